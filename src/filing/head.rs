@@ -1,0 +1,50 @@
+//! Fields every document has.
+
+use super::record::record;
+use super::{Cell, MaybeCell};
+use crate::value::date::{Date, year_in};
+use crate::value::text::compact;
+use crate::value::unit::Unit;
+
+record! {
+    /// Fields every document has.
+    Head {
+        title "title": cell(Words),
+        /// 评价年度 / 预算年度
+        year "year": cell(Year),
+        /// 预算部门
+        department "department": cell(Words),
+        /// 填报日期
+        filed_on "filedOn": cell(Date),
+        /// 单位：万元
+        unit "unit": cell(Words),
+    }
+}
+
+impl Head {
+    /// The year the document is about: its own cell, else the year of its title.
+    pub fn evaluated_year(&self) -> Option<i32> {
+        self.year_cell().and_then(|cell| cell.value.date()).map(|date| date.year).or_else(|| year_in(self.title.text()))
+    }
+
+    /// When it was filled in.
+    pub fn filed_on(&self) -> Option<Date> {
+        self.filed_on.cell().and_then(|cell| cell.value.date())
+    }
+
+    fn year_cell(&self) -> Option<&Cell> {
+        self.year.cell()
+    }
+}
+
+/// The unit of money cells without one: 万元 unless the document says 元, 千元 or 亿元.
+pub(super) fn money_unit(text: &str) -> Unit {
+    let compact = compact(text);
+    let named = compact.rsplit([':', '：']).next().unwrap_or("").trim_matches(['(', ')']);
+    match named {
+        "元" | "人民币元" => Unit::yuan(0),
+        "千元" => Unit::yuan(3),
+        "亿元" => Unit::yuan(8),
+        _ => Unit::yuan(4),
+    }
+}

@@ -1,0 +1,225 @@
+//! The documents of the contract, one file per kind, read from JSON with a pointer in every error.
+//!
+//! A [`Filing`] keeps every cell exactly as typed beside what it means; nothing is normalised in place.
+
+pub mod cell;
+pub mod pointer;
+pub mod record;
+
+mod accounts;
+mod base_data;
+mod evaluation;
+mod head;
+mod narrative;
+mod score_sheet;
+mod targets;
+
+pub use accounts::{AccountLine, FundAccounts};
+pub use base_data::{BaseData, BaseLine, Building, Staffing};
+pub use cell::{Cell, MaybeCell};
+pub use evaluation::{Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total};
+pub use head::Head;
+pub use narrative::{Narrative, Section};
+pub use pointer::{Key, Path, Place};
+pub use score_sheet::{Bonus, ScoreItem, ScoreSheet};
+pub use targets::{DepartmentTargets, Development, Expenditure, Income, Level, ProjectTargets, Task, TaskIndicator};
+
+use serde_json::Value as Json;
+
+use crate::value::unit::Unit;
+use pointer::At;
+use record::{Record, Source};
+
+/// Most documents one filing may hold; a department hands in a few dozen.
+pub const MOST_DOCUMENTS: usize = 10_000;
+
+/// Everything one department hands in together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filing {
+    pub documents: Vec<Document>,
+    pub acknowledged: Vec<Acknowledged>,
+}
+
+/// A finding the department answers for in writing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    pub code: String,
+    pub path: String,
+    pub reason: String,
+}
+
+/// One document of a filing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Document {
+    /// 部门整体(预算)绩效目标表
+    DepartmentTargets(DepartmentTargets),
+    /// 绩效目标申报表 / 重点支出项目绩效目标表
+    ProjectTargets(ProjectTargets),
+    /// 部门整体支出绩效自评表
+    DepartmentEvaluation(Evaluation),
+    /// 项目支出绩效自评表
+    ProjectEvaluation(Evaluation),
+    /// 转移支付绩效自评表: no weights, no scores
+    TransferEvaluation(Evaluation),
+    /// 部门整体支出绩效评分表
+    ScoreSheet(ScoreSheet),
+    /// 部门整体支出绩效评价基础数据表
+    BaseData(BaseData),
+    /// 社会保险基金预决算收支情况表
+    FundAccounts(FundAccounts),
+    /// 绩效自评报告
+    Narrative(Narrative),
+}
+
+impl Document {
+    fn read(json: &Json, at: At) -> Result<Document, ShapeError> {
+        let object = json.as_object().ok_or_else(|| ShapeError::new(at.to_string(), Expected::Object, json))?;
+        let kind = match object.get("kind") {
+            Some(Json::String(kind)) => kind.as_str(),
+            other => return Err(ShapeError::new(format!("{at}/kind"), Expected::Kind, other.unwrap_or(&Json::Null))),
+        };
+        let money = match object.get("unit").and_then(Json::as_str) {
+            Some(unit) => head::money_unit(unit),
+            None => Unit::yuan(4),
+        };
+        let source = &Source::new(json, at.clone(), &money)?;
+        Ok(match kind {
+            "departmentTargets" => Document::DepartmentTargets(Record::read(source)?),
+            "projectTargets" => Document::ProjectTargets(Record::read(source)?),
+            "departmentEvaluation" => Document::DepartmentEvaluation(Record::read(source)?),
+            "projectEvaluation" => Document::ProjectEvaluation(Record::read(source)?),
+            "transferEvaluation" => Document::TransferEvaluation(Record::read(source)?),
+            "scoreSheet" => Document::ScoreSheet(Record::read(source)?),
+            "baseData" => Document::BaseData(Record::read(source)?),
+            "fundAccounts" => Document::FundAccounts(Record::read(source)?),
+            "narrative" => Document::Narrative(Record::read(source)?),
+            _ => return Err(ShapeError::new(format!("{at}/kind"), Expected::Kind, &Json::String(kind.to_owned()))),
+        })
+    }
+
+    pub fn head(&self) -> &Head {
+        match self {
+            Document::DepartmentTargets(d) => &d.head,
+            Document::ProjectTargets(d) => &d.head,
+            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => &d.head,
+            Document::ScoreSheet(d) => &d.head,
+            Document::BaseData(d) => &d.head,
+            Document::FundAccounts(d) => &d.head,
+            Document::Narrative(d) => &d.head,
+        }
+    }
+
+    /// The evaluation table, where it is one with weights and scores.
+    pub fn scored_evaluation(&self) -> Option<&Evaluation> {
+        match self {
+            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) => Some(d),
+            _ => None,
+        }
+    }
+
+    /// The evaluation table, scored or not.
+    pub fn evaluation(&self) -> Option<&Evaluation> {
+        match self {
+            Document::TransferEvaluation(d) => Some(d),
+            _ => self.scored_evaluation(),
+        }
+    }
+
+    /// Every cell of the document, in the order of the form.
+    pub fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
+        match self {
+            Document::DepartmentTargets(d) => d.visit(to),
+            Document::ProjectTargets(d) => d.visit(to),
+            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => d.visit(to),
+            Document::ScoreSheet(d) => d.visit(to),
+            Document::BaseData(d) => d.visit(to),
+            Document::FundAccounts(d) => d.visit(to),
+            Document::Narrative(d) => d.visit(to),
+        }
+    }
+}
+
+impl Filing {
+    /// Reads a filing. Whatever officers type is fine; a value that is no filing is an error that names the place.
+    pub fn read(json: &Json) -> Result<Filing, ShapeError> {
+        let object = json.as_object().ok_or_else(|| ShapeError::new(String::new(), Expected::Object, json))?;
+        let documents = match object.get("documents") {
+            Some(Json::Array(documents)) => documents,
+            other => return Err(ShapeError::new("/documents".to_owned(), Expected::List, other.unwrap_or(&Json::Null))),
+        };
+        if documents.len() > MOST_DOCUMENTS {
+            return Err(ShapeError { path: "/documents".to_owned(), expected: Expected::FewerDocuments, got: documents.len().to_string() });
+        }
+        let read = |(index, json)| Document::read(json, At::from(format!("/documents/{index}")));
+        Ok(Filing { documents: documents.iter().enumerate().map(read).collect::<Result<_, _>>()?, acknowledged: acknowledged(object.get("acknowledged"))? })
+    }
+}
+
+fn acknowledged(json: Option<&Json>) -> Result<Vec<Acknowledged>, ShapeError> {
+    let items = match json {
+        None | Some(Json::Null) => return Ok(Vec::new()),
+        Some(Json::Array(items)) => items,
+        Some(other) => return Err(ShapeError::new("/acknowledged".to_owned(), Expected::List, other)),
+    };
+    let text = |item: &Json, index: usize, key: &str| match item.get(key) {
+        Some(Json::String(text)) => Ok(text.clone()),
+        other => Err(ShapeError::new(format!("/acknowledged/{index}/{key}"), Expected::Text, other.unwrap_or(&Json::Null))),
+    };
+    items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| Ok(Acknowledged { code: text(item, index, "code")?, path: text(item, index, "path")?, reason: text(item, index, "reason")? }))
+        .collect()
+}
+
+/// A value that is not shaped as the contract says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShapeError {
+    /// RFC 6901 pointer to the value.
+    pub path: String,
+    pub expected: Expected,
+    /// What stands there, shortened.
+    pub got: String,
+}
+
+/// What the contract wants at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    Object,
+    List,
+    Cell,
+    Text,
+    Boolean,
+    Kind,
+    FewerDocuments,
+}
+
+impl ShapeError {
+    pub(crate) fn new(path: String, expected: Expected, got: &Json) -> ShapeError {
+        let got = match got {
+            Json::Null => "null".to_owned(),
+            Json::Array(_) => "a list".to_owned(),
+            Json::Object(_) => "an object".to_owned(),
+            scalar => scalar.to_string().chars().take(40).collect(),
+        };
+        ShapeError { path, expected, got }
+    }
+}
+
+impl core::fmt::Display for ShapeError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let expected = match self.expected {
+            Expected::Object => "an object",
+            Expected::List => "a list",
+            Expected::Cell => "a cell (text, number or null)",
+            Expected::Text => "a text",
+            Expected::Boolean => "true or false",
+            Expected::Kind => "one of the document kinds (departmentTargets, projectTargets, departmentEvaluation, projectEvaluation, transferEvaluation, scoreSheet, baseData, fundAccounts, narrative)",
+            Expected::FewerDocuments => return write!(f, "{} at {}: a filing holds at most {MOST_DOCUMENTS} documents", self.got, self.path),
+        };
+        let place = if self.path.is_empty() { "the filing itself" } else { self.path.as_str() };
+        write!(f, "expected {expected} at {place}, found {}", self.got)
+    }
+}
+
+impl core::error::Error for ShapeError {}

@@ -1,0 +1,37 @@
+//! 部门整体支出绩效评分表: grouped items with weight and score, bonus items.
+
+use super::evaluation::{Funds, Total};
+use super::Head;
+use super::record::record;
+
+record! {
+    /// One scored item.
+    ScoreItem {
+        group "group": cell(Words),
+        group_weight "groupWeight": cell(Points),
+        subgroup "subgroup": cell(Words),
+        name "name": cell(Words),
+        weight "weight": cell(Points),
+        score "score": cell(Points),
+        note "note": cell(Prose),
+    }
+}
+
+record! {
+    /// 加减分项
+    Bonus {
+        name "name": cell(Words),
+        score "score": cell(Points),
+    }
+}
+
+record! {
+    /// 部门整体支出绩效评分表
+    ScoreSheet {
+        head "": flat(Head),
+        funds "funds": one(Funds),
+        items "items": many(ScoreItem),
+        bonus "bonus": many(Bonus),
+        total "total": one(Total),
+    }
+}

@@ -1,0 +1,135 @@
+//! Dates in every common form, to the precision they were written with.
+
+use super::text::folded;
+
+/// A day, a month or a year, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date {
+    pub year: i32,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+}
+
+impl Date {
+    /// Reads `2026.4.21`, `2026年4月22日`, `2026-04`, `2026/04/22`, `20260422`, `2025年`, `2025年度`.
+    pub fn read(text: &str) -> Option<Date> {
+        let text = folded(text);
+        let compact: String = text.chars().filter(|c| *c != ' ').collect();
+        if compact.len() == 8 && compact.bytes().all(|b| b.is_ascii_digit()) {
+            return Date::checked(compact.get(..4)?, compact.get(4..6), compact.get(6..8));
+        }
+        let mut parts = [None::<&str>; 3];
+        let mut filled = 0usize;
+        for part in compact.split(['年', '月', '日', '号', '-', '/', '.', '度', ',']) {
+            if part.is_empty() {
+                continue;
+            }
+            // A time of day after the date is no part of it.
+            if filled == 3 {
+                break;
+            }
+            if !part.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            *parts.get_mut(filled)? = Some(part);
+            filled += 1;
+        }
+        let [Some(year), month, day] = parts else { return None };
+        // A bare "2025" or "2025.4": the year needs its four digits, and a decimal point alone makes no month of a figure like 2092.71.
+        if year.len() != 4 || (month.is_some_and(|m| m.len() > 2)) || day.is_some_and(|d| d.len() > 2) {
+            return None;
+        }
+        Date::checked(year, month, day)
+    }
+
+    fn checked(year: &str, month: Option<&str>, day: Option<&str>) -> Option<Date> {
+        let year: i32 = year.parse().ok()?;
+        let month = month.map(str::parse::<u8>).transpose().ok()?;
+        let day = day.map(str::parse::<u8>).transpose().ok()?;
+        let in_range = (1949..=2200).contains(&year)
+            && month.is_none_or(|m| (1..=12).contains(&m))
+            && day.is_none_or(|d| d >= 1 && d <= month.map_or(0, |m| days_in_month(year, m)));
+        in_range.then_some(Date { year, month, day })
+    }
+
+    /// The last day it can mean: the end of the month or the year where no day was written.
+    pub fn latest(self) -> (i32, u8, u8) {
+        let month = self.month.unwrap_or(12);
+        (self.year, month, self.day.unwrap_or_else(|| days_in_month(self.year, month)))
+    }
+
+    /// The first day it can mean.
+    pub fn earliest(self) -> (i32, u8, u8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+}
+
+impl core::fmt::Display for Date {
+    /// ISO 8601, to the precision written: `2025-04-24`, `2025-04`, `2025`.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+fn days_in_month(year: i32, month: u8) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// The first year of four digits in a text that is followed by 年: `2025年度部门整体支出绩效自评表` → 2025.
+pub fn year_in(text: &str) -> Option<i32> {
+    let text: Vec<char> = folded(text).chars().filter(|c| *c != ' ').collect();
+    text.windows(5).enumerate().find_map(|(at, window)| {
+        let [a, b, c, d, '年'] = *window else { return None };
+        let before_is_digit = at > 0 && text.get(at - 1).is_some_and(char::is_ascii_digit);
+        let year: i32 = [a, b, c, d].iter().collect::<String>().parse().ok()?;
+        (!before_is_digit && (1949..=2200).contains(&year)).then_some(year)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_common_forms() {
+        for (text, iso) in [
+            ("2026.4.21", "2026-04-21"),
+            ("2026年4月22日", "2026-04-22"),
+            ("2026 年 4 月 22 日", "2026-04-22"),
+            ("２０２６年４月", "2026-04"),
+            ("2026-04", "2026-04"),
+            ("2026/04/22", "2026-04-22"),
+            ("20260422", "2026-04-22"),
+            ("2025年度", "2025"),
+            ("2025", "2025"),
+        ] {
+            assert_eq!(Date::read(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_day() {
+        for text in ["2026.2.30", "2026-13", "4月22日", "2092.715", "及时", "", "7*24小时", "99年"] {
+            assert_eq!(Date::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_the_year_of_a_title() {
+        assert_eq!(year_in("2025 年度部门整体支出绩效自评表"), Some(2025));
+        assert_eq!(year_in("关于开展12025年"), None);
+        assert_eq!(year_in("绩效自评表"), None);
+    }
+}

@@ -1,0 +1,339 @@
+//! What a cell can mean.
+//!
+//! A cell is parsed once, at the edge, by the column it stands in. Rules see [`Value`]s, never text: a figure with its
+//! unit, its printed precision and its comparison; a date; words; not applicable; blank; or unreadable, which is a value too.
+
+pub mod date;
+pub mod figure;
+pub mod interval;
+pub mod number;
+pub mod text;
+pub mod unit;
+
+use date::Date;
+use figure::{Comparison, Figure};
+use text::{compact, folded};
+use unit::{Dimension, Unit};
+
+/// What a form's column holds, which decides how its cells are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// A name or a short label.
+    Words,
+    /// Goals, achievements, reasons: sentences.
+    Prose,
+    /// 金额
+    Money,
+    /// 分值, 得分
+    Points,
+    /// 执行率, 控制率: a share, with or without its sign.
+    Rate,
+    /// Head counts, areas and other plain quantities.
+    Count,
+    /// 填报日期
+    Date,
+    /// 年度
+    Year,
+    /// 年度指标值, 实际完成值: a figure, a comparison or words.
+    Measure,
+    /// 指标性质: ≥, ≤, =, 定性.
+    Sign,
+}
+
+/// What one cell means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// The cell is there and blank.
+    Blank,
+    /// 不适用, 无, `/`, `—`: answered, with nothing to measure.
+    NotApplicable,
+    Figure(Figure),
+    Date(Date),
+    /// The comparison of a 指标性质 column; `None` for 定性.
+    Sign(Option<Comparison>),
+    Words(Words),
+    Unreadable(Unreadable),
+}
+
+/// A text, and what can be measured in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    /// Folded, without space at its ends.
+    pub text: String,
+    /// The figures in it, in order.
+    pub figures: Vec<Figure>,
+    /// Every clause of it states a figure (`第九批完成率为211.69%；第十批完成率为162.92%`): measurements, not a description.
+    pub only_figures: bool,
+}
+
+/// Why a cell that must hold a figure or a date could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Words where a number belongs.
+    NotANumber,
+    /// Digits whose points and commas make no number: `1,2,34.5.6`.
+    Separators,
+    /// More digits than an exact decimal holds (28).
+    TooManyDigits,
+    NotADate,
+}
+
+impl Value {
+    /// Reads `text` as a cell of `column`. `money` is the unit of money cells that carry none of their own.
+    pub fn read(text: &str, column: Column, money: &Unit) -> Value {
+        let folded = folded(text);
+        if folded.is_empty() {
+            return Value::Blank;
+        }
+        if is_not_applicable(&folded) {
+            return Value::NotApplicable;
+        }
+        match column {
+            Column::Words | Column::Prose => Value::Words(Words { text: folded, figures: Vec::new(), only_figures: false }),
+            Column::Date => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
+            Column::Year => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
+            Column::Sign => sign(&folded),
+            Column::Money => number_cell(&folded, |figure| as_money(figure, money)),
+            Column::Points => number_cell(points_text(&folded), as_points),
+            Column::Rate => number_cell(&folded, as_rate),
+            Column::Count => number_cell(&folded, Some),
+            Column::Measure => measure(folded),
+        }
+    }
+
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Value::Blank)
+    }
+
+    /// Blank or not applicable: there is nothing to check.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Value::Blank | Value::NotApplicable)
+    }
+
+    pub fn figure(&self) -> Option<&Figure> {
+        match self {
+            Value::Figure(figure) => Some(figure),
+            _ => None,
+        }
+    }
+
+    pub fn words(&self) -> Option<&Words> {
+        match self {
+            Value::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+}
+
+/// 不适用 and its kin, also numbered as forms that want unique names have it (`不适用1`).
+fn is_not_applicable(folded: &str) -> bool {
+    const SAME: [&str; 22] = [
+        "不适用", "无", "/", "\\", "-", "--", "—", "——", "一一", "－", "N/A", "n/a", "NA", "不涉及", "未涉及", "不适用该指标", "本项不适用",
+        "该指标不适用", "该项不适用", "无此项", "无此指标", "暂无",
+    ];
+    let compact = compact(folded);
+    let bare = compact.trim_start_matches('(').trim_end_matches(')').trim_end_matches(|c: char| c.is_ascii_digit());
+    SAME.contains(&compact.as_str()) || (bare.starts_with('不') && SAME.contains(&bare))
+}
+
+fn sign(folded: &str) -> Value {
+    match compact(folded).as_str() {
+        "定性" | "定性指标" => Value::Sign(None),
+        "正向" | "正向指标" => Value::Sign(Some(Comparison::AtLeast)),
+        "反向" | "逆向" | "负向" | "反向指标" => Value::Sign(Some(Comparison::AtMost)),
+        other => match Comparison::prefix(other) {
+            Some((comparison, "")) => Value::Sign(Some(comparison)),
+            _ => Value::Words(Words { text: folded.to_owned(), figures: Vec::new(), only_figures: false }),
+        },
+    }
+}
+
+/// A cell that holds one number and its unit, or is unreadable.
+fn number_cell(folded: &str, fits: impl Fn(Figure) -> Option<Figure>) -> Value {
+    match Figure::read(folded) {
+        Ok(figure) => fits(figure).map_or(Value::Unreadable(Unreadable::NotANumber), Value::Figure),
+        Err(why) => Value::Unreadable(why),
+    }
+}
+
+/// `万` in a 万元 column is 万元; no unit at all is the table's.
+fn as_money(mut figure: Figure, default: &Unit) -> Option<Figure> {
+    match figure.unit.dimension {
+        Dimension::Bare if figure.unit.power == 0 => figure.unit = default.clone(),
+        Dimension::Bare => figure.unit = Unit::yuan(figure.unit.power),
+        Dimension::Money => {}
+        _ => return None,
+    }
+    Some(figure)
+}
+
+/// `10分`, also where the form prints what it is multiplied with: `20分*执行率`.
+fn points_text(folded: &str) -> &str {
+    folded.split_once(['*', '×']).map_or(folded, |(points, _)| points).trim()
+}
+
+/// Points may be printed with 分, or as a share of the whole.
+fn as_points(mut figure: Figure) -> Option<Figure> {
+    let is_points = matches!(figure.unit.noun.as_str(), "" | "分" | "%" | "/分") && figure.unit.power <= 0;
+    figure.unit = Unit::bare();
+    is_points.then_some(figure)
+}
+
+fn as_rate(figure: Figure) -> Option<Figure> {
+    matches!(figure.unit.dimension, Dimension::Share | Dimension::Bare).then_some(figure)
+}
+
+fn measure(folded: String) -> Value {
+    if let Ok(figure) = Figure::read(&folded) {
+        let is_year = figure.unit.noun == "年" && figure.comparison.is_none() && Date::read(&folded).is_some();
+        if !is_year {
+            return Value::Figure(figure);
+        }
+    }
+    if let Some(date) = Date::read(&folded).filter(|date| date.month.is_some() || folded.contains('年')) {
+        return Value::Date(date);
+    }
+    if let Some(figure) = Figure::labelled(&folded) {
+        return Value::Figure(figure);
+    }
+    let figures = Figure::all(&folded);
+    let only_figures = !figures.is_empty() && figure::states_only_figures(&folded);
+    Value::Words(Words { text: folded, figures, only_figures })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number::dec;
+    use super::*;
+
+    fn read(text: &str, column: Column) -> Value {
+        Value::read(text, column, &Unit::yuan(4))
+    }
+
+    fn base(text: &str, column: Column) -> Option<String> {
+        Some(read(text, column).figure()?.base()?.plain().to_string())
+    }
+
+    #[test]
+    fn money_is_read_in_its_unit() {
+        for (text, yuan) in [
+            ("2092.71", "20927100"),
+            ("20092.71万", "200927100"),
+            ("1997.21万元", "19972100"),
+            ("33, 241. 27", "332412700"),
+            ("3, 200, 000. 00元", "3200000"),
+            ("１，２３４．５", "12345000"),
+            ("1.14亿元", "114000000"),
+            ("-12.5", "-125000"),
+            ("(12.5)", "-125000"),
+            ("（12.5）", "-125000"),
+            ("￥24万元", "240000"),
+            ("1 234 567", "12345670000"),
+        ] {
+            assert_eq!(base(text, Column::Money).as_deref(), Some(yuan), "{text}");
+        }
+    }
+
+    #[test]
+    fn unreadable_is_a_value() {
+        for (text, column, why) in [
+            ("1,2,34.5.6", Column::Money, Unreadable::Separators),
+            ("详见附表", Column::Money, Unreadable::NotANumber),
+            ("12人", Column::Money, Unreadable::NotANumber),
+            ("NaN", Column::Points, Unreadable::NotANumber),
+            ("😀", Column::Count, Unreadable::NotANumber),
+            ("123456789012345678901234567890123456789012345678901234567890", Column::Money, Unreadable::TooManyDigits),
+            ("4月31日", Column::Date, Unreadable::NotADate),
+        ] {
+            assert_eq!(read(text, column), Value::Unreadable(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn blank_and_not_applicable_differ() {
+        for text in ["", "  ", "\u{3000}"] {
+            assert_eq!(read(text, Column::Money), Value::Blank, "{text:?}");
+        }
+        for text in ["/", "-", "—", "无", "不适用", "不适用1", "（不适用）", "N/A"] {
+            assert_eq!(read(text, Column::Money), Value::NotApplicable, "{text}");
+            assert_eq!(read(text, Column::Measure), Value::NotApplicable, "{text}");
+        }
+    }
+
+    #[test]
+    fn points_and_rates() {
+        assert_eq!(base("10分", Column::Points).as_deref(), Some("10"));
+        assert_eq!(base("20分*执行率", Column::Points).as_deref(), Some("20"));
+        assert_eq!(base("9.23", Column::Points).as_deref(), Some("9.23"));
+        assert_eq!(base("95.44%", Column::Rate).as_deref(), Some("0.9544"));
+        assert_eq!(base("95.44", Column::Rate).as_deref(), Some("95.44"));
+        assert!(matches!(read("10万元", Column::Rate), Value::Unreadable(_)));
+    }
+
+    #[test]
+    fn measures_know_their_comparison() {
+        use Comparison::*;
+        for (text, comparison, number, unit) in [
+            ("≥354.84万", Some(AtLeast), "354.84", "万"),
+            ("364.22万人", None, "364.22", "万人"),
+            ("≥65%", Some(AtLeast), "65", "%"),
+            (">=90%", Some(AtLeast), "90", "%"),
+            ("≧ 90 %", Some(AtLeast), "90", "%"),
+            ("═100%", Some(Equal), "100", "%"),
+            ("≤2092.71万元", Some(AtMost), "2092.71", "万元"),
+            ("不低于90%", Some(AtLeast), "90", "%"),
+            ("不超过5次", Some(AtMost), "5", "次"),
+            ("90%以上", Some(AtLeast), "90", "%"),
+            ("3个工作日以内", Some(AtMost), "3", "个工作日"),
+            ("95%及以上", Some(AtLeast), "95", "%"),
+            ("控制在95%以内", Some(AtMost), "95", "%"),
+            ("＞80", Some(MoreThan), "80", ""),
+            ("52.5元/人/年", None, "52.5", "元/人/年"),
+            ("实现即时结算统筹地区数量/省内统筹地区数量≥80%", Some(AtLeast), "80", "%"),
+            ("发生数据安全事故次数为0", None, "0", ""),
+            ("完成12次", None, "12", "次"),
+            ("100%完成", None, "100", "%"),
+        ] {
+            let value = read(text, Column::Measure);
+            let figure = value.figure().unwrap_or_else(|| panic!("{text}: {value:?}"));
+            assert_eq!((figure.comparison, figure.number), (comparison, dec(number)), "{text}");
+            assert_eq!((figure.unit.power, &figure.unit.noun), (Unit::read(unit).power, &Unit::read(unit).noun), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_stay_words() {
+        for text in ["及时", "稳步推进", "完成了DIP2.0分组方案切换。", "7*24小时", "不低于国家和省的最低标准", "12月底前完成", "2025年12月底前"] {
+            assert!(read(text, Column::Measure).words().is_some(), "{text}: {:?}", read(text, Column::Measure));
+        }
+        assert!(read("2025年12月", Column::Measure).date().is_some());
+        let two = read("第九批药品完成率为211.69%；第十批药品完成率为162.92%。", Column::Measure);
+        assert!(two.words().is_some_and(|w| w.only_figures && w.figures.len() == 2), "{two:?}");
+        let story = read("全市查处机构407家，在考核中，相关指标得分率达100%。", Column::Measure);
+        assert!(story.words().is_some_and(|w| !w.only_figures), "{story:?}");
+    }
+
+    #[test]
+    fn typed_twice_is_read_once() {
+        for (text, once) in [("30337万30337万", "30337万"), ("596796.57万元万元", "596796.57万元"), ("9.54 9.54", "9.54")] {
+            let value = read(text, Column::Money);
+            let figure = value.figure().unwrap_or_else(|| panic!("{text}: {value:?}"));
+            assert_eq!(figure.repeated.as_deref(), Some(once), "{text}");
+        }
+        assert_eq!(read("1212", Column::Money).figure().and_then(|f| f.repeated.clone()), None);
+    }
+
+    #[test]
+    fn ranges_keep_both_ends() {
+        let value = read("6-9个月", Column::Measure);
+        let figure = value.figure().expect("a range");
+        assert_eq!((figure.number, figure.upper), (dec("6"), Some(dec("9"))));
+    }
+}

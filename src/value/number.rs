@@ -1,0 +1,169 @@
+//! Exact decimals. Nothing outside this file touches [`rust_decimal`]: its operators panic on overflow and its
+//! `round_dp` rounds half to even, so both are kept out of reach.
+
+use core::fmt;
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// An exact decimal that remembers how many decimals it was printed with: `9.50` is not `9.5`, though they are equal.
+///
+/// Every operation is checked; `None` means the result does not fit 28 digits, and whoever asked must do without it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Dec(Decimal);
+
+impl Dec {
+    pub const ZERO: Dec = Dec(Decimal::ZERO);
+    pub const ONE: Dec = Dec(Decimal::ONE);
+    pub const HUNDRED: Dec = Dec(Decimal::ONE_HUNDRED);
+
+    /// Reads plain digits with an optional point and a leading minus. Nothing is rounded: what does not fit is `None`.
+    pub fn read(digits: &str) -> Option<Dec> {
+        let unsigned = digits.strip_prefix('-').unwrap_or(digits);
+        if unsigned.is_empty() || !unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return None;
+        }
+        Decimal::from_str_exact(digits).ok().map(Dec)
+    }
+
+    pub fn whole(n: i64) -> Dec {
+        Dec(Decimal::from(n))
+    }
+
+    /// `digits × 10^-decimals`: `Dec::new(13, 1)` is 1.3.
+    pub fn new(digits: i64, decimals: u32) -> Dec {
+        Decimal::try_new(digits, decimals).map_or(Dec::ZERO, Dec)
+    }
+
+    pub fn add(self, other: Dec) -> Option<Dec> {
+        self.0.checked_add(other.0).map(Dec)
+    }
+
+    pub fn sub(self, other: Dec) -> Option<Dec> {
+        self.0.checked_sub(other.0).map(Dec)
+    }
+
+    pub fn mul(self, other: Dec) -> Option<Dec> {
+        self.0.checked_mul(other.0).map(Dec)
+    }
+
+    /// The quotient to 28 digits; `None` for a divisor of 0.
+    pub fn div(self, other: Dec) -> Option<Dec> {
+        self.0.checked_div(other.0).map(Dec)
+    }
+
+    /// `self × 10^power`, exactly.
+    pub fn shift(self, power: i32) -> Option<Dec> {
+        let factor = Decimal::from(10u64.checked_pow(power.unsigned_abs())?);
+        if power >= 0 { self.0.checked_mul(factor) } else { self.0.checked_div(factor) }.map(Dec)
+    }
+
+    /// 四舍五入 to `decimals`, and printed with exactly that many.
+    pub fn round(self, decimals: u32) -> Dec {
+        let mut rounded = self.0.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+        rounded.rescale(decimals);
+        Dec(rounded)
+    }
+
+    /// Cut off instead of rounded.
+    pub fn truncate(self, decimals: u32) -> Dec {
+        Dec(self.0.round_dp_with_strategy(decimals, RoundingStrategy::ToZero))
+    }
+
+    /// How many decimals it is printed with.
+    pub fn decimals(self) -> u32 {
+        self.0.scale()
+    }
+
+    /// The same figure without trailing zeros.
+    pub fn plain(self) -> Dec {
+        Dec(self.0.normalize())
+    }
+
+    pub fn abs(self) -> Dec {
+        Dec(self.0.abs())
+    }
+
+    pub fn neg(self) -> Dec {
+        Dec(-self.0)
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    pub fn is_whole(self) -> bool {
+        self.0.fract().is_zero()
+    }
+
+    /// As a small whole number, where it is one.
+    pub fn to_i64(self) -> Option<i64> {
+        if self.is_whole() { self.0.to_i64() } else { None }
+    }
+
+    /// The sum, or `None` where it does not fit.
+    pub fn sum(items: impl IntoIterator<Item = Dec>) -> Option<Dec> {
+        items.into_iter().try_fold(Dec::ZERO, Dec::add)
+    }
+}
+
+impl fmt::Display for Dec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Dec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// A decimal literal of the code itself; for tests and constants.
+#[cfg(test)]
+pub fn dec(text: &str) -> Dec {
+    Dec::read(text).unwrap_or_else(|| panic!("not a decimal: {text}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_half_up_away_from_zero() {
+        for (value, decimals, rounded) in [
+            ("9.2254601", 2, "9.23"),
+            ("0.125", 2, "0.13"),
+            ("2.5", 0, "3"),
+            ("-2.5", 0, "-3"),
+            ("10", 2, "10.00"),
+            ("9.994", 2, "9.99"),
+            ("9.995", 2, "10.00"),
+        ] {
+            assert_eq!(dec(value).round(decimals).to_string(), rounded, "{value} at {decimals}");
+        }
+    }
+
+    #[test]
+    fn keeps_what_was_printed() {
+        assert_eq!(dec("9.50").to_string(), "9.50");
+        assert_eq!(dec("9.50").decimals(), 2);
+        assert_eq!(dec("9.50"), dec("9.5"));
+        assert_eq!(dec("9.50").plain().to_string(), "9.5");
+    }
+
+    #[test]
+    fn says_none_instead_of_trapping() {
+        let huge = dec("79228162514264337593543950335");
+        assert_eq!(huge.add(Dec::ONE), None);
+        assert_eq!(huge.mul(huge), None);
+        assert_eq!(Dec::ONE.div(Dec::ZERO), None);
+        assert_eq!(huge.shift(8), None);
+        for bad in ["", "-", ".", "1e5", "1_0", "٣", "1.2.3", "792281625142643375935439503350"] {
+            assert_eq!(Dec::read(bad), None, "{bad}");
+        }
+    }
+}
