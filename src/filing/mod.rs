@@ -151,7 +151,10 @@ impl Filing {
             return Err(ShapeError { path: "/documents".to_owned(), expected: Expected::FewerDocuments, got: documents.len().to_string() });
         }
         let read = |(index, json)| Document::read(json, At::from(format!("/documents/{index}")));
-        Ok(Filing { documents: documents.iter().enumerate().map(read).collect::<Result<_, _>>()?, acknowledged: acknowledged(object.get("acknowledged"))? })
+        Ok(Filing {
+            documents: documents.iter().enumerate().map(read).collect::<Result<_, _>>()?,
+            acknowledged: acknowledged(object.get("acknowledged"))?,
+        })
     }
 }
 
@@ -168,7 +171,9 @@ fn acknowledged(json: Option<&Json>) -> Result<Vec<Acknowledged>, ShapeError> {
     items
         .iter()
         .enumerate()
-        .map(|(index, item)| Ok(Acknowledged { code: text(item, index, "code")?, path: text(item, index, "path")?, reason: text(item, index, "reason")? }))
+        .map(|(index, item)| {
+            Ok(Acknowledged { code: text(item, index, "code")?, path: text(item, index, "path")?, reason: text(item, index, "reason")? })
+        })
         .collect()
 }
 
@@ -214,8 +219,12 @@ impl core::fmt::Display for ShapeError {
             Expected::Cell => "a cell (text, number or null)",
             Expected::Text => "a text",
             Expected::Boolean => "true or false",
-            Expected::Kind => "one of the document kinds (departmentTargets, projectTargets, departmentEvaluation, projectEvaluation, transferEvaluation, scoreSheet, baseData, fundAccounts, narrative)",
-            Expected::FewerDocuments => return write!(f, "{} at {}: a filing holds at most {MOST_DOCUMENTS} documents", self.got, self.path),
+            Expected::Kind => {
+                "one of the document kinds (departmentTargets, projectTargets, departmentEvaluation, projectEvaluation, transferEvaluation, scoreSheet, baseData, fundAccounts, narrative)"
+            }
+            Expected::FewerDocuments => {
+                return write!(f, "{} at {}: a filing holds at most {MOST_DOCUMENTS} documents", self.got, self.path);
+            }
         };
         let place = if self.path.is_empty() { "the filing itself" } else { self.path.as_str() };
         write!(f, "expected {expected} at {place}, found {}", self.got)

@@ -45,30 +45,64 @@ macro_rules! field_type {
 }
 
 macro_rules! field_read {
-    ($source:ident $key:literal cell $column:ident) => { $source.cell($key, $crate::value::Column::$column)? };
-    ($source:ident $key:literal cells $column:ident) => { $source.cells($key, $crate::value::Column::$column)? };
-    ($source:ident $key:literal one $record:ident) => { $source.one::<$record>($key)? };
-    ($source:ident $key:literal many $record:ident) => { $source.many::<$record>($key)? };
-    ($source:ident $key:literal flat $record:ident) => { <$record as $crate::filing::record::Record>::read($source)? };
-    ($source:ident $key:literal flag) => { $source.flag($key)? };
+    ($source:ident $key:literal cell $column:ident) => {
+        $source.cell($key, $crate::value::Column::$column)?
+    };
+    ($source:ident $key:literal cells $column:ident) => {
+        $source.cells($key, $crate::value::Column::$column)?
+    };
+    ($source:ident $key:literal one $record:ident) => {
+        $source.one::<$record>($key)?
+    };
+    ($source:ident $key:literal many $record:ident) => {
+        $source.many::<$record>($key)?
+    };
+    ($source:ident $key:literal flat $record:ident) => {
+        <$record as $crate::filing::record::Record>::read($source)?
+    };
+    ($source:ident $key:literal flag) => {
+        $source.flag($key)?
+    };
 }
 
 macro_rules! field_visit {
-    ($field:expr, $to:ident, cell) => { $field.iter().for_each(&mut *$to) };
-    ($field:expr, $to:ident, cells) => { $field.iter().for_each(&mut *$to) };
-    ($field:expr, $to:ident, one) => { $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to)) };
-    ($field:expr, $to:ident, many) => { $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to)) };
-    ($field:expr, $to:ident, flat) => { $crate::filing::record::Record::visit(&$field, $to) };
+    ($field:expr, $to:ident, cell) => {
+        $field.iter().for_each(&mut *$to)
+    };
+    ($field:expr, $to:ident, cells) => {
+        $field.iter().for_each(&mut *$to)
+    };
+    ($field:expr, $to:ident, one) => {
+        $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to))
+    };
+    ($field:expr, $to:ident, many) => {
+        $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to))
+    };
+    ($field:expr, $to:ident, flat) => {
+        $crate::filing::record::Record::visit(&$field, $to)
+    };
     ($field:expr, $to:ident, flag) => {};
 }
 
 macro_rules! field_typescript {
-    ($key:literal cell $column:ident) => { concat!("  ", $key, "?: Cell;\n") };
-    ($key:literal cells $column:ident) => { concat!("  ", $key, "?: Cell[];\n") };
-    ($key:literal one $record:ident) => { concat!("  ", $key, "?: ", stringify!($record), ";\n") };
-    ($key:literal many $record:ident) => { concat!("  ", $key, "?: ", stringify!($record), "[];\n") };
-    ($key:literal flat $record:ident) => { "" };
-    ($key:literal flag) => { concat!("  ", $key, "?: boolean;\n") };
+    ($key:literal cell $column:ident) => {
+        concat!("  ", $key, "?: Cell;\n")
+    };
+    ($key:literal cells $column:ident) => {
+        concat!("  ", $key, "?: Cell[];\n")
+    };
+    ($key:literal one $record:ident) => {
+        concat!("  ", $key, "?: ", stringify!($record), ";\n")
+    };
+    ($key:literal many $record:ident) => {
+        concat!("  ", $key, "?: ", stringify!($record), "[];\n")
+    };
+    ($key:literal flat $record:ident) => {
+        ""
+    };
+    ($key:literal flag) => {
+        concat!("  ", $key, "?: boolean;\n")
+    };
 }
 
 pub(crate) use {field_read, field_type, field_typescript, field_visit, record};

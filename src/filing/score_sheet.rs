@@ -1,7 +1,7 @@
 //! 部门整体支出绩效评分表: grouped items with weight and score, bonus items.
 
-use super::evaluation::{Funds, Total};
 use super::Head;
+use super::evaluation::{Funds, Total};
 use super::record::record;
 
 record! {

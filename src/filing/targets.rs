@@ -1,7 +1,7 @@
 //! Target tables: 部门整体(预算)绩效目标表, 绩效目标申报表.
 
-use super::evaluation::{Indicator, Part};
 use super::Head;
+use super::evaluation::{Indicator, Part};
 use super::record::record;
 
 record! {

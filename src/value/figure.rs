@@ -106,7 +106,7 @@ impl Figure {
         let text = strip_openers(folded);
         if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
             let mut figure = Figure::read(inner)?;
-            figure.number = figure.number.neg();
+            figure.number = figure.number.negated();
             return Ok(figure);
         }
         let (mut comparison, rest) = match Comparison::prefix(text) {
@@ -134,7 +134,7 @@ impl Figure {
             unit_text = rest;
         }
         let unit = unit(unit_text).ok_or(Unreadable::NotANumber)?;
-        let number = if negative { number.neg() } else { number };
+        let number = if negative { number.negated() } else { number };
         Ok(Figure { comparison, number, upper: None, unit, repeated: None })
     }
 
@@ -256,7 +256,8 @@ fn typed_twice(text: &str, after_number: &str) -> Option<Figure> {
     } else {
         let unit = after_number.trim();
         let half_unit = unit.get(..unit.len() / 2).filter(|u| !u.is_empty())?;
-        if unit.get(unit.len() / 2..) != Some(half_unit) || !matches!(half_unit, "万元" | "元" | "亿元" | "万" | "%" | "万人" | "人" | "分") {
+        if unit.get(unit.len() / 2..) != Some(half_unit) || !matches!(half_unit, "万元" | "元" | "亿元" | "万" | "%" | "万人" | "人" | "分")
+        {
             return None;
         }
         compact.get(..compact.len() - half_unit.len())?.to_owned()

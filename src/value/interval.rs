@@ -15,7 +15,7 @@ impl Interval {
     /// What `figure` printed to `decimals` stands for.
     pub fn of(figure: Dec, decimals: u32) -> Option<Interval> {
         let half = Dec::new(5, decimals.checked_add(1)?);
-        Some(Interval { low: figure.sub(half)?, high: figure.add(half)? })
+        Some(Interval { low: figure.minus(half)?, high: figure.plus(half)? })
     }
 
     pub fn contains(&self, exact: Dec) -> bool {

@@ -135,8 +135,28 @@ impl Value {
 /// 不适用 and its kin, also numbered as forms that want unique names have it (`不适用1`).
 fn is_not_applicable(folded: &str) -> bool {
     const SAME: [&str; 22] = [
-        "不适用", "无", "/", "\\", "-", "--", "—", "——", "一一", "－", "N/A", "n/a", "NA", "不涉及", "未涉及", "不适用该指标", "本项不适用",
-        "该指标不适用", "该项不适用", "无此项", "无此指标", "暂无",
+        "不适用",
+        "无",
+        "/",
+        "\\",
+        "-",
+        "--",
+        "—",
+        "——",
+        "一一",
+        "－",
+        "N/A",
+        "n/a",
+        "NA",
+        "不涉及",
+        "未涉及",
+        "不适用该指标",
+        "本项不适用",
+        "该指标不适用",
+        "该项不适用",
+        "无此项",
+        "无此指标",
+        "暂无",
     ];
     let compact = compact(folded);
     let bare = compact.trim_start_matches('(').trim_end_matches(')').trim_end_matches(|c: char| c.is_ascii_digit());
@@ -310,7 +330,9 @@ mod tests {
 
     #[test]
     fn words_stay_words() {
-        for text in ["及时", "稳步推进", "完成了DIP2.0分组方案切换。", "7*24小时", "不低于国家和省的最低标准", "12月底前完成", "2025年12月底前"] {
+        for text in
+            ["及时", "稳步推进", "完成了DIP2.0分组方案切换。", "7*24小时", "不低于国家和省的最低标准", "12月底前完成", "2025年12月底前"]
+        {
             assert!(read(text, Column::Measure).words().is_some(), "{text}: {:?}", read(text, Column::Measure));
         }
         assert!(read("2025年12月", Column::Measure).date().is_some());

@@ -34,20 +34,20 @@ impl Dec {
         Decimal::try_new(digits, decimals).map_or(Dec::ZERO, Dec)
     }
 
-    pub fn add(self, other: Dec) -> Option<Dec> {
+    pub fn plus(self, other: Dec) -> Option<Dec> {
         self.0.checked_add(other.0).map(Dec)
     }
 
-    pub fn sub(self, other: Dec) -> Option<Dec> {
+    pub fn minus(self, other: Dec) -> Option<Dec> {
         self.0.checked_sub(other.0).map(Dec)
     }
 
-    pub fn mul(self, other: Dec) -> Option<Dec> {
+    pub fn times(self, other: Dec) -> Option<Dec> {
         self.0.checked_mul(other.0).map(Dec)
     }
 
     /// The quotient to 28 digits; `None` for a divisor of 0.
-    pub fn div(self, other: Dec) -> Option<Dec> {
+    pub fn over(self, other: Dec) -> Option<Dec> {
         self.0.checked_div(other.0).map(Dec)
     }
 
@@ -83,7 +83,7 @@ impl Dec {
         Dec(self.0.abs())
     }
 
-    pub fn neg(self) -> Dec {
+    pub fn negated(self) -> Dec {
         Dec(-self.0)
     }
 
@@ -106,7 +106,7 @@ impl Dec {
 
     /// The sum, or `None` where it does not fit.
     pub fn sum(items: impl IntoIterator<Item = Dec>) -> Option<Dec> {
-        items.into_iter().try_fold(Dec::ZERO, Dec::add)
+        items.into_iter().try_fold(Dec::ZERO, Dec::plus)
     }
 }
 
@@ -158,9 +158,9 @@ mod tests {
     #[test]
     fn says_none_instead_of_trapping() {
         let huge = dec("79228162514264337593543950335");
-        assert_eq!(huge.add(Dec::ONE), None);
-        assert_eq!(huge.mul(huge), None);
-        assert_eq!(Dec::ONE.div(Dec::ZERO), None);
+        assert_eq!(huge.plus(Dec::ONE), None);
+        assert_eq!(huge.times(huge), None);
+        assert_eq!(Dec::ONE.over(Dec::ZERO), None);
         assert_eq!(huge.shift(8), None);
         for bad in ["", "-", ".", "1e5", "1_0", "٣", "1.2.3", "792281625142643375935439503350"] {
             assert_eq!(Dec::read(bad), None, "{bad}");

@@ -37,7 +37,9 @@ pub fn name_key(text: &str) -> String {
     let compact = compact(text);
     let without_unit = match compact.rfind('(') {
         Some(open) if compact.ends_with(')') => match compact.get(open..) {
-            Some("(%)" | "(元)" | "(万元)" | "(人)" | "(万人)" | "(个)" | "(次)" | "(是/否)" | "(%)%") => compact.get(..open).unwrap_or(&compact),
+            Some("(%)" | "(元)" | "(万元)" | "(人)" | "(万人)" | "(个)" | "(次)" | "(是/否)" | "(%)%") => {
+                compact.get(..open).unwrap_or(&compact)
+            }
             _ => &compact,
         },
         _ => &compact,
@@ -45,7 +47,12 @@ pub fn name_key(text: &str) -> String {
     without_unit
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | '('))
         .chars()
-        .filter(|c| !matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '(' | ')' | ':' | '《' | '》' | '、' | ',' | '，' | '.' | '-' | '—'))
+        .filter(|c| {
+            !matches!(
+                c,
+                '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '(' | ')' | ':' | '《' | '》' | '、' | ',' | '，' | '.' | '-' | '—'
+            )
+        })
         .collect()
 }
 

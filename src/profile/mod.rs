@@ -1,0 +1,249 @@
+//! What differs from province to province.
+//!
+//! Built-in profiles are one TOML file each; a portal can pass one of its own as an object of the same shape.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use crate::report::finding::Severity;
+use crate::value::date::Date;
+use crate::value::number::Dec;
+
+include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
+
+/// The profile used where a filing names none.
+pub const DEFAULT: &str = "cn";
+
+/// Most profiles one may extend another; more is a circle.
+const LONGEST_CHAIN: usize = 8;
+
+/// A province's figures: weights, bands, thresholds, due dates and severities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    pub id: String,
+    pub name: String,
+    /// Points for budget execution.
+    pub execution_weight: Option<Dec>,
+    /// Points per level-1 group, by a word its name contains.
+    pub weights: Vec<(String, Dec)>,
+    /// Shares of the weight below which a best and a middle grade cannot lie.
+    pub upper: Dec,
+    pub middle: Dec,
+    /// Above this share of the target an analysis is due.
+    pub over_fulfilment: Dec,
+    /// Below this execution rate a reason is due.
+    pub reason_below_rate: Dec,
+    /// Grades, best first.
+    pub grades: Vec<Grade>,
+    pub evaluation_due: Option<Date>,
+    /// In 万元, beyond what rounding explains.
+    pub money_tolerance: Dec,
+    pub score_decimals: u32,
+    /// Unused level-2 rows are marked 不适用.
+    pub marks_not_applicable: bool,
+    /// A mid-year change of the budget needs a reason.
+    pub reason_for_budget_change: bool,
+    pub severity: BTreeMap<String, SeverityOverride>,
+}
+
+/// One band of the total score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    pub name: String,
+    /// The lowest score of the band.
+    pub from: Dec,
+}
+
+/// What a profile makes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeverityOverride {
+    As(Severity),
+    Off,
+}
+
+/// A profile that cannot be used, and where it goes wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileError {
+    /// RFC 6901 pointer into the profile.
+    pub path: String,
+    pub message: String,
+}
+
+impl Profile {
+    /// A built-in profile.
+    pub fn built_in(id: &str) -> Result<Profile, ProfileError> {
+        let json = built_in_json(id).ok_or_else(|| {
+            let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
+            ProfileError { path: String::new(), message: format!("no built-in profile is called {id:?}; there are {}", known.join(", ")) }
+        })?;
+        Profile::from_json(&json)
+    }
+
+    /// A profile of the portal's own, completed by what it extends (`cn` unless it says otherwise).
+    pub fn from_json(json: &Json) -> Result<Profile, ProfileError> {
+        let mut chain = vec![json.clone()];
+        while let Some(last) = chain.last() {
+            let parent = match last.get("extends") {
+                Some(Json::String(parent)) => parent.as_str(),
+                Some(Json::Null) | None if last.get("id").and_then(Json::as_str) == Some(DEFAULT) => break,
+                Some(Json::Null) | None => DEFAULT,
+                Some(_) => return Err(wrong("/extends", "expected the id of a built-in profile")),
+            };
+            let parent = built_in_json(parent).ok_or_else(|| wrong("/extends", &format!("no built-in profile is called {parent:?}")))?;
+            chain.push(parent);
+            if chain.len() > LONGEST_CHAIN {
+                return Err(wrong("/extends", "the profiles extend each other in a circle"));
+            }
+        }
+        let merged = chain.iter().rev().fold(Json::Object(Default::default()), merge);
+        read(&merged)
+    }
+}
+
+/// Ids and names of the built-in profiles.
+pub fn built_in() -> Vec<(String, String)> {
+    BUILT_IN
+        .iter()
+        .map(|(id, _)| {
+            let name = built_in_json(id).and_then(|json| Some(json.get("name")?.as_str()?.to_owned()));
+            ((*id).to_owned(), name.unwrap_or_default())
+        })
+        .collect()
+}
+
+fn built_in_json(id: &str) -> Option<Json> {
+    let (_, json) = BUILT_IN.iter().find(|(known, _)| *known == id)?;
+    serde_json::from_str(json).ok()
+}
+
+/// `severity` is merged key by key; everything else, `weights` and `grades` too, is replaced as a whole.
+fn merge(below: Json, above: &Json) -> Json {
+    let (Json::Object(mut merged), Json::Object(above)) = (below, above) else { return above.clone() };
+    for (key, value) in above {
+        match (key.as_str(), merged.get_mut(key), value) {
+            ("severity", Some(Json::Object(below)), Json::Object(above)) => below.extend(above.clone()),
+            _ => {
+                merged.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    Json::Object(merged)
+}
+
+fn wrong(path: &str, message: &str) -> ProfileError {
+    ProfileError { path: path.to_owned(), message: message.to_owned() }
+}
+
+fn read(json: &Json) -> Result<Profile, ProfileError> {
+    let mut weights = Vec::new();
+    let mut execution_weight = None;
+    for (group, weight) in members(json, "weights")? {
+        let weight = decimal(weight, &format!("/weights/{group}"))?;
+        match group.as_str() {
+            "execution" => execution_weight = Some(weight),
+            _ => weights.push((group.clone(), weight)),
+        }
+    }
+    let share = |key: &str| {
+        let path = format!("/qualitative/{key}");
+        let share = decimal(json.get("qualitative").and_then(|q| q.get(key)).unwrap_or(&Json::Null), &path)?;
+        if share.is_negative() || share > Dec::ONE { Err(wrong(&path, "expected a share between 0 and 1")) } else { Ok(share) }
+    };
+    let (upper, middle) = (share("upper")?, share("middle")?);
+    if middle > upper {
+        return Err(wrong("/qualitative/middle", "the middle share lies above the upper one"));
+    }
+    let mut severity = BTreeMap::new();
+    for (code, name) in members(json, "severity")? {
+        let path = format!("/severity/{code}");
+        let setting = match name.as_str() {
+            Some("off") => Some(SeverityOverride::Off),
+            Some(name) => Severity::read(name).map(SeverityOverride::As),
+            None => None,
+        };
+        if !crate::rule::all().any(|rule| rule.code == code) {
+            return Err(wrong(&path, "there is no such rule"));
+        }
+        severity.insert(code.clone(), setting.ok_or_else(|| wrong(&path, "expected error, warning, info or off"))?);
+    }
+    Ok(Profile {
+        id: text(json, "id")?,
+        name: text(json, "name")?,
+        execution_weight,
+        weights,
+        upper,
+        middle,
+        over_fulfilment: decimal(json.get("overFulfilment").unwrap_or(&Json::Null), "/overFulfilment")?,
+        reason_below_rate: decimal(json.get("reasonBelowRate").unwrap_or(&Json::Null), "/reasonBelowRate")?,
+        grades: grades(json)?,
+        evaluation_due: match json.get("evaluationDue") {
+            None | Some(Json::Null) => None,
+            Some(due) => {
+                Some(due.as_str().and_then(Date::read).ok_or_else(|| wrong("/evaluationDue", "expected an ISO date such as 2026-05-31"))?)
+            }
+        },
+        money_tolerance: decimal(json.get("moneyTolerance").unwrap_or(&Json::Null), "/moneyTolerance")?,
+        score_decimals: match json.get("scoreDecimals").and_then(Json::as_u64) {
+            Some(decimals @ 0..=4) => decimals as u32,
+            _ => return Err(wrong("/scoreDecimals", "expected a whole number from 0 to 4")),
+        },
+        marks_not_applicable: flag(json, "marksNotApplicable")?,
+        reason_for_budget_change: flag(json, "reasonForBudgetChange")?,
+        severity,
+    })
+}
+
+fn grades(json: &Json) -> Result<Vec<Grade>, ProfileError> {
+    let items = match json.get("grades") {
+        Some(Json::Array(items)) => items,
+        None => return Ok(Vec::new()),
+        Some(_) => return Err(wrong("/grades", "expected a list")),
+    };
+    let mut grades: Vec<Grade> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let from = decimal(item.get("from").unwrap_or(&Json::Null), &format!("/grades/{index}/from"))?;
+        let name = item.get("name").and_then(Json::as_str).ok_or_else(|| wrong(&format!("/grades/{index}/name"), "expected a text"))?;
+        if grades.last().is_some_and(|above| above.from <= from) {
+            return Err(wrong(
+                &format!("/grades/{index}/from"),
+                "grades go from the best down: this one does not lie below the one before",
+            ));
+        }
+        grades.push(Grade { name: name.to_owned(), from });
+    }
+    Ok(grades)
+}
+
+fn members<'a>(json: &'a Json, key: &str) -> Result<impl Iterator<Item = (&'a String, &'a Json)>, ProfileError> {
+    match json.get(key) {
+        Some(Json::Object(members)) => Ok(Some(members).into_iter().flatten()),
+        None | Some(Json::Null) => Ok(None.into_iter().flatten()),
+        Some(_) => Err(wrong(&format!("/{key}"), "expected an object")),
+    }
+}
+
+fn text(json: &Json, key: &str) -> Result<String, ProfileError> {
+    match json.get(key) {
+        Some(Json::String(text)) => Ok(text.clone()),
+        _ => Err(wrong(&format!("/{key}"), "expected a text")),
+    }
+}
+
+fn flag(json: &Json, key: &str) -> Result<bool, ProfileError> {
+    match json.get(key) {
+        None | Some(Json::Null) => Ok(false),
+        Some(Json::Bool(flag)) => Ok(*flag),
+        Some(_) => Err(wrong(&format!("/{key}"), "expected true or false")),
+    }
+}
+
+/// Decimals are written as text, so that no one has to wonder what 0.1 is; whole numbers may be numbers.
+fn decimal(json: &Json, path: &str) -> Result<Dec, ProfileError> {
+    let read = match json {
+        Json::String(text) => Dec::read(text),
+        Json::Number(number) => Dec::read(&number.to_string()),
+        _ => None,
+    };
+    read.ok_or_else(|| wrong(path, "expected a decimal such as \"0.9\""))
+}

@@ -1,0 +1,197 @@
+//! What a rule says, before it is worded.
+
+use serde_json::Value as Json;
+
+use super::text::Text;
+use crate::filing::{Cell, Place};
+use crate::rule::Rule;
+use crate::value::number::Dec;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The filing is wrong as it stands.
+    Error,
+    /// A reviewer will ask.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
+    pub fn read(text: &str) -> Option<Severity> {
+        [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|severity| severity.as_str() == text)
+    }
+}
+
+/// One thing a rule found: the cell, the figures and the wording, still in no language.
+///
+/// Built with its setters and handed to [`crate::rule::Checks::push`].
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    pub place: Place,
+    /// UTF-16 offsets inside the cell's text.
+    pub span: Option<(usize, usize)>,
+    pub message: Text,
+    pub advice: Option<Text>,
+    /// The figures of the message; `claimed`, `expected`, `difference` and `formula` are added from their fields.
+    pub args: Vec<(&'static str, String)>,
+    pub claimed: Option<String>,
+    pub expected: Option<String>,
+    pub difference: Option<String>,
+    pub formula: Option<String>,
+    pub related: Vec<Related>,
+    pub fix: Option<Fix>,
+    /// Cells whose own mistake would explain this one: where one of them has an error, this finding is folded into it.
+    pub follows: Vec<Place>,
+}
+
+/// Another cell that has to do with a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    pub place: Place,
+    pub note: Option<Text>,
+}
+
+/// A repair that is certain: what the cell should hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    pub title: Text,
+    /// The meaning of no figure changes.
+    pub safe: bool,
+    pub place: Place,
+    /// What stands there now; the patch tests it first.
+    pub was: String,
+    pub value: String,
+}
+
+impl Finding {
+    pub fn new(rule: &'static Rule, place: &Place, message: Text) -> Finding {
+        Finding {
+            rule,
+            severity: rule.severity,
+            place: place.clone(),
+            span: None,
+            message,
+            advice: None,
+            args: Vec::new(),
+            claimed: None,
+            expected: None,
+            difference: None,
+            formula: None,
+            related: Vec::new(),
+            fix: None,
+            follows: Vec::new(),
+        }
+    }
+
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    pub fn advice(mut self, advice: Text) -> Self {
+        self.advice = Some(advice);
+        self
+    }
+
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    pub fn claimed(mut self, claimed: impl ToString) -> Self {
+        self.claimed = Some(claimed.to_string());
+        self
+    }
+
+    pub fn expected(mut self, expected: impl ToString) -> Self {
+        self.expected = Some(expected.to_string());
+        self
+    }
+
+    pub fn difference(mut self, difference: impl ToString) -> Self {
+        self.difference = Some(difference.to_string());
+        self
+    }
+
+    pub fn formula(mut self, formula: impl ToString) -> Self {
+        self.formula = Some(formula.to_string());
+        self
+    }
+
+    pub fn span(mut self, start: usize, end: usize) -> Self {
+        self.span = Some((start, end));
+        self
+    }
+
+    pub fn related(mut self, place: &Place) -> Self {
+        self.related.push(Related { place: place.clone(), note: None });
+        self
+    }
+
+    pub fn related_note(mut self, place: &Place, note: Text) -> Self {
+        self.related.push(Related { place: place.clone(), note: Some(note) });
+        self
+    }
+
+    /// See [`Finding::follows`].
+    pub fn follows(mut self, place: &Place) -> Self {
+        self.follows.push(place.clone());
+        self
+    }
+
+    /// Offers `value` for `cell`. `safe` only where the meaning of no figure changes.
+    pub fn fix(mut self, cell: &Cell, value: impl ToString, safe: bool, title: Text) -> Self {
+        self.fix = Some(Fix { title, safe, place: cell.place.clone(), was: cell.text.clone(), value: value.to_string() });
+        self
+    }
+
+    /// The arguments a portal needs to word the finding itself.
+    pub fn all_args(&self) -> Vec<(&'static str, String)> {
+        let mut args = self.args.clone();
+        let fields =
+            [("claimed", &self.claimed), ("expected", &self.expected), ("difference", &self.difference), ("formula", &self.formula)];
+        for (name, value) in fields {
+            if let (Some(value), false) = (value, args.iter().any(|(key, _)| *key == name)) {
+                args.push((name, value.clone()));
+            }
+        }
+        args
+    }
+}
+
+/// `value` written the way `cell` is: with the same sign before it and the same unit behind it (`20092.71万` → `2092.71万`).
+pub fn as_typed(cell: &Cell, value: Dec) -> String {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    match (cell.text.find(is_digit), cell.text.rfind(is_digit)) {
+        (Some(first), Some(last)) => {
+            let before = cell.text.get(..first).unwrap_or("").trim_end_matches(['-', '－', '(', '（']);
+            let digit = cell.text.get(last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            let after = cell.text.get(last + digit..).unwrap_or("").trim_start_matches([')', '）']);
+            format!("{}{value}{}", before.trim_start(), after.trim_end())
+        }
+        _ => value.to_string(),
+    }
+}
+
+impl Fix {
+    /// RFC 6902, opening with a `test` so that a stale fix refuses to apply. `was` is the cell as JSON, number or text.
+    pub fn patch(&self, was: &Json) -> Vec<super::PatchOp> {
+        let path = self.place.pointer();
+        vec![
+            super::PatchOp { op: "test", path: path.clone(), value: Some(was.clone()) },
+            super::PatchOp { op: "replace", path, value: Some(Json::String(self.value.clone())) },
+        ]
+    }
+}

@@ -1,0 +1,212 @@
+//! From what the rules found to what the caller reads.
+
+pub mod finding;
+pub mod precedence;
+pub mod text;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::filing::{Filing, Key, Place};
+use crate::profile::{Profile, SeverityOverride};
+use crate::rule::{Checks, Scope};
+use crate::scoring::{self, Scorecard};
+use crate::value::date::Date;
+use finding::{Finding, Severity};
+use text::Locale;
+
+/// What a caller may ask for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    pub locale: Locale,
+    /// Codes or prefixes of codes to leave out.
+    pub ignore: Vec<String>,
+    /// The day of checking; rules that need one are silent without it.
+    pub today: Option<Date>,
+}
+
+/// One finding, worded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WordedFinding {
+    pub id: String,
+    pub code: &'static str,
+    pub severity: &'static str,
+    pub path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<(usize, usize)>,
+    pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<String>,
+    pub args: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<WordedRelated>,
+    pub basis: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<WordedFix>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<String>,
+}
+
+/// Another cell that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WordedRelated {
+    pub path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
+}
+
+/// A repair that is certain.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WordedFix {
+    pub title: &'static str,
+    pub safe: bool,
+    pub patch: Vec<PatchOp>,
+}
+
+/// RFC 6902
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatchOp {
+    pub op: &'static str,
+    pub path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Json>,
+}
+
+/// Findings that count, by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub error: u32,
+    pub warning: u32,
+    pub info: u32,
+}
+
+/// The answer to a whole filing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// No error that nobody answers for.
+    pub ok: bool,
+    /// In document order, a cause before what follows from it.
+    pub findings: Vec<WordedFinding>,
+    pub counts: Counts,
+    pub scorecards: Vec<Scorecard>,
+    pub profile: String,
+    pub version: &'static str,
+    /// Checks made and held, per rule family.
+    pub verified: BTreeMap<&'static str, u32>,
+}
+
+/// Checks a filing. `json` is the same filing as it came, for the patches of fixes.
+pub fn report(filing: &Filing, json: &Json, profile: &Profile, options: &Options) -> Report {
+    let scope = Scope { filing, profile, today: options.today };
+    let checks = Checks::run(&scope, crate::rule::all());
+    let findings = precedence::settle(checks.findings);
+    let findings = in_order(filing, findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect());
+    let findings = worded(filing, json, findings, options.locale);
+    let counts = counts(&findings);
+    Report {
+        ok: counts.error == 0,
+        counts,
+        findings,
+        scorecards: scoring::scorecards(filing, profile),
+        profile: profile.id.clone(),
+        version: env!("CARGO_PKG_VERSION"),
+        verified: checks.held,
+    }
+}
+
+/// The finding at the severity the profile gives it, unless it is switched off or ignored.
+fn judged(mut finding: Finding, profile: &Profile, options: &Options) -> Option<Finding> {
+    if options.ignore.iter().any(|prefix| !prefix.is_empty() && finding.rule.code.starts_with(prefix.as_str())) {
+        return None;
+    }
+    match profile.severity.get(finding.rule.code) {
+        Some(SeverityOverride::Off) => None,
+        Some(SeverityOverride::As(severity)) => {
+            finding.severity = *severity;
+            Some(finding)
+        }
+        None => Some(finding),
+    }
+}
+
+/// Document order: where the cell stands on the form; findings of one cell as the rule book has them.
+fn in_order(filing: &Filing, mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() < 2 {
+        return findings;
+    }
+    let mut cells: HashMap<(&str, Key), usize> = HashMap::new();
+    let mut records: HashMap<&str, usize> = HashMap::new();
+    let mut next = 0usize;
+    for document in &filing.documents {
+        document.visit(&mut |cell| {
+            cells.insert((&cell.place.record, cell.place.key), next);
+            let mut record: &str = &cell.place.record;
+            while !records.contains_key(record) {
+                records.insert(record, next);
+                record = record.rsplit_once('/').map_or("", |(parent, _)| parent);
+            }
+            next += 1;
+        });
+    }
+    let position = |place: &Place| cells.get(&(&*place.record, place.key)).or_else(|| records.get(&*place.record)).copied().unwrap_or(next);
+    findings.sort_by_key(|finding| (position(&finding.place), finding.span));
+    findings
+}
+
+fn worded(filing: &Filing, json: &Json, findings: Vec<Finding>, locale: Locale) -> Vec<WordedFinding> {
+    let mut seen: HashMap<(&'static str, String), usize> = HashMap::new();
+    findings
+        .into_iter()
+        .map(|finding| {
+            let path = finding.place.pointer();
+            let ordinal = seen.entry((finding.rule.code, path.clone())).and_modify(|n| *n += 1).or_insert(1);
+            let id =
+                if *ordinal == 1 { format!("{}:{path}", finding.rule.code) } else { format!("{}:{path}#{ordinal}", finding.rule.code) };
+            let args = finding.all_args();
+            let is_acknowledged = |a: &&crate::filing::Acknowledged| a.code == finding.rule.code && a.path == path;
+            let fix = finding.fix.as_ref().map(|fix| {
+                let was = json.pointer(&fix.place.pointer()).cloned().unwrap_or_else(|| Json::String(fix.was.clone()));
+                WordedFix { title: fix.title.in_locale(locale), safe: fix.safe, patch: fix.patch(&was) }
+            });
+            let related =
+                finding.related.iter().map(|r| WordedRelated { path: r.place.pointer(), note: r.note.map(|note| note.in_locale(locale)) });
+            WordedFinding {
+                id,
+                code: finding.rule.code,
+                severity: finding.severity.as_str(),
+                span: finding.span,
+                message: finding.message.fill(locale, &args),
+                advice: finding.advice.map(|advice| advice.fill(locale, &args)),
+                related: related.collect(),
+                basis: finding.rule.basis.in_locale(locale),
+                fix,
+                acknowledged: filing.acknowledged.iter().find(is_acknowledged).map(|a| a.reason.clone()),
+                args: args.into_iter().collect(),
+                claimed: finding.claimed,
+                expected: finding.expected,
+                difference: finding.difference,
+                formula: finding.formula,
+                path,
+            }
+        })
+        .collect()
+}
+
+/// What counts: acknowledged findings stay in the report and no longer do.
+fn counts(findings: &[WordedFinding]) -> Counts {
+    let count = |severity: Severity| {
+        let counted = findings.iter().filter(|f| f.acknowledged.is_none() && f.severity == severity.as_str()).count();
+        u32::try_from(counted).unwrap_or(u32::MAX)
+    };
+    Counts { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) }
+}

@@ -1,0 +1,60 @@
+//! Wording, kept apart from the figures that go into it.
+
+/// The language of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    #[default]
+    Chinese,
+    English,
+}
+
+/// One sentence in both languages. `{name}` stands for an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+impl Text {
+    pub fn in_locale(&self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::Chinese => self.zh,
+            Locale::English => self.en,
+        }
+    }
+
+    /// The sentence with its arguments filled in. An argument's own braces are left as they are.
+    pub fn fill(&self, locale: Locale, args: &[(&'static str, String)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.in_locale(locale);
+        while let Some((before, tail)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((name, after)) = tail.split_once('}') else {
+                filled.push('{');
+                rest = tail;
+                break;
+            };
+            match args.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => filled.push_str(value),
+                // A template that asks for what nobody gave is a mistake of ours; the tests look for braces in messages.
+                None => filled.extend(["{", name, "}"]),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_arguments_once() {
+        let text = Text { zh: "应为{expected}，填{claimed}。", en: "{expected}, not {claimed}" };
+        let args = [("expected", "{claimed}".to_owned()), ("claimed", "9".to_owned())];
+        assert_eq!(text.fill(Locale::Chinese, &args), "应为{claimed}，填9。");
+        assert_eq!(text.fill(Locale::English, &args), "{claimed}, not 9");
+    }
+}

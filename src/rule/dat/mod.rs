@@ -1,0 +1,5 @@
+//! DAT dates and years.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! DEV deviations.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

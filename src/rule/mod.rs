@@ -1,0 +1,117 @@
+//! The rule book.
+//!
+//! A rule is a pure function of a filing and a profile. Rules do not know each other: each says what it finds, and
+//! [`crate::report`] settles what replaces or follows what after all have run.
+//! Adding a rule is adding its file and one line in its family's list.
+
+pub mod dat;
+pub mod dev;
+pub mod num;
+pub mod rat;
+pub mod req;
+pub mod sco;
+pub mod sum;
+pub mod tgt;
+pub mod wgt;
+pub mod xdc;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+use std::collections::BTreeMap;
+
+use crate::filing::{Evaluation, Filing};
+use crate::profile::Profile;
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::value::date::Date;
+
+/// One rule: what it is called, what it rests on, and how it checks.
+#[derive(Debug)]
+pub struct Rule {
+    /// Public and never reused: `RAT001`.
+    pub code: &'static str,
+    /// Named after the offence.
+    pub name: &'static str,
+    pub severity: Severity,
+    pub summary: Text,
+    /// The document it rests on, or "arithmetic".
+    pub basis: Text,
+    pub check: fn(&Scope<'_>, &mut Checks),
+}
+
+impl Rule {
+    /// `RAT` of `RAT001`.
+    pub fn family(&self) -> &'static str {
+        self.code.get(..3).unwrap_or(self.code)
+    }
+}
+
+/// All rules, family by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [req::RULES, num::RULES, sum::RULES, rat::RULES, sco::RULES, dev::RULES, dat::RULES, xdc::RULES, tgt::RULES, wgt::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// Arithmetic needs no document.
+pub const ARITHMETIC: Text = Text { zh: "算术关系", en: "arithmetic" };
+/// What the printed form itself says.
+pub const FORM: Text = Text { zh: "表格自身的填报要求", en: "the form's own instructions" };
+/// 项目支出绩效评价管理办法
+pub const MEASURES_2020: Text = Text { zh: "财预〔2020〕10号", en: "Caiyu [2020] No. 10" };
+
+/// What a rule may look at.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    pub filing: &'a Filing,
+    pub profile: &'a Profile,
+    /// The day of checking, where the caller gave it.
+    pub today: Option<Date>,
+}
+
+impl<'a> Scope<'a> {
+    /// The self-evaluations that have weights and scores.
+    pub fn scored_evaluations(&self) -> impl Iterator<Item = &'a Evaluation> {
+        self.filing.documents.iter().filter_map(|document| document.scored_evaluation())
+    }
+
+    /// All self-evaluations, transfer payments included.
+    pub fn evaluations(&self) -> impl Iterator<Item = &'a Evaluation> {
+        self.filing.documents.iter().filter_map(|document| document.evaluation())
+    }
+}
+
+/// What the rules have said so far.
+#[derive(Debug, Default)]
+pub struct Checks {
+    rule: Option<&'static Rule>,
+    pub findings: Vec<Finding>,
+    /// Checks made and held, per family.
+    pub held: BTreeMap<&'static str, u32>,
+}
+
+impl Checks {
+    /// Runs `rules` over `scope`.
+    pub fn run(scope: &Scope<'_>, rules: impl Iterator<Item = &'static Rule>) -> Checks {
+        let mut checks = Checks::default();
+        for rule in rules {
+            checks.rule = Some(rule);
+            (rule.check)(scope, &mut checks);
+        }
+        checks
+    }
+
+    /// One check was made and held.
+    pub fn held(&mut self) {
+        if let Some(rule) = self.rule {
+            *self.held.entry(rule.family()).or_default() += 1;
+        }
+    }
+
+    /// One check was made and did not hold.
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+}

@@ -1,0 +1,5 @@
+//! NUM figures and units.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,10 @@
+//! RAT rates.
+
+mod quotient;
+mod rate;
+mod rate_of_nothing;
+mod wrong_base;
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[&rate::RATE, &rate_of_nothing::RATE_OF_NOTHING, &wrong_base::WRONG_BASE];

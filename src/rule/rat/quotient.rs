@@ -1,0 +1,141 @@
+//! Every printed rate of a filing with the figures it is the quotient of.
+
+use crate::filing::{Cell, Document, FundLine, MaybeCell};
+use crate::rule::Scope;
+use crate::value::figure::Figure;
+use crate::value::interval::Interval;
+use crate::value::number::Dec;
+use crate::value::unit::Dimension;
+
+/// A printed rate and its operands.
+pub struct Quotient<'a> {
+    pub rate: &'a Cell,
+    pub part: &'a Cell,
+    pub whole: &'a Cell,
+    /// Other operands somebody may have taken by mistake.
+    pub others: Vec<(&'a Cell, &'a Cell)>,
+}
+
+/// What comes of setting the printed rate against its operands.
+pub enum Verdict<'a> {
+    Holds,
+    /// A rate, though the whole is 0.
+    OfNothing,
+    /// Right only with these operands.
+    WrongBase(&'a Cell, &'a Cell),
+    Wrong,
+    /// An operand is blank, unreadable or not applicable.
+    Open,
+}
+
+impl<'a> Quotient<'a> {
+    pub fn verdict(&self) -> Verdict<'a> {
+        let (Some(rate), Some(part), Some(whole)) = (self.rate.figure(), self.part.figure(), self.whole.figure()) else {
+            return Verdict::Open;
+        };
+        let (Some(part), Some(whole)) = (part.base(), whole.base()) else { return Verdict::Open };
+        if whole.is_zero() {
+            return if rate.number.is_zero() { Verdict::Holds } else { Verdict::OfNothing };
+        }
+        match prints(rate, part, whole) {
+            None => Verdict::Open,
+            Some(true) => Verdict::Holds,
+            Some(false) => {
+                let right = |&&(part, whole): &&(&Cell, &Cell)| {
+                    let operands = part.amount().zip(whole.amount());
+                    operands.and_then(|(part, whole)| prints(rate, part, whole)) == Some(true)
+                };
+                self.others.iter().find(right).map_or(Verdict::Wrong, |(part, whole)| Verdict::WrongBase(part, whole))
+            }
+        }
+    }
+
+    /// The rate as it should stand, printed as precisely as it is.
+    pub fn expected(&self) -> Option<Dec> {
+        let exact = percent(self.part.amount()?, self.whole.amount()?)?;
+        let rate = self.rate.figure()?;
+        if is_fraction(rate) { Some(exact.shift(-2)?.round(rate.number.decimals())) } else { Some(exact.round(rate.number.decimals())) }
+    }
+
+    /// `1997.21 ÷ 2092.71 × 100% = 95.44%`
+    pub fn formula(&self) -> Option<String> {
+        formula(self.part, self.whole)
+    }
+}
+
+/// `1997.21 ÷ 2092.71 × 100% = 95.44%`, with the figures as they are printed.
+pub fn formula(part: &Cell, whole: &Cell) -> Option<String> {
+    let exact = percent(part.amount()?, whole.amount()?)?;
+    let same_unit = part.figure()?.unit.power == whole.figure()?.unit.power;
+    let printed = |cell: &Cell| Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() });
+    Some(format!("{} ÷ {} × 100% = {}%", printed(part)?, printed(whole)?, exact.round(2)))
+}
+
+fn percent(part: Dec, whole: Dec) -> Option<Dec> {
+    part.over(whole)?.times(Dec::HUNDRED)
+}
+
+/// A rate without its sign that can only be meant as a fraction: `0.9544`.
+fn is_fraction(rate: &Figure) -> bool {
+    rate.unit.dimension != Dimension::Share && rate.number <= Dec::ONE && rate.number.decimals() >= 2
+}
+
+/// Does `part ÷ whole` print as `rate`? `None` where the figures do not fit a decimal.
+fn prints(rate: &Figure, part: Dec, whole: Dec) -> Option<bool> {
+    let exact = percent(part, whole)?;
+    let printed = rate.interval()?;
+    if printed.contains(exact) {
+        return Some(true);
+    }
+    // Without its sign, 0.9544 may be the fraction.
+    Some(is_fraction(rate) && fraction_interval(rate)?.contains(exact.shift(-2)?))
+}
+
+fn fraction_interval(rate: &Figure) -> Option<Interval> {
+    Interval::of(rate.number, rate.number.decimals())
+}
+
+/// Every rate of the filing that has its operands beside it.
+pub fn quotients<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
+    let mut found = Vec::new();
+    for document in &scope.filing.documents {
+        if let Some(evaluation) = document.evaluation() {
+            if let Some(funds) = &evaluation.funds {
+                let lines = || funds.total.iter().chain(&funds.parts);
+                found.extend(lines().filter_map(|line| of_line(line, lines())));
+            }
+        }
+        if let Document::BaseData(data) = document {
+            if let Some(staffing) = &data.staffing {
+                found.extend(simple(&staffing.rate, &staffing.actual, &staffing.quota));
+            }
+            for building in &data.buildings {
+                found.extend(simple(&building.area_rate, &building.actual_area, &building.approved_area));
+                found.extend(simple(&building.cost_rate, &building.actual, &building.budget));
+            }
+        }
+    }
+    found
+}
+
+fn simple<'a>(rate: &'a Option<Cell>, part: &'a Option<Cell>, whole: &'a Option<Cell>) -> Option<Quotient<'a>> {
+    Some(Quotient { rate: rate.as_ref()?, part: part.as_ref()?, whole: whole.as_ref()?, others: Vec::new() })
+}
+
+/// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form has no other or it is blank.
+fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) -> Option<Quotient<'a>> {
+    let executed = line.executed.as_ref()?;
+    let whole = [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()?;
+    let mut others = Vec::new();
+    for denominator in [&line.initial, &line.received, &line.budget].into_iter().flatten() {
+        if denominator.place != whole.place {
+            others.push((executed, denominator));
+        }
+    }
+    // One part for the total, or the other way round.
+    for other in lines.filter(|other| other.at != line.at) {
+        others.extend(other.executed.as_ref().map(|part| (part, whole)));
+        others.extend([&other.budget, &other.initial].into_iter().flatten().map(|whole| (executed, whole)));
+    }
+    Some(Quotient { rate: line.rate.as_ref()?, part: executed, whole, others })
+}

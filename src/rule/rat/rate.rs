@@ -1,0 +1,115 @@
+//! # 比率与数据不符
+//!
+//! **查什么**：执行率、控制率等比率，按其印出的小数位四舍五入，应等于同一行的执行数 ÷ 全年预算数（人员：实有数 ÷ 编制数；规模、投资：实际 ÷ 批复）。
+//!
+//! **为什么**：比率是得分的依据；比率与数据不符，其后的得分也站不住。
+//!
+//! **不查什么**：预算、执行任一格空白、不适用或不可读时不判断；`92%`、`92.3%`、`92.25%` 都是 601.5 ÷ 652 的正确写法。
+//!
+//! ---
+//!
+//! **What it finds**: a printed rate that, at its printed precision, is not executed ÷ adjusted budget (staffing, areas and costs alike).
+//!
+//! **Why**: scores rest on rates.
+//!
+//! **What it leaves alone**: rates with a blank, inapplicable or unreadable operand; any correctly rounded precision.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "93%"}}, "indicators": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "92%"}}, "indicators": []}
+//! ```
+
+use super::quotient::{Verdict, quotients};
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+
+pub static RATE: Rule = Rule {
+    code: "RAT001",
+    name: "rate",
+    severity: Severity::Error,
+    summary: Text { zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures" },
+    basis: ARITHMETIC,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}。",
+    en: "By {formula} this should be {expected}; the table says {claimed}.",
+};
+const ADVICE: Text = Text { zh: "核对执行数与预算数后改正比率。", en: "Check both figures, then correct the rate." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for quotient in quotients(scope) {
+        match (quotient.verdict(), quotient.expected(), quotient.formula()) {
+            (Verdict::Holds, ..) => checks.held(),
+            (Verdict::Wrong, Some(expected), Some(formula)) => {
+                let difference = quotient.rate.number().and_then(|claimed| claimed.minus(expected));
+                let mut finding = Finding::new(&RATE, &quotient.rate.place, MESSAGE)
+                    .claimed(quotient.rate.text.trim())
+                    .expected(as_typed(quotient.rate, expected))
+                    .formula(formula)
+                    .advice(ADVICE)
+                    .related(&quotient.part.place)
+                    .related(&quotient.whole.place);
+                if let Some(difference) = difference {
+                    finding = finding.difference(difference);
+                }
+                checks.push(finding);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    fn rated(budget: &str, executed: &str, rate: &str) -> Json {
+        json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"budget": budget, "executed": executed, "rate": rate}}})
+    }
+
+    #[test]
+    fn accepts_any_correct_rounding() {
+        for rate in ["92%", "92.3%", "92.25%", "92.255%", "92.25", "0.9225", "９２．２５％"] {
+            assert_eq!(run(&RATE, rated("652", "601.5", rate)), [""; 0], "{rate}");
+        }
+        assert_eq!(run(&RATE, rated("15.22", "1.84", "12.1%")), [""; 0]);
+    }
+
+    #[test]
+    fn finds_a_rate_that_does_not_follow() {
+        for (budget, executed, rate, finding) in [
+            ("652", "601.5", "93%", "/funds/total/rate: 93% → 92%"),
+            ("15.22", "1.84", "11.43%", "/funds/total/rate: 11.43% → 12.09%"),
+            ("124.14", "121.21", "97.65%", "/funds/total/rate: 97.65% → 97.64%"),
+            ("652万元", "6015000元", "93", "/funds/total/rate: 93 → 92"),
+            ("100", "12.5", "12%", "/funds/total/rate: 12% → 13%"),
+        ] {
+            assert_eq!(run(&RATE, rated(budget, executed, rate)), [finding]);
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_cannot_be_divided() {
+        for (budget, executed, rate) in
+            [("", "601.5", "93%"), ("652", "—", "93%"), ("652", "六百", "93%"), ("652", "601.5", ""), ("0", "0", "0.00%"), ("0", "0", "5%")]
+        {
+            assert_eq!(run(&RATE, rated(budget, executed, rate)), [""; 0], "{budget} {executed} {rate}");
+        }
+    }
+
+    #[test]
+    fn checks_staff_and_buildings() {
+        let data = json!({"kind": "baseData", "lines": [],
+            "staffing": {"quota": "60", "actual": "57", "rate": "100.00%"},
+            "buildings": [{"approvedArea": "1000", "actualArea": "1100", "areaRate": "110%", "budget": "200", "actual": "190", "costRate": "90%"}]});
+        assert_eq!(run(&RATE, data), ["/staffing/rate: 100.00% → 95.00%", "/buildings/0/costRate: 90% → 95%"]);
+    }
+}

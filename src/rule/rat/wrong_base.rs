@@ -1,0 +1,82 @@
+//! # 执行率用错分母
+//!
+//! **查什么**：比率按全年预算数算不出来，却恰好等于用另一个数（年初预算数、到位数或另一行的数）算出的结果。
+//!
+//! **为什么**：预算执行率以调整后的全年预算数为分母；用年初预算数会把追加资金算成超支。
+//!
+//! **不查什么**：表中没有全年预算数、只有年初预算数的，以年初预算数为分母是对的。
+//!
+//! ---
+//!
+//! **What it finds**: a rate that is right only with another operand, such as the initial budget instead of the adjusted one. It replaces RAT001 and names the operand.
+//!
+//! **Why**: execution is measured against the adjusted budget.
+//!
+//! **What it leaves alone**: forms whose only budget is the initial one.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "budget": "652", "executed": "601.5", "rate": "120.3%"}}, "indicators": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "budget": "", "executed": "450", "rate": "90%"}}, "indicators": []}
+//! ```
+
+use super::quotient::{Verdict, formula, quotients};
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+
+pub static WRONG_BASE: Rule = Rule {
+    code: "RAT003",
+    name: "wrong-base",
+    severity: Severity::Error,
+    summary: Text { zh: "比率用错了分子或分母", en: "a rate that is right only with another operand" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "{claimed} 是按 {taken} 算的；执行率应为执行数 ÷ 全年预算数，即 {formula}，应填 {expected}。",
+    en: "{claimed} comes from {taken}; the rate is executed ÷ adjusted budget: {formula}, so {expected}.",
+};
+const ADVICE: Text = Text { zh: "以全年预算数（调整后）为分母重新计算。", en: "Divide by the adjusted budget." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for quotient in quotients(scope) {
+        let Verdict::WrongBase(part, whole) = quotient.verdict() else { continue };
+        let (Some(expected), Some(right), Some(taken)) = (quotient.expected(), quotient.formula(), formula(part, whole)) else { continue };
+        let finding = Finding::new(&WRONG_BASE, &quotient.rate.place, MESSAGE)
+            .claimed(quotient.rate.text.trim())
+            .expected(as_typed(quotient.rate, expected))
+            .formula(right)
+            .arg("taken", taken)
+            .advice(ADVICE)
+            .related(&quotient.part.place)
+            .related(&quotient.whole.place)
+            .related(if part.place == quotient.part.place { &whole.place } else { &part.place });
+        checks.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn names_the_operand_that_was_taken() {
+        let table = json!({"kind": "projectEvaluation", "indicators": [], "funds": {
+            "total": {"initial": "500", "budget": "652", "executed": "601.5", "rate": "120.30%"},
+            "parts": [{"budget": "600", "executed": "560", "rate": "92.25%"}],
+        }});
+        assert_eq!(run(&WRONG_BASE, table), ["/funds/total/rate: 120.30% → 92.25%"]);
+    }
+
+    #[test]
+    fn accepts_the_initial_budget_where_there_is_no_other() {
+        let table = json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"initial": "500", "executed": "450", "rate": "90%"}}});
+        assert_eq!(run(&WRONG_BASE, table), [""; 0]);
+    }
+}

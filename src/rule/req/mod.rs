@@ -1,0 +1,5 @@
+//! REQ completeness.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

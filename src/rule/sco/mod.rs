@@ -1,0 +1,5 @@
+//! SCO scores.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! SUM adding up.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

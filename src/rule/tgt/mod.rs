@@ -1,0 +1,5 @@
+//! TGT quality of targets.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! WGT weights.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! XDC across documents of one filing.
+
+use super::Rule;
+
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,57 @@
+//! Scores, recomputed with their working.
+
+pub mod row;
+
+use serde::Serialize;
+
+use crate::filing::Filing;
+use crate::profile::Profile;
+
+/// One scored line of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScoreLine {
+    pub path: String,
+    pub name: String,
+    pub weight: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<String>,
+    pub method: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+}
+
+/// One level-1 group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScoreGroup {
+    pub name: String,
+    pub weight: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<String>,
+}
+
+/// The scores of one document, claimed against computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Scorecard {
+    pub document: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed_grade: Option<String>,
+    pub groups: Vec<ScoreGroup>,
+    pub lines: Vec<ScoreLine>,
+}
+
+pub fn scorecards(_filing: &Filing, _profile: &Profile) -> Vec<Scorecard> {
+    Vec::new()
+}

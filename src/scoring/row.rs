@@ -1,0 +1,201 @@
+//! One row of an indicator table, judged: what was aimed at, what came of it.
+
+use crate::filing::{Indicator, MaybeCell};
+use crate::value::Value;
+use crate::value::figure::{Comparison, Figure};
+use crate::value::number::Dec;
+use crate::value::text::compact;
+use crate::value::unit::{Dimension, Unit};
+
+/// Has the row anything to score?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Marked 不适用 in any of its cells, and without points.
+    NotApplicable,
+    /// A row of the form nobody has filled in.
+    Unfilled,
+    Filled,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// More is better: ≥, =, or a bare number.
+    Up,
+    /// Less is better: ≤, costs, accidents.
+    Down,
+    /// A range to stay in.
+    Within,
+}
+
+/// What came of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Met,
+    Missed,
+    /// Nothing that can be compared for certain: only a person can judge.
+    Unknown,
+}
+
+/// A target and a result on the same scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    pub direction: Direction,
+    pub strict: bool,
+    pub target: Dec,
+    /// The upper end of a range.
+    pub upper: Option<Dec>,
+    pub actual: Dec,
+}
+
+impl Pair {
+    pub fn outcome(&self) -> Outcome {
+        let met = match self.direction {
+            Direction::Up if self.strict => self.actual > self.target,
+            Direction::Up => self.actual >= self.target,
+            Direction::Down if self.strict => self.actual < self.target,
+            Direction::Down => self.actual <= self.target,
+            Direction::Within => self.actual >= self.target && self.upper.is_none_or(|upper| self.actual <= upper),
+        };
+        if met { Outcome::Met } else { Outcome::Missed }
+    }
+
+    /// How much of the target was reached, for a missed one: actual ÷ target where more is better, target ÷ actual where less is.
+    pub fn share_reached(&self) -> Option<Dec> {
+        match self.direction {
+            Direction::Up => self.actual.over(self.target),
+            Direction::Down => self.target.over(self.actual),
+            Direction::Within => None,
+        }
+        .filter(|share| !share.is_negative())
+    }
+}
+
+/// A row with what its sign, unit and name columns say about its figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    pub indicator: &'a Indicator,
+}
+
+impl<'a> Row<'a> {
+    pub fn new(indicator: &'a Indicator) -> Row<'a> {
+        Row { indicator }
+    }
+
+    pub fn state(&self) -> State {
+        let i = self.indicator;
+        let points = i.weight.number().is_some_and(|w| !w.is_zero()) || i.score.number().is_some_and(|s| !s.is_zero());
+        let answers = [&i.name, &i.target, &i.actual];
+        if answers.iter().any(|cell| cell.is_not_applicable()) && !points && !i.weight.is_unreadable() {
+            return State::NotApplicable;
+        }
+        let all = [&i.name, &i.target, &i.period_target, &i.actual, &i.weight, &i.score];
+        if all.iter().all(|cell| cell.is_empty()) { State::Unfilled } else { State::Filled }
+    }
+
+    /// 成本 in the group, or a name that says less is better.
+    pub fn is_cost(&self) -> bool {
+        const LESS_IS_BETTER: [&str; 10] = ["成本", "费用", "控制率", "投诉", "事故", "死亡率", "超支", "误差", "逾期", "差错"];
+        let i = self.indicator;
+        let groups = compact(i.level1.text()).contains("成本") || compact(i.level2.text()).contains("成本");
+        let name = compact(i.name.text());
+        groups || LESS_IS_BETTER.iter().any(|word| name.contains(word))
+    }
+
+    /// The target as a figure, with the comparison of the 指标性质 column and the unit of the 度量单位 column.
+    pub fn target(&self) -> Option<Figure> {
+        let mut figure = self.with_unit(self.indicator.target.cell()?.figure()?);
+        if let (None, Some(Value::Sign(Some(comparison)))) = (figure.comparison, self.indicator.sign.cell().map(|cell| &cell.value)) {
+            figure.comparison = Some(*comparison);
+        }
+        Some(figure)
+    }
+
+    /// The result as a figure; a text with one figure in it counts where the target is a figure too.
+    pub fn actual(&self) -> Option<Figure> {
+        match &self.indicator.actual.cell()?.value {
+            Value::Figure(figure) => Some(self.with_unit(figure)),
+            Value::Words(words) => match words.figures.as_slice() {
+                [only] => Some(self.with_unit(only)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn with_unit(&self, figure: &Figure) -> Figure {
+        let mut figure = figure.clone();
+        if figure.unit.dimension == Dimension::Bare && figure.unit.power == 0 {
+            figure.unit = Unit::read(&compact(self.indicator.unit.text()));
+        }
+        figure
+    }
+
+    pub fn direction(&self, target: &Figure) -> Direction {
+        if target.upper.is_some() {
+            return Direction::Within;
+        }
+        match target.comparison {
+            Some(Comparison::AtLeast | Comparison::MoreThan) => Direction::Up,
+            Some(Comparison::AtMost | Comparison::LessThan) => Direction::Down,
+            // "0" of something is something one wants none of.
+            Some(Comparison::Equal) | None if self.is_cost() || target.number.is_zero() => Direction::Down,
+            Some(Comparison::Equal) | None => Direction::Up,
+        }
+    }
+
+    /// Target and result on one scale, where both are figures that can be compared for certain.
+    pub fn pair(&self) -> Option<Pair> {
+        let (target, actual) = (self.target()?, self.actual()?);
+        if actual.upper.is_some() {
+            return None;
+        }
+        let (low, result) = on_one_scale(&target, &actual)?;
+        let upper = match target.upper {
+            Some(upper) => Some(on_one_scale(&Figure { number: upper, ..target.clone() }, &actual)?.0),
+            None => None,
+        };
+        let strict = matches!(target.comparison, Some(Comparison::MoreThan | Comparison::LessThan));
+        Some(Pair { direction: self.direction(&target), strict, target: low, upper, actual: result })
+    }
+
+    /// Was the target met?
+    pub fn outcome(&self) -> Outcome {
+        self.pair().map_or(Outcome::Unknown, |pair| pair.outcome())
+    }
+
+    /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words go.
+    pub fn repeats_words(&self) -> bool {
+        let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
+        matches!((&target.value, &actual.value), (Value::Words(a), Value::Words(b)) if compact(&a.text) == compact(&b.text))
+    }
+}
+
+/// Both figures on the scale of their units, or, where one of them has none, on the scale that both were evidently written in.
+pub fn on_one_scale(a: &Figure, b: &Figure) -> Option<(Dec, Dec)> {
+    if !a.unit.comparable(&b.unit) {
+        return None;
+    }
+    let is_plain = |figure: &Figure| figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
+    if a.unit.power == b.unit.power {
+        return Some((a.number, b.number));
+    }
+    let by_units = (a.base()?, b.base()?);
+    if !is_plain(a) && !is_plain(b) {
+        return Some(by_units);
+    }
+    // 90 against 95%: both are per cent. 12000 against 1万人: the unit counts. Written the same or by unit: whichever is of one magnitude.
+    let as_written = (a.number, b.number);
+    match (of_one_magnitude(as_written), of_one_magnitude(by_units)) {
+        (true, false) => Some(as_written),
+        (false, true) => Some(by_units),
+        _ if a.unit.dimension == Dimension::Share || b.unit.dimension == Dimension::Share => Some(as_written),
+        _ => None,
+    }
+}
+
+fn of_one_magnitude((a, b): (Dec, Dec)) -> bool {
+    let factor = Dec::whole(20);
+    let within = |x: Dec, y: Dec| y.abs().times(factor).is_some_and(|limit| x.abs() <= limit);
+    within(a, b) && within(b, a)
+}
