@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+# What the set-up scripts share; sourced, never run.
+set -euo pipefail
+
+# Tools outlive the clone, so that CI and a second clone find them ready. Entries are named after versions.
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/jixiao
+mkdir -p "$cache"
+
+say() { printf '── %s\n' "$*"; }
+die() {
+  printf '✗ %s\n' "$*" >&2
+  exit 1
+}
+
+# need COMMAND WHERE-TO-GET-IT: only for what the set-up cannot bring itself.
+need() { command -v "$1" >/dev/null || die "$1 is missing: $2"; }
+
+# locked COMMAND…: one set-up at a time on this machine; the lock goes with the process that holds it.
+locked() (
+  flock 9
+  rm -rf "$cache"/tmp.* # left by one that was interrupted
+  "$@" 9>&-
+) 9>"$cache/lock"
+
+# quietly NAME COMMAND…: the output goes to a log, whose end is shown if the command fails.
+quietly() {
+  local log=$cache/$1.log
+  shift
+  "$@" >"$log" 2>&1 </dev/null || {
+    tail -n 20 "$log" >&2
+    die "failed: $* (all of its output: $log)"
+  }
+}
+
+# apt_install WHY PACKAGE…
+apt_install() {
+  local why=$1 as_root=()
+  shift
+  command -v apt-get >/dev/null || die "$why is missing and there is no apt-get here: install the equivalent of Debian's $*"
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || die "$why is missing: as root, run apt-get install --no-install-recommends $*"
+    as_root=(sudo)
+  fi
+  say "setting up $why (Debian's $*)"
+  quietly apt "${as_root[@]}" apt-get update
+  quietly apt "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
+need_rust() {
+  need cargo "install Rust with rustup, https://rustup.rs"
+  command -v cc >/dev/null || locked apt_install "a C compiler, which Rust links with" gcc libc6-dev
+}
+
+need_node() {
+  need npm "install Node 20 or later, https://nodejs.org"
+  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || die "Node $(node --version) is too old: install 20 or later"
+}
