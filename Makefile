@@ -1,0 +1,60 @@
+# Two commands need nothing but rustup's cargo, Node 20, git and Debian's package manager:
+#   make serve   builds everything and serves the page on http://localhost:8080 (PORT=… for another)
+#   make test    runs every test there is, quick ones first
+# Tools that these bring are kept in ${XDG_CACHE_HOME:-~/.cache}/jixiao.
+
+SETUP := pkg-tests/setup
+HOST := $(SETUP)/host.sh
+WASM := $(SETUP)/wasm.sh
+CHROMIUM := $(SETUP)/chromium.sh
+STEP = $(SETUP)/step.sh $@
+NODE_MODULES := pkg-tests/node_modules/.package-lock.json
+
+.PHONY: serve www pkg size test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
+.NOTPARALLEL:
+
+serve: www
+	@PORT=$${PORT:-8080} node $(SETUP)/serve.mjs www
+
+# The page as a folder that any static server can take.
+www: pkg
+	@rm -rf www/pkg && cp -R pkg www/pkg
+
+# The npm package.
+pkg: $(NODE_MODULES)
+	@$(STEP) "the wasm module" $(WASM) cargo build --quiet --release --lib
+	@$(STEP) "the npm package, in pkg/" $(WASM) node $(SETUP)/pkg.mjs
+
+# What the package weighs.
+size: pkg
+	@node $(SETUP)/size.mjs
+
+test: lint test-host test-wasm-node test-wasm-chromium test-npm test-page
+
+lint:
+	@$(STEP) "format" $(HOST) cargo fmt --check
+	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets -- -D warnings
+	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
+
+test-host:
+	@$(STEP) "Rust tests" $(HOST) cargo test
+
+# Not `cargo test -q`: wasm-bindgen's runner takes no such option.
+test-wasm-node:
+	@$(STEP) "wasm tests in Node" $(WASM) cargo test --test wasm
+
+test-wasm-chromium:
+	@$(STEP) "wasm tests in Chromium" $(CHROMIUM) env WASM_BINDGEN_USE_BROWSER=1 $(WASM) cargo test --test wasm
+
+test-npm: pkg
+	@$(STEP) "package tests in Node" node --test $(wildcard pkg-tests/node/*.test.mjs)
+
+test-page: www
+	@$(STEP) "package and page tests in Chromium" $(CHROMIUM) node --test $(wildcard pkg-tests/browser/*.test.mjs)
+
+clean:
+	rm -rf target pkg www/pkg pkg-tests/node_modules
+
+$(NODE_MODULES): pkg-tests/package-lock.json
+	@$(STEP) "the tools from npm" npm ci --prefix pkg-tests --no-audit --no-fund --loglevel=error
+	@touch $@
