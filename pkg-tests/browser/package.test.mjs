@@ -1,0 +1,61 @@
+/** The package in a browser: from a plain script, and from what bundlers make of it. */
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { open } from "./harness.mjs";
+
+const pkg = fileURLToPath(new URL("../../pkg", import.meta.url));
+const { version } = JSON.parse(readFileSync(join(pkg, "package.json")));
+
+const site = mkdtempSync(join(tmpdir(), "jixiao-"));
+after(() => rmSync(site, { recursive: true, force: true }));
+cpSync(pkg, join(site, "jixiao"), { recursive: true });
+writeFileSync(join(site, "index.html"), page("index.js"));
+writeFileSync(join(site, "index.js"), app("./jixiao/index.js"));
+
+function page(script) {
+  return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
+}
+
+function app(specifier) {
+  return `
+    import init, { version } from "${specifier}";
+    init().then(version).catch((error) => error.message).then((told) => { document.title = told; });
+  `;
+}
+
+/** What the app says: the module's version, or why there is none. */
+async function told(page) {
+  await page.waitForFunction(() => document.title !== "");
+  return page.title();
+}
+
+test("loads from a module script, without a bundler and under a strict policy", async (t) => {
+  assert.equal(await told(await open(t, "/", { root: site })), version);
+});
+
+test("says so where the browser lacks a WebAssembly feature", async (t) => {
+  const before = (page) => page.addInitScript(() => { WebAssembly.validate = () => false; });
+  assert.match(await told(await open(t, "/", { root: site, before })), /浏览器版本过旧.*browser is too old/);
+});
+
+test("says so where the browser has no WebAssembly at all", async (t) => {
+  const before = (page) => page.addInitScript(() => { delete globalThis.WebAssembly; });
+  assert.match(await told(await open(t, "/", { root: site, before })), /浏览器版本过旧.*browser is too old/);
+});
+
+test("needs a policy that allows WebAssembly, and nothing else of it", async (t) => {
+  // The browser's own message stays: it names the policy, and the browser is not too old.
+  const before = (page) =>
+    page.route("**/", async (route) => {
+      const response = await route.fetch();
+      const headers = response.headers();
+      headers["content-security-policy"] = headers["content-security-policy"].replace(" 'wasm-unsafe-eval'", "");
+      await route.fulfill({ response, headers });
+    });
+  const message = await told(await open(t, "/", { root: site, before, expect: [/CSP: script-src/] }));
+  assert.match(message, /Content Security Policy|wasm-unsafe-eval/i);
+});
