@@ -23,12 +23,47 @@
     )
 )]
 
+pub mod error;
 pub mod filing;
+pub mod json;
 pub mod profile;
 pub mod report;
 pub mod rule;
 pub mod scoring;
+pub mod session;
 pub mod value;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+pub use error::Error;
+pub use report::{Options, Report};
+pub use session::Session;
+
+use serde_json::Value as Json;
+
+/// Checks a filing.
+///
+/// # Errors
+/// Only where `filing` is not shaped as a filing; what officers type into its cells never is one.
+pub fn validate(filing: &Json, options: &Options) -> Result<Report, Error> {
+    let parsed = filing::Filing::read(filing)?;
+    Ok(report::report(&parsed, filing, &profile_of(filing)?, options))
+}
+
+/// Recomputes the scores of a filing.
+///
+/// # Errors
+/// As [`validate`].
+pub fn score(filing: &Json) -> Result<Vec<scoring::Scorecard>, Error> {
+    Ok(scoring::scorecards(&filing::Filing::read(filing)?, &profile_of(filing)?))
+}
+
+/// The profile a filing names or carries.
+fn profile_of(filing: &Json) -> Result<profile::Profile, Error> {
+    Ok(match filing.get("profile") {
+        None | Some(Json::Null) => profile::Profile::built_in(profile::DEFAULT),
+        Some(Json::String(id)) => profile::Profile::built_in(id),
+        Some(own) => profile::Profile::from_json(own),
+    }?)
+}

@@ -55,7 +55,7 @@ record! {
     BaseData {
         head "": flat(Head),
         staffing "staffing": one(Staffing),
-        lines "lines": many(BaseLine),
+        lines "lines": rows(BaseLine),
         buildings "buildings": many(Building),
     }
 }

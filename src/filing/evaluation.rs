@@ -40,16 +40,16 @@ record! {
     Breakdown {
         name "name": cell(Words),
         total "total": cell(Money),
-        parts "parts": many(Part),
+        parts "parts": rows(Part),
         /// Which column it splits: `initial`, `budget` or `executed`.
-        of "of": cell(Words),
+        of "of": choice("\"initial\" | \"budget\" | \"executed\""),
     }
 }
 
 record! {
     /// 年度资金
     Funds {
-        total "total": one(FundLine),
+        total "total": main(FundLine),
         parts "parts": many(FundLine),
         breakdowns "breakdowns": many(Breakdown),
     }
@@ -126,7 +126,7 @@ record! {
         implementer "implementer": cell(Words),
         funds "funds": one(Funds),
         goals "goals": one(Goals),
-        indicators "indicators": many(Indicator),
+        indicators "indicators": rows(Indicator),
         total "total": one(Total),
         /// 项目周期
         start "start": cell(Date),

@@ -5,6 +5,7 @@
 pub mod cell;
 pub mod pointer;
 pub mod record;
+pub mod typescript;
 
 mod accounts;
 mod base_data;
@@ -72,7 +73,7 @@ pub enum Document {
 }
 
 impl Document {
-    fn read(json: &Json, at: At) -> Result<Document, ShapeError> {
+    pub(crate) fn read(json: &Json, at: At) -> Result<Document, ShapeError> {
         let object = json.as_object().ok_or_else(|| ShapeError::new(at.to_string(), Expected::Object, json))?;
         let kind = match object.get("kind") {
             Some(Json::String(kind)) => kind.as_str(),

@@ -7,7 +7,7 @@ record! {
     /// One section of a report.
     Section {
         heading "heading": cell(Words),
-        text "text": cell(Prose),
+        text "text": prose(),
     }
 }
 
@@ -15,6 +15,6 @@ record! {
     /// 绩效自评报告
     Narrative {
         head "": flat(Head),
-        sections "sections": many(Section),
+        sections "sections": rows(Section),
     }
 }

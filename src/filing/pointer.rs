@@ -28,6 +28,15 @@ impl Place {
         }
     }
 
+    /// Is this the place `pointer` leads to?
+    pub fn is(&self, pointer: &str) -> bool {
+        let key = pointer.strip_prefix(&*self.record).and_then(|rest| rest.strip_prefix('/'));
+        key.is_some_and(|key| match self.key {
+            Key::Name(name) => key == name,
+            Key::Index(index) => key == index.to_string(),
+        })
+    }
+
     /// The place of another cell of the same record.
     pub fn beside(&self, key: &'static str) -> Place {
         Place { record: self.record.clone(), key: Key::Name(key) }

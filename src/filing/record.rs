@@ -5,107 +5,86 @@
 
 /// Declares a record: `field "key": kind(What)`, where kind is
 /// `cell(Column)`, `cells(Column)` (a list), `one(Record)`, `many(Record)`, `flag()`, or `flat(Record)` (keys of the same object).
+///
+/// Where the contract requires a key or narrows its type, the TypeScript says so: `main(Record)`, `rows(Record)`, `prose()`,
+/// `choice("TypeScript type")`. Reading is lenient all the same: a missing list is an empty one.
 macro_rules! record {
-    ($( #[doc = $doc:literal] )* $name:ident { $( $( #[doc = $field_doc:literal] )* $field:ident $key:literal : $kind:ident ( $($arg:ident)? ) ),* $(,)? }) => {
+    ($( #[doc = $doc:literal] )* $name:ident { $( $( #[doc = $field_doc:literal] )* $field:ident $key:literal : $kind:ident ( $($what:tt)? ) ),* $(,)? }) => {
         $( #[doc = $doc] )*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
             /// Where it stands in the filing.
             pub at: $crate::filing::pointer::Path,
-            $( $( #[doc = $field_doc] )* pub $field: $crate::filing::record::field_type!($kind $($arg)?), )*
+            $( $( #[doc = $field_doc] )* pub $field: $crate::filing::record::field!(type $kind $($what)?), )*
         }
 
         impl $crate::filing::record::Record for $name {
             fn read(source: &$crate::filing::record::Source<'_>) -> Result<Self, $crate::filing::ShapeError> {
                 Ok($name {
                     at: $crate::filing::pointer::Path(source.at.clone()),
-                    $( $field: $crate::filing::record::field_read!(source $key $kind $($arg)?), )*
+                    $( $field: $crate::filing::record::field!(read source $key $kind $($what)?), )*
                 })
             }
 
             fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a $crate::filing::Cell)) {
                 let _ = &to;
-                $( $crate::filing::record::field_visit!(self.$field, to, $kind); )*
+                $( $crate::filing::record::field!(visit (self.$field) to $kind); )*
             }
 
-            const TYPESCRIPT: &'static str = concat!(
-                $( $crate::filing::record::field_typescript!($key $kind $($arg)?), )*
-            );
+            const TYPESCRIPT: &'static str =
+                concat!( $( $( "  /**", $field_doc, " */\n", )* $crate::filing::record::field!(typescript $key $kind $($what)?), )* );
         }
     };
 }
 
-macro_rules! field_type {
-    (cell $column:ident) => { Option<$crate::filing::Cell> };
-    (cells $column:ident) => { Vec<$crate::filing::Cell> };
-    (one $record:ident) => { Option<$record> };
-    (many $record:ident) => { Vec<$record> };
-    (flat $record:ident) => { $record };
-    (flag) => { bool };
-}
+/// One field of a record, in each of the four things that follow from its declaration.
+#[rustfmt::skip]
+macro_rules! field {
+    (type cell $column:ident) => { Option<$crate::filing::Cell> };
+    (type choice $type:literal) => { Option<$crate::filing::Cell> };
+    (type prose) => { Option<$crate::filing::Cell> };
+    (type cells $column:ident) => { Vec<$crate::filing::Cell> };
+    (type one $record:ident) => { Option<$record> };
+    (type main $record:ident) => { Option<$record> };
+    (type many $record:ident) => { Vec<$record> };
+    (type rows $record:ident) => { Vec<$record> };
+    (type flat $record:ident) => { $record };
+    (type flag) => { bool };
 
-macro_rules! field_read {
-    ($source:ident $key:literal cell $column:ident) => {
-        $source.cell($key, $crate::value::Column::$column)?
-    };
-    ($source:ident $key:literal cells $column:ident) => {
-        $source.cells($key, $crate::value::Column::$column)?
-    };
-    ($source:ident $key:literal one $record:ident) => {
-        $source.one::<$record>($key)?
-    };
-    ($source:ident $key:literal many $record:ident) => {
-        $source.many::<$record>($key)?
-    };
-    ($source:ident $key:literal flat $record:ident) => {
-        <$record as $crate::filing::record::Record>::read($source)?
-    };
-    ($source:ident $key:literal flag) => {
-        $source.flag($key)?
-    };
-}
+    (read $source:ident $key:literal cell $column:ident) => { $source.cell($key, $crate::value::Column::$column)? };
+    (read $source:ident $key:literal choice $type:literal) => { $source.cell($key, $crate::value::Column::Words)? };
+    (read $source:ident $key:literal prose) => { $source.cell($key, $crate::value::Column::Prose)? };
+    (read $source:ident $key:literal cells $column:ident) => { $source.cells($key, $crate::value::Column::$column)? };
+    (read $source:ident $key:literal one $record:ident) => { $source.one::<$record>($key)? };
+    (read $source:ident $key:literal main $record:ident) => { $source.one::<$record>($key)? };
+    (read $source:ident $key:literal many $record:ident) => { $source.many::<$record>($key)? };
+    (read $source:ident $key:literal rows $record:ident) => { $source.many::<$record>($key)? };
+    (read $source:ident $key:literal flat $record:ident) => { <$record as $crate::filing::record::Record>::read($source)? };
+    (read $source:ident $key:literal flag) => { $source.flag($key)? };
 
-macro_rules! field_visit {
-    ($field:expr, $to:ident, cell) => {
-        $field.iter().for_each(&mut *$to)
-    };
-    ($field:expr, $to:ident, cells) => {
-        $field.iter().for_each(&mut *$to)
-    };
-    ($field:expr, $to:ident, one) => {
+    (visit $field:tt $to:ident flag) => {};
+    (visit $field:tt $to:ident flat) => { $crate::filing::record::Record::visit(&$field, $to) };
+    (visit $field:tt $to:ident cell) => { $field.iter().for_each(&mut *$to) };
+    (visit $field:tt $to:ident choice) => { $field.iter().for_each(&mut *$to) };
+    (visit $field:tt $to:ident prose) => { $field.iter().for_each(&mut *$to) };
+    (visit $field:tt $to:ident cells) => { $field.iter().for_each(&mut *$to) };
+    (visit $field:tt $to:ident $records:ident) => {
         $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to))
     };
-    ($field:expr, $to:ident, many) => {
-        $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to))
-    };
-    ($field:expr, $to:ident, flat) => {
-        $crate::filing::record::Record::visit(&$field, $to)
-    };
-    ($field:expr, $to:ident, flag) => {};
+
+    (typescript $key:literal cell $column:ident) => { concat!("  ", $key, "?: Cell;\n") };
+    (typescript $key:literal choice $type:literal) => { concat!("  ", $key, "?: ", $type, ";\n") };
+    (typescript $key:literal prose) => { concat!("  ", $key, ": string;\n") };
+    (typescript $key:literal cells $column:ident) => { concat!("  ", $key, "?: Cell[];\n") };
+    (typescript $key:literal one $record:ident) => { concat!("  ", $key, "?: ", stringify!($record), ";\n") };
+    (typescript $key:literal main $record:ident) => { concat!("  ", $key, ": ", stringify!($record), ";\n") };
+    (typescript $key:literal many $record:ident) => { concat!("  ", $key, "?: ", stringify!($record), "[];\n") };
+    (typescript $key:literal rows $record:ident) => { concat!("  ", $key, ": ", stringify!($record), "[];\n") };
+    (typescript $key:literal flat $record:ident) => { "" };
+    (typescript $key:literal flag) => { concat!("  ", $key, "?: boolean;\n") };
 }
 
-macro_rules! field_typescript {
-    ($key:literal cell $column:ident) => {
-        concat!("  ", $key, "?: Cell;\n")
-    };
-    ($key:literal cells $column:ident) => {
-        concat!("  ", $key, "?: Cell[];\n")
-    };
-    ($key:literal one $record:ident) => {
-        concat!("  ", $key, "?: ", stringify!($record), ";\n")
-    };
-    ($key:literal many $record:ident) => {
-        concat!("  ", $key, "?: ", stringify!($record), "[];\n")
-    };
-    ($key:literal flat $record:ident) => {
-        ""
-    };
-    ($key:literal flag) => {
-        concat!("  ", $key, "?: boolean;\n")
-    };
-}
-
-pub(crate) use {field_read, field_type, field_typescript, field_visit, record};
+pub(crate) use {field, record};
 
 use serde_json::{Map, Value as Json};
 

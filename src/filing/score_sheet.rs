@@ -30,7 +30,7 @@ record! {
     ScoreSheet {
         head "": flat(Head),
         funds "funds": one(Funds),
-        items "items": many(ScoreItem),
+        items "items": rows(ScoreItem),
         bonus "bonus": many(Bonus),
         total "total": one(Total),
     }

@@ -61,7 +61,7 @@ record! {
         name "name": cell(Words),
         /// 主要实施内容
         content "content": cell(Prose),
-        indicators "indicators": many(TaskIndicator),
+        indicators "indicators": rows(TaskIndicator),
     }
 }
 
@@ -106,6 +106,6 @@ record! {
         goal "goal": cell(Prose),
         /// 实施周期绩效目标
         period_goal "periodGoal": cell(Prose),
-        indicators "indicators": many(Indicator),
+        indicators "indicators": rows(Indicator),
     }
 }
