@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "vite";
+import webpack from "webpack";
 import { open } from "./harness.mjs";
 
 const pkg = fileURLToPath(new URL("../../pkg", import.meta.url));
@@ -58,4 +61,29 @@ test("needs a policy that allows WebAssembly, and nothing else of it", async (t)
     });
   const message = await told(await open(t, "/", { root: site, before, expect: [/CSP: script-src/] }));
   assert.match(message, /Content Security Policy|wasm-unsafe-eval/i);
+});
+
+/** A portal's own source folder with the package installed; returns the folder its bundler is to fill. */
+function portal(name) {
+  const folder = join(site, name);
+  cpSync(pkg, join(folder, "node_modules/jixiao"), { recursive: true });
+  writeFileSync(join(folder, "index.html"), page("./main.js"));
+  writeFileSync(join(folder, "main.js"), app("jixiao"));
+  return folder;
+}
+
+test("Vite bundles it", async (t) => {
+  const root = portal("vite");
+  await build({ root, base: "./", logLevel: "error", configFile: false });
+  assert.equal(await told(await open(t, "/", { root: join(root, "dist") })), version);
+});
+
+test("webpack bundles it", async (t) => {
+  const root = portal("webpack");
+  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist") } });
+  const stats = await promisify(compiler.run.bind(compiler))();
+  assert.deepEqual([stats.compilation.errors, stats.compilation.warnings], [[], []]);
+  await promisify(compiler.close.bind(compiler))();
+  writeFileSync(join(root, "dist/index.html"), page("main.js"));
+  assert.equal(await told(await open(t, "/", { root: join(root, "dist") })), version);
 });
