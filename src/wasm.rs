@@ -1,8 +1,167 @@
 //! The only file that knows JavaScript.
+//!
+//! Filings and reports cross the boundary as JSON text, single values through serde-wasm-bindgen.
+
+use js_sys::{Error as JsError, JSON, Reflect};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::*;
+
+use crate::error::Error;
+use crate::json::Operation;
+use crate::report::text::Locale;
+use crate::value::date::Date;
+
+#[wasm_bindgen(typescript_custom_section)]
+const ANSWERS: &'static str = include_str!("answers.d.ts");
+
+#[wasm_bindgen(typescript_custom_section)]
+const DOCUMENTS: &'static str = crate::filing::typescript::DOCUMENTS;
+
+/// Checks a filing. Never throws on what officers type; throws a JixiaoError with `path` only when the value is not a Filing.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn validate(
+    #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let report = crate::validate(&to_json(&filing)?, &read_options(options)?).map_err(thrown)?;
+    to_js(&report)
+}
+
+/// Recomputes the scores of a filing, with method and formula per line.
+#[wasm_bindgen(unchecked_return_type = "Scorecard[]")]
+pub fn score(
+    #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    read_options(options)?;
+    to_js(&crate::score(&to_json(&filing)?).map_err(thrown)?)
+}
+
+/// The rule book: code, name, severity, summary and basis of every rule.
+#[wasm_bindgen(unchecked_return_type = "RuleInfo[]")]
+pub fn rules(#[wasm_bindgen(unchecked_optional_param_type = "Pick<Options, \"locale\">")] options: JsValue) -> Result<JsValue, JsValue> {
+    let locale = read_options(options)?.locale;
+    let rules: Vec<Json> = crate::rule::all()
+        .map(|rule| {
+            json!({
+                "code": rule.code,
+                "name": rule.name,
+                "severity": rule.severity.as_str(),
+                "summary": rule.summary.in_locale(locale),
+                "basis": rule.basis.in_locale(locale),
+            })
+        })
+        .collect();
+    to_js(&rules)
+}
+
+/// The built-in profiles.
+#[wasm_bindgen(unchecked_return_type = "{ id: string; name: string }[]")]
+pub fn profiles() -> Result<JsValue, JsValue> {
+    let profiles: Vec<Json> = crate::profile::built_in().into_iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
+    to_js(&profiles)
+}
 
 /// The version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// A form being edited: keeps the parsed filing, answers each change with what it changed.
+#[wasm_bindgen]
+pub struct Session(crate::Session);
+
+#[wasm_bindgen]
+impl Session {
+    /// Opens a filing.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+    ) -> Result<Session, JsValue> {
+        crate::Session::new(to_json(&filing)?, read_options(options)?).map(Session).map_err(thrown)
+    }
+
+    /// Types a value into a cell.
+    #[wasm_bindgen(unchecked_return_type = "Change")]
+    pub fn set(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Pointer")] path: &str,
+        #[wasm_bindgen(unchecked_param_type = "Cell")] value: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let value = match value.as_string() {
+            Some(text) => Json::String(text),
+            None if value.is_null() || value.is_undefined() => Json::Null,
+            None => to_json(&value)?,
+        };
+        to_js(&self.0.set(path, value).map_err(thrown)?)
+    }
+
+    /// Applies a patch, all of it or nothing.
+    #[wasm_bindgen(unchecked_return_type = "Change")]
+    pub fn apply(&mut self, #[wasm_bindgen(unchecked_param_type = "PatchOp[]")] patch: JsValue) -> Result<JsValue, JsValue> {
+        let operations = Operation::read_all(&to_json(&patch)?).map_err(thrown)?;
+        to_js(&self.0.apply(&operations).map_err(thrown)?)
+    }
+
+    /// The whole report as it stands.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn report(&self) -> Result<JsValue, JsValue> {
+        to_js(self.0.report())
+    }
+
+    /// The filing as it stands.
+    #[wasm_bindgen(unchecked_return_type = "Filing")]
+    pub fn filing(&self) -> Result<JsValue, JsValue> {
+        to_js(self.0.filing())
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct JsOptions {
+    locale: Option<String>,
+    ignore: Vec<String>,
+    today: Option<String>,
+}
+
+fn read_options(options: JsValue) -> Result<crate::Options, JsValue> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(crate::Options::default());
+    }
+    let wrong = |path: &str, message: String| thrown(Error::new(path, message));
+    let options: JsOptions = serde_wasm_bindgen::from_value(options).map_err(|error| wrong("/options", format!("options: {error}")))?;
+    let locale = match options.locale.as_deref() {
+        None | Some("zh-CN" | "zh") => Locale::Chinese,
+        Some("en") => Locale::English,
+        Some(other) => return Err(wrong("/options/locale", format!("{other:?} is no locale of ours: zh-CN or en"))),
+    };
+    let today = match options.today.as_deref() {
+        None => None,
+        Some(text) => Some(Date::read(text).ok_or_else(|| wrong("/options/today", format!("{text:?} is no ISO date")))?),
+    };
+    Ok(crate::Options { locale, ignore: options.ignore, today })
+}
+
+/// A JavaScript value as JSON. What JSON cannot hold (a circle, a BigInt) is an error of the caller's.
+fn to_json(value: &JsValue) -> Result<Json, JsValue> {
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+    let text = text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))?;
+    crate::json::parse(&text).map_err(thrown)
+}
+
+fn to_js<T: Serialize + ?Sized>(answer: &T) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(answer).map_err(|error| thrown(Error::new("", error.to_string())))?;
+    JSON::parse(&text)
+}
+
+/// A JixiaoError: a JavaScript Error with `name` and `path`.
+fn thrown(error: Error) -> JsValue {
+    let js = JsError::new(&error.message);
+    js.set_name("JixiaoError");
+    // Setting a property of an Error just made cannot fail.
+    drop(Reflect::set(&js, &"path".into(), &error.path.into()));
+    js.into()
 }

@@ -1,0 +1,139 @@
+/**
+ * What an officer left in a cell: the text exactly as typed ("≥354.84万", "33, 241. 27", "不适用"), a number, or nothing.
+ * A key that is absent says the form has no such cell; "" and null say the cell is there and blank.
+ */
+export type Cell = string | number | null;
+
+/** RFC 6901 pointer into the Filing, e.g. "/documents/0/indicators/3/score". */
+export type Pointer = string;
+
+/** Everything one department hands in together. Rules look inside each document and across them. */
+export interface Filing {
+  /** Built-in profile id ("cn", "cn-hunan", …) or a profile of the portal's own. Default "cn". */
+  profile?: string | Profile;
+  documents: Document[];
+  /** Findings the department answers for in writing; they stay in the report, marked, and no longer count. */
+  acknowledged?: { code: string; path: Pointer; reason: string }[];
+}
+
+/** "error": the filing is wrong as it stands; "warning": a reviewer will ask; "info": worth knowing. */
+export type Severity = "error" | "warning" | "info";
+
+export interface Finding {
+  /** Stable across revalidation: code + pointer (+ ordinal where one cell breaks one rule twice). */
+  id: string;
+  /** Public and never reused: "RAT001". */
+  code: string;
+  severity: Severity;
+  /** The cell to look at. */
+  path: Pointer;
+  /** UTF-16 offsets inside that cell's text, for prose. */
+  span?: [number, number];
+  /** What is wrong: one sentence in the asked locale, with the figures in it. */
+  message: string;
+  /** What to do about it. */
+  advice?: string;
+  /** The figures of the message, so that a portal can word it itself. */
+  args: Record<string, string>;
+  /** What the filing says. */
+  claimed?: string;
+  /** What it works out to, formatted as the cell is. */
+  expected?: string;
+  /** By how much it is off. */
+  difference?: string;
+  /** Filled in: "1997.21 ÷ 2092.71 × 100% = 95.43%". */
+  formula?: string;
+  related?: { path: Pointer; note?: string }[];
+  /** Document number the rule rests on, or "arithmetic". */
+  basis?: string;
+  /** Only where one repair is certain. */
+  fix?: Fix;
+  /** The reason given, if any. */
+  acknowledged?: string;
+}
+
+/** RFC 6902 against the Filing, opening with a `test` so that a stale fix refuses to apply. Safe: the meaning of no figure changes. */
+export interface Fix { title: string; safe: boolean; patch: PatchOp[] }
+export interface PatchOp { op: "add" | "replace" | "remove" | "test"; path: Pointer; value?: unknown }
+
+export interface ScoreLine {
+  path: Pointer;
+  name: string;
+  weight: string;
+  claimed?: string;
+  /** Absent where only a person can judge (method "judged"). */
+  computed?: string;
+  method: "execution" | "ratio" | "inverse" | "met" | "graded" | "judged" | "notApplicable";
+  formula?: string;
+  /** Cells still missing before it can be computed. */
+  needs?: Pointer[];
+}
+
+export interface Scorecard {
+  /** Index of the document. */
+  document: number;
+  claimed?: string;
+  /** So far: judged lines count as claimed. */
+  computed?: string;
+  grade?: string;
+  claimedGrade?: string;
+  groups: { name: string; weight: string; claimed?: string; computed?: string }[];
+  lines: ScoreLine[];
+}
+
+/** Findings come in document order, a cause before what follows from it. `ok`: no unacknowledged error. */
+export interface Report {
+  ok: boolean;
+  findings: Finding[];
+  counts: { error: number; warning: number; info: number };
+  scorecards: Scorecard[];
+  profile: string;
+  version: string;
+  /** How many checks were made and held, per rule family: {"SUM": 41, "RAT": 12}. What was not checked is not counted. */
+  verified: Record<string, number>;
+}
+
+/** What one edit changed. A finding that stands differently than before is in both: drop `removed` first, then put in `added`. */
+export interface Change { added: Finding[]; removed: string[]; scorecards: Scorecard[]; counts: Report["counts"] }
+
+export interface Options {
+  locale?: "zh-CN" | "en";
+  /** Codes or prefixes to leave out, e.g. ["TGT", "SUM002"]. */
+  ignore?: string[];
+  /** The day of checking (ISO); rules that need one are silent without it. */
+  today?: string;
+}
+
+export interface RuleInfo { code: string; name: string; severity: Severity; summary: string; basis?: string }
+
+/** What differs from province to province; every built-in profile is one of these, and a portal can pass its own. */
+export interface Profile {
+  id: string;
+  name: string;
+  /** Id of the built-in profile it completes itself from; "cn" unless it says otherwise. */
+  extends?: string;
+  /** Points per level-1 group; a departure is advice (WGT001), a sum other than 100 an error (SUM003). */
+  weights?: { execution?: string; [level1: string]: string | undefined };
+  /** Shares of the weight for the qualitative grades: best grade 100–upper, middle upper–middle, worst middle–0. */
+  qualitative?: { upper: string; middle: string };
+  /** "1.3": above this share of the target an analysis is due. */
+  overFulfilment?: string;
+  /** "0.9": below this execution rate a reason is due. */
+  reasonBelowRate?: string;
+  /** Best first. */
+  grades?: { name: string; from: string }[];
+  /** ISO date. */
+  evaluationDue?: string;
+  /** In 万元, beyond what rounding explains. */
+  moneyTolerance?: string;
+  scoreDecimals?: number;
+  /** Unused level-2 rows are marked 不适用 (REQ007). */
+  marksNotApplicable?: boolean;
+  /** A mid-year change of the budget needs a reason (DEV005). */
+  reasonForBudgetChange?: boolean;
+  severity?: Record<string, Severity | "off">;
+}
+
+/** What every function throws where a value is no filing, no patch, or a pointer leads nowhere; never for what officers type. */
+export interface JixiaoError extends Error { name: "JixiaoError"; path: Pointer }
+
