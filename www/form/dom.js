@@ -1,0 +1,38 @@
+/**
+ * Builds elements. Text reaches the page as text nodes only, and no attribute is ever a script or a style.
+ *
+ * h('button', { class: 'go', type: 'button', on: { click } }, 'text', child)
+ */
+export function h(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === 'on') {
+      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+    } else {
+      element.setAttribute(name, value === true ? '' : value);
+    }
+  }
+  append(element, children);
+  return element;
+}
+
+/** Replaces what an element holds. */
+export function fill(element, ...children) {
+  element.textContent = '';
+  append(element, children);
+  return element;
+}
+
+/** Sets or removes an attribute. */
+export function attribute(element, name, value) {
+  if (value === undefined || value === null || value === false) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? '' : value);
+}
+
+function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === undefined || child === null || child === false || child === '') continue;
+    element.append(child);
+  }
+}

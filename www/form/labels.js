@@ -1,0 +1,74 @@
+/** The words printed on the forms themselves. A form is a Chinese document whatever language the page speaks. */
+
+export const KINDS = {
+  departmentTargets: '部门整体绩效目标表',
+  projectTargets: '项目绩效目标申报表',
+  departmentEvaluation: '部门整体支出绩效自评表',
+  projectEvaluation: '项目支出绩效自评表',
+  transferEvaluation: '转移支付绩效自评表',
+  scoreSheet: '部门整体支出绩效评分表',
+  baseData: '绩效评价基础数据表',
+  fundAccounts: '社会保险基金预决算收支情况表',
+  narrative: '绩效自评报告',
+};
+
+export const HEAD = {
+  title: '标题',
+  project: '项目名称',
+  department: { departmentEvaluation: '预算部门', projectEvaluation: '主管部门' },
+  implementer: '实施单位',
+  year: '评价年度',
+  start: '开始日期',
+  end: '结束日期',
+  unit: '金额单位',
+  filedOn: '填报日期',
+};
+
+export const FUNDS = {
+  caption: { departmentEvaluation: '年度预算申请', projectEvaluation: '项目资金' },
+  unit: '万元',
+  columns: {
+    initial: '年初预算数',
+    budget: '全年预算数',
+    received: '到位数',
+    executed: '全年执行数',
+    balance: '结余',
+    weight: '分值',
+    rate: '执行率',
+    score: '得分',
+    reason: '原因说明',
+  },
+  name: '资金名称',
+  amount: '金额',
+  of: '其中：',
+};
+
+export const GOALS = { caption: '年度总体目标', expected: '预期目标', achieved: '实际完成情况' };
+
+export const INDICATORS = {
+  caption: '绩效指标',
+  columns: {
+    heading: '目标',
+    level1: '一级指标',
+    level2: '二级指标',
+    name: '三级指标',
+    sign: '指标性质',
+    target: '年度指标值',
+    periodTarget: '实施周期指标值',
+    unit: '度量单位',
+    actual: '实际完成值',
+    weight: '分值',
+    coefficient: '得分系数',
+    score: '得分',
+    reason: '偏差原因分析及改进措施',
+  },
+};
+
+export const TOTAL = { name: '总分', weight: '分值', score: '得分', grade: '等级' };
+
+export const REMARKS = {
+  reason: '偏差原因分析及改进措施',
+  conclusion: '评价结论',
+  problems: '存在问题',
+  measures: '改进措施',
+};

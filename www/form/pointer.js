@@ -1,0 +1,41 @@
+/** RFC 6901 pointers into a filing. */
+
+export function join(base, ...keys) {
+  return keys.reduce((path, key) => `${path}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`, base);
+}
+
+export function split(pointer) {
+  return pointer.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+export function parent(pointer) {
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
+}
+
+/** What stands at a pointer, or undefined where nothing does. */
+export function at(root, pointer) {
+  let value = root;
+  for (const key of split(pointer)) {
+    if (!has(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+/** Puts a value where a cell already is. */
+export function put(root, pointer, value) {
+  const keys = split(pointer);
+  const last = keys.pop();
+  const holder = keys.reduce((place, key) => (has(place, key) ? place[key] : undefined), root);
+  if (has(holder, last)) holder[last] = value;
+}
+
+export function has(value, key) {
+  return value !== null && typeof value === 'object' && Object.prototype.hasOwnProperty.call(value, key);
+}
+
+/** The index of the document a pointer leads into, or -1. */
+export function documentOf(pointer) {
+  const [first, index] = split(pointer);
+  return first === 'documents' && /^\d+$/.test(index || '') ? Number(index) : -1;
+}

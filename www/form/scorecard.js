@@ -1,0 +1,77 @@
+import { fill, h } from './dom.js';
+
+/** Claimed against computed: the total, the groups and every line with its working. */
+export function createScorecard({ onGo }) {
+  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' });
+  const open = new Set(); // lines whose working is unfolded
+  let drawn = '';
+
+  return {
+    element,
+
+    draw(card, words) {
+      const next = JSON.stringify([card, words.scorecard]);
+      if (next === drawn) return;
+      drawn = next;
+      element.hidden = !card;
+      if (!card) return;
+      const off = differs(card);
+      element.dataset.state = card.computed === undefined || card.claimed === undefined ? 'open' : off ? 'error' : 'verified';
+      fill(element,
+        h('h2', { id: 'scorecard-heading' }, words.scorecard),
+        h('dl', { class: 'totals' },
+          h('div', { class: 'claimed' }, h('dt', {}, words.claimedTotal), h('dd', {}, card.claimed || '—', card.claimedGrade && h('small', {}, card.claimedGrade))),
+          h('div', { class: 'computed' }, h('dt', {}, words.computedTotal),
+            h('dd', {}, card.computed || '—', card.grade && h('small', { class: 'grade', title: words.grade }, card.grade)))),
+        verdict(card, off, words),
+        groups(card, words),
+        h('h3', {}, words.lines),
+        h('ul', { class: 'lines' }, card.lines.map((line) => entry(line, words))));
+    },
+  };
+
+  function verdict(card, off, words) {
+    if (card.computed !== undefined && card.claimed === undefined) return null;
+    const said = card.computed === undefined ? words.soFar : off ? words.differs : words.agrees;
+    return h('p', { class: 'verdict' }, said, off && card.difference && [' · ', words.difference, ' ', h('b', {}, card.difference)]);
+  }
+
+  function groups(card, words) {
+    if (!card.groups.length) return null;
+    return h('table', { class: 'groups', 'aria-label': words.groups },
+      h('thead', {}, h('tr', {}, [words.groups, words.claimed, words.computed].map((title) => h('th', { scope: 'col' }, title)))),
+      h('tbody', {}, card.groups.map((group) => h('tr', { 'data-differs': differs(group) ? '' : null },
+        h('th', { scope: 'row' }, h('span', { lang: 'zh-CN' }, group.name), h('small', {}, ` ${words.of(group.weight)}`)),
+        h('td', {}, group.claimed || '—'),
+        h('td', {}, group.computed || '—')))));
+  }
+
+  function entry(line, words) {
+    const off = differs(line);
+    const details = h('details', {
+      open: open.has(line.path),
+      on: { toggle: () => (details.open ? open.add(line.path) : open.delete(line.path)) },
+    },
+    h('summary', {},
+      h('span', { class: 'name', lang: 'zh-CN' }, line.name || onGo.where(line.path).where),
+      h('span', { class: 'marks' },
+        h('span', { class: 'claimed' }, line.claimed || '—'),
+        off && h('span', { class: 'computed' }, h('span', { class: 'sr' }, ` ${words.computed} `), line.computed),
+        h('small', {}, ` / ${line.weight}`))),
+    h('div', { class: 'working' },
+      h('p', { class: 'method' }, words.method[line.method] || line.method),
+      line.formula && h('p', { class: 'formula' }, line.formula),
+      line.needs && line.needs.length > 0 && h('p', {}, words.needs, line.needs.map((path, index) => [
+        index > 0 && '、',
+        h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => onGo(path) } }, onGo.where(path).where),
+      ])),
+      h('button', { type: 'button', class: 'link', on: { click: () => onGo(line.path) } }, words.go)));
+    return h('li', { 'data-path': line.path, 'data-method': line.method, 'data-differs': off ? '' : null }, details);
+  }
+}
+
+/** Both figures stand there and the core says, or shows, that they are not the same. */
+function differs({ claimed, computed, difference }) {
+  if (difference !== undefined) return true;
+  return claimed !== undefined && computed !== undefined && claimed !== computed;
+}
