@@ -126,6 +126,15 @@ impl Document {
         }
     }
 
+    /// The indicator table, evaluated or only aimed at; empty where the document has none.
+    pub fn indicators(&self) -> &[Indicator] {
+        match self {
+            Document::DepartmentTargets(d) => &d.indicators,
+            Document::ProjectTargets(d) => &d.indicators,
+            _ => self.evaluation().map_or(&[], |d| &d.indicators),
+        }
+    }
+
     /// Every cell of the document, in the order of the form.
     pub fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
         match self {

@@ -14,13 +14,13 @@ impl Date {
     /// Reads `2026.4.21`, `2026年4月22日`, `2026-04`, `2026/04/22`, `20260422`, `2025年`, `2025年度`.
     pub fn read(text: &str) -> Option<Date> {
         let text = folded(text);
-        let compact: String = text.chars().filter(|c| *c != ' ').collect();
+        let compact: String = without_time(&text).chars().filter(|c| *c != ' ').map(plain_digit).collect();
         if compact.len() == 8 && compact.bytes().all(|b| b.is_ascii_digit()) {
             return Date::checked(compact.get(..4)?, compact.get(4..6), compact.get(6..8));
         }
         let mut parts = [None::<&str>; 3];
         let mut filled = 0usize;
-        for part in compact.split(['年', '月', '日', '号', '-', '/', '.', '度', ',']) {
+        for part in compact.split(['年', '月', '日', '号', '-', '/', '.', '度', ',', '、']) {
             if part.is_empty() {
                 continue;
             }
@@ -78,6 +78,23 @@ impl core::fmt::Display for Date {
     }
 }
 
+/// `2026-04-22 10:00`, `2026-04-22T00:00:00`: the day alone.
+fn without_time(text: &str) -> &str {
+    match text.find(':').and_then(|colon| text.get(..colon)) {
+        Some(before) => before.rsplit_once([' ', 'T']).map_or(text, |(day, _)| day),
+        None => text,
+    }
+}
+
+/// `二〇二六年` is written digit by digit.
+fn plain_digit(c: char) -> char {
+    const DIGITS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '○'];
+    match DIGITS.iter().position(|digit| *digit == c).map(|value| value % 10) {
+        Some(value) => u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10)).unwrap_or(c),
+        None => c,
+    }
+}
+
 fn days_in_month(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -114,6 +131,11 @@ mod tests {
             ("20260422", "2026-04-22"),
             ("2025年度", "2025"),
             ("2025", "2025"),
+            ("2026-04-22 10:00", "2026-04-22"),
+            ("2026-04-22T00:00:00", "2026-04-22"),
+            ("2026、4、22", "2026-04-22"),
+            ("二〇二五年", "2025"),
+            ("二○二六年四月", "2026-04"),
         ] {
             assert_eq!(Date::read(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
         }

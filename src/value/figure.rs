@@ -104,6 +104,7 @@ impl Figure {
     /// Reads a folded text that is one figure and nothing else: comparison, number, unit, in any of their usual places.
     pub fn read(folded: &str) -> Result<Figure, Unreadable> {
         let text = strip_openers(folded);
+        let text = text.strip_prefix('+').unwrap_or(text);
         if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
             let mut figure = Figure::read(inner)?;
             figure.number = figure.number.negated();
@@ -126,6 +127,10 @@ impl Figure {
             return Ok(figure);
         }
         let mut unit_text = after.trim();
+        if SQUARED.contains(&unit_text) {
+            let number = if negative { number.negated() } else { number };
+            return Ok(Figure { comparison, number, upper: None, unit: Unit::read(unit_text), repeated: None });
+        }
         if unit_text.chars().any(|c| c.is_ascii_digit()) {
             return Err(if unit_text.starts_with(['.', ',']) { Unreadable::Separators } else { Unreadable::NotANumber });
         }
@@ -190,6 +195,9 @@ impl Figure {
         Interval::of(self.number, self.number.decimals())
     }
 }
+
+/// Units that are written with a digit.
+const SQUARED: [&str; 5] = ["m2", "m3", "km2", "m^2", "m<sup>2</sup>"];
 
 /// Currency signs and verbs that say nothing about the figure after them.
 fn strip_openers(text: &str) -> &str {
@@ -283,7 +291,7 @@ fn range(low: Dec, after: &str) -> Option<Figure> {
 }
 
 fn is_unit_char(c: char) -> bool {
-    matches!(c, '%' | '‰' | '/' | '²') || (!c.is_ascii() && c.is_alphabetic())
+    matches!(c, '%' | '‰' | '/' | '²' | '³' | '㎡' | '㎥' | '㎞' | '㎏' | '℃') || (!c.is_ascii() && c.is_alphabetic())
 }
 
 /// A unit, with at most a few words after it (`100%完成`). `None` for what is no unit: operators, the 月 of a date.

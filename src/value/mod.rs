@@ -177,9 +177,18 @@ fn sign(folded: &str) -> Value {
 
 /// A cell that holds one number and its unit, or is unreadable.
 fn number_cell(folded: &str, fits: impl Fn(Figure) -> Option<Figure>) -> Value {
-    match Figure::read(folded) {
+    match Figure::read(without_remark(folded)) {
         Ok(figure) => fits(figure).map_or(Value::Unreadable(Unreadable::NotANumber), Value::Figure),
         Err(why) => Value::Unreadable(why),
+    }
+}
+
+/// `60名(含借调2人)`, `99.54(优)`: the figure without the words in brackets after it, and without a point that nothing follows.
+fn without_remark(folded: &str) -> &str {
+    let stated = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+    match folded.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        Some((figure, remark)) if stated(figure) && !stated(remark) && !remark.contains('(') => figure.trim_end(),
+        _ => folded.strip_suffix('.').filter(|text| stated(text)).unwrap_or(folded),
     }
 }
 
@@ -194,9 +203,10 @@ fn as_money(mut figure: Figure, default: &Unit) -> Option<Figure> {
     Some(figure)
 }
 
-/// `10分`, also where the form prints what it is multiplied with: `20分*执行率`.
+/// `10分`, also where the form prints what it is multiplied with: `20分*执行率`. Brackets around points are no minus sign.
 fn points_text(folded: &str) -> &str {
-    folded.split_once(['*', '×']).map_or(folded, |(points, _)| points).trim()
+    let points = folded.split_once(['*', '×']).map_or(folded, |(points, _)| points).trim();
+    points.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(points)
 }
 
 /// Points may be printed with 分, or as a share of the whole.
@@ -262,6 +272,23 @@ mod tests {
     }
 
     #[test]
+    fn a_remark_or_a_squared_unit_hides_no_figure() {
+        for (text, column, number) in [
+            ("60名（含借调2人）", Column::Count, "60"),
+            ("1200㎡", Column::Count, "1200"),
+            ("1200m2", Column::Count, "1200"),
+            ("1200 m<sup>2</sup>", Column::Count, "1200"),
+            ("24.", Column::Money, "240000"),
+            ("2092.71万元（含结转）", Column::Money, "20927100"),
+            ("6808.94余万元", Column::Money, "68089400"),
+            ("（12.5）", Column::Money, "-125000"),
+            ("100%（超额完成）", Column::Rate, "1"),
+        ] {
+            assert_eq!(base(text, column).as_deref(), Some(number), "{text}");
+        }
+    }
+
+    #[test]
     fn unreadable_is_a_value() {
         for (text, column, why) in [
             ("1,2,34.5.6", Column::Money, Unreadable::Separators),
@@ -292,6 +319,10 @@ mod tests {
         assert_eq!(base("10分", Column::Points).as_deref(), Some("10"));
         assert_eq!(base("20分*执行率", Column::Points).as_deref(), Some("20"));
         assert_eq!(base("9.23", Column::Points).as_deref(), Some("9.23"));
+        assert_eq!(base("（50分）", Column::Points).as_deref(), Some("50"));
+        assert_eq!(base("+2", Column::Points).as_deref(), Some("2"));
+        assert_eq!(base("99.54（优）", Column::Points).as_deref(), Some("99.54"));
+        assert!(matches!(read("90（95）", Column::Points), Value::Unreadable(_)));
         assert_eq!(base("95.44%", Column::Rate).as_deref(), Some("0.9544"));
         assert_eq!(base("95.44", Column::Rate).as_deref(), Some("95.44"));
         assert!(matches!(read("10万元", Column::Rate), Value::Unreadable(_)));

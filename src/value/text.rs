@@ -44,8 +44,7 @@ pub fn name_key(text: &str) -> String {
         },
         _ => &compact,
     };
-    without_unit
-        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | '('))
+    without_list_number(without_unit)
         .chars()
         .filter(|c| {
             !matches!(
@@ -54,6 +53,33 @@ pub fn name_key(text: &str) -> String {
             )
         })
         .collect()
+}
+
+/// `1.参保人数`, `(2)参保人数`, `3、参保人数` without their numbers; the year of `2025年参保人数` is part of the name.
+fn without_list_number(compact: &str) -> &str {
+    let numbered = compact.trim_start_matches('(');
+    let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', '、', ')']) {
+        Some(name) if rest.len() < numbered.len() && !name.starts_with(|c: char| c.is_ascii_digit()) => name.trim_start_matches('、'),
+        _ => compact,
+    }
+}
+
+/// What a level of the indicator tree is about: `（一）产出指标(50分)` → `产出`, `1. 数量 指标` → `数量`.
+pub fn level_key(text: &str) -> String {
+    let mut key = String::new();
+    let mut depth = 0usize;
+    for c in compact(text).chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => key.push(c),
+            _ => {}
+        }
+    }
+    let numbered = key.split_once(['、', '.']).filter(|(number, _)| number.chars().count() <= 2).map_or(key.as_str(), |(_, name)| name);
+    let without_points = numbered.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '分' | ':'));
+    without_points.strip_suffix("指标").unwrap_or(without_points).to_owned()
 }
 
 #[cfg(test)]
@@ -72,5 +98,24 @@ mod tests {
         assert_eq!(name_key("参保对象满意度(%)"), name_key("参保对象满意度 （%）"));
         assert_eq!(name_key("“三公经费”控制率"), name_key("\"三公经费\"控制率"));
         assert_ne!(name_key("职工满意度"), name_key("群众满意度"));
+        assert_eq!(name_key("1.参保人数"), name_key("（2）参保人数"));
+        assert_ne!(name_key("2024年参保人数"), name_key("2025年参保人数"));
+        assert_ne!(name_key("10kV线路"), name_key("35kV线路"));
+    }
+
+    #[test]
+    fn levels_are_known_by_what_they_are_about() {
+        for (text, key) in [
+            ("产出指标(50分)", "产出"),
+            ("（一）产出指标", "产出"),
+            ("一、产出指标", "产出"),
+            ("1. 数量 指标", "数量"),
+            ("服务对象满\n意度指标", "服务对象满意度"),
+            ("经济成本", "经济成本"),
+            ("效益指标30分", "效益"),
+            ("", ""),
+        ] {
+            assert_eq!(level_key(text), key, "{text}");
+        }
     }
 }

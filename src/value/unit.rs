@@ -52,7 +52,9 @@ impl Unit {
             "个百分点" | "百分点" | "pct" => return Unit { power: -2, noun: "百分点".to_owned(), dimension: Dimension::Share },
             _ => {}
         }
-        let (power, noun) = multiplier(text);
+        // 6808.94余万元, 300多人: a figure that is a little more is still one of its unit.
+        let (power, noun) = multiplier(text.trim_start_matches(MORE));
+        let noun = noun.trim_start_matches(MORE);
         Unit { power, noun: noun.to_owned(), dimension: dimension(noun, power) }
     }
 
@@ -73,6 +75,8 @@ impl Unit {
         figure.shift(self.power)
     }
 }
+
+const MORE: [char; 2] = ['余', '多'];
 
 /// 千 and 百 count as multipliers only before a multiplier or 元: 百 alone begins too many nouns.
 fn multiplier(text: &str) -> (i32, &str) {
@@ -118,6 +122,9 @@ mod tests {
             ("个月", 0, "个月", Dimension::Time),
             ("%", -2, "%", Dimension::Share),
             ("百分点", -2, "百分点", Dimension::Share),
+            ("余万元", 4, "元", Dimension::Money),
+            ("万余元", 4, "元", Dimension::Money),
+            ("多人", 0, "人", Dimension::Count),
             ("", 0, "", Dimension::Bare),
         ] {
             let unit = Unit::read(text);
