@@ -1,0 +1,130 @@
+/** What the contract promises of the functions, whatever the rules say: shapes, errors, and a session that agrees with validate. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { project } from "./install.mjs";
+
+const { default: init, ...jixiao } = await import(pathToFileURL(join(project, "node_modules/jixiao/node.js")));
+await init();
+
+const RATE = "/documents/0/funds/total/rate";
+
+/** A self-evaluation whose execution rate is 1997.21 ÷ 2092.71 = 95.44 %, and says `rate`. */
+function filing(rate) {
+  const total = { name: "年度资金总额", budget: "2092.71", executed: "1997.21", weight: "10", rate, score: "9.54" };
+  return { profile: "cn", documents: [{ kind: "projectEvaluation", year: "2024", funds: { total }, indicators: [] }] };
+}
+
+/** What an RFC 6901 pointer names. */
+const at = (root, pointer) =>
+  pointer.split("/").slice(1).reduce((value, key) => value?.[key.replaceAll("~1", "/").replaceAll("~0", "~")], root);
+
+test("a wrong rate is an error on its cell, with its working", () => {
+  const report = jixiao.validate(filing("90%"));
+  assert.equal(report.ok, false);
+  const finding = report.findings.find(({ path }) => path === RATE);
+  assert.equal(finding.severity, "error");
+  assert.equal(finding.claimed, "90%");
+  assert.match(finding.formula, /1997\.21 ÷ 2092\.71/);
+  assert.match(finding.message, /95/);
+});
+
+test("a right rate is none", () => {
+  assert.deepEqual(jixiao.validate(filing("95.44%")).findings.filter(({ path }) => path === RATE), []);
+});
+
+test("a report's counts are those of its findings, and every path is a cell of the filing", () => {
+  const given = filing("90%");
+  const { findings, counts, ok, version } = jixiao.validate(given);
+  for (const severity of ["error", "warning", "info"]) {
+    assert.equal(counts[severity], findings.filter((finding) => finding.severity === severity && !finding.acknowledged).length);
+  }
+  assert.equal(ok, counts.error === 0);
+  assert.equal(version, jixiao.version());
+  assert.equal(new Set(findings.map(({ id }) => id)).size, findings.length);
+  const rules = new Set(jixiao.rules().map(({ code }) => code));
+  for (const { code, path, related = [] } of findings) {
+    assert.ok(rules.has(code), code);
+    for (const pointer of [path, ...related.map((other) => other.path)]) assert.notEqual(at(given, pointer), undefined, pointer);
+  }
+});
+
+test("the locale chooses the language, and ignored codes are left out", () => {
+  const [chinese, english] = ["zh-CN", "en"].map((locale) => jixiao.validate(filing("90%"), { locale }).findings);
+  for (const { message } of chinese) assert.match(message, /\p{Script=Han}/u);
+  // An English message may quote a Chinese name, but is no Chinese sentence.
+  for (const { message } of english) assert.match(message, /^[^，。；]*[A-Za-z]{3}[^，。；]*$/);
+  assert.deepEqual(chinese.map(({ id }) => id), english.map(({ id }) => id));
+  assert.deepEqual(jixiao.validate(filing("90%"), { ignore: ["RAT"] }).findings.filter(({ code }) => code.startsWith("RAT")), []);
+});
+
+test("an acknowledged finding stays, marked, and does not count", () => {
+  const before = jixiao.validate(filing("90%"));
+  const { id, code, path } = before.findings.find(({ severity }) => severity === "error");
+  const report = jixiao.validate({ ...filing("90%"), acknowledged: [{ code, path, reason: "已说明" }] });
+  assert.equal(report.findings.find((finding) => finding.id === id).acknowledged, "已说明");
+  assert.equal(report.counts.error, before.counts.error - 1);
+});
+
+test("a value that is no filing is a JixiaoError with the path of what is wrong", () => {
+  const wrong = [
+    [undefined, ""], [null, ""], ["{}", ""], [{}, "/documents"], [{ documents: [{ kind: "poem" }] }, "/documents/0/kind"],
+    [{ documents: [{ kind: "projectEvaluation", indicators: [{ score: {} }] }] }, "/documents/0/indicators/0/score"],
+    [{ documents: [{ kind: "projectEvaluation", indicators: 1n }] }, ""],
+  ];
+  for (const [value, path] of wrong) {
+    for (const use of [jixiao.validate, jixiao.score, (given) => new jixiao.Session(given)]) {
+      assert.throws(() => use(value), (error) => error instanceof Error && error.name === "JixiaoError" && error.path === path, String(value));
+    }
+  }
+});
+
+test("nothing that officers type throws", () => {
+  const typed = ["", " ", null, 0, -1, 1e300, Number.MAX_SAFE_INTEGER, "9".repeat(400), "1/0", "不适用", "≥354.84万", "33, 241. 27", "９５％", "\u0000", "🀄".repeat(50), "\ud800"];
+  for (const cell of typed) {
+    const total = Object.fromEntries(["initial", "budget", "executed", "weight", "rate", "score"].map((key) => [key, cell]));
+    const indicator = Object.fromEntries(["level1", "level2", "name", "target", "actual", "weight", "score", "reason"].map((key) => [key, cell]));
+    jixiao.validate({ documents: [{ kind: "projectEvaluation", year: cell, unit: cell, funds: { total }, indicators: [indicator], total: { weight: cell, score: cell } }] });
+  }
+});
+
+test("a session says of each change what validate would", () => {
+  const session = new jixiao.Session(filing("90%"));
+  let before = session.report();
+  assert.deepEqual(before, jixiao.validate(filing("90%")));
+  for (const rate of ["95.44%", null, "91%", "不适用", "90%"]) {
+    const { added, removed, counts } = session.set(RATE, rate);
+    const now = session.report();
+    assert.deepEqual(session.filing(), filing(rate));
+    assert.deepEqual(now, jixiao.validate(filing(rate)));
+    assert.deepEqual(counts, now.counts);
+    // What was there, less what went, plus what came, is what is there.
+    const kept = before.findings.filter(({ id }) => !removed.includes(id));
+    const ids = (findings) => findings.map(({ id }) => id).sort();
+    assert.deepEqual(ids([...kept.filter(({ id }) => !ids(added).includes(id)), ...added]), ids(now.findings));
+    before = now;
+  }
+  session.free();
+});
+
+test("a session takes patches, all of one or nothing", () => {
+  const session = new jixiao.Session(filing("90%"));
+  session.apply([{ op: "test", path: RATE, value: "90%" }, { op: "replace", path: RATE, value: "95.44%" }]);
+  assert.deepEqual(session.filing(), filing("95.44%"));
+  const stale = [{ op: "replace", path: RATE, value: "1%" }, { op: "test", path: RATE, value: "90%" }];
+  assert.throws(() => session.apply(stale), { name: "JixiaoError" });
+  assert.deepEqual(session.filing(), filing("95.44%"));
+  assert.throws(() => session.set("/documents/7/title", "x"), { name: "JixiaoError" });
+  session.free();
+});
+
+test("rules and profiles are listed in both languages", () => {
+  const [chinese, english] = ["zh-CN", "en"].map((locale) => jixiao.rules({ locale }));
+  assert.deepEqual(chinese.map(({ code }) => code), english.map(({ code }) => code));
+  assert.equal(new Set(chinese.map(({ code }) => code)).size, chinese.length);
+  for (const { summary } of chinese) assert.match(summary, /\p{Script=Han}/u);
+  const profiles = jixiao.profiles().map(({ id }) => id);
+  assert.ok(profiles.includes("cn"));
+  for (const profile of profiles) assert.equal(jixiao.validate({ ...filing("90%"), profile }).profile, profile);
+});
