@@ -43,7 +43,7 @@ apt_install() {
   fi
   say "setting up $why (Debian's $*)"
   quietly apt "${as_root[@]}" apt-get update
-  quietly apt "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+  quietly apt "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
 }
 
 need_rust() {
