@@ -18,12 +18,12 @@ serve: www
 
 # The page as a folder that any static server can take.
 www: pkg
-	@rm -rf www/pkg && cp -R pkg www/pkg
+	@[ www/pkg/package.json -nt pkg/package.json ] || { rm -rf www/pkg && cp -R pkg www/pkg; }
 
 # The npm package.
 pkg: $(NODE_MODULES)
 	@$(STEP) "the wasm module" $(WASM) cargo build --quiet --release --lib
-	@$(STEP) "the npm package, in pkg/" $(WASM) node $(SETUP)/pkg.mjs
+	@$(STEP) "the npm package, in pkg/" $(WASM) flock target/pkg.lock node $(SETUP)/pkg.mjs
 
 # What the package weighs.
 size: pkg
