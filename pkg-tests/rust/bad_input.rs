@@ -1,0 +1,126 @@
+//! Whatever comes in: an answer, or an error that names the place. Never a trap.
+
+use jixiao::report::text::Locale;
+use jixiao::{Options, Session, validate};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+fn refused(filing: Json) -> (String, String) {
+    let error = validate(&filing, &Options::default()).expect_err("this is no filing");
+    (error.path, error.message)
+}
+
+#[test]
+fn what_is_no_filing_is_refused_at_its_place() {
+    for (filing, path) in [
+        (json!([]), ""),
+        (json!({}), "/documents"),
+        (json!({"documents": {}}), "/documents"),
+        (json!({"documents": [7]}), "/documents/0"),
+        (json!({"documents": [{}]}), "/documents/0/kind"),
+        (json!({"documents": [{"kind": "poem"}]}), "/documents/0/kind"),
+        (json!({"documents": [{"kind": "projectEvaluation", "indicators": {}}]}), "/documents/0/indicators"),
+        (json!({"documents": [{"kind": "projectEvaluation", "funds": [], "indicators": []}]}), "/documents/0/funds"),
+        (json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"score": {"value": 1}}]}]}), "/documents/0/indicators/0/score"),
+        (json!({"documents": [{"kind": "projectEvaluation", "indicators": [], "year": true}]}), "/documents/0/year"),
+        (json!({"documents": [{"kind": "baseData", "lines": [{"partial": "yes"}]}]}), "/documents/0/lines/0/partial"),
+        (json!({"documents": [{"kind": "departmentTargets", "goals": [[]]}]}), "/documents/0/goals/0"),
+        (json!({"documents": [], "acknowledged": [{"code": "RAT001", "path": "/x"}]}), "/acknowledged/0/reason"),
+        (json!({"documents": [], "profile": "atlantis"}), "/profile"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "overFulfilment": "much"}}), "/profile/overFulfilment"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "severity": {"XXX999": "off"}}}), "/profile/severity/XXX999"),
+    ] {
+        let (at, message) = refused(filing);
+        assert_eq!(at, path, "{message}");
+        assert!(message.len() > 10, "{message}");
+    }
+}
+
+#[test]
+fn odd_cells_are_answered() {
+    let odd = [
+        "9".repeat(60),
+        "字".repeat(200_000),
+        "9".repeat(200_000),
+        "，".repeat(5000),
+        "😀".into(),
+        "NaN".into(),
+        "-".into(),
+        "≥".into(),
+        "(".repeat(3000),
+        "1e999".into(),
+        "\u{0}".into(),
+    ];
+    for text in odd {
+        let row = json!({"level1": text, "level2": text, "name": text, "sign": text, "target": text, "unit": text, "actual": text, "weight": text, "score": text, "reason": text});
+        let line = json!({"name": text, "initial": text, "budget": text, "executed": text, "weight": text, "rate": text, "score": text});
+        let filing = json!({"documents": [{
+            "kind": "projectEvaluation", "title": text, "year": text, "filedOn": text, "unit": text, "project": text,
+            "funds": {"total": line, "parts": [line, line], "breakdowns": [{"name": text, "total": text, "parts": [{"name": text, "amount": text}]}]},
+            "indicators": [row, row], "total": {"weight": text, "score": text, "grade": text}, "__proto__": text,
+        }]});
+        for locale in [Locale::Chinese, Locale::English] {
+            validate(&filing, &Options { locale, ..Options::default() }).expect("whatever is typed is answered");
+        }
+    }
+}
+
+#[test]
+fn a_session_survives_what_it_refuses() {
+    let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"name": "培训人次", "score": "9"}]}]});
+    let mut session = Session::new(filing.clone(), Options::default()).unwrap();
+    for (path, value) in [
+        ("/documents/0/indicators/7/score", json!("1")),
+        ("/documents/0/indicators/0/colour", json!("1")),
+        ("/documents/0/indicators/0/score/deeper", json!("1")),
+        ("/documents/0/indicators", json!("1")),
+        ("/documents/9/title", json!("1")),
+        ("/documents/x", json!("1")),
+        ("/profile", json!("cn")),
+        ("nowhere", json!("1")),
+        ("", json!("1")),
+        ("/documents/0/__proto__", json!("1")),
+        ("/documents/0/indicators/0/score", json!({})),
+        ("/documents/0/indicators/0/score", json!(true)),
+    ] {
+        let error = session.set(path, value).expect_err(path);
+        assert_eq!(error.path, path);
+        assert_eq!(session.filing(), &filing, "{path}");
+    }
+    session.set("/documents/0/indicators/0/reason", json!("经费下达晚")).expect("a cell the row did not have yet");
+    assert_eq!(session.filing().pointer("/documents/0/indicators/0/reason"), Some(&json!("经费下达晚")));
+}
+
+fn any_json() -> impl Strategy<Value = Json> {
+    let keys = "(documents|kind|indicators|funds|total|parts|breakdowns|score|weight|rate|budget|executed|name|target|actual|lines|items|sections|text|x)";
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        any::<String>().prop_map(Json::from),
+        "[0-9.,%≥≤万元分 -]{0,12}".prop_map(Json::from),
+        "(projectEvaluation|departmentEvaluation|departmentTargets|projectTargets|transferEvaluation|scoreSheet|baseData|fundAccounts|narrative)".prop_map(Json::from),
+    ];
+    leaf.prop_recursive(6, 64, 6, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..6).prop_map(Json::from),
+            proptest::collection::vec((keys, inner), 0..6).prop_map(|members| Json::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_json_is_answered_or_refused(json in any_json()) {
+        let _ = validate(&json, &Options::default());
+        let _ = validate(&json!({ "documents": [json] }), &Options::default());
+    }
+
+    #[test]
+    fn any_text_in_any_cell_is_answered(text in ".{0,40}", other in "[0-9.,%≥≤<>=~万亿元分次人/ ()-]{0,16}") {
+        let row = json!({"level1": text, "name": other, "target": other, "actual": text, "weight": other, "score": text});
+        let line = json!({"budget": other, "executed": text, "weight": other, "rate": other, "score": text});
+        let filing = json!({"documents": [{"kind": "departmentEvaluation", "filedOn": text, "year": other, "funds": {"total": line, "parts": [line]}, "indicators": [row], "total": {"score": other}}]});
+        prop_assert!(validate(&filing, &Options::default()).is_ok());
+    }
+}

@@ -1,0 +1,90 @@
+//! A session answers as a fresh validation of the same filing would, whatever was edited before.
+
+use std::collections::BTreeMap;
+
+use jixiao::json::Operation;
+use jixiao::report::WordedFinding;
+use jixiao::{Options, Session, validate};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use crate::filings::sample;
+
+/// Pointers of all cells of a filing's documents.
+fn cells(json: &Json, at: &str, found: &mut Vec<String>) {
+    match json {
+        Json::Object(members) => {
+            members.iter().filter(|(key, _)| *key != "kind").for_each(|(key, value)| cells(value, &format!("{at}/{key}"), found))
+        }
+        Json::Array(items) => items.iter().enumerate().for_each(|(index, value)| cells(value, &format!("{at}/{index}"), found)),
+        Json::String(_) | Json::Number(_) | Json::Null => found.push(at.to_owned()),
+        Json::Bool(_) => {}
+    }
+}
+
+fn edits() -> impl Strategy<Value = Vec<(usize, String)>> {
+    let texts = prop_oneof![
+        "(|不适用|无|/|及时)",
+        "[0-9]{1,3}",
+        "[0-9]{1,2}\\.[0-9]{1,2}",
+        "[0-9]{1,3}(\\.[0-9]{1,2})?%",
+        "≥[0-9]{1,2}%",
+        "2025年[1-9]月",
+        "2026\\.[1-9]\\.1[0-9]"
+    ];
+    proptest::collection::vec((any::<usize>(), texts), 1..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn equals_a_fresh_validation(edits in edits()) {
+        let filing = sample("hunan-2025");
+        let mut found = Vec::new();
+        cells(&filing["documents"], "/documents", &mut found);
+        let mut session = Session::new(filing, Options::default()).unwrap();
+        // What a portal shows: findings by id, kept up to date by changes alone.
+        let mut shown: BTreeMap<String, WordedFinding> = session.report().findings.iter().map(|f| (f.id.clone(), f.clone())).collect();
+        for (at, text) in edits {
+            let path = &found[at % found.len()];
+            let change = session.set(path, Json::String(text)).unwrap();
+            change.removed.iter().for_each(|id| { shown.remove(id).expect("only what was shown is removed"); });
+            change.added.into_iter().for_each(|finding| { shown.insert(finding.id.clone(), finding); });
+            prop_assert_eq!(change.counts, session.report().counts);
+        }
+        let fresh = validate(session.filing(), &Options::default()).unwrap();
+        prop_assert_eq!(session.report(), &fresh);
+        let fresh: BTreeMap<String, WordedFinding> = fresh.findings.into_iter().map(|f| (f.id.clone(), f)).collect();
+        prop_assert_eq!(shown, fresh);
+    }
+}
+
+#[test]
+fn a_score_cut_and_restored() {
+    let mut session = Session::new(sample("hunan-2025"), Options::default()).unwrap();
+    let score = "/documents/0/indicators/0/score";
+    let cut = session.set(score, json!("9")).unwrap();
+    let mut codes: Vec<&str> = cut.added.iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["SCO004", "SUM005"]);
+    assert!(cut.removed.is_empty());
+    let restored = session.set(score, json!("10")).unwrap();
+    assert!(restored.added.is_empty());
+    assert_eq!(restored.removed.len(), 2);
+}
+
+#[test]
+fn a_patch_is_all_or_nothing() {
+    let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"name": "培训人次", "score": "9"}]}]});
+    let mut session = Session::new(filing.clone(), Options::default()).unwrap();
+    let patch = json!([
+        {"op": "replace", "path": "/documents/0/indicators/0/score", "value": "8"},
+        {"op": "test", "path": "/documents/0/indicators/0/name", "value": "别的"},
+    ]);
+    let error = session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err();
+    assert_eq!(error.path, "/documents/0/indicators/0/name");
+    assert_eq!(session.filing(), &filing);
+    let row = json!([{"op": "add", "path": "/documents/0/indicators/-", "value": {"name": "参训率"}}]);
+    session.apply(&Operation::read_all(&row).unwrap()).unwrap();
+    assert_eq!(session.filing().pointer("/documents/0/indicators/1/name"), Some(&json!("参训率")));
+}

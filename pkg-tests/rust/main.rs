@@ -1,0 +1,7 @@
+//! The crate from outside, natively: whole filings, bad input, editing, and the rule pages.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod bad_input;
+mod editing;
+mod filings;
+mod pages;
