@@ -4,4 +4,5 @@
 mod bad_input;
 mod editing;
 mod filings;
+mod generated;
 mod pages;
