@@ -1,6 +1,12 @@
 //! Scores, recomputed with their working.
 
+mod card;
+pub mod execution;
+pub mod grade;
+pub mod qualitative;
+pub mod ratio;
 pub mod row;
+pub mod working;
 
 use serde::Serialize;
 
@@ -52,6 +58,7 @@ pub struct Scorecard {
     pub lines: Vec<ScoreLine>,
 }
 
-pub fn scorecards(_filing: &Filing, _profile: &Profile) -> Vec<Scorecard> {
-    Vec::new()
+/// The score cards of the documents that have scores.
+pub fn scorecards(filing: &Filing, profile: &Profile) -> Vec<Scorecard> {
+    filing.documents.iter().enumerate().filter_map(|(index, document)| card::scorecard(document, index, profile)).collect()
 }

@@ -1,0 +1,354 @@
+//! The score card of a document: every line claimed against computed, summed per group and over all.
+
+use std::collections::HashMap;
+
+use super::row::{Direction, Row, State};
+use super::working::{Method, Working};
+use super::{ScoreGroup, ScoreLine, Scorecard, execution, grade, qualitative, ratio};
+use crate::filing::{Bonus, Cell, Document, Evaluation, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total};
+use crate::profile::Profile;
+use crate::value::number::Dec;
+use crate::value::text::compact;
+
+/// The name of the line and the group for budget execution, which the form itself prints without one.
+const EXECUTION: &str = "预算执行率";
+
+/// A line before it is worded.
+struct Line {
+    shown: ScoreLine,
+    group: String,
+    weight: Option<Dec>,
+    claimed: Option<Dec>,
+    /// What it counts with: the computed score, or the claimed one where only a person can judge.
+    counted: Option<Dec>,
+}
+
+pub fn scorecard(document: &Document, index: usize, profile: &Profile) -> Option<Scorecard> {
+    let (lines, total) = match document {
+        Document::DepartmentEvaluation(evaluation) | Document::ProjectEvaluation(evaluation) => {
+            (evaluation_lines(evaluation, profile), &evaluation.total)
+        }
+        Document::ScoreSheet(sheet) => (sheet_lines(sheet, profile), &sheet.total),
+        _ => return None,
+    };
+    Some(card(index, lines, total.as_ref(), profile))
+}
+
+fn card(document: usize, lines: Vec<Line>, total: Option<&Total>, profile: &Profile) -> Scorecard {
+    let computed = sum(lines.iter().map(|line| line.counted));
+    let weights = sum(lines.iter().map(|line| line.weight));
+    // A grade of half a form would be the grade of nothing.
+    let is_complete = lines.iter().all(|line| line.shown.needs.is_empty()) && weights.is_some_and(|weights| weights >= Dec::HUNDRED);
+    let grade = computed.filter(|_| is_complete).and_then(|computed| grade::of_total(computed, profile));
+    Scorecard {
+        document,
+        claimed: total.and_then(|total| total.score.number()).map(|score| score.plain().to_string()),
+        computed: computed.map(|computed| computed.plain().to_string()),
+        grade: grade.map(|grade| grade.name.clone()),
+        claimed_grade: total.map(|total| total.grade.text().to_owned()).filter(|grade| !grade.is_empty()),
+        groups: groups(&lines),
+        lines: lines.into_iter().map(|line| line.shown).collect(),
+    }
+}
+
+/// One group per level-1 name, in the order of the form.
+fn groups(lines: &[Line]) -> Vec<ScoreGroup> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut members: HashMap<&str, Vec<&Line>> = HashMap::new();
+    for line in lines.iter().filter(|line| !line.group.is_empty()) {
+        let group = members.entry(&line.group).or_default();
+        if group.is_empty() {
+            names.push(&line.group);
+        }
+        group.push(line);
+    }
+    let group = |name: &str| {
+        let lines = members.get(name)?;
+        let total = |of: fn(&Line) -> Option<Dec>| sum(lines.iter().map(|line| of(line))).map(|sum| sum.plain().to_string());
+        Some(ScoreGroup {
+            name: name.to_owned(),
+            weight: total(|line| line.weight).unwrap_or_else(|| "0".to_owned()),
+            claimed: total(|line| line.claimed),
+            computed: total(|line| line.counted),
+        })
+    };
+    names.into_iter().filter_map(group).collect()
+}
+
+/// The sum of what is there; nothing where nothing is.
+fn sum(items: impl Iterator<Item = Option<Dec>>) -> Option<Dec> {
+    let mut items = items.flatten().peekable();
+    items.peek()?;
+    Dec::sum(items)
+}
+
+fn evaluation_lines(evaluation: &Evaluation, profile: &Profile) -> Vec<Line> {
+    let execution = evaluation.funds.as_ref().and_then(|funds| execution_line(funds.total.as_ref()?, profile));
+    let rows = evaluation.indicators.iter().filter_map(|indicator| row_line(indicator, profile));
+    execution.into_iter().chain(rows).collect()
+}
+
+fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
+    // A form that gives execution no points has no such line.
+    if total.weight.is_empty() && total.score.is_empty() && !total.weight.is_blank() {
+        return None;
+    }
+    let budget = if total.budget.is_none() { &total.initial } else { &total.budget };
+    let budget = if execution::budget(total).is_none() { budget } else { &None };
+    Some(line(Scored {
+        name: EXECUTION,
+        group: EXECUTION,
+        path: total.at.cell("score").pointer(),
+        weight: &total.weight,
+        score: &total.score,
+        working: execution::score(total),
+        method: Method::Execution,
+        band: None,
+        needed: vec![&total.weight, budget, &total.executed],
+        decimals: profile.score_decimals,
+    }))
+}
+
+fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
+    let row = Row::new(indicator);
+    let name = [&indicator.name, &indicator.level2, &indicator.level1].into_iter().map(MaybeCell::text).find(|name| !name.is_empty());
+    let scored = |working, method, band, needed| Scored {
+        name: name.unwrap_or_default(),
+        group: indicator.level1.text(),
+        path: indicator.at.cell("score").pointer(),
+        weight: &indicator.weight,
+        score: &indicator.score,
+        working,
+        method,
+        band,
+        needed,
+        decimals: profile.score_decimals,
+    };
+    let judged = || vec![&indicator.weight, &indicator.target, &indicator.actual, &indicator.score];
+    match row.state() {
+        State::Unfilled => return None,
+        State::NotApplicable => return Some(line(scored(None, Method::NotApplicable, None, Vec::new()))),
+        State::Filled => {}
+    }
+    let weight = indicator.weight.number();
+    if let (Some(weight), Some(pair)) = (weight, row.pair()) {
+        return Some(line(match ratio::score(weight, &pair) {
+            Some(working) => {
+                let method = working.method;
+                scored(Some(working), method, None, Vec::new())
+            }
+            None => scored(None, Method::Judged, None, judged()),
+        }));
+    }
+    if let Some(stated) = qualitative::stated(&row) {
+        let formula = weight.and_then(|weight| {
+            let (low, high) = stated.band(profile).points(weight)?;
+            Some(format!("{} → {low}–{high}", stated.words()))
+        });
+        return Some(line(scored(None, Method::Graded, formula, judged())));
+    }
+    if row.repeats_words() {
+        let words = compact(indicator.actual.text());
+        let working = weight.map(|weight| Working::new(weight, Method::Met, words));
+        return Some(line(scored(working, Method::Met, None, vec![&indicator.weight])));
+    }
+    // A figure to come: known by its target. Otherwise it takes a person.
+    let method = match row.target() {
+        Some(target) if indicator.actual.is_blank() || weight.is_none() => match row.direction(&target) {
+            Direction::Up => Method::Ratio,
+            Direction::Down => Method::Inverse,
+            Direction::Within => Method::Judged,
+        },
+        _ => Method::Judged,
+    };
+    let needed = if method == Method::Judged { judged() } else { vec![&indicator.weight, &indicator.target, &indicator.actual] };
+    Some(line(scored(None, method, None, needed)))
+}
+
+fn sheet_lines(sheet: &ScoreSheet, profile: &Profile) -> Vec<Line> {
+    // Where execution is an item of the sheet, the funds table only shows its figures.
+    let names_execution = |item: &ScoreItem| compact(item.name.text()).contains("执行率");
+    let total = sheet.funds.as_ref().and_then(|funds| funds.total.as_ref());
+    let execution = total.filter(|total| total.score.number().is_some() && !sheet.items.iter().any(names_execution));
+    let item = |item: &ScoreItem| {
+        let is_unfilled = [&item.name, &item.weight, &item.score].into_iter().all(|cell| cell.is_empty());
+        let group = [&item.group, &item.subgroup].into_iter().map(MaybeCell::text).find(|name| !name.is_empty()).unwrap_or_default();
+        let scored = judged(item.name.text(), group, &item.weight, &item.score, item.at.cell("score").pointer(), profile);
+        (!is_unfilled).then(|| line(scored))
+    };
+    let bonus = |bonus: &Bonus| {
+        let scored = judged(bonus.name.text(), "", &None, &bonus.score, bonus.at.cell("score").pointer(), profile);
+        // Nobody has to earn a bonus.
+        bonus.score.number().map(|_| line(scored))
+    };
+    execution
+        .and_then(|total| execution_line(total, profile))
+        .into_iter()
+        .chain(sheet.items.iter().filter_map(item))
+        .chain(sheet.bonus.iter().filter_map(bonus))
+        .collect()
+}
+
+fn judged<'a>(
+    name: &'a str,
+    group: &'a str,
+    weight: &'a Option<Cell>,
+    score: &'a Option<Cell>,
+    path: String,
+    profile: &Profile,
+) -> Scored<'a> {
+    Scored {
+        name,
+        group,
+        path,
+        weight,
+        score,
+        working: None,
+        method: Method::Judged,
+        band: None,
+        needed: vec![weight, score],
+        decimals: profile.score_decimals,
+    }
+}
+
+/// What a line is made of.
+struct Scored<'a> {
+    name: &'a str,
+    group: &'a str,
+    path: String,
+    weight: &'a Option<Cell>,
+    score: &'a Option<Cell>,
+    working: Option<Working>,
+    method: Method,
+    /// Where there is a formula and no score: the band of a stated grade.
+    band: Option<String>,
+    /// What it takes to compute it.
+    needed: Vec<&'a Option<Cell>>,
+    decimals: u32,
+}
+
+fn line(scored: Scored<'_>) -> Line {
+    let applies = scored.method != Method::NotApplicable;
+    let weight = scored.weight.number().filter(|_| applies);
+    let claimed = scored.score.number().filter(|_| applies);
+    let computed = scored.working.as_ref().map(|working| working.points(scored.decimals));
+    let is_judged = matches!(scored.method, Method::Judged | Method::Graded);
+    let is_missing = |cell: &&&Option<Cell>| computed.is_none() && cell.is_blank();
+    Line {
+        group: scored.group.to_owned(),
+        weight,
+        claimed,
+        counted: computed.or(claimed.filter(|_| is_judged)),
+        shown: ScoreLine {
+            path: scored.path,
+            name: scored.name.to_owned(),
+            weight: weight.map(|weight| weight.plain().to_string()).unwrap_or_default(),
+            claimed: claimed.map(|claimed| claimed.plain().to_string()),
+            computed: computed.map(|computed| computed.to_string()),
+            method: scored.method.as_str(),
+            formula: scored.working.map(|working| working.formula(scored.decimals)).or(scored.band),
+            needs: scored.needed.iter().filter(is_missing).filter_map(|cell| Some(cell.as_ref()?.place.pointer())).collect(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filing::Filing;
+    use serde_json::{Value as Json, json};
+
+    fn card_of(document: Json) -> Scorecard {
+        let filing = Filing::read(&json!({"documents": [document]})).unwrap();
+        scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()).unwrap()
+    }
+
+    fn row(level1: &str, target: &str, actual: &str, weight: &str, score: &str) -> Json {
+        json!({"level1": level1, "name": "指标", "target": target, "actual": actual, "weight": weight, "score": score})
+    }
+
+    /// `method claimed computed` of every line.
+    fn lines(card: &Scorecard) -> Vec<String> {
+        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
+        card.lines.iter().map(|line| format!("{} {} {}", line.method, or(&line.claimed), or(&line.computed))).collect()
+    }
+
+    #[test]
+    fn the_sample_filing_scores_as_it_claims() {
+        let json: Json = serde_json::from_str(include_str!("../../www/samples/hunan-2025.json")).unwrap();
+        let filing = Filing::read(&json).unwrap();
+        let profile = Profile::built_in("cn-hunan").unwrap();
+        let cards = super::super::scorecards(&filing, &profile);
+        let totals: Vec<_> = cards.iter().map(|card| (card.computed.as_deref(), card.grade.as_deref(), card.claimed.as_deref())).collect();
+        let expected = [("99.54", "99.54"), ("99.23", "99.23"), ("100", "100")];
+        assert_eq!(totals, expected.map(|(computed, claimed)| (Some(computed), Some("优"), Some(claimed))));
+        let execution: Vec<_> = cards.iter().filter_map(|card| card.lines[0].computed.as_deref()).collect();
+        assert_eq!(execution, ["9.54", "9.23", "10"]);
+        let groups: Vec<_> = cards[0].groups.iter().map(|g| (g.name.as_str(), g.weight.as_str(), g.computed.as_deref())).collect();
+        assert_eq!(
+            groups,
+            [
+                ("预算执行率", "10", Some("9.54")),
+                ("产出指标", "32", Some("32")),
+                ("效益指标", "35", Some("35")),
+                ("满意度指标", "5", Some("5")),
+                ("成本指标", "18", Some("18"))
+            ]
+        );
+        assert_eq!(cards[0].lines[0].formula.as_deref(), Some("10 × 1997.21 ÷ 2092.71 = 9.54"));
+        assert_eq!(cards[2].lines.len(), 5, "rows nobody filled in are no lines");
+    }
+
+    #[test]
+    fn every_line_says_how() {
+        let card = card_of(json!({"kind": "departmentEvaluation", "indicators": [
+            row("产出指标", "≥70%", "65.29%", "10", "10"),
+            row("产出指标", "应保尽保", "应保尽保", "10", "9"),
+            row("产出指标", "稳步提升", "有所提升", "10", "8.50"),
+            row("效益指标", "不适用", "", "", ""),
+            row("效益指标", "显著提升", "部分达成预期指标并具有一定效果", "20", "14"),
+            row("成本指标", "≤80万元", "100万元", "10", "8"),
+        ]}));
+        assert_eq!(lines(&card), ["ratio 10 9.33", "met 9 10", "judged 8.5 –", "notApplicable – –", "graded 14 –", "inverse 8 8"]);
+        assert_eq!(card.computed.as_deref(), Some("49.83"));
+        assert_eq!(card.lines[4].formula.as_deref(), Some("部分达成预期指标并具有一定效果 → 12–16"));
+        assert_eq!(card.grade, None, "60 points are no whole table");
+    }
+
+    #[test]
+    fn half_a_form_is_scored_so_far_and_says_what_is_missing() {
+        let card = card_of(json!({"kind": "projectEvaluation",
+            "funds": {"total": {"initial": "", "budget": "652", "executed": "", "weight": "10", "score": ""}},
+            "indicators": [row("产出指标", "≥10次", "", "20", ""), row("产出指标", "≥10次", "12次", "20", ""), row("效益指标", "改善", "", "", "5")],
+            "total": {"score": ""}}));
+        assert_eq!(lines(&card), ["execution – –", "ratio – –", "met – 20", "judged 5 –"]);
+        let needs: Vec<_> = card.lines.iter().flat_map(|line| &line.needs).map(String::as_str).collect();
+        assert_eq!(
+            needs,
+            [
+                "/documents/0/funds/total/executed",
+                "/documents/0/indicators/0/actual",
+                "/documents/0/indicators/2/weight",
+                "/documents/0/indicators/2/actual"
+            ]
+        );
+        assert_eq!((card.computed.as_deref(), card.claimed, card.grade), (Some("25"), None, None));
+    }
+
+    #[test]
+    fn a_score_sheet_is_summed_as_claimed() {
+        let card = card_of(json!({"kind": "scoreSheet", "items": [
+            {"group": "履职效能", "name": "整体绩效目标完成率", "weight": "50", "score": "48.5"},
+            {"group": "管理效率", "name": "预算执行率", "weight": "50", "score": "50"},
+            {"group": "", "name": "", "weight": "", "score": ""},
+        ], "bonus": [{"name": "加分", "score": "1"}, {"name": "减分", "score": ""}], "total": {"score": "99.5", "grade": "优"}}));
+        assert_eq!(lines(&card), ["judged 48.5 –", "judged 50 –", "judged 1 –"]);
+        assert_eq!((card.computed.as_deref(), card.grade.as_deref()), (Some("99.5"), Some("优")));
+    }
+
+    #[test]
+    fn a_transfer_form_has_no_scores() {
+        let filing = Filing::read(&json!({"documents": [{"kind": "transferEvaluation", "indicators": []}]})).unwrap();
+        assert_eq!(scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! Budget execution: weight × executed ÷ adjusted budget, never above the weight.
+
+use super::working::{Method, Working};
+use crate::filing::{Cell, FundLine, MaybeCell};
+use crate::value::number::Dec;
+
+/// What a funds line is measured against: the adjusted budget, or the initial one where the form has no other or it is blank.
+pub fn budget(line: &FundLine) -> Option<&Cell> {
+    [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()
+}
+
+/// The share of the budget that was spent; `None` for a budget of 0 or a figure that is not there.
+pub fn share(line: &FundLine) -> Option<Dec> {
+    let (executed, budget) = operands(line)?;
+    executed.over(budget)
+}
+
+pub fn score(line: &FundLine) -> Option<Working> {
+    let weight = line.weight.number()?;
+    let (executed, budget) = operands(line)?;
+    let terms = terms(line)?;
+    // Multiplied first: the quotient alone may have no end.
+    let uncapped = weight.times(executed)?.over(budget)?;
+    let (exact, terms) = if uncapped > weight {
+        (weight, format!("{weight} × min(1, {terms})"))
+    } else if uncapped.is_negative() {
+        (Dec::ZERO, format!("{weight} × max(0, {terms})"))
+    } else {
+        (uncapped, format!("{weight} × {terms}"))
+    };
+    Some(Working::new(exact, Method::Execution, terms))
+}
+
+/// Both amounts in 元; a budget of 0 or less has no rate.
+fn operands(line: &FundLine) -> Option<(Dec, Dec)> {
+    let (executed, budget) = (line.executed.amount()?, budget(line)?.amount()?);
+    (budget > Dec::ZERO).then_some((executed, budget))
+}
+
+/// `1997.21 ÷ 2092.71`, with the figures as printed.
+fn terms(line: &FundLine) -> Option<String> {
+    let (executed, budget) = (line.executed.as_ref()?, budget(line)?);
+    let same_unit = executed.figure()?.unit.power == budget.figure()?.unit.power;
+    let printed = |cell: &Cell| Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() });
+    Some(format!("{} ÷ {}", printed(executed)?, printed(budget)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filing::{Document, Filing};
+    use serde_json::json;
+
+    fn scored(weight: &str, initial: &str, budget: &str, executed: &str) -> Option<String> {
+        let total = json!({"initial": initial, "budget": budget, "executed": executed, "weight": weight});
+        let filing = json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": total}, "indicators": []}]});
+        let filing = Filing::read(&filing).unwrap();
+        let Document::ProjectEvaluation(evaluation) = &filing.documents[0] else { panic!() };
+        score(evaluation.funds.as_ref()?.total.as_ref()?).map(|working| working.formula(2))
+    }
+
+    #[test]
+    fn follows_the_adjusted_budget() {
+        for (weight, initial, budget, executed, formula) in [
+            ("10", "1123.77", "2092.71", "1997.21万元", "10 × 1997.21 ÷ 2092.71 = 9.54"),
+            ("10分", "", "652", "601.5", "10 × 601.5 ÷ 652 = 9.23"),
+            ("10", "24", "24", "24", "10 × 24 ÷ 24 = 10"),
+            ("20", "100", "", "95", "20 × 95 ÷ 100 = 19"),
+            ("10", "", "652万元", "6015000元", "10 × 6015000元 ÷ 652万元 = 9.23"),
+            ("10", "", "100", "105", "10 × min(1, 105 ÷ 100) = 10"),
+            ("10", "", "100", "-5", "10 × max(0, -5 ÷ 100) = 0"),
+            ("10", "", "33, 241. 27", "0", "10 × 0 ÷ 33241.27 = 0"),
+        ] {
+            assert_eq!(scored(weight, initial, budget, executed).as_deref(), Some(formula));
+        }
+    }
+
+    #[test]
+    fn has_no_score_without_its_figures() {
+        for (weight, budget, executed) in
+            [("10", "", "5"), ("10", "0", "0"), ("10", "100", ""), ("", "100", "50"), ("10", "/", "—"), ("10", "一百", "50")]
+        {
+            assert_eq!(scored(weight, "", budget, executed), None, "{weight} {budget} {executed}");
+        }
+    }
+}

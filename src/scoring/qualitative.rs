@@ -1,0 +1,107 @@
+//! Qualitative targets: a result that states a grade of the scale is scored within the grade's band.
+
+use super::row::Row;
+use crate::filing::MaybeCell;
+use crate::profile::Profile;
+use crate::value::number::Dec;
+use crate::value::text::compact;
+
+/// 达成年度指标 / 部分达成年度指标并具有一定效果 / 未达成年度指标且效果较差.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stated {
+    Achieved,
+    /// 基本达成: between the two, for no scale says which it is.
+    Mostly,
+    Partly,
+    NotAchieved,
+}
+
+/// Shares of the weight a score must lie between, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    pub low: Dec,
+    pub high: Dec,
+}
+
+impl Stated {
+    /// The words of the grade.
+    pub fn words(self) -> &'static str {
+        match self {
+            Stated::Achieved => "达成预期指标",
+            Stated::Mostly => "基本达成预期指标",
+            Stated::Partly => "部分达成预期指标并具有一定效果",
+            Stated::NotAchieved => "未达成预期指标且效果较差",
+        }
+    }
+
+    /// Where two bands meet, either may be meant.
+    pub fn band(self, profile: &Profile) -> Band {
+        match self {
+            Stated::Achieved => Band { low: profile.upper, high: Dec::ONE },
+            Stated::Mostly => Band { low: profile.middle, high: Dec::ONE },
+            Stated::Partly => Band { low: profile.middle, high: profile.upper },
+            Stated::NotAchieved => Band { low: Dec::ZERO, high: profile.middle },
+        }
+    }
+}
+
+impl Band {
+    /// The points it gives for a weight, least and most.
+    pub fn points(&self, weight: Dec) -> Option<(Dec, Dec)> {
+        Some((weight.times(self.low)?.plain(), weight.times(self.high)?.plain()))
+    }
+}
+
+/// The grade a result states, where it states exactly one and is no measurement.
+pub fn stated(row: &Row<'_>) -> Option<Stated> {
+    if row.target().is_some() && row.actual().is_some() {
+        return None;
+    }
+    grade(&compact(row.indicator.actual.text()))
+}
+
+fn grade(actual: &str) -> Option<Stated> {
+    const LONGEST: usize = 30;
+    const OBJECTS: [&str; 6] = ["预期指标", "年度指标", "预期目标", "年度目标", "绩效目标", "指标"];
+    const GRADES: [(&str, Stated); 8] = [
+        ("未达成", Stated::NotAchieved),
+        ("没有达成", Stated::NotAchieved),
+        ("部分达成", Stated::Partly),
+        ("基本达成", Stated::Mostly),
+        ("全部达成", Stated::Achieved),
+        ("完全达成", Stated::Achieved),
+        ("已达成", Stated::Achieved),
+        ("达成", Stated::Achieved),
+    ];
+    if actual.chars().count() > LONGEST {
+        return None;
+    }
+    let (stated, rest) = GRADES.iter().find_map(|(words, stated)| Some((*stated, actual.strip_prefix(words)?)))?;
+    let rest = OBJECTS.iter().find_map(|object| rest.strip_prefix(object))?;
+    (!rest.contains("达成")).then_some(stated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_grades_of_the_scale_and_nothing_else() {
+        for (text, stated) in [
+            ("达成预期指标", Some(Stated::Achieved)),
+            ("全部达成年度指标。", Some(Stated::Achieved)),
+            ("基本达成预期指标", Some(Stated::Mostly)),
+            ("部分达成预期指标并具有一定效果", Some(Stated::Partly)),
+            ("部分达成年度指标并具有一定效果", Some(Stated::Partly)),
+            ("未达成预期指标且效果较差", Some(Stated::NotAchieved)),
+            ("优", None),
+            ("良好", None),
+            ("稳步提升", None),
+            ("达成预期指标，个别地区部分达成", None),
+            ("达成合作意向", None),
+            ("", None),
+        ] {
+            assert_eq!(grade(text), stated, "{text}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Quantitative targets: met → full marks; missed → the weight times the share of the target that was reached.
+
+use super::row::{Direction, Outcome, Pair};
+use super::working::{Method, Working};
+use crate::value::number::Dec;
+
+/// `None` where a proportion means nothing: a missed range, a target of 0, figures below zero.
+pub fn score(weight: Dec, pair: &Pair) -> Option<Working> {
+    if pair.outcome() == Outcome::Met {
+        return Some(Working::new(weight, Method::Met, comparison(pair)));
+    }
+    let (method, reached, of) = match pair.direction {
+        Direction::Up => (Method::Ratio, pair.actual, pair.target),
+        Direction::Down => (Method::Inverse, pair.target, pair.actual),
+        Direction::Within => return None,
+    };
+    // Missed and yet all of it reached: the target itself was excluded, or the figures are negative.
+    if pair.target.is_zero() || reached.is_negative() || of <= reached {
+        return None;
+    }
+    // Multiplied first: the quotient alone may have no end.
+    let exact = weight.times(reached)?.over(of)?;
+    Some(Working::new(exact, method, format!("{weight} × {} ÷ {}", reached.plain(), of.plain())))
+}
+
+/// `97.45 ≥ 85`
+fn comparison(pair: &Pair) -> String {
+    let (actual, target) = (pair.actual.plain(), pair.target.plain());
+    let sign = match (pair.direction, pair.strict) {
+        (Direction::Up, false) => '≥',
+        (Direction::Up, true) => '>',
+        (Direction::Down, false) => '≤',
+        (Direction::Down, true) => '<',
+        (Direction::Within, _) => {
+            let upper = pair.upper.map(|upper| format!(" ≤ {}", upper.plain())).unwrap_or_default();
+            return format!("{target} ≤ {actual}{upper}");
+        }
+    };
+    format!("{actual} {sign} {target}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::number::dec;
+
+    fn scored(direction: Direction, strict: bool, target: &str, actual: &str) -> Option<String> {
+        let pair = Pair { direction, strict, target: dec(target), upper: None, actual: dec(actual) };
+        score(dec("10"), &pair).map(|working| working.formula(2))
+    }
+
+    #[test]
+    fn gives_the_share_reached() {
+        for (direction, target, actual, formula) in [
+            (Direction::Up, "354.84", "364.22", "364.22 ≥ 354.84 → 10"),
+            (Direction::Up, "70", "65.29", "10 × 65.29 ÷ 70 = 9.33"),
+            (Direction::Up, "3", "1", "10 × 1 ÷ 3 = 3.33"),
+            (Direction::Up, "100", "0", "10 × 0 ÷ 100 = 0"),
+            (Direction::Down, "95", "11.43", "11.43 ≤ 95 → 10"),
+            (Direction::Down, "24", "30.00", "10 × 24 ÷ 30 = 8"),
+        ] {
+            assert_eq!(scored(direction, false, target, actual).as_deref(), Some(formula));
+        }
+    }
+
+    #[test]
+    fn gives_nothing_where_a_proportion_means_nothing() {
+        for (direction, strict, target, actual) in [
+            (Direction::Down, false, "0", "3"),
+            (Direction::Up, false, "5", "-3"),
+            (Direction::Up, false, "-5", "-7"),
+            (Direction::Down, false, "-5", "-3"),
+            (Direction::Up, true, "100", "100"),
+            (Direction::Within, false, "6", "5"),
+        ] {
+            assert_eq!(scored(direction, strict, target, actual), None, "{target} {actual}");
+        }
+    }
+}
