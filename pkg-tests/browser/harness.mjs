@@ -33,6 +33,7 @@ import { serve } from "../setup/serve.mjs";
 const WWW = fileURLToPath(new URL("../../www", import.meta.url));
 // The same arguments as for the wasm tests; Playwright adds its own --headless.
 const { args: ARGS } = JSON.parse(readFileSync(new URL("../setup/webdriver.json", import.meta.url)))["goog:chromeOptions"];
+const LIMIT = 60_000;
 
 function findChromium() {
   const folders = (process.env.PATH ?? "").split(delimiter);
@@ -79,7 +80,13 @@ export async function open(t, path, { expect = [], root = WWW, before, ...contex
   const baseURL = await origin(root);
   const context = await (await browser()).newContext({ locale: "zh-CN", ...contextOptions, baseURL });
   const problems = [];
+  // A script that the page never answers would wait for ever: Playwright's own limits do not cover `evaluate`.
+  const limit = setTimeout(() => {
+    problems.push(`still waiting after ${LIMIT / 1000} s`);
+    context.close();
+  }, LIMIT);
   t.after(async () => {
+    clearTimeout(limit);
     await context.close();
     const left = problems.filter((problem) => !expect.some((pattern) => pattern.test(problem)));
     none(left, "the page misbehaved");
