@@ -18,12 +18,12 @@ pub struct Cell {
 }
 
 impl Cell {
-    pub(super) fn read(json: &Json, column: Column, money: &Unit, place: Place) -> Result<Cell, super::ShapeError> {
+    pub(super) fn read(json: &Json, column: Column, money: &Unit, place: Place) -> Result<Cell, Box<super::ShapeError>> {
         let text = match json {
             Json::Null => String::new(),
             Json::String(text) => text.clone(),
             Json::Number(number) => number.to_string(),
-            _ => return Err(super::ShapeError::new(place.pointer(), super::Expected::Cell, json)),
+            _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
         let value = Value::read(&text, column, money);
         Ok(Cell { text, value, place })

@@ -83,18 +83,36 @@ impl Document {
             Some(unit) => head::money_unit(unit),
             None => Unit::yuan(4),
         };
-        let source = &Source::new(json, at.clone(), &money)?;
-        Ok(match kind {
-            "departmentTargets" => Document::DepartmentTargets(Record::read(source)?),
-            "projectTargets" => Document::ProjectTargets(Record::read(source)?),
-            "departmentEvaluation" => Document::DepartmentEvaluation(Record::read(source)?),
-            "projectEvaluation" => Document::ProjectEvaluation(Record::read(source)?),
-            "transferEvaluation" => Document::TransferEvaluation(Record::read(source)?),
-            "scoreSheet" => Document::ScoreSheet(Record::read(source)?),
-            "baseData" => Document::BaseData(Record::read(source)?),
-            "fundAccounts" => Document::FundAccounts(Record::read(source)?),
-            "narrative" => Document::Narrative(Record::read(source)?),
-            _ => return Err(ShapeError::new(format!("{at}/kind"), Expected::Kind, &Json::String(kind.to_owned()))),
+        let mut document = Document::blank(kind).ok_or_else(|| {
+            let got = Json::String(kind.to_owned());
+            ShapeError::new(format!("{at}/kind"), Expected::Kind, &got)
+        })?;
+        let source = &Source::new(json, at, &money).map_err(|error| *error)?;
+        let filled = match &mut document {
+            Document::DepartmentTargets(d) => d.fill(source),
+            Document::ProjectTargets(d) => d.fill(source),
+            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => d.fill(source),
+            Document::ScoreSheet(d) => d.fill(source),
+            Document::BaseData(d) => d.fill(source),
+            Document::FundAccounts(d) => d.fill(source),
+            Document::Narrative(d) => d.fill(source),
+        };
+        filled.map(|()| document).map_err(|error| *error)
+    }
+
+    /// An empty document of a kind.
+    fn blank(kind: &str) -> Option<Document> {
+        Some(match kind {
+            "departmentTargets" => Document::DepartmentTargets(Default::default()),
+            "projectTargets" => Document::ProjectTargets(Default::default()),
+            "departmentEvaluation" => Document::DepartmentEvaluation(Default::default()),
+            "projectEvaluation" => Document::ProjectEvaluation(Default::default()),
+            "transferEvaluation" => Document::TransferEvaluation(Default::default()),
+            "scoreSheet" => Document::ScoreSheet(Default::default()),
+            "baseData" => Document::BaseData(Default::default()),
+            "fundAccounts" => Document::FundAccounts(Default::default()),
+            "narrative" => Document::Narrative(Default::default()),
+            _ => return None,
         })
     }
 

@@ -19,11 +19,10 @@ macro_rules! record {
         }
 
         impl $crate::filing::record::Record for $name {
-            fn read(source: &$crate::filing::record::Source<'_>) -> Result<Self, $crate::filing::ShapeError> {
-                Ok($name {
-                    at: $crate::filing::pointer::Path(source.at.clone()),
-                    $( $field: $crate::filing::record::field!(read source $key $kind $($what)?), )*
-                })
+            fn fill(&mut self, source: &$crate::filing::record::Source<'_>) -> $crate::filing::record::Filled {
+                self.at = $crate::filing::pointer::Path(source.at.clone());
+                $( $crate::filing::record::field!(fill (self.$field) source $key $kind $($what)?)?; )*
+                Ok(())
             }
 
             fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a $crate::filing::Cell)) {
@@ -51,16 +50,16 @@ macro_rules! field {
     (type flat $record:ident) => { $record };
     (type flag) => { bool };
 
-    (read $source:ident $key:literal cell $column:ident) => { $source.cell($key, $crate::value::Column::$column)? };
-    (read $source:ident $key:literal choice $type:literal) => { $source.cell($key, $crate::value::Column::Words)? };
-    (read $source:ident $key:literal prose) => { $source.cell($key, $crate::value::Column::Prose)? };
-    (read $source:ident $key:literal cells $column:ident) => { $source.cells($key, $crate::value::Column::$column)? };
-    (read $source:ident $key:literal one $record:ident) => { $source.one::<$record>($key)? };
-    (read $source:ident $key:literal main $record:ident) => { $source.one::<$record>($key)? };
-    (read $source:ident $key:literal many $record:ident) => { $source.many::<$record>($key)? };
-    (read $source:ident $key:literal rows $record:ident) => { $source.many::<$record>($key)? };
-    (read $source:ident $key:literal flat $record:ident) => { <$record as $crate::filing::record::Record>::read($source)? };
-    (read $source:ident $key:literal flag) => { $source.flag($key)? };
+    (fill $field:tt $source:ident $key:literal cell $column:ident) => { $source.cell($key, $crate::value::Column::$column, &mut $field) };
+    (fill $field:tt $source:ident $key:literal choice $type:literal) => { $source.cell($key, $crate::value::Column::Words, &mut $field) };
+    (fill $field:tt $source:ident $key:literal prose) => { $source.cell($key, $crate::value::Column::Prose, &mut $field) };
+    (fill $field:tt $source:ident $key:literal cells $column:ident) => { $source.cells($key, $crate::value::Column::$column, &mut $field) };
+    (fill $field:tt $source:ident $key:literal one $record:ident) => { $source.one($key, &mut $field) };
+    (fill $field:tt $source:ident $key:literal main $record:ident) => { $source.one($key, &mut $field) };
+    (fill $field:tt $source:ident $key:literal many $record:ident) => { $source.many($key, &mut $field) };
+    (fill $field:tt $source:ident $key:literal rows $record:ident) => { $source.many($key, &mut $field) };
+    (fill $field:tt $source:ident $key:literal flat $record:ident) => { $crate::filing::record::Record::fill(&mut $field, $source) };
+    (fill $field:tt $source:ident $key:literal flag) => { $source.flag($key, &mut $field) };
 
     (visit $field:tt $to:ident flag) => {};
     (visit $field:tt $to:ident flat) => { $crate::filing::record::Record::visit(&$field, $to) };
@@ -93,9 +92,13 @@ use super::{Cell, Expected, ShapeError};
 use crate::value::Column;
 use crate::value::unit::Unit;
 
+/// Nothing, or what is wrong; boxed, since every field of every record passes one on.
+pub type Filled = Result<(), Box<ShapeError>>;
+
 /// What [`record!`] gives every record.
-pub trait Record: Sized {
-    fn read(source: &Source<'_>) -> Result<Self, ShapeError>;
+pub trait Record: Default {
+    /// Fills the record from a JSON object. Fields are filled in place: a record of twenty cells is twenty calls and nothing more.
+    fn fill(&mut self, source: &Source<'_>) -> Filled;
 
     /// Every cell of it, in the order of the form.
     fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell));
@@ -113,50 +116,59 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub fn new(json: &'a Json, at: At, money: &'a Unit) -> Result<Self, ShapeError> {
+    pub fn new(json: &'a Json, at: At, money: &'a Unit) -> Result<Self, Box<ShapeError>> {
         match json {
             Json::Object(members) => Ok(Source { at, members, money }),
-            other => Err(ShapeError::new(at.to_string(), Expected::Object, other)),
+            other => Err(Box::new(ShapeError::new(at.to_string(), Expected::Object, other))),
         }
     }
 
-    pub fn cell(&self, key: &'static str, column: Column) -> Result<Option<Cell>, ShapeError> {
-        let place = || Place { record: self.at.clone(), key: Key::Name(key) };
-        self.members.get(key).map(|json| Cell::read(json, column, self.money, place())).transpose()
+    pub fn cell(&self, key: &'static str, column: Column, into: &mut Option<Cell>) -> Filled {
+        if let Some(json) = self.members.get(key) {
+            *into = Some(Cell::read(json, column, self.money, Place { record: self.at.clone(), key: Key::Name(key) })?);
+        }
+        Ok(())
     }
 
-    pub fn cells(&self, key: &'static str, column: Column) -> Result<Vec<Cell>, ShapeError> {
+    pub fn cells(&self, key: &'static str, column: Column, into: &mut Vec<Cell>) -> Filled {
         let at = child(&self.at, key);
-        let read = |(index, json)| Cell::read(json, column, self.money, Place { record: at.clone(), key: Key::Index(index) });
-        self.list(key)?.iter().enumerate().map(read).collect()
+        for (index, json) in self.list(key)?.iter().enumerate() {
+            into.push(Cell::read(json, column, self.money, Place { record: at.clone(), key: Key::Index(index) })?);
+        }
+        Ok(())
     }
 
-    pub fn one<R: Record>(&self, key: &'static str) -> Result<Option<R>, ShapeError> {
+    pub fn one<R: Record>(&self, key: &'static str, into: &mut Option<R>) -> Filled {
         match self.members.get(key) {
-            None | Some(Json::Null) => Ok(None),
-            Some(json) => R::read(&Source::new(json, child(&self.at, key), self.money)?).map(Some),
+            None | Some(Json::Null) => Ok(()),
+            Some(json) => into.insert(R::default()).fill(&Source::new(json, child(&self.at, key), self.money)?),
         }
     }
 
-    pub fn many<R: Record>(&self, key: &'static str) -> Result<Vec<R>, ShapeError> {
+    pub fn many<R: Record>(&self, key: &'static str, into: &mut Vec<R>) -> Filled {
+        let items = self.list(key)?;
         let at = child(&self.at, key);
-        let read = |(index, json)| R::read(&Source::new(json, child(&at, index), self.money)?);
-        self.list(key)?.iter().enumerate().map(read).collect()
-    }
-
-    pub fn flag(&self, key: &'static str) -> Result<bool, ShapeError> {
-        match self.members.get(key) {
-            None | Some(Json::Null) => Ok(false),
-            Some(Json::Bool(flag)) => Ok(*flag),
-            Some(other) => Err(ShapeError::new(child(&self.at, key).to_string(), Expected::Boolean, other)),
+        into.resize_with(items.len(), R::default);
+        for (index, (json, record)) in items.iter().zip(into).enumerate() {
+            record.fill(&Source::new(json, child(&at, index), self.money)?)?;
         }
+        Ok(())
     }
 
-    fn list(&self, key: &'static str) -> Result<&'a [Json], ShapeError> {
+    pub fn flag(&self, key: &'static str, into: &mut bool) -> Filled {
+        match self.members.get(key) {
+            None | Some(Json::Null) => {}
+            Some(Json::Bool(flag)) => *into = *flag,
+            Some(other) => return Err(Box::new(ShapeError::new(child(&self.at, key).to_string(), Expected::Boolean, other))),
+        }
+        Ok(())
+    }
+
+    fn list(&self, key: &'static str) -> Result<&'a [Json], Box<ShapeError>> {
         match self.members.get(key) {
             None | Some(Json::Null) => Ok(&[]),
             Some(Json::Array(items)) => Ok(items),
-            Some(other) => Err(ShapeError::new(child(&self.at, key).to_string(), Expected::List, other)),
+            Some(other) => Err(Box::new(ShapeError::new(child(&self.at, key).to_string(), Expected::List, other))),
         }
     }
 }
