@@ -1,0 +1,369 @@
+//! # 必填项未填
+//!
+//! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；有分值的资金行的执行率、得分；总分；年度、部门、项目名称；转移支付自评表资金管理各行的情况说明。填报日期、跨年度项目的总金额、用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
+//!
+//! **为什么**：缺了这些，得分无从核对。
+//!
+//! **不查什么**：表上没有的单元格；填了“不适用”“/”“无”的；整行未用的指标行；没有预算也没有执行的资金行（预算为 0 的，执行率可以留空）；转移支付自评表不要求分值和得分；其余各行分值已合计 100 分的，不再要求空白行补分值。
+//!
+//! ---
+//!
+//! **What it finds**: a required cell that the form has and that is blank: target, actual and score of a row with a weight; rate and score of a funds line with a weight; totals; year, department, project name; the accounts of a transfer form's management rows. As a warning: the filing date, the period amount of a project of several years, purpose and basis, and a transfer form's actual beside a target.
+//!
+//! **Why**: without them no score can be retraced.
+//!
+//! **What it leaves alone**: cells the form does not have; 不适用, `/`, 无; rows of the form nobody uses; funds lines without budget and execution; weights and scores on transfer forms; a row without points where the others already add up to 100.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "project": "", "indicators": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "project": "场地运转经费", "indicators": []}
+//! ```
+
+use super::template_left_over::is_placeholder_name;
+use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, Head, Indicator, MaybeCell, ProjectTargets, ScoreSheet, Total};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::scoring::row::{Row, State};
+use crate::value::number::Dec;
+
+pub static BLANK_CELL: Rule = Rule {
+    code: "REQ001",
+    name: "blank-cell",
+    severity: Severity::Error,
+    summary: Text { zh: "必填单元格空白", en: "a cell the form requires is blank" },
+    basis: FORM,
+    check,
+};
+
+const YEAR: Text = Text { zh: "年度没有填写。", en: "The year is blank." };
+const DEPARTMENT: Text = Text { zh: "部门（单位）名称没有填写。", en: "The department's name is blank." };
+const PROJECT: Text = Text { zh: "项目名称没有填写。", en: "The project's name is blank." };
+const FILED_ON: Text = Text { zh: "填报日期没有填写。", en: "The filing date is blank." };
+const TARGET: Text = Text { zh: "“{row}”有分值，年度指标值没有填写。", en: "{row} has points, but its target is blank." };
+const ACTUAL: Text =
+    Text { zh: "“{row}”有指标值，实际完成值没有填写。", en: "{row} has a target, but its actual value is blank." };
+const RESULT: Text =
+    Text { zh: "“{row}”有分值，实际完成值没有填写。", en: "{row} has points, but its actual value is blank." };
+const SCORE: Text = Text { zh: "“{row}”有分值，得分没有填写。", en: "{row} has points, but its score is blank." };
+const WEIGHT: Text = Text {
+    zh: "“{row}”没有分值，而同表其他指标都有分值。",
+    en: "{row} has no points, while other rows of the table have.",
+};
+const RATE: Text = Text { zh: "“{row}”有分值，执行率没有填写。", en: "{row} has points, but its execution rate is blank." };
+const TOTAL_SCORE: Text = Text { zh: "总分的得分没有填写。", en: "The total score is blank." };
+const TOTAL_WEIGHT: Text = Text { zh: "总分的分值没有填写。", en: "The total of the weights is blank." };
+const ACCOUNT: Text = Text {
+    zh: "资金管理情况中“{row}”的情况说明没有填写。",
+    en: "The account of {row} in the management of the funds is blank.",
+};
+const PERIOD_AMOUNT: Text = Text {
+    zh: "项目从 {start} 年到 {end} 年，跨年度的总金额没有填写。",
+    en: "The project runs from {start} to {end}, but its amount for the whole period is blank.",
+};
+const PURPOSE: Text = Text { zh: "用途范围（项目概述）没有填写。", en: "The purpose of the funds is blank." };
+const BASIS: Text = Text { zh: "政策依据没有填写。", en: "The policy basis is blank." };
+const ADVICE: Text =
+    Text { zh: "补填此格；确实不涉及的，写“不适用”。", en: "Fill it in; write 不适用 where it does not apply." };
+
+/// What is said of a blank cell, and how gravely.
+struct Need<'a> {
+    message: Text,
+    severity: Severity,
+    /// The row it belongs to, where it belongs to one.
+    row: &'a str,
+}
+
+impl<'a> Need<'a> {
+    fn must(message: Text) -> Need<'a> {
+        Need { message, severity: Severity::Error, row: "" }
+    }
+
+    fn should(message: Text) -> Need<'a> {
+        Need { message, severity: Severity::Warning, row: "" }
+    }
+
+    fn of(self, row: &'a str) -> Need<'a> {
+        Need { row, ..self }
+    }
+}
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        check_head(document.head(), checks);
+        match document {
+            Document::DepartmentEvaluation(evaluation) => check_scored(evaluation, checks),
+            Document::ProjectEvaluation(evaluation) => {
+                require(&evaluation.project, Need::must(PROJECT), checks);
+                check_scored(evaluation, checks);
+            }
+            Document::TransferEvaluation(evaluation) => check_transfer(evaluation, checks),
+            Document::ScoreSheet(sheet) => check_sheet(sheet, checks),
+            Document::ProjectTargets(targets) => check_targets(targets, checks),
+            Document::DepartmentTargets(_) | Document::BaseData(_) | Document::FundAccounts(_) | Document::Narrative(_) => {}
+        }
+    }
+}
+
+/// Says so where the form has the cell and it is blank.
+fn require(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) {
+    if let Some(finding) = blank(cell, need, checks) {
+        checks.push(finding);
+    }
+}
+
+fn blank(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) -> Option<Finding> {
+    let cell = cell.as_ref()?;
+    if !cell.value.is_blank() {
+        checks.held();
+        return None;
+    }
+    Some(Finding::new(&BLANK_CELL, &cell.place, need.message).severity(need.severity).arg("row", need.row).advice(ADVICE))
+}
+
+fn check_head(head: &Head, checks: &mut Checks) {
+    require(&head.year, Need::must(YEAR), checks);
+    require(&head.department, Need::must(DEPARTMENT), checks);
+    require(&head.filed_on, Need::should(FILED_ON), checks);
+}
+
+fn check_scored(evaluation: &Evaluation, checks: &mut Checks) {
+    check_funds(evaluation.funds.as_ref(), checks);
+    let weights_due = weights_are_due(evaluation);
+    for indicator in &evaluation.indicators {
+        check_row(indicator, weights_due, checks);
+    }
+    check_total(evaluation.total.as_ref(), checks);
+}
+
+fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
+    let is_filled = Row::new(indicator).state() == State::Filled;
+    // A row that is marked 不适用 and still has its printed points owes no answer.
+    if !is_filled || indicator.name.is_not_applicable() || indicator.target.is_not_applicable() {
+        return;
+    }
+    let row = row_name(indicator);
+    if weighs(&indicator.weight) {
+        if indicator.period_target.is_empty() {
+            require(&indicator.target, Need::must(TARGET).of(row), checks);
+        }
+        require(&indicator.actual, Need::must(RESULT).of(row), checks);
+        require(&indicator.score, Need::must(SCORE).of(row), checks);
+    } else if weights_due && is_begun(indicator) {
+        require(&indicator.weight, Need::must(WEIGHT).of(row), checks);
+    }
+}
+
+/// Somebody wrote more into the row than the form's own `指标1：`.
+fn is_begun(indicator: &Indicator) -> bool {
+    let answers = [&indicator.target, &indicator.actual, &indicator.score];
+    answers.iter().any(|cell| !cell.is_empty()) || !is_placeholder_name(indicator.name.text())
+}
+
+fn check_funds(funds: Option<&Funds>, checks: &mut Checks) {
+    let Some(funds) = funds else { return };
+    if let Some(line) = &funds.total {
+        check_line(line, checks);
+    }
+    for line in &funds.parts {
+        if !line.budget.is_empty() || !line.executed.is_empty() {
+            check_line(line, checks);
+        }
+    }
+}
+
+fn check_line(line: &FundLine, checks: &mut Checks) {
+    let budget = [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty());
+    // Nothing can be executed of nothing: the rate and what follows from it may stay blank.
+    let is_nothing = budget.is_some_and(|cell| cell.number().is_some_and(Dec::is_zero));
+    if weighs(&line.weight) && !is_nothing {
+        let row = if line.name.is_empty() { "年度资金总额" } else { line.name.text() };
+        require(&line.rate, Need::must(RATE).of(row), checks);
+        require(&line.score, Need::must(SCORE).of(row), checks);
+    }
+}
+
+fn check_total(total: Option<&Total>, checks: &mut Checks) {
+    let Some(total) = total else { return };
+    require(&total.weight, Need::must(TOTAL_WEIGHT), checks);
+    require(&total.score, Need::must(TOTAL_SCORE), checks);
+}
+
+fn check_transfer(evaluation: &Evaluation, checks: &mut Checks) {
+    require(&evaluation.project, Need::must(PROJECT), checks);
+    for row in &evaluation.management {
+        require(&row.account, Need::must(ACCOUNT).of(row.name.text()), checks);
+    }
+    for indicator in &evaluation.indicators {
+        if !indicator.name.is_empty() && !indicator.target.is_empty() {
+            require(&indicator.actual, Need::should(ACTUAL).of(row_name(indicator)), checks);
+        }
+    }
+}
+
+fn check_sheet(sheet: &ScoreSheet, checks: &mut Checks) {
+    check_funds(sheet.funds.as_ref(), checks);
+    for item in sheet.items.iter().filter(|item| weighs(&item.weight) && !item.name.is_not_applicable()) {
+        let row = [&item.name, &item.subgroup, &item.group].into_iter().find(|cell| !cell.is_empty()).map_or("", |cell| cell.text());
+        require(&item.score, Need::must(SCORE).of(row), checks);
+    }
+    check_total(sheet.total.as_ref(), checks);
+}
+
+fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
+    require(&targets.project, Need::must(PROJECT), checks);
+    let year = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year);
+    if let (Some(start), Some(end)) = (year(&targets.start), year(&targets.end)) {
+        if start < end {
+            if let Some(finding) = blank(&targets.period_amount, Need::should(PERIOD_AMOUNT), checks) {
+                checks.push(finding.arg("start", start).arg("end", end));
+            }
+        }
+    }
+    require(&targets.purpose, Need::should(PURPOSE), checks);
+    require(&targets.basis, Need::should(BASIS), checks);
+}
+
+fn weighs(weight: &Option<Cell>) -> bool {
+    weight.number().is_some_and(|weight| !weight.is_zero())
+}
+
+/// Some rows have points, and the points there are do not yet make up the whole: a row without any lacks its own.
+fn weights_are_due(evaluation: &Evaluation) -> bool {
+    let rows = evaluation.indicators.iter().map(|indicator| &indicator.weight);
+    if !rows.clone().any(weighs) {
+        return false;
+    }
+    let execution = evaluation.funds.iter().filter_map(|funds| funds.total.as_ref()).map(|line| &line.weight);
+    let whole = evaluation.total.as_ref().and_then(|total| total.weight.number()).unwrap_or(Dec::HUNDRED);
+    Dec::sum(rows.chain(execution).filter_map(|weight| weight.number())) != Some(whole)
+}
+
+fn row_name(indicator: &Indicator) -> &str {
+    [&indicator.name, &indicator.level2, &indicator.level1].into_iter().find(|cell| !cell.is_empty()).map_or("", |cell| cell.text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    const NONE: [&str; 0] = [];
+
+    fn rows(rows: Json) -> Vec<String> {
+        run(&BLANK_CELL, json!({"kind": "projectEvaluation", "indicators": rows}))
+    }
+
+    #[test]
+    fn a_row_with_points_owes_target_actual_and_score() {
+        for (key, finding) in [("target", "/indicators/0/target"), ("actual", "/indicators/0/actual"), ("score", "/indicators/0/score")] {
+            let mut row = json!({"name": "职工满意度", "target": "≥90%", "actual": "100%", "weight": "10", "score": "10"});
+            assert_eq!(rows(json!([row])), NONE);
+            for blank in [json!(""), Json::Null, json!("　")] {
+                row[key] = blank;
+                assert_eq!(rows(json!([row])), [finding]);
+            }
+            row.as_object_mut().expect("a row").remove(key);
+            assert_eq!(rows(json!([row])), NONE, "the form has no {key}");
+        }
+    }
+
+    #[test]
+    fn unused_and_inapplicable_rows_owe_nothing() {
+        for row in [
+            json!({"level2": "数量指标", "name": "", "target": "", "actual": "", "weight": "", "score": ""}),
+            json!({"level2": "数量指标", "name": "不适用1", "target": "", "actual": "不适用", "weight": "", "score": ""}),
+            json!({"level2": "数量指标", "name": "不适用", "target": "", "actual": "", "weight": "5", "score": ""}),
+            json!({"level2": "数量指标", "name": "生态修复", "target": "/", "actual": "", "weight": "5", "score": ""}),
+            json!({"level2": "数量指标", "name": "生态修复", "target": "", "actual": "", "weight": "0", "score": ""}),
+        ] {
+            assert_eq!(rows(json!([row])), NONE, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_row_without_points_among_rows_with_points() {
+        let with = |first: &str| {
+            rows(json!([
+                {"name": "培训人次", "target": "≥300人次", "actual": "310人次", "weight": first, "score": "60"},
+                {"name": "参训满意度", "target": "≥90%", "actual": "95%", "weight": "", "score": ""},
+            ]))
+        };
+        assert_eq!(with("60"), ["/indicators/1/weight"]);
+        assert_eq!(with("100"), NONE, "its points are in another row");
+        assert_eq!(with(""), NONE, "no row has points: a table without weights");
+    }
+
+    #[test]
+    fn the_form_s_own_words_are_no_begun_row() {
+        let table = json!([
+            {"name": "培训人次", "target": "≥300人次", "actual": "310人次", "weight": "60", "score": "60"},
+            {"name": "指标2：", "target": "", "actual": "", "weight": "", "score": ""},
+        ]);
+        assert_eq!(rows(table), NONE);
+    }
+
+    #[test]
+    fn funds_lines_with_points_owe_rate_and_score() {
+        let funds = |total: Json, part: Json| {
+            run(&BLANK_CELL, json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total, "parts": [part]}}))
+        };
+        let blank = json!({"budget": "", "executed": "", "weight": "10", "rate": "", "score": ""});
+        assert_eq!(funds(blank.clone(), blank.clone()), ["/funds/total/rate", "/funds/total/score"]);
+        let part = json!({"budget": "652", "executed": "601.5", "weight": "10", "rate": "92%", "score": ""});
+        assert_eq!(funds(json!({}), part), ["/funds/parts/0/score"]);
+        let of_nothing = json!({"budget": "0", "executed": "0", "weight": "10", "rate": "", "score": ""});
+        assert_eq!(funds(of_nothing.clone(), of_nothing), NONE);
+        let unweighted = json!({"budget": "652", "executed": "601.5", "weight": "—", "rate": "", "score": ""});
+        assert_eq!(funds(unweighted.clone(), unweighted), NONE);
+    }
+
+    #[test]
+    fn heads_and_totals() {
+        let form = json!({"kind": "projectEvaluation", "year": "", "department": null, "project": " ", "filedOn": "", "implementer": "",
+            "indicators": [], "total": {"weight": "", "score": "", "grade": ""}});
+        assert_eq!(run(&BLANK_CELL, form), ["/year", "/department", "/filedOn (warning)", "/project", "/total/weight", "/total/score"]);
+        assert_eq!(run(&BLANK_CELL, json!({"kind": "departmentEvaluation", "indicators": []})), NONE);
+    }
+
+    #[test]
+    fn transfer_forms_owe_accounts_and_no_points() {
+        let form = json!({"kind": "transferEvaluation", "project": "农田建设补助",
+            "funds": {"total": {"budget": "100", "executed": "90", "weight": "", "rate": "", "score": ""}},
+            "management": [{"name": "分配科学性", "account": "", "problems": ""}, {"name": "下达及时性", "account": "无", "problems": ""}],
+            "indicators": [
+                {"name": "高标准农田面积", "target": "≥5万亩", "actual": "", "weight": "", "score": "", "reason": ""},
+                {"name": "新增灌溉面积", "target": "", "actual": "", "reason": ""},
+                {"name": "节水率", "target": "不适用", "actual": "", "reason": ""},
+            ],
+            "total": {"weight": "", "score": ""}});
+        assert_eq!(run(&BLANK_CELL, form), ["/management/0/account", "/indicators/0/actual (warning)"]);
+    }
+
+    #[test]
+    fn score_sheets_owe_the_score_of_every_item() {
+        let sheet = json!({"kind": "scoreSheet", "items": [
+            {"group": "履职效能", "name": "整体绩效目标产出指标完成情况", "weight": "25", "score": ""},
+            {"group": "管理效率", "name": "预算编制约束性", "weight": "5", "score": "0"},
+            {"group": "加减分", "name": "说明", "weight": "", "score": ""}], "total": {"score": ""}});
+        assert_eq!(run(&BLANK_CELL, sheet), ["/items/0/score", "/total/score"]);
+    }
+
+    #[test]
+    fn project_targets() {
+        let targets = |start: &str, end: &str| {
+            run(
+                &BLANK_CELL,
+                json!({"kind": "projectTargets", "project": "合同制人员经费", "start": start, "end": end,
+                "amount": "1677273", "periodAmount": "", "purpose": "", "basis": "根据政府批复", "indicators": []}),
+            )
+        };
+        assert_eq!(targets("2023年", "2099年"), ["/periodAmount (warning)", "/purpose (warning)"]);
+        assert_eq!(targets("2025年1月", "2025年12月"), ["/purpose (warning)"]);
+        assert_eq!(targets("长期", ""), ["/purpose (warning)"]);
+    }
+}

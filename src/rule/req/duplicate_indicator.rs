@@ -1,0 +1,117 @@
+//! # 指标重复
+//!
+//! **查什么**：同一张表的同一一级、二级指标下，同名指标填了两行。
+//!
+//! **为什么**：同一件事计了两次分。
+//!
+//! **不查什么**：一级、二级指标或所属绩效目标不同的同名指标；未填写或不适用的行；名称里年份、规格不同的指标。
+//!
+//! ---
+//!
+//! **What it finds**: the same indicator twice under the same levels of one table.
+//!
+//! **Why**: one thing is scored twice.
+//!
+//! **What it leaves alone**: the same name under other levels or another goal; rows not filled in or not applicable; names that differ in a year or a size.
+//!
+//! ```json fails
+//! {"kind": "projectTargets", "indicators": [{"name": "培训人次", "target": "≥300人次"}, {"name": "培训人次", "target": "≥200人次"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectTargets", "indicators": [{"name": "培训人次", "target": "≥300人次"}, {"name": "培训期数", "target": "≥2期"}]}
+//! ```
+
+use std::collections::HashMap;
+
+use super::template_left_over::is_placeholder_name;
+use crate::filing::{Cell, MaybeCell};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::scoring::row::{Row, State};
+use crate::value::text::{compact, level_key, name_key};
+
+pub static DUPLICATE_INDICATOR: Rule = Rule {
+    code: "REQ006",
+    name: "duplicate-indicator",
+    severity: Severity::Warning,
+    summary: Text { zh: "同一指标填了两次", en: "the same indicator twice in one table" },
+    basis: FORM,
+    check,
+};
+
+const MESSAGE: Text =
+    Text { zh: "指标“{claimed}”在本表第 {first} 行已经填过。", en: "{claimed} is already in row {first} of this table." };
+const ADVICE: Text =
+    Text { zh: "合并两行，或在名称中写明区别。", en: "Join the two rows, or say in their names how they differ." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        let mut seen: HashMap<[String; 4], (usize, &Cell)> = HashMap::new();
+        for (index, indicator) in document.indicators().iter().enumerate() {
+            let Some(name) = indicator.name.cell().filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text)) else {
+                continue;
+            };
+            if Row::new(indicator).state() != State::Filled {
+                continue;
+            }
+            let heading = compact(indicator.heading.text());
+            let key = [heading, level_key(indicator.level1.text()), level_key(indicator.level2.text()), name_key(&name.text)];
+            match seen.get(&key) {
+                Some((first, other)) => checks.push(
+                    Finding::new(&DUPLICATE_INDICATOR, &name.place, MESSAGE)
+                        .claimed(name.text.trim())
+                        .arg("first", first + 1)
+                        .advice(ADVICE)
+                        .related(&other.place),
+                ),
+                None => {
+                    seen.insert(key, (index, name));
+                    checks.held();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    fn rows(rows: Json) -> Vec<String> {
+        run(&DUPLICATE_INDICATOR, json!({"kind": "projectEvaluation", "indicators": rows}))
+    }
+
+    fn pair(first: &str, second: &str) -> Vec<String> {
+        rows(json!([{"level2": "质量指标", "name": first, "target": "≥90%"}, {"level2": "质量 指标", "name": second, "target": "≥95%"}]))
+    }
+
+    #[test]
+    fn finds_the_same_name_twice() {
+        for (first, second) in [("合格率", "合格率"), ("参保对象满意度(%)", "参保对象满意度 （%）"), ("1.合格率", "2.合格率")]
+        {
+            assert_eq!(pair(first, second), [format!("/indicators/1/name: {second}")]);
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_differs() {
+        for (first, second) in
+            [("2024年合格率", "2025年合格率"), ("补助标准（学生）", "补助标准（教师）"), ("10kV线路", "35kV线路"), ("不适用1", "不适用2")]
+        {
+            assert_eq!(pair(first, second), [""; 0], "{first} {second}");
+        }
+        for table in [
+            json!([{"level2": "数量指标", "name": "补助人数", "target": "3人"}, {"level2": "社会效益指标", "name": "补助人数", "target": "3人"}]),
+            json!([{"heading": "目标1", "name": "补助人数", "target": "3人"}, {"heading": "目标2", "name": "补助人数", "target": "3人"}]),
+            json!([{"name": "补助人数", "target": "3人"}, {"name": "补助人数", "target": "不适用", "actual": "", "weight": ""}]),
+            json!([{"name": "", "target": "3人"}, {"name": "", "target": "3人"}]),
+            json!([{"name": "……", "target": "3人"}, {"name": "……", "target": "3人"}]),
+        ] {
+            assert_eq!(rows(table.clone()), [""; 0], "{table}");
+        }
+    }
+}

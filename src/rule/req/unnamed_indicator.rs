@@ -1,0 +1,136 @@
+//! # 指标没有名称
+//!
+//! **查什么**：一行填了指标值、完成值、分值或得分，三级指标名称却空白，或者只有一个序号。
+//!
+//! **为什么**：没有名称的指标无法与绩效目标表对应，也无法审核。
+//!
+//! **不查什么**：整行空白的；名称填“不适用”“/”的；只有两级指标、全表都没有三级指标名称的。
+//!
+//! ---
+//!
+//! **What it finds**: a row that carries figures though its indicator has no name, or only a number for a name.
+//!
+//! **Why**: such a row can be matched with no target and reviewed by no one.
+//!
+//! **What it leaves alone**: empty rows; names marked 不适用; tables whose indicators end at level 2.
+//!
+//! ```json fails
+//! {"kind": "projectTargets", "indicators": [{"name": "", "target": "≥90%"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectTargets", "indicators": [{"name": "职工满意度", "target": "≥90%"}]}
+//! ```
+
+use crate::filing::{Cell, Document, Indicator, MaybeCell};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::value::text::compact;
+
+pub static UNNAMED_INDICATOR: Rule = Rule {
+    code: "REQ003",
+    name: "unnamed-indicator",
+    severity: Severity::Error,
+    summary: Text { zh: "指标没有名称", en: "an indicator has no name" },
+    basis: FORM,
+    check,
+};
+
+const BLANK: Text =
+    Text { zh: "这一行填有“{figure}”，但没有指标名称。", en: "This row says {figure}, but its indicator has no name." };
+const NUMBER: Text = Text {
+    zh: "这一行填有“{figure}”，指标名称却只有“{claimed}”。",
+    en: "This row says {figure}, but its indicator is only called {claimed}.",
+};
+const ADVICE: Text = Text { zh: "填写三级指标名称。", en: "Give the indicator its name." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        if has_third_level(document.indicators()) {
+            for indicator in document.indicators() {
+                let weight = indicator.weight.cell().filter(|weight| weight.number().is_none_or(|points| !points.is_zero()));
+                let figures = [&indicator.target, &indicator.period_target, &indicator.actual, &indicator.score];
+                let figures = figures.into_iter().flatten().chain(weight);
+                check_row(&indicator.name, figures, checks);
+            }
+        }
+        if let Document::DepartmentTargets(targets) = document {
+            for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
+                check_row(&indicator.name, indicator.target.iter(), checks);
+            }
+        }
+    }
+}
+
+/// Some forms end at level 2: then no row has a name, and every row says its level 2.
+fn has_third_level(rows: &[Indicator]) -> bool {
+    rows.iter().any(|row| !row.name.is_empty()) || rows.iter().any(|row| row.level2.is_empty())
+}
+
+fn check_row<'a>(name: &Option<Cell>, mut figures: impl Iterator<Item = &'a Cell>, checks: &mut Checks) {
+    let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.value.is_empty())) else { return };
+    let message = match compact(&name.text) {
+        _ if name.value.is_blank() => BLANK,
+        _ if name.value.is_empty() => return,
+        text if text.chars().all(is_no_word) => NUMBER,
+        _ => return checks.held(),
+    };
+    let figure_text: String = figure.text.trim().chars().take(30).collect();
+    checks.push(
+        Finding::new(&UNNAMED_INDICATOR, &name.place, message)
+            .claimed(name.text.trim())
+            .arg("figure", figure_text)
+            .advice(ADVICE)
+            .related(&figure.place),
+    );
+}
+
+/// Digits, list numbers and dots.
+fn is_no_word(c: char) -> bool {
+    c.is_numeric() || matches!(c, '.' | '、' | '(' | ')' | ':' | '…' | '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    const NONE: [&str; 0] = [];
+
+    fn rows(rows: Json) -> Vec<String> {
+        run(&UNNAMED_INDICATOR, json!({"kind": "projectEvaluation", "indicators": rows}))
+    }
+
+    #[test]
+    fn finds_a_row_with_figures_and_no_name() {
+        for (name, claimed) in [("", ""), (" ", ""), ("1", "1"), ("（2）", "（2）"), ("③", "③"), ("……", "……")] {
+            let table =
+                json!([{"level2": "质量指标", "name": "合格率"}, {"level2": "数量指标", "name": name, "target": "≥3个", "weight": "10"}]);
+            assert_eq!(rows(table), [format!("/indicators/1/name: {claimed}")], "{name}");
+        }
+        assert_eq!(rows(json!([{"name": "", "target": "", "weight": "10"}])), ["/indicators/0/name: "]);
+    }
+
+    #[test]
+    fn leaves_alone_rows_that_need_no_name() {
+        for table in [
+            json!([{"level2": "数量指标", "name": "", "target": "", "actual": "", "weight": "", "score": ""}]),
+            json!([{"level2": "数量指标", "name": "", "target": "不适用", "weight": "0", "score": "/"}]),
+            json!([{"level2": "数量指标", "name": "/", "target": "3个", "weight": "10"}]),
+            json!([{"level2": "数量指标", "name": "", "target": "3个"}, {"level2": "质量指标", "name": "", "target": "100%"}]),
+            json!([{"target": "3个"}]),
+            json!([{"name": "5G基站", "target": "3个"}, {"name": "110", "target": ""}]),
+        ] {
+            assert_eq!(rows(table.clone()), NONE, "{table}");
+        }
+    }
+
+    #[test]
+    fn looks_into_tasks_too() {
+        let form = json!({"kind": "departmentTargets", "tasks": [{"indicators": [
+            {"name": "", "target": "≥95"}, {"name": "响应率", "target": "100"}, {"name": "", "target": ""}]}]});
+        assert_eq!(run(&UNNAMED_INDICATOR, form), ["/tasks/0/indicators/0/name: "]);
+    }
+}
