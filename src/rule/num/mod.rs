@@ -1,5 +1,23 @@
 //! NUM figures and units.
 
+mod impossible_percentage;
+mod kind_mismatch;
+mod pair;
+mod printed_twice;
+mod quantity_as_quality;
+mod share;
+mod share_as_quantity;
+mod unit_mismatch;
+mod unreadable_number;
+
 use super::Rule;
 
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &unreadable_number::UNREADABLE_NUMBER,
+    &printed_twice::PRINTED_TWICE,
+    &impossible_percentage::IMPOSSIBLE_PERCENTAGE,
+    &unit_mismatch::UNIT_MISMATCH,
+    &kind_mismatch::KIND_MISMATCH,
+    &share_as_quantity::SHARE_AS_QUANTITY,
+    &quantity_as_quality::QUANTITY_AS_QUALITY,
+];

@@ -1,0 +1,206 @@
+//! # 比率超过 100%
+//!
+//! **查什么**：满意度、到位率、覆盖率、合格率、参保率等以 100% 为限的比率，指标值或完成值超过 100%。指标值写成 `≥100%` 的，按提示处理。
+//!
+//! **为什么**：部分不会大于全部；`≥100%` 只有刚好等于 100% 才能完成，应写 `=100%`。
+//!
+//! **不查什么**：完成率、增长率、执行率、利用率等可以超过 100% 的比率；以户籍或常住人口为分母的参保率；多轮检查的覆盖率；拨备覆盖率等倍数。
+//!
+//! ---
+//!
+//! **What it finds**: a share of a whole (satisfaction, arrival, coverage, pass rates) above 100%; as a warning, a target of `≥100%` for one.
+//!
+//! **Why**: no part exceeds its whole; `≥100%` can only be met by exactly 100%.
+//!
+//! **What it leaves alone**: rates that can exceed 100% (completion, growth, execution, use); insurance measured against residents; coverage by several rounds of inspection; ratios that are multiples.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "105%"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "97.5%"}]}
+//! ```
+
+use super::share::{is_bounded, percent};
+use crate::filing::{Cell, Document, MaybeCell};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::scoring::row::{Row, State};
+use crate::value::Value;
+use crate::value::figure::{Comparison, Figure};
+use crate::value::number::Dec;
+
+pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
+    code: "NUM003",
+    name: "impossible-percentage",
+    severity: Severity::Error,
+    summary: Text { zh: "不可能超过 100% 的比率超过了 100%", en: "a share of a whole above 100%" },
+    basis: ARITHMETIC,
+    check,
+};
+
+const ABOVE: Text =
+    Text { zh: "“{name}”最多为 100%，填报为 {claimed}。", en: "{name} can be 100% at most; the table says {claimed}." };
+const AT_LEAST_ALL: Text = Text {
+    zh: "“{name}”不会超过 100%，指标值 {claimed} 应写为 {expected}。",
+    en: "{name} cannot exceed 100%; write {expected} instead of {claimed}.",
+};
+const ABOVE_ADVICE: Text = Text { zh: "核对分子、分母后改正。", en: "Check both figures it is made of." };
+const AT_LEAST_ADVICE: Text = Text { zh: "要求全部做到的，写“=100%”。", en: "Write =100% where all of it is asked for." };
+const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        for indicator in document.indicators() {
+            if !is_bounded(indicator.name.text()) || Row::new(indicator).state() != State::Filled {
+                continue;
+            }
+            let share = Share { name: indicator.name.text(), unit: indicator.unit.text(), sign: indicator.sign.cell() };
+            share.check_target(&indicator.target, checks);
+            share.check_target(&indicator.period_target, checks);
+            share.check_actual(&indicator.actual, checks);
+        }
+        if let Document::DepartmentTargets(targets) = document {
+            for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
+                if is_bounded(indicator.name.text()) {
+                    let share = Share { name: indicator.name.text(), unit: "", sign: None };
+                    share.check_target(&indicator.target, checks);
+                }
+            }
+        }
+    }
+}
+
+/// A bounded share with the columns that say how its figures are meant.
+struct Share<'a> {
+    name: &'a str,
+    unit: &'a str,
+    sign: Option<&'a Cell>,
+}
+
+impl Share<'_> {
+    fn percent(&self, figure: &Figure) -> Option<Dec> {
+        percent(figure, self.unit, self.name)
+    }
+
+    fn comparison(&self, figure: &Figure) -> Option<Comparison> {
+        let column = || match self.sign?.value {
+            Value::Sign(comparison) => comparison,
+            _ => None,
+        };
+        figure.comparison.or_else(column)
+    }
+
+    fn check_target(&self, cell: &Option<Cell>, checks: &mut Checks) {
+        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?))) else { return };
+        let Some(percent) = self.percent(figure) else { return };
+        match self.comparison(figure) {
+            Some(Comparison::AtMost | Comparison::LessThan) => {}
+            _ if percent > Dec::HUNDRED => checks.push(self.above(cell)),
+            Some(Comparison::MoreThan) if percent == Dec::HUNDRED => checks.push(self.above(cell)),
+            Some(Comparison::AtLeast) if percent == Dec::HUNDRED => checks.push(self.at_least_all(cell, figure)),
+            _ => checks.held(),
+        }
+    }
+
+    fn check_actual(&self, cell: &Option<Cell>, checks: &mut Checks) {
+        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?))) else { return };
+        match self.percent(figure) {
+            Some(percent) if percent > Dec::HUNDRED => checks.push(self.above(cell)),
+            Some(_) => checks.held(),
+            None => {}
+        }
+    }
+
+    fn above(&self, cell: &Cell) -> Finding {
+        Finding::new(&IMPOSSIBLE_PERCENTAGE, &cell.place, ABOVE).claimed(cell.text.trim()).arg("name", self.name).advice(ABOVE_ADVICE)
+    }
+
+    /// The fix writes where the sign stands: in the cell itself or in its own column. It changes what the target says, if not what it asks.
+    fn at_least_all(&self, cell: &Cell, figure: &Figure) -> Finding {
+        let own_sign = figure.comparison.is_some();
+        let right = match (own_sign, figure.unit.noun.as_str()) {
+            (true, "%") => "=100%",
+            (true, _) => "=100",
+            (false, _) => "=",
+        };
+        let claimed = match (own_sign, self.sign) {
+            (false, Some(sign)) => format!("{}{}", sign.text.trim(), cell.text.trim()),
+            _ => cell.text.trim().to_owned(),
+        };
+        let finding = Finding::new(&IMPOSSIBLE_PERCENTAGE, &cell.place, AT_LEAST_ALL)
+            .severity(Severity::Warning)
+            .claimed(claimed)
+            .expected("=100%")
+            .arg("name", self.name)
+            .advice(AT_LEAST_ADVICE);
+        match (own_sign, self.sign) {
+            (false, Some(sign)) => finding.fix(sign, right, false, FIX),
+            _ => finding.fix(cell, right, false, FIX),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    const NONE: [&str; 0] = [];
+
+    fn row(row: Json) -> Vec<String> {
+        run(&IMPOSSIBLE_PERCENTAGE, json!({"kind": "projectEvaluation", "indicators": [row]}))
+    }
+
+    #[test]
+    fn finds_shares_above_their_whole() {
+        for (name, target, actual, finding) in [
+            ("学员满意度", "≥90%", "105%", "actual: 105%"),
+            ("补助资金到位率", "100%", "100.5%", "actual: 100.5%"),
+            ("参保对象满意度（%）", "≥85", "101", "actual: 101"),
+            ("验收合格率", "≥120%", "100%", "target: ≥120%"),
+            ("工资发放及时率", "＞100%", "100%", "target: ＞100%"),
+            ("验收合格率", "100%", "95%-105%", "actual: 95%-105%"),
+        ] {
+            assert_eq!(row(json!({"name": name, "target": target, "actual": actual})), [format!("/indicators/0/{finding}")], "{name}");
+        }
+    }
+
+    #[test]
+    fn asks_for_a_plain_hundred() {
+        for (target, sign, claimed) in [("≥100%", None, "≥100%"), ("100%以上", None, "100%以上"), ("100", Some("≥"), "≥100")] {
+            let mut indicator = json!({"name": "验收合格率(%)", "target": target});
+            if let Some(sign) = sign {
+                indicator["sign"] = json!(sign);
+            }
+            assert_eq!(row(indicator), [format!("/indicators/0/target (warning): {claimed} → =100%")]);
+        }
+        let tasks = json!({"kind": "departmentTargets", "tasks": [{"indicators": [{"name": "项目验收合格率(%)", "target": "≥100"}]}]});
+        assert_eq!(run(&IMPOSSIBLE_PERCENTAGE, tasks), ["/tasks/0/indicators/0/target (warning): ≥100 → =100%"]);
+    }
+
+    #[test]
+    fn leaves_alone_what_may_exceed_a_hundred() {
+        for (name, target, actual) in [
+            ("集采任务完成率", "≥100%", "211.69%"),
+            ("税收增长率", "≥10%", "120%"),
+            ("床位利用率", "≥85%", "103%"),
+            ("预算执行率", "≥100%", "101%"),
+            ("满意度提升率", "≥5%", "150%"),
+            ("以户籍人口数为基数计算的参保率", "≥100%", "103.2%"),
+            ("拨备覆盖率", "≥150%", "210%"),
+            ("定点医药机构监督检查覆盖率", "≥90%", "200%"),
+            ("学员满意度", "≥90分", "120分"),
+            ("培训覆盖率", "≥300人", "310人"),
+            ("知晓率", "=100%", "100%"),
+            ("满意度", "≤100%", "95%"),
+        ] {
+            assert_eq!(row(json!({"name": name, "target": target, "actual": actual})), NONE, "{name}");
+        }
+        assert_eq!(row(json!({"name": "不良反应报告及时率", "unit": "分", "target": "90", "actual": "120"})), NONE);
+        assert_eq!(row(json!({"name": "满意度", "target": "不适用", "actual": "105%"})), NONE);
+    }
+}

@@ -1,0 +1,156 @@
+//! # 数或单位重复
+//!
+//! **查什么**：同一个数或同一个单位连着写了两遍：`30337万30337万`、`596796.57万元万元`。正文中的也查。
+//!
+//! **为什么**：粘贴时常见；别的系统会把它读成另一个数，或读不出。
+//!
+//! **不查什么**：本来就有重复数字的数（`1212`）；两个不同的数；“人人”“天天”等词。
+//!
+//! ---
+//!
+//! **What it finds**: the same amount or unit typed twice in a row, in tables and in prose.
+//!
+//! **Why**: it happens when pasting, and other systems will read another figure or none.
+//!
+//! **What it leaves alone**: figures whose digits repeat; two different figures; words that repeat by nature.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "funds": {"total": {"executed": "596796.57万元万元"}}, "indicators": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "funds": {"total": {"executed": "596796.57万元"}}, "indicators": []}
+//! ```
+
+use crate::filing::Cell;
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::value::Value;
+use crate::value::text::fold;
+
+pub static PRINTED_TWICE: Rule = Rule {
+    code: "NUM002",
+    name: "printed-twice",
+    severity: Severity::Error,
+    summary: Text { zh: "数或单位重复填写", en: "the same amount or unit is typed twice" },
+    basis: FORM,
+    check,
+};
+
+const MESSAGE: Text =
+    Text { zh: "“{claimed}”写了两遍，应为“{expected}”。", en: "{claimed} is typed twice; it should be {expected}." };
+const ADVICE: Text = Text { zh: "删去重复的部分。", en: "Delete what is repeated." };
+const FIX: Text = Text { zh: "只留一遍", en: "Keep it once" };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        document.visit(&mut |cell| match &cell.value {
+            Value::Figure(figure) => match &figure.repeated {
+                Some(once) => checks.push(in_cell(cell, once)),
+                None => checks.held(),
+            },
+            Value::Words(_) => in_prose(cell).into_iter().for_each(|finding| checks.push(finding)),
+            _ => {}
+        });
+    }
+}
+
+fn in_cell(cell: &Cell, once: &str) -> Finding {
+    // The comparison stands before the figure and is not repeated with it.
+    let sign: String = cell.text.trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
+    let right = format!("{sign}{once}");
+    Finding::new(&PRINTED_TWICE, &cell.place, MESSAGE).claimed(cell.text.trim()).expected(&right).advice(ADVICE).fix(cell, right, true, FIX)
+}
+
+/// Units that are never repeated on purpose; the longer first.
+const UNITS: [&str; 8] = ["万元", "亿元", "千元", "万人", "万户", "%", "亿", "万"];
+
+fn in_prose(cell: &Cell) -> Vec<Finding> {
+    let chars: Vec<char> = cell.text.chars().map(fold).collect();
+    let mut findings = Vec::new();
+    let mut at = 0;
+    while let Some(start) = chars.iter().skip(at).position(char::is_ascii_digit).map(|found| found + at) {
+        let is_digit = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let number = chars.iter().skip(start).take_while(is_digit).count();
+        let after_number = chars.get(start + number..).unwrap_or_default();
+        let Some(unit) = UNITS.iter().map(|unit| unit.chars().collect::<Vec<_>>()).find(|unit| after_number.starts_with(unit)) else {
+            at = start + number;
+            continue;
+        };
+        let once = start + number + unit.len();
+        let rest = chars.get(once..).unwrap_or_default();
+        let whole = chars.get(start..once).unwrap_or_default();
+        let is_big_unit = !matches!(unit.as_slice(), ['万'] | ['亿']);
+        let repeated = match () {
+            () if is_big_unit && rest.starts_with(&unit) => unit.len(),
+            () if number >= 2 && rest.starts_with(whole) => whole.len(),
+            () => 0,
+        };
+        if repeated > 0 {
+            findings.push(in_text(cell, start, once, once + repeated));
+        }
+        at = once + repeated;
+    }
+    findings
+}
+
+/// `start..once` is what should stand there, `once..end` its repetition; in characters.
+fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
+    let slice = |from: usize, to: usize| cell.text.chars().skip(from).take(to - from).collect::<String>();
+    let utf16 = |chars: usize| cell.text.chars().take(chars).map(char::len_utf16).sum::<usize>();
+    let repaired: String = cell.text.chars().take(once).chain(cell.text.chars().skip(end)).collect();
+    Finding::new(&PRINTED_TWICE, &cell.place, MESSAGE)
+        .span(utf16(start), utf16(end))
+        .claimed(slice(start, end))
+        .expected(slice(start, once))
+        .advice(ADVICE)
+        .fix(cell, repaired, true, FIX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filing::Filing;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_what_is_typed_twice_in_a_cell() {
+        for (text, once) in [("30337万30337万", "30337万"), ("596796.57万元万元", "596796.57万元"), ("９.54 9.54", "9.54")] {
+            let form = json!({"kind": "projectEvaluation", "funds": {"total": {"executed": text}}, "indicators": []});
+            assert_eq!(run(&PRINTED_TWICE, form), [format!("/funds/total/executed: {text} → {once}")]);
+        }
+        let target = json!({"kind": "projectTargets", "indicators": [{"name": "参保人数", "target": "≥ 354.84万354.84万"}]});
+        assert_eq!(run(&PRINTED_TWICE, target), ["/indicators/0/target: ≥ 354.84万354.84万 → ≥ 354.84万"]);
+    }
+
+    #[test]
+    fn finds_it_in_prose_and_repairs_the_text() {
+        let text = "费用收入596796.57万元万元，补贴371524.81万元，其中30337万30337万。";
+        let json = json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]});
+        let filing = Filing::read(&json).expect("a filing");
+        let mut findings = Vec::new();
+        filing.documents[0].visit(&mut |cell| findings.extend(in_prose(cell)));
+        let said: Vec<_> = findings.iter().map(|f| (f.claimed.as_deref(), f.expected.as_deref(), f.span)).collect();
+        assert_eq!(
+            said,
+            [(Some("596796.57万元万元"), Some("596796.57万元"), Some((4, 17))), (Some("30337万30337万"), Some("30337万"), Some((34, 46))),]
+        );
+        let repaired = findings[0].fix.as_ref().map(|fix| fix.value.as_str());
+        assert_eq!(repaired, Some("费用收入596796.57万元，补贴371524.81万元，其中30337万30337万。"));
+    }
+
+    #[test]
+    fn leaves_alone_what_repeats_by_nature() {
+        for text in ["1212", "100", "10万元", "24.24"] {
+            let form = json!({"kind": "projectEvaluation", "funds": {"total": {"executed": text}}, "indicators": []});
+            assert_eq!(run(&PRINTED_TWICE, form), [""; 0], "{text}");
+        }
+        for text in ["3人人均500元", "覆盖100%、满意100%", "12万元12个项目", "1万1万地累积", "2025年2025万元", "每人2元2次"]
+        {
+            let form = json!({"kind": "narrative", "sections": [{"text": text}]});
+            assert_eq!(run(&PRINTED_TWICE, form), [""; 0], "{text}");
+        }
+    }
+}

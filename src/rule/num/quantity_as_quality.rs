@@ -1,0 +1,91 @@
+//! # 质量指标填了数量
+//!
+//! **查什么**：质量指标的名称是数量（`培训数量`、`参训人数`），指标值也是一个数而不是比率。
+//!
+//! **为什么**：质量指标要写做得怎样；做了多少宜设为数量指标。
+//!
+//! **不查什么**：以比率、等级、差错次数衡量质量的指标；数量、时效等其他指标。
+//!
+//! ---
+//!
+//! **What it finds**: a quality indicator that counts: its name is that of a quantity and its target a plain number.
+//!
+//! **Why**: quality says how well; how much belongs to quantity.
+//!
+//! **What it leaves alone**: quality measured by shares, grades, errors or complaints; indicators of other kinds.
+//!
+//! ```json fails
+//! {"kind": "projectTargets", "indicators": [{"level2": "质量指标", "name": "基层培训数量", "target": "1"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectTargets", "indicators": [{"level2": "质量指标", "name": "培训考核合格率", "target": "≥95%"}]}
+//! ```
+
+use super::share::percent_of;
+use super::share_as_quantity::is_quantity;
+use crate::filing::MaybeCell;
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::value::figure::Comparison;
+use crate::value::text::level_key;
+
+pub static QUANTITY_AS_QUALITY: Rule = Rule {
+    code: "NUM008",
+    name: "quantity-as-quality",
+    severity: Severity::Info,
+    summary: Text { zh: "质量指标填的是数量", en: "a quality indicator that counts" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "“{name}”列为质量指标，指标值 {claimed} 却是数量。",
+    en: "{name} is filed under quality, but its target {claimed} is a quantity.",
+};
+const ADVICE: Text = Text {
+    zh: "改列为数量指标，或改用合格率等反映质量的指标。",
+    en: "File it under quantity, or measure how well it is done.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        for indicator in document.indicators().iter().filter(|indicator| level_key(indicator.level2.text()) == "质量") {
+            let Some((target, figure)) = indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?))) else { continue };
+            // None at most: errors, complaints and accidents are a measure of quality.
+            let is_limit = figure.number.is_zero() || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
+            if is_quantity(indicator.name.text()) && percent_of(&indicator.target, indicator).is_none() && !is_limit {
+                let finding = Finding::new(&QUANTITY_AS_QUALITY, &target.place, MESSAGE);
+                checks.push(finding.claimed(target.text.trim()).arg("name", indicator.name.text()).advice(ADVICE));
+            } else {
+                checks.held();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_only_counts_among_quality_indicators() {
+        for (level2, name, target, found) in [
+            ("质量指标", "参与建设基层医疗机构年度内接受检验检查项目有关培训数量", "1", true),
+            ("质量指标", "参训人数", "≥300人", true),
+            ("质量指标", "差错次数", "≤3次", false),
+            ("质量指标", "投诉次数", "0次", false),
+            ("质量指标", "培训人数占比", "≥90%", false),
+            ("质量指标", "验收合格率", "100", false),
+            ("质量指标", "参训人数", "达到计划数", false),
+            ("数量指标", "参训人数", "≥300人", false),
+        ] {
+            let form = json!({"kind": "projectTargets", "indicators": [{"level2": level2, "name": name, "target": target}]});
+            let expected = if found { vec![format!("/indicators/0/target: {target}")] } else { vec![] };
+            assert_eq!(run(&QUANTITY_AS_QUALITY, form), expected, "{name}");
+        }
+    }
+}

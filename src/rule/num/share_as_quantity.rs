@@ -1,0 +1,117 @@
+//! # 数量指标填了百分比
+//!
+//! **查什么**：数量指标的指标值是百分比；重点任务中名称是数量（`审核量`、`参保人数`）的，指标值是百分比。
+//!
+//! **为什么**：数量指标要写做多少；百分比宜设为质量指标或时效指标。
+//!
+//! **不查什么**：质量、时效等其他指标；没有单位、也看不出是比率的数。
+//!
+//! ---
+//!
+//! **What it finds**: a quantity indicator whose target is a percentage.
+//!
+//! **Why**: a quantity says how much is done; a share belongs to quality or timeliness.
+//!
+//! **What it leaves alone**: indicators of other kinds; bare numbers that are no shares.
+//!
+//! ```json fails
+//! {"kind": "projectTargets", "indicators": [{"level2": "数量指标", "name": "年度疑点数据审核量", "target": "100%"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectTargets", "indicators": [{"level2": "数量指标", "name": "年度疑点数据审核量", "target": "5000条"}]}
+//! ```
+
+use super::share::{percent, percent_of};
+use crate::filing::{Cell, Document, MaybeCell};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::value::text::{compact, level_key};
+
+pub static SHARE_AS_QUANTITY: Rule = Rule {
+    code: "NUM007",
+    name: "share-as-quantity",
+    severity: Severity::Info,
+    summary: Text { zh: "数量指标的指标值是百分比", en: "a quantity indicator whose target is a percentage" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "“{name}”是数量指标，指标值 {claimed} 却是百分比。",
+    en: "{name} is an indicator of quantity, but its target {claimed} is a percentage.",
+};
+const ADVICE: Text = Text {
+    zh: "写明数量和单位，或改列为质量指标、时效指标。",
+    en: "State how many, or file it under quality or timeliness.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        for indicator in document.indicators().iter().filter(|indicator| level_key(indicator.level2.text()) == "数量") {
+            match (&indicator.target, percent_of(&indicator.target, indicator)) {
+                (Some(target), Some(_)) => checks.push(finding(indicator.name.text(), target)),
+                (Some(target), None) if target.figure().is_some() => checks.held(),
+                _ => {}
+            }
+        }
+        if let Document::DepartmentTargets(targets) = document {
+            for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
+                let share = indicator.target.cell().and_then(Cell::figure).and_then(|figure| percent(figure, "", indicator.name.text()));
+                if let (Some(target), Some(_), true) = (&indicator.target, share, is_quantity(indicator.name.text())) {
+                    checks.push(finding(indicator.name.text(), target));
+                }
+            }
+        }
+    }
+}
+
+fn finding(name: &str, target: &Cell) -> Finding {
+    Finding::new(&SHARE_AS_QUANTITY, &target.place, MESSAGE).claimed(target.text.trim()).arg("name", name).advice(ADVICE)
+}
+
+/// Named after what one counts.
+pub(super) fn is_quantity(name: &str) -> bool {
+    const COUNTS: [&str; 12] = ["数量", "人数", "次数", "个数", "户数", "件数", "家数", "场次", "人次", "审核量", "业务量", "办理量"];
+    let name = compact(name);
+    COUNTS.iter().any(|end| name.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    fn row(level2: &str, name: &str, target: &str) -> Vec<String> {
+        run(&SHARE_AS_QUANTITY, json!({"kind": "projectTargets", "indicators": [{"level2": level2, "name": name, "target": target}]}))
+    }
+
+    #[test]
+    fn finds_a_percentage_where_a_quantity_belongs() {
+        for (level2, name, target) in [
+            ("数量指标", "年度疑点数据审核量", "100%"),
+            ("1.数量 指标(10分)", "任务完成率", "≥95％"),
+            ("数量指标", "培训覆盖率（%）", "100"),
+        ] {
+            assert_eq!(row(level2, name, target), [format!("/indicators/0/target: {target}")]);
+        }
+        let tasks = json!({"kind": "departmentTargets", "tasks": [{"indicators": [
+            {"name": "年度疑点数据审核量", "target": "100%"}, {"name": "系统问题响应率(%)", "target": "100"}]}]});
+        assert_eq!(run(&SHARE_AS_QUANTITY, tasks), ["/tasks/0/indicators/0/target: 100%"]);
+    }
+
+    #[test]
+    fn leaves_alone_quantities_and_other_indicators() {
+        for (level2, name, target) in [
+            ("数量指标", "参保人数", "≥354.84万"),
+            ("数量指标", "设备购置", "100"),
+            ("质量指标", "复核率", "≥90%"),
+            ("数量指标", "参保人数", "达到省下达的目标值"),
+            ("", "复核率", "≥90%"),
+        ] {
+            assert_eq!(row(level2, name, target), [""; 0], "{name}");
+        }
+    }
+}

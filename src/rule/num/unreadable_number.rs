@@ -1,0 +1,160 @@
+//! # 数字无法识别
+//!
+//! **查什么**：金额、分值、得分、比率、人数等单元格的内容读不成一个数：文字、分隔符混乱（`1,2,34.5.6`）、位数过多。日期格填了历法上没有的日子（`2026年2月30日`）按提示处理。
+//!
+//! **为什么**：读不出的数无法参加任何计算，与它有关的合计、比率都不再判断。
+//!
+//! **不查什么**：空白、`/`、`—`、“无”“不适用”；全角数字、空格、千位分隔符；带单位、带括号说明的数；以 `***` 隐去的数；“长期”“2023年-2025年”等文字说明的时间。
+//!
+//! ---
+//!
+//! **What it finds**: a cell of money, points, rates or counts that cannot be read as one number; as a warning, a date the calendar does not have.
+//!
+//! **Why**: nothing can be computed with it; sums and rates that need it are not judged.
+//!
+//! **What it leaves alone**: blanks, `/`, 无, 不适用; full-width digits, spaces, separators, units and remarks in brackets; figures hidden as `***`; periods in words.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "1,2,34.5.6"}}, "indicators": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "1, 234. 56万元"}}, "indicators": []}
+//! ```
+
+use crate::filing::Cell;
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::value::text::compact;
+use crate::value::{Unreadable, Value};
+
+pub static UNREADABLE_NUMBER: Rule = Rule {
+    code: "NUM001",
+    name: "unreadable-number",
+    severity: Severity::Error,
+    summary: Text { zh: "单元格读不成一个数", en: "a cell cannot be read as a number" },
+    basis: FORM,
+    check,
+};
+
+const NOT_A_NUMBER: Text =
+    Text { zh: "此处应填一个数，“{claimed}”不是数。", en: "A number belongs here; {claimed} is none." };
+const SEPARATORS: Text = Text {
+    zh: "“{claimed}”的小数点或分隔符有误，读不成一个数。",
+    en: "The points and commas of {claimed} make no number.",
+};
+const TOO_MANY_DIGITS: Text =
+    Text { zh: "“{claimed}”位数过多，不是可信的数。", en: "{claimed} has too many digits to be a figure." };
+const NOT_A_DAY: Text = Text { zh: "历法上没有“{claimed}”这一天。", en: "There is no such day as {claimed}." };
+const ADVICE: Text = Text {
+    zh: "只填数字和单位；不涉及的写“不适用”，说明写到备注或原因栏。",
+    en: "Enter digits and a unit only; write 不适用 where it does not apply, and explanations elsewhere.",
+};
+const DATE_ADVICE: Text = Text { zh: "改为实际日期，如 2026年4月22日。", en: "Enter the actual day, such as 2026-04-22." };
+
+/// What a message quotes of a cell at most.
+const LONGEST_QUOTE: usize = 40;
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        document.visit(&mut |cell| match &cell.value {
+            Value::Unreadable(why) => {
+                if let Some(finding) = finding(cell, *why) {
+                    checks.push(finding);
+                }
+            }
+            Value::Figure(_) => checks.held(),
+            _ => {}
+        });
+    }
+}
+
+fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
+    let compact = compact(&cell.text);
+    if compact.chars().all(|c| c == '*') {
+        return None;
+    }
+    let (message, advice, severity) = match why {
+        Unreadable::NotANumber => (NOT_A_NUMBER, ADVICE, Severity::Error),
+        Unreadable::Separators => (SEPARATORS, ADVICE, Severity::Error),
+        Unreadable::TooManyDigits => (TOO_MANY_DIGITS, ADVICE, Severity::Error),
+        Unreadable::NotADate if is_day(&compact) => (NOT_A_DAY, DATE_ADVICE, Severity::Warning),
+        Unreadable::NotADate => return None,
+    };
+    let quote: String = cell.text.trim().chars().take(LONGEST_QUOTE).collect();
+    Some(Finding::new(&UNREADABLE_NUMBER, &cell.place, message).severity(severity).claimed(quote).advice(advice))
+}
+
+/// A year, a month and a day, and nothing else.
+fn is_day(compact: &str) -> bool {
+    let parts: Vec<&str> = compact.split(['年', '月', '日', '号', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    parts.iter().all(is_number) && matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn finds_what_is_no_number_in_every_kind_of_cell() {
+        let form = json!({"kind": "projectEvaluation", "filedOn": "2026年2月30日",
+            "funds": {"total": {"budget": "1,2,34.5.6", "executed": "详见附表", "weight": "十", "rate": "#DIV/0!", "score": "9.5.4"}},
+            "indicators": [{"name": "合格率", "target": "优", "actual": "大部分合格", "weight": "10", "score": "满分"}]});
+        assert_eq!(
+            run(&UNREADABLE_NUMBER, form),
+            [
+                "/filedOn (warning): 2026年2月30日",
+                "/funds/total/budget: 1,2,34.5.6",
+                "/funds/total/executed: 详见附表",
+                "/funds/total/weight: 十",
+                "/funds/total/rate: #DIV/0!",
+                "/funds/total/score: 9.5.4",
+                "/indicators/0/score: 满分",
+            ]
+        );
+        let accounts = json!({"kind": "fundAccounts", "income": {"actual": "20,78,06", "parts": [{"previous": "9".repeat(40)}]}});
+        let nines = format!("/income/parts/0/previous: {}", "9".repeat(40));
+        assert_eq!(run(&UNREADABLE_NUMBER, accounts), ["/income/actual: 20,78,06", &nines]);
+        let data = json!({"kind": "baseData", "staffing": {"quota": "六十"}, "lines": []});
+        assert_eq!(run(&UNREADABLE_NUMBER, data), ["/staffing/quota: 六十"]);
+    }
+
+    #[test]
+    fn leaves_alone_every_way_a_number_is_written() {
+        for budget in [
+            "",
+            "/",
+            "—",
+            "无",
+            "不适用",
+            "33, 241. 27",
+            "１，２３４．５",
+            "20092.71万",
+            "￥24万元",
+            "(12.5)",
+            "2092.71万元（含结转）",
+            "***",
+            "0",
+        ] {
+            let form = json!({"kind": "projectEvaluation", "funds": {"total": {"budget": budget}}, "indicators": []});
+            assert_eq!(run(&UNREADABLE_NUMBER, form), NONE, "{budget}");
+        }
+        for (key, date) in [
+            ("start", "长期"),
+            ("start", "2023年-2099年"),
+            ("end", "2024年3月-2025年12月"),
+            ("filedOn", "年 月 日"),
+            ("filedOn", "2026.4.22"),
+        ] {
+            let mut form = json!({"kind": "projectTargets", "indicators": []});
+            form[key] = json!(date);
+            assert_eq!(run(&UNREADABLE_NUMBER, form), NONE, "{date}");
+        }
+    }
+}
