@@ -2,6 +2,8 @@
 //!
 //! Everything is worked out here in whole cents, so that the crate's own arithmetic is checked by another.
 
+#![allow(clippy::inconsistent_digit_grouping)] // 90_00 is ninety, in cents
+
 use jixiao::{Options, validate};
 use proptest::prelude::*;
 use proptest::sample::Index;
