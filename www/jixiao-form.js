@@ -182,10 +182,11 @@ export class JixiaoForm extends HTMLElement {
     this._status = h('p', { class: 'sr', role: 'status', 'aria-live': 'polite' });
     this._panel = h('div', { class: 'panel', id: 'panel' },
       h('div', { class: 'main' }, this._summary.element, this._paper), this._scorecard.element);
-    this._root = h('div', { class: 'root', part: 'root', hidden: true }, this._tabs, this._panel, this._status);
-    const sheet = h('link', { rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href });
-    sheet.addEventListener('load', () => { this._root.hidden = false; });
-    root.append(sheet, this._root);
+    const look = h('link', {
+      rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href, on: { load: () => { this._root.hidden = false; } },
+    });
+    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._tabs, this._panel, this._status);
+    root.append(this._root);
 
     const paper = this._paper;
     paper.addEventListener('input', (event) => {
