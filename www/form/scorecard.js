@@ -54,7 +54,7 @@ export function createScorecard({ onGo }) {
     },
     h('summary', {},
       h('span', { class: 'name', lang: 'zh-CN' }, line.name || onGo.where(line.path).where),
-      h('span', { class: 'marks' },
+      line.method !== 'notApplicable' && h('span', { class: 'marks' },
         h('span', { class: 'claimed' }, line.claimed || '—'),
         off && h('span', { class: 'computed' }, h('span', { class: 'sr' }, ` ${words.computed} `), line.computed),
         h('small', {}, ` / ${line.weight}`))),
