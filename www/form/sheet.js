@@ -78,7 +78,7 @@ export function drawSheet(document, base, { readonly } = {}) {
       h('tbody', {},
         h('tr', { class: 'columns' },
           h('th', { scope: 'rowgroup', class: 'side', rowspan: 1 + lines.length + (breakdowns.length ? 1 : 0) },
-            h('span', {}, caption), h('small', {}, `（${FUNDS.unit}）`)),
+            h('span', {}, caption), h('small', {}, `（${document.unit || FUNDS.unit}）`)),
           h('td', { class: 'none' }),
           keys.map((key) => h('th', { scope: 'col', class: POINTS.includes(key) ? 'points' : null }, FUNDS.columns[key]))),
         lines.map(({ line, path }, index) => fundLine(line, path, keys, index > 0)),
