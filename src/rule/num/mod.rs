@@ -2,6 +2,7 @@
 
 mod impossible_percentage;
 mod kind_mismatch;
+pub(crate) mod magnitude_slip;
 mod pair;
 mod printed_twice;
 mod quantity_as_quality;
@@ -18,6 +19,7 @@ pub const RULES: &[&Rule] = &[
     &impossible_percentage::IMPOSSIBLE_PERCENTAGE,
     &unit_mismatch::UNIT_MISMATCH,
     &kind_mismatch::KIND_MISMATCH,
+    &magnitude_slip::MAGNITUDE_SLIP,
     &share_as_quantity::SHARE_AS_QUANTITY,
     &quantity_as_quality::QUANTITY_AS_QUALITY,
 ];

@@ -1,5 +1,27 @@
 //! SUM adding up.
 
+mod accounts;
+mod balance;
+pub mod equality;
+mod expenses;
+mod funds;
+mod group_weight;
+mod layout;
+mod parts_total;
+mod parts_total_rounding;
+mod points;
+mod score_total;
+mod slip;
+mod targets;
+mod weights_total;
+
 use super::Rule;
 
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &parts_total::PARTS_TOTAL,
+    &parts_total_rounding::PARTS_TOTAL_ROUNDING,
+    &weights_total::WEIGHTS_TOTAL,
+    &group_weight::GROUP_WEIGHT,
+    &score_total::SCORE_TOTAL,
+    &balance::BALANCE,
+];

@@ -1,0 +1,552 @@
+//! Every figure of a filing that must equal other figures of its document, judged once.
+//!
+//! SUM001 … SUM006 and NUM006 each report their share of the failures found here, so that no cell is reported by two of them.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::slip::is_slip;
+use super::{accounts, expenses, funds, points, targets};
+use crate::filing::{Cell, Document, Place};
+use crate::profile::Profile;
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::{Checks, Rule, Scope};
+use crate::value::number::Dec;
+use crate::value::unit::Dimension;
+
+/// Longer sums are shown by their first addends.
+const MOST_SHOWN: usize = 8;
+const MOST_DECIMALS: u32 = 6;
+/// In a longer sum some addend is always a digit away from what is missing.
+const MOST_SLIPPED: usize = 200;
+
+/// What is added up, which decides the rule that speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Parts of an amount: SUM001, SUM002.
+    Money,
+    /// Income and expenditure against balances, and balances from year to year: SUM006.
+    Balance,
+    /// 分值 of a whole table: SUM003.
+    Weights,
+    /// 分值 of one group: SUM004.
+    Group,
+    /// 得分: SUM005.
+    Scores,
+}
+
+impl Kind {
+    fn is_money(self) -> bool {
+        matches!(self, Kind::Money | Kind::Balance)
+    }
+}
+
+/// What a sum must come to.
+#[derive(Clone, Debug)]
+pub enum Total<'a> {
+    Cell(&'a Cell),
+    /// A figure that stands in no number cell, and the place to look at: 100, the 50 of `产出指标(50分)`.
+    Figure(Dec, Place),
+}
+
+/// A figure and what it must equal.
+#[derive(Clone, Debug)]
+pub struct Equality<'a> {
+    pub kind: Kind,
+    pub total: Total<'a>,
+    pub plus: Vec<&'a Cell>,
+    pub minus: Vec<&'a Cell>,
+    /// Other sums that are as good, in base units.
+    pub also: Vec<Dec>,
+    /// Not known well enough to call a failure wrong; a certain slip is still one.
+    pub doubtful: bool,
+    /// The one addend is a part among others: it must not exceed the total.
+    pub at_most: bool,
+    /// A reviewer will ask, no more.
+    pub mild: bool,
+    /// Another place whose own mistake, if it is one, explains a failure.
+    pub explained: Option<Place>,
+}
+
+impl<'a> Equality<'a> {
+    pub fn new(kind: Kind, total: &'a Cell, plus: Vec<&'a Cell>) -> Equality<'a> {
+        Equality::to(kind, Total::Cell(total), plus)
+    }
+
+    pub fn to(kind: Kind, total: Total<'a>, plus: Vec<&'a Cell>) -> Equality<'a> {
+        Equality { kind, total, plus, minus: Vec::new(), also: Vec::new(), doubtful: false, at_most: false, mild: false, explained: None }
+    }
+
+    pub fn minus(mut self, cell: &'a Cell) -> Self {
+        self.minus.push(cell);
+        self
+    }
+
+    pub fn also(mut self, sums: impl IntoIterator<Item = Dec>) -> Self {
+        self.also.extend(sums);
+        self
+    }
+
+    pub fn doubtful(mut self, doubtful: bool) -> Self {
+        self.doubtful = doubtful;
+        self
+    }
+
+    pub fn at_most(mut self) -> Self {
+        self.at_most = true;
+        self
+    }
+
+    pub fn mild(mut self, mild: bool) -> Self {
+        self.mild = mild;
+        self
+    }
+
+    pub fn explained(mut self, by: Option<Place>) -> Self {
+        self.explained = by;
+        self
+    }
+
+    fn total_cell(&self) -> Option<&'a Cell> {
+        match self.total {
+            Total::Cell(cell) => Some(cell),
+            Total::Figure(..) => None,
+        }
+    }
+
+    fn place(&self) -> &Place {
+        match &self.total {
+            _ if self.at_most => self.plus.first().map_or_else(|| self.total_place(), |cell| &cell.place),
+            _ => self.total_place(),
+        }
+    }
+
+    fn total_place(&self) -> &Place {
+        match &self.total {
+            Total::Cell(cell) => &cell.place,
+            Total::Figure(_, place) => place,
+        }
+    }
+
+    /// Every cell that takes part, the total first.
+    fn cells(&self) -> impl Iterator<Item = &'a Cell> {
+        self.total_cell().into_iter().chain(self.plus.iter().copied()).chain(self.minus.iter().copied())
+    }
+
+    /// The total in base units; `None` where it cannot be read.
+    fn claimed(&self) -> Option<Dec> {
+        match &self.total {
+            Total::Cell(cell) => cell.amount(),
+            Total::Figure(figure, _) => Some(*figure),
+        }
+    }
+
+    /// What it works out to, in base units; `None` where an addend cannot be read.
+    fn sum(&self) -> Option<Dec> {
+        let add = |cells: &[&Cell]| cells.iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?));
+        add(&self.plus)?.minus(add(&self.minus)?)
+    }
+
+    /// The difference from which on rounding explains nothing: half a unit of the finest precision for every figure printed in one unit.
+    fn tolerance(&self) -> Option<Dec> {
+        let mut finest: Vec<(i32, u32)> = Vec::new();
+        let figures = || self.cells().filter_map(Cell::figure);
+        for figure in figures() {
+            let decimals = figure.number.decimals();
+            match finest.iter_mut().find(|(power, _)| *power == figure.unit.power) {
+                Some((_, most)) => *most = decimals.max(*most),
+                None => finest.push((figure.unit.power, decimals)),
+            }
+        }
+        figures().try_fold(Dec::ZERO, |sum, figure| {
+            let decimals = finest.iter().find(|(power, _)| *power == figure.unit.power)?.1;
+            sum.plus(Dec::new(5, decimals.checked_add(1)?).shift(figure.unit.power)?)
+        })
+    }
+
+    /// `1371.71 + 625.5 = 1997.21`; the one figure where there is nothing to add.
+    fn formula(&self, sum: &str) -> String {
+        let one_unit = {
+            let mut powers = self.cells().filter_map(|cell| cell.figure().map(|figure| figure.unit.power));
+            powers.next().is_none_or(|first| powers.all(|power| power == first))
+        };
+        let printed = |cell: &&Cell| match cell.number() {
+            Some(number) if one_unit => number.to_string(),
+            _ => cell.text.trim().to_owned(),
+        };
+        let mut text = self.plus.iter().take(MOST_SHOWN).map(printed).collect::<Vec<_>>().join(" + ");
+        if self.plus.len() > MOST_SHOWN {
+            text.push_str(" + …");
+        }
+        for cell in &self.minus {
+            text.push_str(" − ");
+            text.push_str(&printed(cell));
+        }
+        if self.is_single() { text } else { format!("{text} = {sum}") }
+    }
+
+    fn is_single(&self) -> bool {
+        self.plus.len() == 1 && self.minus.is_empty()
+    }
+}
+
+/// How an equality fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Within what the rounding of each figure explains.
+    Rounding,
+    Wrong,
+    /// One part is more than the whole.
+    Exceeds,
+    /// One slip of the hand explains it. `certain`: another cell says so too.
+    Slip {
+        certain: bool,
+    },
+}
+
+/// A failure, with the cell it is blamed on.
+#[derive(Clone, Debug)]
+pub struct Failure<'a> {
+    pub kind: Kind,
+    pub how: How,
+    pub place: Place,
+    /// The blamed cell, where it is a number cell.
+    pub cell: Option<&'a Cell>,
+    pub claimed: String,
+    pub expected: String,
+    pub difference: String,
+    pub formula: String,
+    pub related: Vec<Place>,
+    /// The cell whose own failure explains this one.
+    pub follows: Option<Place>,
+    pub mild: bool,
+    /// What should stand at `place`, in base units.
+    meant: Dec,
+    equality: Equality<'a>,
+}
+
+impl Failure<'_> {
+    /// Is it one figure against another, with nothing to add up?
+    pub fn is_single(&self) -> bool {
+        self.equality.is_single()
+    }
+
+    /// The failure as a finding of `rule`, with all its figures.
+    pub fn finding(&self, rule: &'static Rule, message: Text, advice: Text) -> Finding {
+        let mut finding = Finding::new(rule, &self.place, message)
+            .claimed(&self.claimed)
+            .expected(&self.expected)
+            .difference(&self.difference)
+            .formula(&self.formula)
+            .advice(advice);
+        if self.mild {
+            finding = finding.severity(Severity::Warning);
+        }
+        for place in &self.related {
+            finding = finding.related(place);
+        }
+        match &self.follows {
+            Some(cause) => finding.follows(cause),
+            None => finding,
+        }
+    }
+}
+
+/// What became of one equality.
+#[derive(Clone, Debug)]
+pub enum Verdict<'a> {
+    Holds(Kind),
+    Fails(Box<Failure<'a>>),
+    /// Not enough to judge by.
+    Open,
+}
+
+/// All equalities of a filing, judged.
+pub fn judged<'a>(scope: &Scope<'a>) -> Vec<Verdict<'a>> {
+    scope.filing.documents.iter().flat_map(|document| judge_document(document, scope.profile)).collect()
+}
+
+/// The failures a rule speaks for; the equalities of its kind that hold are counted.
+pub fn failures<'a>(scope: &Scope<'a>, checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<Failure<'a>> {
+    let mut found = Vec::new();
+    for verdict in judged(scope) {
+        match verdict {
+            Verdict::Holds(kind) if kinds.contains(&kind) => checks.held(),
+            Verdict::Fails(failure) if kinds.contains(&failure.kind) && hows.contains(&failure.how) => found.push(*failure),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn judge_document<'a>(document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
+    let mut equalities = Vec::new();
+    match document {
+        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
+            equalities.extend(table.funds.iter().flat_map(funds::equalities));
+            equalities.extend(points::of_evaluation(table, profile));
+        }
+        Document::TransferEvaluation(table) => equalities.extend(table.funds.iter().flat_map(funds::equalities)),
+        Document::ScoreSheet(sheet) => {
+            equalities.extend(sheet.funds.iter().flat_map(funds::equalities));
+            equalities.extend(points::of_sheet(sheet));
+        }
+        Document::DepartmentTargets(table) => {
+            equalities.extend(targets::of_department(table));
+            equalities.extend(points::of_targets(&table.at, &table.indicators, profile));
+        }
+        Document::ProjectTargets(table) => {
+            equalities.extend(targets::of_project(table));
+            equalities.extend(points::of_targets(&table.at, &table.indicators, profile));
+        }
+        Document::BaseData(data) => equalities.extend(data.lines.iter().flat_map(expenses::equalities)),
+        Document::FundAccounts(table) => equalities.extend(accounts::equalities(table)),
+        Document::Narrative(_) => {}
+    }
+    let figures = Figures::of(document);
+    let verdicts = equalities.into_iter().map(|equality| judge(equality, &figures, profile)).collect();
+    settle(verdicts)
+}
+
+fn judge<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile) -> Verdict<'a> {
+    verdict(equality, figures, profile).unwrap_or(Verdict::Open)
+}
+
+fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile) -> Option<Verdict<'a>> {
+    let (claimed, sum) = (equality.claimed()?, equality.sum()?);
+    let off = claimed.minus(sum)?;
+    if off.is_zero() || equality.also.contains(&claimed) || (equality.at_most && !off.is_negative()) {
+        return Some(Verdict::Holds(equality.kind));
+    }
+    if equality.kind.is_money() {
+        let tolerance = equality.tolerance()?;
+        let allowed = profile.money_tolerance.shift(4)?;
+        let explained = |off: Dec| off.abs() < tolerance || off.abs() <= allowed;
+        if explained(off) {
+            if equality.at_most || equality.doubtful {
+                return Some(Verdict::Holds(equality.kind));
+            }
+            return Some(fails(equality, How::Rounding, None, sum));
+        }
+        if equality.also.iter().any(|also| claimed.minus(*also).is_some_and(explained)) {
+            return Some(Verdict::Holds(equality.kind));
+        }
+    }
+    match slip(&equality, sum, off, figures) {
+        Some((cell, meant, certain)) if certain || !equality.doubtful => Some(fails(equality, How::Slip { certain }, Some(cell), meant)),
+        _ if equality.doubtful => Some(Verdict::Open),
+        _ if equality.at_most => Some(fails(equality, How::Exceeds, None, sum)),
+        _ => Some(fails(equality, How::Wrong, None, sum)),
+    }
+}
+
+/// The one cell whose slip explains the failure, and what was meant. Where several would do, the one that stands alone with its figure
+/// while the other figure is found elsewhere too.
+fn slip<'a>(equality: &Equality<'a>, sum: Dec, off: Dec, figures: &Figures<'a>) -> Option<(&'a Cell, Dec, bool)> {
+    if equality.explained.is_some() || equality.cells().count() > MOST_SLIPPED {
+        return None;
+    }
+    let total = equality.total_cell().map(|cell| (cell, Some(sum)));
+    let plus = equality.plus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.plus(off))));
+    let minus = equality.minus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.minus(off))));
+    let candidates: Vec<(&Cell, Dec)> = total
+        .into_iter()
+        .chain(plus)
+        .chain(minus)
+        .filter_map(|(cell, meant)| Some((cell, meant?)))
+        .filter(|(cell, meant)| in_unit_of(cell, *meant).zip(cell.number()).is_some_and(|(meant, claimed)| is_slip(claimed, meant)))
+        .filter(|(cell, _)| cell.amount().is_some_and(|claimed| !figures.elsewhere(cell, claimed, equality)))
+        .collect();
+    let mut certain = candidates.iter().filter(|(cell, meant)| figures.elsewhere(cell, *meant, equality));
+    match (certain.next(), certain.next()) {
+        (Some((cell, meant)), None) => Some((cell, *meant, true)),
+        (Some(_), Some(_)) => None,
+        (None, _) => match candidates.as_slice() {
+            [(cell, meant)] => Some((cell, *meant, false)),
+            [(cell, meant), _] if equality.plus.len() == 1 => Some((cell, *meant, false)),
+            _ => None,
+        },
+    }
+}
+
+/// An amount in the unit a cell is printed in.
+fn in_unit_of(cell: &Cell, base: Dec) -> Option<Dec> {
+    base.shift(cell.figure()?.unit.power.checked_neg()?)
+}
+
+fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: Dec) -> Verdict<'a> {
+    let cell = blamed.or_else(|| if equality.at_most { equality.plus.first().copied() } else { equality.total_cell() });
+    let power = cell.and_then(Cell::figure).map_or(0, |figure| figure.unit.power);
+    // As precise as the figures of its own unit; other units add what decimals they need.
+    let figures = || equality.cells().filter_map(Cell::figure);
+    let own = figures().filter(|figure| figure.unit.power == power).map(|figure| figure.number.decimals()).max().unwrap_or(0);
+    let print = |base: Dec| base.shift(-power).map(|figure| figure.round(figure.plain().decimals().clamp(own, own.max(MOST_DECIMALS))));
+    // A part that exceeds its whole is not expected to be all of it.
+    let meant_there = if how == How::Exceeds { equality.claimed().unwrap_or(meant) } else { meant };
+    let expected =
+        print(meant_there).map(|figure| cell.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure))).unwrap_or_default();
+    let claimed = match (cell, &equality.total) {
+        (Some(cell), _) => cell.text.trim().to_owned(),
+        (None, Total::Figure(figure, _)) => figure.to_string(),
+        (None, Total::Cell(cell)) => cell.text.trim().to_owned(),
+    };
+    let claimed_base = cell.and_then(Cell::amount).or_else(|| equality.claimed());
+    let difference = claimed_base.and_then(|claimed| claimed.minus(meant_there)).and_then(print).map(|d| d.to_string()).unwrap_or_default();
+    let sum = equality.sum().and_then(print).map(|sum| sum.to_string()).unwrap_or_default();
+    // Weights that miss 100 are wrong themselves; 100 is not.
+    let (claimed, expected) = if equality.kind == Kind::Weights && cell.is_none() { (sum.clone(), claimed) } else { (claimed, expected) };
+    let place = cell.map_or_else(|| equality.place().clone(), |cell| cell.place.clone());
+    let mut related: Vec<Place> = equality.cells().map(|cell| cell.place.clone()).filter(|other| *other != place).collect();
+    if equality.total_cell().is_none() && *equality.total_place() != place {
+        related.push(equality.total_place().clone());
+    }
+    let formula = match (how, cell) {
+        // The working of one addend is what is left of the total.
+        (How::Slip { .. }, Some(cell))
+            if !equality.is_single() && equality.total_cell().is_none_or(|total| total.place != cell.place) && !equality.at_most =>
+        {
+            let total =
+                equality.total_cell().map_or_else(|| claimed_base.map(|c| c.to_string()).unwrap_or_default(), |t| t.text.trim().to_owned());
+            replaced_formula(&equality, cell, &expected, &total)
+        }
+        _ => equality.formula(&sum),
+    };
+    Verdict::Fails(Box::new(Failure {
+        kind: equality.kind,
+        how,
+        place,
+        cell,
+        claimed,
+        expected,
+        difference,
+        formula,
+        related,
+        follows: equality.explained.clone(),
+        mild: equality.mild,
+        meant: meant_there,
+        equality,
+    }))
+}
+
+/// The sum with the corrected addend in place of the printed one.
+fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total: &str) -> String {
+    let show = |cell: &&Cell| if cell.place == wrong.place { expected.to_owned() } else { cell.text.trim().to_owned() };
+    let mut text = equality.plus.iter().map(show).collect::<Vec<_>>().join(" + ");
+    for cell in &equality.minus {
+        text.push_str(" − ");
+        text.push_str(&show(cell));
+    }
+    format!("{text} = {total}")
+}
+
+/// One failure a cell, and none that another one explains.
+fn settle(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
+    let verdicts = strongest_per_cell(verdicts);
+    let meant: HashMap<Place, Dec> = verdicts
+        .iter()
+        .filter_map(|verdict| match verdict {
+            Verdict::Fails(failure) if failure.how != How::Rounding && failure.cell.is_some() => {
+                Some((failure.place.clone(), failure.meant))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut causes: Vec<Place> = Vec::new();
+    let mut followers: Vec<Place> = Vec::new();
+    verdicts
+        .into_iter()
+        .map(|mut verdict| {
+            if let (Verdict::Fails(failure), true) = (&mut verdict, meant.len() > 1) {
+                if failure.how == How::Wrong && failure.follows.is_none() && !causes.contains(&failure.place) {
+                    failure.follows = explained_by(&failure.equality, &failure.place, &meant).filter(|cause| !followers.contains(cause));
+                }
+                if let Some(cause) = &failure.follows {
+                    causes.push(cause.clone());
+                    followers.push(failure.place.clone());
+                }
+            }
+            verdict
+        })
+        .collect()
+}
+
+/// The one other cell of the equality with which, put right, it holds.
+fn explained_by(equality: &Equality<'_>, blamed: &Place, meant: &HashMap<Place, Dec>) -> Option<Place> {
+    let off = equality.claimed()?.minus(equality.sum()?)?;
+    let is_total = |cell: &Cell| equality.total_cell().is_some_and(|total| total.place == cell.place);
+    let is_minus = |cell: &Cell| equality.minus.iter().any(|other| other.place == cell.place);
+    let repairs = |cell: &&Cell| {
+        let change = meant.get(&cell.place).zip(cell.amount()).and_then(|(meant, claimed)| meant.minus(claimed));
+        // A total too low by as much as an addend is too low: both signs turn with the side the cell stands on.
+        change.is_some_and(|change| if is_total(cell) || is_minus(cell) { change.negated() == off } else { change == off })
+    };
+    equality.cells().filter(|cell| cell.place != *blamed).find(repairs).map(|cell| cell.place.clone())
+}
+
+/// A cell that fails more than once is reported for its clearest failure, with the cells of the others as related.
+fn strongest_per_cell(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
+    let rank = |how: How| match how {
+        How::Slip { certain: true } => 0,
+        How::Slip { certain: false } => 1,
+        How::Wrong => 2,
+        How::Exceeds => 3,
+        How::Rounding => 4,
+    };
+    let mut kept: Vec<Verdict<'_>> = Vec::with_capacity(verdicts.len());
+    let mut at: HashMap<Place, usize> = HashMap::new();
+    for verdict in verdicts {
+        let Verdict::Fails(mut new) = verdict else {
+            kept.push(verdict);
+            continue;
+        };
+        let earlier = at.get(&new.place).copied();
+        match earlier.and_then(|index| kept.get_mut(index)) {
+            Some(Verdict::Fails(old)) => {
+                if rank(new.how) < rank(old.how) {
+                    core::mem::swap(old, &mut new);
+                }
+                for place in new.related {
+                    if place != old.place && !old.related.contains(&place) {
+                        old.related.push(place);
+                    }
+                }
+            }
+            _ => {
+                at.insert(new.place.clone(), kept.len());
+                kept.push(Verdict::Fails(new));
+            }
+        }
+    }
+    kept
+}
+
+/// Where else in a document a figure stands. Made only when a slip is in question.
+struct Figures<'a> {
+    document: &'a Document,
+    index: OnceCell<HashMap<(bool, Dec), Vec<&'a Cell>>>,
+}
+
+impl<'a> Figures<'a> {
+    fn of(document: &'a Document) -> Figures<'a> {
+        Figures { document, index: OnceCell::new() }
+    }
+
+    /// Does a cell outside the equality hold this amount?
+    fn elsewhere(&self, cell: &Cell, amount: Dec, equality: &Equality<'_>) -> bool {
+        let is_money = |cell: &Cell| cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money);
+        let index = self.index.get_or_init(|| {
+            let mut index: HashMap<(bool, Dec), Vec<&Cell>> = HashMap::new();
+            self.document.visit(&mut |cell| {
+                if let Some(amount) = cell.amount() {
+                    index.entry((is_money(cell), amount)).or_default().push(cell);
+                }
+            });
+            index
+        });
+        // A figure that stands in more cells than the equality has stands outside it too.
+        let found = index.get(&(is_money(cell), amount)).map_or(&[][..], Vec::as_slice);
+        let inside = equality.cells().count();
+        found.len() > inside || found.iter().any(|other| equality.cells().all(|own| own.place != other.place))
+    }
+}

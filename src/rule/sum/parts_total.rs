@@ -1,0 +1,192 @@
+//! # 分项之和与合计不符
+//!
+//! **查什么**：资金各行之和与年度资金总额、按性质划分的各项之和与其合计、合计与所划分的栏、基础数据表和收支表的上级行与下级行、收入与支出，应当相等，差额不得超出四舍五入所能解释的范围。
+//!
+//! **为什么**：合计与分项至少有一处是错的，其后的执行率和得分都建立在它上面。
+//!
+//! **不查什么**：“其中”只举例、不求完整的，只看单项是否大于合计；空白、“—”、“不适用”不算数；有一格不可读的不判断；名称看不出层级的，任何一种读法相符即为相符，都不符也不判断。
+//!
+//! ---
+//!
+//! **What it finds**: parts that do not add up to their total (funds, breakdowns, base data, accounts, income and expenditure) beyond what the rounding of each figure explains.
+//!
+//! **Why**: the total or a part is wrong, and rates and scores rest on it.
+//!
+//! **What it leaves alone**: 其中 lines that are examples (only a part greater than its total is wrong); blank cells; sums with an unreadable cell; lists whose levels cannot be told from their names, if any reading adds up or none does.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "parts": [{"name": "其中：当年财政拨款", "budget": "600"}, {"name": "其他资金", "budget": "40"}]}, "indicators": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "parts": [{"name": "其中：当年财政拨款", "budget": "600"}, {"name": "其他资金", "budget": "52"}]}, "indicators": []}
+//! ```
+
+use super::equality::{How, Kind, failures};
+use crate::report::finding::Severity;
+use crate::report::text::Text;
+use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+
+pub static PARTS_TOTAL: Rule = Rule {
+    code: "SUM001",
+    name: "parts-total",
+    severity: Severity::Error,
+    summary: Text { zh: "分项之和与合计不符", en: "parts do not add up to their total" },
+    basis: ARITHMETIC,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {difference}。",
+    en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
+};
+const SAME: Text = Text {
+    zh: "此处应与 {formula} 一致，填报为 {claimed}，相差 {difference}。",
+    en: "This must be the same as {formula}; the table says {claimed}, off by {difference}.",
+};
+const EXCEEDS: Text = Text {
+    zh: "分项 {claimed} 大于其合计 {expected}，多出 {difference}。",
+    en: "This part, {claimed}, is more than its total of {expected}, by {difference}.",
+};
+const ADVICE: Text = Text {
+    zh: "核对合计与各分项，改正有误的一处。",
+    en: "Check the total and its parts, and correct the one that is wrong.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for failure in failures(scope, checks, &[Kind::Money], &[How::Wrong, How::Exceeds]) {
+        let message = match failure.how {
+            How::Exceeds => EXCEEDS,
+            _ if failure.is_single() => SAME,
+            _ => MESSAGE,
+        };
+        checks.push(failure.finding(&PARTS_TOTAL, message, ADVICE));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::{run, run_in};
+    use serde_json::{Value as Json, json};
+
+    fn funds(total: &str, parts: &[(&str, &str)]) -> Json {
+        let parts: Vec<Json> = parts.iter().map(|(name, budget)| json!({"name": name, "budget": budget})).collect();
+        json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"budget": total}, "parts": parts}})
+    }
+
+    fn split(total: &str, of: Json, amounts: &[&str]) -> Json {
+        let parts: Vec<Json> = amounts.iter().map(|amount| json!({"name": "", "amount": amount})).collect();
+        let mut breakdown = json!({"name": "按支出性质分", "total": total, "parts": parts});
+        if !of.is_null() {
+            breakdown["of"] = of;
+        }
+        json!({"kind": "departmentEvaluation", "indicators": [], "funds": {
+            "total": {"initial": "1123.77", "budget": "2092.71", "executed": "1997.21"}, "breakdowns": [breakdown]}})
+    }
+
+    #[test]
+    fn finds_parts_that_miss_their_total() {
+        for (total, parts, finding) in [
+            ("652", &[("其中：当年财政拨款", "600"), ("上年结转资金", ""), ("其他资金", "40")][..], "/funds/total/budget: 652 → 640"),
+            ("100", &[("财政拨款", "60"), ("自筹资金", "30")], "/funds/total/budget: 100 → 90"),
+            ("2092.74", &[("财政拨款", "1371.71"), ("其他", "721")], "/funds/total/budget: 2092.74 → 2092.71"),
+            ("100万元", &[("财政拨款", "600000元"), ("其他", "30")], "/funds/total/budget: 100万元 → 90万元"),
+            ("652", &[("其中：财政拨款", "741")], "/funds/parts/0/budget: 741 → 652"),
+        ] {
+            assert_eq!(run(&PARTS_TOTAL, funds(total, parts)), [finding], "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_adds_up_or_need_not() {
+        for (total, parts) in [
+            ("652", &[("其中：当年财政拨款", "652"), ("上年结转资金", ""), ("其他资金", "—")][..]),
+            ("652", &[("其中：当年财政拨款", "500")]),
+            ("652", &[("其中：当年财政拨款", "六百"), ("其他资金", "40")]),
+            ("652", &[("其中：当年财政拨款", ""), ("其他资金", "")]),
+            ("", &[("其中：当年财政拨款", "600"), ("其他资金", "40")]),
+            ("100", &[("财政拨款", "70"), ("其中：中央补助", "50"), ("自有资金", "30")]),
+            // Whether 省级补助 belongs to 财政拨款 cannot be told.
+            ("100", &[("财政拨款", "70"), ("其中：中央补助", "50"), ("省级补助", "20"), ("自有资金", "30")]),
+            ("100", &[("财政拨款", "70"), ("其中：中央补助", "50"), ("省级补助", "25"), ("自有资金", "40")]),
+            ("40", &[("财政资金小计", "40"), ("中央资金", "25"), ("省级资金", "15")]),
+            ("92.45", &[("财政拨款", "62.22"), ("其他", "30.22")]),
+            ("32.57万元", &[("财政拨款", "325712.5元"), ("其他", "0")]),
+            ("1,217,00", &[("财政拨款", "40"), ("其他", "0")]),
+        ] {
+            assert_eq!(run(&PARTS_TOTAL, funds(total, parts)), [""; 0], "{total} {parts:?}");
+        }
+    }
+
+    #[test]
+    fn sets_a_split_against_its_column() {
+        let budget = json!("budget");
+        assert_eq!(run(&PARTS_TOTAL, split("1997.21万", json!("executed"), &["1371.71万", "625.5万"])), [""; 0]);
+        assert_eq!(run(&PARTS_TOTAL, split("2000.00", budget.clone(), &["2000.00"])), ["/funds/breakdowns/0/total: 2000.00 → 2092.71"]);
+        assert_eq!(run(&PARTS_TOTAL, split("2092.71", budget, &["1371.71", "625.5"])), ["/funds/breakdowns/0/total: 2092.71 → 1997.21"]);
+        // Of no named column: any will do, and of none nothing is known.
+        assert_eq!(run(&PARTS_TOTAL, split("1123.77", Json::Null, &["1123.77"])), [""; 0]);
+        assert_eq!(run(&PARTS_TOTAL, split("1500", Json::Null, &["1500"])), [""; 0]);
+    }
+
+    #[test]
+    fn one_wrong_total_is_one_finding() {
+        let mut table = split("2092.71", json!("budget"), &["2092.71"]);
+        table["funds"]["total"]["budget"] = json!("2500");
+        table["funds"]["parts"] = json!([{"name": "财政拨款", "budget": "2000"}, {"name": "其他", "budget": "92.71"}]);
+        let filing = crate::filing::Filing::read(&json!({"documents": [table]})).expect("a filing");
+        let profile = crate::profile::Profile::built_in("cn").expect("built in");
+        let scope = Scope { filing: &filing, profile: &profile, today: None };
+        let found = crate::report::precedence::settle(Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings);
+        let places: Vec<String> = found.iter().map(|finding| finding.place.pointer()).collect();
+        assert_eq!(places, ["/documents/0/funds/total/budget"]);
+    }
+
+    #[test]
+    fn reads_base_data_column_by_column() {
+        let vehicles = |actual: &str| {
+            json!({"kind": "baseData", "lines": [
+                {"name": "三公经费", "previous": "9.98", "budget": "15.22", "actual": "1.84", "parts": [
+                    {"name": "1、公务用车购置和维护经费", "previous": "1.7", "budget": "4.5", "actual": actual, "parts": [
+                        {"name": "其中：公车购置", "previous": "", "budget": "", "actual": ""},
+                        {"name": "公车运行维护", "previous": "1.7", "budget": "4.5", "actual": "1.74"}]},
+                    {"name": "2、出国经费", "previous": "", "budget": "", "actual": ""},
+                    {"name": "3、公务接待", "previous": "8.28", "budget": "10.72", "actual": "0.1"}]},
+                {"name": "项目支出：", "budget": "68.7", "actual": "625.5", "parts": [
+                    {"name": "1、业务经费", "previous": "", "budget": "", "actual": ""},
+                    {"name": "2、运行维护经费", "previous": "", "budget": "68.7", "actual": "24"},
+                    {"name": "3、省级专项资金（一个专项一行）", "previous": "587", "budget": "0", "actual": "601.5"},
+                    {"name": "中央下达医疗补助与能力提升资金", "previous": "587", "budget": "", "actual": "601.5"}]},
+                {"name": "公用经费", "previous": "394.38", "budget": "222.78", "actual": "308.88", "parts": [
+                    {"name": "其中：办公费", "previous": "40.52", "budget": "40.03", "actual": "49.11"},
+                    {"name": "水费、电费、差旅费", "previous": "23.65", "budget": "18", "actual": "26.84"},
+                    {"name": "会议费、培训费", "previous": "1.35", "budget": "2", "actual": "6.44"}]},
+                {"name": "政府采购金额", "previous": "—", "budget": "", "actual": ""}]})
+        };
+        assert_eq!(run(&PARTS_TOTAL, vehicles("1.74")), [""; 0]);
+        assert_eq!(run(&PARTS_TOTAL, vehicles("1.53")), ["/lines/0/actual: 1.84 → 1.63", "/lines/0/parts/0/actual: 1.53 → 1.74"]);
+    }
+
+    #[test]
+    fn sets_income_against_expenditure() {
+        let table = |basic: &str, project: &str, fiscal: &str, other: &str| {
+            json!({"kind": "departmentTargets", "expenditure": {"basic": basic, "project": project}, "income": {"fiscal": fiscal, "other": other},
+                "level": {"own": "2266.27", "transfer": "30975.00"}})
+        };
+        assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "32, 024. 28", "33, 241. 27", "")), [""; 0]);
+        assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "32,024.28", "30,241.27", "")), ["/income/fiscal: 30,241.27 → 33241.28"]);
+        assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "", "33,241.27", "")), [""; 0]);
+    }
+
+    #[test]
+    fn a_profile_may_tolerate_more() {
+        let filing = json!({"documents": [funds("100", &[("财政拨款", "60"), ("自筹资金", "30")])]});
+        assert_eq!(run_in(&PARTS_TOTAL, "cn", filing.clone()).len(), 1);
+        let filing = crate::filing::Filing::read(&filing).expect("a filing");
+        let mut profile = crate::profile::Profile::built_in("cn").expect("built in");
+        profile.money_tolerance = crate::value::number::dec("10");
+        let scope = Scope { filing: &filing, profile: &profile, today: None };
+        assert!(Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings.is_empty());
+    }
+}

@@ -1,0 +1,92 @@
+//! # 分项之和与合计相差尾数
+//!
+//! **查什么**：分项之和与合计不等，但差额在各数四舍五入所能解释的范围之内。
+//!
+//! **为什么**：不是错误，公开前可按最大一项调平，免得被问。
+//!
+//! **不查什么**：差额更大的属于 SUM001 或 SUM006。
+//!
+//! ---
+//!
+//! **What it finds**: parts that differ from their total by no more than the rounding of each figure explains.
+//!
+//! **Why**: not a mistake, but readers ask; the largest part is usually adjusted before publication.
+//!
+//! **What it leaves alone**: greater differences (SUM001, SUM006).
+//!
+//! ```json fails
+//! {"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.28"}, "income": {"fiscal": "33,241.27"}}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.27"}, "income": {"fiscal": "33,241.27"}}
+//! ```
+
+use super::equality::{How, Kind, failures};
+use crate::report::finding::Severity;
+use crate::report::text::Text;
+use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+
+pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
+    code: "SUM002",
+    name: "parts-total-rounding",
+    severity: Severity::Info,
+    summary: Text { zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding" },
+    basis: ARITHMETIC,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "{formula}，而此处填 {claimed}，相差 {difference}，四舍五入可以解释。",
+    en: "{formula}, while this says {claimed}: rounding explains the {difference} between them.",
+};
+const ADVICE: Text = Text {
+    zh: "可不改；如要调平，通常调整最大的一项。",
+    en: "Nothing needs to change; to level it, adjust the largest part.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    // What holds is counted by the rules that could call it wrong.
+    for failure in failures(scope, &mut Checks::default(), &[Kind::Money, Kind::Balance], &[How::Rounding]) {
+        checks.push(failure.finding(&PARTS_TOTAL_ROUNDING, MESSAGE, ADVICE));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    fn split(total: &str, amounts: &[&str]) -> Json {
+        let parts: Vec<Json> = amounts.iter().map(|amount| json!({"name": "", "amount": amount})).collect();
+        json!({"kind": "departmentEvaluation", "indicators": [], "funds": {"breakdowns": [{"total": total, "parts": parts}]}})
+    }
+
+    #[test]
+    fn knows_what_rounding_explains() {
+        // Half a unit for every figure, total included, and not quite all of it.
+        for (total, amounts, finding) in [
+            ("33,241.27", &["1,217.00", "32, 024. 28"][..], Some("/funds/breakdowns/0/total: 33,241.27 → 33241.28")),
+            ("33,241.26", &["1,217.00", "32,024.28"], None),
+            ("10.02", &["2.00", "2.00", "2.00", "2.00", "2.00"], Some("/funds/breakdowns/0/total: 10.02 → 10.00")),
+            ("10.03", &["2.00", "2.00", "2.00", "2.00", "2.00"], None),
+            // 30 beside 29.97 is 30.00.
+            ("59.98", &["30", "29.97"], Some("/funds/breakdowns/0/total: 59.98 → 59.97")),
+            ("60", &["30", "29.97"], None),
+            ("358730.63", &["300000.32", "58730.32"], Some("/funds/breakdowns/0/total: 358730.63 → 358730.64")),
+            ("100", &["60", "40"], None),
+        ] {
+            let expected: Vec<&str> = finding.into_iter().collect();
+            assert_eq!(run(&PARTS_TOTAL_ROUNDING, split(total, amounts)), expected, "{total} {amounts:?}");
+        }
+    }
+
+    #[test]
+    fn reads_a_target_table_without_totals() {
+        let table = json!({"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32, 024. 28"},
+            "income": {"fiscal": "33, 241. 27", "other": ""}, "development": {"special": "", "other": "30, 975. 00"},
+            "level": {"own": "2266. 27", "transfer": "30, 975. 00"}});
+        assert_eq!(run(&PARTS_TOTAL_ROUNDING, table), ["/income/fiscal: 33, 241. 27 → 33241.28"]);
+    }
+}
