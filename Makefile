@@ -10,7 +10,7 @@ CHROMIUM := $(SETUP)/chromium.sh
 STEP = $(SETUP)/step.sh $@
 NODE_MODULES := pkg-tests/node_modules/.package-lock.json
 
-.PHONY: serve www pkg size test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
+.PHONY: serve www pkg size docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
 .NOTPARALLEL:
 
 serve: www
@@ -28,6 +28,10 @@ pkg: $(NODE_MODULES)
 # What the package weighs.
 size: pkg
 	@node $(SETUP)/size.mjs
+
+# docs/rules/, from the comments of the rules' files.
+docs:
+	@$(STEP) "docs/rules" env UPDATE_DOCS=1 $(HOST) cargo test --quiet --test rust docs_are_up_to_date
 
 test: lint test-host test-wasm-node test-wasm-chromium test-npm test-page
 

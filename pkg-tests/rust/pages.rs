@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use jixiao::report::text::Locale;
+use jixiao::rule::Rule;
 use jixiao::{Options, rule, validate};
 use serde_json::json;
 
@@ -73,6 +74,48 @@ fn every_rule_has_a_page_whose_examples_hold() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `docs/rules/`: a page per rule and the index, as they should be.
+fn docs() -> Vec<(String, String)> {
+    let mut docs = Vec::new();
+    let mut index = String::from(
+        "# 规则一览 · The rule book\n\nGenerated from `src/rule/` by `make docs`; `make test` fails where it is out of date and runs the examples of every page.\n\n\
+         | 代码 | 名称 | 级别 | 查什么 | finds | 单元测试 |\n|---|---|---|---|---|---|\n",
+    );
+    for rule in rule::all() {
+        let page = page(rule.code);
+        let tests = std::fs::read_to_string(&page.file).unwrap().matches("#[test]").count();
+        let Rule { code, name, severity, summary, basis, .. } = rule;
+        let severity = severity.as_str();
+        index.push_str(&format!("| [{code}]({code}.md) | `{name}` | {severity} | {} | {} | {tests} |\n", summary.zh, summary.en));
+        let (title, rest) = page.text.split_once('\n').unwrap();
+        let title = title.trim_start_matches("# ");
+        let rest = rest.replace("```json fails", "不通过 · fails:\n\n```json").replace("```json passes", "通过 · passes:\n\n```json");
+        let text = format!("# {code} {title}\n\n`{name}` · {severity} · {} · {}\n{}\n", basis.zh, basis.en, rest.trim_end());
+        docs.push((format!("{code}.md"), text));
+    }
+    docs.push(("README.md".to_owned(), index));
+    docs
+}
+
+/// With `UPDATE_DOCS=1` (as `make docs` sets it) writes `docs/rules/`; otherwise checks that it is up to date.
+#[test]
+fn docs_are_up_to_date() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let docs = docs();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        docs.iter().for_each(|(name, text)| std::fs::write(folder.join(name), text).unwrap());
+    }
+    let stale: Vec<&str> = docs
+        .iter()
+        .filter(|(name, text)| std::fs::read_to_string(folder.join(name)).ok().as_ref() != Some(text))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert!(stale.is_empty(), "run `make docs`: {stale:?}");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), docs.len(), "run `make docs`: there is a page of no rule");
 }
 
 #[test]
