@@ -1,0 +1,159 @@
+//! # 指标方向相反
+//!
+//! **查什么**：成本指标的金额用 `≥`，或者满意度指标用 `≤`。
+//!
+//! **为什么**：方向写反，花得越多、越不满意反而得分越高。
+//!
+//! **不查什么**：补助、待遇等有最低标准的金额；节约、降低类的指标；成本类指标中的比率和数量；不满意、投诉类的指标；没有符号的指标值。
+//!
+//! ---
+//!
+//! **What it finds**: a cost whose amount is to be at least so much, or a satisfaction that is to be at most so much.
+//!
+//! **Why**: the other way round, spending more and satisfying less would score better.
+//!
+//! **What it leaves alone**: benefits with a floor; savings and reductions; rates and counts among costs; dissatisfaction and complaints; targets without a sign.
+//!
+//! ```json fails
+//! {"kind": "projectTargets", "indicators": [{"level2": "成本指标", "name": "培训费用", "target": "≥24万元"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectTargets", "indicators": [{"level2": "成本指标", "name": "培训费用", "target": "≤24万元"}]}
+//! ```
+
+use crate::filing::MaybeCell;
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::scoring::row::{Row, State};
+use crate::value::figure::{Comparison, Figure};
+use crate::value::text::compact;
+use crate::value::unit::Dimension;
+
+pub static DIRECTION: Rule = Rule {
+    code: "TGT002",
+    name: "direction",
+    severity: Severity::Warning,
+    summary: Text { zh: "成本指标用了“≥”，或满意度指标用了“≤”", en: "a cost with ≥, a satisfaction with ≤" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const COST: Text = Text {
+    zh: "“{name}”是成本，指标值 {sign}{figure} 表示花得越多越好。",
+    en: "{name} is a cost, but a target of {sign}{figure} asks to spend more.",
+};
+const SATISFACTION: Text = Text {
+    zh: "“{name}”的指标值 {sign}{figure} 表示越不满意越好。",
+    en: "A target of {sign}{figure} for {name} asks for less satisfaction.",
+};
+const COST_ADVICE: Text = Text { zh: "成本的上限写“≤”。", en: "Write ≤ for the limit of a cost." };
+const SATISFACTION_ADVICE: Text = Text { zh: "满意度的下限写“≥”。", en: "Write ≥ for a satisfaction." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        for indicator in document.indicators() {
+            let row = Row::new(indicator);
+            let (Some(cell), Some(figure), State::Filled) = (indicator.target.cell(), row.target(), row.state()) else { continue };
+            let Some(comparison) = figure.comparison else { continue };
+            let is_floor = matches!(comparison, Comparison::AtLeast | Comparison::MoreThan);
+            let is_ceiling = matches!(comparison, Comparison::AtMost | Comparison::LessThan);
+            let (message, advice) = match () {
+                () if is_floor && is_amount_of_cost(&row, &figure) => (COST, COST_ADVICE),
+                () if is_ceiling && is_satisfaction(&row) => (SATISFACTION, SATISFACTION_ADVICE),
+                () => {
+                    checks.held();
+                    continue;
+                }
+            };
+            let printed = format!("{}{}", figure.number, unit_of(&figure));
+            checks.push(
+                Finding::new(&DIRECTION, &cell.place, message)
+                    .claimed(cell.text.trim())
+                    .arg("name", indicator.name.text())
+                    .arg("sign", comparison.sign())
+                    .arg("figure", printed)
+                    .advice(advice),
+            );
+        }
+    }
+}
+
+fn unit_of(figure: &Figure) -> String {
+    let multiplier = match figure.unit.power {
+        3 => "千",
+        4 => "万",
+        8 => "亿",
+        _ => "",
+    };
+    format!("{multiplier}{}", figure.unit.noun)
+}
+
+/// An amount of money that is spent, filed under cost or called one.
+fn is_amount_of_cost(row: &Row<'_>, figure: &Figure) -> bool {
+    const COSTS: [&str; 5] = ["成本", "费用", "支出", "单价", "造价"];
+    // Floors and savings: more of them is better.
+    const MORE_IS_BETTER: [&str; 20] = [
+        "标准", "补助", "补贴", "救助", "待遇", "资助", "奖", "工资", "薪", "收入", "节约", "节省", "降低", "下降", "减少", "压减", "结余",
+        "收益", "投入", "执行",
+    ];
+    let indicator = row.indicator;
+    let (level1, level2, name) = (compact(indicator.level1.text()), compact(indicator.level2.text()), compact(indicator.name.text()));
+    let is_cost_group = level1.contains("成本") || level2.contains("成本");
+    let is_named_cost = COSTS.iter().any(|word| name.contains(word));
+    figure.unit.dimension == Dimension::Money
+        && is_cost_group
+        && (is_named_cost || level2.contains("经济成本"))
+        && !MORE_IS_BETTER.iter().any(|word| name.contains(word))
+}
+
+fn is_satisfaction(row: &Row<'_>) -> bool {
+    let name = compact(row.indicator.name.text());
+    let ends = ["满意度", "满意率", "满意度(%)", "满意率(%)"].iter().any(|end| name.ends_with(end));
+    ends && !["不满意", "投诉", "差评"].iter().any(|word| name.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    fn row(level2: &str, name: &str, sign: &str, target: &str) -> Vec<String> {
+        let row = json!({"level1": "成本指标", "level2": level2, "name": name, "sign": sign, "target": target});
+        run(&DIRECTION, json!({"kind": "projectEvaluation", "indicators": [row]}))
+    }
+
+    #[test]
+    fn finds_what_is_written_the_wrong_way_round() {
+        for (level2, name, sign, target) in [
+            ("经济成本指标", "严控办公场所运行维护成本", "", "≥24万元"),
+            ("成本指标", "人均培训费用", "≥", "500元"),
+            ("经济成本指标", "预算控制数", "", "不低于652万元"),
+            ("服务对象满意度指标", "职工满意度", "", "≤90%"),
+            ("满意度指标", "参保对象满意度（%）", "≤", "85"),
+        ] {
+            assert_eq!(row(level2, name, sign, target), [format!("/indicators/0/target: {target}")], "{name}");
+        }
+    }
+
+    #[test]
+    fn leaves_alone_floors_savings_and_complaints() {
+        for (level2, name, sign, target) in [
+            ("经济成本指标", "严控运行维护成本", "", "≤24万元"),
+            ("经济成本指标", "预算执行情况", "", "≥95%"),
+            ("成本指标", "城乡居民医保人均财政补助标准", "", "≥700元"),
+            ("成本指标", "节约成本", "≥", "5万元"),
+            ("成本指标", "成本节约率", "≥", "5%"),
+            ("成本指标", "困难学生资助", "≥", "1000元/人"),
+            ("社会成本指标", "带动社会投入", "≥", "100万元"),
+            ("服务对象满意度指标", "群众不满意率", "", "≤5%"),
+            ("服务对象满意度指标", "职工满意度", "", "90%"),
+            ("成本指标", "采购成本", "", "24万元"),
+            ("成本指标", "培训费用", "", "24万元以内"),
+        ] {
+            assert_eq!(row(level2, name, sign, target), [""; 0], "{name}");
+        }
+    }
+}

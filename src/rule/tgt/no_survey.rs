@@ -1,0 +1,130 @@
+//! # 满意度没有调查依据
+//!
+//! **查什么**：自评表中满意度指标的完成值只有文字、没有数；或者写明的调查样本不足 30 份。
+//!
+//! **为什么**：满意度要由调查得出；样本太少，百分比没有意义。
+//!
+//! **不查什么**：已填数值、没有提及样本的；指标值是数而完成值没有数的（NUM005 已指出）；绩效目标表。
+//!
+//! ---
+//!
+//! **What it finds**: a satisfaction claimed in words only, or from a sample of fewer than 30.
+//!
+//! **Why**: satisfaction comes from asking; a percentage of a handful means nothing.
+//!
+//! **What it leaves alone**: figures that name no sample; words in answer to a figure, which NUM005 names; target tables.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "满意", "actual": "满意"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "发放问卷120份，满意度97.5%"}]}
+//! ```
+
+use crate::filing::{Cell, Indicator, MaybeCell};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::scoring::row::{Row, State};
+use crate::value::Value;
+use crate::value::figure::Figure;
+use crate::value::number::Dec;
+use crate::value::text::{compact, folded};
+
+pub static NO_SURVEY: Rule = Rule {
+    code: "TGT003",
+    name: "no-survey",
+    severity: Severity::Info,
+    summary: Text { zh: "满意度没有数值，或样本过少", en: "satisfaction with no figure, or from a tiny sample" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const NO_FIGURE: Text = Text {
+    zh: "“{name}”的完成值“{claimed}”没有调查得出的数。",
+    en: "{name} is claimed as {claimed}, with no figure from a survey.",
+};
+const TINY: Text =
+    Text { zh: "“{name}”的调查样本只有 {sample}，不足 30。", en: "{name} rests on a sample of {sample}, fewer than 30." };
+const NO_FIGURE_ADVICE: Text =
+    Text { zh: "填写调查得出的满意度，并注明样本数。", en: "State the result of a survey and its sample." };
+const TINY_ADVICE: Text = Text { zh: "扩大样本，或说明受益人总数。", en: "Ask more, or say how many there are in all." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for indicator in scope.evaluations().flat_map(|table| &table.indicators) {
+        let Some(actual) = indicator.actual.cell() else { continue };
+        if !is_satisfaction(indicator) || Row::new(indicator).state() != State::Filled {
+            continue;
+        }
+        let name = indicator.name.text();
+        let sample = [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
+        if let Some((cell, sample)) = sample {
+            checks.push(Finding::new(&NO_SURVEY, &cell.place, TINY).arg("name", name).arg("sample", sample).advice(TINY_ADVICE));
+        } else if states_no_figure(actual) && indicator.target.cell().is_some_and(|target| target.figure().is_none()) {
+            let claimed: String = actual.text.trim().chars().take(40).collect();
+            let finding = Finding::new(&NO_SURVEY, &actual.place, NO_FIGURE).claimed(claimed);
+            checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
+        } else if actual.figure().is_some() {
+            checks.held();
+        }
+    }
+}
+
+fn is_satisfaction(indicator: &Indicator) -> bool {
+    [&indicator.name, &indicator.level2].iter().any(|cell| compact(cell.text()).contains("满意度"))
+}
+
+fn states_no_figure(actual: &Cell) -> bool {
+    matches!(&actual.value, Value::Words(words) if words.figures.is_empty() && !words.text.chars().any(char::is_numeric))
+}
+
+/// `发放问卷12份`: the one sample a text speaks of, where it is tiny.
+fn tiny_sample(cell: &Cell) -> Option<(&Cell, String)> {
+    const SURVEYS: [&str; 6] = ["问卷", "调查", "抽样", "样本", "评价表", "评分表"];
+    let text = folded(&cell.text);
+    if !SURVEYS.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let is_sheet = |figure: &Figure| figure.unit.power == 0 && figure.unit.noun.starts_with('份');
+    let sheets: Vec<Figure> = Figure::all(&text).into_iter().filter(is_sheet).collect();
+    let largest = sheets.iter().map(|figure| figure.number).max()?;
+    (largest < Dec::whole(30)).then(|| (cell, format!("{largest}份")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    fn row(name: &str, target: &str, actual: &str) -> Vec<String> {
+        run(
+            &NO_SURVEY,
+            json!({"kind": "projectEvaluation", "indicators": [{"name": name, "target": target, "actual": actual, "reason": ""}]}),
+        )
+    }
+
+    #[test]
+    fn finds_claims_without_a_survey_behind_them() {
+        assert_eq!(row("学员满意度", "满意", "较为满意"), ["/indicators/0/actual: 较为满意"]);
+        assert_eq!(row("学员满意度", "≥90%", "发放问卷12份，收回10份，满意度100%"), ["/indicators/0/actual"]);
+    }
+
+    #[test]
+    fn leaves_alone_surveys_and_what_other_rules_name() {
+        for (name, target, actual) in [
+            ("学员满意度", "≥90%", "97.5%"),
+            ("学员满意度", "≥90%", "满意"),
+            ("学员满意度", "满意", "满意率95%"),
+            ("学员满意度", "≥90%", "收到评分表89份，满意比例97.8%"),
+            ("学员满意度", "≥90%", "问卷120份，其中不满意3份，满意度97.5%"),
+            ("学员满意度", "满意", "不适用"),
+            ("学员满意度", "满意", ""),
+            ("培训教材", "≥20份", "印发问卷20份"),
+            ("群众评价", "良好", "良好"),
+        ] {
+            assert_eq!(row(name, target, actual), [""; 0], "{actual}");
+        }
+    }
+}
