@@ -147,7 +147,7 @@ impl<'a> Row<'a> {
     /// Target and result on one scale, where both are figures that can be compared for certain.
     pub fn pair(&self) -> Option<Pair> {
         let (target, actual) = (self.target()?, self.actual()?);
-        if actual.upper.is_some() {
+        if actual.upper.is_some() || !self.states_result_of(&target, &actual) {
             return None;
         }
         let (low, result) = on_one_scale(&target, &actual)?;
@@ -159,9 +159,22 @@ impl<'a> Row<'a> {
         Some(Pair { direction: self.direction(&target), strict, target: low, upper, actual: result })
     }
 
+    /// A text answers a target only where it states nothing but the figure, and of the same thing:
+    /// neither `举办培训3场` nor `较上年增长5%，稳步提升` says how many of 1000 people were trained.
+    fn states_result_of(&self, target: &Figure, actual: &Figure) -> bool {
+        let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.value.words()) else { return true };
+        let same_thing = [target, actual].iter().any(|figure| figure.unit.noun.is_empty()) || target.unit.noun == actual.unit.noun;
+        words.only_figures && same_thing
+    }
+
     /// Was the target met?
     pub fn outcome(&self) -> Outcome {
         self.pair().map_or(Outcome::Unknown, |pair| pair.outcome())
+    }
+
+    /// Missed beyond dispute. Not so a strict target reached to the dot, or one below zero, which may mean a decrease.
+    pub fn is_missed_for_certain(&self) -> bool {
+        self.pair().is_some_and(|pair| pair.outcome() == Outcome::Missed && pair.actual != pair.target && !pair.target.is_negative())
     }
 
     /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words go.
