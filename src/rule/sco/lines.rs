@@ -1,0 +1,84 @@
+//! Every funds line that has points and a score, judged once; each rule takes the verdicts that are its own.
+
+use crate::filing::{Cell, FundLine, Funds, MaybeCell};
+use crate::rule::Scope;
+use crate::scoring::execution;
+use crate::scoring::working::Working;
+use crate::value::number::Dec;
+
+use super::points::{as_printed, is_whole_or_half, prints};
+use super::rows::{is_out_of_range, is_table_weighted_twice, score_sheets};
+
+/// A funds line with the score it was given for execution.
+pub struct Executed<'a> {
+    pub line: &'a FundLine,
+    pub weight: &'a Cell,
+    pub score: &'a Cell,
+    pub score_points: Dec,
+    pub verdict: Verdict,
+}
+
+/// What comes of setting the score against the figures of the line.
+pub enum Verdict {
+    Holds,
+    Wrong(Working),
+    /// Right only because the exact score was rounded to a whole or half point.
+    WholePoints(Working),
+    OutOfRange,
+    /// A figure is blank, unreadable or not applicable.
+    Open,
+}
+
+pub fn executed_lines<'a>(scope: &Scope<'a>) -> Vec<Executed<'a>> {
+    let evaluations = scope.scored_evaluations().filter_map(|evaluation| Some((evaluation.funds.as_ref()?, Some(evaluation))));
+    let sheets = score_sheets(scope).filter_map(|sheet| Some((sheet.funds.as_ref()?, None)));
+    evaluations
+        .chain(sheets)
+        .flat_map(|(funds, evaluation)| {
+            let twice = evaluation.is_some_and(is_table_weighted_twice);
+            lines(funds).filter_map(move |line| executed(line, twice, scope.profile.score_decimals))
+        })
+        .collect()
+}
+
+fn lines(funds: &Funds) -> impl Iterator<Item = &FundLine> {
+    funds.total.iter().chain(&funds.parts)
+}
+
+fn executed(line: &FundLine, weighted_twice: bool, decimals: u32) -> Option<Executed<'_>> {
+    let (weight, score) = (line.weight.as_ref()?, line.score.as_ref()?);
+    let (weight_points, score_points) = (weight.number()?, score.number()?);
+    let verdict = if is_out_of_range(weight, weight_points, score_points) {
+        Verdict::OutOfRange
+    } else {
+        match execution::score(line) {
+            None => Verdict::Open,
+            Some(working) if prints(score_points, working.exact, decimals) => Verdict::Holds,
+            Some(working) if weighted_twice && is_weighted_once_more(score_points, working.exact, weight_points, decimals) => Verdict::Open,
+            Some(working) if is_whole_or_half(score_points, working.exact) => Verdict::WholePoints(working),
+            Some(working) => Verdict::Wrong(working),
+        }
+    };
+    Some(Executed { line, weight, score, score_points, verdict })
+}
+
+fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> bool {
+    exact.times(weight).and_then(|product| product.shift(-2)).is_some_and(|once_more| prints(score, once_more, decimals))
+}
+
+impl Executed<'_> {
+    /// Does the score follow from the rate as it is printed? Then a wrong rate, or the figures under it, explains it.
+    pub fn follows_printed_rate(&self) -> bool {
+        let consistent = || {
+            let rate = self.line.rate.cell()?.figure()?;
+            let weight = self.weight.number()?;
+            let printed = rate.interval()?;
+            // 95.44% or 95.44 or 0.9544
+            let is_fraction = rate.unit.power == 0 && rate.number <= Dec::ONE;
+            let share = |bound: Dec| if is_fraction { Some(bound) } else { bound.shift(-2) };
+            let points = |bound: Dec| Some(as_printed(self.score_points, weight.times(share(bound)?)?.min(weight), 2));
+            Some(points(printed.low)? <= self.score_points && self.score_points <= points(printed.high)?)
+        };
+        consistent().unwrap_or(false)
+    }
+}

@@ -1,0 +1,124 @@
+//! # 完成而扣分无说明
+//!
+//! **查什么**：实际完成值达到年度指标值，得分却低于分值，又没有说明原因。
+//!
+//! **为什么**：扣分要有依据；评审时会被追问。
+//!
+//! **不查什么**：本行或全表已说明原因的；指标值与完成值不可比、只能由人判断的；完成值写明“达成预期指标”等等次、在等次区间内评分的。
+//!
+//! ---
+//!
+//! **What it finds**: a met target whose score was cut with no reason that says why.
+//!
+//! **Why**: a reviewer will ask.
+//!
+//! **What it leaves alone**: rows with a reason of their own or of the table; rows only a person can judge; results that state a grade of the qualitative scale.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥90%", "actual": "95%", "weight": "100", "score": "98"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥90%", "actual": "95%", "weight": "100", "score": "98", "reason": "数据报送不及时，扣 2 分"}]}
+//! ```
+
+use super::rows::{Verdict, scored_rows};
+use crate::filing::MaybeCell;
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::scoring::ratio;
+
+pub static MET_BUT_CUT: Rule = Rule {
+    code: "SCO004",
+    name: "met-but-cut",
+    severity: Severity::Warning,
+    summary: Text { zh: "指标已完成，扣分却无说明", en: "a met target whose score was cut without a reason" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "指标值 {target}，实际完成 {actual}，已完成，得分 {claimed} 却低于分值 {weight}，且未说明原因。",
+    en: "The target is {target}, the result {actual}: met, yet the score is {claimed} of {weight} and no reason says why.",
+};
+const ADVICE: Text = Text {
+    zh: "得分改为 {expected}，或在偏差原因中说明扣分依据。",
+    en: "Put {expected}, or say in the reason why points were cut.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for row in scored_rows(scope) {
+        match row.verdict {
+            Verdict::Full | Verdict::CutWithReason => checks.held(),
+            Verdict::MetButCut => {
+                let mut finding = Finding::new(&MET_BUT_CUT, &row.score.place, MESSAGE)
+                    .claimed(row.score.text.trim())
+                    .expected(as_typed(row.score, row.weight_points))
+                    .arg("target", row.indicator.target.text())
+                    .arg("actual", row.indicator.actual.text())
+                    .arg("weight", row.weight.text.trim())
+                    .advice(ADVICE)
+                    .related(&row.weight.place)
+                    .related(&row.indicator.at.cell("actual"));
+                if let Some(difference) = row.score_points.minus(row.weight_points) {
+                    finding = finding.difference(difference);
+                }
+                if let Some(working) = row.row().pair().and_then(|pair| ratio::score(row.weight_points, &pair)) {
+                    finding = finding.formula(working.formula(scope.profile.score_decimals));
+                }
+                checks.push(finding);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::sco::table;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_points_cut_from_a_met_target() {
+        for (target, actual, score, finding) in [
+            ("≥354.84万", "364.22万人", "9", "/indicators/0/score: 9 → 10"),
+            ("≤95%", "11.43%", "9.5分", "/indicators/0/score: 9.5分 → 10分"),
+            ("应保尽保", "应保尽保", "8", "/indicators/0/score: 8 → 10"),
+            ("=100", "100%", "0", "/indicators/0/score: 0 → 10"),
+        ] {
+            assert_eq!(run(&MET_BUT_CUT, table(&[(target, actual, "10", score)])), [finding]);
+        }
+    }
+
+    #[test]
+    fn leaves_alone_full_marks_and_what_a_person_judged() {
+        for (target, actual, score) in [
+            ("≥90%", "95%", "10"),
+            ("稳步推进", "有所推进", "8"),
+            ("及时", "211.69%", "8"),
+            ("达成预期指标", "达成预期指标", "8"),
+            ("≥90%", "75%", "8"),
+            ("≥3场", "共有300人参加", "8"),
+            ("≥90%", "95%", ""),
+        ] {
+            assert_eq!(run(&MET_BUT_CUT, table(&[(target, actual, "10", score)])), [""; 0], "{target} {actual}");
+        }
+    }
+
+    #[test]
+    fn a_reason_explains_the_cut() {
+        for reason in ["报送不及时", "扣1分"] {
+            let mut document = table(&[("≥90%", "95%", "10", "9")]);
+            document["indicators"][0]["reason"] = json!(reason);
+            assert_eq!(run(&MET_BUT_CUT, document), [""; 0]);
+        }
+        let mut document = table(&[("≥90%", "95%", "10", "9")]);
+        document["indicators"][0]["reason"] = json!("无");
+        assert_eq!(run(&MET_BUT_CUT, document.clone()), ["/indicators/0/score: 9 → 10"]);
+        document["reason"] = json!("部分任务延后");
+        assert_eq!(run(&MET_BUT_CUT, document), [""; 0]);
+    }
+}

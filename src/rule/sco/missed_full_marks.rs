@@ -1,0 +1,137 @@
+//! # 未完成而得满分
+//!
+//! **查什么**：实际完成值没有达到年度指标值，得分却等于分值。未说明原因的为错误，已说明原因的为提醒。
+//!
+//! **为什么**：定量指标未完成的，应按完成比例记分。
+//!
+//! **不查什么**：指标值或完成值不是可比数据的行（定性指标、单位不同、只有文字描述）；按比例四舍五入后仍为满分的；负数指标。
+//!
+//! ---
+//!
+//! **What it finds**: a target that is missed and scored in full: an error where no reason is given, a warning where one is.
+//!
+//! **Why**: a missed quantitative target is scored by the share that was reached.
+//!
+//! **What it leaves alone**: rows whose target and result cannot be compared for certain; scores that round to full marks; targets below zero.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "100"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80"}]}
+//! ```
+
+use super::points::as_printed;
+use super::rows::{Verdict, scored_rows};
+use crate::filing::MaybeCell;
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+
+pub static MISSED_FULL_MARKS: Rule = Rule {
+    code: "SCO003",
+    name: "missed-full-marks",
+    severity: Severity::Error,
+    summary: Text { zh: "指标未完成却得满分", en: "a missed target scored in full" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "指标值 {target}，实际完成 {actual}，没有完成，却得满分 {claimed}。",
+    en: "The target is {target}, the result {actual}: missed, yet scored in full with {claimed}.",
+};
+const PROPORTION: Text = Text {
+    zh: "核对实际完成值；确未完成的，按完成比例记分：{formula}。",
+    en: "Check the result; if the target was missed, score the share that was reached: {formula}.",
+};
+const ADVICE: Text = Text {
+    zh: "核对实际完成值；确未完成的，应扣减得分。",
+    en: "Check the result; if the target was missed, points must go.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    let decimals = scope.profile.score_decimals;
+    for row in scored_rows(scope) {
+        let working = match &row.verdict {
+            Verdict::Proportional | Verdict::NotProportional(_) => {
+                checks.held();
+                continue;
+            }
+            Verdict::MissedButFull(working) => working,
+            _ => continue,
+        };
+        let mut finding = Finding::new(&MISSED_FULL_MARKS, &row.score.place, MESSAGE)
+            .severity(if row.has_reason() { Severity::Warning } else { Severity::Error })
+            .claimed(row.score.text.trim())
+            .arg("target", row.indicator.target.text())
+            .arg("actual", row.indicator.actual.text())
+            .advice(ADVICE)
+            .related(&row.indicator.at.cell("target"))
+            .related(&row.indicator.at.cell("actual"));
+        if let Some(working) = working {
+            let expected = as_printed(row.score_points, working.exact, decimals);
+            finding = finding.expected(as_typed(row.score, expected)).formula(working.formula(decimals)).advice(PROPORTION);
+            if let Some(difference) = row.score_points.minus(expected) {
+                finding = finding.difference(difference);
+            }
+        }
+        checks.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::sco::table;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_full_marks_for_a_missed_target() {
+        for (target, actual, weight, finding) in [
+            ("≥70%", "65.29%", "10", "/indicators/0/score: 10 → 9.33"),
+            ("≤80万元", "100万元", "10", "/indicators/0/score: 10 → 8"),
+            ("100%", "80%", "10分", "/indicators/0/score: 10分 → 8分"),
+            ("不低于1.2万人", "9000人", "20", "/indicators/0/score: 20 → 15"),
+            ("事故次数为0", "3次", "10", "/indicators/0/score: 10"),
+            ("≥5%", "-3%", "10", "/indicators/0/score: 10"),
+            ("6-9个月", "12个月", "5", "/indicators/0/score: 5"),
+        ] {
+            assert_eq!(run(&MISSED_FULL_MARKS, table(&[(target, actual, weight, weight)])), [finding]);
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_is_met_or_cannot_be_compared() {
+        for (target, actual) in [
+            ("≥354.84万", "364.22万人"),
+            ("≤24万元", "24万元"),
+            ("≥95", "97.45%"),
+            ("及时", "211.69%"),
+            ("≥1000人", "举办培训3场"),
+            ("≥95%", "基本完成，较上年增长5%"),
+            ("≥90%", "32家"),
+            (">100", "100"),
+            ("-5%", "-7%"),
+            ("12月底前完成", "12月25日"),
+            ("≥354.84万", "354.839万"),
+            ("≥100次", ""),
+        ] {
+            assert_eq!(run(&MISSED_FULL_MARKS, table(&[(target, actual, "10", "10")])), [""; 0], "{target} {actual}");
+        }
+    }
+
+    #[test]
+    fn a_reason_softens_it() {
+        let mut document = table(&[("≥70%", "60%", "10", "10")]);
+        document["indicators"][0]["reason"] = json!("");
+        assert_eq!(run(&MISSED_FULL_MARKS, document.clone()), ["/indicators/0/score: 10 → 8.57"]);
+        document["indicators"][0]["reason"] = json!("疫情影响");
+        assert_eq!(run(&MISSED_FULL_MARKS, document.clone()), ["/indicators/0/score (warning): 10 → 8.57"]);
+        document["indicators"][0]["reason"] = json!("/");
+        document["reason"] = json!("年中政策调整");
+        assert_eq!(run(&MISSED_FULL_MARKS, document), ["/indicators/0/score (warning): 10 → 8.57"]);
+    }
+}

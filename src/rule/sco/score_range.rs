@@ -1,0 +1,106 @@
+//! # 得分超出分值范围
+//!
+//! **查什么**：得分高于该行分值，或低于 0。包括预算执行率行、指标行和评分表各项。
+//!
+//! **为什么**：得分最高为分值，最低为 0；越界的得分会抬高或压低总分。
+//!
+//! **不查什么**：加减分项；分值按百分比列示（如“30%”）、得分按百分制填写的。
+//!
+//! ---
+//!
+//! **What it finds**: a score above its weight or below 0, on execution lines, indicator rows and the items of a score sheet.
+//!
+//! **Why**: it distorts the total.
+//!
+//! **What it leaves alone**: bonus items; weights printed as shares (`30%`) with scores out of a hundred.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "101"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "99.5"}]}
+//! ```
+
+use super::rows::{is_out_of_range, score_sheets, scored_rows};
+use super::{lines, rows};
+use crate::filing::Cell;
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+
+pub static SCORE_RANGE: Rule = Rule {
+    code: "SCO002",
+    name: "score-range",
+    severity: Severity::Error,
+    summary: Text { zh: "得分高于分值或低于 0", en: "a score above its weight or below 0" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const ABOVE: Text = Text { zh: "得分 {claimed} 高于分值 {weight}。", en: "The score {claimed} is above its weight of {weight}." };
+const BELOW: Text = Text { zh: "得分 {claimed} 低于 0。", en: "The score {claimed} is below 0." };
+const ADVICE: Text =
+    Text { zh: "得分应在 0 与分值之间；核对得分和分值。", en: "A score lies between 0 and its weight; check both." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for line in lines::executed_lines(scope) {
+        judge(line.weight, line.score, matches!(line.verdict, lines::Verdict::OutOfRange), checks);
+    }
+    for row in scored_rows(scope) {
+        judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks);
+    }
+    for item in score_sheets(scope).flat_map(|sheet| &sheet.items) {
+        let (Some(weight), Some(score)) = (&item.weight, &item.score) else { continue };
+        if let (Some(weight_points), Some(score_points)) = (weight.number(), score.number()) {
+            judge(weight, score, is_out_of_range(weight, weight_points, score_points), checks);
+        }
+    }
+}
+
+fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) {
+    if !is_out {
+        checks.held();
+        return;
+    }
+    let is_below = score.number().is_some_and(|score| score.is_negative());
+    let finding = Finding::new(&SCORE_RANGE, &score.place, if is_below { BELOW } else { ABOVE })
+        .claimed(score.text.trim())
+        .arg("weight", weight.text.trim())
+        .advice(ADVICE)
+        .related(&weight.place);
+    checks.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_scores_outside_their_weight() {
+        let document = json!({"kind": "projectEvaluation",
+        "funds": {"total": {"budget": "10", "executed": "12", "weight": "10", "score": "12"}},
+        "indicators": [
+            {"name": "a", "weight": "10", "score": "10.01"},
+            {"name": "b", "weight": "10", "score": "-1"},
+            {"name": "c", "weight": "0", "score": "5"},
+            {"name": "d", "weight": "10", "score": "10.00"},
+        ]});
+        assert_eq!(
+            run(&SCORE_RANGE, document),
+            ["/funds/total/score: 12", "/indicators/0/score: 10.01", "/indicators/1/score: -1", "/indicators/2/score: 5"]
+        );
+    }
+
+    #[test]
+    fn leaves_alone_bonus_items_shares_and_half_filled_rows() {
+        let sheet = json!({"kind": "scoreSheet",
+            "items": [{"name": "a", "weight": "30%", "score": "95"}, {"name": "b", "weight": "5", "score": "5"}, {"name": "c", "weight": "", "score": "5"}],
+            "bonus": [{"name": "加分", "score": "3"}, {"name": "减分", "score": "-2"}]});
+        assert_eq!(run(&SCORE_RANGE, sheet), [""; 0]);
+        let sheet = json!({"kind": "scoreSheet", "items": [{"name": "a", "weight": "5", "score": "6"}]});
+        assert_eq!(run(&SCORE_RANGE, sheet), ["/items/0/score: 6"]);
+    }
+}

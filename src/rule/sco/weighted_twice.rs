@@ -1,0 +1,126 @@
+//! # 得分重复加权
+//!
+//! **查什么**：各项得分都等于“分值 × 分值%”（25 分的项填 25 × 25% = 6.25），即在分值之上又乘了一次权重。
+//!
+//! **为什么**：分值本身就是权重，再乘一次，总分无论如何也到不了 100 分。
+//!
+//! **不查什么**：得分不足三项的表；只有部分项碰巧符合的。
+//!
+//! ---
+//!
+//! **What it finds**: every score of a table is its weight times its weight in per cent (25 × 25% = 6.25): the weight was applied twice.
+//!
+//! **Why**: such a sheet cannot reach its total.
+//!
+//! **What it leaves alone**: tables with fewer than three scores; a match on some rows only.
+//!
+//! ```json fails
+//! {"kind": "scoreSheet", "items": [{"name": "履职效能", "weight": "50", "score": "25"}, {"name": "管理效率", "weight": "30", "score": "9"}, {"name": "社会满意度", "weight": "20", "score": "4"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "scoreSheet", "items": [{"name": "履职效能", "weight": "50", "score": "48"}, {"name": "管理效率", "weight": "30", "score": "30"}, {"name": "社会满意度", "weight": "20", "score": "19.5"}]}
+//! ```
+
+use super::rows::{Verdict, is_weighted_twice, score_sheets, scored_rows};
+use crate::filing::Cell;
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::value::number::Dec;
+
+pub static WEIGHTED_TWICE: Rule = Rule {
+    code: "SCO009",
+    name: "weighted-twice",
+    severity: Severity::Error,
+    summary: Text { zh: "得分重复乘了权重", en: "scores were multiplied by their weight once more" },
+    basis: ARITHMETIC,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "本表 {count} 项得分都在分值之上又乘了一次权重，如本项 {formula}；满分应为 {weight}。",
+    en: "All {count} scores were multiplied by their weight once more, here {formula}; full marks are {weight}.",
+};
+const ADVICE: Text = Text {
+    zh: "分值就是权重：各项在 0 与分值之间直接评分，再合计总分。",
+    en: "The points are the weight: score each item between 0 and its points, then add up.",
+};
+
+/// Points and score of one row.
+type Pair<'a> = (&'a Cell, &'a Cell);
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    let rows = scored_rows(scope);
+    let mut rest = rows.as_slice();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().take_while(|row| row.evaluation.at == first.evaluation.at).count();
+        let (table, others) = rest.split_at(length);
+        rest = others;
+        if matches!(first.verdict, Verdict::WeightedTwice) {
+            checks.push(finding((first.weight, first.score), table.iter().skip(1).map(|row| row.score), length));
+        } else {
+            checks.held();
+        }
+    }
+    for sheet in score_sheets(scope) {
+        let pairs: Vec<Pair<'_>> =
+            sheet.items.iter().filter_map(|item| item.weight.as_ref().zip(item.score.as_ref())).filter(is_scored).collect();
+        let points = pairs.iter().filter_map(|(weight, score)| weight.number().zip(score.number()));
+        match pairs.split_first() {
+            Some((first, others)) if is_weighted_twice(points) => {
+                checks.push(finding(*first, others.iter().map(|(_, score)| *score), pairs.len()));
+            }
+            Some(_) => checks.held(),
+            None => {}
+        }
+    }
+}
+
+fn is_scored((weight, score): &Pair<'_>) -> bool {
+    weight.number().is_some() && score.number().is_some()
+}
+
+fn finding<'a>(first: Pair<'a>, others: impl Iterator<Item = &'a Cell>, count: usize) -> Finding {
+    let (weight, score) = first;
+    let points = weight.number().unwrap_or(Dec::ZERO);
+    let finding = Finding::new(&WEIGHTED_TWICE, &score.place, MESSAGE)
+        .claimed(score.text.trim())
+        .expected(as_typed(score, points))
+        .formula(format!("{points} × {points}% = {}", score.number().unwrap_or(Dec::ZERO)))
+        .arg("count", count)
+        .arg("weight", points)
+        .advice(ADVICE)
+        .related(&weight.place);
+    others.fold(finding, |finding, other| finding.related(&other.place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::sco::table;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_a_table_weighted_twice_once() {
+        let document = table(&[
+            ("≥1次", "2次", "25", "6.25"),
+            ("改善", "改善", "15", "2.25"),
+            ("≤1%", "3%", "10", "1"),
+            ("显著", "显著提升", "10", "1.00"),
+        ]);
+        assert_eq!(run(&WEIGHTED_TWICE, document.clone()), ["/indicators/0/score: 6.25 → 25"]);
+        for rule in super::super::RULES.iter().filter(|rule| rule.code != "SCO009") {
+            assert_eq!(run(rule, document.clone()), [""; 0], "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_matches_by_chance() {
+        assert_eq!(run(&WEIGHTED_TWICE, table(&[("a", "b", "10", "1"), ("a", "b", "20", "4")])), [""; 0]);
+        assert_eq!(run(&WEIGHTED_TWICE, table(&[("a", "b", "10", "1"), ("a", "b", "20", "4"), ("a", "b", "30", "30")])), [""; 0]);
+        let sheet = json!({"kind": "scoreSheet", "items": [{"weight": "100", "score": "100"}, {"weight": "0", "score": "0"}, {"weight": "", "score": ""}]});
+        assert_eq!(run(&WEIGHTED_TWICE, sheet), [""; 0]);
+    }
+}

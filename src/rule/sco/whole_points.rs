@@ -1,0 +1,118 @@
+//! # 得分凑整
+//!
+//! **查什么**：得分恰好是应得分四舍五入到整数或 0.5 的结果（8.62 填 9，4.84 填 5）。
+//!
+//! **为什么**：得分应按小数位如实填写；凑整会抬高或压低总分，与按公式复算的结果对不上。
+//!
+//! **不查什么**：按两位小数（或所填的一位小数）四舍五入后正是整数的，如 9.996 填 10。
+//!
+//! ---
+//!
+//! **What it finds**: a score that is right only because the exact one was rounded to a whole or half point (8.62 as 9, 4.84 as 5). It speaks instead of SCO001, SCO003 and SCO005.
+//!
+//! **Why**: such totals cannot be recomputed.
+//!
+//! **What it leaves alone**: scores that are whole at their printed decimals, such as 9.996 as 10.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "score": "9"}}, "indicators": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "funds": {"total": {"budget": "1000", "executed": "999.6", "weight": "10", "score": "10"}}, "indicators": []}
+//! ```
+
+use super::points::as_printed;
+use super::rows::scored_rows;
+use super::{lines, rows};
+use crate::filing::Cell;
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::scoring::working::Working;
+use crate::value::number::Dec;
+
+pub static WHOLE_POINTS: Rule = Rule {
+    code: "SCO006",
+    name: "whole-points",
+    severity: Severity::Warning,
+    summary: Text { zh: "得分被凑成整数或 0.5", en: "a score rounded to a whole or half point" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const MESSAGE: Text =
+    Text { zh: "应得 {formula}，填报为凑整后的 {claimed}。", en: "The score is {formula}; the table rounds it to {claimed}." };
+const ADVICE: Text = Text { zh: "得分保留小数，填 {expected}。", en: "Keep the decimals: {expected}." };
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    let decimals = scope.profile.score_decimals;
+    for line in lines::executed_lines(scope) {
+        match &line.verdict {
+            lines::Verdict::WholePoints(working) => checks.push(finding(line.score, line.score_points, working, decimals)),
+            lines::Verdict::Holds => checks.held(),
+            _ => {}
+        }
+    }
+    for row in scored_rows(scope) {
+        match &row.verdict {
+            rows::Verdict::WholePoints(working) => checks.push(finding(row.score, row.score_points, working, decimals)),
+            rows::Verdict::Proportional => checks.held(),
+            _ => {}
+        }
+    }
+}
+
+fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Finding {
+    // 9.5 for 9.34 is printed with one decimal and still half a point: the exact score is shown at all its decimals.
+    let expected = if claimed.decimals() <= 1 { working.points(decimals) } else { as_printed(claimed, working.exact, decimals) };
+    let finding = Finding::new(&WHOLE_POINTS, &score.place, MESSAGE)
+        .claimed(score.text.trim())
+        .expected(as_typed(score, expected))
+        .formula(working.formula(decimals))
+        .advice(ADVICE);
+    match claimed.minus(expected) {
+        Some(difference) => finding.difference(difference),
+        None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::sco::table;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_rows_rounded_to_whole_and_half_points() {
+        for (target, actual, weight, score, finding) in [
+            ("≥100次", "86.2次", "10", "9", "/indicators/0/score: 9 → 8.62"),
+            ("≥100次", "96.8次", "5", "5", "/indicators/0/score: 5 → 4.84"),
+            ("≥70%", "65.29%", "10", "9.5", "/indicators/0/score: 9.5 → 9.33"),
+            ("≤80万元", "87万元", "10", "9.00", "/indicators/0/score: 9.00 → 9.20"),
+        ] {
+            assert_eq!(run(&WHOLE_POINTS, table(&[(target, actual, weight, score)])), [finding]);
+        }
+    }
+
+    #[test]
+    fn finds_an_execution_score_rounded_to_a_whole_point() {
+        let total = json!({"budget": "652", "executed": "601.5", "weight": "10", "score": "9"});
+        let document = json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
+        assert_eq!(run(&WHOLE_POINTS, document), ["/funds/total/score: 9 → 9.23"]);
+    }
+
+    #[test]
+    fn leaves_alone_what_is_whole_anyway() {
+        for (target, actual, score) in [
+            ("≥100次", "80次", "8"),
+            ("≥1000次", "999.6次", "10"),
+            ("≥100次", "85次", "8.5"),
+            ("≥100次", "60次", "8"),
+            ("≥70%", "65.29%", "9.3"),
+        ] {
+            assert_eq!(run(&WHOLE_POINTS, table(&[(target, actual, "10", score)])), [""; 0], "{actual} {score}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! # 等级与总分不符
+//!
+//! **查什么**：所填等级不是总分所在的等级（优 ≥90、良 ≥80、中 ≥60、差 <60；89.99 为良），或者根本不是所用口径的等级。
+//!
+//! **为什么**：等级由总分决定，并用于结果应用。
+//!
+//! **不查什么**：总分或等级空白；分值合计不是 100 的表；把几个等级都列出、没有选定的。
+//!
+//! ---
+//!
+//! **What it finds**: a grade that is not the band of the total (half-open: 89.99 is 良), or no grade of the profile at all.
+//!
+//! **Why**: the grade follows from the total.
+//!
+//! **What it leaves alone**: a blank total or grade; tables whose points are not out of 100; a cell that lists the grades without choosing one.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "89.99"}], "total": {"weight": "100", "score": "89.99", "grade": "优"}}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "89.99"}], "total": {"weight": "100", "score": "89.99", "grade": "良"}}
+//! ```
+
+use super::rows::score_sheets;
+use crate::filing::{MaybeCell, Total};
+use crate::profile::{Grade, Profile};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::scoring::grade;
+use crate::value::number::Dec;
+use crate::value::text::compact;
+
+pub static WRONG_GRADE: Rule = Rule {
+    code: "SCO008",
+    name: "wrong-grade",
+    severity: Severity::Error,
+    summary: Text { zh: "等级与总分不符", en: "a grade that is not the band of the total" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const WRONG: Text = Text {
+    zh: "总分 {total} 应评为“{expected}”（{from} 分及以上），填报为“{claimed}”。",
+    en: "A total of {total} is “{expected}” (from {from}); the table says “{claimed}”.",
+};
+const UNKNOWN: Text = Text {
+    zh: "“{claimed}”不是规定的等级（{grades}）；总分 {total} 应评为“{expected}”。",
+    en: "“{claimed}” is no grade of the scale ({grades}); a total of {total} is “{expected}”.",
+};
+const ADVICE: Text = Text { zh: "总分无误的，等级改为“{expected}”。", en: "If the total is right, put “{expected}”." };
+
+/// What a grade cell says.
+enum Said<'a> {
+    Grade(&'a Grade),
+    /// A word that is no grade of the profile.
+    NoGrade,
+    /// A list without a choice, or a text nobody can read as one grade.
+    Open,
+}
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    let evaluations = scope.scored_evaluations().filter_map(|evaluation| evaluation.total.as_ref());
+    for total in evaluations.chain(score_sheets(scope).filter_map(|sheet| sheet.total.as_ref())) {
+        judge(total, scope.profile, checks);
+    }
+}
+
+fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
+    let (Some(score), Some(cell)) = (total.score.cell(), total.grade.cell().filter(|cell| !cell.value.is_empty())) else { return };
+    // Bands are of 100 points.
+    if total.weight.number().is_some_and(|weight| weight != Dec::HUNDRED) {
+        return;
+    }
+    let Some(right) = score.number().and_then(|score| grade::of_total(score, profile)) else { return };
+    let message = match said(&compact(&cell.text), profile) {
+        Said::Open => return,
+        Said::Grade(said) if said == right => {
+            checks.held();
+            return;
+        }
+        Said::Grade(_) => WRONG,
+        Said::NoGrade => UNKNOWN,
+    };
+    let grades: Vec<&str> = profile.grades.iter().map(|grade| grade.name.as_str()).collect();
+    let finding = Finding::new(&WRONG_GRADE, &cell.place, message)
+        .claimed(cell.text.trim())
+        .expected(&right.name)
+        .arg("total", score.text.trim())
+        .arg("from", right.from)
+        .arg("grades", grades.join("、"))
+        .advice(ADVICE)
+        .related(&score.place)
+        .follows(&score.place);
+    checks.push(finding);
+}
+
+/// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.
+fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
+    const TICKS: [char; 8] = ['☑', '√', '■', '✓', '✔', '●', '☒', '🗹'];
+    const LONGEST_WORD: usize = 4;
+    let opens =
+        |text: &str| profile.grades.iter().filter(|grade| text.starts_with(grade.name.as_str())).max_by_key(|grade| grade.name.len());
+    if let Some((_, ticked)) = text.split_once(TICKS) {
+        return opens(ticked).map_or(Said::Open, Said::Grade);
+    }
+    let bare = text.trim_matches(['“', '”', '"', '(', ')', '【', '】']);
+    let named: Vec<&Grade> = profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
+    // 优良 and a printed list name several, `一般` and `合格` none.
+    match (opens(bare), named.as_slice()) {
+        (Some(grade), [_]) => Said::Grade(grade),
+        (None, [only]) if bare.ends_with(only.name.as_str()) || bare.contains("等级") => Said::Grade(only),
+        (_, []) if is_word(bare, LONGEST_WORD) && !profile.grades.is_empty() => Said::NoGrade,
+        _ => Said::Open,
+    }
+}
+
+fn is_word(text: &str, longest: usize) -> bool {
+    !text.is_empty() && text.chars().count() <= longest && text.chars().all(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    fn total(weight: &str, score: &str, grade: &str) -> Json {
+        json!({"kind": "departmentEvaluation", "indicators": [], "total": {"weight": weight, "score": score, "grade": grade}})
+    }
+
+    #[test]
+    fn accepts_the_grade_however_it_is_written() {
+        for (score, grade) in [
+            ("99.54", "优"),
+            ("90", "优秀"),
+            ("99.54分", "优（90分以上）"),
+            ("89.99", "良好"),
+            ("80", "评价等级为良"),
+            ("79.9", "中"),
+            ("60", "“中”"),
+            ("59.99", "差"),
+            ("95", "☑优 □良 □中 □差"),
+            ("85", "□优 √良 □中 □差"),
+        ] {
+            assert_eq!(run(&WRONG_GRADE, total("100", score, grade)), [""; 0], "{score} {grade}");
+        }
+    }
+
+    #[test]
+    fn finds_another_grade_and_no_grade() {
+        for (score, grade, finding) in [
+            ("89.99", "优", "/total/grade: 优 → 良"),
+            ("95", "良好", "/total/grade: 良好 → 优"),
+            ("59.99", "中", "/total/grade: 中 → 差"),
+            ("85", "☑优 □良 □中 □差", "/total/grade: ☑优 □良 □中 □差 → 良"),
+            ("85", "合格", "/total/grade: 合格 → 良"),
+            ("85", "B", "/total/grade: B → 良"),
+        ] {
+            assert_eq!(run(&WRONG_GRADE, total("", score, grade)), [finding]);
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_cannot_be_told() {
+        for (weight, score, grade) in [
+            ("100", "", "优"),
+            ("100", "99", ""),
+            ("100", "99", "/"),
+            ("90", "89", "优"),
+            ("100", "85", "优良中差"),
+            ("100", "85", "优良"),
+            ("100", "85", "□优 □良 □中 □差"),
+            ("100", "85", "85分"),
+            ("100", "85", "总体完成情况较为理想"),
+        ] {
+            assert_eq!(run(&WRONG_GRADE, total(weight, score, grade)), [""; 0], "{score} {grade}");
+        }
+    }
+
+    #[test]
+    fn a_score_sheet_has_a_grade_too() {
+        let sheet = json!({"kind": "scoreSheet", "items": [], "total": {"score": "88", "grade": "优"}});
+        assert_eq!(run(&WRONG_GRADE, sheet), ["/total/grade: 优 → 良"]);
+    }
+}
