@@ -1,0 +1,154 @@
+//! # 未完成无原因
+//!
+//! **查什么**：实际完成值没有达到年度指标值，偏差原因却空着（或只填“无”“/”）。
+//!
+//! **为什么**：未完成的指标必须分析原因、提出改进措施。
+//!
+//! **不查什么**：没有偏差原因栏的表；全表统一说明了原因的；指标值与完成值不可比的；负数指标。
+//!
+//! ---
+//!
+//! **What it finds**: a missed target whose reason is blank (or only says 无 or `/`).
+//!
+//! **Why**: a missed target needs an analysis and a remedy.
+//!
+//! **What it leaves alone**: forms without a reason cell; tables with one reason for all; rows that cannot be compared for certain.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": ""}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": "下半年机构改革，检查计划推迟"}]}
+//! ```
+
+use super::reasons::{Reason, reason};
+use crate::filing::{Evaluation, MaybeCell};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::scoring::row::{Row, State};
+
+pub static MISSED_NO_REASON: Rule = Rule {
+    code: "DEV001",
+    name: "missed-no-reason",
+    severity: Severity::Error,
+    summary: Text { zh: "指标未完成，未说明原因", en: "a missed target without a reason" },
+    basis: MEASURES_2020,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "“{name}”指标值 {target}，实际完成 {actual}，没有完成，却未说明偏差原因。",
+    en: "“{name}” has the target {target} and the result {actual}: missed, with no reason given.",
+};
+const ADVICE: Text = Text {
+    zh: "写明未完成的原因和改进措施；若实际完成值有误，先予改正。",
+    en: "Say why it was missed and what will be done; if the result is mistyped, correct it first.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for evaluation in scope.evaluations() {
+        judge(evaluation, checks);
+    }
+}
+
+fn judge(evaluation: &Evaluation, checks: &mut Checks) {
+    // One cell for the whole table is one finding, however many targets were missed.
+    let mut owed_by_table: Option<Finding> = None;
+    for indicator in &evaluation.indicators {
+        let row = Row::new(indicator);
+        if row.state() != State::Filled || !row.is_missed_for_certain() {
+            continue;
+        }
+        let cell = match reason(&indicator.reason, &evaluation.reason) {
+            Reason::NoCell => continue,
+            Reason::Given => {
+                checks.held();
+                continue;
+            }
+            Reason::Owed(cell) => cell,
+        };
+        let actual = indicator.at.cell("actual");
+        if let (None, Some(finding)) = (&indicator.reason, &mut owed_by_table) {
+            finding.related.push(crate::report::finding::Related { place: actual, note: None });
+            continue;
+        }
+        let name = [&indicator.name, &indicator.level2, &indicator.level1].into_iter().map(MaybeCell::text).find(|name| !name.is_empty());
+        let finding = Finding::new(&MISSED_NO_REASON, &cell.place, MESSAGE)
+            .arg("name", name.unwrap_or("指标"))
+            .arg("target", indicator.target.text())
+            .arg("actual", indicator.actual.text())
+            .advice(ADVICE)
+            .related(&actual)
+            .related(&indicator.at.cell("target"));
+        if indicator.reason.is_none() {
+            owed_by_table = Some(finding);
+        } else {
+            checks.push(finding);
+        }
+    }
+    if let Some(finding) = owed_by_table {
+        checks.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::{Value as Json, json};
+
+    fn row(target: &str, actual: &str, reason: Option<&str>) -> Json {
+        let mut row = json!({"name": "指标", "target": target, "actual": actual});
+        if let Some(reason) = reason {
+            row["reason"] = json!(reason);
+        }
+        row
+    }
+
+    fn table(rows: Vec<Json>) -> Json {
+        json!({"kind": "transferEvaluation", "indicators": rows})
+    }
+
+    #[test]
+    fn finds_a_missed_target_without_a_reason() {
+        for (target, actual, reason) in
+            [("≥70%", "65.29%", ""), ("≤80万元", "100万元", "无"), ("100", "99.5%", "/"), ("事故次数为0", "2次", ""), ("≥5%", "-3%", "")]
+        {
+            assert_eq!(
+                run(&MISSED_NO_REASON, table(vec![row(target, actual, Some(reason))])),
+                ["/indicators/0/reason"],
+                "{target} {actual}"
+            );
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_is_met_explained_or_not_comparable() {
+        for (target, actual, reason) in [
+            ("≥70%", "75%", Some("")),
+            ("≥70%", "65.29%", Some("资金下达较晚")),
+            ("≥70%", "65.29%", None),
+            ("≥70%", "", Some("")),
+            ("≥70%", "不适用", Some("")),
+            ("及时", "基本及时", Some("")),
+            ("≥1000人", "举办培训3场", Some("")),
+            ("≥95%", "全面完成，同比提高3%", Some("")),
+            ("2025年12月", "2026年1月", Some("")),
+            ("-5%", "-7%", Some("")),
+        ] {
+            assert_eq!(run(&MISSED_NO_REASON, table(vec![row(target, actual, reason)])), [""; 0], "{target} {actual}");
+        }
+    }
+
+    #[test]
+    fn one_reason_answers_for_the_whole_table() {
+        let rows = vec![row("≥70%", "60%", None), row("≥10次", "8次", None)];
+        let mut document = table(rows);
+        document["reason"] = json!("");
+        assert_eq!(run(&MISSED_NO_REASON, document.clone()), ["/reason"]);
+        document["reason"] = json!("经费压减");
+        assert_eq!(run(&MISSED_NO_REASON, document), [""; 0]);
+    }
+}

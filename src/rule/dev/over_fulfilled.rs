@@ -1,0 +1,127 @@
+//! # 超额过多无原因
+//!
+//! **查什么**：越多越好的指标，实际完成值超过年度指标值的 130%（以所用口径为准），偏差原因空着。
+//!
+//! **为什么**：完成值远高于指标值，多半是指标定低了，应予分析。
+//!
+//! **不查什么**：没有偏差原因栏或已说明的；越少越好的指标；目标为 0 的；补助、待遇等“标准”类指标，其指标值是底线。
+//!
+//! ---
+//!
+//! **What it finds**: a result beyond 130 % (the profile's share) of a target where more is better, with a blank reason.
+//!
+//! **Why**: the target was probably set too low.
+//!
+//! **What it leaves alone**: forms without a reason cell; targets of 0; costs; floors such as benefit standards.
+//!
+//! ```json fails
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥10次", "actual": "14次", "weight": "100", "score": "100", "reason": ""}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "projectEvaluation", "indicators": [{"target": "≥10次", "actual": "13次", "weight": "100", "score": "100", "reason": ""}]}
+//! ```
+
+use super::reasons::{Reason, reason};
+use crate::filing::MaybeCell;
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, Rule, Scope};
+use crate::scoring::row::{Direction, Row, State};
+use crate::value::number::Dec;
+use crate::value::text::compact;
+
+pub static OVER_FULFILLED: Rule = Rule {
+    code: "DEV002",
+    name: "over-fulfilled",
+    severity: Severity::Warning,
+    summary: Text { zh: "超额完成过多，未说明原因", en: "a result far beyond its target without a reason" },
+    basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "指标值 {target}，实际完成 {actual}，为指标值的 {share}%（超过 {limit}%），未说明原因。",
+    en: "The target is {target}, the result {actual}: {share}% of it (above {limit}%), with no reason given.",
+};
+const ADVICE: Text = Text {
+    zh: "说明超额完成的原因；指标值偏低的，提出下年调整意见。",
+    en: "Say why it was exceeded by so much, or that the target was set too low.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for evaluation in scope.evaluations() {
+        for indicator in &evaluation.indicators {
+            let row = Row::new(indicator);
+            let Some(share) = share_of_target(&row) else { continue };
+            if share <= scope.profile.over_fulfilment {
+                checks.held();
+                continue;
+            }
+            let Reason::Owed(cell) = reason(&indicator.reason, &evaluation.reason) else { continue };
+            // 无 answers that there is no deviation; a table's one cell is not for good news.
+            if !cell.value.is_blank() || indicator.reason.is_none() {
+                continue;
+            }
+            let per_cent = |share: Dec| share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default();
+            let finding = Finding::new(&OVER_FULFILLED, &cell.place, MESSAGE)
+                .arg("target", indicator.target.text())
+                .arg("actual", indicator.actual.text())
+                .arg("share", per_cent(share))
+                .arg("limit", per_cent(scope.profile.over_fulfilment))
+                .advice(ADVICE)
+                .related(&indicator.at.cell("actual"))
+                .related(&indicator.at.cell("target"));
+            checks.push(finding);
+        }
+    }
+}
+
+/// How much of a target that more is better for was reached; `None` for floors and for what cannot be compared.
+fn share_of_target(row: &Row<'_>) -> Option<Dec> {
+    if row.state() != State::Filled || compact(row.indicator.name.text()).contains("标准") {
+        return None;
+    }
+    let pair = row.pair()?;
+    let is_positive = pair.target > Dec::ZERO && pair.actual >= Dec::ZERO;
+    if pair.direction == Direction::Up && is_positive { pair.actual.over(pair.target) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    fn found(name: &str, target: &str, actual: &str, reason: &str) -> Vec<String> {
+        let row = json!({"name": name, "target": target, "actual": actual, "reason": reason});
+        run(&OVER_FULFILLED, json!({"kind": "projectEvaluation", "indicators": [row]}))
+    }
+
+    #[test]
+    fn finds_results_far_beyond_the_target() {
+        for (target, actual) in [("≥10次", "14次"), ("≥1.2万人", "2万人"), ("≥60%", "97.45%")] {
+            assert_eq!(found("数量", target, actual, ""), ["/indicators/0/reason"], "{target} {actual}");
+        }
+    }
+
+    #[test]
+    fn leaves_alone_floors_costs_zeros_and_what_is_explained() {
+        for (name, target, actual, reason) in [
+            ("培训次数", "≥10次", "13次", ""),
+            ("培训次数", "≥10次", "20次", "新增任务"),
+            ("培训次数", "≥10次", "20次", "无"),
+            ("城乡居民医保财政补助标准", "≥400元", "670元", ""),
+            ("待遇标准", "≥1000元", "1500元", ""),
+            ("成本", "≤100万元", "10万元", ""),
+            ("投诉次数", "0", "3", ""),
+            ("新增数", "≥0", "3", ""),
+            ("采购情况", "及时", "211.69%", ""),
+            ("收入增长率", "≥-5%", "3%", ""),
+        ] {
+            assert_eq!(found(name, target, actual, reason), [""; 0], "{name} {target} {actual}");
+        }
+        let row = json!({"name": "次数", "target": "≥10", "actual": "20"});
+        assert_eq!(run(&OVER_FULFILLED, json!({"kind": "projectEvaluation", "reason": "", "indicators": [row]})), [""; 0]);
+    }
+}
