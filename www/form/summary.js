@@ -78,12 +78,18 @@ export function createSummary({ onGo, onFix, onCheck, place }) {
     if (!basis && !(related && related.length)) return null;
     return h('div', { class: 'more' },
       basis && h('p', {}, h('span', { class: 'term' }, words.basis), ' ', basis),
-      related && related.length > 0 && h('p', {}, h('span', { class: 'term' }, words.related), ' ',
-        related.map(({ path, note }, index) => [
-          index > 0 && '、',
-          h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => onGo(path) } }, onGo.where(path).where),
-          note && `（${note}）`,
-        ])));
+      related && related.length > 0 && places(related));
+  }
+
+  /** The cells that take part, folded where there are many. */
+  function places(related) {
+    const links = related.map(({ path, note }, index) => [
+      index > 0 && '、',
+      h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => onGo(path) } }, onGo.where(path).where),
+      note && `（${note}）`,
+    ]);
+    if (related.length <= 3) return h('p', {}, h('span', { class: 'term' }, words.related), ' ', links);
+    return h('details', {}, h('summary', {}, words.relatedCells(related.length)), h('p', {}, links));
   }
 }
 
