@@ -15,25 +15,24 @@ export function createScorecard({ onGo }) {
       drawn = next;
       element.hidden = !card;
       if (!card) return;
-      const off = differs(card);
-      element.dataset.state = card.computed === undefined || card.claimed === undefined ? 'open' : off ? 'error' : 'verified';
+      element.dataset.state = state(card);
       fill(element,
         h('h2', { id: 'scorecard-heading' }, words.scorecard),
         h('dl', { class: 'totals' },
           h('div', { class: 'claimed' }, h('dt', {}, words.claimedTotal), h('dd', {}, card.claimed || '—', card.claimedGrade && h('small', {}, card.claimedGrade))),
           h('div', { class: 'computed' }, h('dt', {}, words.computedTotal),
             h('dd', {}, card.computed || '—', card.grade && h('small', { class: 'grade', title: words.grade }, card.grade)))),
-        verdict(card, off, words),
+        verdict(card, words),
         groups(card, words),
         h('h3', {}, words.lines),
         h('ul', { class: 'lines' }, card.lines.map((line) => entry(line, words))));
     },
   };
 
-  function verdict(card, off, words) {
+  function verdict(card, words) {
     if (card.computed !== undefined && card.claimed === undefined) return null;
-    const said = card.computed === undefined ? words.soFar : off ? words.differs : words.agrees;
-    return h('p', { class: 'verdict' }, said, off && card.difference && [' · ', words.difference, ' ', h('b', {}, card.difference)]);
+    const said = { open: words.soFar, error: words.differs, partly: words.partly, verified: words.agrees }[state(card)];
+    return h('p', { class: 'verdict' }, said, card.difference && [' · ', words.difference, ' ', h('b', {}, card.difference)]);
   }
 
   function groups(card, words) {
@@ -68,6 +67,13 @@ export function createScorecard({ onGo }) {
       h('button', { type: 'button', class: 'link', on: { click: () => onGo(line.path) } }, words.go)));
     return h('li', { 'data-path': line.path, 'data-method': line.method, 'data-differs': off ? '' : null }, details);
   }
+}
+
+/** How the whole card stands: "open" where something is missing, "partly" where only the total agrees. */
+function state(card) {
+  if (card.computed === undefined || card.claimed === undefined) return 'open';
+  if (differs(card)) return 'error';
+  return [...card.groups, ...card.lines].some(differs) ? 'partly' : 'verified';
 }
 
 /** Both figures stand there and the core says, or shows, that they are not the same. */
