@@ -69,7 +69,7 @@ set_up_bindgen() {
   local tmp
   tmp=$(mktemp -d "$cache/tmp.XXXXXX")
   # Unoptimised builds in less than half the time and is fast enough. Without --locked, because its lock file can name a
-  # version that a registry mirror does not have yet.
+  # version that is not to be had everywhere yet.
   (
     cd / # out of reach of this crate's configuration
     unset RUSTFLAGS CARGO_TARGET_DIR CARGO_BUILD_TARGET
