@@ -1,5 +1,12 @@
 //! DAT dates and years.
 
+mod after_deadline;
+mod before_year_end;
+mod outside_period;
+mod title;
+mod wrong_year;
+
 use super::Rule;
 
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] =
+    &[&before_year_end::BEFORE_YEAR_END, &wrong_year::WRONG_YEAR, &after_deadline::AFTER_DEADLINE, &outside_period::OUTSIDE_PERIOD];

@@ -1,0 +1,97 @@
+//! The years a title speaks of, and the year a document is certainly about.
+
+use crate::filing::{Document, Head, MaybeCell};
+use crate::value::text::compact;
+
+/// A year in a title, and whether it is called a budget year (`2025年度`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TitleYear {
+    pub year: i32,
+    pub is_budget_year: bool,
+}
+
+/// Every year of four digits before 年, in order; `None` where the title speaks of a period (`2023-2025年`) or a school year.
+pub fn years(title: &str) -> Option<Vec<TitleYear>> {
+    let text: Vec<char> = compact(title).chars().collect();
+    let mut years = Vec::new();
+    for (at, window) in text.windows(5).enumerate() {
+        let [a, b, c, d, '年'] = *window else { continue };
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        if before.is_some_and(char::is_ascii_digit) {
+            continue;
+        }
+        let Ok(year) = [a, b, c, d].iter().collect::<String>().parse::<i32>() else { continue };
+        if (before.is_some_and(is_dash) && follows_year(&text, at)) || text.get(at + 5).is_some_and(is_dash) {
+            return None;
+        }
+        if (1949..=2200).contains(&year) {
+            years.push(TitleYear { year, is_budget_year: text.get(at + 5) == Some(&'度') });
+        }
+    }
+    let is_school_year = text.contains(&'学') && compact(title).contains("学年");
+    (!is_school_year).then_some(years)
+}
+
+fn is_dash(c: &char) -> bool {
+    matches!(c, '-' | '—' | '~' | '至' | '到' | '、')
+}
+
+/// Does a year stand before the dash before `at`? The dash of `附件1-2025年度` joins no years.
+fn follows_year(text: &[char], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|dash| text.get(..dash)) else { return false };
+    let digits = before.iter().rev().skip_while(|c| **c == '年').take_while(|c| c.is_ascii_digit()).count();
+    digits == 4
+}
+
+/// The evaluated year: the document's own cell, else the only year of its title.
+pub fn evaluated_year(head: &Head) -> Option<i32> {
+    if let Some(date) = head.year.cell().and_then(|cell| cell.value.date()) {
+        return Some(date.year);
+    }
+    let years = years(head.title.text())?;
+    let budget: Vec<i32> = years.iter().filter(|year| year.is_budget_year).map(|year| year.year).collect();
+    let all: Vec<i32> = years.iter().map(|year| year.year).collect();
+    // `2026年开展2025年度绩效自评`: the budget year is meant.
+    let candidates = if budget.is_empty() { all } else { budget };
+    let (first, others) = candidates.split_first()?;
+    others.iter().all(|year| year == first).then_some(*first)
+}
+
+/// Documents that are written after the year they are about. Monitoring in mid-year is not.
+pub fn looks_back(document: &Document) -> bool {
+    const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
+    let is_evaluation = matches!(
+        document,
+        Document::DepartmentEvaluation(_)
+            | Document::ProjectEvaluation(_)
+            | Document::TransferEvaluation(_)
+            | Document::ScoreSheet(_)
+            | Document::BaseData(_)
+            | Document::FundAccounts(_)
+    );
+    let title = compact(document.head().title.text());
+    is_evaluation && !AHEAD.iter().any(|word| title.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_years_of_a_title() {
+        let found = |title: &str| years(title).map(|years| years.iter().map(|y| (y.year, y.is_budget_year)).collect::<Vec<_>>());
+        for (title, expected) in [
+            ("2025年度部门整体支出绩效自评表", Some(vec![(2025, true)])),
+            ("2026年开展2025 年度绩效自评", Some(vec![(2026, false), (2025, true)])),
+            ("2025年市级部门整体预算绩效目标表", Some(vec![(2025, false)])),
+            ("2023-2025年度项目绩效自评表", None),
+            ("2024年至2025年项目绩效自评表", None),
+            ("2024—2025学年项目自评表", None),
+            ("附件1-2025年度部门自评表", Some(vec![(2025, true)])),
+            ("2024年学年项目自评表", None),
+            ("绩效自评表", Some(vec![])),
+        ] {
+            assert_eq!(found(title), expected, "{title}");
+        }
+    }
+}
