@@ -81,7 +81,7 @@ impl Row {
             Kind::Words => ("管理制度建设", "制度健全".to_owned(), "制度健全，按制度执行。".to_owned(), ""),
         };
         json!({
-            "level1": level1, "level2": level2, "name": format!("{level1}{name}（{}）", char::from(b'A' + u8::try_from(index).unwrap())),
+            "level1": level1, "level2": level2, "name": format!("{}类{name}", ["甲", "乙", "丙", "丁"][index]),
             "target": target, "actual": actual, "weight": short(self.weight), "score": short(self.score()), "reason": reason,
         })
     }
@@ -143,7 +143,8 @@ fn row(weight: i64) -> impl Strategy<Value = Row> {
         prop_oneof![4 => Just(Kind::Share), 2 => Just(Kind::Count), 2 => Just(Kind::Cost), 1 => Just(Kind::Words), 1 => Just(Kind::Missed)];
     (kinds, 60_00i64..=95_00, 0i64..=100, any::<usize>()).prop_map(move |(kind, level, more, style)| {
         let (target, actual) = match kind {
-            Kind::Share => (level, level + (100_00 - level) * more / 100),
+            // Beyond 130 % an explanation would be due.
+            Kind::Share => (level, (level + (100_00 - level) * more / 100).min(level * 13 / 10)),
             Kind::Missed => (level, level * (50 + more * 45 / 100) / 100),
             Kind::Count => (level / 100, level / 100 + level / 100 * more / 400),
             Kind::Cost => (level * 10, level * 10 - level * more / 50),
@@ -236,7 +237,10 @@ fn mutations(plan: &Plan) -> Vec<Mutation> {
             Kind::Count => add("DEV002", &at("actual"), format!("{}处", row.target * 2)),
             Kind::Missed => {
                 add("DEV001", &at("reason"), String::new());
-                add("SCO003", &at("score"), short(row.weight));
+                // Full marks that are the exact score rounded to a whole point are SCO006's.
+                if row.weight - row.score() > 50 {
+                    add("SCO003", &at("score"), short(row.weight));
+                }
             }
             Kind::Cost | Kind::Words => {}
         }
