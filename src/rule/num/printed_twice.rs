@@ -66,6 +66,9 @@ fn in_cell(cell: &Cell, once: &str) -> Finding {
 /// Units that are never repeated on purpose; the longer first.
 const UNITS: [&str; 8] = ["万元", "亿元", "千元", "万人", "万户", "%", "亿", "万"];
 
+/// Most repetitions named in one text; a text with more is not one that somebody wrote.
+const MOST_PER_TEXT: usize = 20;
+
 fn in_prose(cell: &Cell) -> Vec<Finding> {
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
     let mut findings = Vec::new();
@@ -88,6 +91,9 @@ fn in_prose(cell: &Cell) -> Vec<Finding> {
             () => 0,
         };
         if repeated > 0 {
+            if findings.len() == MOST_PER_TEXT {
+                break;
+            }
             findings.push(in_text(cell, start, once, once + repeated));
         }
         at = once + repeated;

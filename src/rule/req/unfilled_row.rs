@@ -24,7 +24,7 @@
 
 use std::collections::HashSet;
 
-use crate::filing::{Evaluation, Indicator, MaybeCell};
+use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
@@ -47,8 +47,8 @@ const ADVICE: Text = Text { zh: "填写指标；不涉及的写“不适用”�
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     // Transfer forms are another kind of form: what is marked on the one says nothing of the other.
     let scored: Vec<&Evaluation> = scope.scored_evaluations().collect();
-    let is_scored = |table: &&Evaluation| scored.iter().any(|other| other.at == table.at);
-    let transfers: Vec<&Evaluation> = scope.evaluations().filter(|table| !is_scored(table)).collect();
+    let is_transfer = |document: &&Document| matches!(document, Document::TransferEvaluation(_));
+    let transfers: Vec<&Evaluation> = scope.filing.documents.iter().filter(is_transfer).filter_map(Document::evaluation).collect();
     check_forms(&scored, scope.profile.marks_not_applicable, checks);
     check_forms(&transfers, false, checks);
 }
