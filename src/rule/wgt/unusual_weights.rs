@@ -62,7 +62,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         }
         let list = |points: fn(&(Dec, &(String, Dec))) -> Dec| {
             let group = |entry: &&(Dec, &(String, Dec))| format!("{} {}", entry.1.0, points(entry).plain());
-            present.iter().map(|entry| group(entry)).collect::<Vec<_>>().join("、")
+            present.iter().map(group).collect::<Vec<_>>().join("、")
         };
         let finding = Finding::new(&UNUSUAL_WEIGHTS, place, MESSAGE)
             .claimed(list(|(sum, _)| *sum))
