@@ -287,6 +287,7 @@ export class JixiaoForm extends HTMLElement {
       if (cell.marked !== key) {
         cell.marked = key;
         cell.mark(findings, words, (id) => this.applyFix(id));
+        if (cell.input === this.shadowRoot.activeElement) cell.keepNoteInside();
       }
     }
     this._scorecard.draw(this._scorecards.get(this._active), words);
@@ -444,7 +445,9 @@ export class JixiaoForm extends HTMLElement {
   _onFocus(input) {
     const cell = this._cellOf(input);
     this._history.pause();
-    if (cell) cell.frame.classList.remove('dismissed');
+    if (!cell) return;
+    cell.frame.classList.remove('dismissed');
+    cell.keepNoteInside();
   }
 
   _onLeave(input) {

@@ -258,6 +258,16 @@ for (const [name, options] of Object.entries({
   });
 }
 
+test("what is said at a cell stays in the window of a phone", async (t) => {
+  const page = await opened(t, { viewport: { width: 390, height: 844 } });
+  for (const label of ["基本医疗保险参保人数 得分", "集中带量采购落实情况 实际完成值", "填报日期"]) {
+    if (label.endsWith("得分")) await cell(page, label).fill("9");
+    else await cell(page, label).focus();
+    const { x, width } = await page.locator(".frame:focus-within > .note").boundingBox();
+    assert.ok(x >= 0 && x + width <= 390, `${label}: ${x} to ${x + width}`);
+  }
+});
+
 test("only the form goes to the printer", async (t) => {
   const page = await opened(t);
   await page.emulateMedia({ media: "print" });

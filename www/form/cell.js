@@ -3,6 +3,8 @@ import { attribute, fill, h } from './dom.js';
 /** A short figure: set to the right, in tabular numerals. Only how a cell looks depends on this. */
 const FIGURE = /^[≥≤＞＜><=＝]{0,2}\s*[-−(（]?[\d０-９][\d０-９.,，．\s]*(%|％|万?元?人?|万元|亿元|分)?[)）]?$/;
 
+const NOTE_MARGIN = 8; // px between a note and the edge of the window
+
 let serial = 0;
 
 /**
@@ -54,6 +56,15 @@ export function createCell({ paths, value, label, figure, single, order, readonl
 
     align() {
       input.classList.toggle('figure', Boolean(figure) || FIGURE.test(input.value.trim()));
+    },
+
+    /** Moves the note sideways where it would stand out of the window. */
+    keepNoteInside() {
+      note.style.transform = '';
+      const { left, right, width } = note.getBoundingClientRect();
+      const over = Math.max(0, right - document.documentElement.clientWidth + NOTE_MARGIN);
+      const shift = Math.max(NOTE_MARGIN - left, -over);
+      if (width && (left < NOTE_MARGIN || over)) note.style.transform = `translateX(${shift}px)`;
     },
 
     relabel() {
