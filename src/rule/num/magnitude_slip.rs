@@ -41,8 +41,8 @@ const MESSAGE: Text = Text {
     en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): {formula}.",
 };
 const SAME: Text = Text {
-    zh: "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位），应与它对应的 {formula} 一致。",
-    en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved); it must be the same as the {formula} it stands for.",
+    zh: "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位），应与它对应的 {other} 一致。",
+    en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved); it must be the same as the {other} it stands for.",
 };
 const ADVICE: Text = Text { zh: "核对原始数据后改为 {expected}。", en: "Check the source, then write {expected}." };
 const FIX: Text = Text { zh: "改为印证过的数", en: "Write the confirmed figure" };

@@ -165,7 +165,7 @@ impl<'a> Equality<'a> {
         })
     }
 
-    /// `1371.71 + 625.5 = 1997.21`; the one figure where there is nothing to add.
+    /// `1371.71 + 625.5 = 1997.21`
     fn formula(&self, sum: &str) -> String {
         let one_unit = {
             let mut powers = self.cells().filter_map(|cell| cell.figure().map(|figure| figure.unit.power));
@@ -183,7 +183,7 @@ impl<'a> Equality<'a> {
             text.push_str(" − ");
             text.push_str(&printed(cell));
         }
-        if self.is_single() { text } else { format!("{text} = {sum}") }
+        format!("{text} = {sum}")
     }
 
     fn is_single(&self) -> bool {
@@ -216,7 +216,10 @@ pub struct Failure<'a> {
     pub claimed: String,
     pub expected: String,
     pub difference: String,
+    /// `1371.71 + 625.5 = 1997.21`; `20092.71万 ≠ 2092.71万` where there is nothing to add.
     pub formula: String,
+    /// The other figure, where there are two.
+    pub other: String,
     pub related: Vec<Place>,
     /// The cell whose own failure explains this one.
     pub follows: Option<Place>,
@@ -240,6 +243,9 @@ impl Failure<'_> {
             .difference(&self.difference)
             .formula(&self.formula)
             .advice(advice);
+        if self.is_single() {
+            finding = finding.arg("other", &self.other);
+        }
         if self.mild {
             finding = finding.severity(Severity::Warning);
         }
@@ -401,15 +407,16 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
     if equality.total_cell().is_none() && *equality.total_place() != place {
         related.push(equality.total_place().clone());
     }
+    let is_total = cell.is_some_and(|cell| equality.total_cell().is_some_and(|total| total.place == cell.place));
+    let total = || match &equality.total {
+        Total::Cell(cell) => cell.text.trim().to_owned(),
+        Total::Figure(figure, _) => figure.to_string(),
+    };
+    let other = if is_total { equality.plus.first().map_or_else(String::new, |cell| cell.text.trim().to_owned()) } else { total() };
     let formula = match (how, cell) {
+        _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
         // The working of one addend is what is left of the total.
-        (How::Slip { .. }, Some(cell))
-            if !equality.is_single() && equality.total_cell().is_none_or(|total| total.place != cell.place) && !equality.at_most =>
-        {
-            let total =
-                equality.total_cell().map_or_else(|| claimed_base.map(|c| c.to_string()).unwrap_or_default(), |t| t.text.trim().to_owned());
-            replaced_formula(&equality, cell, &expected, &total)
-        }
+        (How::Slip { .. }, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
         _ => equality.formula(&sum),
     };
     Verdict::Fails(Box::new(Failure {
@@ -421,6 +428,7 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
         expected,
         difference,
         formula,
+        other,
         related,
         follows: equality.explained.clone(),
         mild: equality.mild,

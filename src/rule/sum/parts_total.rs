@@ -41,8 +41,8 @@ const MESSAGE: Text = Text {
     en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
 };
 const SAME: Text = Text {
-    zh: "此处应与 {formula} 一致，填报为 {claimed}，相差 {difference}。",
-    en: "This must be the same as {formula}; the table says {claimed}, off by {difference}.",
+    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
+    en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
 };
 const EXCEEDS: Text = Text {
     zh: "分项 {claimed} 大于其合计 {expected}，多出 {difference}。",

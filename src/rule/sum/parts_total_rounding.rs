@@ -40,6 +40,10 @@ const MESSAGE: Text = Text {
     zh: "{formula}，而此处填 {claimed}，相差 {difference}，四舍五入可以解释。",
     en: "{formula}, while this says {claimed}: rounding explains the {difference} between them.",
 };
+const SAME: Text = Text {
+    zh: "此处填 {claimed}，与它对应的 {other} 相差 {difference}，四舍五入可以解释。",
+    en: "This says {claimed}, and the figure it stands for {other}: rounding explains the {difference} between them.",
+};
 const ADVICE: Text = Text {
     zh: "可不改；如要调平，通常调整最大的一项。",
     en: "Nothing needs to change; to level it, adjust the largest part.",
@@ -48,7 +52,8 @@ const ADVICE: Text = Text {
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     // What holds is counted by the rules that could call it wrong.
     for failure in failures(scope, &mut Checks::default(), &[Kind::Money, Kind::Balance], &[How::Rounding]) {
-        checks.push(failure.finding(&PARTS_TOTAL_ROUNDING, MESSAGE, ADVICE));
+        let message = if failure.is_single() { SAME } else { MESSAGE };
+        checks.push(failure.finding(&PARTS_TOTAL_ROUNDING, message, ADVICE));
     }
 }
 

@@ -1,0 +1,109 @@
+//! # 各文件的年度或部门不同
+//!
+//! **查什么**：一次报送的各文件，年度或部门名称与前面的文件不同。
+//!
+//! **为什么**：多半是混入了往年或别单位的表；年度、部门不同的文件，其余各项不作互相比较。
+//!
+//! **不查什么**：未写年度、部门的；“某局（本级）”与“某局”；转移支付自评表的主管部门可能是上级部门，不比部门。
+//!
+//! ---
+//!
+//! **What it finds**: a document whose year or department is not the one of the documents before it.
+//!
+//! **Why**: most likely last year's table or another department's slipped in; such documents are not compared with the others.
+//!
+//! **What it leaves alone**: documents that name neither; 某局（本级） beside 某局; the department of transfer-payment forms, which may be a higher one.
+//!
+//! ```json fails
+//! {"documents": [
+//!   {"kind": "projectTargets", "year": "2025", "project": "场地运转经费", "indicators": []},
+//!   {"kind": "projectTargets", "year": "2024", "project": "信息化运维", "indicators": []}]}
+//! ```
+//!
+//! ```json passes
+//! {"documents": [
+//!   {"kind": "projectTargets", "year": "2025", "project": "场地运转经费", "indicators": []},
+//!   {"kind": "projectTargets", "year": "2025年", "project": "信息化运维", "indicators": []}]}
+//! ```
+
+use super::kin::same_department;
+use crate::filing::{Cell, Document, Head};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, FORM, Rule, Scope};
+
+pub static HEAD_DIFFERS: Rule = Rule {
+    code: "XDC005",
+    name: "head-differs",
+    severity: Severity::Warning,
+    summary: Text { zh: "各文件的年度或部门不同", en: "documents of different years or departments in one filing" },
+    basis: FORM,
+    check,
+};
+
+const YEAR: Text = Text {
+    zh: "本文件是 {claimed} 年度的，前面的文件是 {expected} 年度的。",
+    en: "This document is about {claimed}; the ones before it are about {expected}.",
+};
+const DEPARTMENT: Text = Text {
+    zh: "本文件的部门是“{claimed}”，前面的文件是“{expected}”。",
+    en: "This document is of “{claimed}”; the ones before it are of “{expected}”.",
+};
+const ADVICE: Text = Text {
+    zh: "确认是否混入了往年或其他单位的文件。",
+    en: "Make sure that no document of another year or department slipped in.",
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    let (mut first_year, mut first_department) = (None, None);
+    for document in &scope.filing.documents {
+        let head = document.head();
+        if let Some((year, cell)) = year(head) {
+            match first_year {
+                None => first_year = Some((year, cell)),
+                Some((first, _)) if first == year => checks.held(),
+                Some((first, of)) => checks.push(finding(cell, of, YEAR, &year.to_string(), &first.to_string())),
+            }
+        }
+        let named = head.department.as_ref().filter(|cell| !cell.value.is_empty());
+        let Some(cell) = named.filter(|_| !matches!(document, Document::TransferEvaluation(_))) else { continue };
+        match first_department {
+            None => first_department = Some(cell),
+            Some(first) if same_department(&first.text, &cell.text) => checks.held(),
+            Some(first) => checks.push(finding(cell, first, DEPARTMENT, cell.text.trim(), first.text.trim())),
+        }
+    }
+}
+
+/// The year and the cell that says so.
+fn year(head: &Head) -> Option<(i32, &Cell)> {
+    let own = head.year.as_ref().filter(|cell| cell.value.date().is_some());
+    Some((head.evaluated_year()?, own.or(head.title.as_ref())?))
+}
+
+fn finding(cell: &Cell, first: &Cell, message: Text, claimed: &str, expected: &str) -> Finding {
+    Finding::new(&HEAD_DIFFERS, &cell.place, message).claimed(claimed).expected(expected).advice(ADVICE).related(&first.place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run_in;
+    use serde_json::{Value as Json, json};
+
+    fn run(heads: &[(&str, &str)]) -> Vec<String> {
+        let document =
+            |(year, department): &(&str, &str)| json!({"kind": "projectTargets", "year": year, "department": department, "indicators": []});
+        let documents: Vec<Json> = heads.iter().map(document).collect();
+        run_in(&HEAD_DIFFERS, "cn", json!({"documents": documents}))
+    }
+
+    #[test]
+    fn compares_heads() {
+        assert_eq!(run(&[("2025", "市交通运输局"), ("2025年度", "市交通运输局（本级）"), ("", "")]), [""; 0]);
+        assert_eq!(
+            run(&[("2025", "市交通运输局"), ("2024", "市水利局")]),
+            ["/documents/1/year: 2024 → 2025", "/documents/1/department: 市水利局 → 市交通运输局"]
+        );
+    }
+}
