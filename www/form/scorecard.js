@@ -4,6 +4,7 @@ import { fill, h } from './dom.js';
 export function createScorecard({ onGo }) {
   const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' });
   const open = new Set(); // lines whose working is unfolded
+  const entries = new Map(); // a line and its wording, as text → its <li>, so that a keystroke draws only what it changed
   let drawn = '';
 
   return {
@@ -25,7 +26,7 @@ export function createScorecard({ onGo }) {
         verdict(card, words),
         groups(card, words),
         h('h3', {}, words.lines),
-        h('ul', { class: 'lines' }, card.lines.map((line) => entry(line, words))));
+        h('ul', { class: 'lines' }, lines(card, words)));
     },
   };
 
@@ -43,6 +44,16 @@ export function createScorecard({ onGo }) {
         h('th', { scope: 'row' }, h('span', { lang: 'zh-CN' }, group.name), h('small', {}, ` ${words.of(group.weight)}`)),
         h('td', {}, group.claimed || '—'),
         h('td', {}, group.computed || '—')))));
+  }
+
+  function lines(card, words) {
+    const before = new Map(entries);
+    entries.clear();
+    for (const line of card.lines) {
+      const key = JSON.stringify([line, words.lines]);
+      entries.set(key, before.get(key) || entry(line, words));
+    }
+    return [...entries.values()];
   }
 
   function entry(line, words) {

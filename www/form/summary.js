@@ -26,9 +26,11 @@ export function createSummary({ onGo, onFix, onCheck, place }) {
     /** Shows `findings`; those of `changed` are worded anew, the others stay as they are. */
     update(findings, held, changed) {
       for (const id of changed) items.delete(id);
+      const places = new Map(findings.map((finding) => [finding, place(finding.path)]));
       const shown = [...findings].sort((a, b) =>
-        RANK[a.severity] - RANK[b.severity] || place(a.path) - place(b.path));
-      for (const id of [...items.keys()]) if (!shown.some((finding) => finding.id === id)) items.delete(id);
+        RANK[a.severity] - RANK[b.severity] || places.get(a) - places.get(b));
+      const ids = new Set(shown.map(({ id }) => id));
+      for (const id of [...items.keys()]) if (!ids.has(id)) items.delete(id);
       const wanted = shown.map((finding) => {
         if (!items.has(finding.id)) items.set(finding.id, item(finding));
         return items.get(finding.id);
