@@ -52,6 +52,55 @@ fn hunan_2025_in_english() {
 }
 
 #[test]
+fn hunan_2025_with_base_data_and_accounts() {
+    insta::assert_snapshot!(tell("hunan-2025-filing"));
+}
+
+#[test]
+fn guangdong_targets_2025() {
+    insta::assert_snapshot!(tell("guangdong-targets-2025"));
+}
+
+/// Every figure of the accounts hangs on another, in all three columns.
+#[test]
+fn no_figure_of_the_accounts_can_be_changed_unnoticed() {
+    let filing = sample("hunan-2025-filing");
+    let before = errors(&filing);
+    let mut cells = Vec::new();
+    for document in [4, 5] {
+        figures(&filing["documents"][document], &format!("/documents/{document}"), &mut cells);
+    }
+    assert_eq!(cells.len(), 86);
+    for (pointer, figure) in cells {
+        let mut changed = filing.clone();
+        *changed.pointer_mut(&pointer).unwrap() = (figure * 131 / 100 + 5).to_string().into();
+        let found = errors(&changed);
+        assert!(found.iter().any(|line| !before.contains(line)), "{pointer}: {found:?}");
+    }
+}
+
+fn errors(filing: &Json) -> Vec<String> {
+    let report = validate(filing, &Options::default()).unwrap();
+    report.findings.iter().filter(|f| f.severity == "error").map(|f| format!("{} {}", f.code, f.path)).collect()
+}
+
+/// Every figure of an account, zeros left out.
+fn figures(line: &Json, pointer: &str, to: &mut Vec<(String, u64)>) {
+    for column in ["previous", "budget", "actual"] {
+        let figure = line[column].as_str().and_then(|text| text.parse().ok()).filter(|figure| *figure != 0);
+        to.extend(figure.map(|figure| (format!("{pointer}/{column}"), figure)));
+    }
+    for key in ["opening", "income", "expenditure", "surplus", "closing"] {
+        if line.get(key).is_some() {
+            figures(&line[key], &format!("{pointer}/{key}"), to);
+        }
+    }
+    for (index, part) in line["parts"].as_array().into_iter().flatten().enumerate() {
+        figures(part, &format!("{pointer}/parts/{index}"), to);
+    }
+}
+
+#[test]
 fn a_blank_form_is_no_error_of_arithmetic() {
     for form in ["blank-department", "blank-project"] {
         let report = validate(&sample(form), &Options::default()).unwrap();
@@ -62,7 +111,7 @@ fn a_blank_form_is_no_error_of_arithmetic() {
 
 #[test]
 fn no_message_is_left_with_a_hole() {
-    for name in ["hunan-2025", "blank-department", "blank-project"] {
+    for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"] {
         for locale in [Locale::Chinese, Locale::English] {
             for finding in validate(&sample(name), &Options { locale, ..Options::default() }).unwrap().findings {
                 let words = format!("{}{}", finding.message, finding.advice.unwrap_or_default());
