@@ -3,7 +3,7 @@
 //! SUM001 … SUM006 and NUM006 each report their share of the failures found here, so that no cell is reported by two of them.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::slip::is_slip;
 use super::{accounts, expenses, funds, points, targets};
@@ -148,6 +148,30 @@ impl<'a> Equality<'a> {
         add(&self.plus)?.minus(add(&self.minus)?)
     }
 
+    /// Every cell with the one amount that, put there alone, makes it hold.
+    fn repairs(&self) -> Vec<(&'a Cell, Dec)> {
+        let (Some(claimed), Some(sum)) = (self.claimed(), self.sum()) else { return Vec::new() };
+        let Some(off) = claimed.minus(sum) else { return Vec::new() };
+        if self.cells().count() > MOST_SLIPPED {
+            return self.total_cell().map(|cell| (cell, sum)).into_iter().collect();
+        }
+        let total = self.total_cell().map(|cell| (cell, Some(sum)));
+        let plus = self.plus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.plus(off))));
+        let minus = self.minus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.minus(off))));
+        total.into_iter().chain(plus).chain(minus).filter_map(|(cell, meant)| Some((cell, meant?))).collect()
+    }
+
+    fn is_total(&self, cell: &Cell) -> bool {
+        self.total_cell().is_some_and(|total| total.place == cell.place)
+    }
+
+    /// Does the total differ from the sum in one digit?
+    fn total_is_a_digit_off(&self) -> bool {
+        let (Some(claimed), Some(sum)) = (self.claimed(), self.sum()) else { return false };
+        let off = claimed.minus(sum).map(|off| off.abs().plain().to_string()).unwrap_or_default();
+        off.trim_matches(['0', '.']).len() == 1
+    }
+
     /// The difference from which on rounding explains nothing: half a unit of the finest precision for every figure printed in one unit.
     fn tolerance(&self) -> Option<Dec> {
         let mut finest: Vec<(i32, u32)> = Vec::new();
@@ -224,12 +248,15 @@ pub struct Failure<'a> {
     /// The cell whose own failure explains this one.
     pub follows: Option<Place>,
     pub mild: bool,
-    /// What should stand at `place`, in base units.
-    meant: Dec,
     equality: Equality<'a>,
 }
 
 impl Failure<'_> {
+    /// Beyond rounding, and of figures that must be equal.
+    fn is_definite(&self) -> bool {
+        self.how != How::Rounding && !self.equality.at_most
+    }
+
     /// Is it one figure against another, with nothing to add up?
     pub fn is_single(&self) -> bool {
         self.equality.is_single()
@@ -242,6 +269,7 @@ impl Failure<'_> {
             .expected(&self.expected)
             .difference(&self.difference)
             .formula(&self.formula)
+            .arg("off", self.difference.trim_start_matches('-'))
             .advice(advice);
         if self.is_single() {
             finding = finding.arg("other", &self.other);
@@ -266,6 +294,15 @@ pub enum Verdict<'a> {
     Fails(Box<Failure<'a>>),
     /// Not enough to judge by.
     Open,
+}
+
+impl<'a> Verdict<'a> {
+    fn failure(&self) -> Option<&Failure<'a>> {
+        match self {
+            Verdict::Fails(failure) => Some(failure),
+            _ => None,
+        }
+    }
 }
 
 /// All equalities of a filing, judged.
@@ -339,28 +376,34 @@ fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile)
             return Some(Verdict::Holds(equality.kind));
         }
     }
-    match slip(&equality, sum, off, figures) {
+    match slip(&equality, figures) {
         Some((cell, meant, certain)) if certain || !equality.doubtful => Some(fails(equality, How::Slip { certain }, Some(cell), meant)),
         _ if equality.doubtful => Some(Verdict::Open),
         _ if equality.at_most => Some(fails(equality, How::Exceeds, None, sum)),
-        _ => Some(fails(equality, How::Wrong, None, sum)),
+        _ => {
+            let blamed = stands_alone(&equality, figures);
+            let meant = if blamed.is_some() { claimed } else { sum };
+            Some(fails(equality, How::Wrong, blamed, meant))
+        }
     }
+}
+
+/// The addend, where it is the only one and its figure stands nowhere else in the document, while the total's does.
+fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
+    let (total, [addend]) = (equality.total_cell()?, equality.plus.as_slice()) else { return None };
+    let is_told = |cell: &Cell| figures.beyond(cell, equality);
+    (equality.is_single() && is_told(total) && !is_told(addend)).then_some(*addend)
 }
 
 /// The one cell whose slip explains the failure, and what was meant. Where several would do, the one that stands alone with its figure
 /// while the other figure is found elsewhere too.
-fn slip<'a>(equality: &Equality<'a>, sum: Dec, off: Dec, figures: &Figures<'a>) -> Option<(&'a Cell, Dec, bool)> {
-    if equality.explained.is_some() || equality.cells().count() > MOST_SLIPPED {
+fn slip<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<(&'a Cell, Dec, bool)> {
+    if equality.explained.is_some() {
         return None;
     }
-    let total = equality.total_cell().map(|cell| (cell, Some(sum)));
-    let plus = equality.plus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.plus(off))));
-    let minus = equality.minus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.minus(off))));
-    let candidates: Vec<(&Cell, Dec)> = total
+    let candidates: Vec<(&Cell, Dec)> = equality
+        .repairs()
         .into_iter()
-        .chain(plus)
-        .chain(minus)
-        .filter_map(|(cell, meant)| Some((cell, meant?)))
         .filter(|(cell, meant)| in_unit_of(cell, *meant).zip(cell.number()).is_some_and(|(meant, claimed)| is_slip(claimed, meant)))
         .filter(|(cell, _)| cell.amount().is_some_and(|claimed| !figures.elsewhere(cell, claimed, equality)))
         .collect();
@@ -369,6 +412,8 @@ fn slip<'a>(equality: &Equality<'a>, sum: Dec, off: Dec, figures: &Figures<'a>) 
         (Some((cell, meant)), None) => Some((cell, *meant, true)),
         (Some(_), Some(_)) => None,
         (None, _) => match candidates.as_slice() {
+            // One digit mistyped in the total is as likely as one lost from a part.
+            [(cell, _)] if !equality.is_total(cell) && equality.total_is_a_digit_off() => None,
             [(cell, meant)] => Some((cell, *meant, false)),
             [(cell, meant), _] if equality.plus.len() == 1 => Some((cell, *meant, false)),
             _ => None,
@@ -407,7 +452,7 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
     if equality.total_cell().is_none() && *equality.total_place() != place {
         related.push(equality.total_place().clone());
     }
-    let is_total = cell.is_some_and(|cell| equality.total_cell().is_some_and(|total| total.place == cell.place));
+    let is_total = cell.is_some_and(|cell| equality.is_total(cell));
     let total = || match &equality.total {
         Total::Cell(cell) => cell.text.trim().to_owned(),
         Total::Figure(figure, _) => figure.to_string(),
@@ -416,7 +461,7 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
     let formula = match (how, cell) {
         _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
         // The working of one addend is what is left of the total.
-        (How::Slip { .. }, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
+        (How::Slip { .. } | How::Wrong, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
         _ => equality.formula(&sum),
     };
     Verdict::Fails(Box::new(Failure {
@@ -432,7 +477,6 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
         related,
         follows: equality.explained.clone(),
         mild: equality.mild,
-        meant: meant_there,
         equality,
     }))
 }
@@ -448,48 +492,74 @@ fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total
     format!("{text} = {total}")
 }
 
-/// One failure a cell, and none that another one explains.
+/// One failure a cause and one a cell.
 fn settle(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
-    let verdicts = strongest_per_cell(verdicts);
-    let meant: HashMap<Place, Dec> = verdicts
-        .iter()
-        .filter_map(|verdict| match verdict {
-            Verdict::Fails(failure) if failure.how != How::Rounding && failure.cell.is_some() => {
-                Some((failure.place.clone(), failure.meant))
-            }
-            _ => None,
-        })
-        .collect();
-    let mut causes: Vec<Place> = Vec::new();
-    let mut followers: Vec<Place> = Vec::new();
-    verdicts
-        .into_iter()
-        .map(|mut verdict| {
-            if let (Verdict::Fails(failure), true) = (&mut verdict, meant.len() > 1) {
-                if failure.how == How::Wrong && failure.follows.is_none() && !causes.contains(&failure.place) {
-                    failure.follows = explained_by(&failure.equality, &failure.place, &meant).filter(|cause| !followers.contains(cause));
-                }
-                if let Some(cause) = &failure.follows {
-                    causes.push(cause.clone());
-                    followers.push(failure.place.clone());
-                }
-            }
-            verdict
-        })
-        .collect()
+    strongest_per_cell(with_common_causes(verdicts))
 }
 
-/// The one other cell of the equality with which, put right, it holds.
-fn explained_by(equality: &Equality<'_>, blamed: &Place, meant: &HashMap<Place, Dec>) -> Option<Place> {
-    let off = equality.claimed()?.minus(equality.sum()?)?;
-    let is_total = |cell: &Cell| equality.total_cell().is_some_and(|total| total.place == cell.place);
-    let is_minus = |cell: &Cell| equality.minus.iter().any(|other| other.place == cell.place);
-    let repairs = |cell: &&Cell| {
-        let change = meant.get(&cell.place).zip(cell.amount()).and_then(|(meant, claimed)| meant.minus(claimed));
-        // A total too low by as much as an addend is too low: both signs turn with the side the cell stands on.
-        change.is_some_and(|change| if is_total(cell) || is_minus(cell) { change.negated() == off } else { change == off })
-    };
-    equality.cells().filter(|cell| cell.place != *blamed).find(repairs).map(|cell| cell.place.clone())
+/// Where one figure put right makes several equalities hold, it is the figure that is wrong, whichever side of them it stands on.
+fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
+    let is_failing = |verdict: &Verdict<'_>| matches!(verdict, Verdict::Fails(failure) if failure.is_definite() && failure.kind.is_money());
+    if verdicts.iter().filter(|verdict| is_failing(verdict)).count() < 2 {
+        return verdicts;
+    }
+    let mut causes: Vec<Cause<'_>> = Vec::new();
+    let mut known: HashMap<(Place, Dec), usize> = HashMap::new();
+    for (index, verdict) in verdicts.iter().enumerate() {
+        let Verdict::Fails(failure) = verdict else { continue };
+        if !is_failing(verdict) {
+            continue;
+        }
+        for (cell, meant) in failure.equality.repairs() {
+            let at = *known.entry((cell.place.clone(), meant)).or_insert(causes.len());
+            match causes.get_mut(at) {
+                Some(cause) => cause.explains.push(index),
+                None => causes.push(Cause { cell, meant, explains: vec![index] }),
+            }
+        }
+    }
+    causes.retain(|cause| cause.explains.len() > 1);
+    // The cause of most first; among equals, a slip; else as the form has them.
+    causes.sort_by_key(|cause| (core::cmp::Reverse(cause.explains.len()), !cause.is_slip()));
+    let mut explained: HashSet<usize> = HashSet::new();
+    for cause in causes {
+        let fresh: Vec<usize> = cause.explains.iter().copied().filter(|index| !explained.contains(index)).collect();
+        let [first, others @ ..] = fresh.as_slice() else { continue };
+        if others.is_empty() {
+            continue;
+        }
+        explained.extend(&fresh);
+        let totals: Vec<Place> =
+            others.iter().filter_map(|index| Some(verdicts.get(*index)?.failure()?.equality.total_place().clone())).collect();
+        for index in others {
+            if let Some(verdict) = verdicts.get_mut(*index) {
+                *verdict = Verdict::Open;
+            }
+        }
+        if let Some(verdict @ Verdict::Fails(_)) = verdicts.get_mut(*first) {
+            if let Verdict::Fails(failure) = core::mem::replace(verdict, Verdict::Open) {
+                let how = if cause.is_slip() { How::Slip { certain: true } } else { How::Wrong };
+                *verdict = fails(failure.equality, how, Some(cause.cell), cause.meant);
+            }
+            if let Verdict::Fails(failure) = verdict {
+                failure.related.extend(totals.into_iter().filter(|place| *place != cause.cell.place));
+            }
+        }
+    }
+    verdicts
+}
+
+/// A figure, what should stand there, and the equalities that would then hold.
+struct Cause<'a> {
+    cell: &'a Cell,
+    meant: Dec,
+    explains: Vec<usize>,
+}
+
+impl Cause<'_> {
+    fn is_slip(&self) -> bool {
+        in_unit_of(self.cell, self.meant).zip(self.cell.number()).is_some_and(|(meant, claimed)| is_slip(claimed, meant))
+    }
 }
 
 /// A cell that fails more than once is reported for its clearest failure, with the cells of the others as related.
@@ -540,8 +610,23 @@ impl<'a> Figures<'a> {
         Figures { document, index: OnceCell::new() }
     }
 
+    /// Does a cell outside the equality and outside the record of the cell hold its amount?
+    fn beyond(&self, cell: &Cell, equality: &Equality<'_>) -> bool {
+        let is_own =
+            |other: &Cell| other.place.record.starts_with(&*cell.place.record) || equality.cells().any(|own| own.place == other.place);
+        cell.amount().is_some_and(|amount| self.with(cell, amount).iter().take(MOST_SLIPPED).any(|other| !is_own(other)))
+    }
+
     /// Does a cell outside the equality hold this amount?
     fn elsewhere(&self, cell: &Cell, amount: Dec, equality: &Equality<'_>) -> bool {
+        // A figure that stands in more cells than the equality has stands outside it too.
+        let found = self.with(cell, amount);
+        let inside = equality.cells().count();
+        found.len() > inside || found.iter().any(|other| equality.cells().all(|own| own.place != other.place))
+    }
+
+    /// The cells that hold an amount, money apart from everything else.
+    fn with(&self, cell: &Cell, amount: Dec) -> &[&'a Cell] {
         let is_money = |cell: &Cell| cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money);
         let index = self.index.get_or_init(|| {
             let mut index: HashMap<(bool, Dec), Vec<&Cell>> = HashMap::new();
@@ -552,9 +637,6 @@ impl<'a> Figures<'a> {
             });
             index
         });
-        // A figure that stands in more cells than the equality has stands outside it too.
-        let found = index.get(&(is_money(cell), amount)).map_or(&[][..], Vec::as_slice);
-        let inside = equality.cells().count();
-        found.len() > inside || found.iter().any(|other| equality.cells().all(|own| own.place != other.place))
+        index.get(&(is_money(cell), amount)).map_or(&[], Vec::as_slice)
     }
 }

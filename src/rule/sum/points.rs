@@ -214,6 +214,11 @@ fn deserved_elsewhere(table: &Evaluation, scores: &Points<'_>, total: &Cell, pro
         (would_be(&line.score) == Some(deserved)).then(|| line.at.cell("score"))
     };
     let row = |row: &Indicator| {
+        // A score above its weight is the one to change.
+        let (score, weight) = (row.score.number()?, row.weight.number()?);
+        if score > weight && would_be(&row.score).is_some_and(|needed| needed <= weight && !needed.is_negative()) {
+            return Some(row.at.cell("score"));
+        }
         let pair = Row::new(row).pair()?;
         let share = if pair.outcome() == Outcome::Met { Dec::ONE } else { pair.share_reached()? };
         let deserved = row.weight.number()?.times(share)?.round(decimals);

@@ -42,8 +42,8 @@ pub static BUDGET_DIFFERS: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "此处填 {claimed}，另一张表的同一数是 {expected}，相差 {difference}。",
-    en: "This says {claimed}; another table has {expected} for the same amount, {difference} apart.",
+    zh: "此处填 {claimed}，另一张表的同一数是 {expected}，相差 {off}。",
+    en: "This says {claimed}; another table has {expected} for the same amount, {off} apart.",
 };
 const ADVICE: Text = Text {
     zh: "以批复或决算为准，两表改为同一个数。",
@@ -57,14 +57,17 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
     for difference in compared.differences {
         let (cell, other) = (difference.cell, difference.other);
-        let mut finding = Finding::new(&BUDGET_DIFFERS, &cell.place, MESSAGE)
+        let apart = apart(cell, other).unwrap_or_default();
+        let finding = Finding::new(&BUDGET_DIFFERS, &cell.place, MESSAGE)
             .claimed(cell.text.trim())
             .expected(in_unit_of(cell, other).unwrap_or_else(|| other.text.trim().to_owned()))
-            .difference(apart(cell, other).unwrap_or_default())
+            .arg("off", apart.trim_start_matches('-'))
+            .arg("other", other.text.trim())
+            .difference(apart)
             .advice(ADVICE)
-            .related(&other.place);
-        // Put right, the one table may show that the other is wrong.
-        finding.args.push(("other", other.text.trim().to_owned()));
+            .related(&other.place)
+            // Where the other table's figure is wrong in itself, this one may well be right.
+            .follows(&other.place);
         checks.push(finding);
     }
 }

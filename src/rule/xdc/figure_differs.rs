@@ -66,7 +66,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             .claimed(double.cell.text.trim())
             .expected(double.other.text.trim())
             .advice(ADVICE)
-            .related(&double.other.place);
+            .related(&double.other.place)
+            .follows(&double.other.place);
         checks.push(if double.mild { finding.severity(Severity::Warning) } else { finding });
     }
     for table in scope.evaluations() {
@@ -80,7 +81,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 .expected(statement.cell.text.trim())
                 .span(statement.span.0, statement.span.1)
                 .advice(ADVICE)
-                .related(&statement.cell.place);
+                .related(&statement.cell.place)
+                .follows(&statement.cell.place);
             checks.push(finding);
         }
     }

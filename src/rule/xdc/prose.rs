@@ -1,6 +1,8 @@
 //! What a table's own prose says of the figures in its rows.
 
-use crate::filing::{Cell, Evaluation, Indicator, MaybeCell};
+use std::collections::{HashMap, HashSet};
+
+use crate::filing::{Cell, Evaluation, FundLine, Indicator, MaybeCell, Place};
 use crate::scoring::row::{Row, on_one_scale};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
@@ -9,6 +11,8 @@ use crate::value::unit::Dimension;
 
 /// Shorter names are found inside others.
 const SHORTEST_NAME: usize = 4;
+/// More names with one beginning than a form has.
+const MOST_ALIKE: usize = 32;
 
 /// A figure that prose gives for a row, and the cell it speaks of.
 pub struct Statement<'a> {
@@ -20,38 +24,73 @@ pub struct Statement<'a> {
     pub agrees: bool,
 }
 
+/// A name that prose may give a figure for, and what the table has for it.
+struct Named<'a> {
+    name: Vec<char>,
+    cell: &'a Cell,
+    figure: Figure,
+}
+
 /// Every figure that a table's goals, achievements and reasons give by name.
 pub fn statements(table: &Evaluation) -> Vec<Statement<'_>> {
     let goals = table.goals.as_ref();
-    let expected = goals.and_then(|goals| prose(&goals.expected));
-    let achieved: Vec<Prose<'_>> = [goals.map(|goals| &goals.achieved), Some(&table.reason), Some(&table.conclusion)]
-        .into_iter()
-        .flatten()
-        .filter_map(prose)
-        .collect();
     let mut found = Vec::new();
-    for row in &table.indicators {
-        let name = name_key(row.name.text());
-        if name.chars().count() < SHORTEST_NAME {
-            continue;
-        }
-        let own = prose(&row.reason);
-        for text in achieved.iter().chain(&own) {
-            found.extend(row.actual.as_ref().and_then(|cell| text.statement(&name, cell, &own_figure(row)?)));
-        }
-        if let (Some(text), Some(cell), Some(target)) = (&expected, &row.target, Row::new(row).target()) {
-            found.extend(text.statement(&name, cell, &target));
-        }
+    if let Some(expected) = goals.and_then(|goals| prose(&goals.expected)) {
+        let targets = |row| named(row, row.target.as_ref(), Row::new(row).target());
+        found.extend(expected.statements(&Names::of(table.indicators.iter().filter_map(targets))));
     }
-    if let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) {
-        let named = [("年初预算数", &line.initial), ("年初预算", &line.initial), ("全年预算数", &line.budget), ("全年预算", &line.budget)];
-        for (name, cell) in named.into_iter().chain([("预算执行率", &line.rate)]) {
-            for text in &achieved {
-                found.extend(cell.as_ref().and_then(|cell| text.statement(name, cell, cell.figure()?)));
-            }
+    let results = |row| named(row, row.actual.as_ref(), own_figure(row));
+    let achieved = [goals.map(|goals| &goals.achieved), Some(&table.reason), Some(&table.conclusion)];
+    let achieved: Vec<Prose<'_>> = achieved.into_iter().flatten().filter_map(prose).collect();
+    if !achieved.is_empty() {
+        let line = table.funds.as_ref().and_then(|funds| funds.total.as_ref());
+        let names = Names::of(table.indicators.iter().filter_map(results).chain(line.into_iter().flat_map(of_funds)));
+        found.extend(achieved.iter().flat_map(|text| text.statements(&names)));
+    }
+    for row in &table.indicators {
+        if let (Some(text), Some(result)) = (prose(&row.reason), results(row)) {
+            found.extend(text.statements(&Names::of([result])));
         }
     }
     found
+}
+
+fn named<'a>(row: &Indicator, cell: Option<&'a Cell>, figure: Option<Figure>) -> Option<Named<'a>> {
+    let name: Vec<char> = name_key(row.name.text()).chars().collect();
+    (name.len() >= SHORTEST_NAME).then_some(Named { name, cell: cell?, figure: figure? })
+}
+
+fn of_funds(line: &FundLine) -> impl Iterator<Item = Named<'_>> {
+    let cells = [
+        ("年初预算数", &line.initial),
+        ("年初预算", &line.initial),
+        ("全年预算数", &line.budget),
+        ("全年预算", &line.budget),
+        ("预算执行率", &line.rate),
+    ];
+    cells.into_iter().filter_map(|(name, cell)| {
+        let cell = cell.as_ref()?;
+        Some(Named { name: name.chars().collect(), cell, figure: cell.figure()?.clone() })
+    })
+}
+
+/// Names by their first characters, so that prose is read once for all of them.
+struct Names<'a> {
+    by_start: HashMap<Vec<char>, Vec<Named<'a>>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(names: impl IntoIterator<Item = Named<'a>>) -> Names<'a> {
+        let mut by_start: HashMap<Vec<char>, Vec<Named<'a>>> = HashMap::new();
+        for named in names {
+            let start: Vec<char> = named.name.iter().take(SHORTEST_NAME).copied().collect();
+            let alike = by_start.entry(start).or_default();
+            if alike.len() < MOST_ALIKE {
+                alike.push(named);
+            }
+        }
+        Names { by_start }
+    }
 }
 
 fn prose(cell: &Option<Cell>) -> Option<Prose<'_>> {
@@ -84,14 +123,24 @@ impl<'a> Prose<'a> {
         Prose { cell, chars }
     }
 
-    /// What the prose says of `name`, where that is one figure of the same unit: the name at the start of a clause, the figure right after it.
-    fn statement(&self, name: &str, cell: &'a Cell, figure: &Figure) -> Option<Statement<'a>> {
-        let name: Vec<char> = name.chars().collect();
-        let starts = (0..self.chars.len()).filter(|at| self.stands_at(&name, *at) && self.opens_clause(*at));
-        starts.filter_map(|at| self.figure_after(at + name.len())).find_map(|(stated, text, span)| {
-            let agrees = agrees(&stated, figure)?;
-            Some(Statement { prose: self.cell, cell, stated: text, span, agrees })
-        })
+    /// What the prose says of the names, where that is one figure of the same unit: the name at the start of a clause, the figure right
+    /// after it.
+    fn statements(&self, names: &Names<'a>) -> Vec<Statement<'a>> {
+        let mut found: Vec<Statement<'a>> = Vec::new();
+        let mut told: HashSet<&Place> = HashSet::new();
+        for at in (0..self.chars.len()).filter(|at| self.opens_clause(*at)) {
+            let Some(window) = self.chars.get(at..at + SHORTEST_NAME) else { break };
+            let start: Vec<char> = window.iter().map(|(c, _)| *c).collect();
+            for named in names.by_start.get(&start).into_iter().flatten().filter(|named| self.stands_at(&named.name, at)) {
+                let Some((stated, text, span)) = self.figure_after(at + named.name.len()) else { continue };
+                let Some(agrees) = agrees(&stated, &named.figure) else { continue };
+                // What is said again and again is said once.
+                if told.insert(&named.cell.place) {
+                    found.push(Statement { prose: self.cell, cell: named.cell, stated: text, span, agrees });
+                }
+            }
+        }
+        found
     }
 
     fn stands_at(&self, name: &[char], at: usize) -> bool {
