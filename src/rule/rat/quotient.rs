@@ -1,10 +1,12 @@
 //! Every printed rate of a filing with the figures it is the quotient of.
 
-use crate::filing::{Cell, Document, FundLine, MaybeCell};
+use crate::filing::{BaseLine, Cell, Document, Evaluation, FundLine, MaybeCell};
 use crate::rule::Scope;
+use crate::scoring::row::Row;
 use crate::value::figure::Figure;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
+use crate::value::text::name_key;
 use crate::value::unit::Dimension;
 
 /// A printed rate and its operands.
@@ -104,6 +106,7 @@ pub fn quotients<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
                 let lines = || funds.total.iter().chain(&funds.parts);
                 found.extend(lines().filter_map(|line| of_line(line, lines())));
             }
+            found.extend(three_public(evaluation, scope));
         }
         if let Document::BaseData(data) = document {
             if let Some(staffing) = &data.staffing {
@@ -138,4 +141,32 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
         others.extend([&other.budget, &other.initial].into_iter().flatten().map(|whole| (executed, whole)));
     }
     Some(Quotient { rate: line.rate.as_ref()?, part: executed, whole, others })
+}
+
+/// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has exactly one such line.
+fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quotient<'a>> {
+    let is_control_rate = |name: &str| name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"));
+    let row = evaluation.indicators.iter().find(|row| is_control_rate(&name_key(row.name.text())))?;
+    let rate = row.actual.as_ref()?;
+    if Row::new(row).actual()?.unit.dimension != Dimension::Share || rate.figure().is_none() {
+        return None;
+    }
+    let meets = |year: Option<i32>| year.zip(evaluation.head.evaluated_year()).is_none_or(|(a, b)| a == b);
+    let lines = scope.filing.documents.iter().flat_map(|document| match document {
+        Document::BaseData(data) if meets(data.head.evaluated_year()) => data.lines.as_slice(),
+        _ => &[],
+    });
+    let mut named = lines.filter(|line| matches!(name_key(line.name.text()).as_str(), "三公经费" | "三公经费支出" | "三公经费合计"));
+    let line = named.next().filter(|_| named.next().is_none())?;
+    let (part, whole) = (line.actual.as_ref()?, line.budget.as_ref()?);
+    let mut others = Vec::new();
+    parts_of(line, &mut |sub| others.extend(sub.actual.as_ref().map(|part| (part, whole))));
+    Some(Quotient { rate, part, whole, others })
+}
+
+fn parts_of<'a>(line: &'a BaseLine, to: &mut dyn FnMut(&'a BaseLine)) {
+    for part in &line.parts {
+        to(part);
+        parts_of(part, to);
+    }
 }

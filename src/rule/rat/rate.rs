@@ -54,7 +54,10 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                     .formula(formula)
                     .advice(ADVICE)
                     .related(&quotient.part.place)
-                    .related(&quotient.whole.place);
+                    .related(&quotient.whole.place)
+                    // A rate cannot be judged by a figure that is itself wrong.
+                    .follows(&quotient.part.place)
+                    .follows(&quotient.whole.place);
                 if let Some(difference) = difference {
                     finding = finding.difference(difference);
                 }

@@ -37,8 +37,8 @@ pub static WRONG_BASE: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "{claimed} 是按 {taken} 算的；执行率应为执行数 ÷ 全年预算数，即 {formula}，应填 {expected}。",
-    en: "{claimed} comes from {taken}; the rate is executed ÷ adjusted budget: {formula}, so {expected}.",
+    zh: "{claimed} 是按 {taken} 算的；应为全部执行数 ÷ 全年预算数，即 {formula}，应填 {expected}。",
+    en: "{claimed} comes from {taken}; the rate is all that was spent ÷ the adjusted budget: {formula}, so {expected}.",
 };
 const ADVICE: Text = Text { zh: "以全年预算数（调整后）为分母重新计算。", en: "Divide by the adjusted budget." };
 
@@ -54,6 +54,9 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             .advice(ADVICE)
             .related(&quotient.part.place)
             .related(&quotient.whole.place)
+            // A rate cannot be judged by a figure that is itself wrong.
+            .follows(&quotient.part.place)
+            .follows(&quotient.whole.place)
             .related(if part.place == quotient.part.place { &whole.place } else { &part.place });
         checks.push(finding);
     }
@@ -72,6 +75,21 @@ mod tests {
             "parts": [{"budget": "600", "executed": "560", "rate": "92.25%"}],
         }});
         assert_eq!(run(&WRONG_BASE, table), ["/funds/total/rate: 120.30% → 92.25%"]);
+    }
+
+    #[test]
+    fn takes_the_operands_of_the_three_public_rate_from_base_data() {
+        let filing = |rate: &str, actual: &str| {
+            json!({"documents": [
+            {"kind": "baseData", "lines": [{"name": "三公经费", "previous": "9.98", "budget": "15.22", "actual": actual, "parts": [
+                {"name": "1、公务用车购置和维护经费", "actual": "1.74", "budget": "4.5"}, {"name": "3、公务接待", "actual": "0.1", "budget": "10.72"}]}]},
+            {"kind": "departmentEvaluation", "indicators": [{"name": "“三公经费”控制率", "target": "≤95%", "actual": rate}]}]})
+        };
+        let run = |filing| crate::rule::testing::run_in(&WRONG_BASE, "cn", filing);
+        assert_eq!(run(filing("11.43%", "1.84")), ["/documents/1/indicators/0/actual: 11.43% → 12.09%"]);
+        for (rate, actual) in [("12.09%", "1.84"), ("12.1%", "1.84"), ("11.43%", "—"), ("严格控制", "1.84"), ("1.84万元", "1.84")] {
+            assert_eq!(run(filing(rate, actual)), [""; 0], "{rate} {actual}");
+        }
     }
 
     #[test]
