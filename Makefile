@@ -10,7 +10,7 @@ CHROMIUM := $(SETUP)/chromium.sh
 STEP = $(SETUP)/step.sh $@
 NODE_MODULES := pkg-tests/node_modules/.package-lock.json
 
-.PHONY: serve www pkg size docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
+.PHONY: serve www pkg size bench docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
 .NOTPARALLEL:
 
 serve: www
@@ -28,6 +28,10 @@ pkg: $(NODE_MODULES)
 # What the package weighs.
 size: pkg
 	@node $(SETUP)/size.mjs
+
+# docs/performance.md: the package against its peers, in Node and in Chromium, and the native crate. A quarter of an hour.
+bench: pkg
+	@$(STEP) "the benchmark" $(CHROMIUM) $(HOST) node --test-reporter=dot pkg-tests/bench/run.mjs
 
 # docs/rules/, from the comments of the rules' files.
 docs:
@@ -51,7 +55,7 @@ test-wasm-chromium:
 	@$(STEP) "wasm tests in Chromium" $(CHROMIUM) env WASM_BINDGEN_USE_BROWSER=1 $(WASM) cargo test --test wasm
 
 test-npm: pkg
-	@$(STEP) "package tests in Node" node --test $(wildcard pkg-tests/node/*.test.mjs)
+	@$(STEP) "package tests in Node" node --test $(wildcard pkg-tests/node/*.test.mjs pkg-tests/bench/*.test.mjs)
 
 test-page: www
 	@$(STEP) "package and page tests in Chromium" $(CHROMIUM) node --test $(wildcard pkg-tests/browser/*.test.mjs)

@@ -1,0 +1,43 @@
+/**
+ * The hand-written peers are honest: over the sample filing and every change of one figure in it they find what jixiao
+ * finds in the families they implement, and nothing that jixiao does not name at least as a consequence.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import init, { validate } from "../../pkg/node.js";
+import { mutants } from "./workloads.mjs";
+import { byDecimalJs } from "./peers/by-decimal-js.mjs";
+import { byScaledIntegers } from "./peers/by-scaled-integers.mjs";
+
+await init();
+
+const FAMILIES = /^(SUM|RAT|SCO|DEV|DAT)/;
+const key = ({ code, path }) => `${code} ${path}`;
+
+function disagreement(filing, check) {
+  const { findings } = validate(filing);
+  const own = new Set(check(filing).map(key));
+  const missed = findings.filter(({ code }) => FAMILIES.test(code)).map(key).filter((found) => !own.has(found));
+  // A slip of the hand, or a total that follows from a wrong part, is one finding of jixiao's with the other cells as related.
+  const named = new Set(findings.flatMap(({ path, related = [] }) => [path, ...related.map((other) => other.path)]));
+  const exact = new Set(findings.map(key));
+  const invented = [...own].filter((found) => !exact.has(found) && !named.has(found.split(" ")[1]));
+  return { missed, invented };
+}
+
+for (const [name, check] of Object.entries({ byScaledIntegers, byDecimalJs })) {
+  test(`${name} agrees with jixiao on the sample and its mutants`, () => {
+    const wrong = [];
+    let count = 0;
+    for (const { what, filing } of mutants()) {
+      count += 1;
+      const { missed, invented } = disagreement(filing, check);
+      if (missed.length + invented.length > 0) wrong.push({ what, missed, invented });
+    }
+    assert.deepEqual(wrong.slice(0, 12), [], `${wrong.length} of ${count}`);
+  });
+}
+
+test("both peers say the same", () => {
+  for (const { what, filing } of mutants()) assert.deepEqual(byScaledIntegers(filing), byDecimalJs(filing), what);
+});
