@@ -27,6 +27,9 @@ pub mod error;
 pub mod filing;
 pub mod json;
 pub mod profile;
+// On the web it is a module of its own, fetched when something is first pasted or dropped.
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub mod read;
 pub mod report;
 pub mod rule;
 pub mod scoring;

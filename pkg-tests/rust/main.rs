@@ -6,3 +6,4 @@ mod editing;
 mod filings;
 mod generated;
 mod pages;
+mod reading;

@@ -1,0 +1,392 @@
+//! What officers have, read: pasted text, web pages and office files become documents, each cell with its place in the source.
+
+use jixiao::read::{Reading, Source, read};
+use jixiao::{Options, validate};
+use serde_json::{Value as Json, json};
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = format!("{}/pkg-tests/rust/reading/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn read_text(text: &str) -> Reading {
+    read(Source::Text(text), None).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn read_fixture(name: &str) -> Reading {
+    read_text(&String::from_utf8(fixture(name)).unwrap())
+}
+
+/// The keys of an indicator, in the order they are asked for.
+fn row<'a>(reading: &'a Reading, document: usize, index: usize, keys: &[&str]) -> Vec<&'a str> {
+    keys.iter().map(|key| reading.documents[document]["indicators"][index][key].as_str().unwrap_or("(none)")).collect()
+}
+
+fn kinds(reading: &Reading) -> Vec<&str> {
+    reading.documents.iter().map(|document| document["kind"].as_str().unwrap()).collect()
+}
+
+/// What no document has, in the order of the source.
+fn unread(reading: &Reading) -> Vec<&str> {
+    reading.unread.iter().map(|unread| unread.text.as_str()).collect()
+}
+
+/// A location for every cell and a cell for every location; documents that parse.
+fn assert_whole(reading: &Reading) {
+    let filing = json!({ "documents": reading.documents });
+    for pointer in reading.locations.keys() {
+        assert!(filing.pointer(pointer).is_some_and(|cell| cell.is_string()), "{pointer} has a location and no cell");
+    }
+    validate(&filing, &Options::default()).unwrap();
+}
+
+#[test]
+fn a_pasted_department_evaluation() {
+    let reading = read_fixture("hunan.txt");
+    assert_whole(&reading);
+    assert_eq!(kinds(&reading), ["departmentEvaluation", "baseData", "fundAccounts"]);
+    let form = &reading.documents[0];
+    assert_eq!(form["title"], "2025年度部门整体支出绩效自评表");
+    assert_eq!(form["department"], "青山市教育局");
+    assert_eq!(form["filedOn"], "2026年3月5日");
+    assert_eq!(
+        form["funds"]["total"],
+        json!({"name": "年度资金总额", "initial": "800", "budget": "1000.50", "executed": "950.25万元", "weight": "10", "rate": "94.98%", "score": "9.5"})
+    );
+    assert_eq!(
+        form["funds"]["breakdowns"][1],
+        json!({"name": "按支出性质分", "total": "950.25万", "of": "executed",
+            "parts": [{"name": "基本支出", "amount": "700.25万"}, {"name": "项目支出", "amount": "250万"}]})
+    );
+    assert_eq!(form["goals"], json!({"expected": "1. 改善办学条件; 2. 足额发放补助", "achieved": "1. 新建教室12间; 2. 补助全部发放"}));
+    assert_eq!(form["total"], json!({"weight": "100", "score": "99.5"}));
+    assert_eq!(unread(&reading), ["压缩会议。"]);
+}
+
+#[test]
+fn rows_that_lost_or_gained_a_tab() {
+    let reading = read_fixture("hunan.txt");
+    let keys = ["level1", "level2", "name", "target", "actual", "weight", "score", "reason"];
+    for (index, expected) in [
+        ["产出指标", "数量指标", "新建教室", "≥10间", "12间", "10", "10", ""],
+        ["产出指标", "数量指标", "培训教师人次", "≥900人次", "910人次", "10", "10", ""],
+        ["产出指标", "时效指标", "补助发放的及时性", "及时", "按月发放", "10", "10", ""],
+        ["效益指标", "社会效益指标", "巩固率", "≥95%", "96.1%", "30", "30", ""],
+        ["效益指标", "可持续影响指标", "长效机制", "建立", "已经建立", "20", "20", ""],
+        ["满意度指标", "家长满意度", "家长满意度", "≥90%", "93%", "10", "10", ""],
+        ["满意度指标", "生态环境成本指标", "不适用1", "", "不适用", "", "", ""],
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert_eq!(row(&reading, 0, index, &keys), expected, "row {index}");
+    }
+    // The place is that of the source, wherever the cell belongs.
+    assert_eq!(reading.locations["/documents/0/indicators/4/level2"], "行18 列2");
+    assert_eq!(reading.locations["/documents/0/indicators/4/level1"], "行17 列2");
+}
+
+#[test]
+fn base_data_and_accounts_become_trees() {
+    let reading = read_fixture("hunan.txt");
+    let base = &reading.documents[1];
+    assert_eq!(base["staffing"], json!({"quota": "50", "actual": "48", "rate": "96.00%"}));
+    let lines = &base["lines"];
+    let names: Vec<&Json> = lines.as_array().unwrap().iter().map(|line| &line["name"]).collect();
+    assert_eq!(names, ["三公经费", "公用经费", "政府采购金额"]);
+    assert_eq!(lines[0]["parts"][0]["parts"][1], json!({"name": "公车运行维护", "previous": "3", "budget": "3", "actual": "2"}));
+    assert_eq!(lines[0]["parts"][1]["name"], "2、公务接待");
+    // 其中 says examples here, and all there is of a car there.
+    assert_eq!(lines[1]["partial"], true);
+    assert_eq!(lines[1]["parts"][1]["name"], "会议费、培训费");
+    assert_eq!(lines[0]["parts"][0].get("partial"), None);
+
+    let accounts = &reading.documents[2];
+    assert_eq!(accounts["unit"], "万元");
+    assert_eq!(accounts["opening"], json!({"name": "一、期初余额", "previous": "100", "budget": "120", "actual": "120"}));
+    assert_eq!(accounts["income"]["parts"][0]["parts"][1]["name"], "2. 利息收入");
+    assert_eq!(accounts["income"]["parts"][1], json!({"name": "（二）上级补助收入", "previous": "0", "budget": "0", "actual": ""}));
+    assert_eq!(accounts["expenditure"]["parts"][0]["actual"], "52");
+    assert_eq!(accounts["surplus"]["actual"], "19");
+    assert_eq!(accounts["closing"]["actual"], "139");
+}
+
+#[test]
+fn pasted_target_tables() {
+    let reading = read_fixture("guangdong.txt");
+    assert_whole(&reading);
+    assert_eq!(kinds(&reading), ["departmentTargets", "projectTargets", "projectTargets"]);
+    let form = &reading.documents[0];
+    assert_eq!(form["staff"], "40");
+    assert_eq!(form["expenditure"], json!({"basic": "1,500.00", "project": "20, 000. 00"}));
+    assert_eq!(form["income"], json!({"fiscal": "21, 500. 00", "other": ""}));
+    assert_eq!(form["level"], json!({"own": "1500. 00"}));
+    assert_eq!(form["goals"], json!(["- 1、建成两座水厂。", "- 2、修复河道。"]));
+    assert_eq!(form["tasks"][0]["content"], "新建水厂,更换管网。");
+    assert_eq!(reading.locations["/documents/0/tasks/0/content"], "行16 列3、行17 列3");
+    assert_eq!(form["tasks"][0]["indicators"].as_array().unwrap().len(), 3);
+    assert_eq!(form["tasks"][1]["indicators"], json!([{"name": "修复河道长度", "target": "≥12公里"}]));
+
+    let form = &reading.documents[1];
+    assert_eq!(form["amount"], "12,000,000.00");
+    assert_eq!((&form["start"], &form["end"]), (&json!("2024年"), &json!("2026年")));
+    assert!(form["purpose"].as_str().unwrap().starts_with("政策依据:《条例》"));
+    assert_eq!(form["periodGoal"], "");
+    // A name that the page has set in the middle of its merged rows holds for those above it too.
+    assert_eq!(row(&reading, 1, 1, &["level1", "level2", "periodTarget", "target"]), ["效益指标", "社会效益指标", "≥30万人", "≥15万人"]);
+    assert_eq!(row(&reading, 1, 2, &["level1", "level2", "name"]), ["效益指标", "社会效益指标", "供水水质合格率(%)"]);
+}
+
+#[test]
+fn cells_run_together_are_taken_apart_and_doubtful_ones_left() {
+    let reading = read_fixture("guangdong.txt");
+    let form = &reading.documents[2];
+    assert_eq!((&form["start"], &form["end"]), (&json!("2025年"), &json!("2025年")));
+    assert_eq!((&form["periodAmount"], &form["amount"], &form["unit"]), (&json!("800"), &json!("800"), &json!("万元")));
+    // Two names of one department: neither is taken for it.
+    assert_eq!(form.get("department"), None);
+    assert!(unread(&reading).contains(&"临江市"), "{:?}", reading.unread);
+}
+
+#[test]
+fn a_unit_that_nobody_wrote_is_told_as_inferred() {
+    let reading = read_fixture("guangdong.txt");
+    assert_eq!(reading.documents[1]["unit"], "元");
+    assert!(reading.locations["/documents/1/unit"].contains("未注明单位"));
+}
+
+#[test]
+fn a_report_becomes_sections() {
+    let reading = read_fixture("report.txt");
+    assert_whole(&reading);
+    assert_eq!(
+        reading.documents,
+        [json!({
+            "kind": "narrative",
+            "title": "2025 年度青山市教育局整体支出绩效自评报告",
+            "department": "青山市教育局",
+            "filedOn": "2026 年 3 月 5 日",
+            "sections": [
+                {"heading": "一、单位基本情况", "text": ""},
+                {"heading": "（一）机构设置", "text": "教育局内设科室 6 个，下属学校 12 所。2025 年末实有在职人员 48 人，另有编外聘用人员若干，主要承担后勤和安保方面的工作，由学校统一管理。"},
+                {"heading": "二、预算执行情况", "text": "执行率: 全年预算 1000.50 万元，执行 950.25 万元。\n青山市教育局\n2026 年 3 月 5 日"},
+            ],
+        })]
+    );
+    assert_eq!(reading.locations["/documents/0/sections/1/text"], "行9 列1～行11 列1");
+    assert_eq!(unread(&reading), [""; 0]);
+}
+
+#[test]
+fn what_is_no_form_is_unread() {
+    let reading = read_text("苹果\t3\n梨\t4\n");
+    assert_eq!(reading.documents, [] as [Json; 0]);
+    assert_eq!(unread(&reading), ["苹果", "3", "梨", "4"]);
+    assert_eq!(reading.unread[1].location, "行1 列2");
+}
+
+#[test]
+fn a_web_page_reads_as_the_text_does() {
+    let page = r#"<html><body><h2>2025年度项目支出绩效自评表</h2><p>（2025年度）</p><table border="1">
+        <tr><td>项目名称</td><td colspan="8">校舍维修</td></tr>
+        <tr><td>主管部门</td><td colspan="3">青山市教育局</td><td>实施单位</td><td colspan="4">第一中学</td></tr>
+        <tr><td rowspan="3">项目资金<br>（万元）</td><td colspan="2"></td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td><td>分值</td><td>执行率</td><td>得分</td></tr>
+        <tr><td colspan="2">年度资金总额</td><td>50</td><td>60</td><td>45</td><td>10</td><td>75%</td><td>7.5</td></tr>
+        <tr><td colspan="2">其中：当年财政拨款</td><td>50</td><td>60</td><td>45</td><td>—</td><td>75%</td><td>—</td></tr>
+        <tr><td rowspan="2">年度总体目标</td><td colspan="4">预期目标</td><td colspan="4">实际完成情况</td></tr>
+        <tr><td colspan="4">维修校舍</td><td colspan="4">维修校舍3栋</td></tr>
+        <tr><td rowspan="4">绩效指标</td><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td><td>得分</td><td>偏差原因分析及改进措施</td></tr>
+        <tr><td rowspan="2">产出指标</td><td>数量指标</td><td>维修校舍</td><td>&ge;3栋</td><td>3栋</td><td>30</td><td>30</td><td></td></tr>
+        <tr><td>质量指标</td><td>验收合格率</td><td>=100%</td><td>100%</td><td>30</td><td>30</td><td></td></tr>
+        <tr><td>满意度指标</td><td>服务对象满意度指标</td><td>师生满意度</td><td>&ge;90%</td><td>95%</td><td>30</td><td>30</td><td></td></tr>
+        <tr><td colspan="6">总分</td><td>100</td><td>97.5</td><td></td></tr>
+        </table></body></html>"#;
+    let reading = read_text(page);
+    assert_whole(&reading);
+    assert_eq!(kinds(&reading), ["projectEvaluation"]);
+    assert_eq!(unread(&reading), [""; 0]);
+    let form = &reading.documents[0];
+    assert_eq!(
+        (&form["project"], &form["department"], &form["implementer"]),
+        (&json!("校舍维修"), &json!("青山市教育局"), &json!("第一中学"))
+    );
+    assert_eq!(form["year"], "（2025年度）");
+    assert_eq!(form["funds"]["total"]["rate"], "75%");
+    assert_eq!(form["funds"]["parts"][0]["weight"], "—");
+    assert_eq!(form["goals"]["achieved"], "维修校舍3栋");
+    assert_eq!(row(&reading, 0, 1, &["level1", "level2", "name", "target"]), ["产出指标", "质量指标", "验收合格率", "=100%"]);
+    assert_eq!(form["total"], json!({"weight": "100", "score": "97.5"}));
+    assert_eq!(reading.locations["/documents/0/indicators/1/name"], "表1 行10 列4");
+}
+
+// ── Office files, written here so that each test shows what is in its file ─────────────────────────────────
+
+/// An archive of these members, deflated.
+fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut directory = Vec::new();
+    for (name, text) in members {
+        let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6);
+        let offset = u32::try_from(bytes.len()).unwrap();
+        let sizes = [u32::try_from(packed.len()).unwrap(), u32::try_from(text.len()).unwrap()].map(u32::to_le_bytes).concat();
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        // Version, flags, method 8, time, date; then a checksum that no reader of ours asks for.
+        let common: Vec<u8> = [&[20, 0, 0, 0, 8, 0, 0, 0, 0, 0][..], &[0; 4], &sizes, &length, &[0, 0]].concat();
+        bytes.extend([b"PK\x03\x04", &common[..], name.as_bytes(), &packed].concat());
+        directory.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &offset.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let count = u16::try_from(members.len()).unwrap().to_le_bytes();
+    let at = [u32::try_from(directory.len()).unwrap(), u32::try_from(bytes.len()).unwrap()].map(u32::to_le_bytes).concat();
+    [&bytes[..], &directory, b"PK\x05\x06\0\0\0\0", &count, &count, &at, &[0, 0]].concat()
+}
+
+const WORKBOOK: &str =
+    r#"<?xml version="1.0"?><workbook xmlns:r="r"><sheets><sheet name="自评表" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const STYLES: &str = r#"<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>"#;
+
+/// A workbook of one sheet, its rows given as `A1=text` cells; a cell that begins with `#` is a number, with `%` one shown as a percentage.
+fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
+    let cell = |(at, text): &(&str, &str)| match (text.strip_prefix('#'), text.strip_prefix('%')) {
+        (Some(number), _) => format!(r#"<c r="{at}"><v>{number}</v></c>"#),
+        (_, Some(number)) => format!(r#"<c r="{at}" s="1"><v>{number}</v></c>"#),
+        _ => format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#),
+    };
+    let rows: String = rows
+        .iter()
+        .map(|cells| {
+            let number = cells[0].0.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            format!(r#"<row r="{number}">{}</row>"#, cells.iter().map(cell).collect::<String>())
+        })
+        .collect();
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    zipped(&[
+        ("xl/workbook.xml", WORKBOOK),
+        ("xl/_rels/workbook.xml.rels", RELATIONS),
+        ("xl/styles.xml", STYLES),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+fn read_bytes(bytes: &[u8]) -> Reading {
+    read(Source::Bytes(bytes), None).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn a_workbook_with_merged_cells() {
+    // Merged cells are there in their first cell only, as Excel writes them.
+    let reading = read_bytes(&workbook(&[
+        &[("A1", "2025年度部门整体支出绩效自评表")],
+        &[("A3", "部门名称"), ("C3", "临江市水务局")],
+        &[
+            ("A4", "年度预算申请（万元）"),
+            ("B4", "年度资金总额"),
+            ("D4", "年初预算数"),
+            ("E4", "全年预算数"),
+            ("F4", "全年执行数"),
+            ("G4", "分值"),
+            ("H4", "执行率"),
+            ("I4", "得分"),
+        ],
+        &[("D5", "#80"), ("E5", "#100.5"), ("F5", "#95.29999999999999"), ("G5", "#10"), ("H5", "%0.94825870646766173"), ("I5", "#9.48")],
+        &[
+            ("A6", "绩效指标"),
+            ("B6", "一级指标"),
+            ("C6", "二级指标"),
+            ("D6", "三级指标"),
+            ("E6", "年度指标值"),
+            ("F6", "实际完成值"),
+            ("G6", "分值"),
+            ("H6", "得分"),
+            ("I6", "偏差原因分析及改进措施"),
+        ],
+        &[("B7", "产出指标"), ("C7", "数量指标"), ("D7", "修复河道"), ("E7", "≥12公里"), ("F7", "12.5公里"), ("G7", "#50"), ("H7", "#50")],
+        &[("D8", "新建水厂"), ("E8", "2座"), ("F8", "2座"), ("G8", "#40"), ("H8", "#40")],
+        &[("A9", "总分"), ("G9", "#100"), ("H9", "#99.48")],
+    ]));
+    assert_whole(&reading);
+    assert_eq!(kinds(&reading), ["departmentEvaluation"]);
+    assert_eq!(unread(&reading), [""; 0]);
+    let form = &reading.documents[0];
+    assert_eq!(
+        form["funds"]["total"],
+        json!({"name": "年度资金总额", "initial": "80", "budget": "100.5", "executed": "95.3", "weight": "10", "rate": "94.83%", "score": "9.48"})
+    );
+    assert_eq!(row(&reading, 0, 1, &["level1", "level2", "name", "weight", "reason"]), ["产出指标", "数量指标", "新建水厂", "40", ""]);
+    assert_eq!(form["total"], json!({"weight": "100", "score": "99.48"}));
+    assert_eq!(reading.locations["/documents/0/funds/total/rate"], "自评表!H5");
+    assert_eq!(reading.locations["/documents/0/indicators/1/level1"], "自评表!B7");
+}
+
+#[test]
+fn a_word_file_with_merged_cells() {
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cell = |(properties, text): &(&str, &str)| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
+    let tr = |cells: &[(&str, &str)]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    let (restart, goes_on) = (r#"<w:vMerge w:val="restart"/>"#, "<w:vMerge/>");
+    let table = [
+        tr(&[("", "资金名称"), (r#"<w:gridSpan w:val="4"/>"#, "河道修复资金")]),
+        tr(&[("", "绩效指标"), ("", "一级指标"), ("", "二级指标"), ("", "三级指标"), ("", "年度指标值")]),
+        tr(&[(restart, ""), (restart, "产出指标"), ("", "数量指标"), ("", "修复河道"), ("", "≥12公里")]),
+        tr(&[(goes_on, ""), (goes_on, ""), ("", "质量指标"), ("", "验收合格率"), ("", "100%")]),
+    ]
+    .concat();
+    let document = format!("<w:document><w:body>{}<w:tbl>{table}</w:tbl><w:sectPr/></w:body></w:document>", p("项目支出绩效目标表"));
+    let reading = read_bytes(&zipped(&[("word/document.xml", &document)]));
+    assert_whole(&reading);
+    assert_eq!(kinds(&reading), ["projectTargets"]);
+    assert_eq!(reading.documents[0]["project"], "河道修复资金");
+    assert_eq!(row(&reading, 0, 1, &["level1", "level2", "name", "target"]), ["产出指标", "质量指标", "验收合格率", "100%"]);
+    assert_eq!(reading.locations["/documents/0/indicators/1/name"], "表1 行4 列4");
+    assert_eq!(unread(&reading), [""; 0]);
+}
+
+#[test]
+fn an_open_document_sheet() {
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |cells: &[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(|text| cell(text)).collect::<String>());
+    let table = [
+        row(&["2025年度医疗保险基金收支情况表"]),
+        r#"<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>"#
+            .to_owned(),
+        row(&["项目", "2024年决算数", "2025年预算数", "2025年决算数"]),
+        row(&["一、期初余额", "1", "2", "3"]),
+    ]
+    .concat();
+    let content = format!(r#"<office:body><table:table table:name="基金">{table}</table:table></office:body>"#);
+    let reading = read_bytes(&zipped(&[("content.xml", &content)]));
+    assert_eq!(kinds(&reading), ["fundAccounts"]);
+    assert_eq!(reading.documents[0]["opening"], json!({"name": "一、期初余额", "previous": "1", "budget": "2", "actual": "3"}));
+    assert_eq!(reading.locations["/documents/0/opening/actual"], "基金!D6");
+}
+
+#[test]
+fn files_that_are_refused_say_why() {
+    let encrypted: Vec<u8> = [
+        &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..],
+        &"EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+    ]
+    .concat();
+    let zeros = " ".repeat(8 << 20);
+    let bomb = format!("<w:document>{zeros}</w:document>");
+    let whole = workbook(&[&[("A1", "x")]]);
+    for (bytes, word) in [
+        (encrypted, "加密"),
+        (vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], ".xls"),
+        (b"%PDF-1.7".to_vec(), "PDF"),
+        (whole[..whole.len() / 2].to_vec(), "损坏"),
+        (zipped(&[("a.txt", "x")]), "不是"),
+        (zipped(&[("word/document.xml", &bomb)]), "解压后过大"),
+        (zipped(&[("word/document.xml", "<w:document><w:body>")]), "完整"),
+        (zipped(&[("word/document.xml", "<!DOCTYPE x [<!ENTITY a 'aaa'>]><x>&a;</x>")]), "文档类型"),
+        (zipped(&[("word/document.xml", "<x/>"), ("word/vbaProject.bin", "")]), "宏"),
+        (zipped(&[("xl/workbook.xml", WORKBOOK), ("xl/externalLinks/externalLink1.xml", "")]), "其他工作簿"),
+        (zipped(&[("xl/workbook.xml", WORKBOOK)]), "缺少"),
+        (workbook(&[&[("ZZZZ1", "x")]]), "超出范围"),
+        (workbook(&[&[("A9999999", "x")]]), "超出范围"),
+        (vec![0xff, 0xfe, 0x00, 0xd8], "UTF-8"),
+    ] {
+        let error = read(Source::Bytes(&bytes), None).expect_err(word);
+        assert!(error.message.contains(word), "{word}: {}", error.message);
+    }
+}

@@ -1,0 +1,84 @@
+//! 社会保险基金预决算收支情况表: numbered lines under income and expenditure, with last year, budget and account.
+
+use super::grid::{Cell, Row};
+use super::label::{self, HEAD, Vocabulary, key};
+use super::node::Record;
+use super::tree::{columns, depth, grow, line};
+use crate::value::text::compact;
+
+const FIELDS: Vocabulary = &[("基金名称", "fund"), ("险种", "fund"), ("编制单位", "department"), ("填报单位", "department")];
+
+pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
+
+pub fn read(rows: &[Row]) -> Record {
+    let mut form = Record::document("fundAccounts");
+    let mut header: Option<Vec<(&'static str, usize)>> = None;
+    let mut lines = Vec::new();
+    for row in rows {
+        label::unit(row, &mut form);
+        let columns = columns(row);
+        if columns.len() > 1 && header.is_none() {
+            let known = |cell: &&Cell| columns.iter().any(|(_, column)| *column == cell.column) || key(&cell.text) == "项目";
+            row.cells.iter().filter(known).for_each(Cell::mark_read);
+            header = Some(columns);
+        } else if row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some()) {
+            label::fields(row, VOCABULARIES, &mut form);
+        } else if let Some(line) =
+            header.as_ref().filter(|_| row.cells.len() > 1 || depth_of(row) == Some(1)).and_then(|columns| line(row, columns))
+        {
+            lines.push((depth_of(row).unwrap_or(5), line));
+        }
+    }
+    for mut line in grow(lines) {
+        let name = line.get("name").map(|node| compact(node.text())).unwrap_or_default();
+        match section(&name) {
+            Some(path) if form.get(path).is_none() => form.put(path, line.into()),
+            _ => {
+                // A second line of the same kind belongs to the first: 利息收入 printed without a number.
+                let home = section(&name).unwrap_or("income");
+                if let Some(super::node::Node::Record(parent)) = form.get_mut(home) {
+                    parent.push("parts", core::mem::take(&mut line).into());
+                }
+            }
+        }
+    }
+    form
+}
+
+/// A line's depth; one that has no number but the name of a section is a section.
+fn depth_of(row: &Row) -> Option<usize> {
+    let name = &row.cells.first()?.text;
+    depth(name).or_else(|| {
+        matches!(
+            key(name).as_str(),
+            "期初余额"
+                | "上年结余"
+                | "收入合计"
+                | "本年收入"
+                | "支出合计"
+                | "本年支出"
+                | "当期收支结余"
+                | "本年收支结余"
+                | "期末滚存结余"
+                | "年末滚存结余"
+        )
+        .then_some(1)
+    })
+}
+
+fn section(name: &str) -> Option<&'static str> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if has(&["期初", "年初", "上年结余", "上年末", "上期结余", "上年滚存"]) {
+        Some("opening")
+    } else if has(&["期末", "年末", "滚存"]) {
+        Some("closing")
+    } else if has(&["收支结余", "当期结余", "本年结余", "本期结余"]) {
+        Some("surplus")
+    } else if has(&["收入"]) {
+        Some("income")
+    } else if has(&["支出"]) {
+        Some("expenditure")
+    } else {
+        None
+    }
+}

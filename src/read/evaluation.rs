@@ -1,0 +1,341 @@
+//! Self-evaluations of departments, projects and transfer payments: head, funds, goals, indicators, total, conclusions.
+
+use super::grid::{Cell, Row};
+use super::indicators::{self, Table};
+use super::label::{self, HEAD, Vocabulary, columns, key};
+use super::node::{Node, Record};
+use crate::value::text::compact;
+
+const FIELDS: Vocabulary = &[
+    ("项目名称", "project"),
+    ("资金名称", "project"),
+    ("专项名称", "project"),
+    ("专项资金名称", "project"),
+    ("转移支付名称", "project"),
+    ("转移支付项目名称", "project"),
+    ("主管部门", "department"),
+    ("业务主管部门", "department"),
+    ("项目主管部门", "department"),
+    ("预算部门", "department"),
+    ("预算单位", "department"),
+    ("部门名称", "department"),
+    ("单位名称", "department"),
+    ("部门单位名称", "department"),
+    ("填报单位", "department"),
+    ("中央主管部门", "department"),
+    ("省级主管部门", "department"),
+    ("实施单位", "implementer"),
+    ("项目实施单位", "implementer"),
+    ("资金使用单位", "implementer"),
+    ("项目单位", "implementer"),
+    ("开始时间", "start"),
+    ("结束时间", "end"),
+    ("起始年度", "start"),
+    ("到期年度", "end"),
+    ("偏差大或目标未完成原因分析", "reason"),
+    ("偏差原因分析", "reason"),
+    ("评价结论", "conclusion"),
+    ("自评结论", "conclusion"),
+    ("存在问题", "problems"),
+    ("存在的问题", "problems"),
+    ("改进措施", "measures"),
+    ("改进措施及结果应用方案", "measures"),
+    ("下一步改进措施", "measures"),
+    ("评价等级", "total/grade"),
+    ("自评等级", "total/grade"),
+    ("等级", "total/grade"),
+];
+
+/// What names a block of the form.
+const BLOCKS: Vocabulary = &[
+    ("项目资金", ""),
+    ("年度预算申请", ""),
+    ("年度资金总体情况", ""),
+    ("预算执行情况", ""),
+    ("部门预算执行情况", ""),
+    ("资金情况", ""),
+    ("资金投入情况", ""),
+    ("年度总体目标", ""),
+    ("年度绩效目标", ""),
+    ("总体目标", ""),
+    ("总体目标完成情况", ""),
+    ("年度总体目标完成情况", ""),
+    ("资金管理情况", ""),
+    ("绩效指标", ""),
+    ("年度绩效指标", ""),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    Expected,
+    Achieved,
+}
+
+const GOALS: &[(&str, Goal)] = &[
+    ("预期目标*", Goal::Expected),
+    ("年初设定目标", Goal::Expected),
+    ("年度目标", Goal::Expected),
+    ("总体目标", Goal::Expected),
+    ("年初目标", Goal::Expected),
+    ("实际完成情况*", Goal::Achieved),
+    ("目标实际完成情况", Goal::Achieved),
+    ("全年实际完成情况*", Goal::Achieved),
+    ("年度目标完成情况", Goal::Achieved),
+    ("目标完成情况*", Goal::Achieved),
+];
+
+const FUNDS: &[(&str, &str)] = &[
+    ("年初预算*", "initial"),
+    ("调整后预算*", "budget"),
+    ("全年预算*", "budget"),
+    ("调整预算*", "budget"),
+    ("预算数*", "budget"),
+    ("到位数*", "received"),
+    ("资金到位数*", "received"),
+    ("执行率*", "rate"),
+    ("预算执行率*", "rate"),
+    ("全年执行*", "executed"),
+    ("执行数*", "executed"),
+    ("预算执行数*", "executed"),
+    ("全年支出*", "executed"),
+    ("实际支出*", "executed"),
+    ("结余*", "balance"),
+    ("分值*", "weight"),
+    ("权重*", "weight"),
+    ("得分*", "score"),
+    ("自评得分*", "score"),
+    ("偏差原因*", "reason"),
+    ("未执行完毕原因*", "reason"),
+    ("原因*", "reason"),
+];
+
+/// Where in the form a row stands.
+enum Part {
+    Fields,
+    Funds(Funds),
+    Goals(Vec<(Goal, usize)>),
+    Indicators,
+    Management { account: usize, problems: Option<usize> },
+}
+
+/// Reads the rows of one form.
+pub fn read(kind: &'static str, rows: &[Row]) -> Record {
+    let mut form = Record::document(kind);
+    let mut table: Option<Table> = None;
+    let mut part = Part::Fields;
+    for row in rows {
+        if row.cells.is_empty() {
+            continue;
+        }
+        label::unit(row, &mut form);
+        if let Some(opened) = indicators::header(row) {
+            if table.is_none() {
+                table = Some(opened);
+                part = Part::Indicators;
+                continue;
+            }
+        }
+        if let Some(goals) = goals_header(row) {
+            part = Part::Goals(goals);
+            continue;
+        }
+        if let Some(management) = management_header(row) {
+            part = management;
+            continue;
+        }
+        if let Some(funds) = Funds::header(row, &mut form) {
+            part = Part::Funds(funds);
+            continue;
+        }
+        if indicators::total(row, table.as_ref(), &mut form) {
+            part = Part::Fields;
+            continue;
+        }
+        if is_field(row) {
+            label::fields(row, &[FIELDS, HEAD, BLOCKS], &mut form);
+            // A label that follows the table ends it.
+            if matches!(part, Part::Indicators | Part::Goals(_)) {
+                part = Part::Fields;
+            }
+            continue;
+        }
+        match &mut part {
+            Part::Fields => stray(row),
+            Part::Funds(funds) => funds.row(row, &mut form),
+            Part::Goals(columns) => goals(row, columns, &mut form),
+            Part::Indicators => {
+                if let Some(table) = &mut table {
+                    table.row(row);
+                }
+            }
+            Part::Management { account, problems } => management(row, *account, *problems, &mut form),
+        }
+    }
+    form.put("indicators", table.map_or(Node::List(Vec::new()), Table::finish));
+    form
+}
+
+/// The labels that this form takes apart from their values.
+pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
+
+fn is_field(row: &Row) -> bool {
+    row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some())
+}
+
+/// A row outside every block: only the name of a block is known there.
+fn stray(row: &Row) {
+    row.cells.iter().filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some()).for_each(Cell::mark_read);
+}
+
+fn goals_header(row: &Row) -> Option<Vec<(Goal, usize)>> {
+    let columns = columns(row, GOALS);
+    let both = columns.iter().any(|(goal, _)| *goal == Goal::Expected) && columns.iter().any(|(goal, _)| *goal == Goal::Achieved);
+    both.then(|| {
+        row.mark_read();
+        columns
+    })
+}
+
+fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
+    let (blocks, cells): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| label::path(&cell.text, &[BLOCKS]).is_some());
+    blocks.iter().for_each(|cell| cell.mark_read());
+    let achieved_from = columns.iter().find(|(goal, _)| *goal == Goal::Achieved).map_or(0, |(_, column)| *column);
+    for (path, goal) in [("goals/expected", Goal::Expected), ("goals/achieved", Goal::Achieved)] {
+        let column = columns.iter().find(|(known, _)| *known == goal).map_or(0, |(_, column)| *column);
+        let here = |(index, cell): (usize, &&Cell)| match (cells.len(), row.loose) {
+            // Two texts are the two goals, whatever the tabs say.
+            (2, true) => (index == 1) == (goal == Goal::Achieved),
+            _ => (cell.column >= achieved_from) == (goal == Goal::Achieved),
+        };
+        let mut node = form.get(path).cloned().unwrap_or_else(|| Node::blank(&row.place, column));
+        for (_, cell) in cells.iter().enumerate().filter(|(index, cell)| here((*index, cell))) {
+            node.extend(Node::of(row, cell), "\n");
+        }
+        form.put(path, node);
+    }
+}
+
+fn management_header(row: &Row) -> Option<Part> {
+    let find = |name: &str| row.cells.iter().find(|cell| key(&cell.text).starts_with(name)).map(|cell| cell.column);
+    let account = find("情况说明")?;
+    row.mark_read();
+    Some(Part::Management { account, problems: find("存在问题") })
+}
+
+fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Record) {
+    let mut record = Record::default();
+    let name = row.cells.iter().rfind(|cell| cell.column < account && label::path(&cell.text, &[BLOCKS]).is_none());
+    row.cells.iter().filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some()).for_each(Cell::mark_read);
+    let Some(name) = name else { return };
+    record.put("name", Node::of(row, name));
+    for (path, column) in [("account", Some(account)), ("problems", problems)] {
+        let Some(column) = column else { continue };
+        let cell = row.cells.iter().find(|cell| cell.column == column);
+        record.put(path, cell.map_or_else(|| Node::blank(&row.place, column), |cell| Node::of(row, cell)));
+    }
+    form.push("management", record.into());
+}
+
+/// The funds table being read.
+struct Funds {
+    columns: Vec<(&'static str, usize)>,
+    /// The name of the line whose figures stand below it, where the header row carries it.
+    name: Option<Node>,
+    /// The columns of `按收入性质分` and `按支出性质分`, with the index of each breakdown.
+    breakdowns: Vec<(usize, Record)>,
+}
+
+impl Funds {
+    fn header(row: &Row, _form: &mut Record) -> Option<Funds> {
+        let columns = columns(row, FUNDS);
+        let money = columns.iter().filter(|(key, _)| matches!(*key, "initial" | "budget" | "received" | "executed" | "rate")).count();
+        if money < 2 {
+            return None;
+        }
+        let mut name = None;
+        for cell in &row.cells {
+            if columns.iter().any(|(_, column)| *column == cell.column) || is_block(&cell.text) {
+                cell.mark_read();
+            } else if name.is_none() && columns.iter().all(|(_, column)| cell.column < *column) {
+                name = Some(Node::of(row, cell));
+            }
+        }
+        Some(Funds { columns, name, breakdowns: Vec::new() })
+    }
+
+    fn row(&mut self, row: &Row, form: &mut Record) {
+        if self.breakdown(row, form) {
+            return;
+        }
+        let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+        let names = row.cells.iter().filter(|cell| cell.column < first);
+        let mut name = self.name.take();
+        for cell in names {
+            if is_block(&cell.text) {
+                cell.mark_read();
+            } else if name.is_none() {
+                name = Some(Node::of(row, cell));
+            }
+        }
+        let mut line = Record::default();
+        line.put("name", name.unwrap_or_else(|| Node::blank(&row.place, first.saturating_sub(1))));
+        for (key, column) in &self.columns {
+            let cell = row.cells.iter().find(|cell| cell.column == *column);
+            line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
+        }
+        match form.get("funds/total") {
+            None => form.put("funds/total", line.into()),
+            Some(_) => form.push("funds/parts", line.into()),
+        }
+    }
+
+    /// `按收入性质分: 100万` and the lines below it, each of which holds its name and its amount.
+    fn breakdown(&mut self, row: &Row, form: &mut Record) -> bool {
+        let opens = |cell: &&Cell| compact(&cell.text).starts_with("按") && compact(&cell.text).contains("性质分");
+        if row.cells.iter().any(|cell| opens(&cell)) {
+            self.breakdowns = row.cells.iter().filter(opens).map(|cell| (cell.column, opened(row, cell))).collect();
+        } else if self.breakdowns.is_empty() {
+            return false;
+        } else {
+            for cell in &row.cells {
+                if is_block(&cell.text) {
+                    cell.mark_read();
+                    continue;
+                }
+                let Some((name, amount)) = named_amount(&cell.text) else { continue };
+                let owner = self.breakdowns.iter_mut().rev().find(|(column, _)| *column <= cell.column);
+                let Some((_, breakdown)) = owner else { continue };
+                let mut part = Record::default();
+                part.put("name", Node::Cell { text: name.to_owned(), at: row.at(cell) });
+                part.put("amount", Node::Cell { text: amount.to_owned(), at: row.at(cell) });
+                breakdown.push("parts", part.into());
+                cell.mark_read();
+            }
+        }
+        form.put("funds/breakdowns", Node::List(self.breakdowns.iter().map(|(_, record)| record.clone().into()).collect()));
+        true
+    }
+}
+
+fn is_block(text: &str) -> bool {
+    label::path(text, &[BLOCKS]).is_some()
+}
+
+fn opened(row: &Row, cell: &Cell) -> Record {
+    let mut breakdown = Record::default();
+    let (name, total) = named_amount(&cell.text).unwrap_or((&cell.text, ""));
+    cell.mark_read();
+    breakdown.put("name", Node::Cell { text: name.to_owned(), at: row.at(cell) });
+    breakdown.put("total", Node::Cell { text: total.to_owned(), at: row.at(cell) });
+    breakdown.put("of", Node::fixed(if name.contains("支出") { "executed" } else { "budget" }));
+    breakdown.put("parts", Node::List(Vec::new()));
+    breakdown
+}
+
+/// `其中: 一般公共预算: 100万` → name, amount.
+fn named_amount(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim().strip_prefix("其中").map_or(text, |rest| rest.trim_start_matches([':', '：', ' ']));
+    let at = text.rfind([':', '：'])?;
+    let (name, amount) = text.split_at_checked(at)?;
+    Some((name.trim(), amount.trim_start_matches([':', '：']).trim()))
+}

@@ -1,0 +1,185 @@
+//! Web pages and what the clipboard calls HTML: tables with spans become rows, other blocks paragraphs.
+
+use super::grid::{Place, Row};
+use super::markup::{Token, Tokens};
+use super::table::Table;
+
+/// Tables within tables deeper than this are read as text of the outer cell.
+const DEEPEST: usize = 8;
+
+/// Whether a text is a page rather than words.
+pub fn looks_like(text: &str) -> bool {
+    let start: String = text.trim_start_matches('\u{feff}').chars().take(4096).collect::<String>().to_ascii_lowercase();
+    let start = start.trim_start();
+    start.starts_with('<')
+        && ["<html", "<table", "<!doctype html", "<body", "<meta", "<div", "<p", "<!--startfragment"].iter().any(|tag| start.contains(tag))
+}
+
+/// The rows of a page.
+pub fn rows(page: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut paragraphs = 0usize;
+    let mut tables = 0usize;
+    let mut open: Vec<Table> = Vec::new();
+    let mut text = String::new();
+    let mut heading = false;
+    let mut hidden: Option<String> = None;
+    for token in Tokens::new(page) {
+        match token {
+            Token::Text(piece) if hidden.is_none() => collapse(&piece, &mut text),
+            Token::Text(_) => {}
+            Token::Open { name, attributes, closed } => {
+                let name = name.to_ascii_lowercase();
+                if hidden.is_some() {
+                    continue;
+                }
+                let span = |key: &str| {
+                    attributes
+                        .iter()
+                        .find(|(name, _)| name.eq_ignore_ascii_case(key))
+                        .and_then(|(_, value)| value.trim().parse().ok())
+                        .unwrap_or(1)
+                };
+                match name.as_str() {
+                    "script" | "style" | "title" | "head" if !closed => hidden = Some(name),
+                    "br" => text.push('\n'),
+                    "table" if open.len() < DEEPEST => {
+                        flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+                        tables = tables.saturating_add(1);
+                        open.push(Table::new(tables));
+                    }
+                    "tr" => {
+                        flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+                        if let Some(table) = open.last_mut() {
+                            table.begin_row();
+                        }
+                    }
+                    "td" | "th" => {
+                        flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+                        if let Some(table) = open.last_mut() {
+                            table.begin_cell(span("colspan"), span("rowspan"));
+                        }
+                    }
+                    name if is_block(name) => {
+                        flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+                        heading = is_heading(name);
+                    }
+                    _ => {}
+                }
+            }
+            Token::Close(name) => {
+                let name = name.to_ascii_lowercase();
+                if hidden.as_deref() == Some(name.as_str()) {
+                    hidden = None;
+                    text.clear();
+                } else if hidden.is_none() {
+                    if matches!(name.as_str(), "table" | "tr" | "td" | "th") || is_block(&name) {
+                        flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+                    }
+                    match (name.as_str(), open.len()) {
+                        // The rows of a table inside a cell are rows of their own.
+                        ("table", _) => rows.extend(open.pop().map(Table::finish).unwrap_or_default()),
+                        ("td" | "th", _) => {
+                            if let Some(table) = open.last_mut() {
+                                table.end_cell();
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+    while let Some(table) = open.pop() {
+        rows.extend(table.finish());
+    }
+    rows
+}
+
+/// Puts the text so far where it belongs: the open cell, or a paragraph.
+fn flush(text: &mut String, heading: &mut bool, open: &mut [Table], rows: &mut Vec<Row>, paragraphs: &mut usize) {
+    let piece = core::mem::take(text);
+    let piece = piece.trim();
+    if piece.is_empty() {
+        return;
+    }
+    if !open.last_mut().is_some_and(|table| table.add(piece)) {
+        for line in piece.split('\n').filter(|line| !line.trim().is_empty()) {
+            *paragraphs = paragraphs.saturating_add(1);
+            let mut row = Row::new(Place::Paragraph(*paragraphs), [(0, line.to_owned())]);
+            row.heading = *heading;
+            rows.push(row);
+        }
+    }
+    *heading = false;
+}
+
+fn is_block(name: &str) -> bool {
+    is_heading(name)
+        || matches!(
+            name,
+            "p" | "div" | "li" | "ul" | "ol" | "section" | "article" | "caption" | "body" | "center" | "blockquote" | "pre" | "dt" | "dd"
+        )
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Adds text with its white space as a page shows it.
+fn collapse(piece: &str, text: &mut String) {
+    for c in piece.chars() {
+        let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+        if c != ' ' || !text.ends_with([' ', '\n']) && !text.is_empty() {
+            text.push(c);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(page: &str) -> Vec<String> {
+        let row = |row: &Row| row.cells.iter().map(|cell| format!("{}={}", row.at(cell), cell.text)).collect::<Vec<_>>().join(" ");
+        rows(page).iter().map(row).collect()
+    }
+
+    #[test]
+    fn spans_keep_the_columns_of_what_follows() {
+        let page = "<html><head><title>x</title><style>p{}</style></head><body><h1>自评表</h1><p>单位：&nbsp;万元</p><table>\
+            <tr><td rowspan=\"2\">产出<br>指标</td><td colspan=2>甲</td><td>乙</td></tr>\
+            <tr><td>丙</td><td></td><td><p>丁</p><p>戊</p></td></tr></table></body></html>";
+        assert_eq!(
+            told(page),
+            [
+                "段1=自评表",
+                "段2=单位：\u{a0}万元",
+                "表1 行1 列1=产出\n指标 表1 行1 列2=甲 表1 行1 列4=乙",
+                "表1 行2 列2=丙 表1 行2 列4=丁\n戊",
+            ]
+        );
+    }
+
+    #[test]
+    fn absurd_and_broken_pages_are_read_as_far_as_they_go() {
+        for page in [
+            "<table><tr><td colspan=99999999999 rowspan=88888888>甲",
+            "<table><td>甲</td><tr><table><tr><td>乙",
+            "<td>甲</td></table></tr></table>",
+            "<<<>>></></ ><a href='><table",
+            "&#x110000;&#;&amp&nosuch;",
+        ] {
+            let _ = rows(page);
+        }
+        assert_eq!(told("<table><tr><td colspan=99999999999>甲</td><td>乙</td></tr>").len(), 1);
+    }
+
+    #[test]
+    fn words_are_no_page() {
+        assert!(looks_like("<meta charset='utf-8'><table><tr><td>"));
+        assert!(!looks_like("<三公>经费\t12"));
+        assert!(!looks_like("三公经费 <table>"));
+    }
+}

@@ -1,0 +1,228 @@
+//! The indicator table, which most forms have: a header row that names its columns, then rows whose levels are filled down.
+
+use super::align::{Holds, align, is_level1, may_belong};
+use super::grid::{Cell, Row};
+use super::label::{self, columns};
+use super::node::{Node, Record};
+
+/// The columns of indicator tables under their common names, as the keys of an indicator.
+const COLUMNS: &[(&str, &str)] = &[
+    ("一级指标*", "level1"),
+    ("二级指标*", "level2"),
+    ("三级指标*", "name"),
+    ("四级指标*", "name"),
+    ("指标名称", "name"),
+    ("指标性质", "sign"),
+    ("计算符号", "sign"),
+    ("实施周期指标值", "periodTarget"),
+    ("实施期指标值", "periodTarget"),
+    ("中期指标值", "periodTarget"),
+    ("年度指标值*", "target"),
+    ("年初目标值*", "target"),
+    ("年初指标值*", "target"),
+    ("年度目标值*", "target"),
+    ("全年目标值*", "target"),
+    ("预期指标值*", "target"),
+    ("预期目标值", "target"),
+    ("指标值*", "target"),
+    ("目标值*", "target"),
+    ("度量单位", "unit"),
+    ("计量单位", "unit"),
+    ("指标单位", "unit"),
+    ("实际完成*", "actual"),
+    ("全年实际*", "actual"),
+    ("全年完成*", "actual"),
+    ("完成情况", "actual"),
+    ("完成值*", "actual"),
+    ("实际值*", "actual"),
+    ("分值*", "weight"),
+    ("权重*", "weight"),
+    ("指标分值", "weight"),
+    ("指标权重", "weight"),
+    ("得分系数", "coefficient"),
+    ("得分*", "score"),
+    ("自评得分*", "score"),
+    ("自评分*", "score"),
+    ("偏差原因*", "reason"),
+    ("未完成原因*", "reason"),
+    ("未完成的原因*", "reason"),
+    ("原因分析*", "reason"),
+    ("偏差大*", "reason"),
+];
+
+/// What stands beside a whole block of rows and says nothing about any of them.
+const ASIDE: label::Vocabulary =
+    &[("绩效指标", ""), ("年度绩效指标", ""), ("绩效指标完成情况", ""), ("指标完成情况", ""), ("年度绩效指标完成情况", ""), ("序号", "")];
+
+const TOTALS: &[&str] = &["总分", "合计", "总计", "总得分", "自评总分", "总分合计", "合计得分"];
+
+/// An indicator table being read.
+pub struct Table {
+    columns: Vec<(&'static str, usize)>,
+    heading: Option<Node>,
+    rows: Vec<Record>,
+}
+
+/// Opens a table where a row is its header.
+pub fn header(row: &Row) -> Option<Table> {
+    let columns = columns(row, COLUMNS);
+    let has = |key: &str| columns.iter().any(|(known, _)| *known == key);
+    let table = has("name") && (has("target") || has("level1")) || has("level1") && has("target");
+    if !table {
+        return None;
+    }
+    for cell in &row.cells {
+        if columns.iter().any(|(_, column)| *column == cell.column) || label::path(&cell.text, &[ASIDE]).is_some() {
+            cell.mark_read();
+        }
+    }
+    Some(Table { columns, heading: None, rows: Vec::new() })
+}
+
+fn holds(key: &str) -> Holds {
+    match key {
+        "level1" => Holds::Level1,
+        "level2" => Holds::Level2,
+        "name" => Holds::Name,
+        "weight" | "score" | "coefficient" => Holds::Number,
+        "reason" => Holds::Prose,
+        _ => Holds::Anything,
+    }
+}
+
+impl Table {
+    pub fn has(&self, key: &str) -> bool {
+        self.columns.iter().any(|(known, _)| *known == key)
+    }
+
+    /// Reads a row of the table.
+    pub fn row(&mut self, row: &Row) {
+        let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+        let (aside, cells): (Vec<&Cell>, Vec<&Cell>) =
+            row.cells.iter().partition(|cell| cell.column < first.max(1) && label::path(&cell.text, &[ASIDE]).is_some());
+        aside.iter().for_each(|cell| cell.mark_read());
+        if let [cell] = cells.as_slice() {
+            if is_heading(&cell.text) {
+                self.heading = Some(Node::of(row, cell));
+                return;
+            }
+        }
+        if cells.is_empty() {
+            return;
+        }
+        let kinds: Vec<(Holds, usize)> = self.columns.iter().map(|(key, column)| (holds(key), *column)).collect();
+        let places = align(row, &cells, &kinds);
+        let mut record = Record::default();
+        if let Some(heading) = &self.heading {
+            record.put("heading", heading.clone());
+        }
+        for (index, (key, column)) in self.columns.iter().enumerate() {
+            let here = cells.iter().zip(&places).filter(|(_, place)| **place == Some(index)).map(|(cell, _)| cell);
+            let mut node = Node::blank(&row.place, *column);
+            here.for_each(|cell| node.extend(Node::of(row, cell), "\n"));
+            if record.get(key).is_none() {
+                record.put(key, node);
+            }
+        }
+        // A line of nothing but a number, or of cells that no column claims, is no indicator.
+        if self.columns.iter().any(|(key, _)| record.get(key).is_some_and(|node| !node.is_blank())) {
+            self.rows.push(record);
+        }
+    }
+
+    pub fn finish(mut self) -> Node {
+        fill(&mut self.rows);
+        Node::List(self.rows.into_iter().map(Node::Record).collect())
+    }
+}
+
+/// `年度绩效目标1(40分)` above the rows that serve it.
+fn is_heading(text: &str) -> bool {
+    let key = crate::value::text::compact(text);
+    (key.starts_with("年度绩效目标") || key.starts_with("年度目标") || key.starts_with("长期绩效目标")) && key.chars().count() < 60
+}
+
+/// Fills the levels down, as merged cells mean them. Where a converted page has set the name of a merged group in the middle of
+/// its rows, those above it that cannot belong to the group before belong to it.
+fn fill(rows: &mut [Record]) {
+    let printed: Vec<Node> = rows.iter().map(|row| row.get("level1").cloned().unwrap_or(Node::Fixed(serde_json::Value::Null))).collect();
+    let mut next: Vec<Option<usize>> = vec![None; rows.len()];
+    let mut coming = None;
+    for (index, slot) in next.iter_mut().enumerate().rev() {
+        *slot = coming;
+        if printed.get(index).is_some_and(|node| !node.is_blank()) {
+            coming = Some(index);
+        }
+    }
+    let mut level1: Option<Node> = None;
+    let mut level2: Option<Node> = None;
+    for (index, row) in rows.iter_mut().enumerate() {
+        let own1 = row.get("level1").filter(|node| !node.is_blank()).cloned();
+        let own2 = row.get("level2").filter(|node| !node.is_blank()).cloned();
+        let named = row.get("name").is_some_and(|node| !node.is_blank());
+        match (&own1, &own2) {
+            (Some(own), _) => {
+                if level1.as_ref().is_none_or(|above| above.text() != own.text()) && own2.is_none() {
+                    // A new group does not inherit the level below the one before, unless that one belongs to it.
+                    level2 =
+                        level2.filter(|below| may_belong(below.text(), own.text()) && !may_belong_elsewhere(below.text(), level1.as_ref()));
+                }
+                level1 = Some(own.clone());
+            }
+            (None, Some(own)) => {
+                let stays = level1.as_ref().is_some_and(|above| may_belong(own.text(), above.text()));
+                let coming = next.get(index).copied().flatten().and_then(|next| printed.get(next));
+                if let (false, Some(coming)) = (stays, coming) {
+                    if may_belong(own.text(), coming.text()) && is_level1(coming.text()) {
+                        level1 = Some(coming.clone());
+                    }
+                }
+            }
+            (None, None) => {}
+        }
+        if own2.is_some() {
+            level2 = own2.clone();
+        }
+        if row.get("level1").is_some() && own1.is_none() {
+            if let Some(above) = &level1 {
+                row.put("level1", above.clone());
+            }
+        }
+        if row.get("level2").is_some() && own2.is_none() && named {
+            if let Some(above) = &level2 {
+                row.put("level2", above.clone());
+            }
+        }
+    }
+}
+
+fn may_belong_elsewhere(level2: &str, level1: Option<&Node>) -> bool {
+    level1.is_some_and(|above| may_belong(level2, above.text()))
+}
+
+/// Reads a row of totals: `总分 … 100 99.54`.
+pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
+    let Some((first, rest)) = row.cells.split_first() else { return false };
+    if !TOTALS.contains(&label::key(&first.text).as_str()) {
+        return false;
+    }
+    first.mark_read();
+    let column = |key: &str| table.and_then(|table| table.columns.iter().find(|(known, _)| *known == key)).map(|(_, column)| *column);
+    let (weight, score) = (column("weight"), column("score"));
+    let paths: Vec<&'static str> = match rest {
+        [_] if weight.is_none() => vec!["total/score"],
+        [only] if weight == Some(only.column) => vec!["total/weight"],
+        [_] => vec!["total/score"],
+        _ if weight.is_none() => vec!["total/score", "total/grade"],
+        _ => vec!["total/weight", "total/score", "total/grade"],
+    };
+    for (path, cell) in paths.iter().zip(rest) {
+        to.put(path, Node::of(row, cell));
+    }
+    for (path, column) in [("total/weight", weight), ("total/score", score)] {
+        if let (None, Some(column)) = (to.get(path), column) {
+            to.put(path, Node::blank(&row.place, column));
+        }
+    }
+    true
+}

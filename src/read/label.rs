@@ -1,0 +1,254 @@
+//! Labels: how a form names its cells, however they are broken, spaced or abbreviated.
+
+use super::grid::{Cell, Row};
+use super::node::{Node, Record};
+use crate::value::text::compact;
+
+/// The labels of a form and the path of the cell each one names; an empty path is a label whose cell no document has.
+pub type Vocabulary = &'static [(&'static str, &'static str)];
+
+/// What every form may say about itself.
+pub const HEAD: Vocabulary = &[
+    ("年度", "year"),
+    ("评价年度", "year"),
+    ("预算年度", "year"),
+    ("填报日期", "filedOn"),
+    ("填表日期", "filedOn"),
+    ("填报时间", "filedOn"),
+    ("单位", "unit"),
+    ("金额单位", "unit"),
+    ("计量单位", "unit"),
+    ("填表人", ""),
+    ("填报人", ""),
+    ("联系人", ""),
+    ("联系电话", ""),
+    ("单位负责人", ""),
+    ("单位负责人签字", ""),
+    ("负责人签字", ""),
+    ("审核人", ""),
+    ("备注", ""),
+    ("说明", ""),
+    ("注", ""),
+    ("盖章", ""),
+];
+
+/// A label as it is compared: folded, without space, list number, brackets at its end, asterisks and colon.
+pub fn key(text: &str) -> String {
+    let mut key = compact(text);
+    loop {
+        let shorter = key.trim_end_matches([':', '*', '-', '—']).len();
+        key.truncate(shorter);
+        match key.rfind('(') {
+            Some(open) if open > 0 && key.ends_with(')') => key.truncate(open),
+            _ => break,
+        }
+    }
+    key.trim_start_matches(['-', '*', '●', '■']).to_owned()
+}
+
+/// The text without the year it begins with: `2025年金额` → `金额`.
+pub fn without_year(key: &str) -> &str {
+    let rest = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if key.len() - rest.len() == 4 { rest } else { return key };
+    rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(key)
+}
+
+/// The path a label stands for, in the first vocabulary that has it.
+pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
+    // No label is a paragraph; this also keeps long prose cheap.
+    if text.len() > 120 {
+        return None;
+    }
+    let key = key(text);
+    if key.is_empty() {
+        return None;
+    }
+    let find = |key: &str| vocabularies.iter().flat_map(|words| words.iter()).find(|(label, _)| *label == key).map(|(_, path)| *path);
+    find(&key).or_else(|| find(without_year(&key))).or_else(|| cut_off(&key, vocabularies))
+}
+
+/// A label whose end was cut off by the edge of its cell: `总体绩效目`.
+fn cut_off(key: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
+    let length = key.chars().count();
+    let begins = |label: &str| label.starts_with(key) && label.chars().count() == length.saturating_add(1);
+    let mut labels = vocabularies.iter().flat_map(|words| words.iter()).filter(|(label, _)| length >= 5 && begins(label));
+    labels.next().map(|(_, path)| *path)
+}
+
+/// Takes apart the cells of a row that hold a label together with its value, or several of them.
+pub fn split(row: &Row, vocabularies: &[Vocabulary]) -> Row {
+    let cells = row.cells.iter().flat_map(|cell| {
+        let pieces = pieces(&cell.text, row.cells.len() == 1, vocabularies);
+        pieces.into_iter().map(|piece| Cell::new(piece, cell.column)).collect::<Vec<_>>()
+    });
+    Row { cells: cells.collect(), ..row.clone() }
+}
+
+/// `基本支出 1,217.00` → label, figure; `2025年 到期年度 2025年` → value, label, value; `填报日期：2026年` → label, value.
+fn pieces(text: &str, alone: bool, vocabularies: &[Vocabulary]) -> Vec<String> {
+    if path(text, vocabularies).is_some() {
+        return vec![text.to_owned()];
+    }
+    // Prose that opens with the words of a label, or happens to hold them, is left whole.
+    let short = text.chars().count() <= 60;
+    if let Some((label, value)) = at_colon(text, vocabularies).filter(|_| short || alone) {
+        let mut pieces = vec![label.to_owned()];
+        if !value.trim().is_empty() {
+            pieces.extend(self::pieces(value.trim(), false, vocabularies));
+        }
+        return pieces;
+    }
+    if !short {
+        return vec![text.to_owned()];
+    }
+    let mut words = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect::<Vec<_>>();
+    words.push(text.len());
+    for end in words.iter().rev() {
+        let Some((before, after)) = text.split_at_checked(*end) else { continue };
+        // The longest label at the start, followed by a figure or by nothing but more labels and values.
+        if !after.is_empty() && path(before, vocabularies).is_some_and(|path| !path.is_empty()) && is_figure(after) {
+            return vec![before.trim().to_owned(), after.trim().to_owned()];
+        }
+    }
+    inner_label(text, vocabularies).unwrap_or_else(|| vec![text.to_owned()])
+}
+
+/// A word in the middle that is a label, or a label with a colon, parts what is before from what is after.
+fn inner_label(text: &str, vocabularies: &[Vocabulary]) -> Option<Vec<String>> {
+    let mut from = 0usize;
+    for word in text.split_whitespace() {
+        let start = text.get(from..)?.find(word)?.checked_add(from)?;
+        from = start.checked_add(word.len())?;
+        let known = word.chars().count() >= 4 && path(word, vocabularies).is_some_and(|path| !path.is_empty());
+        if start > 0 && (known || at_colon(word, vocabularies).is_some()) {
+            let (before, after) = text.split_at_checked(start)?;
+            let mut pieces = vec![before.trim().to_owned()];
+            if known {
+                let (label, value) = after.split_at_checked(word.len())?;
+                pieces.push(label.to_owned());
+                if !value.trim().is_empty() {
+                    pieces.extend(self::pieces(value.trim(), false, vocabularies));
+                }
+            } else {
+                pieces.extend(self::pieces(after, false, vocabularies));
+            }
+            return Some(pieces);
+        }
+    }
+    None
+}
+
+fn at_colon<'a>(text: &'a str, vocabularies: &[Vocabulary]) -> Option<(&'a str, &'a str)> {
+    let colon = text.find([':', '：'])?;
+    let (label, rest) = text.split_at_checked(colon)?;
+    let value = rest.strip_prefix([':', '：'])?;
+    path(label, vocabularies).map(|_| (label, value))
+}
+
+/// Digits with the marks, spaces and units that go with them.
+pub fn is_figure(text: &str) -> bool {
+    let compact = compact(text);
+    compact.chars().any(|c| c.is_ascii_digit())
+        && compact
+            .trim_end_matches(['元', '万', '亿', '分', '%', '人', '个'])
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '，'))
+}
+
+/// Reads a row of labels and values into a record. A value that could belong to nothing, or two different values for one cell, stay unread.
+pub fn fields(row: &Row, vocabularies: &[Vocabulary], to: &mut Record) {
+    let mut cells = row.cells.iter().peekable();
+    while let Some(label) = cells.next() {
+        let Some(path) = path(&label.text, vocabularies) else { continue };
+        label.mark_read();
+        let mut values = Vec::new();
+        while let Some(value) = cells.next_if(|cell| self::path(&cell.text, vocabularies).is_none()) {
+            values.push(value);
+        }
+        put(row, label, path, &values, to);
+    }
+}
+
+fn put(row: &Row, label: &Cell, path: &'static str, values: &[&Cell], to: &mut Record) {
+    if path == "unit" && !values.iter().any(|cell| cell.text.contains('元')) {
+        return;
+    }
+    let blank = || Node::blank(&row.place, label.column.saturating_add(1));
+    match values {
+        _ if path.is_empty() => {
+            // Not ours to hold; a masked or a blank one is nothing that could be lost.
+            values.iter().filter(|cell| cell.text.chars().all(|c| c == '*')).for_each(|cell| cell.mark_read());
+        }
+        [] if to.get(path).is_none() => to.put(path, blank()),
+        [first, more @ ..] if more.iter().all(|cell| compact(&cell.text) == compact(&first.text)) => {
+            let free = to.get(path).is_none_or(|node| node.is_blank() || compact(node.text()) == compact(&first.text));
+            if free {
+                values.iter().for_each(|cell| cell.mark_read());
+                to.put(path, Node::of(row, first));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The unit of money that a caption or a label carries in brackets: `预算金额(万元)`.
+pub fn unit(row: &Row, to: &mut Record) {
+    for cell in &row.cells {
+        let text = compact(&cell.text);
+        let named = ["(万元)", "(元)", "(亿元)", "(千元)"].into_iter().find(|unit| text.ends_with(unit) && text.chars().count() < 24);
+        if let (Some(unit), None) = (named, to.get("unit")) {
+            to.put("unit", Node::Cell { text: unit.trim_matches(['(', ')']).to_owned(), at: row.at(cell) });
+        }
+    }
+}
+
+/// The column of each header cell that an alias names; an alias that ends in `*` names every label it begins.
+pub fn columns<K: Copy>(row: &Row, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
+    let find = |cell: &Cell| {
+        let key = key(&cell.text);
+        let key = without_year(&key);
+        aliases
+            .iter()
+            .find(|(alias, _)| alias.strip_suffix('*').map_or(*alias == key, |start| key.starts_with(start)))
+            .map(|(_, kind)| *kind)
+    };
+    row.cells.iter().filter_map(|cell| find(cell).map(|kind| (kind, cell.column))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: Vocabulary = &[
+        ("基本支出", "expenditure/basic"),
+        ("到期年度", "end"),
+        ("金额", "amount"),
+        ("当年度金额", "amount"),
+        ("总体绩效目标", ""),
+        ("填报日期", "filedOn"),
+    ];
+
+    #[test]
+    fn labels_are_known_however_they_are_typed() {
+        for text in ["当年度金额", "当年度 金额（万元）", "2025年金额", "当年度金额："] {
+            assert_eq!(path(text, &[WORDS]), Some("amount"), "{text}");
+        }
+        assert_eq!(path("总体绩效目", &[WORDS]), Some(""));
+        assert_eq!(path("总体", &[WORDS]), None);
+    }
+
+    #[test]
+    fn cells_that_hold_several_things_are_taken_apart() {
+        for (text, expected) in [
+            ("基本支出 1,217.00", &["基本支出", "1,217.00"][..]),
+            ("2025年 到期年度 2025年", &["2025年", "到期年度", "2025年"]),
+            ("30975 当年度金额(万元) 30975", &["30975", "当年度金额(万元)", "30975"]),
+            ("填报日期：2026年4月1日", &["填报日期", "2026年4月1日"]),
+            ("张三 填报日期：2026年4月1日", &["张三", "填报日期", "2026年4月1日"]),
+            ("基本支出情况良好", &["基本支出情况良好"]),
+            ("2025年 到 2026年", &["2025年 到 2026年"]),
+        ] {
+            assert_eq!(pieces(text, true, &[WORDS]), expected, "{text}");
+        }
+    }
+}

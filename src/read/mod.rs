@@ -1,0 +1,316 @@
+//! What officers have, as documents of the contract: pasted text, web pages, worksheets and word-processor files.
+//!
+//! ```text
+//! text · HTML · xlsx · docx ──grid──▶ rows of cells ──forms──▶ documents + locations
+//!                                                          └─▶ unread
+//! ```
+//! A form is known by its labels, never by position. Every cell of the source ends in exactly one of three: a cell of a document,
+//! a known label, or [`Reading::unread`].
+
+mod align;
+mod grid;
+mod indicators;
+mod label;
+mod node;
+mod table;
+mod tree;
+
+mod docx;
+mod html;
+mod markup;
+mod ods;
+mod office;
+mod text;
+mod xlsx;
+mod zip;
+
+mod accounts;
+mod base_data;
+mod evaluation;
+mod narrative;
+mod targets;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use crate::error::Error;
+use crate::value::text::compact;
+use grid::Row;
+use label::{HEAD, Vocabulary};
+use node::{Node, Record};
+
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Documents of the contract.
+    pub documents: Vec<Json>,
+    /// Where each cell came from, under its pointer into `{ documents }`.
+    pub locations: BTreeMap<String, String>,
+    /// What was in the source and is in no document.
+    pub unread: Vec<Unread>,
+}
+
+/// A cell of the source that no document has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    pub location: String,
+    pub text: String,
+}
+
+/// What to read.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    Text(&'a str),
+    Bytes(&'a [u8]),
+}
+
+/// Most bytes of a text or a file.
+pub const MOST_BYTES: usize = 32 << 20;
+/// Most rows of a source.
+pub const MOST_ROWS: usize = 200_000;
+/// Most cells of a source.
+pub const MOST_CELLS: usize = 2_000_000;
+
+/// Reads what an officer has. `name` is the file's, where there is one.
+///
+/// # Errors
+/// Where the source is too large, is encrypted or broken, or is of a kind that is not read.
+pub fn read(source: Source<'_>, _name: Option<&str>) -> Result<Reading, Error> {
+    let rows = match source {
+        Source::Text(text) => {
+            within(text.len())?;
+            words(text)
+        }
+        Source::Bytes(bytes) => {
+            within(bytes.len())?;
+            match office::rows(bytes)? {
+                Some(rows) => rows,
+                None => words(
+                    core::str::from_utf8(bytes)
+                        .map_err(|_| Error::new("", "文件不是 UTF-8 文本，也不是 .xlsx、.docx 或 .ods 文件（no file that is read）"))?,
+                ),
+            }
+        }
+    };
+    if rows.len() > MOST_ROWS || rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS {
+        return Err(Error::new("", format!("内容过多：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格")));
+    }
+    Ok(forms(&rows))
+}
+
+/// The rows of a text or a page.
+fn words(text: &str) -> Vec<Row> {
+    if html::looks_like(text) { html::rows(text) } else { text::rows(text) }
+}
+
+fn within(bytes: usize) -> Result<(), Error> {
+    if bytes > MOST_BYTES {
+        return Err(Error::new("", format!("内容过大：最多 {} MB", MOST_BYTES >> 20)));
+    }
+    Ok(())
+}
+
+/// The kinds of form, as far as their readers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    DepartmentTargets,
+    ProjectTargets,
+    Evaluation(&'static str),
+    ScoreSheet,
+    BaseData,
+    FundAccounts,
+    Narrative,
+}
+
+impl Kind {
+    /// By the title above a form.
+    fn titled(text: &str) -> Option<Kind> {
+        let text = label::key(text);
+        let listed = tree::depth(&text).is_some() || text.starts_with("附件") || text.starts_with('《');
+        if !text.ends_with('表') || text.chars().count() > 45 || text.contains(['，', '。', ':', '：']) || listed {
+            return None;
+        }
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        if has(&["基础数据表"]) {
+            Some(Kind::BaseData)
+        } else if has(&["收支情况表", "收支决算表", "收支预决算"]) {
+            Some(Kind::FundAccounts)
+        } else if has(&["评分表"]) {
+            Some(Kind::ScoreSheet)
+        } else if has(&["目标表", "目标申报表", "目标批复表"]) {
+            Some(if has(&["整体"]) { Kind::DepartmentTargets } else { Kind::ProjectTargets })
+        } else if has(&["自评表", "评价表", "自评情况表", "完成情况表", "自评报告表"]) {
+            Some(Kind::Evaluation(if has(&["转移支付"]) {
+                "transferEvaluation"
+            } else if has(&["项目"]) {
+                "projectEvaluation"
+            } else {
+                "departmentEvaluation"
+            }))
+        } else {
+            None
+        }
+    }
+
+    /// By the labels within, where no title says it.
+    fn untitled(rows: &[Row]) -> Option<Kind> {
+        let has = |word: &str| rows.iter().any(|row| row.cells.iter().any(|cell| label::key(&cell.text) == word));
+        let begins = |word: &str| {
+            rows.iter().any(|row| row.cells.iter().any(|cell| label::key(&cell.text).contains(word) && cell.text.chars().count() < 20))
+        };
+        if rows.iter().any(|row| indicators::header(row).is_some_and(|table| table.has("actual") || table.has("score"))) {
+            let project = has("项目名称") || has("资金名称") || has("实施单位");
+            Some(Kind::Evaluation(if begins("资金管理情况") || begins("转移支付") {
+                "transferEvaluation"
+            } else if project {
+                "projectEvaluation"
+            } else {
+                "departmentEvaluation"
+            }))
+        } else if rows.iter().any(|row| indicators::header(row).is_some()) {
+            Some(if has("部门名称") && !has("项目名称") { Kind::DepartmentTargets } else { Kind::ProjectTargets })
+        } else if has("主要实施内容") && has("关键性指标") {
+            Some(Kind::DepartmentTargets)
+        } else if begins("期初余额") || begins("期末滚存结余") || begins("年末滚存结余") {
+            Some(Kind::FundAccounts)
+        } else if has("编制数") || has("三公经费") {
+            Some(Kind::BaseData)
+        } else {
+            let prose = rows.iter().filter_map(Row::single).map(|cell| cell.text.chars().count()).sum::<usize>();
+            (prose > 100).then_some(Kind::Narrative)
+        }
+    }
+
+    fn vocabularies(self) -> &'static [Vocabulary] {
+        match self {
+            Kind::DepartmentTargets => targets::DEPARTMENT_VOCABULARIES,
+            Kind::ProjectTargets => targets::PROJECT_VOCABULARIES,
+            Kind::Evaluation(_) => evaluation::VOCABULARIES,
+            Kind::BaseData => base_data::VOCABULARIES,
+            Kind::FundAccounts => accounts::VOCABULARIES,
+            Kind::ScoreSheet => &[HEAD],
+            Kind::Narrative => narrative::VOCABULARIES,
+        }
+    }
+
+    fn read(self, rows: &[Row]) -> Record {
+        match self {
+            Kind::DepartmentTargets => targets::department(rows),
+            Kind::ProjectTargets => {
+                let mut form = targets::project(rows);
+                targets::infer_unit(&mut form);
+                form
+            }
+            Kind::Evaluation(kind) => evaluation::read(kind, rows),
+            Kind::BaseData => base_data::read(rows),
+            Kind::FundAccounts => accounts::read(rows),
+            Kind::ScoreSheet => Record::document("scoreSheet"),
+            Kind::Narrative => narrative::read(rows),
+        }
+    }
+}
+
+/// One form of the source.
+struct Form<'a> {
+    kind: Option<Kind>,
+    title: Option<&'a Row>,
+    rows: &'a [Row],
+}
+
+/// Documents and what is left over, from the rows of a source.
+fn forms(rows: &[Row]) -> Reading {
+    let mut reading = Reading::default();
+    for form in parted(rows) {
+        let Some(kind) = form.kind.or_else(|| Kind::untitled(form.rows)) else {
+            reading.leave(form.title.into_iter().chain(form.rows));
+            continue;
+        };
+        let rows: Vec<Row> = form.rows.iter().map(|row| label::split(row, kind.vocabularies())).collect();
+        let caption = caption(&rows);
+        let mut document = kind.read(&rows);
+        if let Some((row, cell)) = form.title.and_then(|row| row.cells.first().map(|cell| (row, cell))) {
+            let title = Node::of(row, cell);
+            document.offer("title", title);
+        }
+        if let Some(year) = caption {
+            document.offer("year", year);
+        }
+        let pointer = format!("/documents/{}", reading.documents.len());
+        reading.documents.push(Node::Record(document).finish(&pointer, &mut reading.locations));
+        reading.leave(form.title.into_iter().chain(&rows));
+    }
+    reading
+}
+
+impl Reading {
+    fn leave<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
+        for row in rows {
+            let left = row.cells.iter().filter(|cell| !cell.is_read() && !is_attachment(cell));
+            self.unread.extend(left.map(|cell| Unread { location: row.at(cell), text: cell.text.clone() }));
+        }
+    }
+}
+
+/// `（2025年度）` under the title.
+fn caption(rows: &[Row]) -> Option<Node> {
+    rows.iter().take(4).find_map(|row| {
+        let cell = row.single()?;
+        let text = compact(&cell.text);
+        let year = text.strip_prefix('(')?.strip_suffix(')')?.strip_suffix("年度")?;
+        year.parse::<u16>().is_ok().then(|| Node::of(row, cell))
+    })
+}
+
+/// `附件2` above a title says nothing that a document holds.
+fn is_attachment(cell: &grid::Cell) -> bool {
+    let text = compact(&cell.text);
+    text.strip_prefix("附件").is_some_and(|number| number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':')))
+}
+
+/// Parts a source into its forms, at their titles and where a new worksheet begins.
+fn parted(rows: &[Row]) -> Vec<Form<'_>> {
+    let mut starts: Vec<(usize, Option<Kind>)> = vec![(0, None)];
+    let mut in_report = false;
+    for (index, row) in rows.iter().enumerate() {
+        let new_sheet = match (index.checked_sub(1).and_then(|before| rows.get(before)).map(|row| &row.place), &row.place) {
+            (Some(grid::Place::Sheet { name: before, .. }), grid::Place::Sheet { name, .. }) => before != name,
+            _ => false,
+        };
+        if new_sheet {
+            starts.push((index, None));
+            in_report = false;
+        }
+        let Some(cell) = row.single() else { continue };
+        if let Some(kind) = Kind::titled(&cell.text).filter(|_| table_follows(rows, index)) {
+            starts.push((index, Some(kind)));
+            in_report = false;
+        } else if !in_report && narrative::is_title(&cell.text) {
+            // What stands above the title of the very first page is part of its cover.
+            match starts.last_mut() {
+                Some((start, kind @ None)) if rows.iter().take(index).skip(*start).all(|row| row.cells.len() < 2) => {
+                    *kind = Some(Kind::Narrative)
+                }
+                _ => starts.push((index, Some(Kind::Narrative))),
+            }
+            in_report = true;
+        }
+    }
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([rows.len()]);
+    let forms = starts.iter().zip(ends).filter_map(|(&(start, kind), end)| {
+        let rows = rows.get(start..end)?;
+        // The title of a report is read with its cover.
+        match kind {
+            None | Some(Kind::Narrative) => Some(Form { kind, title: None, rows }),
+            Some(_) => rows.split_first().map(|(title, rows)| Form { kind, title: Some(title), rows }),
+        }
+    });
+    forms.collect()
+}
+
+/// A title is one only above a table: in a list of attachments the same words are none.
+fn table_follows(rows: &[Row], title: usize) -> bool {
+    let below = rows.iter().skip(title.saturating_add(1)).take(12);
+    let mut below = below.take_while(|row| row.single().is_none_or(|cell| Kind::titled(&cell.text).is_none()));
+    below.any(|row| row.cells.len() > 1)
+}

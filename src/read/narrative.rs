@@ -1,0 +1,144 @@
+//! 绩效自评报告: prose under headings.
+
+use super::grid::{Cell, Row};
+use super::label::{self, HEAD, Vocabulary, key};
+use super::node::{Node, Record};
+use super::tree::depth;
+use crate::value::text::compact;
+
+const COVER: Vocabulary = &[
+    ("评价单位", "department"),
+    ("自评单位", "department"),
+    ("部门名称", "department"),
+    ("单位名称", "department"),
+    ("填报单位", "department"),
+];
+
+pub const VOCABULARIES: &[Vocabulary] = &[];
+
+struct Section {
+    heading: Option<Node>,
+    text: Option<Node>,
+    /// Whether the last paragraph ends in the middle of a sentence.
+    broken: bool,
+}
+
+/// Reads paragraphs; tables among them stay unread.
+pub fn read(rows: &[Row]) -> Record {
+    let mut form = Record::document("narrative");
+    let mut sections: Vec<Section> = Vec::new();
+    let mut begun = false;
+    for row in rows {
+        let Some(cell) = row.single() else { continue };
+        if cell.is_read() {
+            continue;
+        }
+        let heading = is_heading(row, cell);
+        begun |= heading;
+        if !begun && cover(row, cell, &mut form) {
+            continue;
+        }
+        if form.get("title").is_some_and(|title| compact(title.text()) == compact(&cell.text)) {
+            cell.mark_read();
+            continue;
+        }
+        let node = Node::of(row, cell);
+        if heading {
+            sections.push(Section { heading: Some(node), text: None, broken: false });
+            continue;
+        }
+        if sections.is_empty() {
+            sections.push(Section { heading: None, text: None, broken: false });
+        }
+        if let Some(section) = sections.last_mut() {
+            section.take(node, &cell.text);
+        }
+    }
+    signed(rows, &mut form);
+    form.put("sections", Node::List(sections.into_iter().map(Section::finish).collect()));
+    form
+}
+
+impl Section {
+    fn take(&mut self, node: Node, text: &str) {
+        let between = if self.broken && !begins_anew(text) { "" } else { "\n" };
+        match &mut self.text {
+            Some(all) => {
+                // Thousands of paragraphs need no list of as many places: the first and the last say it.
+                if let (Node::Cell { text: all, at }, Node::Cell { text: more, at: place }) = (all, node) {
+                    all.push_str(between);
+                    all.push_str(&more);
+                    let first = at.split('～').next().unwrap_or("").to_owned();
+                    *at = format!("{first}～{place}");
+                }
+            }
+            None => self.text = Some(node),
+        }
+        // A page's edge breaks a line that is long and stops without a stop.
+        self.broken =
+            text.chars().count() > 20 && !text.trim_end().ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '）', ')', '”']);
+    }
+
+    fn finish(self) -> Node {
+        let mut record = Record::default();
+        if let Some(heading) = self.heading {
+            record.put("heading", heading);
+        }
+        record.put("text", self.text.unwrap_or_else(|| Node::fixed("")));
+        record.into()
+    }
+}
+
+fn begins_anew(text: &str) -> bool {
+    depth(text).is_some() || text.starts_with(['-', '●', '■', '附'])
+}
+
+fn is_heading(row: &Row, cell: &Cell) -> bool {
+    let long = cell.text.chars().count() > 40 || cell.text.contains(['。', '；']);
+    let numbered = matches!(depth(&cell.text), Some(1 | 2));
+    !long && (numbered || row.heading && depth(&cell.text).is_some())
+}
+
+/// A line of the cover: title, department, year, date.
+fn cover(row: &Row, cell: &Cell, form: &mut Record) -> bool {
+    if let Some((label, value)) = cell.text.split_once([':', '：']) {
+        let path = label::path(label, &[COVER, HEAD]).filter(|path| !path.is_empty() && *path != "unit");
+        if let Some(path) = path {
+            cell.mark_read();
+            return form.offer(path, Node::Cell { text: value.trim().to_owned(), at: row.at(cell) });
+        }
+        return false;
+    }
+    let text = key(&cell.text);
+    let organ = ["局", "厅", "委员会", "办公室", "中心", "学校", "学院", "医院", "政府"].iter().any(|end| text.ends_with(end));
+    if is_title(&text) && form.get("title").is_none() {
+        form.put("title", Node::of(row, cell));
+        return true;
+    }
+    if organ && text.chars().count() < 25 && form.get("department").is_none() {
+        form.put("department", Node::of(row, cell));
+        return true;
+    }
+    false
+}
+
+/// Whether a line is the title of a report.
+pub fn is_title(text: &str) -> bool {
+    let text = key(text);
+    text.ends_with("报告") && text.chars().count() <= 45 && !text.contains(['，', '。', '；', ',']) && depth(&text).is_none()
+}
+
+/// The date under the text, where the cover has none.
+fn signed(rows: &[Row], form: &mut Record) {
+    if form.get("filedOn").is_some() {
+        return;
+    }
+    let date = |cell: &&Cell| {
+        let text = compact(&cell.text);
+        text.chars().count() < 14 && text.contains('年') && text.contains('月') && text.ends_with('日') && text.starts_with("20")
+    };
+    let last = rows.iter().rev().filter_map(|row| row.single().map(|cell| (row, cell))).find(|(_, cell)| date(cell));
+    if let Some((row, cell)) = last {
+        form.put("filedOn", Node::of(row, cell));
+    }
+}

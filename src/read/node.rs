@@ -1,0 +1,160 @@
+//! A document under construction: JSON whose every cell knows where it came from.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use super::grid::{Cell, Place, Row};
+
+#[derive(Clone, Debug)]
+pub enum Node {
+    Cell {
+        text: String,
+        at: String,
+    },
+    List(Vec<Node>),
+    Record(Record),
+    /// What the contract wants and no cell says: `kind`, `of`, `partial`.
+    Fixed(Json),
+}
+
+impl Node {
+    /// The node of a source cell, which is thereby read.
+    pub fn of(row: &Row, cell: &Cell) -> Node {
+        cell.mark_read();
+        Node::Cell { text: cell.text.clone(), at: row.at(cell) }
+    }
+
+    /// The node of a cell that is there and blank.
+    pub fn blank(place: &Place, column: usize) -> Node {
+        Node::Cell { text: String::new(), at: place.at(column) }
+    }
+
+    pub fn fixed(text: &str) -> Node {
+        Node::Fixed(Json::String(text.to_owned()))
+    }
+
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Node::Cell { text, .. } if text.is_empty())
+    }
+
+    pub fn text(&self) -> &str {
+        match self {
+            Node::Cell { text, .. } => text,
+            _ => "",
+        }
+    }
+
+    /// Takes in a further piece of the same cell, which the source had broken in two.
+    pub fn extend(&mut self, more: Node, between: &str) {
+        if let (Node::Cell { text, at }, Node::Cell { text: more, at: place }) = (self, more) {
+            if !text.is_empty() && !more.is_empty() {
+                text.push_str(between);
+            }
+            if text.is_empty() || place == *at {
+                *at = place;
+            } else if !more.is_empty() {
+                *at = format!("{at}、{place}");
+            }
+            text.push_str(&more);
+        }
+    }
+
+    /// The JSON, its cells entered into `locations` under their pointers.
+    pub fn finish(self, pointer: &str, locations: &mut BTreeMap<String, String>) -> Json {
+        match self {
+            Node::Cell { text, at } => {
+                locations.insert(pointer.to_owned(), at);
+                Json::String(text)
+            }
+            Node::List(nodes) => {
+                let finish = |(index, node): (usize, Node)| node.finish(&format!("{pointer}/{index}"), locations);
+                Json::Array(nodes.into_iter().enumerate().map(finish).collect())
+            }
+            Node::Record(record) => {
+                let finish = |(key, node): (&'static str, Node)| (key.to_owned(), node.finish(&format!("{pointer}/{key}"), locations));
+                Json::Object(record.0.into_iter().map(finish).collect::<Map<_, _>>())
+            }
+            Node::Fixed(json) => json,
+        }
+    }
+}
+
+/// Keys in the order they were put in.
+#[derive(Clone, Debug, Default)]
+pub struct Record(Vec<(&'static str, Node)>);
+
+impl Record {
+    /// A document of a kind.
+    pub fn document(kind: &'static str) -> Record {
+        Record(vec![("kind", Node::fixed(kind))])
+    }
+
+    pub fn get(&self, path: &str) -> Option<&Node> {
+        let (key, rest) = path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
+        let (_, node) = self.0.iter().find(|(known, _)| *known == key)?;
+        match (rest, node) {
+            (None, node) => Some(node),
+            (Some(rest), Node::Record(record)) => record.get(rest),
+            _ => None,
+        }
+    }
+
+    pub fn get_mut(&mut self, path: &str) -> Option<&mut Node> {
+        let (key, rest) = path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
+        let (_, node) = self.0.iter_mut().find(|(known, _)| *known == key)?;
+        match (rest, node) {
+            (None, node) => Some(node),
+            (Some(rest), Node::Record(record)) => record.get_mut(rest),
+            _ => None,
+        }
+    }
+
+    /// Puts a node at a path such as `income/fiscal`.
+    pub fn put(&mut self, path: &'static str, node: Node) {
+        let (key, node) = match path.split_once('/') {
+            None => (path, node),
+            Some((key, rest)) => {
+                let mut record = match self.get_mut(key) {
+                    Some(Node::Record(record)) => core::mem::take(record),
+                    _ => Record::default(),
+                };
+                record.put(rest, node);
+                (key, Node::Record(record))
+            }
+        };
+        match self.get_mut(key) {
+            Some(old) => *old = node,
+            None => self.0.push((key, node)),
+        }
+    }
+
+    /// Takes the node of a key out.
+    pub fn take(&mut self, key: &str) -> Option<Node> {
+        let index = self.0.iter().position(|(known, _)| *known == key)?;
+        Some(self.0.remove(index).1)
+    }
+
+    /// Puts a cell where there is none or a blank one; says whether it did.
+    pub fn offer(&mut self, path: &'static str, node: Node) -> bool {
+        let free = self.get(path).is_none_or(Node::is_blank);
+        if free {
+            self.put(path, node);
+        }
+        free
+    }
+
+    /// Adds to the list at a path, which is made first where there is none.
+    pub fn push(&mut self, path: &'static str, node: Node) {
+        match self.get_mut(path) {
+            Some(Node::List(nodes)) => nodes.push(node),
+            _ => self.put(path, Node::List(vec![node])),
+        }
+    }
+}
+
+impl From<Record> for Node {
+    fn from(record: Record) -> Node {
+        Node::Record(record)
+    }
+}

@@ -1,0 +1,252 @@
+//! Target tables: of a department (with its budget and its key tasks), and of a project.
+
+use super::grid::{Cell, Row};
+use super::indicators::{self, Table};
+use super::label::{self, HEAD, Vocabulary};
+use super::node::{Node, Record};
+use crate::value::text::compact;
+
+const DEPARTMENT: Vocabulary = &[
+    ("部门名称", "department"),
+    ("单位名称", "department"),
+    ("部门单位名称", "department"),
+    ("填报单位", "department"),
+    ("财政供养人员数", "staff"),
+    ("下属二级单位数", "units"),
+    ("基本支出", "expenditure/basic"),
+    ("项目支出", "expenditure/project"),
+    ("财政拨款", "income/fiscal"),
+    ("其他资金", "income/other"),
+    ("财政专项资金", "development/special"),
+    ("其他事业发展性支出", "development/other"),
+    ("省本级使用资金", "level/own"),
+    ("市本级使用资金", "level/own"),
+    ("县本级使用资金", "level/own"),
+    ("区本级使用资金", "level/own"),
+    ("本级使用资金", "level/own"),
+    ("拟用于对下转移支付资金", "level/transfer"),
+    ("对下转移支付资金", "level/transfer"),
+];
+
+const DEPARTMENT_BLOCKS: Vocabulary = &[
+    ("基本信息", ""),
+    ("预算整体情况", ""),
+    ("部门预算支出", ""),
+    ("预算金额", ""),
+    ("收入来源", ""),
+    ("事业发展性支出", ""),
+    ("按预算级次划分", ""),
+    ("总体绩效目标", ""),
+    ("年度总体目标", ""),
+    ("年度绩效目标", ""),
+    ("部门职能概述", ""),
+    ("年度重点工作任务", ""),
+    ("其他需完成的任务", ""),
+    ("任务1", ""),
+    ("任务2", ""),
+    ("任务3", ""),
+    ("绩效指标", ""),
+];
+
+const PROJECT: Vocabulary = &[
+    ("资金名称", "project"),
+    ("项目名称", "project"),
+    ("专项资金名称", "project"),
+    ("业务主管部门", "department"),
+    ("主管部门", "department"),
+    ("预算部门", "department"),
+    ("填报单位", "department"),
+    ("资金类型", "fundType"),
+    ("项目类型", "fundType"),
+    ("项目实施周期", "period"),
+    ("实施周期", "period"),
+    ("项目期限", ""),
+    ("起始年度", "start"),
+    ("开始年度", "start"),
+    ("到期年度", "end"),
+    ("结束年度", "end"),
+    ("金额", "amount"),
+    ("年度金额", "amount"),
+    ("当年度金额", "amount"),
+    ("年度资金总额", "amount"),
+    ("总金额", "periodAmount"),
+    ("项目总金额", "periodAmount"),
+    ("实施期资金总额", "periodAmount"),
+    ("用途范围", "purpose"),
+    ("项目概述", "purpose"),
+    ("项目概况", "purpose"),
+    ("政策依据", "basis"),
+    ("立项依据", "basis"),
+    ("年度绩效目标", "goal"),
+    ("年度目标", "goal"),
+    ("当年度目标", "goal"),
+    ("实施周期绩效目标", "periodGoal"),
+    ("实施周期总目标", "periodGoal"),
+    ("实施期目标", "periodGoal"),
+];
+
+const PROJECT_BLOCKS: Vocabulary =
+    &[("资金需求", ""), ("预算金额", ""), ("总体绩效目标", ""), ("总体目标", ""), ("绩效指标", ""), ("用款单位", "")];
+
+pub const DEPARTMENT_VOCABULARIES: &[Vocabulary] = &[DEPARTMENT, HEAD];
+pub const PROJECT_VOCABULARIES: &[Vocabulary] = &[PROJECT, HEAD, &[("用款单位", "")]];
+
+/// 绩效目标申报表, 项目绩效目标表.
+pub fn project(rows: &[Row]) -> Record {
+    let mut form = Record::document("projectTargets");
+    let mut table: Option<Table> = None;
+    for row in rows {
+        label::unit(row, &mut form);
+        if let Some(opened) = indicators::header(row) {
+            if table.is_none() {
+                table = Some(opened);
+                continue;
+            }
+        }
+        let labelled = row.cells.iter().take(2).any(|cell| label::path(&cell.text, &[PROJECT, HEAD]).is_some());
+        match &mut table {
+            Some(table) if !labelled => table.row(row),
+            _ => label::fields(row, &[PROJECT, HEAD, PROJECT_BLOCKS], &mut form),
+        }
+    }
+    period(&mut form);
+    form.put("indicators", table.map_or(Node::List(Vec::new()), Table::finish));
+    form
+}
+
+/// `2023年-2099年` is two cells of the document.
+fn period(form: &mut Record) {
+    let Some(Node::Cell { text, at }) = form.take("period") else { return };
+    let ends = text.split_once(['-', '—', '至', '~', '～']).map(|(start, end)| (start.trim(), end.trim_start_matches(['-', '—']).trim()));
+    let (start, end) = ends.unwrap_or((text.trim(), ""));
+    for (key, text) in [("start", start), ("end", end)] {
+        if form.get(key).is_none() {
+            form.put(key, Node::Cell { text: text.to_owned(), at: at.clone() });
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Name,
+    Content,
+    Indicator,
+    Target,
+}
+
+const TASKS: &[(&str, Column)] = &[
+    ("名称", Column::Name),
+    ("任务名称", Column::Name),
+    ("主要实施内容", Column::Content),
+    ("主要内容", Column::Content),
+    ("关键性指标", Column::Indicator),
+    ("关键指标", Column::Indicator),
+    ("实现值", Column::Target),
+    ("目标值", Column::Target),
+];
+
+/// 部门整体(预算)绩效目标表.
+pub fn department(rows: &[Row]) -> Record {
+    let mut form = Record::document("departmentTargets");
+    let mut tasks: Option<Vec<(Column, usize)>> = None;
+    let mut table: Option<Table> = None;
+    for row in rows {
+        if row.cells.is_empty() {
+            continue;
+        }
+        label::unit(row, &mut form);
+        if let Some(opened) = indicators::header(row) {
+            if table.is_none() {
+                table = Some(opened);
+                continue;
+            }
+        }
+        let columns = label::columns(row, TASKS);
+        if columns.len() > 2 {
+            row.cells.iter().filter(|cell| columns.iter().any(|(_, column)| *column == cell.column)).for_each(Cell::mark_read);
+            mark_blocks(row);
+            tasks = Some(columns);
+            continue;
+        }
+        if row.cells.iter().take(2).any(|cell| label::path(&cell.text, DEPARTMENT_VOCABULARIES).is_some()) {
+            label::fields(row, &[DEPARTMENT, HEAD, DEPARTMENT_BLOCKS], &mut form);
+            continue;
+        }
+        mark_blocks(row);
+        match (&tasks, &mut table) {
+            (_, Some(table)) => table.row(row),
+            (Some(columns), None) => task(row, columns, &mut form),
+            (None, None) => goals(row, &mut form),
+        }
+    }
+    if let Some(table) = table {
+        form.put("indicators", table.finish());
+    }
+    form
+}
+
+fn mark_blocks(row: &Row) {
+    row.cells.iter().filter(|cell| label::path(&cell.text, &[DEPARTMENT_BLOCKS]).is_some()).for_each(Cell::mark_read);
+}
+
+/// What stands between the budget and the tasks and is no label is a goal.
+fn goals(row: &Row, form: &mut Record) {
+    for cell in row.cells.iter().filter(|cell| !cell.is_read() && !label::is_figure(&cell.text)) {
+        form.push("goals", Node::of(row, cell));
+    }
+}
+
+fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
+    let find = |wanted: Column| {
+        let column = columns.iter().find(|(column, _)| *column == wanted).map(|(_, column)| *column)?;
+        row.cells.iter().find(|cell| cell.column == column && !cell.is_read())
+    };
+    let (name, content) = (find(Column::Name), find(Column::Content));
+    let (indicator, target) = (find(Column::Indicator), find(Column::Target));
+    if [name, content, indicator, target].iter().all(Option::is_none) {
+        return;
+    }
+    let known = match form.get_mut("tasks") {
+        Some(Node::List(tasks)) if name.is_none() => tasks.last_mut(),
+        _ => None,
+    };
+    let mut fresh = Node::Record(Record::default());
+    let is_new = known.is_none();
+    let Node::Record(task) = known.unwrap_or(&mut fresh) else { return };
+    let column = |wanted: Column| columns.iter().find(|(column, _)| *column == wanted).map_or(0, |(_, column)| *column);
+    if is_new {
+        task.put("name", name.map_or_else(|| Node::blank(&row.place, column(Column::Name)), |cell| Node::of(row, cell)));
+        task.put("content", Node::blank(&row.place, column(Column::Content)));
+        task.put("indicators", Node::List(Vec::new()));
+    }
+    if let (Some(cell), Some(text)) = (content, task.get_mut("content")) {
+        // One cell of the form, which the page has broken over several rows.
+        text.extend(Node::of(row, cell), "");
+    }
+    if indicator.is_some() || target.is_some() {
+        let mut line = Record::default();
+        for (key, cell, wanted) in [("name", indicator, Column::Indicator), ("target", target, Column::Target)] {
+            line.put(key, cell.map_or_else(|| Node::blank(&row.place, column(wanted)), |cell| Node::of(row, cell)));
+        }
+        task.push("indicators", line.into());
+    }
+    if is_new {
+        form.push("tasks", fresh);
+    }
+}
+
+/// The unit of amounts that carry none: a table that prints `3,200,000.00` counts in 元.
+pub fn infer_unit(form: &mut Record) {
+    let in_yuan = |node: &Node| {
+        let text = compact(node.text());
+        text.split_once('.').is_some_and(|(whole, cents)| {
+            cents.len() == 2
+                && whole.chars().filter(char::is_ascii_digit).count() >= 6
+                && whole.chars().all(|c| c.is_ascii_digit() || c == ',')
+        })
+    };
+    let amount = form.get("amount").filter(|node| in_yuan(node)).cloned();
+    if let (None, Some(Node::Cell { at, .. })) = (form.get("unit"), amount) {
+        form.put("unit", Node::Cell { text: "元".to_owned(), at: format!("{at}（未注明单位，按金额的写法判断）") });
+    }
+}

@@ -1,0 +1,109 @@
+//! Pasted text: lines, with tabs between cells, as spreadsheets and word processors put them on the clipboard and as converted
+//! PDFs leave them behind.
+
+use super::grid::{Place, Row};
+
+/// The rows of a text. A quoted cell may hold line breaks, as spreadsheets write them.
+pub fn rows(text: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut line = 1usize;
+    let mut rest = text.trim_start_matches('\u{feff}');
+    while !rest.is_empty() {
+        let start = line;
+        let mut cells = Vec::new();
+        let more = loop {
+            let (cell, after, breaks) = cell(rest);
+            cells.push(cell);
+            line = line.saturating_add(breaks);
+            match after.strip_prefix('\t') {
+                Some(next) => rest = next,
+                None => break after,
+            }
+        };
+        rest = more.strip_prefix("\r\n").or_else(|| more.strip_prefix(['\n', '\r'])).unwrap_or(more);
+        line = line.saturating_add(1);
+        let tabbed = cells.len() > 1;
+        let (cells, heading) =
+            if tabbed { (cells, false) } else { (cells.iter().map(|text| undecorated(text).to_owned()).collect(), is_heading(&cells)) };
+        let mut row = Row::new(Place::Line(start), cells.into_iter().map(|text| without_bold(&text)).enumerate());
+        row.loose = true;
+        row.heading = heading;
+        rows.push(row);
+    }
+    rows
+}
+
+/// The next cell, what follows it, and how many line breaks were inside.
+fn cell(text: &str) -> (String, &str, usize) {
+    quoted(text).unwrap_or_else(|| {
+        let end = text.find(['\t', '\n', '\r']).unwrap_or(text.len());
+        let (cell, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+        (cell.to_owned(), rest, 0)
+    })
+}
+
+/// A cell that a spreadsheet has quoted: it closes at a cell's end and holds a line break. Anything else in quotes is the officer's own.
+fn quoted(text: &str) -> Option<(String, &str, usize)> {
+    let mut rest = text.strip_prefix('"')?;
+    let mut cell = String::new();
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        if before.contains('\t') {
+            return None;
+        }
+        cell.push_str(before);
+        match after.strip_prefix('"') {
+            Some(next) => {
+                cell.push('"');
+                rest = next;
+            }
+            None => {
+                let breaks = cell.matches('\n').count();
+                let ends = after.is_empty() || after.starts_with(['\t', '\n', '\r']);
+                return (ends && breaks > 0).then(|| (cell.replace("\r\n", "\n"), after, breaks));
+            }
+        }
+    }
+}
+
+fn is_heading(cells: &[String]) -> bool {
+    cells.first().is_some_and(|cell| cell.starts_with('#'))
+}
+
+/// A line without the marks that converters set before headings.
+fn undecorated(line: &str) -> &str {
+    let heading = line.trim_start_matches('#');
+    if heading.len() < line.len() && heading.starts_with([' ', '\u{3000}']) { heading } else { line }
+}
+
+/// Without the asterisks that converters set around bold text.
+fn without_bold(text: &str) -> String {
+    if text.matches("**").count() >= 2 { text.replace("**", "") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<Vec<(usize, String)>> {
+        rows(text).iter().map(|row| row.cells.iter().map(|cell| (cell.column, cell.text.clone())).collect()).collect()
+    }
+
+    #[test]
+    fn tabs_part_cells_and_blank_ones_keep_their_column() {
+        assert_eq!(told("甲\t\t乙\r\n\r\n丙"), [vec![(0, "甲".to_owned()), (2, "乙".to_owned())], vec![], vec![(0, "丙".to_owned())]]);
+    }
+
+    #[test]
+    fn a_quoted_cell_may_hold_line_breaks() {
+        assert_eq!(told("\"甲\n乙\"\t丙"), [[(0, "甲\n乙".to_owned()), (1, "丙".to_owned())]]);
+        assert_eq!(rows("\"甲\n乙\"\t丙\n丁")[1].place, Place::Line(3));
+        // The officer's own quotation marks stay.
+        assert_eq!(told("\"三公\"经费\t\"甲\""), [[(0, "\"三公\"经费".to_owned()), (1, "\"甲\"".to_owned())]]);
+    }
+
+    #[test]
+    fn marks_of_converters_are_no_text() {
+        assert_eq!(told("## 一、概况\n**参保人数:** 12 万人"), [[(0, "一、概况".to_owned())], [(0, "参保人数: 12 万人".to_owned())]]);
+    }
+}

@@ -1,0 +1,102 @@
+//! Lines that are parts of one another, by their numbers.
+
+use super::grid::Row;
+use super::label::{key, without_year};
+use super::node::{Node, Record};
+use crate::value::text::compact;
+
+/// How deep the number in front of a name stands: `一、` 1, `（一）` 2, `1.` 3, `(1)` 4.
+pub fn depth(name: &str) -> Option<usize> {
+    let name = compact(name);
+    let chinese = |c: char| "一二三四五六七八九十".contains(c);
+    let (bracketed, rest) = name.strip_prefix('(').map_or((false, name.as_str()), |rest| (true, rest));
+    let after = |is: &dyn Fn(char) -> bool| {
+        let tail = rest.trim_start_matches(is);
+        (tail.len() < rest.len()).then_some(tail)
+    };
+    let ends: &[char] = if bracketed { &[')'] } else { &['、', '.', '．'] };
+    if after(&chinese).is_some_and(|tail| tail.starts_with(ends)) {
+        return Some(if bracketed { 2 } else { 1 });
+    }
+    let tail = after(&|c: char| c.is_ascii_digit())?;
+    // `2.5万` is no number of a line.
+    let numbered = tail.starts_with(ends) && !tail.trim_start_matches(ends).starts_with(|c: char| c.is_ascii_digit());
+    numbered.then_some(if bracketed { 4 } else { 3 })
+}
+
+/// The columns of last year's account, this year's budget and this year's account.
+pub fn columns(row: &Row) -> Vec<(&'static str, usize)> {
+    let mut columns = Vec::new();
+    for cell in &row.cells {
+        let named = key(&cell.text);
+        let key = match without_year(&named) {
+            text if text.contains("预算数") && !text.contains("决算") => "budget",
+            text if text.contains("决算数") || text.contains("实际数") || text.contains("执行数") => "actual",
+            _ => continue,
+        };
+        columns.push((key, cell.column));
+    }
+    // Of two accounts the first is last year's.
+    if columns.iter().filter(|(key, _)| *key == "actual").count() > 1 {
+        if let Some(first) = columns.iter_mut().find(|(key, _)| *key == "actual") {
+            first.0 = "previous";
+        }
+    }
+    columns
+}
+
+/// A named line with its figures; `None` where nothing names it.
+pub fn line(row: &Row, columns: &[(&'static str, usize)]) -> Option<Record> {
+    let first = columns.iter().map(|(_, column)| *column).min()?;
+    let name = row.cells.iter().rfind(|cell| cell.column < first)?;
+    let mut line = Record::default();
+    line.put("name", Node::of(row, name));
+    for (key, column) in columns {
+        let cell = row.cells.iter().find(|cell| cell.column == *column);
+        line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
+    }
+    Some(line)
+}
+
+/// Puts each line under the nearest one above it that stands less deep.
+pub fn grow(lines: Vec<(usize, Record)>) -> Vec<Record> {
+    let mut roots = Vec::new();
+    let mut open: Vec<(usize, Record)> = Vec::new();
+    for (depth, line) in lines {
+        close(&mut open, depth, &mut roots);
+        open.push((depth, line));
+    }
+    close(&mut open, 0, &mut roots);
+    roots
+}
+
+fn close(open: &mut Vec<(usize, Record)>, depth: usize, roots: &mut Vec<Record>) {
+    while open.last().is_some_and(|(last, _)| *last >= depth) {
+        let Some((_, done)) = open.pop() else { return };
+        match open.last_mut() {
+            Some((_, parent)) => parent.push("parts", done.into()),
+            None => roots.push(done),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_say_how_deep_a_line_stands() {
+        for (name, expected) in [
+            ("一、期初余额", Some(1)),
+            ("（二）上级补助收入", Some(2)),
+            ("1. 保险费收入", Some(3)),
+            ("3、公务接待", Some(3)),
+            ("(1) 住院", Some(4)),
+            ("其中：办公费", None),
+            ("2.5万元以下", None),
+            ("", None),
+        ] {
+            assert_eq!(depth(name), expected, "{name}");
+        }
+    }
+}
