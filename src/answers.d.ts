@@ -41,7 +41,7 @@ export interface Finding {
   expected?: string;
   /** By how much it is off. */
   difference?: string;
-  /** Filled in: "1997.21 ÷ 2092.71 × 100% = 95.43%". */
+  /** Filled in: "1997.21 ÷ 2092.71 × 100% = 95.44%". */
   formula?: string;
   related?: { path: Pointer; note?: string }[];
   /** Document number the rule rests on, or "arithmetic". */

@@ -23,6 +23,7 @@
     )
 )]
 
+pub mod complete;
 pub mod error;
 pub mod filing;
 pub mod json;
@@ -60,6 +61,14 @@ pub fn validate(filing: &Json, options: &Options) -> Result<Report, Error> {
 /// As [`validate`].
 pub fn score(filing: &Json) -> Result<Vec<scoring::Scorecard>, Error> {
     Ok(scoring::scorecards(&filing::Filing::read(filing)?, &profile_of(filing)?))
+}
+
+/// The derived cells of a filing (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only.
+///
+/// # Errors
+/// As [`validate`].
+pub fn complete(filing: &Json) -> Result<Vec<report::PatchOp>, Error> {
+    complete::complete(filing, &profile_of(filing)?)
 }
 
 /// The profile a filing names or carries.

@@ -38,6 +38,16 @@ pub fn score(
     to_js(&crate::score(&to_json(&filing)?).map_err(thrown)?)
 }
 
+/// The derived cells (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only.
+#[wasm_bindgen(unchecked_return_type = "PatchOp[]")]
+pub fn complete(
+    #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    read_options(options)?;
+    to_js(&crate::complete(&to_json(&filing)?).map_err(thrown)?)
+}
+
 /// The rule book: code, name, severity, summary and basis of every rule.
 #[wasm_bindgen(unchecked_return_type = "RuleInfo[]")]
 pub fn rules(#[wasm_bindgen(unchecked_optional_param_type = "Pick<Options, \"locale\">")] options: JsValue) -> Result<JsValue, JsValue> {

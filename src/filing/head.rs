@@ -27,6 +27,11 @@ impl Head {
         self.year_cell().and_then(|cell| cell.value.date()).map(|date| date.year).or_else(|| year_in(self.title.text()))
     }
 
+    /// The unit of the document's money cells that carry none of their own.
+    pub fn money_unit(&self) -> Unit {
+        money_unit(self.unit.text())
+    }
+
     /// When it was filled in.
     pub fn filed_on(&self) -> Option<Date> {
         self.filed_on.cell().and_then(|cell| cell.value.date())

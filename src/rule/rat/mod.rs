@@ -1,6 +1,6 @@
 //! RAT rates.
 
-mod quotient;
+pub mod quotient;
 mod rate;
 mod rate_of_nothing;
 mod wrong_base;

@@ -1,6 +1,7 @@
 //! Every printed rate of a filing with the figures it is the quotient of.
 
 use crate::filing::{BaseLine, Cell, Document, Evaluation, FundLine, MaybeCell};
+use crate::report::finding::as_typed;
 use crate::rule::Scope;
 use crate::scoring::row::Row;
 use crate::value::figure::Figure;
@@ -57,6 +58,18 @@ impl<'a> Quotient<'a> {
         let exact = percent(self.part.amount()?, self.whole.amount()?)?;
         let rate = self.rate.figure()?;
         if is_fraction(rate) { Some(exact.shift(-2)?.round(rate.number.decimals())) } else { Some(exact.round(rate.number.decimals())) }
+    }
+
+    /// What the rate's cell should hold, where it is blank or does not follow.
+    pub fn due(&self) -> Option<String> {
+        if self.rate.value.is_blank() {
+            let exact = percent(self.part.amount()?, self.whole.amount()?)?;
+            return Some(format!("{}%", exact.round(2)));
+        }
+        match self.verdict() {
+            Verdict::Wrong | Verdict::WrongBase(..) => Some(as_typed(self.rate, self.expected()?)),
+            _ => None,
+        }
     }
 
     /// `1997.21 ÷ 2092.71 × 100% = 95.44%`

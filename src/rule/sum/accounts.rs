@@ -39,11 +39,16 @@ fn filled(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
     column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some())
 }
 
+/// A cell of one line that holds a figure or is still to be filled in: a total that can be worked out.
+fn result(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
+    column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some() || cell.value.is_blank())
+}
+
 /// Income − expenditure = surplus; opening + surplus = closing.
 fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
     let cell = |line| filled(line, column);
     let (opening, income, expenditure) = (cell(&table.opening), cell(&table.income), cell(&table.expenditure));
-    let (surplus, closing) = (cell(&table.surplus), cell(&table.closing));
+    let (surplus, closing) = (result(&table.surplus, column), result(&table.closing, column));
     let mut found = Vec::new();
     if let (Some(income), Some(expenditure), Some(surplus)) = (income, expenditure, surplus) {
         found.push(Equality::new(Kind::Balance, surplus, vec![income]).minus(expenditure));

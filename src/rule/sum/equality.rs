@@ -323,7 +323,7 @@ pub fn failures<'a>(scope: &Scope<'a>, checks: &mut Checks, kinds: &[Kind], hows
     found
 }
 
-fn judge_document<'a>(document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
+fn equalities<'a>(document: &'a Document, profile: &Profile) -> Vec<Equality<'a>> {
     let mut equalities = Vec::new();
     match document {
         Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
@@ -347,9 +347,32 @@ fn judge_document<'a>(document: &'a Document, profile: &Profile) -> Vec<Verdict<
         Document::FundAccounts(table) => equalities.extend(accounts::equalities(table)),
         Document::Narrative(_) => {}
     }
+    equalities
+}
+
+fn judge_document<'a>(document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
     let figures = Figures::of(document);
-    let verdicts = equalities.into_iter().map(|equality| judge(equality, &figures, profile)).collect();
+    let verdicts = equalities(document, profile).into_iter().map(|equality| judge(equality, &figures, profile)).collect();
     settle(verdicts)
+}
+
+/// The totals of a document that are blank or wrong, and what they add up to (in base units), addition before repetition.
+pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<(&'a Cell, Dec)> {
+    let value = |equality: Equality<'a>| {
+        let (cell, sum) = (equality.total_cell()?, equality.sum()?);
+        let is_certain = !equality.doubtful && !equality.at_most && equality.explained.is_none();
+        let is_due = match equality.claimed() {
+            None => cell.value.is_blank(),
+            // What only repeats another figure may be the right one of the two; what rounding explains is right as it stands.
+            Some(claimed) => {
+                let off = claimed.minus(sum)?.abs();
+                let explained = equality.kind.is_money() && equality.tolerance().is_some_and(|tolerance| off < tolerance);
+                !equality.is_single() && !off.is_zero() && !explained && !equality.also.contains(&claimed)
+            }
+        };
+        (is_certain && is_due).then_some((cell, sum))
+    };
+    equalities(document, profile).into_iter().filter_map(value).collect()
 }
 
 fn judge<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile) -> Verdict<'a> {

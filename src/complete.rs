@@ -1,0 +1,230 @@
+//! The derived cells of a filing, worked out from its base figures.
+//!
+//! Officers type budgets, execution and results; rates, scores, totals, balances and grades follow. A cell is written where it is blank or
+//! does not follow from what stands there; one that is right, at whatever precision, is left as it was typed.
+//! What a person judged is never touched: a qualitative score, or a score somebody gave a measured row.
+
+use serde_json::Value as Json;
+
+use crate::error::Error;
+use crate::filing::{Cell, Document, Filing, FundLine, MaybeCell};
+use crate::json;
+use crate::profile::Profile;
+use crate::report::PatchOp;
+use crate::report::finding::as_typed;
+use crate::rule::Scope;
+use crate::rule::rat::quotient::quotients;
+use crate::rule::sum::equality::derived;
+use crate::scoring::row::{Row, State};
+use crate::scoring::{execution, ratio, scorecards};
+use crate::value::number::Dec;
+use crate::value::text::compact;
+
+/// One derived figure rests on another: a total on a total, a score on a rate. No form goes deeper than this.
+const MOST_ROUNDS: usize = 24;
+/// Derived amounts carry as many decimals as their parts, at most these.
+const MONEY_DECIMALS: u32 = 6;
+
+/// What a cell should hold.
+struct Value {
+    path: String,
+    text: String,
+}
+
+/// The derived cells of `filing` as a patch: a `test` of what stands there, then its replacement.
+///
+/// # Errors
+/// Where `filing` is not shaped as one.
+pub fn complete(filing: &Json, profile: &Profile) -> Result<Vec<PatchOp>, Error> {
+    let mut work = filing.clone();
+    let mut written: Vec<String> = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        let values = due(&Filing::read(&work)?, profile);
+        let mut changed = false;
+        for Value { path, text } in values {
+            let text = Json::String(text);
+            if work.pointer(&path) != Some(&text) {
+                json::put(&mut work, &path, text)?;
+                changed = true;
+                if !written.contains(&path) {
+                    written.push(path);
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    let op = |op, path: &str, json: &Json| PatchOp { op, path: path.to_owned(), value: json.pointer(path).cloned() };
+    let is_changed = |path: &&String| filing.pointer(path) != work.pointer(path);
+    Ok(written.iter().filter(is_changed).flat_map(|path| [op("test", path, filing), op("replace", path, &work)]).collect())
+}
+
+/// The cells that are blank or do not follow, one round deep, the first to speak of a cell winning.
+fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    let mut add = |cell: &Cell, text: String| {
+        let path = cell.place.pointer();
+        if !values.iter().any(|value| value.path == path) {
+            values.push(Value { path, text });
+        }
+    };
+    for document in &filing.documents {
+        for (cell, base) in derived(document, profile) {
+            if let Some(text) = amount(document, cell, base) {
+                add(cell, text);
+            }
+        }
+        scores(document, profile, &mut add);
+    }
+    for quotient in quotients(&Scope { filing, profile, today: None }) {
+        if let Some(text) = quotient.due() {
+            add(quotient.rate, text);
+        }
+    }
+    for card in scorecards(filing, profile) {
+        let total = filing.documents.get(card.document).and_then(total_of);
+        if let (Some(cell), Some(grade)) = (total.and_then(|total| total.grade.as_ref()), card.grade) {
+            if !compact(&cell.text).starts_with(&compact(&grade)) {
+                add(cell, grade);
+            }
+        }
+    }
+    values
+}
+
+/// Execution scores that are blank or do not follow; scores of measured rows only where they are blank, since somebody may have cut them for a reason.
+fn scores(document: &Document, profile: &Profile, add: &mut impl FnMut(&Cell, String)) {
+    let Some(evaluation) = document.scored_evaluation() else { return };
+    for line in evaluation.funds.iter().flat_map(|funds| funds.total.iter().chain(&funds.parts)) {
+        if let (Some(cell), Some(points)) = (&line.score, execution_due(line, profile)) {
+            add(cell, if cell.value.is_blank() { points.to_string() } else { as_typed(cell, points) });
+        }
+    }
+    let rows = || evaluation.indicators.iter().map(Row::new).filter(|row| row.state() == State::Filled);
+    if let Some(cell) = evaluation.total.as_ref().and_then(|total| total.weight.cell()).filter(|cell| cell.value.is_blank()) {
+        let of_funds = evaluation.funds.iter().flat_map(|funds| &funds.total).map(|line| &line.weight);
+        let weights = of_funds.chain(rows().map(|row| &row.indicator.weight)).filter_map(MaybeCell::number);
+        // Weights that come to something else are still being thought about.
+        if Dec::sum(weights) == Some(Dec::HUNDRED) {
+            add(cell, Dec::HUNDRED.to_string());
+        }
+    }
+    for row in rows() {
+        let i = row.indicator;
+        let working = i.weight.number().zip(row.pair()).and_then(|(weight, pair)| ratio::score(weight, &pair));
+        if let (Some(cell), Some(working)) = (i.score.cell().filter(|cell| cell.value.is_blank()), working) {
+            add(cell, working.points(profile.score_decimals).to_string());
+        }
+    }
+}
+
+fn execution_due(line: &FundLine, profile: &Profile) -> Option<Dec> {
+    let working = execution::score(line)?;
+    let points = working.points(profile.score_decimals);
+    match line.score.number() {
+        Some(claimed) if claimed == working.exact.round(claimed.decimals().max(1)) => None,
+        Some(claimed) if claimed == points => None,
+        Some(_) => Some(points),
+        None => line.score.is_blank().then_some(points),
+    }
+}
+
+/// An amount or a number of points as its cell is written; a blank one in the document's unit.
+fn amount(document: &Document, cell: &Cell, base: Dec) -> Option<String> {
+    match cell.figure() {
+        Some(figure) => {
+            let number = base.shift(figure.unit.power.checked_neg()?)?.plain();
+            Some(as_typed(cell, number.round(number.decimals().clamp(figure.number.decimals().min(MONEY_DECIMALS), MONEY_DECIMALS))))
+        }
+        None => {
+            let is_points =
+                total_of(document).is_some_and(|total| [&total.weight, &total.score].into_iter().flatten().any(|c| c.place == cell.place));
+            let power = if is_points { 0 } else { document.head().money_unit().power };
+            let number = base.shift(power.checked_neg()?)?.plain();
+            Some(number.round(number.decimals().min(MONEY_DECIMALS)).to_string())
+        }
+    }
+}
+
+fn total_of(document: &Document) -> Option<&crate::filing::Total> {
+    match document {
+        Document::ScoreSheet(sheet) => sheet.total.as_ref(),
+        _ => document.scored_evaluation()?.total.as_ref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// `path inside the document = value` of every cell that is written.
+    fn completed(document: Json) -> Vec<String> {
+        let filing = json!({ "documents": [document] });
+        let patch = complete(&filing, &Profile::built_in("cn").unwrap()).unwrap();
+        let value = |op: &PatchOp| op.value.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
+        let short = |path: &str| path.trim_start_matches("/documents/0").to_owned();
+        patch.iter().filter(|op| op.op == "replace").map(|op| format!("{} = {}", short(&op.path), value(op))).collect()
+    }
+
+    #[test]
+    fn base_figures_are_enough() {
+        let table = json!({"kind": "projectEvaluation",
+            "funds": {
+                "total": {"budget": "", "executed": "", "weight": "10", "rate": "", "score": ""},
+                "parts": [{"name": "当年财政拨款", "budget": "600", "executed": "550.5"}, {"name": "其他资金", "budget": "52", "executed": "51"}]},
+            "indicators": [
+                {"level1": "产出指标", "name": "培训人次", "target": "≥100人次", "actual": "90人次", "weight": "50", "score": ""},
+                {"level1": "效益指标", "name": "服务能力", "target": "提升", "actual": "有所提升", "weight": "30", "score": "28"},
+                {"level1": "满意度指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "10", "score": ""}],
+            "total": {"weight": "", "score": "", "grade": ""}});
+        assert_eq!(
+            completed(table),
+            [
+                "/funds/total/budget = 652",
+                "/funds/total/executed = 601.5",
+                "/total/weight = 100",
+                "/indicators/0/score = 45",
+                "/indicators/2/score = 10",
+                "/funds/total/score = 9.23",
+                "/funds/total/rate = 92.25%",
+                "/total/grade = 优",
+                "/total/score = 92.23",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_right_is_left_as_typed_and_what_is_judged_is_never_touched() {
+        let table = json!({"kind": "projectEvaluation",
+            "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10分", "rate": "92%", "score": "9.2"}},
+            "indicators": [
+                {"level1": "产出指标", "name": "服务能力", "target": "提升", "actual": "有所提升", "weight": "80", "score": ""},
+                {"level1": "满意度指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "10", "score": "9"}],
+            "total": {"weight": "100", "score": ""}});
+        assert_eq!(completed(table), [""; 0]);
+    }
+
+    #[test]
+    fn wrong_derived_cells_are_put_right() {
+        let table = json!({"kind": "projectEvaluation",
+            "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "rate": "93%", "score": "9.3"}},
+            "indicators": [{"level1": "产出指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "90", "score": "90"}],
+            "total": {"weight": "100", "score": "99.3", "grade": "良"}});
+        assert_eq!(completed(table), ["/funds/total/score = 9.23", "/funds/total/rate = 92%", "/total/grade = 优", "/total/score = 99.23"]);
+    }
+
+    #[test]
+    fn accounts_balance() {
+        let line = |actual: &str| json!({"actual": actual});
+        let accounts = json!({"kind": "fundAccounts", "opening": line("345485"),
+            "income": {"actual": "", "parts": [line("189653"), line("18153")]},
+            "expenditure": {"actual": "", "parts": [line("183493"), line("2844")]},
+            "surplus": line(""), "closing": line("")});
+        assert_eq!(
+            completed(accounts),
+            ["/income/actual = 207806", "/expenditure/actual = 186337", "/surplus/actual = 21469", "/closing/actual = 366954"]
+        );
+    }
+}
