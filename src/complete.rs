@@ -77,7 +77,7 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
         }
         scores(document, profile, &mut add);
     }
-    for quotient in quotients(&Scope { filing, profile, today: None }) {
+    for quotient in quotients(&Scope { filing, profile, today: None, memo: &crate::rule::Memo::default() }) {
         if let Some(text) = quotient.due() {
             add(quotient.rate, text);
         }
@@ -85,7 +85,7 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
     for card in scorecards(filing, profile) {
         let total = filing.documents.get(card.document).and_then(total_of);
         if let (Some(cell), Some(grade)) = (total.and_then(|total| total.grade.as_ref()), card.grade) {
-            if !compact(&cell.text).starts_with(&compact(&grade)) {
+            if !compact(&cell.text).starts_with(&*compact(&grade)) {
                 add(cell, grade);
             }
         }

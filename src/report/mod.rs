@@ -107,7 +107,7 @@ pub struct Report {
 
 /// Checks a filing. `json` is the same filing as it came, for the patches of fixes.
 pub fn report(filing: &Filing, json: &Json, profile: &Profile, options: &Options) -> Report {
-    let scope = Scope { filing, profile, today: options.today };
+    let scope = Scope { filing, profile, today: options.today, memo: &crate::rule::Memo::default() };
     let checks = Checks::run(&scope, crate::rule::all());
     let findings = precedence::settle(checks.findings);
     let findings = in_order(filing, findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect());

@@ -18,6 +18,7 @@ pub mod xdc;
 #[cfg(test)]
 pub(crate) mod testing;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::filing::{Evaluation, Filing};
@@ -69,6 +70,14 @@ pub struct Scope<'a> {
     pub profile: &'a Profile,
     /// The day of checking, where the caller gave it.
     pub today: Option<Date>,
+    /// What several rules ask for.
+    pub memo: &'a Memo<'a>,
+}
+
+/// What several rules ask for and is worked out once.
+#[derive(Default)]
+pub struct Memo<'a> {
+    pub equalities: OnceCell<Vec<sum::equality::Verdict<'a>>>,
 }
 
 impl<'a> Scope<'a> {

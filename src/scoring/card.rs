@@ -148,7 +148,7 @@ fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
         return Some(line(scored(None, Method::Graded, formula, judged())));
     }
     if row.repeats_words() {
-        let words = compact(indicator.actual.text());
+        let words = compact(indicator.actual.text()).into_owned();
         let working = weight.map(|weight| Working::new(weight, Method::Met, words));
         return Some(line(scored(working, Method::Met, None, vec![&indicator.weight])));
     }

@@ -89,7 +89,7 @@ impl Value {
             return Value::NotApplicable;
         }
         match column {
-            Column::Words | Column::Prose => Value::Words(Words { text: folded, figures: Vec::new(), only_figures: false }),
+            Column::Words | Column::Prose => Value::Words(Words { text: folded.into_owned(), figures: Vec::new(), only_figures: false }),
             Column::Date => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
             Column::Year => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
             Column::Sign => sign(&folded),
@@ -97,7 +97,7 @@ impl Value {
             Column::Points => number_cell(points_text(&folded), as_points),
             Column::Rate => number_cell(&folded, as_rate),
             Column::Count => number_cell(&folded, Some),
-            Column::Measure => measure(folded),
+            Column::Measure => measure(folded.into_owned()),
         }
     }
 
@@ -134,6 +134,8 @@ impl Value {
 
 /// 不适用 and its kin, also numbered as forms that want unique names have it (`不适用1`).
 fn is_not_applicable(folded: &str) -> bool {
+    /// In bytes, with room for spaces and brackets.
+    const LONGEST: usize = 40;
     const SAME: [&str; 22] = [
         "不适用",
         "无",
@@ -158,13 +160,16 @@ fn is_not_applicable(folded: &str) -> bool {
         "无此指标",
         "暂无",
     ];
+    if folded.len() > LONGEST {
+        return false;
+    }
     let compact = compact(folded);
     let bare = compact.trim_start_matches('(').trim_end_matches(')').trim_end_matches(|c: char| c.is_ascii_digit());
-    SAME.contains(&compact.as_str()) || (bare.starts_with('不') && SAME.contains(&bare))
+    SAME.contains(&&*compact) || (bare.starts_with('不') && SAME.contains(&bare))
 }
 
 fn sign(folded: &str) -> Value {
-    match compact(folded).as_str() {
+    match &*compact(folded) {
         "定性" | "定性指标" => Value::Sign(None),
         "正向" | "正向指标" => Value::Sign(Some(Comparison::AtLeast)),
         "反向" | "逆向" | "负向" | "反向指标" => Value::Sign(Some(Comparison::AtMost)),

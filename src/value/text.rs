@@ -1,4 +1,6 @@
-//! Folding of the many ways one character is typed.
+//! Folding of the many ways one character is typed. Most text is typed plainly; it is borrowed and not written anew.
+
+use std::borrow::Cow;
 
 /// One character as the rest of the crate wants to see it: full-width forms become ASCII, look-alikes of the
 /// comparison signs become `≥ ≤ =`, every kind of space becomes a space.
@@ -21,15 +23,20 @@ pub fn fold(c: char) -> char {
 }
 
 /// The text folded, without space at its ends.
-pub fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| fold(c) == c) {
+        return Cow::Borrowed(text.trim());
+    }
     let folded: String = text.chars().map(fold).collect();
-    let trimmed = folded.trim();
-    if trimmed.len() == folded.len() { folded } else { trimmed.to_owned() }
+    Cow::Owned(folded.trim().to_owned())
 }
 
 /// The text folded and without any space: how two names are compared, since line breaks of a printed form end up inside them.
-pub fn compact(text: &str) -> String {
-    text.chars().map(fold).filter(|c| *c != ' ').collect()
+pub fn compact(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| fold(c) == c && c != ' ') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(fold).filter(|c| *c != ' ').collect())
 }
 
 /// A name as two documents share it: compact, without brackets, quotes, list numbers and a unit suffix such as `(%)`.
@@ -40,9 +47,9 @@ pub fn name_key(text: &str) -> String {
             Some("(%)" | "(元)" | "(万元)" | "(人)" | "(万人)" | "(个)" | "(次)" | "(是/否)" | "(%)%") => {
                 compact.get(..open).unwrap_or(&compact)
             }
-            _ => &compact,
+            _ => &*compact,
         },
-        _ => &compact,
+        _ => &*compact,
     };
     without_list_number(without_unit)
         .chars()
@@ -66,20 +73,32 @@ fn without_list_number(compact: &str) -> &str {
 }
 
 /// What a level of the indicator tree is about: `（一）产出指标(50分)` → `产出`, `1. 数量 指标` → `数量`.
-pub fn level_key(text: &str) -> String {
-    let mut key = String::new();
+pub fn level_key(text: &str) -> Cow<'_, str> {
+    match compact(text) {
+        Cow::Borrowed(text) if !text.contains(['(', ')']) => Cow::Borrowed(bare_level(text)),
+        text => Cow::Owned(bare_level(&without_brackets(&text)).to_owned()),
+    }
+}
+
+fn without_brackets(text: &str) -> String {
     let mut depth = 0usize;
-    for c in compact(text).chars() {
+    let mut outside = String::new();
+    for c in text.chars() {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => key.push(c),
+            _ if depth == 0 => outside.push(c),
             _ => {}
         }
     }
-    let numbered = key.split_once(['、', '.']).filter(|(number, _)| number.chars().count() <= 2).map_or(key.as_str(), |(_, name)| name);
+    outside
+}
+
+/// Without its list number, its printed points and the word 指标.
+fn bare_level(key: &str) -> &str {
+    let numbered = key.split_once(['、', '.']).filter(|(number, _)| number.chars().count() <= 2).map_or(key, |(_, name)| name);
     let without_points = numbered.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '分' | ':'));
-    without_points.strip_suffix("指标").unwrap_or(without_points).to_owned()
+    without_points.strip_suffix("指标").unwrap_or(without_points)
 }
 
 #[cfg(test)]

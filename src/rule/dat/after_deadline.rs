@@ -79,7 +79,7 @@ mod tests {
         let document = json!({"kind": kind, "year": year, "filedOn": filed, "indicators": [], "items": []});
         let filing = Filing::read(&json!({"documents": [document]})).unwrap();
         let profile = Profile::from_json(&profile).unwrap();
-        let scope = Scope { filing: &filing, profile: &profile, today: None };
+        let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
         Checks::run(&scope, core::iter::once(&AFTER_DEADLINE)).findings.len()
     }
 

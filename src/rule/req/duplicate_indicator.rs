@@ -22,6 +22,7 @@
 //! {"kind": "projectTargets", "indicators": [{"name": "培训人次", "target": "≥300人次"}, {"name": "培训期数", "target": "≥2期"}]}
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::template_left_over::is_placeholder_name;
@@ -48,7 +49,7 @@ const ADVICE: Text =
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in &scope.filing.documents {
-        let mut seen: HashMap<[String; 4], (usize, &Cell)> = HashMap::new();
+        let mut seen: HashMap<[Cow<'_, str>; 4], (usize, &Cell)> = HashMap::new();
         for (index, indicator) in document.indicators().iter().enumerate() {
             let Some(name) = indicator.name.cell().filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text)) else {
                 continue;
@@ -57,7 +58,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 continue;
             }
             let heading = compact(indicator.heading.text());
-            let key = [heading, level_key(indicator.level1.text()), level_key(indicator.level2.text()), name_key(&name.text)];
+            let key = [heading, level_key(indicator.level1.text()), level_key(indicator.level2.text()), name_key(&name.text).into()];
             match seen.get(&key) {
                 Some((first, other)) => checks.push(
                     Finding::new(&DUPLICATE_INDICATOR, &name.place, MESSAGE)

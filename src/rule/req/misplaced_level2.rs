@@ -22,6 +22,7 @@
 //! {"kind": "projectTargets", "indicators": [{"level1": "效益指标", "level2": "社会效益指标", "name": "就业带动"}, {"level1": "产出指标", "level2": "成本指标", "name": "人均费用"}, {"level1": "满意度指标", "name": "学员评价"}]}
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::filing::{Indicator, MaybeCell};
@@ -60,7 +61,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let rows = document.indicators();
         let has_cost_group = rows.iter().any(|row| level_key(row.level1.text()).contains(COST));
         // Merged cells repeat on every row: one finding for them all.
-        let mut said: HashMap<(String, String), usize> = HashMap::new();
+        let mut said: HashMap<(Cow<'_, str>, Cow<'_, str>), usize> = HashMap::new();
         let mut findings: Vec<Finding> = Vec::new();
         for row in rows {
             let Some((level1, level2, home)) = judged(row) else { continue };
@@ -91,10 +92,10 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 /// Both levels and the home of the second, where both are known to the form.
-fn judged(row: &Indicator) -> Option<(String, String, &'static str)> {
+fn judged(row: &Indicator) -> Option<(Cow<'_, str>, Cow<'_, str>, &'static str)> {
     let (level1, level2) = (level_key(row.level1.text()), level_key(row.level2.text()));
     HOMES.iter().find(|(group, _)| level1.contains(group))?;
-    let (home, _) = HOMES.iter().find(|(_, known)| known.contains(&level2.as_str()))?;
+    let (home, _) = HOMES.iter().find(|(_, known)| known.contains(&&*level2))?;
     Some((level1, level2, home))
 }
 

@@ -27,6 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
 use crate::value::text::{compact, fold};
+use std::borrow::Cow;
 
 pub static TEMPLATE_LEFT_OVER: Rule = Rule {
     code: "REQ002",
@@ -76,7 +77,7 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
     let whole = Some((0, chars.len()));
     let is_short = chars.len() <= LONGEST_HINT;
-    let short = if is_short { compact(&cell.text) } else { String::new() };
+    let short = if is_short { compact(&cell.text) } else { Cow::Borrowed("") };
     if is_key(cell, &["target", "actual", "periodTarget", "grade"]) {
         if is_short && is_option_list(&short) || names_all_results(&chars) {
             return whole;

@@ -22,6 +22,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"level2": "数量指标", "name": "不适用", "actual": ""}, {"level2": "质量指标", "name": "合格率", "actual": "95%"}, {"level2": "时效指标", "name": "不适用", "actual": ""}]}
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
@@ -66,9 +67,11 @@ fn check_forms(tables: &[&Evaluation], are_marked: bool, checks: &mut Checks) {
 }
 
 fn check_table(rows: &[Indicator], checks: &mut Checks) {
-    let levels = |row: &Indicator| (level_key(row.level1.text()), level_key(row.level2.text()));
+    fn levels(row: &Indicator) -> (Cow<'_, str>, Cow<'_, str>) {
+        (level_key(row.level1.text()), level_key(row.level2.text()))
+    }
     let is_empty = |row: &Indicator| Row::new(row).state() == State::Unfilled;
-    let answered: HashSet<(String, String)> = rows.iter().filter(|row| !is_empty(row)).map(levels).collect();
+    let answered: HashSet<(Cow<'_, str>, Cow<'_, str>)> = rows.iter().filter(|row| !is_empty(row)).map(levels).collect();
     for row in rows.iter().filter(|row| !row.level2.is_empty()) {
         match row.name.cell() {
             Some(name) if is_empty(row) && !answered.contains(&levels(row)) => {

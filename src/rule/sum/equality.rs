@@ -305,18 +305,19 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// All equalities of a filing, judged.
-pub fn judged<'a>(scope: &Scope<'a>) -> Vec<Verdict<'a>> {
-    scope.filing.documents.iter().flat_map(|document| judge_document(document, scope.profile)).collect()
+/// All equalities of a filing, judged; once for all the rules that ask.
+pub fn judged<'a>(scope: &Scope<'a>) -> &'a [Verdict<'a>] {
+    let judge = || scope.filing.documents.iter().flat_map(|document| judge_document(document, scope.profile)).collect();
+    scope.memo.equalities.get_or_init(judge)
 }
 
 /// The failures a rule speaks for; the equalities of its kind that hold are counted.
-pub fn failures<'a>(scope: &Scope<'a>, checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<Failure<'a>> {
+pub fn failures<'a>(scope: &Scope<'a>, checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<&'a Failure<'a>> {
     let mut found = Vec::new();
     for verdict in judged(scope) {
         match verdict {
-            Verdict::Holds(kind) if kinds.contains(&kind) => checks.held(),
-            Verdict::Fails(failure) if kinds.contains(&failure.kind) && hows.contains(&failure.how) => found.push(*failure),
+            Verdict::Holds(kind) if kinds.contains(kind) => checks.held(),
+            Verdict::Fails(failure) if kinds.contains(&failure.kind) && hows.contains(&failure.how) => found.push(&**failure),
             _ => {}
         }
     }

@@ -5,6 +5,7 @@
 use crate::filing::Cell;
 use crate::value::number::Dec;
 use crate::value::text::compact;
+use std::borrow::Cow;
 
 /// More readings than anybody would think of.
 const MOST_READINGS: usize = 64;
@@ -54,7 +55,7 @@ pub struct Addends<'a> {
 
 impl Layout {
     pub fn of(names: &[&str], has_parts: &[bool], trust: Trust) -> Layout {
-        let names: Vec<String> = names.iter().map(|name| compact(name)).collect();
+        let names: Vec<Cow<'_, str>> = names.iter().map(|name| compact(name)).collect();
         let base = names.iter().filter_map(|name| level(unlabelled(name))).min();
         let (mut seen_other, mut inside) = (false, false);
         let mut roles = Vec::with_capacity(names.len());
@@ -78,7 +79,7 @@ impl Layout {
             seen_other |= !labelled;
             roles.push(role);
         }
-        let is_subtotal = |(at, name): (usize, &String)| {
+        let is_subtotal = |(at, name): (usize, &Cow<'_, str>)| {
             level(name).is_none() && !has_parts.get(at).is_some_and(|has| *has) && (name.contains("小计") || name.contains("合计"))
         };
         let unclear = roles.contains(&Role::Unclear) || names.iter().enumerate().any(is_subtotal);
@@ -121,7 +122,7 @@ fn unlabelled(name: &str) -> &str {
     name.strip_prefix("其中").map_or(name, |rest| rest.trim_start_matches([':', ',', '、']))
 }
 
-fn is_exhaustive(names: &[String], roles: &[Role], trust: Trust) -> bool {
+fn is_exhaustive(names: &[Cow<'_, str>], roles: &[Role], trust: Trust) -> bool {
     let tops = || names.iter().zip(roles).filter(|(_, role)| matches!(role, Role::Top | Role::Unclear)).map(|(name, _)| name);
     let has_rest = || tops().any(|name| ["其他", "其它", "结转", "结余"].iter().any(|word| name.contains(word)));
     let several = || tops().filter(|name| !is_labelled(name)).count() >= 2;

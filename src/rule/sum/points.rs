@@ -6,6 +6,7 @@ use crate::profile::Profile;
 use crate::scoring::row::{Outcome, Row, State};
 use crate::value::number::Dec;
 use crate::value::text::{compact, folded};
+use std::borrow::Cow;
 
 const FULL_MARKS: Dec = Dec::HUNDRED;
 
@@ -144,19 +145,19 @@ fn groups(rows: &[Indicator]) -> Vec<Equality<'_>> {
 
 /// `key`: what stands above the heading, and the heading itself.
 fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<&'a Cell>; 2]) -> Vec<Equality<'a>> {
-    let mut groups: Vec<([String; 2], &Cell, Vec<&Indicator>)> = Vec::new();
+    let mut groups: Vec<([Cow<'_, str>; 2], &Cell, Vec<&Indicator>)> = Vec::new();
     let mut at = std::collections::HashMap::new();
     for row in rows {
         let [above, heading] = key(row);
         let Some(heading) = heading else { continue };
-        let name = [above.map_or_else(String::new, |cell| compact(&cell.text)), compact(&heading.text)];
+        let name = [above.map_or(Cow::Borrowed(""), |cell| compact(&cell.text)), compact(&heading.text)];
         let index = *at.entry(name.clone()).or_insert(groups.len());
         match groups.get_mut(index) {
             Some((_, _, rows)) => rows.push(row),
             None => groups.push((name, heading, vec![row])),
         }
     }
-    let judge = |(_, heading, rows): ([String; 2], &'a Cell, Vec<&'a Indicator>)| {
+    let judge = |(_, heading, rows): ([Cow<'_, str>; 2], &'a Cell, Vec<&'a Indicator>)| {
         let points = printed_points(&heading.text)?;
         let mut weights = Points::default();
         for row in rows {
@@ -284,7 +285,7 @@ fn sheet_total<'a>(sheet: &'a ScoreSheet, mut scores: Points<'a>, total: &'a Cel
 
 /// The points printed for a group against its items.
 fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
-    let mut groups: Vec<(String, &Cell, Points<'_>)> = Vec::new();
+    let mut groups: Vec<(Cow<'_, str>, &Cell, Points<'_>)> = Vec::new();
     let mut at = std::collections::HashMap::new();
     for item in items {
         let name = compact(item.group.text());

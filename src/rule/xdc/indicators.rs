@@ -1,5 +1,6 @@
 //! Every indicator of a target table, set against the evaluation that answers it and against the table above it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::kin::{Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets, same_target, task_aims};
@@ -66,7 +67,9 @@ fn of_projects<'a>(document: &Document, documents: &'a [Document]) -> Names<'a> 
 fn is_renamed(aim: &Aim<'_>, rows: &[Aim<'_>], known: &HashSet<String>) -> bool {
     let key = name_key(&aim.name.text);
     let same_text = |a: &Aim<'_>, b: &Aim<'_>| {
-        let text = |aim: &Aim<'_>| aim.target.map_or_else(String::new, |cell| compact(&cell.text));
+        fn text<'a>(aim: &Aim<'a>) -> Cow<'a, str> {
+            aim.target.map_or(Cow::Borrowed(""), |cell| compact(&cell.text))
+        }
         !text(a).is_empty() && text(a) == text(b)
     };
     let stands_for = |row: &&Aim<'_>| {
