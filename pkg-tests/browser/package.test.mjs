@@ -18,16 +18,25 @@ after(() => rmSync(site, { recursive: true, force: true }));
 cpSync(pkg, join(site, "jixiao"), { recursive: true });
 writeFileSync(join(site, "index.html"), page("index.js"));
 writeFileSync(join(site, "index.js"), app("./jixiao/index.js"));
+writeFileSync(join(site, "empty.html"), classic());
+writeFileSync(join(site, "classic.html"), classic("/jixiao/jixiao.classic.js", "classic.js"));
+writeFileSync(join(site, "classic.js"), loading("jixiao.init", "jixiao.version"));
 
 function page(script) {
   return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
 }
 
+function classic(...scripts) {
+  const tags = scripts.map((script) => `<script src="${script}"></script>`).join("");
+  return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${tags}`;
+}
+
+function loading(init, version) {
+  return `${init}().then(${version}).catch((error) => error.message).then((told) => { document.title = told; });`;
+}
+
 function app(specifier) {
-  return `
-    import init, { version } from "${specifier}";
-    init().then(version).catch((error) => error.message).then((told) => { document.title = told; });
-  `;
+  return `import init, { version } from "${specifier}"; ${loading("init", "version")}`;
 }
 
 /** What the app says: the module's version, or why there is none. */
@@ -38,6 +47,36 @@ async function told(page) {
 
 test("loads from a module script, without a bundler and under a strict policy", async (t) => {
   assert.equal(await told(await open(t, "/", { root: site })), version);
+});
+
+test("loads from classic scripts, as a global", async (t) => {
+  const page = await open(t, "/classic.html", { root: site });
+  assert.equal(await told(page), version);
+  assert.equal(await page.evaluate(() => window.jixiao.validate({ documents: [] }).ok), true);
+});
+
+test("a classic script says so too where the browser is too old", async (t) => {
+  const before = (page) => page.addInitScript(() => { delete globalThis.WebAssembly; });
+  assert.match(await told(await open(t, "/classic.html", { root: site, before })), /浏览器版本过旧.*browser is too old/);
+});
+
+test("init takes a URL, a path, bytes, a response or a compiled module", async (t) => {
+  const sources = {
+    URL: `new URL("/jixiao/jixiao_bg.wasm", location.href)`,
+    path: `"/jixiao/jixiao_bg.wasm"`,
+    response: `fetch("/jixiao/jixiao_bg.wasm")`,
+    bytes: `(await fetch("/jixiao/jixiao_bg.wasm")).arrayBuffer()`,
+    module: `WebAssembly.compileStreaming(fetch("/jixiao/jixiao_bg.wasm"))`,
+  };
+  for (const [name, source] of Object.entries(sources)) {
+    const page = await open(t, "/empty.html", { root: site });
+    const loaded = page.evaluate(`(async () => {
+      const jixiao = await import("/jixiao/index.js");
+      await jixiao.default(${source});
+      return jixiao.version();
+    })()`);
+    assert.equal(await loaded, version, name);
+  }
 });
 
 test("says so where the browser lacks a WebAssembly feature", async (t) => {

@@ -49,7 +49,8 @@ test("a module that is none is refused, and init can be tried again", () => {
 
 test("the package holds what it promises and nothing else", () => {
   assert.deepEqual(readdirSync(installed).sort(), [
-    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "index.js", "jixiao.js", "jixiao_bg.wasm", "node.js", "package.json",
+    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "index.js", "jixiao.classic.d.ts", "jixiao.classic.js", "jixiao.js",
+    "jixiao_bg.wasm", "node.js", "package.json",
   ]);
   const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
   assert.equal(manifest.version, /^version = "(.*)"$/m.exec(cargo)[1]);
@@ -66,14 +67,16 @@ test("the module uses no WebAssembly feature that Chromium 96, Firefox 79 or Saf
   assert.deepEqual(beyond, []);
 });
 
+const SCRIPTS = ["index.js", "jixiao.js", "jixiao.classic.js"];
+
 test("the scripts are ES2020", () => {
   // What a compiler leaves as it is when asked for ES2020 has nothing newer in it.
-  const scripts = ["index.js", "jixiao.js"].map((name) => join(installed, name));
+  const scripts = SCRIPTS.map((name) => join(installed, name));
   const emit = (target) =>
     run(tool("tsc"), "--allowJs", "--skipLibCheck", "--target", target, "--module", "esnext", "--outDir", target, ...scripts);
   emit("es2020");
   emit("esnext");
-  for (const name of ["index.js", "jixiao.js"]) {
+  for (const name of SCRIPTS) {
     const [old, latest] = ["es2020", "esnext"].map((target) => readFileSync(join(project, target, name), "utf8"));
     assert.equal(old, latest, name);
   }

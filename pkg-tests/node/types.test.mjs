@@ -15,3 +15,16 @@ for (const moduleResolution of ["nodenext", "bundler"]) {
     run(tool("tsc"), "--project", "tsconfig.json");
   });
 }
+
+test("a classic script knows the global", () => {
+  writeFileSync(join(project, "classic.ts"), `
+    /// <reference types="jixiao/jixiao.classic.js" />
+    jixiao.init().then(() => {
+      const report: jixiao.Report = jixiao.validate({ documents: [] }, { locale: "en" });
+      return report.ok;
+    });
+  `);
+  const compilerOptions = { strict: true, noEmit: true, target: "es2020", lib: ["es2020"], types: [], module: "esnext", moduleResolution: "bundler", moduleDetection: "auto" };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["classic.ts"] }));
+  run(tool("tsc"), "--project", "tsconfig.json");
+});

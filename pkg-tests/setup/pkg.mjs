@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "vite";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const template = fileURLToPath(new URL("pkg", import.meta.url));
@@ -43,6 +44,8 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   writeFileSync(join(out, "jixiao.js"), glue.replace(/^\/\* @ts-self-types=.*\n/m, ""));
   for (const name of ["jixiao.d.ts", "jixiao_bg.wasm.d.ts"]) rmSync(join(out, name));
 
+  await writeClassic(out);
+
   const { packages } = JSON.parse(run("cargo", "metadata", "--no-deps", "--format-version", "1"));
   const { version } = packages.find(({ name }) => name === "jixiao");
   const manifest = { ...JSON.parse(readFileSync(join(template, "package.json"), "utf8")), version };
@@ -51,4 +54,28 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   chmodSync(out, 0o755); // mkdtemp keeps its folders to their owner
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
+}
+
+/** The scripts as one classic script, jixiao.classic.js: a global for portals without modules or bundlers. */
+async function writeClassic(out) {
+  // Where no module knows its own URL, the script that is running does.
+  const here = {
+    name: "script-url",
+    enforce: "pre",
+    transform: (code) => code.replaceAll("import.meta.url", "scriptUrl"),
+  };
+  const entry = join(out, "classic.js");
+  copyFileSync(join(template, "classic.js"), entry);
+  await build({
+    root: out, configFile: false, logLevel: "error", plugins: [here],
+    build: {
+      outDir: out, emptyOutDir: false, target: "es2020", minify: false,
+      lib: { entry, formats: ["iife"], name: "jixiao", fileName: () => "jixiao.classic.js" },
+      rollupOptions: { output: { intro: "var scriptUrl = (globalThis.document?.currentScript ?? location).src ?? location.href;" } },
+    },
+  });
+  rmSync(entry);
+  const classic = join(out, "jixiao.classic.js"); // without the bundler's notes of which file was where
+  writeFileSync(classic, readFileSync(classic, "utf8").replace(/^\s*\/\/(#region.*|#endregion| target\/.*)\n/gm, ""));
+  copyFileSync(join(template, "classic.d.ts"), join(out, "jixiao.classic.d.ts"));
 }
