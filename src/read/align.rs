@@ -43,7 +43,7 @@ const LEVEL2: &[&str] = &[
 /// Whether a level 2 is known to stand under a level 1. Unknown ones may.
 pub fn may_belong(level2: &str, level1: &str) -> bool {
     let (below, above) = (level_key(level2), level_key(level1));
-    let group = match below.as_str() {
+    let group = match &*below {
         "数量" | "质量" | "时效" => "产出",
         "经济效益" | "社会效益" | "生态效益" | "可持续影响" => "效益",
         "经济成本" | "社会成本" | "生态环境成本" => "成本",
@@ -54,11 +54,11 @@ pub fn may_belong(level2: &str, level1: &str) -> bool {
 }
 
 pub fn is_level1(text: &str) -> bool {
-    LEVEL1.contains(&level_key(text).as_str())
+    LEVEL1.contains(&&*level_key(text))
 }
 
 fn is_level2(text: &str) -> bool {
-    LEVEL2.contains(&level_key(text).as_str())
+    LEVEL2.contains(&&*level_key(text))
 }
 
 // What a misfit costs, against what a lost tab costs.

@@ -135,7 +135,7 @@ fn depth_below(name: &str, above: &[(usize, Record)]) -> usize {
     if is_of_which(name) {
         return last.saturating_add(1);
     }
-    let name_of = |line: &Record| line.get("name").map_or_else(String::new, |node| compact(node.text()));
+    let name_of = |line: &Record| line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned());
     // The line under whose 其中, or whose "one line each", this one still stands.
     let owner = above.iter().rev().find(|(at, line)| is_of_which(&name_of(line)) || depth(&name_of(line)).is_some() || *at == 1);
     match owner {
@@ -151,7 +151,7 @@ fn is_of_which(name: &str) -> bool {
 
 /// Says of a line that its parts, told after 其中, need not add up to it; the two parts of 公务用车 do.
 fn marked(mut line: Record) -> Record {
-    let name = line.get("name").map_or_else(String::new, |node| compact(node.text()));
+    let name = line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned());
     if let Some(Node::List(parts)) = line.get_mut("parts") {
         let of_which = matches!(parts.first(), Some(Node::Record(first)) if is_of_which(first.get("name").map_or("", Node::text)));
         for part in parts.iter_mut() {

@@ -34,7 +34,7 @@ pub const HEAD: Vocabulary = &[
 
 /// A label as it is compared: folded, without space, list number, brackets at its end, asterisks and colon.
 pub fn key(text: &str) -> String {
-    let mut key = compact(text);
+    let mut key = compact(text).into_owned();
     loop {
         let shorter = key.trim_end_matches([':', '*', '-', '—']).len();
         key.truncate(shorter);

@@ -9,7 +9,7 @@ use crate::value::text::compact;
 pub fn depth(name: &str) -> Option<usize> {
     let name = compact(name);
     let chinese = |c: char| "一二三四五六七八九十".contains(c);
-    let (bracketed, rest) = name.strip_prefix('(').map_or((false, name.as_str()), |rest| (true, rest));
+    let (bracketed, rest) = name.strip_prefix('(').map_or((false, &*name), |rest| (true, rest));
     let after = |is: &dyn Fn(char) -> bool| {
         let tail = rest.trim_start_matches(is);
         (tail.len() < rest.len()).then_some(tail)
