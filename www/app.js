@@ -1,7 +1,7 @@
 /** The portal page: a form, samples to open in it, and two languages. All the work is <jixiao-form>'s. */
 import { text } from './form/text.js';
 
-const SAMPLES = ['hunan-2025', 'blank-department', 'blank-project'];
+const SAMPLES = ['hunan-2025', 'hunan-2025-filing', 'guangdong-targets-2025', 'blank-department', 'blank-project'];
 
 const form = document.getElementById('form');
 const message = document.getElementById('message');

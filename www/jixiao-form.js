@@ -6,12 +6,14 @@
  *   form.filing = { profile: 'cn-hunan', documents: [ … ] };
  *
  * Properties: filing, locale ("zh-CN" or "en"; an attribute too), fresh (hold findings back until a cell has been left), active (the document shown).
- * Methods: focusCell(pointer), applyFix(id), undo(), redo(), check().
+ * Methods: focusCell(pointer), applyFix(id), complete(), acknowledge(id, reason), undo(), redo(), check().
  * Events: "change" { path, value }, "report" { findings, counts, scorecards }, "failure" { error }.
  *
  * Nothing is checked, worded or computed here: what is shown comes from the core, a Session per filing.
  */
-import init, { Session } from './pkg/index.js';
+import init, * as core from './pkg/index.js';
+import { csv, sarif, save } from './form/export.js';
+import { standing } from './form/cell.js';
 import { createHistory } from './form/history.js';
 import { createScorecard } from './form/scorecard.js';
 import { count, createSummary } from './form/summary.js';
@@ -45,6 +47,8 @@ export class JixiaoForm extends HTMLElement {
     this._findings = new Map();
     this._scorecards = new Map();
     this._cells = new Map(); // pointer → cell of the document shown
+    this._inside = new Map(); // pointer → first cell inside it
+    this._inputs = new Map(); // textarea → cell
     this._order = [];
     this._touched = new Set();
     this._fresh = false;
@@ -108,10 +112,9 @@ export class JixiaoForm extends HTMLElement {
     const cell = this._nearest(pointer);
     if (!cell) return false;
     cell.frame.classList.remove('dismissed');
-    cell.frame.scrollIntoView({ block: 'center', inline: 'nearest' });
     cell.input.focus({ preventScroll: true });
-    if (span) cell.input.setSelectionRange(span[0], span[1]);
-    else cell.input.select();
+    cell.select(span);
+    cell.reveal(span);
     return true;
   }
 
@@ -119,21 +122,51 @@ export class JixiaoForm extends HTMLElement {
   applyFix(id) {
     const finding = this._findings.get(id);
     if (!finding || !finding.fix) return false;
-    const { patch } = finding.fix;
-    const before = this._session.filing();
-    try {
-      this._answer(this._session.apply(patch));
-    } catch (error) {
-      this._say(text(this.locale).stale);
-      return false;
-    }
-    const after = this._session.filing();
-    const cells = patch.filter(({ op }) => op !== 'test').map(({ path }) => path);
-    this._history.record(cells.map((path) => ({ path, before: at(before, path), after: at(after, path) })));
-    this._adopt(after);
+    if (!this._apply(finding.fix.patch)) return false;
     this.focusCell(finding.path);
     this._say(text(this.locale).fixed);
     return true;
+  }
+
+  /** Fills in every cell that follows from others, as one step; returns their pointers. */
+  complete() {
+    if (!this._session || !core.complete) return [];
+    const patch = core.complete(this._session.filing(), { locale: this.locale });
+    const filled = changed(patch);
+    if (filled.length && !this._apply(patch)) return [];
+    this._showFilled(filled);
+    return filled;
+  }
+
+  /** Keeps a finding with the department's reason for it; with no reason, takes that back. */
+  acknowledge(id, reason) {
+    const finding = this._findings.get(id);
+    if (!finding) return false;
+    const { code, path } = finding;
+    const before = this._filing.acknowledged;
+    const others = (before || []).filter((entry) => entry.code !== code || entry.path !== path);
+    const after = reason ? [...others, { code, path, reason }] : others;
+    const value = after.length ? after : undefined;
+    this._history.record([{ path: '/acknowledged', before, after: value }]);
+    this._write([{ path: '/acknowledged', value }]);
+    this._say(reason ? text(this.locale).acknowledged : text(this.locale).takenBack);
+    const button = this._summary.element.querySelector(`.finding[data-code="${code}"][data-path="${CSS.escape(path)}"] .quiet`);
+    (button || this._summary.heading).focus();
+    return true;
+  }
+
+  /** Hands the filing or its findings out as a file: "filing", "csv" or "sarif". */
+  export(what) {
+    const words = text(this.locale);
+    const where = (path) => {
+      const { where: place, elsewhere } = this._where(path);
+      return elsewhere ? `${place} ${path}` : place;
+    };
+    if (what === 'csv') save(words.files.csv, 'text/csv;charset=utf-8', csv(this.findings, where, words));
+    else if (what === 'sarif') {
+      const report = sarif(this._session.report(), core.rules({ locale: this.locale }), where);
+      save(words.files.sarif, 'application/sarif+json', JSON.stringify(report, null, 2));
+    } else save(words.files.filing, 'application/json', JSON.stringify(this.filing, null, 2));
   }
 
   undo() {
@@ -170,18 +203,22 @@ export class JixiaoForm extends HTMLElement {
     const root = this.attachShadow({ mode: 'open' });
     const go = (path, span) => this.focusCell(path, span);
     go.where = (path) => this._where(path);
+    go.quote = (path, span) => String(at(this._filing, path) || '').slice(span[0], span[1]);
     this._summary = createSummary({
       onGo: go,
       onFix: (id) => this.applyFix(id),
       onCheck: () => this.check(),
+      onAcknowledge: (id, reason) => this.acknowledge(id, reason),
       place: (path) => this._place(path),
     });
     this._scorecard = createScorecard({ onGo: go });
     this._tabs = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: (event) => this._onTabKey(event) } });
     this._paper = h('div', { class: 'paper' });
+    this._tools = h('div', { class: 'tools', part: 'tools', role: 'group' });
+    this._notice = h('p', { class: 'notice', hidden: true });
     this._status = h('p', { class: 'sr', role: 'status', 'aria-live': 'polite' });
     this._panel = h('div', { class: 'panel', id: 'panel' },
-      h('div', { class: 'main' }, this._summary.element, this._paper), this._scorecard.element);
+      h('div', { class: 'main' }, this._summary.element, this._tools, this._notice, this._paper), this._scorecard.element);
     const look = h('link', {
       rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href, on: { load: () => { this._root.hidden = false; } },
     });
@@ -221,7 +258,7 @@ export class JixiaoForm extends HTMLElement {
     load().then(() => {
       if (this._ticket !== ticket) return;
       this._close();
-      this._session = new Session(filing, { locale: this.locale });
+      this._session = new core.Session(filing, { locale: this.locale });
       this._filing = this._session.filing();
       const report = this._session.report();
       this._findings = new Map(report.findings.map((finding) => [finding.id, finding]));
@@ -255,18 +292,78 @@ export class JixiaoForm extends HTMLElement {
     this._panel.hidden = false;
     this._status.classList.add('sr');
     this._root.lang = this.locale;
+    this._shape = shape(this._filing.documents);
     this._cells.clear();
+    this._inside.clear();
+    this._inputs.clear();
     this._order = [];
+    this._filled = [];
+    this._notice.hidden = true;
+    this._drawTools(words);
     if (document && drawn(document)) {
       const { element, cells } = drawSheet(document, base, {});
       this._order = cells;
-      for (const cell of cells) for (const path of cell.paths) this._cells.set(path, cell);
+      for (const cell of cells) {
+        this._inputs.set(cell.input, cell);
+        for (const path of cell.paths) {
+          this._cells.set(path, cell);
+          for (let over = parent(path); over && !this._inside.has(over); over = parent(over)) this._inside.set(over, cell);
+        }
+      }
       fill(this._paper, element);
     } else {
       fill(this._paper, h('p', { class: 'undrawn' }, words.undrawn));
     }
     this._summary.draw([], 0, words);
     this._showFindings([]);
+    this._tellVerified();
+  }
+
+  _drawTools(words) {
+    this._tools.setAttribute('aria-label', words.tools);
+    const button = (label, click) => h('button', { type: 'button', class: 'tool', on: { click } }, label);
+    const menu = h('details', {
+      class: 'menu',
+      on: {
+        keydown: (event) => {
+          if (event.key !== 'Escape') return;
+          menu.open = false;
+          menu.querySelector('summary').focus();
+        },
+        focusout: (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; },
+      },
+    },
+    h('summary', { class: 'tool' }, words.exporting),
+    h('div', { class: 'choices' }, Object.keys(words.exports).map((what) => button(words.exports[what], () => {
+      menu.open = false;
+      this.export(what);
+    }))));
+    fill(this._tools,
+      core.complete && h('button', { type: 'button', class: 'tool main', on: { click: () => this.complete() } }, words.complete),
+      button(words.undo, () => this.undo()), button(words.redo, () => this.redo()),
+      button(words.print, () => window.print()), menu);
+  }
+
+  /** Says which cells were filled in, and marks them until they are changed. */
+  _showFilled(paths) {
+    const words = text(this.locale);
+    for (const cell of this._filled) cell.frame.removeAttribute('data-filled');
+    this._filled = [...new Set(paths.map((path) => this._cells.get(path)).filter(Boolean))];
+    for (const cell of this._filled) cell.frame.setAttribute('data-filled', '');
+    const elsewhere = paths.filter((path) => documentOf(path) !== this._active);
+    const links = [...this._filled.map(({ path }) => path), ...elsewhere].map((path, index) => [
+      index > 0 && '、',
+      h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => this.focusCell(path) } },
+        this._where(path).where),
+    ]);
+    fill(this._notice, paths.length ? [words.completed(paths.length), links] : words.completedNone);
+    this._notice.hidden = false;
+    this._say(paths.length ? words.completed(paths.length) : words.completedNone);
+  }
+
+  /** How many checks held; asked for when typing has stopped, as it takes the whole report. */
+  _tellVerified() {
+    if (this._session) this._summary.tellVerified(this._fresh ? {} : this._session.report().verified);
   }
 
   /** Shows the findings and scores as they stand; `changed` are the ids of findings that are new or gone. */
@@ -283,13 +380,14 @@ export class JixiaoForm extends HTMLElement {
     }
     for (const cell of this._order) {
       const findings = (marks.get(cell) || []).sort((a, b) => rank(a) - rank(b));
-      const key = findings.map(({ id, message, fix }) => `${id} ${message} ${fix ? fix.title : ''}`).join('\n');
+      const key = findings.length ? JSON.stringify(findings.map(({ id, message, fix, span, acknowledged }) => [id, message, fix && fix.title, span, acknowledged])) : '';
       if (cell.marked !== key) {
         cell.marked = key;
         cell.mark(findings, words, (id) => this.applyFix(id));
         if (cell.input === this.shadowRoot.activeElement) cell.keepNoteInside();
       }
     }
+    this._root.classList.toggle('scored', this._scorecards.has(this._active));
     this._scorecard.draw(this._scorecards.get(this._active), words);
     this._drawTabs(shown, words);
   }
@@ -307,7 +405,7 @@ export class JixiaoForm extends HTMLElement {
         on: { click: () => { this.active = index; } },
       },
       h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, KINDS[document.kind] || document.kind),
-        h('small', {}, String(document.project || document.department || ''))),
+        h('small', {}, String(document.project || document.fund || document.department || ''))),
       h('span', { class: 'badges' },
         h('span', { class: 'sr' }, ` ${words.tabCounts(n)}`),
         n.error + n.warning === 0 && !this._fresh && h('span', { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' }, '✓'),
@@ -339,7 +437,8 @@ export class JixiaoForm extends HTMLElement {
   _onInput(input, inputType) {
     const cell = this._cellOf(input);
     if (!cell) return;
-    cell.fit();
+    cell.typed();
+    cell.frame.removeAttribute('data-filled');
     const { value } = cell;
     const changes = cell.paths.map((path) => ({ path, before: at(this._filing, path), after: value }));
     if (changes.every(({ before, after }) => before === after)) return;
@@ -347,16 +446,39 @@ export class JixiaoForm extends HTMLElement {
     this._write(changes.map(({ path }) => ({ path, value })));
   }
 
-  /** Writes cells, and shows what that changed. */
+  /** Writes cells, and shows what that changed; undefined takes a key away. */
   _write(changes) {
-    for (const { path, value } of changes) put(this._filing, path, value);
-    this._answer(changes.length === 1
+    const cells = changes.filter(({ path }) => this._cells.has(path));
+    const answer = changes.length === 1 && cells.length === 1 && changes[0].value !== undefined
       ? this._session.set(changes[0].path, changes[0].value)
-      : this._session.apply(changes.map(({ path, value }) => ({ op: 'replace', path, value }))));
+      : this._session.apply(changes.map(({ path, value }) => {
+        const op = value === undefined ? 'remove' : at(this._filing, path) === undefined ? 'add' : 'replace';
+        return op === 'remove' ? { op, path } : { op, path, value };
+      }));
+    for (const { path, value } of changes) put(this._filing, path, value);
+    this._answer(answer);
     for (const { path, value } of changes) {
       if (/\/name$/.test(path)) this._relabel(parent(path));
       this.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
     }
+  }
+
+  /** Applies a patch of the core's as one step; false where the filing has moved on since. */
+  _apply(patch) {
+    const before = this._session.filing();
+    let answer;
+    try {
+      answer = this._session.apply(patch);
+    } catch (error) {
+      this._say(text(this.locale).stale);
+      return false;
+    }
+    const after = this._session.filing();
+    this._history.record(changed(patch).map((path) => ({ path, before: at(before, path), after: at(after, path) })));
+    this._adopt(after);
+    this._answer(answer);
+    for (const path of changed(patch)) this.dispatchEvent(new CustomEvent('change', { detail: { path, value: at(after, path) } }));
+    return true;
   }
 
   /** Takes in what the core answers to a change: first what is gone, then what is new. */
@@ -371,29 +493,27 @@ export class JixiaoForm extends HTMLElement {
 
   /** Shows cells as they are in `filing`; draws the form anew where its shape has changed. */
   _adopt(filing) {
-    const shape = (value) => JSON.stringify(value, (key, part) => (part !== null && typeof part === 'object' ? part : 0));
-    const changed = shape(filing) !== shape(this._filing);
-    if (changed) {
-      this._filing = filing;
+    const moved = shape(filing.documents) !== this._shape;
+    this._filing = filing;
+    if (moved) {
       this._drawDocument();
       return;
     }
     for (const cell of this._order) {
-      const value = at(filing, cell.path);
-      for (const path of cell.paths) put(this._filing, path, value);
-      cell.show(value);
+      cell.show(at(filing, cell.path));
       cell.relabel();
     }
   }
 
   _travel(step, said) {
     if (!step) return;
-    this._write(step.filter(({ value }) => value !== undefined));
+    this._write(step);
     const { path } = step[0];
     const index = documentOf(path);
+    this._showFilled([]);
+    this._notice.hidden = true;
     if (index === this._active) this._adopt(this._session.filing());
-    this.focusCell(path);
-    const cell = this._nearest(path);
+    const cell = index >= 0 && this.focusCell(path) && this._nearest(path);
     if (cell) cell.input.setSelectionRange(cell.value.length, cell.value.length);
     this._say(said);
   }
@@ -480,14 +600,14 @@ export class JixiaoForm extends HTMLElement {
   // ── Cells and places ───────────────────────────────────────────────────────────────────────────
 
   _cellOf(input) {
-    return this._order.find((cell) => cell.input === input);
+    return this._inputs.get(input);
   }
 
   /** The cell at a pointer; else one inside it; else one beside or above it. */
   _nearest(pointer) {
     for (let path = pointer; path && path !== join('/documents', this._active) && path !== '/documents'; path = parent(path)) {
       if (this._cells.has(path)) return this._cells.get(path);
-      const inside = this._order.find((cell) => cell.paths.some((other) => other.startsWith(`${path}/`)));
+      const inside = this._inside.get(path);
       if (inside) return this._byRow(path) || inside;
     }
     return documentOf(pointer) === this._active ? this._order[0] : undefined;
@@ -529,6 +649,7 @@ export class JixiaoForm extends HTMLElement {
   _sayLater() {
     clearTimeout(this._saying);
     this._saying = setTimeout(() => {
+      this._tellVerified();
       const focused = this._cellOf(this.shadowRoot.activeElement);
       const about = focused && focused.marked && focused.note.querySelector('p');
       const here = this.findings.filter((finding) => this._isHere(finding) && !this._held(finding));
@@ -541,8 +662,18 @@ export class JixiaoForm extends HTMLElement {
   }
 }
 
-function rank({ severity }) {
-  return ['error', 'warning', 'info'].indexOf(severity);
+function rank(finding) {
+  return ['error', 'warning', 'info', 'acknowledged'].indexOf(standing(finding));
+}
+
+/** Which rows and cells there are, whatever they hold. */
+function shape(value) {
+  return JSON.stringify(value, (key, part) => (part !== null && typeof part === 'object' ? part : 0));
+}
+
+/** The cells that a patch writes, `test` and double mentions left out. */
+function changed(patch) {
+  return [...new Set(patch.filter(({ op }) => op !== 'test').map(({ path }) => path))];
 }
 
 customElements.define('jixiao-form', JixiaoForm);

@@ -7,19 +7,28 @@ const NOTE_MARGIN = 8; // px between a note and the edge of the window
 
 let serial = 0;
 
+/** How a finding is shown: by its severity, or as answered for. */
+export function standing({ severity, acknowledged }) {
+  return acknowledged === undefined ? severity : 'acknowledged';
+}
+
 /**
  * One editable cell: a textarea that grows with its text, the frame it stands in, and the notes on it.
  *
  * A merged cell stands for several places of the filing and writes all of them: `paths`.
+ * A `passage` is a long text: findings underline the words they are about, in a twin of the text that lies behind it.
  */
-export function createCell({ paths, value, label, figure, single, order, readonly }) {
+export function createCell({ paths, value, label, figure, single, passage, order, readonly }) {
   const id = `c${(serial += 1)}`;
   const input = h('textarea', {
     id, class: 'input', part: 'input', rows: '1', spellcheck: 'false', autocomplete: 'off', 'aria-label': label(), readonly,
   });
   const note = h('div', { class: 'note', part: 'note', hidden: true });
-  const box = h('div', { class: 'cell' }, input);
+  const twin = passage && h('div', { class: 'twin', 'aria-hidden': 'true' });
+  const box = h('div', { class: 'cell' }, twin, input);
   let frame = box;
+  let raw = ''; // the text as the filing has it; a textarea knows no \r
+  let marked = []; // findings that are about some words of it
 
   const cell = {
     paths,
@@ -43,15 +52,35 @@ export function createCell({ paths, value, label, figure, single, order, readonl
 
     /** Shows a value that did not come from the keyboard. */
     show(next) {
-      const shown = next === null || next === undefined ? '' : String(next);
-      if (input.value !== shown) input.value = shown;
+      raw = next === null || next === undefined ? '' : String(next);
+      if (input.value !== raw) input.value = raw;
       cell.fit();
       cell.align();
     },
 
-    /** Keeps the box as high as its text: the twin in ::after holds the same words. */
+    /** Keeps the box as high as its text: the twin, or ::after, holds the same words. */
     fit() {
-      box.dataset.text = input.value;
+      if (twin) drawTwin();
+      else box.dataset.text = input.value;
+    },
+
+    /** Takes in what was typed. */
+    typed() {
+      raw = input.value;
+      cell.fit();
+    },
+
+    /** Selects the words a finding is about, or everything. */
+    select(span) {
+      if (span) input.setSelectionRange(shownAt(span[0]), shownAt(span[1]));
+      else if (passage) input.setSelectionRange(0, 0);
+      else input.select();
+    },
+
+    /** Brings the cell, or the words a finding is about, into the window. */
+    reveal(span) {
+      const words = twin && span && [...twin.children].find((mark) => Number(mark.dataset.end) > shownAt(span[0]));
+      (words || frame).scrollIntoView({ block: passage && !words ? 'nearest' : 'center', inline: 'nearest' });
     },
 
     align() {
@@ -73,17 +102,46 @@ export function createCell({ paths, value, label, figure, single, order, readonl
 
     /** Marks the cell with its findings, the gravest first, or clears it. */
     mark(findings, words, onFix) {
-      const worst = findings.length ? findings[0].severity : null;
+      const worst = findings.length ? (findings.find(({ acknowledged }) => acknowledged === undefined) || { severity: 'acknowledged' }).severity : null;
       attribute(frame, 'data-mark', worst);
-      attribute(input, 'aria-invalid', worst && worst !== 'info' ? 'true' : null);
+      attribute(input, 'aria-invalid', worst === 'error' || worst === 'warning' ? 'true' : null);
       attribute(input, 'aria-describedby', findings.length ? findings.map((_, index) => `${id}-${index}`).join(' ') : null);
       note.hidden = findings.length === 0;
-      fill(note, findings.map((finding, index) => h('div', { class: 'remark', 'data-severity': finding.severity },
-        h('p', { id: `${id}-${index}` }, h('b', { class: 'severity' }, words.severity[finding.severity]), ' ', finding.message),
+      fill(note, findings.map((finding, index) => h('div', { class: 'remark', 'data-severity': standing(finding) },
+        h('p', { id: `${id}-${index}` }, h('b', { class: 'severity' }, words.severity[standing(finding)]), ' ',
+          passage && finding.span && [h('q', {}, cell.quote(finding.span)), ' '], finding.message,
+          finding.acknowledged !== undefined && h('span', { class: 'reason' }, ` ${words.reason}${finding.acknowledged}`)),
         finding.fix && h('button', { type: 'button', class: 'fix', part: 'fix', on: { click: () => onFix(finding.id) } },
           words.fix, ' ', h('span', {}, finding.fix.title)))));
+      if (twin) {
+        marked = findings.filter(({ span }) => span);
+        drawTwin();
+      }
+    },
+
+    /** The words a finding is about. */
+    quote(span) {
+      return raw.slice(span[0], span[1]);
     },
   };
+
+  function shownAt(offset) {
+    return offset - (raw.slice(0, offset).match(/\r\n/g) || []).length;
+  }
+
+  /** The text once more, with the words that findings are about in <mark>s; where two overlap the first has them. */
+  function drawTwin() {
+    const text = input.value;
+    let at = 0;
+    const parts = [];
+    for (const finding of [...marked].sort((a, b) => a.span[0] - b.span[0])) {
+      const [from, to] = finding.span.map((offset) => Math.min(text.length, shownAt(offset)));
+      if (from < at || to <= from) continue;
+      parts.push(text.slice(at, from), h('mark', { 'data-severity': standing(finding), 'data-end': String(to) }, text.slice(from, to)));
+      at = to;
+    }
+    fill(twin, parts, text.slice(at), '\u200b');
+  }
 
   cell.show(value);
   return cell;

@@ -14,10 +14,13 @@ export const KINDS = {
 
 export const HEAD = {
   title: '标题',
-  project: '项目名称',
-  department: { departmentEvaluation: '预算部门', projectEvaluation: '主管部门' },
+  project: { projectTargets: '项目（资金）名称', other: '项目名称' },
+  fund: '基金名称',
+  department: {
+    departmentEvaluation: '预算部门', projectEvaluation: '主管部门', transferEvaluation: '主管部门', projectTargets: '业务主管部门', other: '部门名称',
+  },
   implementer: '实施单位',
-  year: '评价年度',
+  year: { departmentTargets: '预算年度', projectTargets: '预算年度', other: '评价年度' },
   start: '开始日期',
   end: '结束日期',
   unit: '金额单位',
@@ -25,7 +28,7 @@ export const HEAD = {
 };
 
 export const FUNDS = {
-  caption: { departmentEvaluation: '年度预算申请', projectEvaluation: '项目资金' },
+  caption: { departmentEvaluation: '年度预算申请', scoreSheet: '部门预算执行', other: '项目资金' },
   unit: '万元',
   columns: {
     initial: '年初预算数',
@@ -42,8 +45,6 @@ export const FUNDS = {
   amount: '金额',
   of: '其中：',
 };
-
-export const GOALS = { caption: '年度总体目标', expected: '预期目标', achieved: '实际完成情况' };
 
 export const INDICATORS = {
   caption: '绩效指标',
@@ -65,10 +66,3 @@ export const INDICATORS = {
 };
 
 export const TOTAL = { name: '总分', weight: '分值', score: '得分', grade: '等级' };
-
-export const REMARKS = {
-  reason: '偏差原因分析及改进措施',
-  conclusion: '评价结论',
-  problems: '存在问题',
-  measures: '改进措施',
-};

@@ -22,12 +22,14 @@ export function at(root, pointer) {
   return value;
 }
 
-/** Puts a value where a cell already is. */
+/** Puts a value into an object or over an item of a list; undefined takes a key away. */
 export function put(root, pointer, value) {
   const keys = split(pointer);
   const last = keys.pop();
   const holder = keys.reduce((place, key) => (has(place, key) ? place[key] : undefined), root);
-  if (has(holder, last)) holder[last] = value;
+  if (holder === null || typeof holder !== 'object') return;
+  if (value === undefined) delete holder[last];
+  else holder[last] = value;
 }
 
 export function has(value, key) {

@@ -1,7 +1,8 @@
 import { h } from './dom.js';
 import { has, join } from './pointer.js';
 import { createCell } from './cell.js';
-import { FUNDS, GOALS, HEAD, INDICATORS, KINDS, REMARKS, TOTAL } from './labels.js';
+import { FORMS } from './forms.js';
+import { FUNDS, HEAD, KINDS, TOTAL } from './labels.js';
 
 const POINTS = ['weight', 'coefficient', 'score', 'rate'];
 
@@ -28,9 +29,21 @@ export function drawSheet(document, base, { readonly } = {}) {
     return made;
   }
 
-  const element = h('article', { class: 'sheet', part: 'sheet', lang: 'zh-CN' },
-    title(), head(), funds(), goals(), indicators(), remarks(), foot());
+  const element = h('article', { class: 'sheet', part: 'sheet', lang: 'zh-CN', 'data-kind': kind },
+    title(), FORMS[kind].map(table), foot());
   return { element, cells };
+
+  function table(spec) {
+    if (spec === 'head') return head();
+    if (spec === 'funds') return funds();
+    if (spec.fields) return fields(spec);
+    if (spec.texts) return texts(spec);
+    if (spec.list) return list(spec);
+    if (spec.rows) return rows(spec);
+    if (spec.tree) return tree(spec);
+    if (spec.tasks) return tasks(spec);
+    return passages(spec);
+  }
 
   function title() {
     if (!has(document, 'title')) return h('h3', { class: 'title' }, KINDS[kind]);
@@ -38,29 +51,181 @@ export function drawSheet(document, base, { readonly } = {}) {
   }
 
   function head() {
-    const full = ['project'].filter((key) => has(document, key));
-    const half = ['department', 'implementer', 'year', 'start', 'end', 'unit'].filter((key) => has(document, key));
+    const full = ['project', 'fund'].filter((key) => has(document, key));
+    const half = ['department', 'implementer', 'year', 'start', 'end', 'unit']
+      .filter((key) => has(document, key) && !(kind === 'projectTargets' && (key === 'start' || key === 'end')));
     if (half.length % 2) full.push(...half.splice(half.length - 1));
-    const rows = full.map((key) => [key]);
-    for (let i = 0; i < half.length; i += 2) rows.push(half.slice(i, i + 2));
+    const lines = full.map((key) => [key]);
+    for (let i = 0; i < half.length; i += 2) lines.push(half.slice(i, i + 2));
     // The project comes first, a lone field at the end.
-    rows.sort((a, b) => (b[0] === 'project') - (a[0] === 'project'));
-    if (!rows.length) return null;
-    return h('table', { class: 'head', 'aria-label': HEAD.title },
-      columns(['label', '', 'label', '']),
-      h('tbody', {}, rows.map((keys) => h('tr', {}, keys.map((key) => {
-        const label = headLabel(key);
-        return [
-          h('th', { scope: 'row' }, label),
-          cell(document, base, key, label, { single: true })
-            .standIn(h('td', { colspan: keys.length === 1 ? 3 : null })),
-        ];
-      })))));
+    lines.sort((a, b) => (b[0] === 'project' || b[0] === 'fund') - (a[0] === 'project' || a[0] === 'fund'));
+    return fields({ class: 'head', caption: HEAD.title, fields: lines.map((keys) => keys.map((key) => [key, own(HEAD[key])])) });
   }
 
-  function headLabel(key) {
-    const label = HEAD[key];
-    return typeof label === 'string' ? label : label[kind] || label.departmentEvaluation;
+  /** The word for this kind of document. */
+  function own(label) {
+    return typeof label === 'string' ? label : label[kind] || label.other;
+  }
+
+  /** What holds the cell at a pointer into the document: { holder, path, key }, or nothing where there is no such cell. */
+  function find(pointer) {
+    const keys = pointer.split('/');
+    const key = keys.pop();
+    const holder = keys.reduce((place, step) => (has(place, step) ? place[step] : undefined), document);
+    return has(holder, key) ? { holder, path: join(base, ...keys), key } : undefined;
+  }
+
+  function fields(spec) {
+    const titled = spec.fields.some((row) => typeof row[0] === 'string');
+    // Column titles go with the rows under them.
+    const lines = spec.fields
+      .map((row) => (typeof row[0] === 'string' ? row : row.map((field) => ({ field, at: find(field[0]) })).filter(({ at }) => titled || at)))
+      .filter((row) => typeof row[0] === 'string' || row.some(({ at }) => at))
+      .filter((row, index, all) => typeof row[0] !== 'string' || (all[index + 1] && typeof all[index + 1][0] !== 'string'));
+    if (!lines.length) return null;
+    const most = Math.max(...lines.filter((row) => typeof row[0] !== 'string').map((row) => row.length));
+    return framed(spec, 'fields', Array.from({ length: most }, () => ['label', '']).flat(), null, lines.map((row) => {
+      if (typeof row[0] === 'string') return row.map((word) => h('th', { scope: 'col', class: 'heads' }, word));
+      return row.map(({ field: [, label, prose], at }, index) => {
+        const rest = index === row.length - 1 ? 2 * (most - index) - 1 : 1;
+        return [
+          h('th', { scope: 'row', class: at ? null : 'none' }, at ? label : ''),
+          at ? cell(at.holder, at.path, at.key, label, { single: !prose })
+            .standIn(h('td', { class: prose ? 'prose' : null, colspan: rest > 1 ? rest : null })) : h('td', { class: 'none' }),
+        ];
+      });
+    }));
+  }
+
+  function texts(spec) {
+    const shown = spec.texts.map(([pointer, label]) => ({ label, at: find(pointer) })).filter(({ at }) => at);
+    if (!shown.length) return null;
+    return framed({ ...spec, class: 'goals' }, 'texts', shown.map(() => ''), shown.map(({ label }) => h('th', { scope: 'col' }, label)),
+      [shown.map(({ label, at }) => cell(at.holder, at.path, at.key, label).standIn(h('td', { class: 'prose', 'data-title': label })))]);
+  }
+
+  function list(spec) {
+    const items = document[spec.list] || [];
+    if (!items.length) return null;
+    return framed(spec, 'list', [''], null, items.map((item, index) =>
+      [cell(items, join(base, spec.list), index, `${spec.side} ${index + 1}`).standIn(h('td', { class: 'item' }))]));
+  }
+
+  /** Records, one a row. */
+  function rows(spec) {
+    const records = document[spec.rows] || [];
+    const at = join(base, spec.rows);
+    const keys = Object.keys(spec.columns).filter((key) => records.some((row) => has(row, key)));
+    const total = spec.sum && document.total;
+    if (!keys.length && !total) return null;
+    const merged = keys.filter((key) => (spec.merged || []).includes(key));
+    const single = spec.single || [];
+    const runs = merge(records, merged);
+    const shown = framed({ class: 'records', ...spec }, spec.class === 'indicators' ? 'indicator' : 'record', keys, titles(spec, keys), records.map((row, index) => {
+      const path = join(at, index);
+      const name = () => (spec.name ? spec.name(row) : row.name) || `${spec.columns.name} ${index + 1}`;
+      return keys.map((key) => {
+        if (!merged.includes(key)) return titled(row, path, key, spec.columns[key], name, single.includes(key));
+        const span = runs[key][index];
+        if (!span) return null;
+        if (!has(row, key)) return h('td', { class: 'none', rowspan: span });
+        const also = Array.from({ length: span - 1 }, (_, next) => join(at, index + 1 + next));
+        return cell(row, path, key, spec.columns[key], { also, single: true }).standIn(h('td', { class: `level ${key}`, rowspan: span }));
+      });
+    }));
+    if (total) shown.append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
+    return shown;
+  }
+
+  function titles(spec, keys) {
+    return keys.map((key) => h('th', { scope: 'col', class: (spec.points || []).includes(key) ? 'points' : null }, spec.columns[key]));
+  }
+
+  function totalRow(total, path, keys, spec) {
+    const from = keys.indexOf('weight') < 0 ? keys.length : keys.indexOf('weight');
+    const last = keys[keys.length - 1];
+    return h('tr', { class: 'sum' },
+      h('th', { scope: 'row', colspan: (spec.side ? 1 : 0) + from }, TOTAL.name),
+      keys.slice(from).map((key) => {
+        if (has(total, key)) return titled(total, path, key, TOTAL[key] || '', () => TOTAL.name, true);
+        if (key === last && has(total, 'grade')) return titled(total, path, 'grade', TOTAL.grade, () => TOTAL.name, false);
+        return h('td', { class: 'none' });
+      }));
+  }
+
+  /** Lines within lines, each level set in further. */
+  function tree(spec) {
+    const lines = [];
+    const walk = (line, path, depth) => {
+      lines.push({ line, path, depth });
+      (line.parts || []).forEach((part, index) => walk(part, join(path, 'parts', index), depth + 1));
+    };
+    for (const key of spec.tree) {
+      const top = document[key];
+      if (Array.isArray(top)) top.forEach((line, index) => walk(line, join(base, key, index), 0));
+      else if (top) walk(top, join(base, key), 0);
+    }
+    const keys = Object.keys(spec.columns).filter((key) => lines.some(({ line }) => has(line, key)));
+    if (!keys.length) return null;
+    return framed({ class: 'accounts', ...spec }, ({ depth }) => `line depth-${Math.min(depth, 4)}`, keys, titles(spec, keys), lines.map(({ line, path, depth }) => {
+      const name = () => line.name || spec.columns.name;
+      const made = keys.map((key) => (key === 'name' && has(line, key)
+        ? cell(line, path, key, () => `${name()} 名称`, { single: true }).standIn(h('td', { class: 'name' }))
+        : titled(line, path, key, spec.columns[key], name, key !== 'name')));
+      return Object.assign(made, { depth });
+    }));
+  }
+
+  /** Records that hold records: the outer cells span the inner rows. */
+  function tasks(spec) {
+    const outer = document[spec.tasks] || [];
+    const outerKeys = Object.keys(spec.columns).filter((key) => outer.some((task) => has(task, key)));
+    const innerKeys = Object.keys(spec.of).filter((key) => outer.some((task) => (task.indicators || []).some((row) => has(row, key))));
+    if (!outerKeys.length && !innerKeys.length) return null;
+    const heads = [...outerKeys.map((key) => spec.columns[key]), ...innerKeys.map((key) => spec.of[key])];
+    const shown = outer.map((task, index) => ({ task, path: join(base, spec.tasks, index), inner: task.indicators || [] }));
+    return framed({ ...spec, class: 'tasks' }, 'task', [...outerKeys, ...innerKeys.map((key) => `of-${key}`)],
+      heads.map((word) => h('th', { scope: 'col' }, word)),
+      shown.flatMap(({ task, path, inner }, number) => Array.from({ length: Math.max(1, inner.length) }, (_, index) => {
+        const row = inner[index];
+        const name = () => task.name || `${spec.side} ${number + 1}`;
+        return [
+          index === 0 && outerKeys.map((key) => (has(task, key)
+            ? cell(task, path, key, () => `${name()} ${spec.columns[key]}`, { single: key === 'name' })
+              .standIn(h('td', { class: `outer ${key}`, rowspan: Math.max(1, inner.length), 'data-title': spec.columns[key] }))
+            : h('td', { class: 'none', rowspan: Math.max(1, inner.length) }))),
+          innerKeys.map((key) => (row
+            ? titled(row, join(path, 'indicators', index), key, spec.of[key], () => (key === 'name' ? `${name()} ${index + 1}` : row.name || name()), false)
+            : h('td', { class: 'none' }))),
+        ];
+      })));
+  }
+
+  /** A report: headings and long texts, what is said of a text standing under it. */
+  function passages(spec) {
+    const sections = document[spec.passages] || [];
+    return h('div', { class: 'passages' }, sections.map((section, index) => {
+      const path = join(base, spec.passages, index);
+      return h('section', { class: 'passage' },
+        has(section, 'heading') && cell(section, path, 'heading', () => `第 ${index + 1} 节标题`, { single: true }).standIn(h('div', { class: 'heading' })),
+        cell(section, path, 'text', () => section.heading || `第 ${index + 1} 节`, { passage: true }).standIn(h('div', { class: 'text' })));
+    }));
+  }
+
+  /**
+   * A table with what stands to its left over all rows. The column titles are a <thead>, so that paper repeats them;
+   * the caption's column is one cell to the eye.
+   */
+  function framed(spec, rowClass, keys, heads, body) {
+    const { side } = spec;
+    return h('table', { class: spec.fields ? `fields ${spec.class || ''}`.trim() : spec.class || 'list', 'aria-label': spec.caption || side },
+      columns([...(side ? ['side'] : []), ...keys]),
+      heads && h('thead', {}, h('tr', { class: 'columns' },
+        side && h('td', { class: 'corner' }, h('span', { 'aria-hidden': 'true' }, side)), heads)),
+      h('tbody', {},
+        body.map((cells, index) => h('tr', { class: typeof rowClass === 'function' ? rowClass(cells) : rowClass },
+          side && index === 0 && h('th', { scope: 'rowgroup', class: heads ? 'side under' : 'side', rowspan: body.length }, h('span', {}, side)),
+          cells))));
   }
 
   function funds() {
@@ -72,7 +237,7 @@ export function drawSheet(document, base, { readonly } = {}) {
     ].filter(({ line }) => line);
     const keys = Object.keys(FUNDS.columns).filter((key) => lines.some(({ line }) => has(line, key)));
     const breakdowns = table.breakdowns || [];
-    const caption = FUNDS.caption[kind] || FUNDS.caption.projectEvaluation;
+    const caption = own(FUNDS.caption);
     return h('table', { class: 'funds', 'aria-label': caption },
       columns(['side', 'fund', ...keys]),
       h('tbody', {},
@@ -104,72 +269,6 @@ export function drawSheet(document, base, { readonly } = {}) {
       table.parts.map((part, index) => pair(part, join(path, 'parts', index), 'amount', FUNDS.name, index ? 'pair more' : 'pair')));
   }
 
-  function goals() {
-    const keys = ['expected', 'achieved'].filter((key) => has(document.goals, key));
-    if (!keys.length) return null;
-    return h('table', { class: 'goals', 'aria-label': GOALS.caption },
-      columns(['side', '', '']),
-      h('tbody', {},
-        h('tr', { class: 'columns' },
-          h('th', { scope: 'rowgroup', class: 'side', rowspan: 2 }, h('span', {}, GOALS.caption)),
-          keys.map((key) => h('th', { scope: 'col' }, GOALS[key]))),
-        h('tr', {}, keys.map((key) => cell(document.goals, join(base, 'goals'), key, GOALS[key])
-          .standIn(h('td', { class: 'prose', 'data-title': GOALS[key] }))))));
-  }
-
-  function indicators() {
-    const rows = document.indicators || [];
-    const at = join(base, 'indicators');
-    const keys = Object.keys(INDICATORS.columns).filter((key) => rows.some((row) => has(row, key)));
-    const merged = keys.filter((key) => ['heading', 'level1', 'level2'].includes(key));
-    const runs = merge(rows, merged);
-    const { total } = document;
-    return h('table', { class: 'indicators', 'aria-label': INDICATORS.caption },
-      columns(['side', ...keys]),
-      h('tbody', {},
-        h('tr', { class: 'columns' },
-          h('th', { scope: 'rowgroup', class: 'side', rowspan: rows.length + 1 }, h('span', {}, INDICATORS.caption)),
-          keys.map((key) => h('th', { scope: 'col', class: POINTS.includes(key) ? 'points' : null }, INDICATORS.columns[key]))),
-        rows.map((row, index) => {
-          const path = join(at, index);
-          const name = () => row.name || row.level2 || `${INDICATORS.columns.name} ${index + 1}`;
-          return h('tr', { class: 'indicator' }, keys.map((key) => {
-            if (merged.includes(key)) {
-              const span = runs[key][index];
-              if (!span) return null;
-              if (!has(row, key)) return h('td', { class: 'none', rowspan: span });
-              const also = [];
-              for (let next = index + 1; next < index + span; next += 1) also.push(join(at, next));
-              return cell(row, path, key, INDICATORS.columns[key], { also, single: true })
-                .standIn(h('td', { class: `level ${key}`, rowspan: span }));
-            }
-            return titled(row, path, key, INDICATORS.columns[key], name, ['weight', 'score', 'coefficient'].includes(key));
-          }));
-        }),
-        total && totalRow(total, join(base, 'total'), keys)));
-  }
-
-  function totalRow(total, path, keys) {
-    const from = keys.indexOf('weight') < 0 ? keys.length : keys.indexOf('weight');
-    return h('tr', { class: 'sum' },
-      h('th', { scope: 'row', colspan: 1 + from }, TOTAL.name),
-      keys.slice(from).map((key) => {
-        if (has(total, key)) return titled(total, path, key, TOTAL[key] || '', () => TOTAL.name, true);
-        if (key === 'reason' && has(total, 'grade')) return titled(total, path, 'grade', TOTAL.grade, () => TOTAL.name, false);
-        return h('td', { class: 'none' });
-      }));
-  }
-
-  function remarks() {
-    const keys = Object.keys(REMARKS).filter((key) => has(document, key));
-    if (!keys.length) return null;
-    return h('table', { class: 'remarks', 'aria-label': REMARKS.conclusion },
-      columns(['label', '']),
-      h('tbody', {}, keys.map((key) => h('tr', {},
-        h('th', { scope: 'row' }, REMARKS[key]),
-        cell(document, base, key, REMARKS[key]).standIn(h('td', { class: 'prose' }))))));
-  }
-
   function foot() {
     if (!has(document, 'filedOn')) return null;
     return h('p', { class: 'foot' },
@@ -186,9 +285,9 @@ export function drawSheet(document, base, { readonly } = {}) {
   }
 }
 
-/** Whether this kind of document has a drawing yet. */
+/** Whether this kind of document has a drawing. */
 export function drawn(document) {
-  return document.kind === 'departmentEvaluation' || document.kind === 'projectEvaluation';
+  return has(FORMS, document.kind);
 }
 
 /** Row spans per key: how many rows a run of equal values takes at its first row, 0 on the others. A run ends with its parent's. */

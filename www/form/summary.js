@@ -1,20 +1,33 @@
+import { standing } from './cell.js';
 import { fill, h } from './dom.js';
 
-const RANK = { error: 0, warning: 1, info: 2 };
+const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
+const RANK = { error: 0, warning: 1, info: 2, acknowledged: 3 };
 
 /** The findings of a form, gravest first and then as the form reads, each leading to its cell. */
-export function createSummary({ onGo, onFix, onCheck, place }) {
+export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
   const counts = h('p', { class: 'counts' });
   const list = h('ol', { class: 'findings' });
+  const verified = h('p', { class: 'verified', hidden: true });
   const element = h('section', { class: 'summary', part: 'summary', 'aria-labelledby': 'summary-heading' },
-    h('header', {}, heading, counts), list);
+    h('header', {}, heading, counts), list, verified);
   const items = new Map(); // finding id → its <li>
   let words;
 
   return {
     element,
     heading,
+
+    /** How many checks were made and held, per family. */
+    tellVerified(held) {
+      const rank = (family) => (FIRST.includes(family) ? FIRST.indexOf(family) : FIRST.length);
+      const parts = Object.keys(held || {}).filter((family) => held[family] > 0).sort((a, b) => rank(a) - rank(b))
+        .map((family) => ({ family, n: held[family] }));
+      const said = parts.length ? words.verified(parts) : '';
+      verified.hidden = !said;
+      if (verified.textContent !== said) verified.textContent = said;
+    },
 
     /** Everything anew, as on opening a document or changing the language. */
     draw(findings, held, nextWords) {
@@ -28,7 +41,7 @@ export function createSummary({ onGo, onFix, onCheck, place }) {
       for (const id of changed) items.delete(id);
       const places = new Map(findings.map((finding) => [finding, place(finding.path)]));
       const shown = [...findings].sort((a, b) =>
-        RANK[a.severity] - RANK[b.severity] || places.get(a) - places.get(b));
+        RANK[standing(a)] - RANK[standing(b)] || places.get(a) - places.get(b));
       const ids = new Set(shown.map(({ id }) => id));
       for (const id of [...items.keys()]) if (!ids.has(id)) items.delete(id);
       const wanted = shown.map((finding) => {
@@ -41,7 +54,8 @@ export function createSummary({ onGo, onFix, onCheck, place }) {
       });
       while (list.children.length > wanted.length) list.lastChild.remove();
 
-      element.dataset.state = shown.length ? shown[0].severity : held ? 'open' : 'verified';
+      const state = shown.length ? standing(shown[0]) : held ? 'open' : 'verified';
+      element.dataset.state = state === 'acknowledged' ? 'verified' : state;
       heading.textContent = shown.length || held ? words.summary : words.clean;
       fill(counts, shown.length ? tally(shown, words) : !held && words.cleanMore,
         held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check', on: { click: onCheck } }, words.check)]);
@@ -50,19 +64,57 @@ export function createSummary({ onGo, onFix, onCheck, place }) {
 
   function item(finding) {
     const { where, elsewhere } = onGo.where(finding.path);
-    return h('li', { class: 'finding', part: 'finding', 'data-severity': finding.severity, 'data-code': finding.code, 'data-path': finding.path },
-      h('span', { class: 'severity' }, words.severity[finding.severity]),
+    const quote = finding.span && onGo.quote(finding.path, finding.span);
+    const reason = finding.acknowledged;
+    const answered = reason !== undefined;
+    const side = h('div', { class: 'side' },
+      h('code', {}, finding.code),
+      !answered && finding.fix && h('button', { type: 'button', class: 'fix', part: 'fix', title: finding.fix.title, on: { click: () => onFix(finding.id) } },
+        words.fix, h('span', { class: 'sr' }, ` ${finding.fix.title}`)),
+      answered && h('button', { type: 'button', class: 'quiet', on: { click: () => onAcknowledge(finding.id, null) } },
+        words.takeBack, h('span', { class: 'sr' }, ` ${where}`)),
+      !answered && finding.severity !== 'info' && h('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', on: { click: (event) => answer(finding, event.currentTarget) } },
+        words.acknowledge, h('span', { class: 'sr' }, ` ${where}`)));
+    return h('li', { class: 'finding', part: 'finding', 'data-severity': standing(finding), 'data-code': finding.code, 'data-path': finding.path },
+      h('span', { class: 'severity' }, words.severity[standing(finding)]),
       h('div', { class: 'body' },
         h('button', { type: 'button', class: 'go', title: words.go, on: { click: () => onGo(finding.path, finding.span) } },
           h('span', { class: 'where', lang: 'zh-CN' }, where, elsewhere && ` · ${words.elsewhere}`),
+          quote && h('q', { lang: 'zh-CN' }, quote),
           h('span', { class: 'message' }, finding.message)),
+        answered && h('p', { class: 'reason' }, h('span', { class: 'term' }, words.reason), reason),
         figures(finding),
         finding.advice && h('p', { class: 'advice' }, finding.advice),
         grounds(finding)),
-      h('div', { class: 'side' },
-        h('code', {}, finding.code),
-        finding.fix && h('button', { type: 'button', class: 'fix', part: 'fix', title: finding.fix.title, on: { click: () => onFix(finding.id) } },
-          words.fix, h('span', { class: 'sr' }, ` ${finding.fix.title}`))));
+      side);
+  }
+
+  /** The box in which the department says why a figure stays as it is. */
+  function answer(finding, button) {
+    const body = button.closest('.finding').querySelector('.body');
+    const close = () => {
+      form.remove();
+      button.setAttribute('aria-expanded', 'false');
+      button.focus();
+    };
+    const open = body.querySelector('form');
+    if (open) {
+      open.querySelector('textarea').focus();
+      return;
+    }
+    const input = h('textarea', { rows: '2', required: true });
+    const submit = (event) => {
+      event.preventDefault();
+      if (input.value.trim()) onAcknowledge(finding.id, input.value.trim());
+      else input.focus();
+    };
+    const form = h('form', { class: 'answer', on: { submit, keydown: (event) => { if (event.key === 'Escape') close(); } } },
+      h('label', {}, words.reasonLabel, input),
+      h('button', { type: 'submit', class: 'fix' }, words.keep), ' ',
+      h('button', { type: 'button', class: 'quiet', on: { click: close } }, words.cancel));
+    body.append(form);
+    button.setAttribute('aria-expanded', 'true');
+    input.focus();
   }
 
   /** Claimed → expected, and the working. */
@@ -95,10 +147,10 @@ export function createSummary({ onGo, onFix, onCheck, place }) {
   }
 }
 
-/** How many findings of each severity. */
+/** How many findings of each severity, and how many are answered for. */
 export function count(findings) {
-  const n = { error: 0, warning: 0, info: 0 };
-  for (const finding of findings) n[finding.severity] += 1;
+  const n = { error: 0, warning: 0, info: 0, acknowledged: 0 };
+  for (const finding of findings) n[standing(finding)] += 1;
   return n;
 }
 

@@ -1,0 +1,163 @@
+/** Every kind of document: drawn as its form looks, every cell editable, findings at their cells. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { accessible, open } from "./harness.mjs";
+
+const sample = (name) => JSON.parse(readFileSync(new URL(`../../www/samples/${name}.json`, import.meta.url)));
+const hunan = sample("hunan-2025-filing");
+const guangdong = sample("guangdong-targets-2025");
+const of = (filing, kind) => filing.documents.find((document) => document.kind === kind);
+
+const DOCUMENTS = {
+  departmentEvaluation: of(hunan, "departmentEvaluation"),
+  projectEvaluation: of(hunan, "projectEvaluation"),
+  baseData: of(hunan, "baseData"),
+  fundAccounts: of(hunan, "fundAccounts"),
+  departmentTargets: of(guangdong, "departmentTargets"),
+  projectTargets: { ...of(guangdong, "projectTargets"), parts: [{ name: "财政拨款", amount: "3,200,000.00" }, { name: "其他资金", amount: "" }] },
+  scoreSheet: {
+    kind: "scoreSheet", title: "部门整体支出绩效评分表", department: "某市教育局", year: "2025",
+    funds: { total: { name: "部门预算支出", budget: "100.00", executed: "98.00", rate: "98%" } },
+    items: [
+      { group: "履职效能", groupWeight: "50", subgroup: "整体效能", name: "部门整体绩效目标产出指标完成情况", weight: "30", score: "30", note: "" },
+      { group: "履职效能", groupWeight: "50", subgroup: "整体效能", name: "部门整体绩效目标效益指标完成情况", weight: "20", score: "19", note: "一项指标略低于目标值。" },
+      { group: "管理效率", groupWeight: "50", subgroup: "预算编制", name: "新增预算入库项目事前绩效评估", weight: "20", score: "20", note: "" },
+      { group: "管理效率", groupWeight: "50", subgroup: "预算执行", name: "预算编制约束性", weight: "30", score: "30", note: "" },
+    ],
+    bonus: [{ name: "获省级以上表彰", score: "1" }, { name: "", score: "" }],
+    total: { weight: "100", score: "100", grade: "优" },
+    filedOn: "2026年4月22日",
+  },
+  transferEvaluation: {
+    kind: "transferEvaluation", title: "转移支付区域绩效自评表", year: "2025", project: "中央财政医疗服务与保障能力提升补助资金", department: "某市医疗保障局",
+    funds: {
+      total: { name: "年度资金总额", budget: "587", executed: "587", rate: "100%" },
+      parts: [{ name: "其中：中央财政资金", budget: "587", executed: "587", rate: "100%" }],
+    },
+    management: ["分配科学性", "下达及时性", "拨付合规性", "使用规范性", "执行准确性", "预算绩效管理情况", "支出责任履行情况"].map((name) =>
+      ({ name, account: "按规定执行。", problems: "无" })),
+    goals: { expected: "提升医保服务能力。", achieved: "已完成。" },
+    indicators: [
+      { level1: "产出指标", level2: "数量指标", name: "检查定点医药机构家数", target: "≥100家", actual: "108家", reason: "" },
+      { level1: "产出指标", level2: "质量指标", name: "医保信息系统验收合格率", target: "100%", actual: "100%", reason: "" },
+    ],
+    filedOn: "2026年4月22日",
+  },
+  narrative: {
+    kind: "narrative", title: "2025年度部门整体支出绩效自评报告", year: "2025", department: "某市医疗保障局",
+    sections: [
+      { heading: "一、预算执行情况", text: "2025年度，我单位年初预算1138.21万元，全年预算数2092.71万元，预算执行1997.21万元，预算执行率94.44%。\n（此项指标自评9.54分）" },
+      { heading: "二、存在问题", text: "绩效目标的设定还不够细化。" },
+    ],
+  },
+};
+
+/** The page with one document in it, and how many cells the document has. */
+async function opened(t, document, options) {
+  const page = await open(t, "/", options);
+  await page.locator(".sheet").waitFor();
+  await page.evaluate((filing) => (document.querySelector("jixiao-form").filing = filing), { profile: "cn", documents: [document] });
+  await page.locator(`.sheet[data-kind="${document.kind}"]`).waitFor();
+  return page;
+}
+
+const filing = (page) => page.evaluate(() => document.querySelector("jixiao-form").filing);
+const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
+
+/** How many cells a document has. */
+function leaves(value, key) {
+  if (["kind", "partial", "of"].includes(key)) return 0;
+  if (value === null || typeof value !== "object") return 1;
+  return Object.entries(value).reduce((sum, [name, part]) => sum + leaves(part, name), 0);
+}
+
+for (const [kind, document] of Object.entries(DOCUMENTS)) {
+  test(`${kind}: every cell of the document stands on the form and writes back`, async (t) => {
+    const page = await opened(t, document);
+    const reached = await page.evaluate(() => new Set([...document.querySelector("jixiao-form")._cells.keys()]).size);
+    assert.equal(reached, leaves(document), "no cell is left out, none is made up");
+    const inputs = page.locator(".sheet textarea");
+    const last = inputs.last();
+    await last.fill("改过");
+    assert.match(JSON.stringify((await filing(page)).documents[0]), /改过/);
+    await page.keyboard.press("Control+z");
+    assert.deepEqual((await filing(page)).documents[0], document);
+  });
+
+  for (const [where, options] of Object.entries({ "": {}, " on a phone": { viewport: { width: 390, height: 844 } } })) {
+    test(`${kind} hinders nobody${where}`, async (t) => {
+      const page = await opened(t, document, options);
+      await accessible(page);
+      const { wide, wanted } = await page.evaluate(() => ({ wide: innerWidth, wanted: document.documentElement.scrollWidth }));
+      assert.ok(wanted <= wide, `nothing sticks out sideways: ${wanted} of ${wide}`);
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${kind}-${options.viewport ? 390 : 1280}.png`, fullPage: true });
+    });
+  }
+}
+
+test("the lines of base data are set in level by level", async (t) => {
+  const page = await opened(t, DOCUMENTS.baseData);
+  const left = (name) => cell(page, `${name} 名称`).evaluate((input) => input.getBoundingClientRect().left);
+  assert.ok((await left("三公经费")) < (await left("1、公务用车购置和维护经费")));
+  assert.ok((await left("1、公务用车购置和维护经费")) < (await left("公车运行维护")));
+});
+
+test("a sum that fails in the fund accounts is marked at its cell", async (t) => {
+  const page = await opened(t, DOCUMENTS.fundAccounts);
+  const income = cell(page, "（一）收入小计 本年决算数");
+  assert.equal(await income.getAttribute("aria-invalid"), null);
+  await income.fill("207906");
+  assert.ok((await page.locator(".finding[data-code^=SUM], .finding[data-code^=XDC]").count()) > 0);
+});
+
+test("the cells of a task span its indicators", async (t) => {
+  const page = await opened(t, DOCUMENTS.departmentTargets);
+  assert.equal(await page.locator(".task .outer.name").first().getAttribute("rowspan"), "4");
+  await cell(page, "财政供养人员数").fill("39");
+  assert.equal((await filing(page)).documents[0].staff, "39");
+});
+
+test("level cells of a score sheet are merged", async (t) => {
+  const page = await opened(t, DOCUMENTS.scoreSheet);
+  assert.equal(await page.locator(".level.group").count(), 2);
+  assert.equal(await cell(page, "总分 等级").inputValue(), "优");
+});
+
+test("a finding about some words of a report underlines them", async (t) => {
+  const page = await opened(t, DOCUMENTS.narrative);
+  // What the core will say of prose, given to the form as its answer.
+  await page.evaluate(() => {
+    const form = document.querySelector("jixiao-form");
+    const text = form.filing.documents[0].sections[0].text;
+    const at = text.indexOf("94.44%");
+    const finding = { id: "X", code: "NAR001", severity: "error", path: "/documents/0/sections/0/text", span: [at, at + 6], message: "执行率应为 95.44%。", args: {} };
+    form._answer({ added: [finding], removed: [...form._findings.keys()], scorecards: [], counts: {} });
+  });
+  const mark = page.locator(".twin mark");
+  assert.equal(await mark.textContent(), "94.44%");
+  assert.equal(await page.locator(".finding q").textContent(), "94.44%");
+  const input = cell(page, "一、预算执行情况");
+  assert.equal(await input.getAttribute("aria-invalid"), "true");
+
+  // The words behind the text stand exactly under those of the text.
+  const [behind, over] = await Promise.all([page.locator(".passage .twin").first().boundingBox(), input.boundingBox()]);
+  assert.deepEqual(behind, over);
+
+  await page.locator(".finding .go").click();
+  const selected = await input.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  assert.equal(selected, "94.44%");
+  await accessible(page);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/narrative-marked.png`, fullPage: true });
+});
+
+test("every sample can be opened", async (t) => {
+  const page = await open(t, "/");
+  await page.locator(".sheet").waitFor();
+  const picker = page.getByRole("combobox");
+  for (const name of await picker.locator("option").evaluateAll((options) => options.map(({ value }) => value))) {
+    await picker.selectOption(name);
+    await page.waitForFunction((first) => document.querySelector("jixiao-form").filing?.documents[0].title === first, sample(name).documents[0].title);
+    assert.ok((await page.locator(".sheet textarea").count()) > 10, name);
+  }
+});
