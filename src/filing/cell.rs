@@ -13,6 +13,8 @@ use crate::value::{Column, Value};
 pub struct Cell {
     /// Exactly as typed; every message quotes it.
     pub text: String,
+    /// What it was read as.
+    pub column: Column,
     pub value: Value,
     pub place: Place,
 }
@@ -26,7 +28,7 @@ impl Cell {
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
         let value = Value::read(&text, column, money);
-        Ok(Cell { text, value, place })
+        Ok(Cell { text, column, value, place })
     }
 
     pub fn figure(&self) -> Option<&Figure> {
