@@ -27,6 +27,7 @@ pub mod complete;
 pub mod error;
 pub mod filing;
 pub mod json;
+pub mod narrative;
 pub mod profile;
 // On the web it is a module of its own, fetched when something is first pasted or dropped.
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]

@@ -1,0 +1,152 @@
+//! `内设科室5个，分别是…`: as many names as were announced.
+
+use super::claim::{Claim, Context, Kind, Verdict};
+use super::scanner::{Item, Token};
+
+const MOST: i64 = 30;
+/// What is listed by name.
+const NAMED: [&str; 16] =
+    ["单位", "科室", "部门", "中心", "机构", "学校", "医院", "乡镇", "街道", "处室", "股室", "内设", "项目", "支队", "水库", "中队"];
+const LONGEST_NAME: usize = 30;
+/// In tokens.
+const LONGEST: usize = 200;
+
+/// A list of names.
+#[derive(Default)]
+struct Names {
+    count: i64,
+    /// 和, 及 in names: each may join two of them or stand inside one.
+    joints: i64,
+    /// Commas, figures, 等: nobody knows how many.
+    unsure: bool,
+}
+
+pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
+    for (index, item) in context.items().iter().enumerate() {
+        let Some(stated) = count(item) else { continue };
+        if let Some((names, explicit)) = names_after(context, item) {
+            let fits = names.count <= stated && stated <= names.count + names.joints;
+            let certain = explicit && !names.unsure && stated >= 1 && is_named(item);
+            if fits && !names.unsure || certain {
+                let verdict = if fits { Verdict::Holds } else { Verdict::Wrong };
+                found.push(claim(context, item, verdict, names.count));
+            }
+        }
+        found.extend(grouped(context, index, stated));
+    }
+}
+
+fn claim(context: &Context<'_>, item: &Item, verdict: Verdict, listed: i64) -> Claim {
+    let number = crate::value::number::Dec::whole(listed);
+    Claim {
+        kind: Kind::Count,
+        verdict,
+        span: item.span,
+        expected: context.restated(item, number),
+        difference: item.number.minus(number),
+        formula: format!("{listed}"),
+    }
+}
+
+fn count(item: &Item) -> Option<i64> {
+    let classifier = matches!(item.unit.noun.as_str(), "个" | "家" | "所" | "名" | "项" | "座" | "处" | "种" | "类");
+    let count = item.number.to_i64().filter(|count| (1..=MOST).contains(count))?;
+    (classifier && item.unit.power == 0 && !item.vague && !item.operand && item.number.decimals() == 0).then_some(count)
+}
+
+fn is_named(item: &Item) -> bool {
+    NAMED.iter().any(|noun| item.label.contains(noun) || item.tail.contains(noun))
+}
+
+/// The names after `4个…：` or `4个…，分别是`, and whether the text says that these are they.
+fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
+    let scan = context.scan;
+    let mut token = item.token + 1;
+    let mut names = Names::default();
+    let mut explicit = false;
+    if matches!(scan.token(token), Some(Token::Words)) && !is_introduction(&scan.token_text(token)) {
+        token += 1;
+    }
+    match scan.token(token)? {
+        Token::Mark(':') => {
+            explicit = true;
+            token += 1;
+        }
+        Token::Mark(',') => token += 1,
+        Token::Words => {}
+        _ => return None,
+    }
+    if matches!(scan.token(token), Some(Token::Words)) && is_introduction(&scan.token_text(token)) {
+        explicit = true;
+        if matches!(scan.token(token + 1), Some(Token::Mark(':'))) {
+            token += 2;
+        }
+    } else if !explicit {
+        return None;
+    }
+    let mut depth = 0usize;
+    let mut separator = None;
+    let mut length = 0usize;
+    let end = context.sentence.tokens.end.min(token + LONGEST);
+    names.count = 1;
+    while token < end && names.count <= MOST {
+        match scan.token(token)? {
+            Token::Mark('(') => depth += 1,
+            Token::Mark(')') => {
+                let Some(outer) = depth.checked_sub(1) else { break };
+                depth = outer;
+            }
+            _ if depth > 0 => {}
+            // The next group of names begins.
+            Token::Mark(';') if (token + 1..token + 3).any(|t| matches!(scan.token(t), Some(Token::Quantity { .. }))) => break,
+            Token::Mark(mark @ ('、' | ';')) => {
+                if *separator.get_or_insert(*mark) != *mark {
+                    // A semicolon after names joined by 、 ends them.
+                    names.unsure |= *mark == '、';
+                    break;
+                }
+                names.unsure |= !(2..=LONGEST_NAME).contains(&length);
+                length = 0;
+                names.count += 1;
+            }
+            Token::Words => {
+                let words = scan.token_text(token);
+                length += words.chars().count();
+                names.joints += i64::try_from(words.chars().filter(|c| matches!(c, '和' | '及' | '与')).count()).unwrap_or(MOST);
+                names.unsure |= words.ends_with('等') || words.contains("等单位") || words.contains("等部门") || words.contains("等学校");
+            }
+            _ => {
+                names.unsure = true;
+                break;
+            }
+        }
+        token += 1;
+    }
+    names.unsure |= !(2..=LONGEST_NAME + 4).contains(&length) || names.count > MOST;
+    Some((names, explicit))
+}
+
+fn is_introduction(words: &str) -> bool {
+    ["分别是", "分别为", "即为"].iter().any(|word| words.starts_with(word))
+}
+
+/// `直属单位4个，其中副处级1个：…；正科级2个：…`: every group is listed by name, so together they are all.
+fn grouped(context: &Context<'_>, index: usize, stated: i64) -> Option<Claim> {
+    let total = context.item(index)?;
+    let groups = context.items().get(index + 1..)?;
+    let (first, _) = groups.split_first()?;
+    if !first.among || groups.len() < 2 || !is_named(total) || groups.len() > 12 {
+        return None;
+    }
+    let listed = |item: &Item| {
+        let (names, _) = names_after(context, item)?;
+        let size = count(item)?;
+        let told = matches!(context.scan.token(item.token + 1), Some(Token::Mark(':')));
+        (told && !names.unsure && item.unit.noun == total.unit.noun && names.count <= size && size <= names.count + names.joints)
+            .then_some(size)
+    };
+    let sizes: Option<Vec<i64>> = groups.iter().map(listed).collect();
+    let listed: i64 = sizes?.iter().sum();
+    let verdict = if listed == stated { Verdict::Holds } else { Verdict::Wrong };
+    Some(claim(context, total, verdict, listed))
+}

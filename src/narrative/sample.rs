@@ -1,0 +1,66 @@
+//! A percentage of a stated sample: some whole number of it must give it.
+
+use super::claim::{Claim, Context, Kind, Verdict};
+use super::scanner::Item;
+use crate::value::interval::Interval;
+use crate::value::number::Dec;
+
+/// Among so many, some whole number gives any percentage of two decimals.
+const LARGEST: i64 = 20_000;
+/// More samples or shares than these are no sentence.
+const MOST: usize = 16;
+const SAMPLES: [&str; 9] = ["问卷", "评分表", "调查表", "样本", "受访", "测评表", "评价表", "征求意见表", "评议表"];
+const SHARES: [&str; 5] = ["满意率", "满意比例", "满意的占", "知晓率", "满意占"];
+
+pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
+    if !context.items().iter().any(is_sample) {
+        return;
+    }
+    // Of 100 sent out, 95 came back: any of them may be what was counted.
+    let samples: Vec<&Item> = context.items().iter().filter(|item| is_sample(item) || is_answered(item)).take(MOST).collect();
+    let Some(last) = samples.last() else { return };
+    for share in context.items().iter().filter(|item| item.is_share() && item.token > last.token && item.says(&SHARES)).take(MOST) {
+        let otherwise =
+            share.vague || share.apart || share.operand || share.says(&["平均", "综合", "加权", "目标", "系统", "上年", "去年"]);
+        if otherwise || samples.iter().any(|sample| sample.vague) {
+            continue;
+        }
+        let fits = samples.iter().filter_map(|sample| fitting(sample, share));
+        let Some((_, nearest)) = fits.clone().next_back() else { continue };
+        let holds = fits.clone().any(|(whole, _)| whole);
+        let Some(size) = last.number.to_i64() else { continue };
+        let Some(near) = Dec::whole(nearest).over(Dec::whole(size)).and_then(|share| share.times(Dec::HUNDRED)) else { continue };
+        let expected = near.round(share.number.decimals());
+        found.push(Claim {
+            kind: Kind::Sample,
+            verdict: if holds { Verdict::Holds } else { Verdict::Wrong },
+            span: share.span,
+            expected: context.restated(share, expected),
+            difference: share.number.minus(expected),
+            formula: format!("{nearest} ÷ {size} × 100% = {expected}%"),
+        });
+    }
+}
+
+fn is_sample(item: &Item) -> bool {
+    let size = item.number.to_i64().is_some_and(|size| (1..=LARGEST).contains(&size));
+    let counted = matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张") && item.unit.power == 0;
+    let words = |text: &str| SAMPLES.iter().any(|word| text.contains(word));
+    size && counted && (words(&item.label) || words(&item.tail))
+}
+
+fn is_answered(item: &Item) -> bool {
+    let size = item.number.to_i64().is_some_and(|size| (1..=LARGEST).contains(&size));
+    size && item.unit.power == 0
+        && item.says(&["收回", "回收", "有效", "满意"])
+        && matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张")
+}
+
+/// Does a whole number of the sample give the share? And the one that comes nearest.
+fn fitting(sample: &Item, share: &Item) -> Option<(bool, i64)> {
+    let exact = share.base()?.times(sample.number)?;
+    let nearest = exact.round(0);
+    let given = nearest.over(sample.number)?.times(Dec::HUNDRED)?;
+    let printed = Interval::of(share.number, share.number.decimals())?;
+    Some((printed.contains(given), nearest.to_i64()?))
+}

@@ -1,0 +1,327 @@
+//! Shares and rates of change: `占…的`, `完成…的`, 率, 同比.
+
+use super::claim::{Claim, Context, Kind, Verdict, could_be, printed};
+use super::scanner::Item;
+use crate::value::number::Dec;
+use crate::value::unit::Dimension;
+
+/// How far back operands may stand.
+const REACH: usize = 8;
+
+/// A share that is aimed at or asked for was not measured.
+const AIMED: [&str; 16] = [
+    "年初预算“",
+    "目标",
+    "指标值",
+    "计划",
+    "要求",
+    "不低于",
+    "以上",
+    "上年",
+    "去年",
+    "往年",
+    "预期",
+    "规定",
+    "年初预算三公",
+    "标准",
+    "提高到",
+    "全省",
+];
+/// What one divides by.
+const WHOLE: [&str; 24] = [
+    "预算",
+    "计划",
+    "应",
+    "任务",
+    "总额",
+    "总数",
+    "批复",
+    "安排",
+    "下达",
+    "核定",
+    "常住人口",
+    "户籍人口",
+    "编制",
+    "预留",
+    "调整",
+    "所有",
+    "计划数",
+    "合同",
+    "总投资",
+    "全部",
+    "总量",
+    "总人数",
+    "申报",
+    "立项",
+];
+/// What one divides.
+const PART: [&str; 17] =
+    ["实际", "执行", "支出", "完成", "到位", "使用", "参保", "拨付", "支付", "已", "参加", "在用", "兑付", "发放", "合格", "达标", "验收"];
+/// Rates that are the quotient of two figures of the same kind.
+const RATES: [&str; 19] = [
+    "执行率",
+    "完成率",
+    "到位率",
+    "参保率",
+    "支出率",
+    "控制率",
+    "利用率",
+    "使用率",
+    "拨付率",
+    "支付率",
+    "兑付率",
+    "发放率",
+    "执行情况",
+    "支出进度",
+    "执行进度",
+    "合格率",
+    "达标率",
+    "入学率",
+    "覆盖率",
+];
+
+pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
+    for (index, share) in context.items().iter().enumerate() {
+        if !share.is_share() || share.vague || share.operand || share.unit.noun == "百分点" {
+            continue;
+        }
+        let before = context.items().get(index.saturating_sub(REACH)..index).unwrap_or(&[]);
+        let claim = stated_whole(context, share, before)
+            .or_else(|| named_whole(context, share, before))
+            .or_else(|| among(context, share, before))
+            .or_else(|| change(context, share, before))
+            .or_else(|| rate(context, share, before))
+            .or_else(|| product(context, index, share));
+        found.extend(claim);
+    }
+}
+
+fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> Option<Claim> {
+    let points = part.unit.noun == "分" || part.unit.dimension == Dimension::Time;
+    if points || part.vague || whole.vague || part.operand || whole.operand || !part.is_like(whole) {
+        return None;
+    }
+    let work = |part: Dec, whole: Dec| part.over(whole);
+    let exact = work(part.base()?, whole.base()?)?;
+    let formula = format!("{} ÷ {} × 100%", context.shown(part), context.shown(whole));
+    let claim = printed(Kind::Share, context, share, exact, formula)?;
+    if claim.verdict != Verdict::Holds && could_be(part, whole, share, work)? {
+        return None;
+    }
+    Some(claim)
+}
+
+/// `A，占B的38.67%`, `完成预算B的97%`: everything is there.
+fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
+    let [.., part, whole] = before else { return None };
+    let linked = matches!(share.label.as_str(), "的" | "比" | "的比例为" | "的比重为" | "比重为" | "比例为" | "的比例达" | "的比重达");
+    let marked = whole.label.starts_with('占') || whole.label.starts_with("完成") && part.label.contains("实际");
+    (linked && marked && !whole.apart && !share.apart && part.depth == whole.depth).then(|| quotient(context, share, part, whole))?
+}
+
+/// `日常公用经费 308.88万元，占基本支出的 22.52%`, the basic expenditure stated before by that name.
+fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
+    let (_, named) = share.label.rsplit_once('占')?;
+    let name = named.trim_end_matches(['达', '为', '到']);
+    let name = ["的比例", "的比重", "比例", "比重", "的"].iter().find_map(|end| name.strip_suffix(end))?;
+    let (part, earlier) = before.split_last()?;
+    if name.chars().count() < 2 {
+        return None;
+    }
+    let by_name = |item: &&Item| item.is_like(part) && item.label.ends_with(name);
+    let mut wholes = earlier.iter().rev().filter(by_name);
+    let whole = wholes.next()?;
+    let claim = quotient(context, share, part, whole)?;
+    let sure = wholes.all(|other| other.base() == whole.base()) && !part.says(&["人均", "平均"]);
+    (sure || claim.verdict == Verdict::Holds).then_some(claim)
+}
+
+/// `总数A，其中a，占比20%，b，占比30%`; without 其中 only what is right is certain.
+fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
+    let bare = ["占比", "占", "占比为", "占比达", "比例为", "比重为"].contains(&share.label.as_str()) || share.label.ends_with("占比");
+    let (part, earlier) = before.split_last()?;
+    if !bare || part.is_share() {
+        return None;
+    }
+    let start = before.iter().rposition(|item| item.among);
+    let total = start.and_then(|start| before.get(..start)).and_then(|items| items.iter().rfind(|item| !item.is_share()));
+    if let Some(total) = total {
+        let single = before.get(start?..)?.iter().all(|item| item.is_share() || item.is_like(total)) && part.depth == share.depth;
+        let claim = quotient(context, share, part, total)?;
+        let sure = single && !share.apart && part.base()? <= total.base()? && !part.says(&["比", "较", "增", "减"]);
+        if sure || claim.verdict == Verdict::Holds {
+            return Some(claim);
+        }
+    }
+    let wider = context.before.map_or(&[][..], |sentence| &sentence.items);
+    earlier.iter().rev().chain(wider.iter().rev()).take(REACH).find_map(|whole| holding(quotient(context, share, part, whole)))
+}
+
+fn holding(claim: Option<Claim>) -> Option<Claim> {
+    claim.filter(|claim| claim.verdict == Verdict::Holds)
+}
+
+/// `增长1.97%` with the figure and what it was, or by how much it grew.
+fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
+    let label = share.label.trim_end_matches(['了', '为', '达', '约']);
+    let grows = ["增长", "增加", "提高", "上升", "增幅", "增长率", "提升", "增速"].iter().any(|word| label.ends_with(word));
+    let falls = ["下降", "减少", "降低", "降幅", "压减", "缩减", "下浮", "压缩"].iter().any(|word| label.ends_with(word));
+    if grows == falls {
+        return None;
+    }
+    let sign = if grows { Dec::ONE } else { Dec::ONE.negated() };
+    let plain: Vec<&Item> = before.iter().filter(|item| !item.is_share() && !item.operand).collect();
+    let (last, earlier) = plain.split_last()?;
+    let compares = |item: &Item| {
+        ["增加", "减少", "增长", "下降", "多", "少", "提高", "降低"].iter().any(|word| item.label.trim_end_matches('了').ends_with(word))
+    };
+    if compares(last) {
+        // By how much it changed: the figure before the change is what one divides by.
+        let values: Vec<&&Item> = earlier.iter().filter(|item| item.is_like(last)).collect();
+        let claims: Vec<Claim> = values.iter().filter_map(|now| from_step(context, share, now, last, sign)).collect();
+        if let Some(right) = claims.iter().find(|claim| claim.verdict == Verdict::Holds) {
+            return Some(right.clone());
+        }
+        if let [only] = values.as_slice() {
+            let then = earlier.iter().all(|item| item.is_like(last))
+                && !is_past(only)
+                && last.label.chars().count() <= 10
+                && !share.apart
+                && only.depth == share.depth;
+            return if then && (last.says(&["比上年", "较上年", "比去年", "较去年", "同比"]) || label.starts_with("同比")) {
+                claims.into_iter().next()
+            } else {
+                None
+            };
+        }
+        return None;
+    }
+    // From the one to the other.
+    let pairs = |then: &Item, now: &Item| {
+        let work = |now: Dec, then: Dec| now.minus(then)?.over(then)?.times(sign);
+        let exact = work(now.base()?, then.base()?)?;
+        let formula = format!(
+            "({} - {}) ÷ {} × 100%",
+            context.shown(if grows { now } else { then }),
+            context.shown(if grows { then } else { now }),
+            context.shown(then)
+        );
+        let claim = printed(Kind::Share, context, share, exact, formula)?;
+        if claim.verdict != Verdict::Holds && could_be(now, then, share, work)? { None } else { Some(claim) }
+    };
+    let [first, second] = plain.as_slice() else {
+        return holding(
+            earlier.last().and_then(|then| if then.is_like(last) { pairs(then, last).or_else(|| pairs(last, then)) } else { None }),
+        );
+    };
+    if !first.is_like(second) || first.vague || second.vague {
+        return None;
+    }
+    let stepped =
+        (first.label.contains('由') || first.label.contains('从')) && ["到", "至", "为"].iter().any(|word| second.label.ends_with(word));
+    let (then, now, sure) = match (stepped, is_past(first), is_past(second)) {
+        (true, _, _) | (_, true, false) => (first, second, true),
+        (_, false, true) => (second, first, true),
+        _ => (first, second, false),
+    };
+    let sure = sure && share.depth == second.depth && !share.apart && !first.among && !second.among;
+    match pairs(then, now) {
+        Some(claim) if sure || claim.verdict == Verdict::Holds => Some(claim),
+        _ => holding(pairs(now, then)),
+    }
+}
+
+fn is_past(item: &Item) -> bool {
+    item.says(&["上年", "去年", "上一年", "上年度", "同期", "原"])
+}
+
+/// `43.42万人，比上年增加0.84万人，同比增长1.97%`
+fn from_step(context: &Context<'_>, share: &Item, now: &Item, step: &Item, sign: Dec) -> Option<Claim> {
+    if now.vague || step.vague {
+        return None;
+    }
+    let work = |step: Dec, now: Dec| step.over(now.minus(step.times(sign)?)?);
+    let exact = work(step.base()?, now.base()?)?;
+    // `上年100万元，增加20万元，增长20%`: the first figure may be the one of the year before.
+    if is_past(now) {
+        return None;
+    }
+    let operator = if sign.is_negative() { "+" } else { "-" };
+    let formula = format!("{} ÷ ({} {operator} {}) × 100%", context.shown(step), context.shown(now), context.shown(step));
+    let claim = printed(Kind::Share, context, share, exact, formula)?;
+    if claim.verdict != Verdict::Holds && could_be(step, now, share, work)? { None } else { Some(claim) }
+}
+
+/// `预算数A，实际支出B，执行率c%`
+fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
+    let label = share.label.trim_end_matches(['为', '达', '到', '是', '约']);
+    let is_rate = label.ends_with('率') || label.ends_with("执行情况") || label.ends_with("进度") || label.ends_with("比例");
+    if !is_rate || share.says(&AIMED) || share.label.contains("年初预算") {
+        return None;
+    }
+    let plain: Vec<&Item> = before.iter().filter(|item| !item.is_share() && !item.operand && !item.vague).collect();
+    let last = plain.last()?;
+    let same: Vec<&&Item> = plain.iter().filter(|item| item.is_like(last)).collect();
+    // Whatever pair of the sentence gives it, it is right.
+    for (nth, one) in same.iter().enumerate() {
+        for other in same.iter().skip(nth + 1) {
+            let right = holding(quotient(context, share, other, one)).or_else(|| holding(quotient(context, share, one, other)));
+            if right.is_some() {
+                return right;
+            }
+        }
+    }
+    let known = RATES.iter().any(|rate| label.ends_with(rate)) && !label.contains("结余");
+    if known && plain.len() == same.len() && !share.apart && !share.among {
+        if let Some(claim) = certain_rate(context, share, &same) {
+            return Some(claim);
+        }
+    }
+    earlier_operands(context, share, last)
+}
+
+/// One of the figures is plainly what was planned, the other what came of it, and there is no third.
+fn certain_rate(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
+    let [one, other] = same else { return None };
+    let rank = |item: &Item| (item.says(&WHOLE), item.says(&PART));
+    let (part, whole) = match (rank(one), rank(other)) {
+        ((true, false), (_, true)) => (other, one),
+        ((_, true), (true, false)) => (one, other),
+        ((true, true), (_, true)) if other.label.contains("实际") && !one.label.contains("实际") => (other, one),
+        _ => return None,
+    };
+    let unclear = whole.label.contains("年初") || whole.among || part.among || whole.depth != part.depth || whole.depth != share.depth;
+    if unclear || part.apart && whole.apart || mixed(share, part) {
+        return None;
+    }
+    quotient(context, share, part, whole)
+}
+
+/// The rate of a part of what the figures are about.
+fn mixed(share: &Item, part: &Item) -> bool {
+    share.label.contains("参保率") && !part.label.contains("参保") || share.label.contains("到位率") && !part.label.contains("到位")
+}
+
+/// A whole of this sentence and a part of an earlier one, or both earlier: right if they give it, else nobody knows.
+fn earlier_operands(context: &Context<'_>, share: &Item, last: &Item) -> Option<Claim> {
+    if share.number.decimals() == 0 {
+        return None;
+    }
+    let earlier: Vec<&Item> = context.earlier.iter().flat_map(|sentence| &sentence.items).chain(context.items()).collect();
+    let earlier = earlier.iter().rev().take(3 * REACH).filter(|item| item.is_like(last) && !item.operand && !item.vague);
+    let mut candidates = earlier.filter(|item| item.token != last.token);
+    candidates.find_map(|item| holding(quotient(context, share, item, last)).or_else(|| holding(quotient(context, share, last, item))))
+}
+
+/// `1600万元中，20%用于…，即320万元`: right if it is, else nobody knows what it is a share of.
+fn product(context: &Context<'_>, index: usize, share: &Item) -> Option<Claim> {
+    let result = context.item(index + 1)?;
+    if !(share.tail.ends_with('即') || result.label.contains('即')) || result.vague || result.is_share() {
+        return None;
+    }
+    let wholes = context.items().get(index.saturating_sub(REACH)..index)?.iter().rev();
+    wholes.filter(|whole| whole.is_like(result) && !whole.vague).find_map(|whole| {
+        let exact = whole.base()?.times(share.base()?)?;
+        holding(printed(Kind::Share, context, result, exact, format!("{} × {}", context.shown(whole), context.shown(share))))
+    })
+}
