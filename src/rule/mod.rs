@@ -6,6 +6,7 @@
 
 pub mod dat;
 pub mod dev;
+pub mod nar;
 pub mod num;
 pub mod rat;
 pub mod req;
@@ -50,7 +51,7 @@ impl Rule {
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [req::RULES, num::RULES, sum::RULES, rat::RULES, sco::RULES, dev::RULES, dat::RULES, xdc::RULES, tgt::RULES, wgt::RULES]
+    [req::RULES, num::RULES, sum::RULES, rat::RULES, sco::RULES, dev::RULES, dat::RULES, nar::RULES, xdc::RULES, tgt::RULES, wgt::RULES]
         .into_iter()
         .flatten()
         .copied()

@@ -1,0 +1,213 @@
+//! # 文字否认了数据
+//!
+//! **查什么**：文中称没有预算调剂、追加，而同一报告的年初（批复）总预算与调整后（下达）总预算不同，或同一申报中自评表的年初预算数与全年预算数不同。
+//!
+//! **为什么**：文字与数据互相矛盾，必有一处不实。
+//!
+//! **不查什么**：只有一个预算数的；“三公”经费、公用经费等单项的预算数；政府性基金等另一口径的“无”。
+//!
+//! ---
+//!
+//! **What it finds**: a text that denies any adjustment of the budget, though the same report or filing states an initial total and another adjusted one.
+//!
+//! **Why**: the words or the figures are untrue.
+//!
+//! **What it leaves alone**: texts with a single total, budgets of single items, denials about anything else.
+//!
+//! ```json fails
+//! {"kind": "narrative", "sections": [{"text": "年初预算批复总额1200万元。全年财政下达预算数1380万元。本年度无预算调剂及年中追加情况。"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "narrative", "sections": [{"text": "年初预算批复总额1200万元。全年财政下达预算数1200万元。本年度无预算调剂及年中追加情况。"}]}
+//! ```
+
+use super::prose::cells;
+use crate::filing::{Cell, Document, MaybeCell, Place};
+use crate::narrative::scanner::{Item, Scan, Sentence, Token};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::value::number::Dec;
+use crate::value::unit::Dimension;
+
+pub static CONTRADICTION: Rule = Rule {
+    code: "NAR006",
+    name: "contradiction",
+    severity: Severity::Warning,
+    summary: Text { zh: "文字否认了数据所示的情况", en: "the text denies what the figures show" },
+    basis: ARITHMETIC,
+    check,
+};
+
+const MESSAGE: Text = Text {
+    zh: "文中称没有预算调剂或追加，但预算从 {initial} 变为 {adjusted}。",
+    en: "The text says the budget was not adjusted, yet it went from {initial} to {adjusted}.",
+};
+const ADVICE: Text =
+    Text { zh: "如实说明预算调整的原因，或改正数据。", en: "Explain the adjustment, or correct the figures." };
+
+/// What the budget of the whole was at first, and in the end.
+struct Budgets {
+    initial: (Dec, String),
+    adjusted: (Dec, String),
+    place: Option<Place>,
+}
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    let denials: Vec<(&Cell, (usize, usize), String)> =
+        cells(scope).into_iter().filter_map(|cell| denial(cell).map(|(span, words)| (cell, span, words))).collect();
+    if denials.is_empty() {
+        return;
+    }
+    for document in &scope.filing.documents {
+        let mut own = Vec::new();
+        document.visit(&mut |cell| own.push(cell));
+        for (cell, span, words) in &denials {
+            if !own.iter().any(|other| other.place == cell.place) {
+                continue;
+            }
+            let Some(budgets) = stated(&own).or_else(|| tabled(scope, document)) else { continue };
+            if budgets.initial.0 == budgets.adjusted.0 {
+                checks.held();
+                continue;
+            }
+            let mut finding = Finding::new(&CONTRADICTION, &cell.place, MESSAGE)
+                .span(span.0, span.1)
+                .claimed(words)
+                .arg("initial", &budgets.initial.1)
+                .arg("adjusted", &budgets.adjusted.1)
+                .advice(ADVICE);
+            if let Some(place) = &budgets.place {
+                finding = finding.related(place);
+            }
+            checks.push(finding);
+        }
+    }
+}
+
+/// `无申请预算的调剂及年中追加资金的情况`
+fn denial(cell: &Cell) -> Option<((usize, usize), String)> {
+    if !(cell.text.contains("调剂") || cell.text.contains("追加") || cell.text.contains("调整")) {
+        return None;
+    }
+    let scan = Scan::new(&cell.text);
+    scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
+        let words = scan.text(&token.chars);
+        let start = ["无申请", "没有", "未发生", "未进行", "不存在", "无预算", "未申请", "未调整", "未追加", "无调整", "无追加", "无年中"]
+            .iter()
+            .filter_map(|no| words.find(no))
+            .min()?;
+        let denied = words.get(start..)?;
+        let budget = (words.contains("预算") || denied.contains("追加资金"))
+            && ["调剂", "追加", "调整", "调增"].iter().any(|word| denied.contains(word));
+        let other = [
+            "政府性基金",
+            "科目",
+            "绩效目标",
+            "三公",
+            "用途",
+            "指标",
+            "随意",
+            "擅自",
+            "违规",
+            "大额",
+            "超",
+            "结构",
+            "依据",
+            "手续",
+            "制度",
+            "程序",
+        ]
+        .iter()
+        .any(|word| words.contains(word));
+        (budget && !other && denied.chars().count() <= 40).then(|| {
+            let chars = token.chars.start + words.get(..start).unwrap_or("").chars().count()..token.chars.end;
+            (scan.span(&chars), denied.to_owned())
+        })
+    })
+}
+
+/// The budgets of the whole that the document's prose states, each the same wherever it is stated.
+fn stated(cells: &[&Cell]) -> Option<Budgets> {
+    let mut initial: Option<(Dec, String)> = None;
+    let mut adjusted: Option<(Dec, String)> = None;
+    for cell in cells.iter().filter(|cell| cell.column == crate::value::Column::Prose) {
+        let scan = Scan::new(&cell.text);
+        let sentences = scan.sentences();
+        let whole = |sentence: &&Sentence| !sentence.items.iter().any(|item| item.says(&["经费", "三公", "公用", "采购"]));
+        for item in sentences.iter().filter(whole).flat_map(|sentence| &sentence.items) {
+            let part = item.says(&["项目", "基本支出", "基金", "上年", "基本医疗"]);
+            if item.unit.dimension != Dimension::Money || item.vague || part || item.among {
+                continue;
+            }
+            let slot = match kind(item) {
+                Some(true) => &mut initial,
+                Some(false) => &mut adjusted,
+                None => continue,
+            };
+            let value = item.base()?;
+            match slot {
+                Some((known, _)) if *known != value => return None,
+                _ => *slot = Some((value, scan.token_text(item.token))),
+            }
+        }
+    }
+    Some(Budgets { initial: initial?, adjusted: adjusted?, place: None })
+}
+
+/// Initial, adjusted, or neither.
+fn kind(item: &Item) -> Option<bool> {
+    let label = item.label.trim_end_matches(['为', '数', '是']);
+    if ["全年预算", "调整预算", "调整后预算", "下达预算"].iter().any(|word| label.ends_with(word)) {
+        return Some(false);
+    }
+    ["年初预算", "收入总预算", "支出总预算", "预算批复总额", "批复预算", "年初预算总额"]
+        .iter()
+        .any(|word| label.ends_with(word))
+        .then_some(true)
+}
+
+/// The budgets of the table the text belongs to: its own, or the only department evaluation of the filing.
+fn tabled(scope: &Scope<'_>, document: &Document) -> Option<Budgets> {
+    let own = document.evaluation();
+    let of_narrative = || {
+        let mut tables = scope.filing.documents.iter().filter(|other| matches!(other, Document::DepartmentEvaluation(_)));
+        let table = tables.next().filter(|_| tables.next().is_none())?;
+        let same_year = table.head().evaluated_year() == document.head().evaluated_year();
+        if matches!(document, Document::Narrative(_)) && same_year { table.evaluation() } else { None }
+    };
+    let line = own.or_else(of_narrative)?.funds.as_ref()?.total.as_ref()?;
+    let (initial, budget) = (line.initial.cell()?, line.budget.cell()?);
+    Some(Budgets {
+        initial: (initial.amount()?, initial.text.trim().to_owned()),
+        adjusted: (budget.amount()?, budget.text.trim().to_owned()),
+        place: Some(budget.place.clone()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn finds_a_denied_adjustment() {
+        let table = json!({"kind": "departmentEvaluation", "indicators": [], "reason": "本年度未发生预算追加。",
+            "funds": {"total": {"initial": "500", "budget": "652", "executed": "652"}}});
+        assert_eq!(run(&CONTRADICTION, table), ["/reason: 未发生预算追加"]);
+    }
+
+    #[test]
+    fn leaves_alone_what_is_no_denial_of_the_budget() {
+        for text in ["无预算绩效目标调整情况。", "严格执行预算，没有擅自调整预算用途。", "年中追加经费152万元。", "未发生预算追加。"]
+        {
+            let table = json!({"kind": "departmentEvaluation", "indicators": [], "reason": text,
+                "funds": {"total": {"initial": "500", "budget": "500", "executed": "500"}}});
+            assert_eq!(run(&CONTRADICTION, table), [""; 0], "{text}");
+        }
+        let other = json!({"kind": "departmentEvaluation", "indicators": [], "reason": "没有擅自调整预算用途。", "funds": {"total": {"initial": "500", "budget": "652"}}});
+        assert_eq!(run(&CONTRADICTION, other), [""; 0]);
+    }
+}

@@ -1,0 +1,68 @@
+//! Every cell that holds sentences, and what its claims come to.
+
+use crate::filing::Cell;
+use crate::narrative::claim::{Claim, Kind, Verdict, claims};
+use crate::report::finding::Finding;
+use crate::report::text::Text;
+use crate::rule::{Checks, Rule, Scope};
+use crate::value::Column;
+
+/// The cells of all documents that hold sentences.
+pub fn cells<'a>(scope: &Scope<'a>) -> Vec<&'a Cell> {
+    let mut cells = Vec::new();
+    for document in &scope.filing.documents {
+        document.visit(&mut |cell| {
+            if cell.column == Column::Prose && !cell.value.is_empty() {
+                cells.push(cell);
+            }
+        });
+    }
+    cells
+}
+
+/// How one rule of the family words what it finds.
+pub struct Wording {
+    pub rule: &'static Rule,
+    pub message: Text,
+    pub advice: Text,
+}
+
+/// Counts the claims of `kind` that hold and reports those that are wrong.
+pub fn judge(scope: &Scope<'_>, checks: &mut Checks, kind: Kind, wording: &Wording) {
+    for cell in cells(scope) {
+        for claim in claims(&cell.text) {
+            match claim.verdict {
+                Verdict::Holds if claim.kind == kind => checks.held(),
+                Verdict::Wrong if claim.kind == kind => checks.push(finding(cell, &claim, wording)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The finding at the stated figure.
+pub fn finding(cell: &Cell, claim: &Claim, wording: &Wording) -> Finding {
+    let (start, end) = claim.span;
+    let mut finding = Finding::new(wording.rule, &cell.place, wording.message)
+        .span(start, end)
+        .claimed(quoted(cell, claim))
+        .expected(&claim.expected)
+        .formula(&claim.formula)
+        .advice(wording.advice);
+    if let Some(difference) = claim.difference {
+        finding = finding.difference(difference);
+    }
+    finding
+}
+
+/// The figure as typed, without the spaces and line breaks inside it.
+fn quoted(cell: &Cell, claim: &Claim) -> String {
+    let (start, end) = claim.span;
+    let mut offset = 0usize;
+    let inside = |c: &char| {
+        let at = offset;
+        offset += c.len_utf16();
+        (start..end).contains(&at) && !c.is_whitespace() && *c != '\\'
+    };
+    cell.text.chars().filter(inside).collect()
+}

@@ -1,0 +1,78 @@
+//! # 列举的个数与所说不符
+//!
+//! **查什么**：“下设4个科室，分别是…”“直属单位4个，其中…1个：…；…2个：…”，列出的名称应与所说个数一致。
+//!
+//! **为什么**：漏列或个数写错，基本情况就不准。
+//!
+//! **不查什么**：以“等”收尾的；名称中有“和、及”而能解释个数的；列举的不是单位、科室、项目名称的。
+//!
+//! ---
+//!
+//! **What it finds**: a number of units announced and another number of them listed by name.
+//!
+//! **Why**: either a name or the number is wrong.
+//!
+//! **What it leaves alone**: lists that end with 等, names joined by 和 that explain the number, lists of anything but names.
+//!
+//! ```json fails
+//! {"kind": "narrative", "sections": [{"text": "局机关内设5个科室，分别是办公室、规划科、财务科、基础教育科。"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "narrative", "sections": [{"text": "局机关内设4个科室，分别是办公室、规划科、财务科、基础教育科。"}]}
+//! ```
+
+use super::prose::{Wording, judge};
+use crate::narrative::claim::Kind;
+use crate::report::finding::Severity;
+use crate::report::text::Text;
+use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+
+pub static STATED_COUNT: Rule = Rule {
+    code: "NAR007",
+    name: "stated-count",
+    severity: Severity::Error,
+    summary: Text { zh: "列出的名称与所说个数不符", en: "another number of names than announced" },
+    basis: ARITHMETIC,
+    check,
+};
+
+const WORDING: Wording = Wording {
+    rule: &STATED_COUNT,
+    message: Text { zh: "文中说 {claimed}，列出的是 {expected}。", en: "The text announces {claimed} and lists {expected}." },
+    advice: Text { zh: "补上漏列的，或改正个数。", en: "Add what is missing, or correct the number." },
+};
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    judge(scope, checks, Kind::Count, &WORDING);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    fn found(text: &str) -> Vec<String> {
+        run(&STATED_COUNT, json!({"kind": "narrative", "sections": [{"text": text}]}))
+    }
+
+    #[test]
+    fn finds_what_does_not_work_out() {
+        assert_eq!(
+            found("直属单位3个，其中正科级单位1个：市水文中心；副科级单位1个：市水利工程质量监督站。"),
+            ["/sections/0/text: 3个 → 2个"]
+        );
+    }
+
+    #[test]
+    fn leaves_alone_what_is_right_or_uncertain() {
+        for text in [
+            "下属单位3个：水库管理所、灌区管理所等。",
+            "内设3个科室，分别是办公室、规划和财务科、工程科及监督科。",
+            "开展培训3次：覆盖教师、学生、家长、社区。",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}
