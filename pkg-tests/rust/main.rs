@@ -7,4 +7,5 @@ mod editing;
 mod filings;
 mod generated;
 mod pages;
+mod prose;
 mod reading;
