@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jixiao::{Options, validate};
 use serde_json::Value as Json;
 
-const SAMPLE: &str = include_str!("../../www/samples/hunan-2025.json");
+const SAMPLE: &str = include_str!("../../www/samples/hunan-2025-filing.json");
 const ROUND: Duration = Duration::from_millis(300);
 const ROUNDS: usize = 15;
 

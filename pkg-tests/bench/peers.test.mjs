@@ -14,15 +14,16 @@ await init();
 const FAMILIES = /^(SUM|RAT|SCO|DEV|DAT)/;
 const key = ({ code, path }) => `${code} ${path}`;
 
+/** Both must find the same relations broken. jixiao blames one cell and names the others as related; the peers blame the total. */
 function disagreement(filing, check) {
   const { findings } = validate(filing);
   const own = new Set(check(filing).map(key));
-  const missed = findings.filter(({ code }) => FAMILIES.test(code)).map(key).filter((found) => !own.has(found));
-  // A slip of the hand, or a total that follows from a wrong part, is one finding of jixiao's with the other cells as related.
-  const named = new Set(findings.flatMap(({ path, related = [] }) => [path, ...related.map((other) => other.path)]));
-  const exact = new Set(findings.map(key));
-  const invented = [...own].filter((found) => !exact.has(found) && !named.has(found.split(" ")[1]));
-  return { missed, invented };
+  const cells = ({ path, related = [] }) => [path, ...related.map((other) => other.path)];
+  const judged = findings.filter(({ code }) => FAMILIES.test(code));
+  const missed = judged.filter((finding) => !cells(finding).some((path) => own.has(key({ ...finding, path }))));
+  const named = new Set(findings.flatMap(cells));
+  const invented = [...own].filter((found) => !named.has(found.split(" ")[1]));
+  return { missed: missed.map(key), invented };
 }
 
 for (const [name, check] of Object.entries({ byScaledIntegers, byDecimalJs })) {

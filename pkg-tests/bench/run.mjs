@@ -1,6 +1,6 @@
 /**
  * `make bench`: jixiao against its peers under Node and in headless Chromium, its cold start, its memory and the native
- * crate, in one run; writes docs/performance.md. Quick: QUICK=1 leaves out the largest workloads and writes nothing.
+ * crate, in one run; writes docs/performance.md. SESSIONS is how many the memory test opens; QUICK=1 leaves out the largest workloads and writes nothing.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -92,7 +92,7 @@ test("cold start", async () => {
 });
 
 test("memory", () => {
-  results.memory = JSON.parse(execFileSync(process.execPath, [path("memory.mjs"), isQuick ? "2000" : "100000"], { encoding: "utf8" }));
+  results.memory = JSON.parse(execFileSync(process.execPath, [path("memory.mjs"), process.env.SESSIONS ?? (isQuick ? "2000" : "100000")], { encoding: "utf8" }));
 });
 
 test("native", { skip: isQuick }, () => {

@@ -1,5 +1,5 @@
 /** The filings that are measured, made from the sample of the page. */
-import sample from "../../www/samples/hunan-2025.json" with { type: "json" };
+import sample from "../../www/samples/hunan-2025-filing.json" with { type: "json" };
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
 

@@ -7,6 +7,7 @@
 import { BAD, BLANK, NONE, date, dimension, reader } from "./cells.mjs";
 
 const COST = /成本|费用|控制率|投诉|事故|死亡率|超支|误差|逾期|差错/;
+const THREE_PUBLIC = /三公.*(控制率|执行率)$/;
 const AHEAD = /监控|中期|半年|季度|阶段|目标|申报|预算批复/;
 const FUND_COLUMNS = ["initial", "budget", "received", "executed", "balance"];
 const COLUMNS = ["previous", "budget", "actual"];
@@ -26,6 +27,8 @@ export function checker(arithmetic) {
 
   return function check(filing) {
     const findings = [];
+    const controlRates = [];
+    let threePublic;
     const add = (code, severity, path, message) => findings.push({ code, severity, path, message });
 
     // ── SUM ──────────────────────────────────────────────────────────────────────────────────────────
@@ -296,6 +299,7 @@ export function checker(arithmetic) {
           scoreRow(row, weight, score, came, isRepeated, tableReason || cells.isAnswered(row.reason), path);
         }
         deviation(row, target, actual, came, tableReason, path);
+        if (isFigure(actual) && actual.unit === "%" && THREE_PUBLIC.test(row.name)) controlRates.push([actual, `${path}/actual`, yearOf(table)]);
       });
       for (const [heading, group] of groups) {
         const printed = /[(（](?:满分|分值|权重|共)?\s*(\d+(?:\.\d+)?)\s*分[)）]$/.exec(heading);
@@ -364,7 +368,10 @@ export function checker(arithmetic) {
         const opensWithExample = (parts[0].name ?? "").startsWith("其中");
         return hasRest(parts) || (has("购置") && has("运行")) || (!opensWithExample && unlabelled(parts) >= 2);
       };
-      data.lines.forEach((line, i) => tree(line, `${at}/lines/${i}`, money, isComplete));
+      data.lines.forEach((line, i) => {
+        tree(line, `${at}/lines/${i}`, money, isComplete);
+        if (line.name === "三公经费") threePublic = { ...line, year: yearOf(data) };
+      });
       (data.buildings ?? []).forEach((building, i) => {
         const { areaRate, actualArea, approvedArea, costRate, actual, budget } = building;
         rate(cells.rate(areaRate), cells.count(actualArea), cells.count(approvedArea), () => `${at}/buildings/${i}/areaRate`);
@@ -374,18 +381,29 @@ export function checker(arithmetic) {
 
     // ── DAT ──────────────────────────────────────────────────────────────────────────────────────────
 
+    const yearInTitle = ({ title = "" }) => /(?<!\d)((?:19[5-9]|20\d|21\d)\d)年/.exec(title);
+    const yearOf = (document) => date(document.year)?.year ?? Number(yearInTitle(document)?.[1]);
+
     function dates(document, at) {
       const title = document.title ?? "";
-      const named = /(?<!\d)((?:19[5-9]|20\d|21\d)\d)年/.exec(title);
+      const named = yearInTitle(document);
       const own = date(document.year)?.year;
-      const year = own ?? (named ? Number(named[1]) : undefined);
+      const year = yearOf(document);
       if (own !== undefined && named && Number(named[1]) !== own && !title.includes(`${own}年`) && (title.includes("年度") || Number(named[1]) !== own + 1)) {
         add("DAT002", "error", `${at}/title`, `标题写 ${named[1]} 年，所填年度为 ${own} 年。`);
       }
       const filed = date(document.filedOn);
-      if (!filed || year === undefined || AHEAD.test(title)) return;
+      if (!filed || Number.isNaN(year) || AHEAD.test(title)) return;
       const isEnded = filed.year > year || (filed.year === year && (filed.month ?? 12) === 12 && (filed.day ?? 31) === 31);
       if (!isEnded) add("DAT001", "error", `${at}/filedOn`, `评价年度 ${year} 年尚未结束，填报日期却是 ${document.filedOn}。`);
+    }
+
+    /** The row 三公经费控制率 is actual ÷ budget of that line of the base data. */
+    function threePublicRate([printed, path, year]) {
+      if (year !== threePublic.year && !Number.isNaN(year + threePublic.year)) return;
+      const whole = cells.money(threePublic.budget);
+      const all = ({ actual, parts = [] }) => [[cells.money(actual), whole], ...parts.flatMap(all)];
+      rate(printed, cells.money(threePublic.actual), whole, () => path, () => all(threePublic).slice(1));
     }
 
     filing.documents.forEach((document, i) => {
@@ -397,6 +415,7 @@ export function checker(arithmetic) {
       else return;
       dates(document, at);
     });
+    if (threePublic) controlRates.forEach(threePublicRate);
     return findings;
   };
 }
