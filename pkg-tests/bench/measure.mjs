@@ -24,7 +24,7 @@ function calibrate(run) {
 const quantile = (sorted, share) => sorted[Math.round((sorted.length - 1) * share)];
 
 /** `{ name: () => … }` → `{ name: { median, spread } }`: microseconds a call, and half the distance between the quartiles. */
-export function measure(contenders, budget = 12_000) {
+export function measure(contenders, budget = 8_000) {
   const names = Object.keys(contenders);
   const times = Object.fromEntries(names.map((name) => [name, calibrate(contenders[name])]));
   const taken = Object.fromEntries(names.map((name) => [name, []]));

@@ -55,7 +55,7 @@ export function report(results) {
 Each figure is the median of up to 201 rounds in which every contender takes its turn; ± is half the distance between the quartiles.
 Bold figures are ratios against the hand-written checker with scaled integers on the same filing, and travel between machines; times in brackets are absolute and do not.
 
-"A whole filing" is `www/samples/hunan-2025-filing.json`, six documents (${results.cells} cells). Contenders read every message of what they find; \`Session.set\` is one score typed, answer read.
+"A whole filing" is \`www/samples/hunan-2025-filing.json\`, six documents (${results.cells} cells). Contenders read every message of what they find; \`Session.set\` is one score typed, answer read.
 The two checkers written by hand know SUM, RAT, SCO, DEV and DAT on evaluations, base data and accounts, in one pass, as good as we can make them (\`pkg-tests/bench/peers/\`; a test holds them to what jixiao finds).
 jixiao checks all of its rules, in two languages, with advice, formulas, fixes and score cards. ajv and typebox look at the structure alone, compiled ahead of time.
 
