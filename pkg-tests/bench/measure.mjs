@@ -1,7 +1,7 @@
 /** Times functions against each other: in rounds, each round all of them once, so that a slow moment of the machine slows all. */
 
 const BATCH = 3; // milliseconds: much more than a tick of a browser's clock, less than a time slice of a busy machine
-const ROUNDS = { least: 9, most: 201 };
+const ROUNDS = { least: 5, most: 201 };
 
 function time(run, times) {
   const start = performance.now();

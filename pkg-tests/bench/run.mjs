@@ -48,7 +48,7 @@ async function inPage(url, use) {
 for (const workload of chosen) {
   test(workload, async () => {
     const [jixiao, { default: ajv }, { Check: typebox }] = await Promise.all([
-      import("../../pkg/node.js"), import("../node_modules/.bench/ajv.mjs"), import("./generated/typebox.mjs"),
+      import("../../pkg/node.js"), import("../node_modules/.bench/ajv.mjs"), import("../node_modules/.bench/typebox.mjs"),
     ]);
     await jixiao.default();
     results.node[workload] = measure(contenders(workload, { jixiao, ajv, typebox }));
