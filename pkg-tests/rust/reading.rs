@@ -219,6 +219,133 @@ fn a_web_page_reads_as_the_text_does() {
     assert_eq!(reading.locations["/documents/0/indicators/1/name"], "表1 行10 列4");
 }
 
+#[test]
+fn the_hubei_layout_of_twenty_and_eighty() {
+    let reading = read_text(
+        "2025年度部门整体绩效自评表\n\
+         单位名称\t临江市水务局\n\
+         基本支出总额\t300\t项目支出总额\t700\n\
+         预算执行情况（万元）（20分）\t\t预算数（A）\t执行数（B）\t执行率（B/A）\t得分（20分*执行率）\n\
+         \t部门整体支出总额\t1000\t900\t90%\t18\n\
+         年度目标1：（80分）\t修复河道\n\
+         年度绩效指标\t一级指标\t二级指标\t三级指标\t年初目标值（A）\t实际完成值（B）\t得分\n\
+         \t产出指标\t数量指标\t修复河道\t≥12公里\t12.5公里\t40\n\
+         \t\t质量指标\t验收合格率\t100%\t100%\t40\n\
+         总分\t\t\t\t\t\t98\n\
+         偏差大或目标未完成原因分析\t无\n\
+         改进措施及结果应用方案\t加快支出进度\n",
+    );
+    assert_whole(&reading);
+    let form = &reading.documents[0];
+    assert_eq!(form["kind"], "departmentEvaluation");
+    assert_eq!(
+        form["funds"]["total"],
+        json!({"name": "部门整体支出总额", "budget": "1000", "executed": "900", "rate": "90%", "score": "18"})
+    );
+    // The form has no column of points; what it has not is absent, not blank.
+    assert_eq!(form["indicators"][1].get("weight"), None);
+    assert_eq!(row(&reading, 0, 1, &["level1", "target", "actual", "score"]), ["产出指标", "100%", "100%", "40"]);
+    assert_eq!(form["total"], json!({"score": "98"}));
+    assert_eq!((&form["reason"], &form["measures"]), (&json!("无"), &json!("加快支出进度")));
+    // Two lines that no document has a cell for.
+    assert_eq!(unread(&reading), ["基本支出总额", "300", "项目支出总额", "700", "年度目标1：（80分）", "修复河道"]);
+}
+
+#[test]
+fn the_sichuan_layout_with_columns_of_its_own() {
+    let reading = read_text(
+        "项目支出绩效自评表（2025年度）\n\
+         项目名称\t河道修复\n\
+         主管部门\t临江市水务局\t\t实施单位\t河道管理处\n\
+         预算执行情况（万元）\t\t年初预算数\t调整后预算数\t预算执行数\t执行率\t权重\t得分\t原因\n\
+         \t总额\t100\t90\t81\t90%\t10\t9\t\n\
+         \t其中：财政资金\t100\t90\t81\t90%\t\t\t\n\
+         绩效指标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t实际完成值\t权重\t得分\t未完成原因分析\n\
+         \t产出指标\t数量指标\t修复河道\t≥\t12\t公里\t12.5\t50\t50\t\n\
+         \t满意度指标\t服务对象满意度指标\t群众满意度\t≥\t90\t%\t95\t40\t40\t\n\
+         合计\t\t\t\t\t\t\t\t100\t99\t\n\
+         评价结论\t完成较好\n\
+         存在问题\t进度偏慢\n\
+         改进措施\t加强调度\n",
+    );
+    assert_whole(&reading);
+    assert_eq!(unread(&reading), [""; 0]);
+    let form = &reading.documents[0];
+    assert_eq!(
+        form["funds"]["total"],
+        json!({"name": "总额", "initial": "100", "budget": "90", "executed": "81", "rate": "90%", "weight": "10", "score": "9", "reason": ""})
+    );
+    assert_eq!(row(&reading, 0, 1, &["sign", "target", "unit", "actual", "weight", "score"]), ["≥", "90", "%", "95", "40", "40"]);
+    assert_eq!(form["total"], json!({"weight": "100", "score": "99"}));
+    assert_eq!((&form["conclusion"], &form["problems"], &form["measures"]), (&json!("完成较好"), &json!("进度偏慢"), &json!("加强调度")));
+}
+
+#[test]
+fn a_transfer_payment_has_no_scores() {
+    let reading = read_text(
+        "转移支付区域绩效目标自评表\n\
+         （2025年度）\n\
+         转移支付名称\t水利发展资金\n\
+         中央主管部门\t水利部\n\
+         资金情况（万元）\t\t全年预算数（A）\t全年执行数（B）\t预算执行率（B/A×100%）\n\
+         \t年度资金总额\t500\t450\t90%\n\
+         \t其中：中央财政资金\t400\t360\t90%\n\
+         \t地方资金\t100\t90\t90%\n\
+         资金管理情况\t\t情况说明\t存在问题和改进措施\n\
+         \t分配科学性\t按因素法分配\t无\n\
+         \t下达及时性\t30日内下达\t\n\
+         总体目标完成情况\t总体目标\t\t全年实际完成情况\n\
+         \t修复河道\t\t修复河道12.5公里\n\
+         绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t全年实际完成值\t未完成原因和改进措施\n\
+         \t产出指标\t数量指标\t修复河道\t≥12公里\t12.5公里\t\n\
+         说明\t无\n",
+    );
+    assert_whole(&reading);
+    let form = &reading.documents[0];
+    assert_eq!(form["kind"], "transferEvaluation");
+    assert_eq!((&form["project"], &form["year"]), (&json!("水利发展资金"), &json!("（2025年度）")));
+    assert_eq!(form["funds"]["parts"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        form["management"],
+        json!([
+            {"name": "分配科学性", "account": "按因素法分配", "problems": "无"},
+            {"name": "下达及时性", "account": "30日内下达", "problems": ""},
+        ])
+    );
+    assert_eq!(form["goals"], json!({"expected": "修复河道", "achieved": "修复河道12.5公里"}));
+    assert_eq!(
+        form["indicators"][0],
+        json!({"level1": "产出指标", "level2": "数量指标", "name": "修复河道", "target": "≥12公里", "actual": "12.5公里", "reason": ""})
+    );
+    assert_eq!(form.get("total"), None);
+    assert_eq!(unread(&reading), ["无"]);
+}
+
+#[test]
+fn a_score_sheet() {
+    let reading = read_text(
+        "2025年度部门整体支出绩效自评评分表\n\
+         单位名称\t临江市水务局\n\
+         一级指标\t权重\t二级指标\t三级指标\t分值\t评分标准\t自评得分\t备注\n\
+         履职效能\t50\t整体效能\t绩效目标完成情况\t30\t按完成比例计分\t29\t\n\
+         \t\t\t预算执行率\t20\t按执行率计分\t19.5\t年末追加\n\
+         管理效率\t50\t预算编制\t编制规范性\t50\t规范得满分\t50\t\n\
+         总分\t\t\t\t100\t\t98.5\t\n\
+         加减分项\t\t\t受到表彰\t\t\t1\t\n",
+    );
+    assert_whole(&reading);
+    let form = &reading.documents[0];
+    assert_eq!(form["kind"], "scoreSheet");
+    assert_eq!(
+        form["items"][1],
+        json!({"group": "履职效能", "groupWeight": "50", "subgroup": "整体效能", "name": "预算执行率", "weight": "20", "score": "19.5", "note": "年末追加"})
+    );
+    assert_eq!(form["total"], json!({"weight": "100", "score": "98.5"}));
+    assert_eq!(form["bonus"], json!([{"name": "受到表彰", "score": "1"}]));
+    // The standards have no cell in a document.
+    assert_eq!(unread(&reading), ["按完成比例计分", "按执行率计分", "规范得满分"]);
+}
+
 // ── Office files, written here so that each test shows what is in its file ─────────────────────────────────
 
 /// An archive of these members, deflated.

@@ -268,6 +268,11 @@ impl Funds {
             return;
         }
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+        // Words on words, and no figure: a line of another block, `年度目标1：（80分） 修复河道`.
+        let words = row.cells.iter().filter(|cell| !is_block(&cell.text)).count();
+        if words > 1 && row.cells.iter().all(|cell| cell.column < first) {
+            return;
+        }
         let names = row.cells.iter().filter(|cell| cell.column < first);
         let mut name = self.name.take();
         for cell in names {

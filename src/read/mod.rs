@@ -24,10 +24,14 @@ mod text;
 mod xlsx;
 mod zip;
 
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
 mod accounts;
 mod base_data;
 mod evaluation;
 mod narrative;
+mod score_sheet;
 mod targets;
 
 use std::collections::BTreeMap;
@@ -37,7 +41,7 @@ use serde_json::Value as Json;
 use crate::error::Error;
 use crate::value::text::compact;
 use grid::Row;
-use label::{HEAD, Vocabulary};
+use label::Vocabulary;
 use node::{Node, Record};
 
 /// What was read.
@@ -189,7 +193,7 @@ impl Kind {
             Kind::Evaluation(_) => evaluation::VOCABULARIES,
             Kind::BaseData => base_data::VOCABULARIES,
             Kind::FundAccounts => accounts::VOCABULARIES,
-            Kind::ScoreSheet => &[HEAD],
+            Kind::ScoreSheet => score_sheet::VOCABULARIES,
             Kind::Narrative => narrative::VOCABULARIES,
         }
     }
@@ -205,7 +209,7 @@ impl Kind {
             Kind::Evaluation(kind) => evaluation::read(kind, rows),
             Kind::BaseData => base_data::read(rows),
             Kind::FundAccounts => accounts::read(rows),
-            Kind::ScoreSheet => Record::document("scoreSheet"),
+            Kind::ScoreSheet => score_sheet::read(rows),
             Kind::Narrative => narrative::read(rows),
         }
     }

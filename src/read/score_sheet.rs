@@ -1,0 +1,119 @@
+//! 部门整体支出绩效评分表: grouped items with weight and score, the group's name and weight filled down, bonus items below.
+
+use super::grid::{Cell, Row};
+use super::label::{self, HEAD, Vocabulary, columns, key};
+use super::node::{Node, Record};
+
+const FIELDS: Vocabulary = &[
+    ("部门名称", "department"),
+    ("单位名称", "department"),
+    ("预算部门", "department"),
+    ("评价单位", "department"),
+    ("填报单位", "department"),
+    ("评价等级", "total/grade"),
+    ("自评等级", "total/grade"),
+];
+
+pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
+
+const NAMES: &[(&str, &str)] = &[
+    ("一级指标*", "group"),
+    ("评价内容", "group"),
+    ("二级指标*", "subgroup"),
+    ("三级指标*", "name"),
+    ("评价指标", "name"),
+    ("指标名称", "name"),
+    ("得分*", "score"),
+    ("自评得分*", "score"),
+    ("自评分*", "score"),
+    ("备注*", "note"),
+    ("扣分原因*", "note"),
+    ("自评说明*", "note"),
+    ("得分说明*", "note"),
+];
+
+const POINTS: &[(&str, ())] = &[("分值*", ()), ("权重*", ()), ("满分*", ())];
+
+/// The columns of a header row. Points before the item's name are its group's.
+fn header(row: &Row) -> Option<Vec<(&'static str, usize)>> {
+    let mut found = columns(row, NAMES);
+    let of = |key: &str| found.iter().find(|(known, _)| *known == key).map(|(_, column)| *column);
+    let (name, subgroup) = (of("name").or_else(|| of("subgroup"))?, of("subgroup"));
+    of("score")?;
+    for ((), column) in columns(row, POINTS) {
+        match subgroup {
+            _ if column > name => found.push(("weight", column)),
+            Some(subgroup) if column > subgroup => {}
+            _ => found.push(("groupWeight", column)),
+        }
+    }
+    // A sheet of two levels: the second is the item.
+    if !found.iter().any(|(key, _)| *key == "name") {
+        found.iter_mut().filter(|(key, _)| *key == "subgroup").for_each(|column| column.0 = "name");
+    }
+    Some(found)
+}
+
+pub fn read(rows: &[Row]) -> Record {
+    let mut form = Record::document("scoreSheet");
+    let mut sheet: Option<Vec<(&'static str, usize)>> = None;
+    let mut items: Vec<Record> = Vec::new();
+    let mut bonus = false;
+    for row in rows {
+        let Some(first) = row.cells.first() else { continue };
+        if let (None, Some(found)) = (&sheet, header(row)) {
+            let known = |cell: &&Cell| found.iter().any(|(_, column)| *column == cell.column) || key(&cell.text).starts_with("评分标准");
+            row.cells.iter().filter(known).for_each(Cell::mark_read);
+            sheet = Some(found);
+        } else if label::path(&first.text, VOCABULARIES).is_some() {
+            label::fields(row, VOCABULARIES, &mut form);
+        } else if let Some(columns) = &sheet {
+            bonus |= is_bonus(first);
+            if matches!(key(&first.text).as_str(), "总分" | "合计" | "总计" | "总得分") {
+                first.mark_read();
+                form.put("total", pick(row, columns, &["weight", "score"]).into());
+            } else if bonus {
+                if is_bonus(first) {
+                    first.mark_read();
+                }
+                form.push("bonus", pick(row, columns, &["name", "score"]).into());
+            } else {
+                items.push(pick(row, columns, &["group", "groupWeight", "subgroup", "name", "weight", "score", "note"]));
+            }
+        }
+    }
+    fill(&mut items);
+    form.put("items", Node::List(items.into_iter().map(Node::Record).collect()));
+    form
+}
+
+fn is_bonus(cell: &Cell) -> bool {
+    let key = key(&cell.text);
+    ["加减分", "加分项", "减分项", "扣分项"].iter().any(|start| key.starts_with(start))
+}
+
+fn pick(row: &Row, columns: &[(&'static str, usize)], keys: &[&'static str]) -> Record {
+    let mut record = Record::default();
+    for key in keys {
+        let Some((_, column)) = columns.iter().find(|(known, _)| known == key) else { continue };
+        let cell = row.cells.iter().find(|cell| cell.column == *column && !cell.is_read());
+        record.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
+    }
+    record
+}
+
+/// Merged cells hold for every row they span: a group with its points, and a subgroup within it.
+fn fill(items: &mut [Record]) {
+    let mut above = Record::default();
+    for item in items {
+        let new_group = item.get("group").is_some_and(|node| !node.is_blank());
+        let keys: &[&'static str] = if new_group { &["subgroup"] } else { &["group", "groupWeight", "subgroup"] };
+        for key in keys {
+            let blank = item.get(key).is_some_and(Node::is_blank);
+            if let (true, false, Some(node)) = (blank, new_group, above.get(key)) {
+                item.put(key, node.clone());
+            }
+        }
+        above = item.clone();
+    }
+}
