@@ -23,6 +23,7 @@ www: pkg
 # The npm package.
 pkg: $(NODE_MODULES)
 	@$(STEP) "the wasm module" $(WASM) cargo build --quiet --release --lib
+	@$(STEP) "the wasm module that reads files" $(WASM) cargo build --quiet --release --lib --features reader --target-dir target/reader
 	@$(STEP) "the npm package, in pkg/" $(WASM) flock target/pkg.lock node $(SETUP)/pkg.mjs
 
 # What the package weighs.

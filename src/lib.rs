@@ -38,7 +38,7 @@ pub mod scoring;
 pub mod session;
 pub mod value;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "reader")))]
 pub mod wasm;
 
 pub use error::Error;

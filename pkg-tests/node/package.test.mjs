@@ -51,20 +51,23 @@ test("the package holds what it promises and nothing else", () => {
   assert.deepEqual(readdirSync(installed).sort(), [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "index.js", "jixiao.classic.d.ts", "jixiao.classic.js", "jixiao.js",
     "jixiao_bg.wasm", "node.js", "package.json",
+    "read.js", "reader.js", "reader_bg.wasm",
   ]);
   const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
   assert.equal(manifest.version, /^version = "(.*)"$/m.exec(cargo)[1]);
 });
 
-test("the module uses no WebAssembly feature that Chromium 96, Firefox 79 or Safari 15.1 lack", () => {
+test("the modules use no WebAssembly feature that Chromium 96, Firefox 79 or Safari 15.1 lack", () => {
   const floor = [
     // The last two are not features of their own but parts of bulk memory and of reference types.
     "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue", "bulk-memory",
     "bulk-memory-opt", "call-indirect-overlong",
   ];
-  const used = run(tool("wasm-opt"), "--print-features", join(installed, "jixiao_bg.wasm"), "-o", "/dev/null");
-  const beyond = used.trim().split("\n").map((flag) => flag.replace("--enable-", "")).filter((name) => !floor.includes(name));
-  assert.deepEqual(beyond, []);
+  for (const module of ["jixiao_bg.wasm", "reader_bg.wasm"]) {
+    const used = run(tool("wasm-opt"), "--print-features", join(installed, module), "-o", "/dev/null");
+    const beyond = used.trim().split("\n").map((flag) => flag.replace("--enable-", "")).filter((name) => !floor.includes(name));
+    assert.deepEqual(beyond, [], module);
+  }
 });
 
 const SCRIPTS = ["index.js", "jixiao.js", "jixiao.classic.js"];

@@ -1,6 +1,6 @@
 /**
- * Writes the npm package to pkg/ from the module that cargo has just built (see `make pkg`): wasm-bindgen's glue, the
- * module made small, and the entries, types and manifest of setup/pkg/. Does nothing where pkg/ is newer than all that.
+ * Writes the npm package to pkg/ from the two modules that cargo has just built (see `make pkg`): wasm-bindgen's glue, the
+ * modules made small, and the entries, types and manifest of setup/pkg/. Does nothing where pkg/ is newer than all that.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -12,10 +12,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const template = fileURLToPath(new URL("pkg", import.meta.url));
 const target = join(root, "target/wasm");
 const built = join(target, "wasm32-unknown-unknown/release/jixiao.wasm");
+const reader = join(root, "target/reader/wasm32-unknown-unknown/release/jixiao.wasm");
 const pkg = join(root, "pkg");
 
 const sources = [
   built,
+  reader,
   fileURLToPath(import.meta.url),
   ...["Cargo.toml", "LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name)),
   ...readdirSync(template).map((name) => join(template, name)),
@@ -26,12 +28,16 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   const out = mkdtempSync(join(target, "pkg-"));
   const run = (command, ...args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
 
-  run("wasm-bindgen", "--target", "web", "--out-name", "jixiao", "--out-dir", out, built);
-  const wasm = join(out, "jixiao_bg.wasm");
-  // No feature flags: wasm-opt reads from the module which ones it uses, and adds none that old browsers lack.
-  run(join(root, "pkg-tests/node_modules/.bin/wasm-opt"), "-Oz", wasm, "-o", wasm);
+  for (const [name, module] of [["jixiao", built], ["reader", reader]]) {
+    run("wasm-bindgen", "--target", "web", "--out-name", name, "--out-dir", out, module);
+    const wasm = join(out, `${name}_bg.wasm`);
+    // No feature flags: wasm-opt reads from the module which ones it uses, and adds none that old browsers lack.
+    run(join(root, "pkg-tests/node_modules/.bin/wasm-opt"), "-Oz", wasm, "-o", wasm);
+    const glue = join(out, `${name}.js`);
+    writeFileSync(glue, readFileSync(glue, "utf8").replace(/^\/\* @ts-self-types=.*\n/m, ""));
+  }
 
-  for (const name of ["index.js", "node.js", "README.md"]) copyFileSync(join(template, name), join(out, name));
+  for (const name of ["index.js", "node.js", "read.js", "README.md"]) copyFileSync(join(template, name), join(out, name));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, name), join(out, name));
 
   // What wasm-bindgen declares, without what only compiles beside TypeScript's DOM and disposable libraries: the
@@ -40,9 +46,7 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   if (loader === undefined) throw new Error("wasm-bindgen's types look different now: mend pkg.mjs");
   const types = declared.replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "") + readFileSync(join(template, "init.d.ts"), "utf8");
   writeFileSync(join(out, "index.d.ts"), types);
-  const glue = readFileSync(join(out, "jixiao.js"), "utf8");
-  writeFileSync(join(out, "jixiao.js"), glue.replace(/^\/\* @ts-self-types=.*\n/m, ""));
-  for (const name of ["jixiao.d.ts", "jixiao_bg.wasm.d.ts"]) rmSync(join(out, name));
+  for (const name of ["jixiao.d.ts", "jixiao_bg.wasm.d.ts", "reader.d.ts", "reader_bg.wasm.d.ts"]) rmSync(join(out, name));
 
   await writeClassic(out);
 

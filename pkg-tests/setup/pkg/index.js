@@ -1,7 +1,9 @@
 /** The entry of browsers, with a bundler or without. */
 import load from "./jixiao.js";
+import { reader } from "./read.js";
 
 export * from "./jixiao.js";
+export const read = reader();
 
 /*
  * A module that uses every WebAssembly feature the real one may use, so that an old browser gets a sentence instead of

@@ -6,3 +6,18 @@
  * Rejects with a plain sentence where the browser is too old.
  */
 export default function init(module?: unknown): Promise<unknown>;
+
+/**
+ * Tables and reports as officers have them → documents. `source`: pasted text or HTML, or the bytes of an .xlsx, .ods or
+ * .docx file. Needs no `init`: its module, the second of the package, is fetched when something is first read. Rejects with
+ * a JixiaoError where a file is encrypted, broken, beyond the limits or of another kind.
+ */
+export function read(source: string | Uint8Array, options?: { name?: string }): Promise<Reading>;
+
+export interface Reading {
+  documents: Document[];
+  /** Where in the source each cell came from: pointer into `{ documents }` → "表1 行14 列3", "Sheet1!C14". */
+  locations: Record<Pointer, string>;
+  /** Anything that was in the source and is in no document, so that nothing is lost silently. */
+  unread: { location: string; text: string }[];
+}

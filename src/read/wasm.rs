@@ -1,0 +1,36 @@
+//! What [`crate::wasm`] is to the core, for the second module of the package: `read`, and nothing else.
+
+use js_sys::{Error as JsError, JSON, Reflect, Uint8Array};
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+
+use super::{Reading, Source};
+use crate::error::Error;
+
+/// Reads a text or the bytes of a file.
+#[wasm_bindgen]
+pub fn read(source: JsValue) -> Result<JsValue, JsValue> {
+    let reading = match source.as_string() {
+        Some(text) => super::read(Source::Text(&text), None),
+        None => match source.dyn_ref::<Uint8Array>() {
+            // Looked at before it is copied: a module's memory is not the page's.
+            Some(bytes) if bytes.length() as usize > super::MOST_BYTES => {
+                super::within(bytes.length() as usize).map(|()| Reading::default())
+            }
+            Some(bytes) => super::read(Source::Bytes(&bytes.to_vec()), None),
+            None => Err(Error::new("", "the source is neither a string nor a Uint8Array")),
+        },
+    };
+    let reading = reading.map_err(thrown)?;
+    let unread: Vec<_> = reading.unread.iter().map(|left| json!({ "location": left.location, "text": left.text })).collect();
+    JSON::parse(&json!({ "documents": reading.documents, "locations": reading.locations, "unread": unread }).to_string())
+}
+
+/// A JixiaoError: a JavaScript Error with `name` and `path`.
+fn thrown(error: Error) -> JsValue {
+    let js = JsError::new(&error.message);
+    js.set_name("JixiaoError");
+    // Setting a property of an Error just made cannot fail.
+    drop(Reflect::set(&js, &"path".into(), &error.path.into()));
+    js.into()
+}
