@@ -50,6 +50,8 @@ export class JixiaoForm extends HTMLElement {
     this._inside = new Map(); // pointer → first cell inside it
     this._inputs = new Map(); // textarea → cell
     this._order = [];
+    this._marked = new Set(); // cells with findings
+    this._filled = []; // cells that complete() filled in
     this._touched = new Set();
     this._fresh = false;
     this._active = 0;
@@ -80,7 +82,10 @@ export class JixiaoForm extends HTMLElement {
 
   set fresh(fresh) {
     this._fresh = Boolean(fresh);
-    if (this._session) this._showFindings([]);
+    if (this._session) {
+      this._showFindings([]);
+      this._tellVerified();
+    }
   }
 
   get locale() {
@@ -297,6 +302,7 @@ export class JixiaoForm extends HTMLElement {
     this._inside.clear();
     this._inputs.clear();
     this._order = [];
+    this._marked = new Set();
     this._filled = [];
     this._notice.hidden = true;
     this._drawTools(words);
@@ -378,7 +384,7 @@ export class JixiaoForm extends HTMLElement {
       const cell = documentOf(finding.path) === this._active && this._nearest(finding.path);
       if (cell) marks.set(cell, [...(marks.get(cell) || []), finding]);
     }
-    for (const cell of this._order) {
+    for (const cell of new Set([...this._marked, ...marks.keys()])) {
       const findings = (marks.get(cell) || []).sort((a, b) => rank(a) - rank(b));
       const key = findings.length ? JSON.stringify(findings.map(({ id, message, fix, span, acknowledged }) => [id, message, fix && fix.title, span, acknowledged])) : '';
       if (cell.marked !== key) {
@@ -387,6 +393,7 @@ export class JixiaoForm extends HTMLElement {
         if (cell.input === this.shadowRoot.activeElement) cell.keepNoteInside();
       }
     }
+    this._marked = new Set(marks.keys());
     this._root.classList.toggle('scored', this._scorecards.has(this._active));
     this._scorecard.draw(this._scorecards.get(this._active), words);
     this._drawTabs(shown, words);

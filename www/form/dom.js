@@ -24,6 +24,17 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Makes `wanted` the children of an element, touching only what is new, gone or moved; focus and open details stay. */
+export function settle(element, wanted) {
+  const keep = new Set(wanted);
+  for (const child of [...element.children]) if (!keep.has(child)) child.remove();
+  let next = element.firstElementChild;
+  for (const child of wanted) {
+    if (child === next) next = next.nextElementSibling;
+    else element.insertBefore(child, next);
+  }
+}
+
 /** Sets or removes an attribute. */
 export function attribute(element, name, value) {
   if (value === undefined || value === null || value === false) element.removeAttribute(name);

@@ -1,8 +1,12 @@
-import { fill, h } from './dom.js';
+import { fill, h, settle } from './dom.js';
 
 /** Claimed against computed: the total, the groups and every line with its working. */
 export function createScorecard({ onGo }) {
-  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' });
+  const heading = h('h2', { id: 'scorecard-heading' });
+  const totals = h('div', { class: 'whole' });
+  const linesHeading = h('h3');
+  const list = h('ul', { class: 'lines' });
+  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' }, heading, totals, linesHeading, list);
   const open = new Set(); // lines whose working is unfolded
   const entries = new Map(); // a line and its wording, as text → its <li>, so that a keystroke draws only what it changed
   let drawn = '';
@@ -17,16 +21,16 @@ export function createScorecard({ onGo }) {
       element.hidden = !card;
       if (!card) return;
       element.dataset.state = state(card);
-      fill(element,
-        h('h2', { id: 'scorecard-heading' }, words.scorecard),
+      heading.textContent = words.scorecard;
+      linesHeading.textContent = words.lines;
+      fill(totals,
         h('dl', { class: 'totals' },
           h('div', { class: 'claimed' }, h('dt', {}, words.claimedTotal), h('dd', {}, card.claimed || '—', card.claimedGrade && h('small', {}, card.claimedGrade))),
           h('div', { class: 'computed' }, h('dt', {}, words.computedTotal),
             h('dd', {}, card.computed || '—', card.grade && h('small', { class: 'grade', title: words.grade }, card.grade)))),
         verdict(card, words),
-        groups(card, words),
-        h('h3', {}, words.lines),
-        h('ul', { class: 'lines' }, lines(card, words)));
+        groups(card, words));
+      settle(list, lines(card, words));
     },
   };
 
@@ -67,7 +71,7 @@ export function createScorecard({ onGo }) {
       line.method !== 'notApplicable' && h('span', { class: 'marks' },
         h('span', { class: 'claimed' }, line.claimed || '—'),
         off && h('span', { class: 'computed' }, h('span', { class: 'sr' }, ` ${words.computed} `), line.computed),
-        h('small', {}, ` / ${line.weight}`))),
+        line.weight && h('small', {}, ` / ${line.weight}`))),
     h('div', { class: 'working' },
       h('p', { class: 'method' }, words.method[line.method] || line.method),
       line.formula && h('p', { class: 'formula' }, line.formula),

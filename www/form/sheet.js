@@ -281,7 +281,7 @@ export function drawSheet(document, base, { readonly } = {}) {
     if (!has(holder, key)) return h('td', { class: 'none' });
     const label = () => `${(key === 'name' && holder.level2) || name()} ${column}`;
     return cell(holder, path, key, label, { figure, single: figure })
-      .standIn(h('td', { class: key, 'data-title': column }));
+      .standIn(h('td', { class: key === 'note' ? 'explanation' : key, 'data-title': column }));
   }
 }
 

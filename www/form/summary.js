@@ -1,5 +1,5 @@
 import { standing } from './cell.js';
-import { fill, h } from './dom.js';
+import { fill, h, settle } from './dom.js';
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
 const RANK = { error: 0, warning: 1, info: 2, acknowledged: 3 };
@@ -48,11 +48,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
         if (!items.has(finding.id)) items.set(finding.id, item(finding));
         return items.get(finding.id);
       });
-      // Only what moved is touched, so that focus and open details stay.
-      wanted.forEach((li, index) => {
-        if (list.children[index] !== li) list.insertBefore(li, list.children[index] || null);
-      });
-      while (list.children.length > wanted.length) list.lastChild.remove();
+      settle(list, wanted);
 
       const state = shown.length ? standing(shown[0]) : held ? 'open' : 'verified';
       element.dataset.state = state === 'acknowledged' ? 'verified' : state;
@@ -135,15 +131,17 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
       related && related.length > 0 && places(related));
   }
 
-  /** The cells that take part, folded where there are many. */
+  /** The cells that take part; where there are many they are folded, and made when they are unfolded. */
   function places(related) {
-    const links = related.map(({ path, note }, index) => [
+    const links = () => related.map(({ path, note }, index) => [
       index > 0 && '、',
       h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => onGo(path) } }, onGo.where(path).where),
       note && `（${note}）`,
     ]);
-    if (related.length <= 3) return h('p', {}, h('span', { class: 'term' }, words.related), ' ', links);
-    return h('details', {}, h('summary', {}, words.relatedCells(related.length)), h('p', {}, links));
+    if (related.length <= 3) return h('p', {}, h('span', { class: 'term' }, words.related), ' ', links());
+    const inside = h('p');
+    const toggle = () => { if (!inside.firstChild) fill(inside, links()); };
+    return h('details', { on: { toggle } }, h('summary', {}, words.relatedCells(related.length)), inside);
   }
 }
 
