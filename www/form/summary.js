@@ -111,6 +111,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
     body.append(form);
     button.setAttribute('aria-expanded', 'true');
     input.focus();
+    form.scrollIntoView({ block: 'nearest' });
   }
 
   /** Claimed → expected, and the working. */
