@@ -71,7 +71,9 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 .arg("limit", per_cent(scope.profile.over_fulfilment))
                 .advice(ADVICE)
                 .related(&indicator.at.cell("actual"))
-                .related(&indicator.at.cell("target"));
+                .related(&indicator.at.cell("target"))
+                // 968% satisfaction is no achievement to explain.
+                .follows(&indicator.at.cell("actual"));
             checks.push(finding);
         }
     }
@@ -103,6 +105,15 @@ mod tests {
         for (target, actual) in [("≥10次", "14次"), ("≥1.2万人", "2万人"), ("≥60%", "97.45%")] {
             assert_eq!(found("数量", target, actual, ""), ["/indicators/0/reason"], "{target} {actual}");
         }
+    }
+
+    #[test]
+    fn an_impossible_result_is_said_once() {
+        let row = json!({"name": "达标率", "target": "≥60%", "actual": "105%", "reason": ""});
+        let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [row]}]});
+        let report = crate::validate(&filing, &crate::Options::default()).unwrap();
+        let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).filter(|code| !code.starts_with("REQ")).collect();
+        assert_eq!(codes, ["NUM003"]);
     }
 
     #[test]
