@@ -75,7 +75,7 @@ fn is_known(unit: &Unit) -> bool {
 
 /// The target asks for a way of doing things (及时, 稳步推进), not for a quantity in words (应保尽保, 达到省定标准, 较上年增长).
 fn wants_no_figure(target: &Words) -> bool {
-    const QUANTITIES: [&str; 46] = [
+    const QUANTITIES: [&str; 55] = [
         "目标",
         "标准",
         "要求",
@@ -122,6 +122,15 @@ fn wants_no_figure(target: &Words) -> bool {
         "达标",
         "按实",
         "据实",
+        "≤",
+        "≥",
+        "<",
+        ">",
+        "预算",
+        "不发生",
+        "不出现",
+        "没有",
+        "杜绝",
     ];
     let text = &target.text;
     let is_everything = text.contains('应') && text.contains('尽');
