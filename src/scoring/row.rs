@@ -186,7 +186,7 @@ impl<'a> Row<'a> {
 
 /// Both figures on the scale of their units, or, where one of them has none, on the scale that both were evidently written in.
 pub fn on_one_scale(a: &Figure, b: &Figure) -> Option<(Dec, Dec)> {
-    if !a.unit.comparable(&b.unit) {
+    if !a.unit.comparable(&b.unit) || !a.unit.same_scale(&b.unit) {
         return None;
     }
     let is_plain = |figure: &Figure| figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;

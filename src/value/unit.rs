@@ -70,9 +70,71 @@ impl Unit {
         }
     }
 
+    /// Are figures in the two units on one scale as they are written? Not so 3 days and 48 hours, 10 km and 9800 m, 3 courses and
+    /// 300 people; but two counting words (个, 项; 户, 家) may well stand for one thing.
+    pub fn same_scale(&self, other: &Unit) -> bool {
+        let (a, b) = (self.measure(), other.measure());
+        // `亩高标准农田` are 亩; nothing is everything.
+        a.starts_with(b)
+            || b.starts_with(a)
+            || match (self.dimension, other.dimension) {
+                (Dimension::Time, _) | (_, Dimension::Time) => false,
+                (Dimension::Count, Dimension::Count) => kind(a) == kind(b) && kind(a) != Kind::Measured,
+                _ => true,
+            }
+    }
+
+    /// The noun under one of its names.
+    fn measure(&self) -> &str {
+        const NAMES: [(&str, &str); 20] = [
+            ("日", "天"),
+            ("个月", "月"),
+            ("个工作日", "工作日"),
+            ("时", "小时"),
+            ("千米", "公里"),
+            ("km", "公里"),
+            ("KM", "公里"),
+            ("㎞", "公里"),
+            ("千克", "公斤"),
+            ("kg", "公斤"),
+            ("㎏", "公斤"),
+            ("㎡", "平方米"),
+            ("m2", "平方米"),
+            ("m²", "平方米"),
+            ("平米", "平方米"),
+            ("平方", "平方米"),
+            ("㎥", "立方米"),
+            ("m3", "立方米"),
+            ("方", "立方米"),
+            ("m", "米"),
+        ];
+        NAMES.iter().find(|(name, _)| *name == self.noun).map_or(self.noun.as_str(), |(_, noun)| noun)
+    }
+
     /// `figure` in this unit, as a plain number of the base unit (元, 人, 1).
     pub fn to_base(&self, figure: Dec) -> Option<Dec> {
         figure.shift(self.power)
+    }
+}
+
+/// What a counting word counts, as far as it tells.
+#[derive(PartialEq)]
+enum Kind {
+    /// Lengths, areas, weights: units of their own.
+    Measured,
+    People,
+    Things,
+}
+
+fn kind(noun: &str) -> Kind {
+    const MEASURED: [&str; 16] =
+        ["公里", "千米", "米", "平方", "立方", "㎡", "亩", "公顷", "吨", "公斤", "千克", "克", "斤", "升", "毫", "千瓦"];
+    const PEOPLE: [&str; 3] = ["人", "名", "位"];
+    let begins = |words: &[&str]| words.iter().any(|word| noun.starts_with(word));
+    match noun {
+        _ if begins(&MEASURED) || noun.is_ascii() => Kind::Measured,
+        _ if begins(&PEOPLE) => Kind::People,
+        _ => Kind::Things,
     }
 }
 
@@ -129,6 +191,34 @@ mod tests {
         ] {
             let unit = Unit::read(text);
             assert_eq!((unit.power, unit.noun.as_str(), unit.dimension), (power, noun, dimension), "{text}");
+        }
+    }
+
+    #[test]
+    fn sets_on_one_scale_only_what_is_counted_alike() {
+        let same = |a: &str, b: &str| Unit::read(a).same_scale(&Unit::read(b));
+        for (a, b) in [
+            ("人", "人次"),
+            ("人", "名"),
+            ("户", "家"),
+            ("个", "项"),
+            ("场", "次"),
+            ("万亩", "万亩高标准农田"),
+            ("公里", "千米"),
+            ("平方米", "㎡"),
+            ("天", "日"),
+            ("", "公里"),
+            ("万", "人"),
+            ("%", "‰"),
+            ("元/场", "元"),
+            ("起", "次"),
+        ] {
+            assert!(same(a, b) && same(b, a), "{a} {b}");
+        }
+        for (a, b) in
+            [("天", "小时"), ("个月", "天"), ("工作日", "天"), ("公里", "米"), ("亩", "平方米"), ("吨", "公斤"), ("场", "人"), ("户", "人")]
+        {
+            assert!(!same(a, b) && !same(b, a), "{a} {b}");
         }
     }
 
