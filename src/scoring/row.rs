@@ -49,6 +49,12 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// Missed, by a tenth at most.
+    fn is_nearly_met(&self) -> bool {
+        let nearly = |share: Dec| share.shift(1).is_some_and(|tenths| tenths >= Dec::whole(9));
+        self.outcome() == Outcome::Missed && self.share_reached().is_some_and(nearly)
+    }
+
     pub fn outcome(&self) -> Outcome {
         let met = match self.direction {
             Direction::Up if self.strict => self.actual > self.target,
@@ -156,7 +162,14 @@ impl<'a> Row<'a> {
             None => None,
         };
         let strict = matches!(target.comparison, Some(Comparison::MoreThan | Comparison::LessThan));
-        Some(Pair { direction: self.direction(&target), strict, target: low, upper, actual: result })
+        let pair = Pair { direction: self.direction(&target), strict, target: low, upper, actual: result };
+        (!(self.is_about() && pair.is_nearly_met())).then_some(pair)
+    }
+
+    /// `约300批次`, `300批次左右`: the target is no hard line.
+    fn is_about(&self) -> bool {
+        let target = compact(self.indicator.target.text());
+        target.starts_with('约') || target.starts_with("大约") || target.ends_with("左右") || target.ends_with("上下")
     }
 
     /// A text answers a target only where it states nothing but the figure, and of the same thing:

@@ -113,9 +113,14 @@ mod tests {
 
     #[test]
     fn finds_a_missed_target_without_a_reason() {
-        for (target, actual, reason) in
-            [("≥70%", "65.29%", ""), ("≤80万元", "100万元", "无"), ("100", "99.5%", "/"), ("事故次数为0", "2次", ""), ("≥5%", "-3%", "")]
-        {
+        for (target, actual, reason) in [
+            ("≥70%", "65.29%", ""),
+            ("≤80万元", "100万元", "无"),
+            ("100", "99.5%", "/"),
+            ("事故次数为0", "2次", ""),
+            ("≥5%", "-3%", ""),
+            ("约300批次", "150批次", ""),
+        ] {
             assert_eq!(
                 run(&MISSED_NO_REASON, table(vec![row(target, actual, Some(reason))])),
                 ["/indicators/0/reason"],
@@ -136,6 +141,9 @@ mod tests {
             ("≥1000人", "举办培训3场", Some("")),
             ("≥95%", "全面完成，同比提高3%", Some("")),
             ("2025年12月", "2026年1月", Some("")),
+            ("约300批次", "286批次", Some("")),
+            ("300批次左右", "286批次", Some("")),
+            ("≤30天", "720小时", Some("")),
             ("-5%", "-7%", Some("")),
         ] {
             assert_eq!(run(&MISSED_NO_REASON, table(vec![row(target, actual, reason)])), [""; 0], "{target} {actual}");
