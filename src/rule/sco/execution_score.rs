@@ -71,11 +71,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         for cell in figures.into_iter().flatten() {
             finding = finding.related(&cell.place);
         }
-        if executed.follows_printed_rate() {
-            let sources = [executed.line.rate.as_ref()].into_iter().chain(figures);
-            finding.follows = sources.flatten().map(|cell| cell.place.clone()).collect();
-        }
-        checks.push(finding);
+        checks.push(if executed.follows_printed_rate() { executed.following(finding) } else { finding });
     }
 }
 

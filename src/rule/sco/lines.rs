@@ -1,6 +1,7 @@
 //! Every funds line that has points and a score, judged once; each rule takes the verdicts that are its own.
 
 use crate::filing::{Cell, FundLine, Funds, MaybeCell};
+use crate::report::finding::Finding;
 use crate::rule::Scope;
 use crate::scoring::execution;
 use crate::scoring::working::Working;
@@ -67,6 +68,13 @@ fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> 
 }
 
 impl Executed<'_> {
+    /// The finding as a consequence of the rate and the figures it is made of.
+    pub fn following(&self, mut finding: Finding) -> Finding {
+        let sources = [self.line.rate.as_ref(), execution::budget(self.line), self.line.executed.as_ref()];
+        finding.follows = sources.into_iter().flatten().map(|cell| cell.place.clone()).collect();
+        finding
+    }
+
     /// Does the score follow from the rate as it is printed? Then a wrong rate, or the figures under it, explains it.
     pub fn follows_printed_rate(&self) -> bool {
         let consistent = || {

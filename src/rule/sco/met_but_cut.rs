@@ -4,7 +4,7 @@
 //!
 //! **为什么**：扣分要有依据；评审时会被追问。
 //!
-//! **不查什么**：本行或全表已说明原因的；指标值与完成值不可比、只能由人判断的；完成值写明“达成预期指标”等等次、在等次区间内评分的。
+//! **不查什么**：本行或全表已说明原因的；指标值与完成值不可比、只能由人判断的；完成值写明“达成预期指标”等等次、在等次区间内评分的；没有偏差原因栏的表中，以文字照应指标值的定性指标。
 //!
 //! ---
 //!
@@ -12,7 +12,7 @@
 //!
 //! **Why**: a reviewer will ask.
 //!
-//! **What it leaves alone**: rows with a reason of their own or of the table; rows only a person can judge; results that state a grade of the qualitative scale.
+//! **What it leaves alone**: rows with a reason of their own or of the table; rows only a person can judge; results that state a grade of the qualitative scale; targets met in words on forms without a cell for reasons.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥90%", "actual": "95%", "weight": "100", "score": "98"}]}
@@ -60,6 +60,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                     .arg("weight", row.weight.text.trim())
                     .advice(ADVICE)
                     .related(&row.weight.place)
+                    .follows(&row.weight.place)
                     .related(&row.indicator.at.cell("actual"));
                 if let Some(difference) = row.score_points.minus(row.weight_points) {
                     finding = finding.difference(difference);
@@ -86,7 +87,6 @@ mod tests {
         for (target, actual, score, finding) in [
             ("≥354.84万", "364.22万人", "9", "/indicators/0/score: 9 → 10"),
             ("≤95%", "11.43%", "9.5分", "/indicators/0/score: 9.5分 → 10分"),
-            ("应保尽保", "应保尽保", "8", "/indicators/0/score: 8 → 10"),
             ("=100", "100%", "0", "/indicators/0/score: 0 → 10"),
         ] {
             assert_eq!(run(&MET_BUT_CUT, table(&[(target, actual, "10", score)])), [finding]);
@@ -98,6 +98,7 @@ mod tests {
         for (target, actual, score) in [
             ("≥90%", "95%", "10"),
             ("稳步推进", "有所推进", "8"),
+            ("持续提升", "持续提升", "9"),
             ("及时", "211.69%", "8"),
             ("达成预期指标", "达成预期指标", "8"),
             ("≥90%", "75%", "8"),
@@ -108,6 +109,21 @@ mod tests {
         ] {
             assert_eq!(run(&MET_BUT_CUT, table(&[(target, actual, "10", score)])), [""; 0], "{target} {actual}");
         }
+    }
+
+    #[test]
+    fn words_that_were_met_owe_a_reason_where_the_form_asks_for_one() {
+        let mut document = table(&[("应保尽保", "应保尽保", "10", "8")]);
+        document["indicators"][0]["reason"] = json!("");
+        assert_eq!(run(&MET_BUT_CUT, document), ["/indicators/0/score: 8 → 10"]);
+    }
+
+    #[test]
+    fn a_slip_in_the_weight_is_said_once() {
+        let document = table(&[("≥90%", "95%", "66.6", "6.66"), ("≥3次", "3次", "93.34", "93.34")]);
+        let report = crate::validate(&json!({"documents": [document]}), &crate::Options::default()).unwrap();
+        let codes: Vec<_> = report.findings.iter().map(|f| f.code).filter(|code| !code.starts_with("REQ")).collect();
+        assert_eq!(codes, ["NUM006"]);
     }
 
     #[test]

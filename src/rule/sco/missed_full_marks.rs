@@ -69,7 +69,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             .arg("actual", row.indicator.actual.text())
             .advice(ADVICE)
             .related(&row.indicator.at.cell("target"))
-            .related(&row.indicator.at.cell("actual"));
+            .related(&row.indicator.at.cell("actual"))
+            .follows(&row.weight.place);
         if let Some(working) = working {
             let expected = as_printed(row.score_points, working.exact, decimals);
             finding = finding.expected(as_typed(row.score, expected)).formula(working.formula(decimals)).advice(PROPORTION);

@@ -106,6 +106,10 @@ impl<'a> Scored<'a> {
         !self.indicator.reason.is_empty() || !self.evaluation.reason.is_empty()
     }
 
+    fn has_reason_cell(&self) -> bool {
+        self.indicator.reason.is_some() || self.evaluation.reason.is_some()
+    }
+
     fn judge(&self, profile: &Profile) -> Verdict {
         if is_out_of_range(self.weight, self.weight_points, self.score_points) {
             return Verdict::OutOfRange;
@@ -120,6 +124,8 @@ impl<'a> Scored<'a> {
         }
         match row.outcome() {
             Outcome::Met => self.met(),
+            // Words leave a judgement: without a cell for the reason, the score itself is the answer.
+            Outcome::Unknown if row.repeats_words() && !self.has_reason_cell() => Verdict::Open,
             Outcome::Unknown if row.repeats_words() => self.met(),
             Outcome::Unknown => self.by_coefficient(profile).unwrap_or(Verdict::Open),
             Outcome::Missed => self.missed(&row, profile),

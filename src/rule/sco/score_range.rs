@@ -68,7 +68,8 @@ fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) {
         .claimed(score.text.trim())
         .arg("weight", weight.text.trim())
         .advice(ADVICE)
-        .related(&weight.place);
+        .related(&weight.place)
+        .follows(&weight.place);
     checks.push(finding);
 }
 

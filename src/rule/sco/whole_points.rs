@@ -49,7 +49,10 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     let decimals = scope.profile.score_decimals;
     for line in lines::executed_lines(scope) {
         match &line.verdict {
-            lines::Verdict::WholePoints(working) => checks.push(finding(line.score, line.score_points, working, decimals)),
+            lines::Verdict::WholePoints(working) => {
+                let finding = finding(line.score, line.score_points, working, decimals);
+                checks.push(if line.follows_printed_rate() { line.following(finding) } else { finding });
+            }
             lines::Verdict::Holds => checks.held(),
             _ => {}
         }
@@ -101,6 +104,17 @@ mod tests {
         let total = json!({"budget": "652", "executed": "601.5", "weight": "10", "score": "9"});
         let document = json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
         assert_eq!(run(&WHOLE_POINTS, document), ["/funds/total/score: 9 → 9.23"]);
+    }
+
+    #[test]
+    fn a_score_by_a_wrong_rate_was_not_rounded() {
+        let total =
+            json!({"initial": "1200.00", "budget": "1260.50", "executed": "1248.30", "weight": "10", "rate": "104.03%", "score": "10"});
+        let document = json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
+        let report = crate::validate(&json!({"documents": [document]}), &crate::Options::default()).unwrap();
+        let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["RAT003"]);
+        assert_eq!(report.findings[0].related.last().map(|related| related.path.as_str()), Some("/documents/0/funds/total/score"));
     }
 
     #[test]
