@@ -231,7 +231,8 @@ fn line(scored: Scored<'_>) -> Line {
     let applies = scored.method != Method::NotApplicable;
     let weight = scored.weight.number().filter(|_| applies);
     let claimed = scored.score.number().filter(|_| applies);
-    let computed = scored.working.as_ref().map(|working| working.points(scored.decimals));
+    let decimals = scored.working.as_ref().map_or(scored.decimals, |working| working.decimals_beside(claimed, scored.decimals));
+    let computed = scored.working.as_ref().map(|working| working.points(decimals));
     let is_judged = matches!(scored.method, Method::Judged | Method::Graded);
     let is_missing = |cell: &&&Option<Cell>| computed.is_none() && cell.is_blank();
     Line {
@@ -246,7 +247,7 @@ fn line(scored: Scored<'_>) -> Line {
             claimed: claimed.map(|claimed| claimed.plain().to_string()),
             computed: computed.map(|computed| computed.to_string()),
             method: scored.method.as_str(),
-            formula: scored.working.map(|working| working.formula(scored.decimals)).or(scored.band),
+            formula: scored.working.map(|working| working.formula(decimals)).or(scored.band),
             needs: scored.needed.iter().filter(is_missing).filter_map(|cell| Some(cell.as_ref()?.place.pointer())).collect(),
         },
     }
@@ -313,6 +314,17 @@ mod tests {
         assert_eq!(card.computed.as_deref(), Some("49.83"));
         assert_eq!(card.lines[4].formula.as_deref(), Some("部分达成预期指标并具有一定效果 → 12–16"));
         assert_eq!(card.grade, None, "60 points are no whole table");
+    }
+
+    #[test]
+    fn a_score_of_one_decimal_is_computed_to_one() {
+        let funds = json!({"total": {"budget": "652", "executed": "601.5", "weight": "10", "score": "9.2"}});
+        let card = card_of(json!({"kind": "projectEvaluation", "funds": funds, "indicators": [
+            row("产出指标", "≥70%", "65.29%", "90", "83.9"),
+            row("产出指标", "≥70%", "65.29%", "9", "8.3"),
+        ]}));
+        assert_eq!(lines(&card), ["execution 9.2 9.2", "ratio 83.9 83.9", "ratio 8.3 8.39"]);
+        assert_eq!(card.lines[0].formula.as_deref(), Some("10 × 601.5 ÷ 652 = 9.2"));
     }
 
     #[test]
