@@ -160,8 +160,9 @@ impl Finding {
     /// The arguments a portal needs to word the finding itself.
     pub fn all_args(&self) -> Vec<(&'static str, String)> {
         let mut args = self.args.clone();
-        let fields =
-            [("claimed", &self.claimed), ("expected", &self.expected), ("difference", &self.difference), ("formula", &self.formula)];
+        // A sentence says by how much two figures differ; which is the greater shows.
+        let apart = self.difference.as_ref().map(|difference| difference.trim_start_matches('-').to_owned());
+        let fields = [("claimed", &self.claimed), ("expected", &self.expected), ("difference", &apart), ("formula", &self.formula)];
         for (name, value) in fields {
             if let (Some(value), false) = (value, args.iter().any(|(key, _)| *key == name)) {
                 args.push((name, value.clone()));
