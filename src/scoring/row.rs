@@ -129,6 +129,29 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The target as one reads it across the columns of its sign and its unit: `≤12月`.
+    pub fn target_text(&self) -> String {
+        let Some(figure) = self.indicator.target.cell().and_then(|cell| cell.figure()) else {
+            return self.indicator.target.text().to_owned();
+        };
+        let sign = match (figure.comparison, self.indicator.sign.cell().map(|cell| &cell.value)) {
+            (None, Some(Value::Sign(Some(comparison)))) => comparison.sign(),
+            _ => "",
+        };
+        format!("{sign}{}{}", self.indicator.target.text(), self.unit_beside(figure))
+    }
+
+    /// The result with the unit of its column.
+    pub fn actual_text(&self) -> String {
+        let unit = self.indicator.actual.cell().and_then(|cell| cell.figure()).map_or("", |figure| self.unit_beside(figure));
+        format!("{}{unit}", self.indicator.actual.text())
+    }
+
+    fn unit_beside(&self, figure: &Figure) -> &'a str {
+        let is_plain = figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
+        if is_plain && !self.indicator.unit.is_empty() { self.indicator.unit.text() } else { "" }
+    }
+
     fn with_unit(&self, figure: &Figure) -> Figure {
         let mut figure = figure.clone();
         if figure.unit.dimension == Dimension::Bare && figure.unit.power == 0 {

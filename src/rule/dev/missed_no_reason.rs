@@ -39,7 +39,7 @@ pub static MISSED_NO_REASON: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "“{name}”指标值 {target}，实际完成 {actual}，没有完成，却未说明偏差原因。",
+    zh: "“{name}”的指标值为 {target}，实际完成值为 {actual}，未达到指标值，却没有说明偏差原因。",
     en: "“{name}” has the target {target} and the result {actual}: missed, with no reason given.",
 };
 const ADVICE: Text = Text {
@@ -77,8 +77,8 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
         let name = [&indicator.name, &indicator.level2, &indicator.level1].into_iter().map(MaybeCell::text).find(|name| !name.is_empty());
         let finding = Finding::new(&MISSED_NO_REASON, &cell.place, MESSAGE)
             .arg("name", name.unwrap_or("指标"))
-            .arg("target", indicator.target.text())
-            .arg("actual", indicator.actual.text())
+            .arg("target", row.target_text())
+            .arg("actual", row.actual_text())
             .advice(ADVICE)
             .related(&actual)
             .related(&indicator.at.cell("target"));
@@ -148,6 +148,15 @@ mod tests {
         ] {
             assert_eq!(run(&MISSED_NO_REASON, table(vec![row(target, actual, reason)])), [""; 0], "{target} {actual}");
         }
+    }
+
+    #[test]
+    fn reads_a_target_across_its_columns() {
+        let row = json!({"name": "工期", "sign": "≤", "target": "12", "unit": "月", "actual": "14", "reason": ""});
+        let filing = json!({"documents": [{"kind": "transferEvaluation", "indicators": [row]}]});
+        let report = crate::validate(&filing, &crate::Options::default()).unwrap();
+        let said: Vec<_> = report.findings.iter().filter(|f| f.code == "DEV001").map(|f| f.message.as_str()).collect();
+        assert_eq!(said, ["“工期”的指标值为 ≤12月，实际完成值为 14月，未达到指标值，却没有说明偏差原因。"]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub static OVER_FULFILLED: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "指标值 {target}，实际完成 {actual}，为指标值的 {share}%（超过 {limit}%），未说明原因。",
+    zh: "指标值为 {target}，实际完成值为 {actual}，达到指标值的 {share}%（超过 {limit}%），没有说明原因。",
     en: "The target is {target}, the result {actual}: {share}% of it (above {limit}%), with no reason given.",
 };
 const ADVICE: Text = Text {
@@ -65,8 +65,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             }
             let per_cent = |share: Dec| share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default();
             let finding = Finding::new(&OVER_FULFILLED, &cell.place, MESSAGE)
-                .arg("target", indicator.target.text())
-                .arg("actual", indicator.actual.text())
+                .arg("target", row.target_text())
+                .arg("actual", row.actual_text())
                 .arg("share", per_cent(share))
                 .arg("limit", per_cent(scope.profile.over_fulfilment))
                 .advice(ADVICE)

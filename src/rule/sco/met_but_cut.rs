@@ -23,7 +23,6 @@
 //! ```
 
 use super::rows::{Verdict, scored_rows};
-use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
@@ -39,7 +38,7 @@ pub static MET_BUT_CUT: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "指标值 {target}，实际完成 {actual}，已完成，得分 {claimed} 却低于分值 {weight}，且未说明原因。",
+    zh: "指标值为 {target}，实际完成值为 {actual}，已达到指标值，得分 {claimed} 却低于分值 {weight}，又没有说明扣分原因。",
     en: "The target is {target}, the result {actual}: met, yet the score is {claimed} of {weight} and no reason says why.",
 };
 const ADVICE: Text = Text {
@@ -55,8 +54,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 let mut finding = Finding::new(&MET_BUT_CUT, &row.score.place, MESSAGE)
                     .claimed(row.score.text.trim())
                     .expected(as_typed(row.score, row.weight_points))
-                    .arg("target", row.indicator.target.text())
-                    .arg("actual", row.indicator.actual.text())
+                    .arg("target", row.row().target_text())
+                    .arg("actual", row.row().actual_text())
                     .arg("weight", row.weight.text.trim())
                     .advice(ADVICE)
                     .related(&row.weight.place)

@@ -24,7 +24,6 @@
 
 use super::points::as_printed;
 use super::rows::{Verdict, scored_rows};
-use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
@@ -39,15 +38,15 @@ pub static MISSED_FULL_MARKS: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "指标值 {target}，实际完成 {actual}，没有完成，却得满分 {claimed}。",
-    en: "The target is {target}, the result {actual}: missed, yet scored in full with {claimed}.",
+    zh: "指标值为 {target}，实际完成值为 {actual}，未达到指标值，却得满分 {claimed}。",
+    en: "The target is {target} and the result {actual}: the target was missed, yet the score is the full {claimed}.",
 };
 const PROPORTION: Text = Text {
-    zh: "核对实际完成值；确未完成的，按完成比例记分：{formula}。",
+    zh: "核对实际完成值；确未达到的，按完成比例记分：{formula}。",
     en: "Check the result; if the target was missed, score the share that was reached: {formula}.",
 };
 const ADVICE: Text = Text {
-    zh: "核对实际完成值；确未完成的，应扣减得分。",
+    zh: "核对实际完成值；确未达到的，应扣减得分。",
     en: "Check the result; if the target was missed, points must go.",
 };
 
@@ -65,8 +64,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let mut finding = Finding::new(&MISSED_FULL_MARKS, &row.score.place, MESSAGE)
             .severity(if row.has_reason() { Severity::Warning } else { Severity::Error })
             .claimed(row.score.text.trim())
-            .arg("target", row.indicator.target.text())
-            .arg("actual", row.indicator.actual.text())
+            .arg("target", row.row().target_text())
+            .arg("actual", row.row().actual_text())
             .advice(ADVICE)
             .related(&row.indicator.at.cell("target"))
             .related(&row.indicator.at.cell("actual"))

@@ -42,7 +42,7 @@ pub static NOT_PROPORTIONAL: Rule = Rule {
 };
 
 const BY_RESULT: Text = Text {
-    zh: "指标值 {target}，实际完成 {actual}，按完成比例应得 {formula}，填报为 {claimed}。",
+    zh: "指标值为 {target}，实际完成值为 {actual}，按完成比例应得 {formula}，填报为 {claimed}。",
     en: "The target is {target}, the result {actual}; in proportion that is {formula}, the table says {claimed}.",
 };
 const BY_COEFFICIENT: Text = Text {
@@ -61,8 +61,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             Verdict::Proportional => checks.held(),
             Verdict::NotProportional(working) => {
                 let finding = finding(&row, BY_RESULT, working.exact, working.formula(decimals), decimals)
-                    .arg("target", row.indicator.target.text())
-                    .arg("actual", row.indicator.actual.text())
+                    .arg("target", row.row().target_text())
+                    .arg("actual", row.row().actual_text())
                     .related(&row.indicator.at.cell("target"))
                     .related(&row.indicator.at.cell("actual"));
                 checks.push(finding);

@@ -41,8 +41,10 @@ pub static WHOLE_POINTS: Rule = Rule {
     check,
 };
 
-const MESSAGE: Text =
-    Text { zh: "应得 {formula}，填报为凑整后的 {claimed}。", en: "The score is {formula}; the table rounds it to {claimed}." };
+const MESSAGE: Text = Text {
+    zh: "得分应为 {formula}，填报的 {claimed} 是凑整后的数。",
+    en: "The score is {formula}; the table rounds it to {claimed}.",
+};
 const ADVICE: Text = Text { zh: "得分保留小数，填 {expected}。", en: "Keep the decimals: {expected}." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
