@@ -1,5 +1,6 @@
 //! RAT rates.
 
+mod over_quota;
 pub mod quotient;
 mod rate;
 mod rate_of_nothing;
@@ -7,4 +8,4 @@ mod wrong_base;
 
 use super::Rule;
 
-pub const RULES: &[&Rule] = &[&rate::RATE, &rate_of_nothing::RATE_OF_NOTHING, &wrong_base::WRONG_BASE];
+pub const RULES: &[&Rule] = &[&rate::RATE, &rate_of_nothing::RATE_OF_NOTHING, &wrong_base::WRONG_BASE, &over_quota::OVER_QUOTA];

@@ -1,0 +1,141 @@
+//! # 超编、超规模、超概算
+//!
+//! **查什么**：基础数据表中，在职人数多于编制数，楼堂馆所的实际规模大于批复规模，实际投资大于预算投资。
+//!
+//! **为什么**：这三项是控制指标，超过的要有批准文件，评审必问。
+//!
+//! **不查什么**：空白、“无”“不适用”，以及没有编制数、批复数（空白或为 0）的。
+//!
+//! ---
+//!
+//! **What it finds**: base data with more staff than the quota, a building larger than approved, or one that cost more than its budget.
+//!
+//! **Why**: these are controlled; what exceeds them needs an approval, and a reviewer will ask for it.
+//!
+//! **What it leaves alone**: blank and inapplicable cells, and quotas or approvals that are blank or 0.
+//!
+//! ```json fails
+//! {"kind": "baseData", "staffing": {"quota": "60", "actual": "63", "rate": "105.00%"}, "lines": []}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "baseData", "staffing": {"quota": "60", "actual": "60", "rate": "100.00%"}, "lines": []}
+//! ```
+
+use crate::filing::{BaseData, Cell, Document, MaybeCell};
+use crate::report::finding::{Finding, Severity};
+use crate::report::text::Text;
+use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::scoring::row::on_one_scale;
+
+pub static OVER_QUOTA: Rule = Rule {
+    code: "RAT004",
+    name: "over-quota",
+    severity: Severity::Warning,
+    summary: Text { zh: "超编、超规模、超概算", en: "more than the quota or the approval" },
+    basis: FORM,
+    check,
+};
+
+const STAFF: Text = Text {
+    zh: "实际在职人数 {claimed} 多于编制数 {limit}。",
+    en: "There are {claimed} staff, more than the quota of {limit}.",
+};
+const AREA: Text = Text {
+    zh: "“{name}”的实际规模 {claimed} 大于批复规模 {limit}。",
+    en: "The area of “{name}” is {claimed}, more than the approved {limit}.",
+};
+const COST: Text = Text {
+    zh: "“{name}”的实际投资 {claimed} 大于预算投资 {limit}。",
+    en: "“{name}” cost {claimed}, more than its budget of {limit}.",
+};
+const ADVICE: Text = Text {
+    zh: "核对两数；确实超过的，说明原因和批准文件。",
+    en: "Check both figures; if it is so, give the reason and the approval.",
+};
+
+/// A figure and what it must not exceed.
+struct Limit<'a> {
+    name: &'a str,
+    actual: &'a Option<Cell>,
+    limit: &'a Option<Cell>,
+    message: Text,
+}
+
+fn check(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in &scope.filing.documents {
+        let Document::BaseData(data) = document else { continue };
+        for limit in limits(data) {
+            judge(&limit, checks);
+        }
+    }
+}
+
+fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
+    let staff = data.staffing.iter().map(|staffing| Limit { name: "", actual: &staffing.actual, limit: &staffing.quota, message: STAFF });
+    let buildings = data.buildings.iter().flat_map(|building| {
+        let name = building.name.text().trim();
+        [
+            Limit { name, actual: &building.actual_area, limit: &building.approved_area, message: AREA },
+            Limit { name, actual: &building.actual, limit: &building.budget, message: COST },
+        ]
+    });
+    staff.chain(buildings)
+}
+
+fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks) {
+    let (Some(actual), Some(limit)) = (actual, limit) else { return };
+    let figures = actual.figure().zip(limit.figure());
+    let Some((had, allowed)) = figures.and_then(|(actual, limit)| on_one_scale(actual, limit)) else { return };
+    if allowed.is_zero() || allowed.is_negative() {
+        return;
+    }
+    if had <= allowed {
+        checks.held();
+        return;
+    }
+    let finding = Finding::new(&OVER_QUOTA, &actual.place, *message)
+        .claimed(actual.text.trim())
+        .arg("limit", limit.text.trim())
+        .arg("name", name)
+        .advice(ADVICE)
+        .related(&limit.place);
+    checks.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    fn staff(quota: &str, actual: &str) -> Vec<String> {
+        run(&OVER_QUOTA, json!({"kind": "baseData", "lines": [], "staffing": {"quota": quota, "actual": actual, "rate": ""}}))
+    }
+
+    #[test]
+    fn compares_staff_with_the_quota() {
+        assert_eq!(staff("60", "61"), ["/staffing/actual: 61"]);
+        assert_eq!(staff("60人", "63人"), ["/staffing/actual: 63人"]);
+        for (quota, actual) in
+            [("60", "60"), ("60", "57"), ("", "63"), ("0", "3"), ("—", "63"), ("不适用", "3"), ("60", ""), ("60", "六十")]
+        {
+            assert_eq!(staff(quota, actual), [""; 0], "{quota} {actual}");
+        }
+    }
+
+    #[test]
+    fn compares_buildings_with_their_approval() {
+        let building = |area: [&str; 2], cost: [&str; 2]| {
+            run(
+                &OVER_QUOTA,
+                json!({"kind": "baseData", "lines": [], "buildings": [
+                    {"name": "教学楼", "approvedArea": area[0], "actualArea": area[1], "budget": cost[0], "actual": cost[1]}]}),
+            )
+        };
+        assert_eq!(building(["2000", "2400"], ["900", "880"]), ["/buildings/0/actualArea: 2400"]);
+        assert_eq!(building(["2000", "2000"], ["900", "900.01"]), ["/buildings/0/actual: 900.01"]);
+        assert_eq!(building(["2000", "1999.5"], ["900万元", "8800000元"]), [""; 0]);
+        assert_eq!(building(["0", "无"], ["无", "0"]), [""; 0]);
+    }
+}
