@@ -64,7 +64,8 @@ impl<'a> Side<'a> {
             (spent, [income]) if !spent.is_empty() => Some(Equality::new(Kind::Money, income, spent).doubtful(half_filled)),
             (spent, earned) if !earned.is_empty() => match spent.as_slice() {
                 [spent] => Some(Equality::new(Kind::Money, spent, earned.to_vec()).doubtful(half_filled)),
-                _ => None,
+                // Neither side has a total: what the one source pays is all that the others do not.
+                _ => balanced(earned, spent).map(|equality| equality.doubtful(self.incomplete || income.incomplete)),
             },
             _ => None,
         }
@@ -73,6 +74,11 @@ impl<'a> Side<'a> {
     fn amount(&self) -> Option<Dec> {
         self.cells().iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?))
     }
+}
+
+fn balanced<'a>(earned: &[&'a Cell], spent: Vec<&'a Cell>) -> Option<Equality<'a>> {
+    let (first, others) = earned.split_first()?;
+    Some(others.iter().fold(Equality::new(Kind::Money, first, spent), |equality, other| equality.minus(other)))
 }
 
 /// 按预算级次划分 splits the whole budget on some forms and a part of it on others: only a slip can be told.
@@ -92,5 +98,55 @@ pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
     let names: Vec<&str> = table.parts.iter().map(|part| part.name.text()).collect();
     let layout = Layout::of(&names, &[], Trust::Parts);
     let cells: Vec<Option<&Cell>> = table.parts.iter().map(|part| part.amount.as_ref()).collect();
-    table.amount.iter().flat_map(|total| of_list(total, &cells, &layout)).collect()
+    let parts = table.amount.iter().flat_map(|total| of_list(total, &cells, &layout));
+    parts.chain(of_period(table)).collect()
+}
+
+/// What a project takes in one year is a part of what it takes in all, and all of it where that year is the only one.
+fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
+    let (all, year) = (filled(&table.period_amount)?, filled(&table.amount)?);
+    let equality = Equality::new(Kind::Money, all, vec![year]);
+    let years = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year);
+    let is_one_year = years(&table.start).zip(years(&table.end)).is_some_and(|(start, end)| start == end);
+    Some(if is_one_year { equality } else { equality.at_most() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::sum::parts_total::PARTS_TOTAL;
+    use crate::rule::testing::run;
+    use serde_json::json;
+
+    #[test]
+    fn two_sources_pay_for_two_kinds_of_expenditure() {
+        let table = |fiscal: &str, other: &str| {
+            run(
+                &PARTS_TOTAL,
+                json!({"kind": "departmentTargets", "expenditure": {"basic": "1217.00", "project": "32024.28"}, "income": {"fiscal": fiscal, "other": other}}),
+            )
+        };
+        // 1217.00 + 32024.28 - 500.00 = 32741.28
+        assert_eq!(table("32741.28", "500.00"), [""; 0]);
+        assert_eq!(table("33241.28", "500.00"), ["/income/fiscal: 33241.28 → 32741.28"]);
+        for other in ["", "—", "5,0,0.0.0"] {
+            assert_eq!(table("33241.28", other), [""; 0], "{other}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_part_of_the_period() {
+        let table = |end: &str, period: &str, year: &str| {
+            run(
+                &PARTS_TOTAL,
+                json!({"kind": "projectTargets", "start": "2025年", "end": end, "periodAmount": period, "amount": year, "indicators": []}),
+            )
+        };
+        assert_eq!(table("2025年", "30975", "30975.00"), [""; 0]);
+        assert_eq!(table("2025年", "30975", "28000"), ["/periodAmount: 30975 → 28000"]);
+        assert_eq!(table("2027年", "30975", "28000"), [""; 0]);
+        assert_eq!(table("2027年", "30975", "32000"), ["/amount: 32000 → 30975"]);
+        for (period, year) in [("", "28000"), ("30975", ""), ("—", "28000"), ("30975", "280,00")] {
+            assert_eq!(table("2025年", period, year), [""; 0], "{period} {year}");
+        }
+    }
 }
