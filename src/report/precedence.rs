@@ -7,8 +7,9 @@ use super::finding::{Finding, Related, Severity};
 use super::text::Text;
 
 /// A finding of the first code silences those of the others at the same cell.
-const REPLACES: [(&str, &[&str]); 7] = [
+const REPLACES: [(&str, &[&str]); 8] = [
     ("NUM006", &["SUM001", "SUM002", "SUM003", "SUM005", "SUM006", "XDC003", "XDC004", "RAT001", "SCO001", "SCO002"]),
+    ("SUM001", &["XDC003"]),
     ("REQ002", &["NUM001", "NUM005", "TGT001"]),
     ("NUM001", &["REQ001"]),
     ("RAT003", &["RAT001"]),
