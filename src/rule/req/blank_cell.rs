@@ -1,6 +1,6 @@
 //! # 必填项未填
 //!
-//! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；有分值的资金行的执行率、得分；总分；年度、部门、项目名称；转移支付自评表资金管理各行的情况说明。填报日期、跨年度项目的总金额、用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
+//! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；有分值的资金行的执行率、得分；总分；年度、部门、项目名称；转移支付自评表资金管理各行的情况说明；收支表中已填收支数的栏的收支合计、结余和余额。填报日期、跨年度项目的总金额、用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
 //!
 //! **为什么**：缺了这些，得分无从核对。
 //!
@@ -8,7 +8,7 @@
 //!
 //! ---
 //!
-//! **What it finds**: a required cell that the form has and that is blank: target, actual and score of a row with a weight; rate and score of a funds line with a weight; totals; year, department, project name; the accounts of a transfer form's management rows. As a warning: the filing date, the period amount of a project of several years, purpose and basis, and a transfer form's actual beside a target.
+//! **What it finds**: a required cell that the form has and that is blank: target, actual and score of a row with a weight; rate and score of a funds line with a weight; totals; year, department, project name; the accounts of a transfer form's management rows; totals and balances of fund accounts in a column that has income or expenditure. As a warning: the filing date, the period amount of a project of several years, purpose and basis, and a transfer form's actual beside a target.
 //!
 //! **Why**: without them no score can be retraced.
 //!
@@ -23,7 +23,9 @@
 //! ```
 
 use super::template_left_over::is_placeholder_name;
-use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, Head, Indicator, MaybeCell, ProjectTargets, ScoreSheet, Total};
+use crate::filing::{
+    AccountLine, Cell, Document, Evaluation, FundAccounts, FundLine, Funds, Head, Indicator, MaybeCell, ProjectTargets, ScoreSheet, Total,
+};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
@@ -64,6 +66,10 @@ const PERIOD_AMOUNT: Text = Text {
     zh: "项目从 {start} 年到 {end} 年，跨年度的总金额没有填写。",
     en: "The project runs from {start} to {end}, but its amount for the whole period is blank.",
 };
+const ACCOUNT_TOTAL: Text = Text {
+    zh: "“{row}”没有填写，而本栏已填有收支数。",
+    en: "“{row}” is blank, though its column has income or expenditure.",
+};
 const PURPOSE: Text = Text { zh: "用途范围（项目概述）没有填写。", en: "The purpose of the funds is blank." };
 const BASIS: Text = Text { zh: "政策依据没有填写。", en: "The policy basis is blank." };
 const ADVICE: Text =
@@ -103,7 +109,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             Document::TransferEvaluation(evaluation) => check_transfer(evaluation, checks),
             Document::ScoreSheet(sheet) => check_sheet(sheet, checks),
             Document::ProjectTargets(targets) => check_targets(targets, checks),
-            Document::DepartmentTargets(_) | Document::BaseData(_) | Document::FundAccounts(_) | Document::Narrative(_) => {}
+            Document::FundAccounts(accounts) => check_accounts(accounts, checks),
+            Document::DepartmentTargets(_) | Document::BaseData(_) | Document::Narrative(_) => {}
         }
     }
 }
@@ -225,6 +232,34 @@ fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
     }
     require(&targets.purpose, Need::should(PURPOSE), checks);
     require(&targets.basis, Need::should(BASIS), checks);
+}
+
+/// A column in which anything is received or spent owes its totals and balances; a column left blank is not in use.
+fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
+    let lines = [
+        (&accounts.opening, "期初余额"),
+        (&accounts.income, "收入合计"),
+        (&accounts.expenditure, "支出合计"),
+        (&accounts.surplus, "当期收支结余"),
+        (&accounts.closing, "期末滚存结余"),
+    ];
+    let columns: [fn(&AccountLine) -> &Option<Cell>; 3] = [|line| &line.previous, |line| &line.budget, |line| &line.actual];
+    for column in columns {
+        let moved = [&accounts.income, &accounts.expenditure];
+        if !moved.into_iter().flatten().any(|line| is_used(line, column)) {
+            continue;
+        }
+        for (line, usual) in &lines {
+            let Some(line) = line else { continue };
+            let name = if line.name.is_empty() { usual } else { line.name.text().trim() };
+            require(column(line), Need::must(ACCOUNT_TOTAL).of(name), checks);
+        }
+    }
+}
+
+/// Does the line, or a part of it, hold an amount in this column?
+fn is_used(line: &AccountLine, column: fn(&AccountLine) -> &Option<Cell>) -> bool {
+    column(line).amount().is_some_and(|amount| !amount.is_zero()) || line.parts.iter().any(|part| is_used(part, column))
 }
 
 fn weighs(weight: &Option<Cell>) -> bool {
@@ -351,6 +386,24 @@ mod tests {
             {"group": "管理效率", "name": "预算编制约束性", "weight": "5", "score": "0"},
             {"group": "加减分", "name": "说明", "weight": "", "score": ""}], "total": {"score": ""}});
         assert_eq!(run(&BLANK_CELL, sheet), ["/items/0/score", "/total/score"]);
+    }
+
+    #[test]
+    fn accounts_owe_the_balances_of_a_column_in_use() {
+        let line = |actual: &str| json!({"previous": "", "budget": "0", "actual": actual});
+        let table = |income: &str, closing: &str| {
+            let mut income = line(income);
+            income["parts"] = json!([{"name": "1. 缴费收入", "previous": "", "budget": "0", "actual": "124343"}]);
+            run(
+                &BLANK_CELL,
+                json!({"kind": "fundAccounts", "opening": line("239981"), "income": income, "expenditure": line("0"), "closing": line(closing)}),
+            )
+        };
+        assert_eq!(table("124343", "364324"), [""; 0]);
+        assert_eq!(table("", ""), ["/income/actual", "/closing/actual"]);
+        assert_eq!(table("124343", "—"), [""; 0]);
+        let unused = line("");
+        assert_eq!(run(&BLANK_CELL, json!({"kind": "fundAccounts", "opening": unused, "income": unused, "closing": unused})), [""; 0]);
     }
 
     #[test]
