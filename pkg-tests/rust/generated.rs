@@ -4,6 +4,8 @@
 
 #![allow(clippy::inconsistent_digit_grouping)] // 90_00 is ninety, in cents
 
+mod tables;
+
 use jixiao::{Options, validate};
 use proptest::prelude::*;
 use proptest::sample::Index;
