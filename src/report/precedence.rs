@@ -3,8 +3,12 @@
 //! Rules do not know each other. After all have run, this settles what replaces what and what merely follows from what,
 //! so that one cause is one finding.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::finding::{Finding, Related, Severity};
 use super::text::Text;
+use crate::filing::Place;
 
 /// A finding of the first code silences those of the others at the same cell.
 const REPLACES: [(&str, &[&str]); 8] = [
@@ -29,58 +33,76 @@ pub fn settle(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut codes: HashMap<(&Place, Option<(usize, usize)>), Vec<&'static str>> = HashMap::new();
+    for finding in &findings {
+        codes.entry((&finding.place, finding.span)).or_default().push(finding.rule.code);
+    }
     let is_replaced = |finding: &Finding| {
-        findings.iter().any(|other| {
-            other.place == finding.place
-                && other.span == finding.span
-                && REPLACES.iter().any(|(by, codes)| *by == other.rule.code && codes.contains(&finding.rule.code))
-        })
+        let here = codes.get(&(&finding.place, finding.span)).map_or(&[][..], Vec::as_slice);
+        here.len() > 1 && REPLACES.iter().any(|(by, replaced)| replaced.contains(&finding.rule.code) && here.contains(by))
     };
     let replaced: Vec<bool> = findings.iter().map(is_replaced).collect();
     findings.into_iter().zip(replaced).filter_map(|(finding, replaced)| (!replaced).then_some(finding)).collect()
 }
 
-fn fold_followers(findings: Vec<Finding>) -> Vec<Finding> {
-    let is_cause = |place: &crate::filing::Place| {
-        findings.iter().any(|f: &Finding| f.place == *place && f.severity == Severity::Error && f.follows.is_empty())
+/// Longest chain of causes: a score follows a rate, the rate a budget, the budget a slip.
+const LONGEST_CHAIN: usize = 8;
+
+fn fold_followers(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut errors: HashMap<&Place, usize> = HashMap::new();
+    for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error) {
+        errors.entry(&finding.place).or_insert(index);
+    }
+    let cause_of = |index: usize| {
+        let finding = findings.get(index)?;
+        finding.follows.iter().find_map(|place| errors.get(place).copied().filter(|cause| *cause != index))
     };
-    let causes: Vec<Option<crate::filing::Place>> =
-        findings.iter().map(|f| f.follows.iter().find(|place| is_cause(place)).cloned()).collect();
-    let mut kept = Vec::new();
-    let mut folded = Vec::new();
-    for (finding, cause) in findings.into_iter().zip(causes) {
-        match cause {
-            Some(cause) => folded.push((finding.place, cause)),
-            None => kept.push(finding),
+    // The first cause of all: two findings that follow each other are left as they are.
+    let root_of = |index: usize| {
+        let mut at = cause_of(index)?;
+        for _ in 0..LONGEST_CHAIN {
+            match cause_of(at) {
+                Some(next) if next == index => return None,
+                Some(next) => at = next,
+                None => return Some(at),
+            }
+        }
+        None
+    };
+    let roots: Vec<Option<usize>> = (0..findings.len()).map(root_of).collect();
+    let folded: Vec<(Place, usize)> =
+        findings.iter().zip(&roots).filter_map(|(finding, root)| Some((finding.place.clone(), (*root)?))).collect();
+    for (place, root) in folded {
+        if let Some(cause) = findings.get_mut(root) {
+            cause.related.retain(|related| related.place != place);
+            cause.related.push(Related { place, note: Some(FOLLOWS) });
         }
     }
-    for (place, cause) in folded {
-        if let Some(finding) = kept.iter_mut().find(|f| f.place == cause && f.severity == Severity::Error) {
-            finding.related.push(Related { place, note: Some(FOLLOWS) });
-        }
-    }
-    kept
+    findings.into_iter().zip(roots).filter_map(|(finding, root)| root.is_none().then_some(finding)).collect()
 }
 
 /// Two checks of one rule may point at the same cell (a breakdown's total must equal its parts and the funds line): one finding, all relations.
 fn join_same(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut first: HashMap<(&'static str, Place, String), usize> = HashMap::new();
     for finding in findings {
-        let same = |f: &&mut Finding| {
-            f.rule.code == finding.rule.code
-                && f.place == finding.place
-                && f.span.is_none()
-                && f.expected.is_some()
-                && f.expected == finding.expected
+        let key = match (&finding.span, &finding.expected) {
+            (None, Some(expected)) => Some((finding.rule.code, finding.place.clone(), expected.clone())),
+            _ => None,
         };
-        match kept.iter_mut().find(same) {
-            Some(first) => {
-                for related in finding.related {
-                    if !first.related.contains(&related) {
-                        first.related.push(related);
-                    }
-                }
+        let same = key.and_then(|key| match first.entry(key) {
+            Entry::Occupied(entry) => Some(*entry.get()),
+            Entry::Vacant(entry) => {
+                entry.insert(kept.len());
+                None
             }
+        });
+        match same.and_then(|index| kept.get_mut(index)) {
+            Some(same) => finding.related.into_iter().for_each(|related| {
+                if !same.related.contains(&related) {
+                    same.related.push(related);
+                }
+            }),
             None => kept.push(finding),
         }
     }
