@@ -33,7 +33,8 @@ pub fn settle(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut codes: HashMap<(&Place, Option<(usize, usize)>), Vec<&'static str>> = HashMap::new();
+    type Spot<'a> = (&'a Place, Option<(usize, usize)>);
+    let mut codes: HashMap<Spot<'_>, Vec<&'static str>> = HashMap::new();
     for finding in &findings {
         codes.entry((&finding.place, finding.span)).or_default().push(finding.rule.code);
     }

@@ -143,9 +143,12 @@ fn groups(rows: &[Indicator]) -> Vec<Equality<'_>> {
     found
 }
 
+/// The names above and of a heading, the heading, and the rows below it.
+type Group<'a> = ([Cow<'a, str>; 2], &'a Cell, Vec<&'a Indicator>);
+
 /// `key`: what stands above the heading, and the heading itself.
 fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<&'a Cell>; 2]) -> Vec<Equality<'a>> {
-    let mut groups: Vec<([Cow<'_, str>; 2], &Cell, Vec<&Indicator>)> = Vec::new();
+    let mut groups: Vec<Group<'a>> = Vec::new();
     let mut at = std::collections::HashMap::new();
     for row in rows {
         let [above, heading] = key(row);
@@ -157,7 +160,7 @@ fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<
             None => groups.push((name, heading, vec![row])),
         }
     }
-    let judge = |(_, heading, rows): ([Cow<'_, str>; 2], &'a Cell, Vec<&'a Indicator>)| {
+    let judge = |(_, heading, rows): Group<'a>| {
         let points = printed_points(&heading.text)?;
         let mut weights = Points::default();
         for row in rows {
