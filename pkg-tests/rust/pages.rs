@@ -76,19 +76,39 @@ fn every_rule_has_a_page_whose_examples_hold() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+const KINDS: [&str; 9] = [
+    "departmentTargets",
+    "projectTargets",
+    "departmentEvaluation",
+    "projectEvaluation",
+    "transferEvaluation",
+    "scoreSheet",
+    "baseData",
+    "fundAccounts",
+    "narrative",
+];
+
 /// `docs/rules/`: a page per rule and the index, as they should be.
 fn docs() -> Vec<(String, String)> {
     let mut docs = Vec::new();
     let mut index = String::from(
         "# 规则一览 · The rule book\n\nGenerated from `src/rule/` by `make docs`; `make test` fails where it is out of date and runs the examples of every page.\n\n\
-         | 代码 | 名称 | 级别 | 查什么 | finds | 单元测试 |\n|---|---|---|---|---|---|\n",
+         The documents are those that a rule's own tests check or leave alone.\n\n\
+         | 代码 | 名称 | 级别 | 查什么 | finds | documents | tests |\n|---|---|---|---|---|---|---|\n",
     );
     for rule in rule::all() {
         let page = page(rule.code);
-        let tests = std::fs::read_to_string(&page.file).unwrap().matches("#[test]").count();
+        let source = std::fs::read_to_string(&page.file).unwrap();
+        let tests = source.matches("#[test]").count();
+        let documents: Vec<&str> = KINDS.into_iter().filter(|kind| source.contains(&format!("\"{kind}\""))).collect();
         let Rule { code, name, severity, summary, basis, .. } = rule;
         let severity = severity.as_str();
-        index.push_str(&format!("| [{code}]({code}.md) | `{name}` | {severity} | {} | {} | {tests} |\n", summary.zh, summary.en));
+        index.push_str(&format!(
+            "| [{code}]({code}.md) | `{name}` | {severity} | {} | {} | {} | {tests} |\n",
+            summary.zh,
+            summary.en,
+            documents.join(", ")
+        ));
         let (title, rest) = page.text.split_once('\n').unwrap();
         let title = title.trim_start_matches("# ");
         let rest = rest.replace("```json fails", "不通过 · fails:\n\n```json").replace("```json passes", "通过 · passes:\n\n```json");
