@@ -2,6 +2,7 @@
 
 use super::Head;
 use super::record::record;
+use crate::scoring::row::Judged;
 
 record! {
     /// One line of a funds table (年度资金总额, 其中：当年财政拨款, …).
@@ -84,6 +85,7 @@ record! {
         score "score": cell(Points),
         /// 偏差原因分析及改进措施
         reason "reason": cell(Prose),
+        judged "": memo(Judged),
     }
 }
 

@@ -7,7 +7,7 @@
 /// `cell(Column)`, `cells(Column)` (a list), `one(Record)`, `many(Record)`, `flag()`, or `flat(Record)` (keys of the same object).
 ///
 /// Where the contract requires a key or narrows its type, the TypeScript says so: `main(Record)`, `rows(Record)`, `prose()`,
-/// `choice("TypeScript type")`. Reading is lenient all the same: a missing list is an empty one.
+/// `choice("TypeScript type")`; `memo(Type)` is no part of the document: what is worked out from a record once. Reading is lenient all the same: a missing list is an empty one.
 macro_rules! record {
     ($( #[doc = $doc:literal] )* $name:ident { $( $( #[doc = $field_doc:literal] )* $field:ident $key:literal : $kind:ident ( $($what:tt)? ) ),* $(,)? }) => {
         $( #[doc = $doc] )*
@@ -49,6 +49,7 @@ macro_rules! field {
     (type rows $record:ident) => { Vec<$record> };
     (type flat $record:ident) => { $record };
     (type flag) => { bool };
+    (type memo $type:ty) => { std::sync::OnceLock<$type> };
 
     (fill $field:tt $source:ident $key:literal cell $column:ident) => { $source.cell($key, $crate::value::Column::$column, &mut $field) };
     (fill $field:tt $source:ident $key:literal choice $type:literal) => { $source.cell($key, $crate::value::Column::Words, &mut $field) };
@@ -60,8 +61,10 @@ macro_rules! field {
     (fill $field:tt $source:ident $key:literal rows $record:ident) => { $source.many($key, &mut $field) };
     (fill $field:tt $source:ident $key:literal flat $record:ident) => { $crate::filing::record::Record::fill(&mut $field, $source) };
     (fill $field:tt $source:ident $key:literal flag) => { $source.flag($key, &mut $field) };
+    (fill $field:tt $source:ident $key:literal memo $type:ty) => { Ok::<(), Box<$crate::filing::ShapeError>>(()) };
 
     (visit $field:tt $to:ident flag) => {};
+    (visit $field:tt $to:ident memo) => {};
     (visit $field:tt $to:ident flat) => { $crate::filing::record::Record::visit(&$field, $to) };
     (visit $field:tt $to:ident cell) => { $field.iter().for_each(&mut *$to) };
     (visit $field:tt $to:ident choice) => { $field.iter().for_each(&mut *$to) };
@@ -80,6 +83,7 @@ macro_rules! field {
     (typescript $key:literal many $record:ident) => { concat!("  ", $key, "?: ", stringify!($record), "[];\n") };
     (typescript $key:literal rows $record:ident) => { concat!("  ", $key, ": ", stringify!($record), "[];\n") };
     (typescript $key:literal flat $record:ident) => { "" };
+    (typescript $key:literal memo $type:ty) => { "" };
     (typescript $key:literal flag) => { concat!("  ", $key, "?: boolean;\n") };
 }
 

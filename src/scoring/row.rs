@@ -77,6 +77,13 @@ impl Pair {
     }
 }
 
+/// What a dozen rules and the score card ask of a row; worked out once and kept with its indicator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    state: State,
+    pair: Option<Pair>,
+}
+
 /// A row with what its sign, unit and name columns say about its figures.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
@@ -88,7 +95,20 @@ impl<'a> Row<'a> {
         Row { indicator }
     }
 
+    fn judged(&self) -> &'a Judged {
+        self.indicator.judged.get_or_init(|| Judged { state: self.find_state(), pair: self.find_pair() })
+    }
+
     pub fn state(&self) -> State {
+        self.judged().state
+    }
+
+    /// Target and result on one scale, where both are figures that can be compared for certain.
+    pub fn pair(&self) -> Option<Pair> {
+        self.judged().pair
+    }
+
+    fn find_state(&self) -> State {
         let i = self.indicator;
         let points = i.weight.number().is_some_and(|w| !w.is_zero()) || i.score.number().is_some_and(|s| !s.is_zero());
         let answers = [&i.name, &i.target, &i.actual];
@@ -173,8 +193,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Target and result on one scale, where both are figures that can be compared for certain.
-    pub fn pair(&self) -> Option<Pair> {
+    fn find_pair(&self) -> Option<Pair> {
         let (target, actual) = (self.target()?, self.actual()?);
         if actual.upper.is_some() || !self.states_result_of(&target, &actual) {
             return None;

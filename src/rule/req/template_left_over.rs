@@ -26,6 +26,7 @@ use crate::filing::{Cell, Indicator, Key, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::value::Value;
 use crate::value::text::{compact, fold};
 use std::borrow::Cow;
 
@@ -74,6 +75,10 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
 
 /// Where the template's own words stand in a cell, in characters.
 fn left_over(cell: &Cell) -> Option<(usize, usize)> {
+    // What was read as a figure or a date is somebody's answer.
+    if !matches!(cell.value, Value::Words(_) | Value::Unreadable(_)) {
+        return None;
+    }
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
     let whole = Some((0, chars.len()));
     let is_short = chars.len() <= LONGEST_HINT;
