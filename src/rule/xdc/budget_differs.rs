@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_report_decides_which_of_two_is_wrong() {
-        let report = json!({"kind": "narrative", "year": "2025", "sections": [{"heading": "", "text": "全年预算数为2092.71万元，其中：年初预算 1138.21 万元。"}]});
+        let report = json!({"kind": "narrative", "year": "2025", "sections": [{"heading": "", "text": "全年预算数2092.71万元，年初预算1138.21万元。"}]});
         let finding = ["/funds/total/initial: 1123.77 → 1138.21"];
         assert_eq!(run(json!([department("1123.77"), base("1138.21", "625.5"), report])), finding);
         assert_eq!(run(json!([department("1123.77"), base("1138.21", "625.5")])), ["/documents/1/lines/1/budget: 1138.21 → 1123.77"]);
