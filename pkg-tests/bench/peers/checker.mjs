@@ -114,6 +114,12 @@ export function checker(arithmetic) {
       else add("RAT001", "error", path(), `按 ${formula} 计算，此处应为 ${print(right)}，填报为 ${print(printed.number)}。`);
     }
 
+    /** More than the quota or the approval. */
+    function limit(actual, most, path) {
+      if (!isFigure(actual) || !isFigure(most) || compare(base(actual), base(most)) <= 0) return;
+      add("RAT004", "warning", path(), `实际数 ${print(actual.number)} 超过批准数 ${print(most.number)}。`);
+    }
+
     // ── SCO ──────────────────────────────────────────────────────────────────────────────────────────
 
     /** Is `score` what above ÷ below rounds to, at 2 decimals or at those it is printed with? */
@@ -361,7 +367,11 @@ export function checker(arithmetic) {
     function baseData(data, at) {
       const money = data.unit === "元" ? cells.yuan : cells.money;
       const { staffing } = data;
-      if (staffing) rate(cells.rate(staffing.rate), cells.count(staffing.actual), cells.count(staffing.quota), () => `${at}/staffing/rate`);
+      if (staffing) {
+        const [actual, quota] = [cells.count(staffing.actual), cells.count(staffing.quota)];
+        rate(cells.rate(staffing.rate), actual, quota, () => `${at}/staffing/rate`);
+        limit(actual, quota, () => `${at}/staffing/actual`);
+      }
       const isComplete = ({ parts, partial }) => {
         if (partial) return false;
         const has = (word) => parts.some(({ name }) => (name ?? "").includes(word));
@@ -374,8 +384,11 @@ export function checker(arithmetic) {
       });
       (data.buildings ?? []).forEach((building, i) => {
         const { areaRate, actualArea, approvedArea, costRate, actual, budget } = building;
-        rate(cells.rate(areaRate), cells.count(actualArea), cells.count(approvedArea), () => `${at}/buildings/${i}/areaRate`);
-        rate(cells.rate(costRate), money(actual), money(budget), () => `${at}/buildings/${i}/costRate`);
+        const [area, approved, cost, planned] = [cells.count(actualArea), cells.count(approvedArea), money(actual), money(budget)];
+        rate(cells.rate(areaRate), area, approved, () => `${at}/buildings/${i}/areaRate`);
+        limit(area, approved, () => `${at}/buildings/${i}/actualArea`);
+        rate(cells.rate(costRate), cost, planned, () => `${at}/buildings/${i}/costRate`);
+        limit(cost, planned, () => `${at}/buildings/${i}/actual`);
       });
     }
 
