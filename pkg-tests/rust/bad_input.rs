@@ -66,6 +66,27 @@ fn odd_cells_are_answered() {
 }
 
 #[test]
+fn odd_tables_are_answered_at_their_cells() {
+    let row = |index: usize| json!({"level1": "产出指标", "level2": "数量指标", "name": format!("第{index}项"), "target": "≥1个", "actual": "1个", "weight": "0", "score": "0"});
+    let table = |rows: usize, year: &str, total: &str| json!({"kind": "projectEvaluation", "project": "同一项目", "year": year, "indicators": (0..rows).map(row).collect::<Vec<_>>(), "total": {"weight": "100", "score": total}});
+    let found = |documents: Json| {
+        let report = validate(&json!({ "documents": documents }), &Options::default()).unwrap();
+        report.findings.into_iter().map(|finding| format!("{} {}", finding.code, finding.path)).collect::<Vec<_>>()
+    };
+    // A total that is text is said to be one; nothing is said of the sum.
+    let text = found(json!([table(3, "2025", "九十九")]));
+    assert!(text.contains(&"NUM001 /documents/0/total/score".to_owned()), "{text:?}");
+    assert!(!text.iter().any(|finding| finding.starts_with("SUM005")), "{text:?}");
+    // Two tables of one project, and tables of two years: an answer, and the years are told apart.
+    found(json!([table(3, "2025", "0"), table(3, "2025", "0")]));
+    let years = found(json!([table(3, "2025", "0"), table(3, "2024", "0")]));
+    assert!(years.contains(&"XDC005 /documents/1/year".to_owned()), "{years:?}");
+    // Weights of nothing, ten thousand of them.
+    let many = found(json!([table(10_000, "2025", "0")]));
+    assert!(many.iter().any(|finding| finding.starts_with("SUM003")), "{} findings", many.len());
+}
+
+#[test]
 fn a_session_survives_what_it_refuses() {
     let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"name": "培训人次", "score": "9"}]}]});
     let mut session = Session::new(filing.clone(), Options::default()).unwrap();

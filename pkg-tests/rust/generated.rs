@@ -221,6 +221,18 @@ fn mutations(plan: &Plan) -> Vec<Mutation> {
     add("REQ001", "/project", String::new());
     add("REQ002", "/goals/achieved", "（300字以内）".to_owned());
     add("REQ003", "/indicators/0/name", "1".to_owned());
+    add("DAT002", "/year", "2024".to_owned());
+    // The rate of the initial budget, where it prints differently.
+    let rate_of = |budget| share(100_00, plan.executed, budget);
+    if rate_of(plan.initial) != rate_of(plan.budget) {
+        add("RAT003", "/funds/total/rate", format!("{}%", cents(rate_of(plan.initial))));
+    }
+    add("REQ005", "/indicators/0/level2", "社会效益指标".to_owned());
+    if let [first, second, ..] = plan.groups[0].as_slice() {
+        if first.kind == second.kind {
+            add("REQ006", "/indicators/1/name", first.json("产出指标", "数量指标", 0)["name"].as_str().unwrap().to_owned());
+        }
+    }
     for (index, row) in plan.groups.iter().flatten().enumerate() {
         let at = |key: &str| format!("/indicators/{index}/{key}");
         add("SCO002", &at("score"), short(row.weight + 50));
@@ -239,6 +251,15 @@ fn mutations(plan: &Plan) -> Vec<Mutation> {
             Kind::Count => add("DEV002", &at("actual"), format!("{}处", row.target * 2)),
             Kind::Missed => {
                 add("DEV001", &at("reason"), String::new());
+                let (exact, whole) = (row.score(), (row.score() + 50) / 100 * 100);
+                // Half a point either way is a question of the third decimal.
+                if (exact % 100 - 50).abs() > 1 && (exact - whole).abs() > row.weight / 100 && (exact - whole).abs() > 10 && whole > 0 {
+                    add("SCO006", &at("score"), short(whole));
+                }
+                // Far from the proportional score, and no whole or half point.
+                if exact > 3_00 {
+                    add("SCO005", &at("score"), short(exact - 1_37));
+                }
                 // Full marks that are the exact score rounded to a whole point are SCO006's.
                 if row.weight - row.score() > 50 {
                     add("SCO003", &at("score"), short(row.weight));
