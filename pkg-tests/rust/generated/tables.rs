@@ -5,9 +5,10 @@
 
 #![allow(clippy::inconsistent_digit_grouping)] // 90_00 is ninety, in cents
 
-use jixiao::{Options, validate};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
+
+use super::found;
 
 /// One figure in three columns, in cents: last year's accounts, this year's budget, this year's accounts.
 type Triple = [i64; 3];
@@ -191,17 +192,6 @@ fn plan() -> impl Strategy<Value = Plan> {
             targets,
         },
     )
-}
-
-/// Codes and paths of what is found above info.
-fn found(filing: &Json) -> Vec<(String, String)> {
-    let report = validate(filing, &Options::default()).unwrap();
-    report
-        .findings
-        .into_iter()
-        .filter(|finding| finding.severity != "info")
-        .map(|finding| (finding.code.to_owned(), finding.path))
-        .collect()
 }
 
 struct Mutation {
