@@ -1,6 +1,6 @@
 //! A form being edited: keeps the parsed filing and answers each change with what it changed.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -111,7 +111,7 @@ impl Session {
         let before = core::mem::replace(&mut self.report, now);
         let now = &self.report;
         let by_id: HashMap<&str, &WordedFinding> = before.findings.iter().map(|finding| (finding.id.as_str(), finding)).collect();
-        let mut still = std::collections::HashSet::new();
+        let mut still = rustc_hash::FxHashSet::default();
         let mut added = Vec::new();
         for finding in &now.findings {
             match by_id.get(finding.id.as_str()) {

@@ -3,7 +3,7 @@
 //! Rules do not know each other. After all have run, this settles what replaces what and what merely follows from what,
 //! so that one cause is one finding.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::collections::hash_map::Entry;
 
 use super::finding::{Finding, Related, Severity};
@@ -34,7 +34,7 @@ pub fn settle(findings: Vec<Finding>) -> Vec<Finding> {
 
 fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
     type Spot<'a> = (&'a Place, Option<(usize, usize)>);
-    let mut codes: HashMap<Spot<'_>, Vec<&'static str>> = HashMap::new();
+    let mut codes: HashMap<Spot<'_>, Vec<&'static str>> = HashMap::default();
     for finding in &findings {
         codes.entry((&finding.place, finding.span)).or_default().push(finding.rule.code);
     }
@@ -50,7 +50,7 @@ fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
 const LONGEST_CHAIN: usize = 8;
 
 fn fold_followers(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let mut errors: HashMap<&Place, usize> = HashMap::new();
+    let mut errors: HashMap<&Place, usize> = HashMap::default();
     for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error) {
         errors.entry(&finding.place).or_insert(index);
     }
@@ -85,7 +85,7 @@ fn fold_followers(mut findings: Vec<Finding>) -> Vec<Finding> {
 /// Two checks of one rule may point at the same cell (a breakdown's total must equal its parts and the funds line): one finding, all relations.
 fn join_same(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    let mut first: HashMap<(&'static str, Place, String), usize> = HashMap::new();
+    let mut first: HashMap<(&'static str, Place, String), usize> = HashMap::default();
     for finding in findings {
         let key = match (&finding.span, &finding.expected) {
             (None, Some(expected)) => Some((finding.rule.code, finding.place.clone(), expected.clone())),

@@ -1,6 +1,6 @@
 //! The score card of a document: every line claimed against computed, summed per group and over all.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::row::{Direction, Row, State};
 use super::working::{Method, Working};
@@ -54,7 +54,7 @@ fn card(document: usize, lines: Vec<Line>, total: Option<&Total>, profile: &Prof
 /// One group per level-1 name, in the order of the form.
 fn groups(lines: &[Line]) -> Vec<ScoreGroup> {
     let mut names: Vec<&str> = Vec::new();
-    let mut members: HashMap<&str, Vec<&Line>> = HashMap::new();
+    let mut members: HashMap<&str, Vec<&Line>> = HashMap::default();
     for line in lines.iter().filter(|line| !line.group.is_empty()) {
         let group = members.entry(&line.group).or_default();
         if group.is_empty() {

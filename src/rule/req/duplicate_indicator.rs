@@ -22,8 +22,8 @@
 //! {"kind": "projectTargets", "indicators": [{"name": "培训人次", "target": "≥300人次"}, {"name": "培训期数", "target": "≥2期"}]}
 //! ```
 
+use rustc_hash::FxHashMap as HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::template_left_over::is_placeholder_name;
 use crate::filing::{Cell, MaybeCell};
@@ -49,7 +49,7 @@ const ADVICE: Text =
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in &scope.filing.documents {
-        let mut seen: HashMap<[Cow<'_, str>; 4], (usize, &Cell)> = HashMap::new();
+        let mut seen: HashMap<[Cow<'_, str>; 4], (usize, &Cell)> = HashMap::default();
         for (index, indicator) in document.indicators().iter().enumerate() {
             let Some(name) = indicator.name.cell().filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text)) else {
                 continue;

@@ -22,8 +22,8 @@
 //! {"kind": "projectTargets", "indicators": [{"level1": "效益指标", "level2": "社会效益指标", "name": "就业带动"}, {"level1": "产出指标", "level2": "成本指标", "name": "人均费用"}, {"level1": "满意度指标", "name": "学员评价"}]}
 //! ```
 
+use rustc_hash::FxHashMap as HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::filing::{Indicator, MaybeCell};
 use crate::report::finding::{Finding, Related, Severity};
@@ -61,7 +61,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let rows = document.indicators();
         let has_cost_group = rows.iter().any(|row| level_key(row.level1.text()).contains(COST));
         // Merged cells repeat on every row: one finding for them all.
-        let mut said: HashMap<(Cow<'_, str>, Cow<'_, str>), usize> = HashMap::new();
+        let mut said: HashMap<(Cow<'_, str>, Cow<'_, str>), usize> = HashMap::default();
         let mut findings: Vec<Finding> = Vec::new();
         for row in rows {
             let Some((level1, level2, home)) = judged(row) else { continue };

@@ -22,8 +22,8 @@
 //! {"kind": "projectEvaluation", "indicators": [{"level2": "数量指标", "name": "不适用", "actual": ""}, {"level2": "质量指标", "name": "合格率", "actual": "95%"}, {"level2": "时效指标", "name": "不适用", "actual": ""}]}
 //! ```
 
+use rustc_hash::FxHashSet as HashSet;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};

@@ -2,8 +2,8 @@
 //!
 //! SUM001 … SUM006 and NUM006 each report their share of the failures found here, so that no cell is reported by two of them.
 
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 
 use super::slip::is_slip;
 use super::{accounts, expenses, funds, points, targets};
@@ -528,7 +528,7 @@ fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
         return verdicts;
     }
     let mut causes: Vec<Cause<'_>> = Vec::new();
-    let mut known: HashMap<(Place, Dec), usize> = HashMap::new();
+    let mut known: HashMap<(Place, Dec), usize> = HashMap::default();
     for (index, verdict) in verdicts.iter().enumerate() {
         let Verdict::Fails(failure) = verdict else { continue };
         if !is_failing(verdict) {
@@ -545,7 +545,7 @@ fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
     causes.retain(|cause| cause.explains.len() > 1);
     // The cause of most first; among equals, a slip; else as the form has them.
     causes.sort_by_key(|cause| (core::cmp::Reverse(cause.explains.len()), !cause.is_slip()));
-    let mut explained: HashSet<usize> = HashSet::new();
+    let mut explained: HashSet<usize> = HashSet::default();
     for cause in causes {
         let fresh: Vec<usize> = cause.explains.iter().copied().filter(|index| !explained.contains(index)).collect();
         let [first, others @ ..] = fresh.as_slice() else { continue };
@@ -596,7 +596,7 @@ fn strongest_per_cell(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
         How::Rounding => 4,
     };
     let mut kept: Vec<Verdict<'_>> = Vec::with_capacity(verdicts.len());
-    let mut at: HashMap<Place, usize> = HashMap::new();
+    let mut at: HashMap<Place, usize> = HashMap::default();
     for verdict in verdicts {
         let Verdict::Fails(mut new) = verdict else {
             kept.push(verdict);
@@ -653,7 +653,7 @@ impl<'a> Figures<'a> {
     fn with(&self, cell: &Cell, amount: Dec) -> &[&'a Cell] {
         let is_money = |cell: &Cell| cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money);
         let index = self.index.get_or_init(|| {
-            let mut index: HashMap<(bool, Dec), Vec<&Cell>> = HashMap::new();
+            let mut index: HashMap<(bool, Dec), Vec<&Cell>> = HashMap::default();
             self.document.visit(&mut |cell| {
                 if let Some(amount) = cell.amount() {
                     index.entry((is_money(cell), amount)).or_default().push(cell);

@@ -149,7 +149,7 @@ type Group<'a> = ([Cow<'a, str>; 2], &'a Cell, Vec<&'a Indicator>);
 /// `key`: what stands above the heading, and the heading itself.
 fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<&'a Cell>; 2]) -> Vec<Equality<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut at = std::collections::HashMap::new();
+    let mut at = rustc_hash::FxHashMap::default();
     for row in rows {
         let [above, heading] = key(row);
         let Some(heading) = heading else { continue };
@@ -289,7 +289,7 @@ fn sheet_total<'a>(sheet: &'a ScoreSheet, mut scores: Points<'a>, total: &'a Cel
 /// The points printed for a group against its items.
 fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
     let mut groups: Vec<(Cow<'_, str>, &Cell, Points<'_>)> = Vec::new();
-    let mut at = std::collections::HashMap::new();
+    let mut at = rustc_hash::FxHashMap::default();
     for item in items {
         let name = compact(item.group.text());
         let Some(printed) = item.group_weight.as_ref().filter(|cell| cell.figure().is_some()) else { continue };

@@ -1,6 +1,6 @@
 //! What the documents of a filing say of the same money: initial budget, adjusted budget and execution of a department or a project.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::kin::{MOST_KIN, may_meet, project_key};
 use crate::filing::{BaseLine, Cell, DepartmentTargets, Document, FundLine, Head, MaybeCell};
@@ -57,7 +57,7 @@ pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
     if documents.len() < 2 {
         return compared;
     }
-    let mut claims: HashMap<(Of, What), Vec<Claim<'a>>> = HashMap::new();
+    let mut claims: HashMap<(Of, What), Vec<Claim<'a>>> = HashMap::default();
     let mut order: Vec<(Of, What)> = Vec::new();
     for document in documents {
         for (of, what, cell, or) in stated(document, documents) {
@@ -133,7 +133,7 @@ pub fn same_amount(a: &Cell, b: &Cell) -> bool {
 
 /// The figures that the reports of a filing print, and which of them do.
 fn printed(documents: &[Document]) -> HashMap<String, Vec<&Head>> {
-    let mut found: HashMap<String, Vec<&Head>> = HashMap::new();
+    let mut found: HashMap<String, Vec<&Head>> = HashMap::default();
     for document in documents {
         let Document::Narrative(report) = document else { continue };
         for section in &report.sections {

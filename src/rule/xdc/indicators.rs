@@ -1,7 +1,7 @@
 //! Every indicator of a target table, set against the evaluation that answers it and against the table above it.
 
+use rustc_hash::FxHashSet as HashSet;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::kin::{Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets, same_target, task_aims};
 use crate::filing::{Document, Evaluation, Place};

@@ -5,7 +5,7 @@
 //! spaces, brackets, quotes, list numbers and a unit such as `(%)`; where a table has a name twice, the level-2 indicator decides, and
 //! where that does not, nothing is said.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::filing::{Cell, Document, Evaluation, Head, Indicator, MaybeCell, ProjectTargets, TaskIndicator};
 use crate::scoring::row::{Row, State, on_one_scale};
@@ -49,7 +49,7 @@ pub fn project_key(name: &Option<Cell>) -> Option<String> {
 
 /// Target tables and the evaluations that answer them.
 pub fn answered(documents: &[Document]) -> Vec<(&Document, Vec<&Evaluation>)> {
-    let mut by_project: HashMap<String, Vec<&Evaluation>> = HashMap::new();
+    let mut by_project: HashMap<String, Vec<&Evaluation>> = HashMap::default();
     let mut of_departments: Vec<&Evaluation> = Vec::new();
     for document in documents {
         match document {
@@ -138,7 +138,7 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub fn of(aims: impl IntoIterator<Item = Aim<'a>>) -> Names<'a> {
-        let mut by_key: HashMap<String, Vec<Aim<'a>>> = HashMap::new();
+        let mut by_key: HashMap<String, Vec<Aim<'a>>> = HashMap::default();
         for aim in aims {
             by_key.entry(name_key(&aim.name.text)).or_default().push(aim);
         }

@@ -1,6 +1,6 @@
 //! What a table's own prose says of the figures in its rows.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::filing::{Cell, Evaluation, FundLine, Indicator, MaybeCell, Place};
 use crate::scoring::row::{Row, on_one_scale};
@@ -81,7 +81,7 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn of(names: impl IntoIterator<Item = Named<'a>>) -> Names<'a> {
-        let mut by_start: HashMap<Vec<char>, Vec<Named<'a>>> = HashMap::new();
+        let mut by_start: HashMap<Vec<char>, Vec<Named<'a>>> = HashMap::default();
         for named in names {
             let start: Vec<char> = named.name.iter().take(SHORTEST_NAME).copied().collect();
             let alike = by_start.entry(start).or_default();
@@ -127,7 +127,7 @@ impl<'a> Prose<'a> {
     /// after it.
     fn statements(&self, names: &Names<'a>) -> Vec<Statement<'a>> {
         let mut found: Vec<Statement<'a>> = Vec::new();
-        let mut told: HashSet<&Place> = HashSet::new();
+        let mut told: HashSet<&Place> = HashSet::default();
         for at in (0..self.chars.len()).filter(|at| self.opens_clause(*at)) {
             let Some(window) = self.chars.get(at..at + SHORTEST_NAME) else { break };
             let start: Vec<char> = window.iter().map(|(c, _)| *c).collect();
