@@ -1,8 +1,11 @@
 //! One cell: the text exactly as typed, what it means, and where it stands.
 
+use std::sync::OnceLock;
+
 use serde_json::Value as Json;
 
 use super::pointer::Place;
+use crate::narrative::claim::{Claim, claims};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::unit::Unit;
@@ -17,6 +20,8 @@ pub struct Cell {
     pub column: Column,
     pub value: Value,
     pub place: Place,
+    /// See [`Cell::claims`].
+    claims: OnceLock<Vec<Claim>>,
 }
 
 impl Cell {
@@ -28,7 +33,12 @@ impl Cell {
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
         let value = Value::read(&text, column, money);
-        Ok(Cell { text, column, value, place })
+        Ok(Cell { text, column, value, place, claims: OnceLock::new() })
+    }
+
+    /// What its sentences claim; read once, however many rules ask.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| claims(&self.text))
     }
 
     pub fn figure(&self) -> Option<&Figure> {

@@ -1,7 +1,7 @@
 //! Every cell that holds sentences, and what its claims come to.
 
 use crate::filing::Cell;
-use crate::narrative::claim::{Claim, Kind, Verdict, claims};
+use crate::narrative::claim::{Claim, Kind, Verdict};
 use crate::report::finding::Finding;
 use crate::report::text::Text;
 use crate::rule::{Checks, Rule, Scope};
@@ -30,10 +30,10 @@ pub struct Wording {
 /// Counts the claims of `kind` that hold and reports those that are wrong.
 pub fn judge(scope: &Scope<'_>, checks: &mut Checks, kind: Kind, wording: &Wording) {
     for cell in cells(scope) {
-        for claim in claims(&cell.text) {
+        for claim in cell.claims() {
             match claim.verdict {
                 Verdict::Holds if claim.kind == kind => checks.held(),
-                Verdict::Wrong if claim.kind == kind => checks.push(finding(cell, &claim, wording)),
+                Verdict::Wrong if claim.kind == kind => checks.push(finding(cell, claim, wording)),
                 _ => {}
             }
         }

@@ -23,7 +23,7 @@
 //! ```
 
 use super::prose::{Wording, cells, finding};
-use crate::narrative::claim::{Verdict, claims};
+use crate::narrative::claim::Verdict;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
@@ -48,7 +48,7 @@ const WORDING: Wording = Wording {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for cell in cells(scope) {
-        for claim in claims(&cell.text).iter().filter(|claim| claim.verdict == Verdict::Truncated) {
+        for claim in cell.claims().iter().filter(|claim| claim.verdict == Verdict::Truncated) {
             checks.push(finding(cell, claim, &WORDING));
         }
     }
