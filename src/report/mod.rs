@@ -4,12 +4,14 @@ pub mod finding;
 pub mod precedence;
 pub mod text;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::filing::{Filing, Key, Place};
+use crate::filing::{Filing, Place};
 use crate::profile::{Profile, SeverityOverride};
 use crate::rule::{Checks, Scope};
 use crate::scoring::{self, Scorecard};
@@ -140,31 +142,50 @@ fn judged(mut finding: Finding, profile: &Profile, options: &Options) -> Option<
 }
 
 /// Document order: where the cell stands on the form; findings of one cell as the rule book has them.
-fn in_order(filing: &Filing, mut findings: Vec<Finding>) -> Vec<Finding> {
+///
+/// A place without a cell stands where the first cell of its record does.
+fn in_order(filing: &Filing, findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() < 2 {
         return findings;
     }
-    let mut cells: HashMap<(&str, Key), usize> = HashMap::new();
-    let mut records: HashMap<&str, usize> = HashMap::new();
+    let mut cells: HashMap<&Place, usize> = findings.iter().map(|finding| (&finding.place, usize::MAX)).collect();
+    let mut records: HashMap<&str, usize> = findings.iter().map(|finding| (&*finding.place.record, usize::MAX)).collect();
     let mut next = 0usize;
+    let mut last: &str = "";
+    let mut is_wanted = false;
     for document in &filing.documents {
         document.visit(&mut |cell| {
-            cells.insert((&cell.place.record, cell.place.key), next);
-            let mut record: &str = &cell.place.record;
-            while !records.contains_key(record) {
-                records.insert(record, next);
-                record = record.rsplit_once('/').map_or("", |(parent, _)| parent);
+            let record: &str = &cell.place.record;
+            // The cells of one record follow each other.
+            if !core::ptr::eq(record, last) {
+                last = record;
+                is_wanted = records.contains_key(record);
+                let mut above = record;
+                while !above.is_empty() {
+                    if let Some(first) = records.get_mut(above) {
+                        *first = next.min(*first);
+                    }
+                    above = above.rsplit_once('/').map_or("", |(parent, _)| parent);
+                }
+            }
+            if let (true, Some(at)) = (is_wanted, cells.get_mut(&cell.place)) {
+                *at = next;
             }
             next += 1;
         });
     }
-    let position = |place: &Place| cells.get(&(&*place.record, place.key)).or_else(|| records.get(&*place.record)).copied().unwrap_or(next);
-    findings.sort_by_key(|finding| (position(&finding.place), finding.span));
-    findings
+    let position = |place: &Place| match cells.get(place) {
+        Some(&at) if at != usize::MAX => at,
+        _ => records.get(&*place.record).copied().unwrap_or(next),
+    };
+    let positions: Vec<usize> = findings.iter().map(|finding| position(&finding.place)).collect();
+    let mut placed: Vec<(usize, Finding)> = positions.into_iter().zip(findings).collect();
+    placed.sort_by_key(|(at, finding)| (*at, finding.span));
+    placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
 fn worded(filing: &Filing, json: &Json, findings: Vec<Finding>, locale: Locale) -> Vec<WordedFinding> {
-    let mut seen: HashMap<(&'static str, String), usize> = HashMap::new();
+    let mut seen: HashMap<(&'static str, String), usize> = HashMap::default();
     findings
         .into_iter()
         .map(|finding| {
