@@ -22,9 +22,15 @@ pub fn fold(c: char) -> char {
     }
 }
 
+/// Does folding leave the text as it is? Most bytes say so by themselves: ASCII but for white space, and the common ideographs.
+fn is_folded(text: &str) -> bool {
+    let may_fold = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+    !text.bytes().any(may_fold) || text.chars().all(|c| fold(c) == c)
+}
+
 /// The text folded, without space at its ends.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| fold(c) == c) {
+    if is_folded(text) {
         return Cow::Borrowed(text.trim());
     }
     let folded: String = text.chars().map(fold).collect();
@@ -33,7 +39,7 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 
 /// The text folded and without any space: how two names are compared, since line breaks of a printed form end up inside them.
 pub fn compact(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| fold(c) == c && c != ' ') {
+    if !text.as_bytes().contains(&b' ') && is_folded(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(fold).filter(|c| *c != ' ').collect())

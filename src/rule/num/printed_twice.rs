@@ -64,12 +64,15 @@ fn in_cell(cell: &Cell, once: &str) -> Finding {
 }
 
 /// Units that are never repeated on purpose; the longer first.
-const UNITS: [&str; 8] = ["万元", "亿元", "千元", "万人", "万户", "%", "亿", "万"];
+const UNITS: [&[char]; 8] = [&['万', '元'], &['亿', '元'], &['千', '元'], &['万', '人'], &['万', '户'], &['%'], &['亿'], &['万']];
 
 /// Most repetitions named in one text; a text with more is not one that somebody wrote.
 const MOST_PER_TEXT: usize = 20;
 
 fn in_prose(cell: &Cell) -> Vec<Finding> {
+    if !cell.text.contains(|c| fold(c).is_ascii_digit()) {
+        return Vec::new();
+    }
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
     let mut findings = Vec::new();
     let mut at = 0;
@@ -77,16 +80,16 @@ fn in_prose(cell: &Cell) -> Vec<Finding> {
         let is_digit = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
         let number = chars.iter().skip(start).take_while(is_digit).count();
         let after_number = chars.get(start + number..).unwrap_or_default();
-        let Some(unit) = UNITS.iter().map(|unit| unit.chars().collect::<Vec<_>>()).find(|unit| after_number.starts_with(unit)) else {
+        let Some(unit) = UNITS.iter().find(|unit| after_number.starts_with(unit)) else {
             at = start + number;
             continue;
         };
         let once = start + number + unit.len();
         let rest = chars.get(once..).unwrap_or_default();
         let whole = chars.get(start..once).unwrap_or_default();
-        let is_big_unit = !matches!(unit.as_slice(), ['万'] | ['亿']);
+        let is_big_unit = !matches!(unit, ['万'] | ['亿']);
         let repeated = match () {
-            () if is_big_unit && rest.starts_with(&unit) => unit.len(),
+            () if is_big_unit && rest.starts_with(unit) => unit.len(),
             () if number >= 2 && rest.starts_with(whole) => whole.len(),
             () => 0,
         };

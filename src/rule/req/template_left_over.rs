@@ -79,11 +79,17 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if !matches!(cell.value, Value::Words(_) | Value::Unreadable(_)) {
         return None;
     }
+    let (is_measured, is_dated) =
+        (is_key(cell, &["target", "actual", "periodTarget", "grade"]), is_key(cell, &["filedOn", "start", "end", "year"]));
+    // Nearly every cell is somebody's words, as one look tells.
+    if !is_measured && !is_dated && !cell.text.contains(|c| is_cross(fold(c)) || matches!(c, '字' | '请' | '处' | '填')) {
+        return None;
+    }
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
     let whole = Some((0, chars.len()));
     let is_short = chars.len() <= LONGEST_HINT;
     let short = if is_short { compact(&cell.text) } else { Cow::Borrowed("") };
-    if is_key(cell, &["target", "actual", "periodTarget", "grade"]) {
+    if is_measured {
         if is_short && is_option_list(&short) || names_all_results(&chars) {
             return whole;
         }
