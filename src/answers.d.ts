@@ -94,6 +94,7 @@ export interface Report {
 }
 
 /** What one edit changed. A finding that stands differently than before is in both: drop `removed` first, then put in `added`. */
+/** What an edit changed: `scorecards` holds those that are not as they were. */
 export interface Change { added: Finding[]; removed: string[]; scorecards: Scorecard[]; counts: Report["counts"] }
 
 export interface Options {

@@ -77,7 +77,7 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
         }
         scores(document, profile, &mut add);
     }
-    for quotient in quotients(&Scope { filing, profile, today: None, memo: &crate::rule::Memo::default() }) {
+    for quotient in quotients(&Scope::new(&filing.documents, profile, None)) {
         if let Some(text) = quotient.due() {
             add(quotient.rate, text);
         }

@@ -1,15 +1,15 @@
 //! A form being edited: keeps the parsed filing and answers each change with what it changed.
 
-use rustc_hash::FxHashMap as HashMap;
-
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::error::Error;
-use crate::filing::{Document, Filing};
+use crate::filing::Filing;
 use crate::json::{self, Operation};
 use crate::profile::Profile;
-use crate::report::{Counts, Options, Report, WordedFinding, report};
+use crate::report::judgement::Judgement;
+use crate::report::{Counts, Options, Report, Said, WordedFinding, compose, counts, said, settled};
 use crate::scoring::Scorecard;
 
 /// A filing that is being edited.
@@ -18,7 +18,8 @@ pub struct Session {
     filing: Filing,
     profile: Profile,
     options: Options,
-    report: Report,
+    judgement: Judgement,
+    said: Vec<Said>,
 }
 
 /// What one edit changed.
@@ -28,6 +29,7 @@ pub struct Change {
     pub added: Vec<WordedFinding>,
     /// Ids of the findings that no longer stand as they did.
     pub removed: Vec<String>,
+    /// The score cards that are not as they were.
     pub scorecards: Vec<Scorecard>,
     pub counts: Counts,
 }
@@ -40,8 +42,10 @@ impl Session {
     pub fn new(json: Json, options: Options) -> Result<Session, Error> {
         let filing = Filing::read(&json)?;
         let profile = crate::profile_of(&json)?;
-        let report = report(&filing, &json, &profile, &options);
-        Ok(Session { json, filing, profile, options, report })
+        let judgement = Judgement::of(&filing, &profile, options.today);
+        let mut session = Session { json, filing, profile, options, judgement, said: Vec::new() };
+        session.say();
+        Ok(session)
     }
 
     /// Types `value` into the cell at `path`; a cell the row does not have yet is added.
@@ -54,21 +58,17 @@ impl Session {
         }
         let index = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
         let before = json::put(&mut self.json, path, value)?;
-        match self.read_document(index, path) {
-            Ok(document) => {
-                if let Some(place) = self.filing.documents.get_mut(index) {
-                    *place = document;
-                }
-                Ok(self.judge_again())
+        if let Err(error) = self.filing.read_again(index, path, &self.json) {
+            match before {
+                Some(before) => drop(json::put(&mut self.json, path, before)),
+                None => drop(json::take(&mut self.json, path)),
             }
-            Err(error) => {
-                match before {
-                    Some(before) => drop(json::put(&mut self.json, path, before)),
-                    None => drop(json::take(&mut self.json, path)),
-                }
-                Err(error)
-            }
+            return Err(error);
         }
+        let is_scored_anew = self.judgement.again(index, &self.filing, &self.profile, self.options.today);
+        let scorecards = self.judgement.scorecard(index).filter(|_| is_scored_anew).cloned().into_iter().collect();
+        let (added, removed) = self.say();
+        Ok(Change { added, removed, scorecards, counts: self.counts() })
     }
 
     /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing.
@@ -84,11 +84,14 @@ impl Session {
         self.profile = crate::profile_of(&json)?;
         self.filing = filing;
         self.json = json;
-        Ok(self.judge_again())
+        self.judgement = Judgement::of(&self.filing, &self.profile, self.options.today);
+        let (added, removed) = self.say();
+        Ok(Change { added, removed, scorecards: self.judgement.scorecards().cloned().collect(), counts: self.counts() })
     }
 
-    pub fn report(&self) -> &Report {
-        &self.report
+    /// The whole report as it stands.
+    pub fn report(&self) -> Report {
+        compose(self.said.iter().map(|said| said.worded.clone()).collect(), &self.judgement, &self.profile)
     }
 
     /// The filing as it stands, with everything in it that is not ours.
@@ -96,32 +99,25 @@ impl Session {
         &self.json
     }
 
-    /// Reads one document again and makes sure that `path` is a cell of it.
-    fn read_document(&self, index: usize, path: &str) -> Result<Document, Error> {
-        let at = format!("/documents/{index}");
-        let json = self.json.pointer(&at).ok_or_else(|| Error::new(path, format!("there is nothing at {at}")))?;
-        let document = Document::read(json, at.into())?;
-        let mut is_cell = false;
-        document.visit(&mut |cell| is_cell |= cell.place.is(path));
-        if is_cell { Ok(document) } else { Err(Error::new(path, format!("{path} is no cell of this document"))) }
+    fn counts(&self) -> Counts {
+        counts(self.said.iter().map(|said| &said.worded))
     }
 
-    fn judge_again(&mut self) -> Change {
-        let now = report(&self.filing, &self.json, &self.profile, &self.options);
-        let before = core::mem::replace(&mut self.report, now);
-        let now = &self.report;
-        let by_id: HashMap<&str, &WordedFinding> = before.findings.iter().map(|finding| (finding.id.as_str(), finding)).collect();
-        let mut still = rustc_hash::FxHashSet::default();
-        let mut added = Vec::new();
-        for finding in &now.findings {
-            match by_id.get(finding.id.as_str()) {
+    /// Says what the judgement comes to: the findings that are new or stand differently, and the ids of those that no longer do.
+    fn say(&mut self) -> (Vec<WordedFinding>, Vec<String>) {
+        let findings = settled(&self.judgement, &self.filing, &self.profile, &self.options);
+        let now = said(findings, &self.said, &self.filing, &self.json, self.options.locale);
+        let before = core::mem::replace(&mut self.said, now);
+        let was: HashMap<&str, &WordedFinding> = before.iter().map(|said| (said.worded.id.as_str(), &said.worded)).collect();
+        let (mut added, mut still) = (Vec::new(), HashSet::default());
+        for finding in self.said.iter().map(|said| &said.worded) {
+            match was.get(finding.id.as_str()) {
                 Some(same) if *same == finding => drop(still.insert(finding.id.as_str())),
                 _ => added.push(finding.clone()),
             }
         }
-        let removed =
-            before.findings.iter().filter(|finding| !still.contains(finding.id.as_str())).map(|finding| finding.id.clone()).collect();
-        Change { added, removed, scorecards: now.scorecards.clone(), counts: now.counts }
+        let is_gone = |said: &&Said| !still.contains(said.worded.id.as_str());
+        (added, before.iter().filter(is_gone).map(|said| said.worded.id.clone()).collect())
     }
 }
 

@@ -119,7 +119,7 @@ impl Session {
     /// The whole report as it stands.
     #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn report(&self) -> Result<JsValue, JsValue> {
-        to_js(self.0.report())
+        to_js(&self.0.report())
     }
 
     /// The filing as it stands.

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use jixiao::filing::Filing;
 use jixiao::json::Operation;
+use jixiao::profile::Profile;
 use jixiao::report::WordedFinding;
+use jixiao::rule::{self, Checks, Scope};
+use jixiao::scoring::Scorecard;
 use jixiao::{Options, Session, validate};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::filings::sample;
+use crate::pages::page;
 
 /// Pointers of all cells of a filing's documents.
 fn cells(json: &Json, at: &str, found: &mut Vec<String>) {
@@ -38,22 +43,25 @@ fn edits() -> impl Strategy<Value = Vec<(usize, String)>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn equals_a_fresh_validation(edits in edits()) {
-        let filing = sample("hunan-2025");
+    fn equals_a_fresh_validation(name in prop_oneof![Just("hunan-2025-filing"), Just("guangdong-targets-2025")], edits in edits()) {
+        let filing = sample(name);
         let mut found = Vec::new();
         cells(&filing["documents"], "/documents", &mut found);
         let mut session = Session::new(filing, Options::default()).unwrap();
         // What a portal shows: findings by id, kept up to date by changes alone.
-        let mut shown: BTreeMap<String, WordedFinding> = session.report().findings.iter().map(|f| (f.id.clone(), f.clone())).collect();
+        let mut shown: BTreeMap<String, WordedFinding> = session.report().findings.into_iter().map(|f| (f.id.clone(), f)).collect();
+        let mut cards: BTreeMap<usize, Scorecard> = session.report().scorecards.into_iter().map(|card| (card.document, card)).collect();
         for (at, text) in edits {
             let path = &found[at % found.len()];
             let change = session.set(path, Json::String(text)).unwrap();
             change.removed.iter().for_each(|id| { shown.remove(id).expect("only what was shown is removed"); });
             change.added.into_iter().for_each(|finding| { shown.insert(finding.id.clone(), finding); });
+            cards.extend(change.scorecards.into_iter().map(|card| (card.document, card)));
             prop_assert_eq!(change.counts, session.report().counts);
         }
         let fresh = validate(session.filing(), &Options::default()).unwrap();
-        prop_assert_eq!(session.report(), &fresh);
+        prop_assert_eq!(&session.report(), &fresh);
+        prop_assert_eq!(cards.into_values().collect::<Vec<_>>(), fresh.scorecards);
         let fresh: BTreeMap<String, WordedFinding> = fresh.findings.into_iter().map(|f| (f.id.clone(), f)).collect();
         prop_assert_eq!(shown, fresh);
     }
@@ -87,4 +95,31 @@ fn a_patch_is_all_or_nothing() {
     let row = json!([{"op": "add", "path": "/documents/0/indicators/-", "value": {"name": "参训率"}}]);
     session.apply(&Operation::read_all(&row).unwrap()).unwrap();
     assert_eq!(session.filing().pointer("/documents/0/indicators/1/name"), Some(&json!("参训率")));
+}
+
+/// A session judges the edited document alone; that is right only if these rules never look at another one.
+#[test]
+fn rules_of_one_document_say_the_same_of_it_among_others() {
+    let examples = rule::all().map(|rule| page(rule.code).fails);
+    let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(sample);
+    let documents: Vec<Json> = examples
+        .chain(samples)
+        .flat_map(|filing| filing.get("documents").and_then(Json::as_array).cloned().unwrap_or_else(|| vec![filing]))
+        .collect();
+    let filing = Filing::read(&json!({ "documents": documents })).unwrap();
+    let profile = Profile::built_in("cn").unwrap();
+    let (mut found, mut differing) = (0, Vec::new());
+    for rule in rule::all().filter(|rule| !rule.is_across_documents()) {
+        let check = |documents| Checks::run(&Scope::new(documents, &profile, None), std::iter::once(rule));
+        let among_others = check(&filing.documents);
+        let alone: Vec<Checks> = filing.documents.chunks(1).map(check).collect();
+        let held = |checks: &[Checks]| checks.iter().flat_map(|checks| checks.held.values()).sum::<u32>();
+        let same_findings = alone.iter().flat_map(|checks| &checks.findings).eq(&among_others.findings);
+        if !same_findings || held(&alone) != held(std::slice::from_ref(&among_others)) {
+            differing.push(rule.code);
+        }
+        found += among_others.findings.len();
+    }
+    assert_eq!(differing, [""; 0], "these belong to the rules across documents");
+    assert!(found > 50, "{found}");
 }

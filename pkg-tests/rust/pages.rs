@@ -16,7 +16,7 @@ pub struct Page {
 }
 
 /// The page of `code`, from the file that declares it.
-fn page(code: &str) -> Page {
+pub fn page(code: &str) -> Page {
     let family = code[..3].to_lowercase();
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rule").join(family);
     let declares = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|text| text.contains(&format!("code: \"{code}\"")));

@@ -27,6 +27,7 @@ pub use targets::{DepartmentTargets, Development, Expenditure, Income, Level, Pr
 
 use serde_json::Value as Json;
 
+use crate::error::Error;
 use crate::value::unit::Unit;
 use pointer::At;
 use record::{Record, Source};
@@ -116,6 +117,18 @@ impl Document {
         })
     }
 
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell> {
+        match self {
+            Document::DepartmentTargets(d) => d.cell_at(path),
+            Document::ProjectTargets(d) => d.cell_at(path),
+            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => d.cell_at(path),
+            Document::ScoreSheet(d) => d.cell_at(path),
+            Document::BaseData(d) => d.cell_at(path),
+            Document::FundAccounts(d) => d.cell_at(path),
+            Document::Narrative(d) => d.cell_at(path),
+        }
+    }
+
     pub fn head(&self) -> &Head {
         match self {
             Document::DepartmentTargets(d) => &d.head,
@@ -183,6 +196,36 @@ impl Filing {
             documents: documents.iter().enumerate().map(read).collect::<Result<_, _>>()?,
             acknowledged: acknowledged(object.get("acknowledged"))?,
         })
+    }
+}
+
+impl Filing {
+    /// Reads the cell at `path` of the document at `index` again, after it was changed in `json`.
+    ///
+    /// # Errors
+    /// Where it is no cell of that document; the filing is as it was then.
+    pub(crate) fn read_again(&mut self, index: usize, path: &str, json: &Json) -> Result<(), Error> {
+        let no_cell = || Error::new(path, format!("{path} is no cell of this document"));
+        let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
+        let inside = path.strip_prefix("/documents/").and_then(|path| path.split_once('/')).map_or("", |(_, inside)| inside);
+        let money = document.head().money_unit();
+        // Its unit is every other cell's too.
+        let cell = if inside == "unit" { None } else { document.cell_at(inside).filter(|cell| cell.place.is(path)) };
+        if let Some(cell) = cell {
+            let value = json.pointer(path).ok_or_else(no_cell)?;
+            *cell = Cell::read(value, cell.column, &money, cell.place.clone()).map_err(|error| *error)?;
+            return Ok(());
+        }
+        // A cell that the form did not have yet.
+        let at = format!("/documents/{index}");
+        let read = Document::read(json.pointer(&at).ok_or_else(no_cell)?, at.into())?;
+        let mut is_cell = false;
+        read.visit(&mut |cell| is_cell |= cell.place.is(path));
+        if !is_cell {
+            return Err(no_cell());
+        }
+        *document = read;
+        Ok(())
     }
 }
 

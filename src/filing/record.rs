@@ -30,6 +30,14 @@ macro_rules! record {
                 $( $crate::filing::record::field!(visit (self.$field) to $kind); )*
             }
 
+            fn cell_at(&mut self, path: &str) -> Option<&mut $crate::filing::Cell> {
+                let (key, rest) = path.split_once('/').unwrap_or((path, ""));
+                let _ = (key, rest);
+                $( $crate::filing::record::field!(forget (self.$field) $kind); )*
+                $( $crate::filing::record::field!(find (self.$field) $key path key rest $kind); )*
+                None
+            }
+
             const TYPESCRIPT: &'static str =
                 concat!( $( $( "  /**", $field_doc, " */\n", )* $crate::filing::record::field!(typescript $key $kind $($what)?), )* );
         }
@@ -74,6 +82,31 @@ macro_rules! field {
         $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to))
     };
 
+    (forget $field:tt memo) => { let _ = $field.take(); };
+    (forget $field:tt $kind:ident) => {};
+
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident flag) => {};
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident memo) => {};
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident flat) => {
+        if let Some(cell) = $crate::filing::record::Record::cell_at(&mut $field, $path) { return Some(cell); }
+    };
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident cell) => { if $key == $name && $rest.is_empty() { return $field.as_mut(); } };
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident choice) => { if $key == $name && $rest.is_empty() { return $field.as_mut(); } };
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident prose) => { if $key == $name && $rest.is_empty() { return $field.as_mut(); } };
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident cells) => { if $key == $name { return $field.get_mut($rest.parse::<usize>().ok()?); } };
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident one) => {
+        if $key == $name { return $crate::filing::record::Record::cell_at($field.as_mut()?, $rest); }
+    };
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident main) => {
+        if $key == $name { return $crate::filing::record::Record::cell_at($field.as_mut()?, $rest); }
+    };
+    (find $field:tt $name:literal $path:ident $key:ident $rest:ident $many:ident) => {
+        if $key == $name {
+            let (index, rest) = $rest.split_once('/')?;
+            return $crate::filing::record::Record::cell_at($field.get_mut(index.parse::<usize>().ok()?)?, rest);
+        }
+    };
+
     (typescript $key:literal cell $column:ident) => { concat!("  ", $key, "?: Cell;\n") };
     (typescript $key:literal choice $type:literal) => { concat!("  ", $key, "?: ", $type, ";\n") };
     (typescript $key:literal prose) => { concat!("  ", $key, ": string;\n") };
@@ -106,6 +139,9 @@ pub trait Record: Default {
 
     /// Every cell of it, in the order of the form.
     fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell));
+
+    /// The cell at a path within it, to be put anew; what was worked out from the records on the way is forgotten.
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell>;
 
     /// The members of its TypeScript interface.
     const TYPESCRIPT: &'static str;

@@ -35,7 +35,7 @@ impl Severity {
 /// One thing a rule found: the cell, the figures and the wording, still in no language.
 ///
 /// Built with its setters and handed to [`crate::rule::Checks::push`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     pub rule: &'static Rule,
     pub severity: Severity,

@@ -1,6 +1,7 @@
 //! From what the rules found to what the caller reads.
 
 pub mod finding;
+pub mod judgement;
 pub mod precedence;
 pub mod text;
 
@@ -13,10 +14,10 @@ use serde_json::Value as Json;
 
 use crate::filing::{Filing, Place};
 use crate::profile::{Profile, SeverityOverride};
-use crate::rule::{Checks, Scope};
-use crate::scoring::{self, Scorecard};
+use crate::scoring::Scorecard;
 use crate::value::date::Date;
 use finding::{Finding, Severity};
+use judgement::Judgement;
 use text::Locale;
 
 /// What a caller may ask for.
@@ -109,21 +110,29 @@ pub struct Report {
 
 /// Checks a filing. `json` is the same filing as it came, for the patches of fixes.
 pub fn report(filing: &Filing, json: &Json, profile: &Profile, options: &Options) -> Report {
-    let scope = Scope { filing, profile, today: options.today, memo: &crate::rule::Memo::default() };
-    let checks = Checks::run(&scope, crate::rule::all());
-    let findings = precedence::settle(checks.findings);
-    let findings = in_order(filing, findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect());
-    let findings = worded(filing, json, findings, options.locale);
-    let counts = counts(&findings);
+    let judgement = Judgement::of(filing, profile, options.today);
+    let said = said(settled(&judgement, filing, profile, options), &[], filing, json, options.locale);
+    compose(said.into_iter().map(|said| said.worded).collect(), &judgement, profile)
+}
+
+/// The report that comes of a judgement once it is worded.
+pub fn compose(findings: Vec<WordedFinding>, judgement: &Judgement, profile: &Profile) -> Report {
+    let counts = counts(findings.iter());
     Report {
         ok: counts.error == 0,
         counts,
         findings,
-        scorecards: scoring::scorecards(filing, profile),
+        scorecards: judgement.scorecards().cloned().collect(),
         profile: profile.id.clone(),
         version: env!("CARGO_PKG_VERSION"),
-        verified: checks.held,
+        verified: judgement.held(),
     }
+}
+
+/// What a report says: one finding a cause, as severe as the profile has it, in document order.
+pub fn settled(judgement: &Judgement, filing: &Filing, profile: &Profile, options: &Options) -> Vec<Finding> {
+    let findings = precedence::settle(judgement.findings());
+    in_order(filing, findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect())
 }
 
 /// The finding at the severity the profile gives it, unless it is switched off or ignored.
@@ -184,49 +193,67 @@ fn in_order(filing: &Filing, findings: Vec<Finding>) -> Vec<Finding> {
     placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
-fn worded(filing: &Filing, json: &Json, findings: Vec<Finding>, locale: Locale) -> Vec<WordedFinding> {
-    let mut seen: HashMap<(&'static str, String), usize> = HashMap::default();
-    findings
-        .into_iter()
-        .map(|finding| {
-            let path = finding.place.pointer();
-            let ordinal = seen.entry((finding.rule.code, path.clone())).and_modify(|n| *n += 1).or_insert(1);
-            let id =
-                if *ordinal == 1 { format!("{}:{path}", finding.rule.code) } else { format!("{}:{path}#{ordinal}", finding.rule.code) };
-            let args = finding.all_args();
-            let is_acknowledged = |a: &&crate::filing::Acknowledged| a.code == finding.rule.code && a.path == path;
-            let fix = finding.fix.as_ref().map(|fix| {
-                let was = json.pointer(&fix.place.pointer()).cloned().unwrap_or_else(|| Json::String(fix.was.clone()));
-                WordedFix { title: fix.title.in_locale(locale), safe: fix.safe, patch: fix.patch(&was) }
-            });
-            let related =
-                finding.related.iter().map(|r| WordedRelated { path: r.place.pointer(), note: r.note.map(|note| note.in_locale(locale)) });
-            WordedFinding {
-                id,
-                code: finding.rule.code,
-                severity: finding.severity.as_str(),
-                span: finding.span,
-                message: finding.message.fill(locale, &args),
-                advice: finding.advice.map(|advice| advice.fill(locale, &args)),
-                related: related.collect(),
-                basis: finding.rule.basis.in_locale(locale),
-                fix,
-                acknowledged: filing.acknowledged.iter().find(is_acknowledged).map(|a| a.reason.clone()),
-                args: args.into_iter().collect(),
-                claimed: finding.claimed,
-                expected: finding.expected,
-                difference: finding.difference,
-                formula: finding.formula,
-                path,
-            }
-        })
-        .collect()
+/// A finding, and how it is said.
+pub struct Said {
+    finding: Finding,
+    /// The how-manieth of its rule at its cell.
+    ordinal: usize,
+    pub worded: WordedFinding,
+}
+
+/// Words findings; what was said `before` in the same words is taken over.
+pub fn said(findings: Vec<Finding>, before: &[Said], filing: &Filing, json: &Json, locale: Locale) -> Vec<Said> {
+    let known: HashMap<(&'static str, Place, usize), &Said> =
+        before.iter().map(|said| ((said.finding.rule.code, said.finding.place.clone(), said.ordinal), said)).collect();
+    let mut ordinals: HashMap<(&'static str, Place), usize> = HashMap::default();
+    let mut say = |finding: Finding| {
+        let ordinal = *ordinals.entry((finding.rule.code, finding.place.clone())).and_modify(|n| *n += 1).or_insert(1);
+        let same = known.get(&(finding.rule.code, finding.place.clone(), ordinal));
+        // The patch of a fix quotes the cell as it stands in the filing.
+        let worded = match same.filter(|same| same.finding == finding && finding.fix.is_none()) {
+            Some(same) => same.worded.clone(),
+            None => word(&finding, ordinal, filing, json, locale),
+        };
+        Said { finding, ordinal, worded }
+    };
+    findings.into_iter().map(&mut say).collect()
+}
+
+fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale: Locale) -> WordedFinding {
+    let path = finding.place.pointer();
+    let id = if ordinal == 1 { format!("{}:{path}", finding.rule.code) } else { format!("{}:{path}#{ordinal}", finding.rule.code) };
+    let args = finding.all_args();
+    let is_acknowledged = |a: &&crate::filing::Acknowledged| a.code == finding.rule.code && a.path == path;
+    let fix = finding.fix.as_ref().map(|fix| {
+        let was = json.pointer(&fix.place.pointer()).cloned().unwrap_or_else(|| Json::String(fix.was.clone()));
+        WordedFix { title: fix.title.in_locale(locale), safe: fix.safe, patch: fix.patch(&was) }
+    });
+    let related =
+        finding.related.iter().map(|r| WordedRelated { path: r.place.pointer(), note: r.note.map(|note| note.in_locale(locale)) });
+    WordedFinding {
+        id,
+        code: finding.rule.code,
+        severity: finding.severity.as_str(),
+        span: finding.span,
+        message: finding.message.fill(locale, &args),
+        advice: finding.advice.map(|advice| advice.fill(locale, &args)),
+        related: related.collect(),
+        basis: finding.rule.basis.in_locale(locale),
+        fix,
+        acknowledged: filing.acknowledged.iter().find(is_acknowledged).map(|a| a.reason.clone()),
+        args: args.into_iter().collect(),
+        claimed: finding.claimed.clone(),
+        expected: finding.expected.clone(),
+        difference: finding.difference.clone(),
+        formula: finding.formula.clone(),
+        path,
+    }
 }
 
 /// What counts: acknowledged findings stay in the report and no longer do.
-fn counts(findings: &[WordedFinding]) -> Counts {
+pub fn counts<'a>(findings: impl Iterator<Item = &'a WordedFinding> + Clone) -> Counts {
     let count = |severity: Severity| {
-        let counted = findings.iter().filter(|f| f.acknowledged.is_none() && f.severity == severity.as_str()).count();
+        let counted = findings.clone().filter(|f| f.acknowledged.is_none() && f.severity == severity.as_str()).count();
         u32::try_from(counted).unwrap_or(u32::MAX)
     };
     Counts { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) }

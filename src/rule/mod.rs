@@ -22,7 +22,7 @@ pub(crate) mod testing;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use crate::filing::{Evaluation, Filing};
+use crate::filing::{Document, Evaluation};
 use crate::profile::Profile;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
@@ -42,7 +42,23 @@ pub struct Rule {
     pub check: fn(&Scope<'_>, &mut Checks),
 }
 
+/// Rules whose findings in one document depend on the others. All others see each document alone, so that an edit of one leaves what was
+/// said of the others as it is.
+const ACROSS_DOCUMENTS: [&str; 11] =
+    ["REQ007", "RAT001", "RAT002", "RAT003", "NAR006", "XDC001", "XDC002", "XDC003", "XDC004", "XDC005", "XDC006"];
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.code == other.code
+    }
+}
+
 impl Rule {
+    /// Do its findings in one document depend on other documents?
+    pub fn is_across_documents(&self) -> bool {
+        ACROSS_DOCUMENTS.contains(&self.code)
+    }
+
     /// `RAT` of `RAT001`.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
@@ -64,37 +80,43 @@ pub const FORM: Text = Text { zh: "表格自身的填报要求", en: "the form's
 /// 项目支出绩效评价管理办法
 pub const MEASURES_2020: Text = Text { zh: "财预〔2020〕10号", en: "Caiyu [2020] No. 10" };
 
-/// What a rule may look at.
-#[derive(Clone, Copy)]
+/// What a rule may look at: the documents of a filing, or one of them alone.
 pub struct Scope<'a> {
-    pub filing: &'a Filing,
+    pub documents: &'a [Document],
     pub profile: &'a Profile,
     /// The day of checking, where the caller gave it.
     pub today: Option<Date>,
     /// What several rules ask for.
-    pub memo: &'a Memo<'a>,
+    memo: Memo<'a>,
 }
 
 /// What several rules ask for and is worked out once.
 #[derive(Default)]
-pub struct Memo<'a> {
-    pub equalities: OnceCell<Vec<sum::equality::Verdict<'a>>>,
+struct Memo<'a> {
+    equalities: OnceCell<Vec<sum::equality::Verdict<'a>>>,
+    rows: OnceCell<Vec<sco::rows::Scored<'a>>>,
+    quotients: OnceCell<Vec<rat::quotient::Quotient<'a>>>,
+    answers: OnceCell<Vec<num::pair::Answered<'a>>>,
 }
 
 impl<'a> Scope<'a> {
+    pub fn new(documents: &'a [Document], profile: &'a Profile, today: Option<Date>) -> Scope<'a> {
+        Scope { documents, profile, today, memo: Memo::default() }
+    }
+
     /// The self-evaluations that have weights and scores.
     pub fn scored_evaluations(&self) -> impl Iterator<Item = &'a Evaluation> {
-        self.filing.documents.iter().filter_map(|document| document.scored_evaluation())
+        self.documents.iter().filter_map(|document| document.scored_evaluation())
     }
 
     /// All self-evaluations, transfer payments included.
     pub fn evaluations(&self) -> impl Iterator<Item = &'a Evaluation> {
-        self.filing.documents.iter().filter_map(|document| document.evaluation())
+        self.documents.iter().filter_map(|document| document.evaluation())
     }
 }
 
 /// What the rules have said so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Checks {
     rule: Option<&'static Rule>,
     pub findings: Vec<Finding>,

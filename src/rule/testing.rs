@@ -15,7 +15,7 @@ pub fn run(rule: &'static Rule, document: Json) -> Vec<String> {
 pub fn run_in(rule: &'static Rule, profile: &str, filing: Json) -> Vec<String> {
     let filing = Filing::read(&filing).expect("the test's filing has the contract's shape");
     let profile = Profile::built_in(profile).expect("the test names a built-in profile");
-    let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
+    let scope = Scope::new(&filing.documents, &profile, None);
     let checks = Checks::run(&scope, core::iter::once(rule));
     checks.findings.iter().map(line).collect()
 }

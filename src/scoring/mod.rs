@@ -8,6 +8,8 @@ pub mod ratio;
 pub mod row;
 pub mod working;
 
+pub use card::scorecard;
+
 use serde::Serialize;
 
 use crate::filing::Filing;
@@ -60,5 +62,5 @@ pub struct Scorecard {
 
 /// The score cards of the documents that have scores.
 pub fn scorecards(filing: &Filing, profile: &Profile) -> Vec<Scorecard> {
-    filing.documents.iter().enumerate().filter_map(|(index, document)| card::scorecard(document, index, profile)).collect()
+    filing.documents.iter().enumerate().filter_map(|(index, document)| scorecard(document, index, profile)).collect()
 }

@@ -45,7 +45,7 @@ const ADVICE: Text = Text {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     let Some(due) = scope.profile.evaluation_due else { return };
-    for document in scope.filing.documents.iter().filter(|document| is_due(document)) {
+    for document in scope.documents.iter().filter(|document| is_due(document)) {
         let head = document.head();
         let (Some(year), Some(filed), Some(cell)) = (evaluated_year(head), head.filed_on(), head.filed_on.cell()) else { continue };
         if due.year != year.saturating_add(1) {
@@ -79,7 +79,7 @@ mod tests {
         let document = json!({"kind": kind, "year": year, "filedOn": filed, "indicators": [], "items": []});
         let filing = Filing::read(&json!({"documents": [document]})).unwrap();
         let profile = Profile::from_json(&profile).unwrap();
-        let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
+        let scope = Scope::new(&filing.documents, &profile, None);
         Checks::run(&scope, core::iter::once(&AFTER_DEADLINE)).findings.len()
     }
 

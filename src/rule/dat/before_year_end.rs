@@ -49,7 +49,7 @@ const LIKELY: Text = Text {
 const ADVICE: Text = Text { zh: "核对填报日期和评价年度。", en: "Check the date and the evaluated year." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.filing.documents.iter().filter(|document| looks_back(document)) {
+    for document in scope.documents.iter().filter(|document| looks_back(document)) {
         let head = document.head();
         let (Some(year), Some(filed), Some(cell)) = (evaluated_year(head), head.filed_on(), head.filed_on.cell()) else { continue };
         if filed.latest() >= (year, 12, 31) || has_ended(document, filed) {

@@ -51,7 +51,7 @@ const OUTSIDE: Text = Text {
 const ADVICE: Text = Text { zh: "核对年份后改正。", en: "Check the years and correct." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let Some((Some(start), Some(end), indicators)) = period(document) else { continue };
         let (Some(first), Some(last)) = (start.value.date(), end.value.date()) else { continue };
         if first.earliest() > last.latest() {

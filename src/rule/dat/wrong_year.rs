@@ -46,7 +46,7 @@ const MESSAGE: Text = Text {
 const ADVICE: Text = Text { zh: "改正标题或年度，使两处一致。", en: "Correct the title or the year." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         judge(document, checks);
     }
 }

@@ -60,7 +60,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     if denials.is_empty() {
         return;
     }
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let mut own = Vec::new();
         document.visit(&mut |cell| own.push(cell));
         for (cell, span, words) in &denials {
@@ -172,7 +172,7 @@ fn kind(item: &Item) -> Option<bool> {
 fn tabled(scope: &Scope<'_>, document: &Document) -> Option<Budgets> {
     let own = document.evaluation();
     let of_narrative = || {
-        let mut tables = scope.filing.documents.iter().filter(|other| matches!(other, Document::DepartmentEvaluation(_)));
+        let mut tables = scope.documents.iter().filter(|other| matches!(other, Document::DepartmentEvaluation(_)));
         let table = tables.next().filter(|_| tables.next().is_none())?;
         let same_year = table.head().evaluated_year() == document.head().evaluated_year();
         if matches!(document, Document::Narrative(_)) && same_year { table.evaluation() } else { None }

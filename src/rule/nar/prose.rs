@@ -10,7 +10,7 @@ use crate::value::Column;
 /// The cells of all documents that hold sentences.
 pub fn cells<'a>(scope: &Scope<'a>) -> Vec<&'a Cell> {
     let mut cells = Vec::new();
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         document.visit(&mut |cell| {
             if cell.column == Column::Prose && !cell.value.is_empty() {
                 cells.push(cell);

@@ -52,7 +52,7 @@ const AT_LEAST_ADVICE: Text = Text { zh: "要求全部做到的，写“=100%”
 const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         for indicator in document.indicators() {
             if !is_bounded(indicator.name.text()) || Row::new(indicator).state() != State::Filled {
                 continue;

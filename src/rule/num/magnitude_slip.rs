@@ -105,7 +105,7 @@ mod tests {
         let fixes = |document: Json| {
             let filing = crate::filing::Filing::read(&json!({"documents": [document]})).expect("a filing");
             let profile = crate::profile::Profile::built_in("cn").expect("built in");
-            let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
+            let scope = Scope::new(&filing.documents, &profile, None);
             let found = Checks::run(&scope, core::iter::once(&MAGNITUDE_SLIP)).findings;
             found.iter().map(|finding| finding.fix.as_ref().map(|fix| (fix.value.clone(), fix.safe))).collect::<Vec<_>>()
         };

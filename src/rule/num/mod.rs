@@ -3,7 +3,7 @@
 mod impossible_percentage;
 mod kind_mismatch;
 pub(crate) mod magnitude_slip;
-mod pair;
+pub mod pair;
 mod printed_twice;
 mod quantity_as_quality;
 mod share;

@@ -24,10 +24,14 @@ pub enum Answer {
     Open,
 }
 
+/// Target and actual of a row, and how they meet.
+pub type Answered<'a> = (&'a Cell, &'a Cell, Answer);
+
 /// Target and actual of every row that has both.
-pub fn answers<'a>(scope: &Scope<'a>) -> Vec<(&'a Cell, &'a Cell, Answer)> {
-    let rows = scope.evaluations().flat_map(|table| &table.indicators).map(Row::new);
-    rows.filter_map(|row| Some((row.indicator.target.cell()?, row.indicator.actual.cell()?, answer(&row)))).collect()
+pub fn answers<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Answered<'a>] {
+    let rows = || scope.evaluations().flat_map(|table| &table.indicators).map(Row::new);
+    let judge = || rows().filter_map(|row| Some((row.indicator.target.cell()?, row.indicator.actual.cell()?, answer(&row)))).collect();
+    scope.memo.answers.get_or_init(judge)
 }
 
 fn answer(row: &Row<'_>) -> Answer {

@@ -44,7 +44,7 @@ const ADVICE: Text = Text { zh: "删去重复的部分。", en: "Delete what is 
 const FIX: Text = Text { zh: "只留一遍", en: "Keep it once" };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         document.visit(&mut |cell| match &cell.value {
             Value::Figure(figure) => match &figure.repeated {
                 Some(once) => checks.push(in_cell(cell, once)),

@@ -50,7 +50,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         for indicator in document.indicators().iter().filter(|indicator| level_key(indicator.level2.text()) == "质量") {
             let Some((target, figure)) = indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?))) else { continue };
             // None at most: errors, complaints and accidents are a measure of quality.

@@ -48,7 +48,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         for indicator in document.indicators().iter().filter(|indicator| level_key(indicator.level2.text()) == "数量") {
             match (&indicator.target, percent_of(&indicator.target, indicator)) {
                 (Some(target), Some(_)) => checks.push(finding(indicator.name.text(), target)),

@@ -57,7 +57,7 @@ const DATE_ADVICE: Text = Text { zh: "改为实际日期，如 2026年4月22日�
 const LONGEST_QUOTE: usize = 40;
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         document.visit(&mut |cell| match &cell.value {
             Value::Unreadable(why) => {
                 if let Some(finding) = finding(cell, *why) {

@@ -63,7 +63,7 @@ struct Limit<'a> {
 }
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let Document::BaseData(data) = document else { continue };
         for limit in limits(data) {
             judge(&limit, checks);

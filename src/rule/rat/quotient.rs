@@ -111,9 +111,13 @@ fn fraction_interval(rate: &Figure) -> Option<Interval> {
 }
 
 /// Every rate of the filing that has its operands beside it.
-pub fn quotients<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
+pub fn quotients<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
+    scope.memo.quotients.get_or_init(|| find(scope))
+}
+
+fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
     let mut found = Vec::new();
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         if let Some(evaluation) = document.evaluation() {
             if let Some(funds) = &evaluation.funds {
                 let lines = || funds.total.iter().chain(&funds.parts);
@@ -165,7 +169,7 @@ fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quo
         return None;
     }
     let meets = |year: Option<i32>| year.zip(evaluation.head.evaluated_year()).is_none_or(|(a, b)| a == b);
-    let lines = scope.filing.documents.iter().flat_map(|document| match document {
+    let lines = scope.documents.iter().flat_map(|document| match document {
         Document::BaseData(data) if meets(data.head.evaluated_year()) => data.lines.as_slice(),
         _ => &[],
     });

@@ -98,7 +98,7 @@ impl<'a> Need<'a> {
 }
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         check_head(document.head(), checks);
         match document {
             Document::DepartmentEvaluation(evaluation) => check_scored(evaluation, checks),

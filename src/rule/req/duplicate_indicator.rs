@@ -48,7 +48,7 @@ const ADVICE: Text =
     Text { zh: "合并两行，或在名称中写明区别。", en: "Join the two rows, or say in their names how they differ." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let mut seen: HashMap<[Cow<'_, str>; 4], (usize, &Cell)> = HashMap::default();
         for (index, indicator) in document.indicators().iter().enumerate() {
             let Some(name) = indicator.name.cell().filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text)) else {

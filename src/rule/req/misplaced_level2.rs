@@ -57,7 +57,7 @@ const HOMES: [(&str, &[&str]); 4] = [
 const COST: &str = "成本";
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let rows = document.indicators();
         let has_cost_group = rows.iter().any(|row| level_key(row.level1.text()).contains(COST));
         // Merged cells repeat on every row: one finding for them all.

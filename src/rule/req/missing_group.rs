@@ -45,7 +45,7 @@ const ADVICE: Text =
 const GROUPS: [(&str, &[&str]); 3] = [("产出", &["产出"]), ("效益", &["效益", "效果", "效应", "成效"]), ("满意度", &["满意"])];
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let rows = document.indicators();
         if !speaks_of_groups(rows) {
             continue;

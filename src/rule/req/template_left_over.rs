@@ -48,7 +48,7 @@ const ADVICE: Text = Text { zh: "删去提示，填写实际内容。", en: "Rep
 const LONGEST_HINT: usize = 40;
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         document.visit(&mut |cell| {
             if let Some((start, end)) = left_over(cell) {
                 checks.push(finding(cell, start, end));

@@ -49,7 +49,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     // Transfer forms are another kind of form: what is marked on the one says nothing of the other.
     let scored: Vec<&Evaluation> = scope.scored_evaluations().collect();
     let is_transfer = |document: &&Document| matches!(document, Document::TransferEvaluation(_));
-    let transfers: Vec<&Evaluation> = scope.filing.documents.iter().filter(is_transfer).filter_map(Document::evaluation).collect();
+    let transfers: Vec<&Evaluation> = scope.documents.iter().filter(is_transfer).filter_map(Document::evaluation).collect();
     check_forms(&scored, scope.profile.marks_not_applicable, checks);
     check_forms(&transfers, false, checks);
 }

@@ -46,7 +46,7 @@ const NUMBER: Text = Text {
 const ADVICE: Text = Text { zh: "填写三级指标名称。", en: "Give the indicator its name." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         if has_third_level(document.indicators()) {
             for indicator in document.indicators() {
                 let weight = indicator.weight.cell().filter(|weight| weight.number().is_none_or(|points| !points.is_zero()));

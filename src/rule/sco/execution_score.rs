@@ -147,7 +147,7 @@ mod tests {
             let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}}]});
             let filing = crate::filing::Filing::read(&filing).unwrap();
             let profile = crate::profile::Profile::built_in("cn").unwrap();
-            let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
+            let scope = Scope::new(&filing.documents, &profile, None);
             Checks::run(&scope, core::iter::once(&EXECUTION_SCORE)).findings.iter().all(|finding| !finding.follows.is_empty())
         };
         assert!(follows("93%", "9.3"));

@@ -7,7 +7,7 @@ mod missed_full_marks;
 mod not_proportional;
 mod outside_band;
 mod points;
-mod rows;
+pub mod rows;
 mod score_range;
 mod weighted_twice;
 mod whole_points;

@@ -60,7 +60,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         match &row.verdict {
             Verdict::Proportional => checks.held(),
             Verdict::NotProportional(working) => {
-                let finding = finding(&row, BY_RESULT, working.exact, working.formula(decimals), decimals)
+                let finding = finding(row, BY_RESULT, working.exact, working.formula(decimals), decimals)
                     .arg("target", row.row().target_text())
                     .arg("actual", row.row().actual_text())
                     .related(&row.indicator.at.cell("target"))
@@ -70,7 +70,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             Verdict::NotByCoefficient(exact) => {
                 let coefficient = row.indicator.coefficient.text();
                 let formula = format!("{} × {coefficient} = {}", row.weight_points, exact.round(decimals).plain());
-                checks.push(finding(&row, BY_COEFFICIENT, *exact, formula, decimals).related(&row.indicator.at.cell("coefficient")));
+                checks.push(finding(row, BY_COEFFICIENT, *exact, formula, decimals).related(&row.indicator.at.cell("coefficient")));
             }
             _ => {}
         }

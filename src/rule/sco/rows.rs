@@ -49,8 +49,9 @@ pub enum Verdict {
     Open,
 }
 
-pub fn scored_rows<'a>(scope: &Scope<'a>) -> Vec<Scored<'a>> {
-    scope.scored_evaluations().flat_map(|evaluation| of_table(evaluation, scope.profile)).collect()
+pub fn scored_rows<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Scored<'a>] {
+    let judge = || scope.scored_evaluations().flat_map(|evaluation| of_table(evaluation, scope.profile)).collect();
+    scope.memo.rows.get_or_init(judge)
 }
 
 fn of_table<'a>(evaluation: &'a Evaluation, profile: &Profile) -> Vec<Scored<'a>> {
@@ -207,7 +208,7 @@ fn coefficient(cell: &Cell) -> Option<Dec> {
 
 /// The documents whose rows and items have a score each: the score sheets.
 pub fn score_sheets<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a crate::filing::ScoreSheet> {
-    scope.filing.documents.iter().filter_map(|document| match document {
+    scope.documents.iter().filter_map(|document| match document {
         Document::ScoreSheet(sheet) => Some(sheet),
         _ => None,
     })

@@ -52,7 +52,7 @@ type Pair<'a> = (&'a Cell, &'a Cell);
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     let rows = scored_rows(scope);
-    let mut rest = rows.as_slice();
+    let mut rest = rows;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|row| row.evaluation.at == first.evaluation.at).count();
         let (table, others) = rest.split_at(length);

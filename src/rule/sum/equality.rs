@@ -306,13 +306,13 @@ impl<'a> Verdict<'a> {
 }
 
 /// All equalities of a filing, judged; once for all the rules that ask.
-pub fn judged<'a>(scope: &Scope<'a>) -> &'a [Verdict<'a>] {
-    let judge = || scope.filing.documents.iter().flat_map(|document| judge_document(document, scope.profile)).collect();
+pub fn judged<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Verdict<'a>] {
+    let judge = || scope.documents.iter().flat_map(|document| judge_document(document, scope.profile)).collect();
     scope.memo.equalities.get_or_init(judge)
 }
 
 /// The failures a rule speaks for; the equalities of its kind that hold are counted.
-pub fn failures<'a>(scope: &Scope<'a>, checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<&'a Failure<'a>> {
+pub fn failures<'s, 'a>(scope: &'s Scope<'a>, checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<&'s Failure<'a>> {
     let mut found = Vec::new();
     for verdict in judged(scope) {
         match verdict {

@@ -142,7 +142,7 @@ mod tests {
         table["funds"]["parts"] = json!([{"name": "财政拨款", "budget": "2000"}, {"name": "其他", "budget": "92.71"}]);
         let filing = crate::filing::Filing::read(&json!({"documents": [table]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
-        let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
+        let scope = Scope::new(&filing.documents, &profile, None);
         let found = crate::report::precedence::settle(Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings);
         let places: Vec<String> = found.iter().map(|finding| finding.place.pointer()).collect();
         assert_eq!(places, ["/documents/0/funds/total/budget"]);
@@ -191,7 +191,7 @@ mod tests {
         let filing = crate::filing::Filing::read(&filing).expect("a filing");
         let mut profile = crate::profile::Profile::built_in("cn").expect("built in");
         profile.money_tolerance = crate::value::number::dec("10");
-        let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
+        let scope = Scope::new(&filing.documents, &profile, None);
         assert!(Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings.is_empty());
     }
 }

@@ -106,7 +106,7 @@ mod tests {
             "funds": {"total": {"budget": "2092.71", "executed": "1997.21", "weight": "10", "score": "9.45"}}, "total": {"score": "99.54"}});
         let filing = crate::filing::Filing::read(&json!({"documents": [table]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
-        let scope = Scope { filing: &filing, profile: &profile, today: None, memo: &crate::rule::Memo::default() };
+        let scope = Scope::new(&filing.documents, &profile, None);
         let found = Checks::run(&scope, core::iter::once(&SCORE_TOTAL)).findings;
         let follows: Vec<String> = found.iter().flat_map(|finding| finding.follows.iter().map(|place| place.pointer())).collect();
         assert_eq!(follows, ["/documents/0/funds/total/score"]);

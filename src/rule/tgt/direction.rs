@@ -52,7 +52,7 @@ const COST_ADVICE: Text = Text { zh: "成本的上限写“≤”。", en: "Writ
 const SATISFACTION_ADVICE: Text = Text { zh: "满意度的下限写“≥”。", en: "Write ≥ for a satisfaction." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         for indicator in document.indicators() {
             let row = Row::new(indicator);
             let (Some(cell), Some(figure), State::Filled) = (indicator.target.cell(), row.target(), row.state()) else { continue };

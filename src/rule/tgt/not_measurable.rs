@@ -48,7 +48,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         match document {
             Document::DepartmentTargets(targets) => {
                 let tasks = targets.tasks.iter().flat_map(|task| &task.indicators);

@@ -50,7 +50,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     if scope.profile.weights.is_empty() {
         return;
     }
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let Some(sums) = group_sums(indicators(document), &scope.profile.weights) else { continue };
         let place = indicators(document).iter().find_map(|indicator| indicator.level1.as_ref());
         let Some(place) = place.map(|cell| &cell.place) else { continue };

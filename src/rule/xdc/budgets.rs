@@ -51,7 +51,7 @@ pub struct Compared<'a> {
 }
 
 pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
-    let documents = &scope.filing.documents;
+    let documents = scope.documents;
     let mut compared = Compared { differences: Vec::new(), held: 0 };
     // One document agrees with itself: nothing to gather.
     if documents.len() < 2 {

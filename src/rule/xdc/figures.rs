@@ -32,7 +32,7 @@ pub fn doubles<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
 /// A target table's weights against those of the evaluation that answers it, where both distribute as many points.
 fn weights<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
     let mut found = Vec::new();
-    for (document, answers) in answered(&scope.filing.documents) {
+    for (document, answers) in answered(scope.documents) {
         let set = match document {
             Document::DepartmentTargets(table) => aims(&table.indicators),
             Document::ProjectTargets(table) => aims(&table.indicators),
@@ -62,7 +62,7 @@ fn points(aims: &[Aim<'_>]) -> Option<Dec> {
 
 /// The department's and a project's evaluation both report a count for one indicator with one target: it is the same count.
 fn shared_counts<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
-    let documents = &scope.filing.documents;
+    let documents = scope.documents;
     let mut found = Vec::new();
     let departments = documents.iter().filter_map(|document| match document {
         Document::DepartmentEvaluation(table) => Some(table),
@@ -99,7 +99,7 @@ fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
 
 /// 财政供养人员数 of the target table against staff and quota of the base data.
 fn staff<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
-    let documents = &scope.filing.documents;
+    let documents = scope.documents;
     let mut found = Vec::new();
     let departments = documents.iter().filter_map(|document| match document {
         Document::DepartmentTargets(table) => Some(table),

@@ -56,7 +56,7 @@ const ADVICE: Text = Text {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     let (mut first_year, mut first_department) = (None, None);
-    for document in &scope.filing.documents {
+    for document in scope.documents {
         let head = document.head();
         if let Some((year, cell)) = year(head) {
             match first_year {

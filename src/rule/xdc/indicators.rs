@@ -20,7 +20,7 @@ pub enum Fate<'a> {
 
 /// The indicators of all target tables that have been answered.
 pub fn fates<'a>(scope: &Scope<'a>) -> Vec<Fate<'a>> {
-    let documents = &scope.filing.documents;
+    let documents = scope.documents;
     let mut found = Vec::new();
     for (document, answers) in answered(documents) {
         let set = aims_of(document);
@@ -88,7 +88,7 @@ pub struct Double<'a> {
 
 /// Indicators that the department's table and a project's table both set a target for.
 pub fn doubles<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
-    let documents = &scope.filing.documents;
+    let documents = scope.documents;
     let mut found = Vec::new();
     let departments = documents.iter().filter_map(|document| match document {
         Document::DepartmentTargets(table) => Some(table),
