@@ -1,18 +1,21 @@
 //! Every rule's page: the examples on it do what they say.
 
+use std::iter;
 use std::path::PathBuf;
 
+use jixiao::filing::Filing;
+use jixiao::profile::Profile;
 use jixiao::report::text::Locale;
-use jixiao::rule::Rule;
+use jixiao::rule::{Checks, Rule, Scope};
 use jixiao::{Options, rule, validate};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 /// A rule's documentation page: the `//!` comment of its file.
 pub struct Page {
     pub file: PathBuf,
     pub text: String,
-    pub fails: serde_json::Value,
-    pub passes: serde_json::Value,
+    pub fails: Json,
+    pub passes: Json,
 }
 
 /// The page of `code`, from the file that declares it.
@@ -41,7 +44,7 @@ pub fn page(code: &str) -> Page {
 }
 
 /// An example is a document, or a filing where it takes several.
-fn codes(example: &serde_json::Value, locale: Locale) -> Vec<(String, String)> {
+fn codes(example: &Json, locale: Locale) -> Vec<(String, String)> {
     let filing = if example.get("documents").is_some() { example.clone() } else { json!({ "documents": [example] }) };
     let report = validate(&filing, &Options { locale, ..Options::default() }).unwrap();
     report
@@ -88,19 +91,128 @@ const KINDS: [&str; 9] = [
     "narrative",
 ];
 
+/// Filings in which every rule has something to look at: the pages' examples, the samples, generated ones whole and broken, every
+/// self-evaluation among them as any of the three kinds; and every sentence of an example in every kind of document.
+fn filings() -> Vec<Json> {
+    let examples: Vec<Json> = rule::all().flat_map(|rule| [page(rule.code).fails, page(rule.code).passes]).map(as_filing).collect();
+    let sentences: Vec<String> =
+        examples.iter().filter_map(|filing| Some(filing.pointer("/documents/0/sections/0/text")?.as_str()?.to_owned())).collect();
+    let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(crate::filings::sample);
+    let mut filings: Vec<Json> = examples.into_iter().chain(samples).chain(crate::generated::some_filings()).collect();
+    filings = filings.iter().flat_map(|filing| EVALUATIONS.map(|kind| with_evaluations_as(kind, filing))).collect();
+    filings.extend(sentences.iter().map(|text| said_everywhere(text)));
+    filings.push(said_everywhere("（300字以内）"));
+    filings.extend(rest());
+    filings
+}
+
+fn as_filing(example: Json) -> Json {
+    if example.get("documents").is_some() { example } else { json!({ "documents": [example] }) }
+}
+
+const EVALUATIONS: [&str; 3] = ["departmentEvaluation", "projectEvaluation", "transferEvaluation"];
+
+fn with_evaluations_as(kind: &str, filing: &Json) -> Json {
+    let mut filing = filing.clone();
+    for document in filing["documents"].as_array_mut().unwrap() {
+        if EVALUATIONS.iter().any(|evaluation| document["kind"] == *evaluation) {
+            document["kind"] = kind.into();
+        }
+    }
+    filing
+}
+
+/// A sentence in a cell of every kind of document.
+fn said_everywhere(text: &str) -> Json {
+    let documents = KINDS.map(|kind| match kind {
+        "departmentTargets" => json!({"kind": kind, "goals": [text]}),
+        "projectTargets" => json!({"kind": kind, "purpose": text}),
+        "scoreSheet" => json!({"kind": kind, "items": [{"name": "预算执行", "note": text}]}),
+        "baseData" => json!({"kind": kind, "lines": [{"name": text}]}),
+        "fundAccounts" => json!({"kind": kind, "fund": text}),
+        "narrative" => json!({"kind": kind, "sections": [{"text": text}]}),
+        _ => json!({"kind": kind, "goals": {"achieved": text}}),
+    });
+    json!({ "documents": documents })
+}
+
+/// What the samples and the generators have none of.
+fn rest() -> [Json; 2] {
+    let indicator = |target: &str| json!({"level1": "产出指标（80分）", "level2": "质量指标", "name": "造林抽检数量", "target": target, "weight": "90"});
+    let head = |kind: &str, title: &str| json!({"kind": kind, "title": title, "year": "2025", "department": "某市林业局", "filedOn": "2025年6月20日"});
+    let with = |mut document: Json, cells: Json| {
+        document.as_object_mut().unwrap().extend(cells.as_object().unwrap().clone());
+        document
+    };
+    let wrong_years = json!({"documents": [
+        with(head("departmentTargets", "2024年度部门整体支出绩效目标表"), json!({"indicators": [indicator("≥30处")]})),
+        with(head("scoreSheet", "2024年度部门整体支出绩效评分表"), json!({
+            "funds": {"total": {"initial": "1000", "budget": "1250", "executed": "1000", "rate": "80%", "weight": "10", "score": "8"}},
+            "items": [{"group": "投入", "groupWeight": "45", "name": "目标设定", "weight": "40", "score": "38"}, {"group": "过程", "groupWeight": "60", "name": "预算管理", "weight": "60", "score": "58"}],
+            "total": {"weight": "100", "score": "96", "grade": "优"}})),
+        with(head("baseData", "2024年度基础数据表"), json!({"lines": [
+            {"name": "项目支出", "actual": "803847.64", "parts": [{"name": "1、业务经费", "actual": "33111.11"}, {"name": "2、运行维护经费", "actual": "50736.53"}]}]})),
+        head("fundAccounts", "2024年度基金收支表"),
+        with(head("narrative", "2024年度绩效自评报告"), json!({"sections": [{"text": "全年预算数1250万元，到账万元万元。"}]})),
+    ]});
+    let differing = json!({"documents": [
+        with(head("departmentTargets", "2025年度部门整体支出绩效目标表"), json!({"expenditure": {"total": "912.5"}})),
+        with(head("scoreSheet", "2025年度部门整体支出绩效评分表"), json!({"items": [], "funds": {"total": {"budget": "2048.6"}}})),
+        with(head("departmentEvaluation", "2025年度部门整体支出绩效自评表"), json!({"indicators": [indicator("≥20处")], "funds": {"total": {"initial": "1024.3", "budget": "2048.7"}}})),
+        with(head("narrative", "2025年度绩效自评报告"), json!({"sections": [{"text": "年初预算1024.3万元。"}]})),
+    ]});
+    [wrong_years, differing]
+}
+
+/// A filing, and the same without its documents of one kind.
+struct Pair {
+    kind: &'static str,
+    with: Filing,
+    without: Filing,
+}
+
+fn pairs() -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for filing in filings() {
+        let documents = filing["documents"].as_array().unwrap();
+        for kind in KINDS.into_iter().filter(|kind| documents.iter().any(|document| document["kind"] == *kind)) {
+            let others: Vec<&Json> = documents.iter().filter(|document| document["kind"] != kind).collect();
+            let without = Filing::read(&json!({ "documents": others })).unwrap();
+            pairs.push(Pair { kind, with: Filing::read(&filing).unwrap(), without });
+        }
+    }
+    pairs
+}
+
+/// A rule looks at a kind of document where it says something else without those of that kind: one check less, or another finding.
+fn documents_of(rule: &'static Rule, pairs: &[Pair]) -> Vec<&'static str> {
+    // Everything a province may ask for.
+    let strict =
+        json!({"id": "strict", "name": "strict", "evaluationDue": "2026-05-31", "marksNotApplicable": true, "reasonForBudgetChange": true});
+    let profile = Profile::from_json(&strict).unwrap();
+    let said = |filing: &Filing| {
+        let checks = Checks::run(&Scope::new(&filing.documents, &profile, None), iter::once(rule));
+        let cells: Vec<String> = checks.findings.iter().map(|finding| format!("{:?} {:?}", finding.claimed, finding.expected)).collect();
+        (cells, checks.held)
+    };
+    let looks_at = |kind: &str| pairs.iter().any(|pair| pair.kind == kind && said(&pair.with) != said(&pair.without));
+    KINDS.into_iter().filter(|kind| looks_at(kind)).collect()
+}
+
 /// `docs/rules/`: a page per rule and the index, as they should be.
 fn docs() -> Vec<(String, String)> {
+    let pairs = pairs();
     let mut docs = Vec::new();
     let mut index = String::from(
         "# 规则一览 · The rule book\n\nGenerated from `src/rule/` by `make docs`; `make test` fails where it is out of date and runs the examples of every page.\n\n\
-         The documents are those that a rule's own tests check or leave alone.\n\n\
+         The documents are those whose absence changes what a rule says of the examples, the samples or generated filings.\n\n\
          | 代码 | 名称 | 级别 | 查什么 | finds | documents | tests |\n|---|---|---|---|---|---|---|\n",
     );
     for rule in rule::all() {
         let page = page(rule.code);
         let source = std::fs::read_to_string(&page.file).unwrap();
         let tests = source.matches("#[test]").count();
-        let documents: Vec<&str> = KINDS.into_iter().filter(|kind| source.contains(&format!("\"{kind}\""))).collect();
+        let documents = documents_of(rule, &pairs);
         let Rule { code, name, severity, summary, basis, .. } = rule;
         let severity = severity.as_str();
         index.push_str(&format!(
