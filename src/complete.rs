@@ -3,6 +3,8 @@
 //! Officers type budgets, execution and results; rates, scores, totals, balances and grades follow. A cell is written where it is blank or
 //! does not follow from what stands there; one that is right, at whatever precision, is left as it was typed.
 //! What a person judged is never touched: a qualitative score, or a score somebody gave a measured row.
+//! Nor is a total that merely repeats one other figure (a breakdown's total and the funds line it breaks down): where the two differ, nothing
+//! tells which of them is the base figure, and writing one over the other might put the wrong one in both places. A blank one is filled in.
 
 use serde_json::Value as Json;
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use jixiao::report::text::Locale;
 use jixiao::{Options, Report, validate};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 /// A sample of the page.
 pub fn sample(name: &str) -> Json {
@@ -119,4 +119,46 @@ fn no_message_is_left_with_a_hole() {
             }
         }
     }
+}
+
+#[test]
+fn a_wrong_weight_is_said_once() {
+    let row = |level1: &str, weight: &str| json!({"level1": level1, "name": level1, "target": "≥10处", "actual": "10处", "weight": weight, "score": weight});
+    let filing = |weight: &str, score: &str| {
+        json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "2092.71", "executed": "1590.50", "rate": "76%", "weight": weight, "score": score}},
+            "indicators": [row("产出指标", "50"), row("效益指标", "30"), row("满意度指标", "10")], "total": {"weight": "100", "score": "97.6"}}]})
+    };
+    assert_eq!(errors(&filing("10", "7.6")), [""; 0]);
+    // 20 × 76 % is not 7.6, and 7.6 is above 5, but 10 would be right.
+    assert_eq!(errors(&filing("20", "7.6")), ["SUM003 /documents/0/total/weight"]);
+    assert_eq!(errors(&filing("5", "7.6")), ["SUM003 /documents/0/total/weight"]);
+    assert_eq!(
+        errors(&filing("20", "7.1")),
+        ["SCO001 /documents/0/funds/total/score", "SUM003 /documents/0/total/weight", "SUM005 /documents/0/total/score"]
+    );
+}
+
+#[test]
+fn a_wrong_part_is_said_once() {
+    let department = |project: &str| {
+        json!({"kind": "departmentEvaluation", "year": "2025", "indicators": [], "funds": {
+            "total": {"initial": "1138.21", "budget": "2092.71", "executed": "1997.21万元"},
+            "breakdowns": [{"of": "executed", "total": "1997.21万", "parts": [{"name": "基本支出", "amount": "1371.71万"}, {"name": "项目支出", "amount": project}]}]}})
+    };
+    let base = json!({"kind": "baseData", "year": "2025", "lines": [{"name": "项目支出：", "budget": "68.7", "actual": "625.5"}]});
+    let found = |documents: [Json; 2]| errors(&json!({ "documents": documents }));
+    assert_eq!(found([base.clone(), department("625.5万")]), [""; 0]);
+    assert_eq!(found([base.clone(), department("639.2万")]), ["XDC003 /documents/1/funds/breakdowns/0/parts/1/amount"]);
+    // The earlier document is taken for the right one, but what its own total says settles it.
+    assert_eq!(found([department("639.2万"), base]), ["SUM001 /documents/0/funds/breakdowns/0/total"]);
+}
+
+#[test]
+fn a_difference_carries_its_unit() {
+    let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [], "funds": {
+        "total": {"budget": "1250.5万元"}, "parts": [{"name": "中央", "budget": "800万元"}, {"name": "地方", "budget": "420.5万元"}]}}]});
+    let report = validate(&filing, &Options::default()).unwrap();
+    let [finding] = report.findings.as_slice() else { panic!("{:?}", errors(&filing)) };
+    assert_eq!(finding.difference.as_deref(), Some("30.0万元"));
+    assert!(finding.message.ends_with("相差 30.0万元。"), "{}", finding.message);
 }

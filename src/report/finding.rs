@@ -157,11 +157,17 @@ impl Finding {
         self
     }
 
+    /// By how much the figure is off, in the unit it is printed with.
+    pub fn off_by(&self) -> Option<String> {
+        let unit = self.claimed.as_deref().map_or("", printed_unit);
+        self.difference.as_ref().map(|difference| format!("{difference}{unit}"))
+    }
+
     /// The arguments a portal needs to word the finding itself.
     pub fn all_args(&self) -> Vec<(&'static str, String)> {
         let mut args = self.args.clone();
         // A sentence says by how much two figures differ; which is the greater shows.
-        let apart = self.difference.as_ref().map(|difference| difference.trim_start_matches('-').to_owned());
+        let apart = self.off_by().map(|difference| difference.trim_start_matches('-').to_owned());
         let fields = [("claimed", &self.claimed), ("expected", &self.expected), ("difference", &apart), ("formula", &self.formula)];
         for (name, value) in fields {
             if let (Some(value), false) = (value, args.iter().any(|(key, _)| *key == name)) {
@@ -170,6 +176,15 @@ impl Finding {
         }
         args
     }
+}
+
+/// What stands right behind the last digit: `20092.71万（含结转）` → `万`.
+fn printed_unit(claimed: &str) -> &str {
+    let behind = |(_, behind): (&str, &'_ str)| behind.len();
+    let length = claimed.rsplit_once(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)).map_or(0, behind);
+    let behind = claimed.get(claimed.len() - length..).unwrap_or("").trim_start();
+    let end = behind.find(|c: char| !c.is_alphabetic() && !matches!(c, '%' | '％' | '‰')).unwrap_or(behind.len());
+    behind.get(..end).unwrap_or("")
 }
 
 /// `value` written the way `cell` is: with the same sign before it and the same unit behind it (`20092.71万` → `2092.71万`).

@@ -71,7 +71,7 @@ pub struct WordedRelated {
 /// A repair that is certain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WordedFix {
-    pub title: &'static str,
+    pub title: String,
     pub safe: bool,
     pub patch: Vec<PatchOp>,
 }
@@ -226,7 +226,7 @@ fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale:
     let is_acknowledged = |a: &&crate::filing::Acknowledged| a.code == finding.rule.code && a.path == path;
     let fix = finding.fix.as_ref().map(|fix| {
         let was = json.pointer(&fix.place.pointer()).cloned().unwrap_or_else(|| Json::String(fix.was.clone()));
-        WordedFix { title: fix.title.in_locale(locale), safe: fix.safe, patch: fix.patch(&was) }
+        WordedFix { title: fix.title.fill(locale, &args), safe: fix.safe, patch: fix.patch(&was) }
     });
     let related =
         finding.related.iter().map(|r| WordedRelated { path: r.place.pointer(), note: r.note.map(|note| note.in_locale(locale)) });
@@ -244,7 +244,7 @@ fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale:
         args: args.into_iter().collect(),
         claimed: finding.claimed.clone(),
         expected: finding.expected.clone(),
-        difference: finding.difference.clone(),
+        difference: finding.off_by(),
         formula: finding.formula.clone(),
         path,
     }

@@ -9,6 +9,7 @@ use std::collections::hash_map::Entry;
 use super::finding::{Finding, Related, Severity};
 use super::text::Text;
 use crate::filing::Place;
+use crate::value::number::Dec;
 
 /// A finding of the first code silences those of the others at the same cell.
 const REPLACES: [(&str, &[&str]); 8] = [
@@ -27,7 +28,8 @@ pub const FOLLOWS: Text = Text { zh: "由此得出，随之改正", en: "follows
 
 /// Drops what is replaced, folds what follows into its cause, and joins what says the same of the same cell.
 pub fn settle(findings: Vec<Finding>) -> Vec<Finding> {
-    let kept = without_replaced(findings);
+    let mut kept = without_replaced(findings);
+    join_causes(&mut kept);
     let kept = fold_followers(kept);
     join_same(kept)
 }
@@ -44,6 +46,28 @@ fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
     };
     let replaced: Vec<bool> = findings.iter().map(is_replaced).collect();
     findings.into_iter().zip(replaced).filter_map(|(finding, replaced)| (!replaced).then_some(finding)).collect()
+}
+
+/// A sum that is off by as much as one of its parts differs from another document (SUM001 and XDC003): the part is wrong, and it is said once.
+fn join_causes(findings: &mut [Finding]) {
+    let off = |finding: &Finding| Dec::read(finding.difference.as_deref()?.trim_start_matches('-'));
+    let mut sums: HashMap<(Place, Dec), usize> = HashMap::default();
+    for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.rule.code == "SUM001") {
+        let Some(off) = off(finding) else { continue };
+        sums.extend(finding.related.iter().map(|part| ((part.place.clone(), off), index)));
+    }
+    let differing: Vec<usize> = (0..findings.len()).filter(|index| findings.get(*index).is_some_and(|f| f.rule.code == "XDC003")).collect();
+    for index in differing {
+        let Some((finding, off)) = findings.get(index).and_then(|finding| Some((finding, off(finding)?))) else { continue };
+        if let Some(sum) = sums.get(&(finding.place.clone(), off)) {
+            let part = finding.place.clone();
+            findings.get_mut(*sum).into_iter().for_each(|sum| sum.follows.push(part.clone()));
+        } else if let Some(sum) = finding.related.iter().find_map(|other| sums.get(&(other.place.clone(), off))) {
+            // The other document was taken for the one that is wrong.
+            let total = findings.get(*sum).map(|sum| sum.place.clone());
+            findings.get_mut(index).into_iter().for_each(|finding| finding.follows.extend(total.clone()));
+        }
+    }
 }
 
 /// Longest chain of causes: a score follows a rate, the rate a budget, the budget a slip.

@@ -8,6 +8,11 @@ pub enum Locale {
     English,
 }
 
+/// A longer cell is quoted by its beginning.
+const LONGEST_QUOTE: usize = 30;
+/// What is worked out and not quoted is told in full.
+const IN_FULL: [&str; 4] = ["formula", "taken", "expected", "grades"];
+
 /// One sentence in both languages. `{name}` stands for an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -35,7 +40,11 @@ impl Text {
                 break;
             };
             match args.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => filled.push_str(value),
+                Some((_, value)) if IN_FULL.contains(&name) => filled.push_str(value),
+                Some((_, value)) => match value.char_indices().nth(LONGEST_QUOTE) {
+                    Some((end, _)) => filled.extend([value.get(..end).unwrap_or(""), "…"]),
+                    None => filled.push_str(value),
+                },
                 // A template that asks for what nobody gave is a mistake of ours; the tests look for braces in messages.
                 None => filled.extend(["{", name, "}"]),
             }
@@ -49,6 +58,14 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_the_beginning_of_a_long_cell() {
+        let text = Text { zh: "填报为“{claimed}”：{formula}。", en: "" };
+        let long = "一二三四五六七八九十".repeat(4);
+        let args = [("claimed", long.clone()), ("formula", long.clone())];
+        assert_eq!(text.fill(Locale::Chinese, &args), format!("填报为“{}…”：{long}。", "一二三四五六七八九十".repeat(3)));
+    }
 
     #[test]
     fn fills_arguments_once() {

@@ -41,11 +41,11 @@ const MESSAGE: Text = Text {
     en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): {formula}.",
 };
 const SAME: Text = Text {
-    zh: "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位），应与它对应的 {other} 一致。",
-    en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved); it must be the same as the {other} it stands for.",
+    zh: "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位）：同一个数在别处是 {other}。",
+    en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): the same figure is {other} elsewhere.",
 };
 const ADVICE: Text = Text { zh: "核对原始数据后改为 {expected}。", en: "Check the source, then write {expected}." };
-const FIX: Text = Text { zh: "改为印证过的数", en: "Write the confirmed figure" };
+const FIX: Text = Text { zh: "改为 {expected}", en: "Write {expected}" };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for verdict in judged(scope) {

@@ -39,14 +39,14 @@ pub static UNREADABLE_NUMBER: Rule = Rule {
 };
 
 const NOT_A_NUMBER: Text =
-    Text { zh: "此处应填一个数，“{claimed}”不是数。", en: "A number belongs here; {claimed} is none." };
+    Text { zh: "此处应填一个数，“{claimed}”不是数。", en: "A number belongs here; “{claimed}” is none." };
 const SEPARATORS: Text = Text {
     zh: "“{claimed}”的小数点或分隔符有误，读不成一个数。",
-    en: "The points and commas of {claimed} make no number.",
+    en: "The points and commas of “{claimed}” make no number.",
 };
 const TOO_MANY_DIGITS: Text =
-    Text { zh: "“{claimed}”位数过多，不是可信的数。", en: "{claimed} has too many digits to be a figure." };
-const NOT_A_DAY: Text = Text { zh: "历法上没有“{claimed}”这一天。", en: "There is no such day as {claimed}." };
+    Text { zh: "“{claimed}”位数过多，不是可信的数。", en: "“{claimed}” has too many digits to be a figure." };
+const NOT_A_DAY: Text = Text { zh: "历法上没有“{claimed}”这一天。", en: "There is no such day as “{claimed}”." };
 const ADVICE: Text = Text {
     zh: "只填数字和单位；不涉及的写“不适用”，说明写到备注或原因栏。",
     en: "Enter digits and a unit only; write 不适用 where it does not apply, and explanations elsewhere.",

@@ -72,6 +72,7 @@ const ACCOUNT_TOTAL: Text = Text {
 };
 const PURPOSE: Text = Text { zh: "用途范围（项目概述）没有填写。", en: "The purpose of the funds is blank." };
 const BASIS: Text = Text { zh: "政策依据没有填写。", en: "The policy basis is blank." };
+const FILL_IN: Text = Text { zh: "补填此格。", en: "Fill it in." };
 const ADVICE: Text =
     Text { zh: "补填此格；确实不涉及的，写“不适用”。", en: "Fill it in; write 不适用 where it does not apply." };
 
@@ -128,7 +129,9 @@ fn blank(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) -> Option<Fin
         checks.held();
         return None;
     }
-    Some(Finding::new(&BLANK_CELL, &cell.place, need.message).severity(need.severity).arg("row", need.row).advice(ADVICE))
+    // Only a row of a table can be one that does not apply.
+    let advice = if need.row.is_empty() { FILL_IN } else { ADVICE };
+    Some(Finding::new(&BLANK_CELL, &cell.place, need.message).severity(need.severity).arg("row", need.row).advice(advice))
 }
 
 fn check_head(head: &Head, checks: &mut Checks) {

@@ -40,7 +40,8 @@ pub static TEMPLATE_LEFT_OVER: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "此处仍是模板的提示“{claimed}”，没有换成实际内容。", en: "This is still the form's own hint: {claimed}."
+    zh: "此处仍是模板的提示“{claimed}”，没有换成实际内容。",
+    en: "This is still the form's own hint: “{claimed}”.",
 };
 const ADVICE: Text = Text { zh: "删去提示，填写实际内容。", en: "Replace the hint with what applies." };
 

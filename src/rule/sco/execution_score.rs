@@ -71,7 +71,11 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         for cell in figures.into_iter().flatten() {
             finding = finding.related(&cell.place);
         }
-        checks.push(if executed.follows_printed_rate() { executed.following(finding) } else { finding });
+        checks.push(match () {
+            () if executed.follows_printed_rate() => executed.following(finding),
+            () if executed.follows_wrong_weight(decimals) => executed.following_weights(finding),
+            () => finding,
+        });
     }
 }
 

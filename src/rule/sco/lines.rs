@@ -1,6 +1,6 @@
 //! Every funds line that has points and a score, judged once; each rule takes the verdicts that are its own.
 
-use crate::filing::{Cell, FundLine, Funds, MaybeCell};
+use crate::filing::{Cell, Evaluation, FundLine, Funds, MaybeCell};
 use crate::report::finding::Finding;
 use crate::rule::Scope;
 use crate::scoring::execution;
@@ -17,6 +17,8 @@ pub struct Executed<'a> {
     pub score: &'a Cell,
     pub score_points: Dec,
     pub verdict: Verdict,
+    /// The table whose weights this one is part of.
+    table: Option<&'a Evaluation>,
 }
 
 /// What comes of setting the score against the figures of the line.
@@ -37,7 +39,7 @@ pub fn executed_lines<'a>(scope: &Scope<'a>) -> Vec<Executed<'a>> {
         .chain(sheets)
         .flat_map(|(funds, evaluation)| {
             let twice = evaluation.is_some_and(is_table_weighted_twice);
-            lines(funds).filter_map(move |line| executed(line, twice, scope.profile.score_decimals))
+            lines(funds).filter_map(move |line| executed(line, evaluation, twice, scope.profile.score_decimals))
         })
         .collect()
 }
@@ -46,7 +48,7 @@ fn lines(funds: &Funds) -> impl Iterator<Item = &FundLine> {
     funds.total.iter().chain(&funds.parts)
 }
 
-fn executed(line: &FundLine, weighted_twice: bool, decimals: u32) -> Option<Executed<'_>> {
+fn executed<'a>(line: &'a FundLine, table: Option<&'a Evaluation>, weighted_twice: bool, decimals: u32) -> Option<Executed<'a>> {
     let (weight, score) = (line.weight.as_ref()?, line.score.as_ref()?);
     let (weight_points, score_points) = (weight.number()?, score.number()?);
     let verdict = if is_out_of_range(weight, weight_points, score_points) {
@@ -60,7 +62,7 @@ fn executed(line: &FundLine, weighted_twice: bool, decimals: u32) -> Option<Exec
             Some(working) => Verdict::Wrong(working),
         }
     };
-    Some(Executed { line, weight, score, score_points, verdict })
+    Some(Executed { line, weight, score, score_points, verdict, table })
 }
 
 fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> bool {
@@ -73,6 +75,24 @@ impl Executed<'_> {
         let sources = [self.line.rate.as_ref(), execution::budget(self.line), self.line.executed.as_ref()];
         finding.follows = sources.into_iter().flatten().map(|cell| cell.place.clone()).collect();
         finding
+    }
+
+    /// Would the score be right under the weight that makes the table's weights 100? Then that weight is what is wrong, and SUM003 says so.
+    pub fn follows_wrong_weight(&self, decimals: u32) -> bool {
+        let follows = || {
+            let rows = self.table?.indicators.iter().filter_map(|row| row.weight.number());
+            let meant = Dec::HUNDRED.minus(Dec::sum(rows)?)?;
+            let exact = execution::score(self.line)?.exact.times(meant)?.over(self.weight.number()?)?;
+            Some(!meant.is_negative() && prints(self.score_points, exact, decimals))
+        };
+        follows().unwrap_or(false)
+    }
+
+    /// The finding as a consequence of weights that do not add up.
+    pub fn following_weights(&self, finding: Finding) -> Finding {
+        let Some(table) = self.table else { return finding };
+        let total = table.total.as_ref().and_then(|total| total.weight.cell());
+        total.iter().fold(finding.follows(&table.at.cell("indicators")), |finding, cell| finding.follows(&cell.place))
     }
 
     /// Does the score follow from the rate as it is printed? Then a wrong rate, or the figures under it, explains it.

@@ -45,23 +45,30 @@ const ADVICE: Text =
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for line in lines::executed_lines(scope) {
-        judge(line.weight, line.score, matches!(line.verdict, lines::Verdict::OutOfRange), checks);
+        let Some(finding) = judge(line.weight, line.score, matches!(line.verdict, lines::Verdict::OutOfRange), checks) else { continue };
+        let follows_weight = line.follows_wrong_weight(scope.profile.score_decimals);
+        checks.push(if follows_weight { line.following_weights(finding) } else { finding });
     }
     for row in scored_rows(scope) {
-        judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks);
+        if let Some(finding) = judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks) {
+            checks.push(finding);
+        }
     }
     for item in score_sheets(scope).flat_map(|sheet| &sheet.items) {
         let (Some(weight), Some(score)) = (&item.weight, &item.score) else { continue };
         if let (Some(weight_points), Some(score_points)) = (weight.number(), score.number()) {
-            judge(weight, score, is_out_of_range(weight, weight_points, score_points), checks);
+            if let Some(finding) = judge(weight, score, is_out_of_range(weight, weight_points, score_points), checks) {
+                checks.push(finding);
+            }
         }
     }
 }
 
-fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) {
+/// The finding, where there is one.
+fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Option<Finding> {
     if !is_out {
         checks.held();
-        return;
+        return None;
     }
     let is_below = score.number().is_some_and(|score| score.is_negative());
     let finding = Finding::new(&SCORE_RANGE, &score.place, if is_below { BELOW } else { ABOVE })
@@ -70,7 +77,7 @@ fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) {
         .advice(ADVICE)
         .related(&weight.place)
         .follows(&weight.place);
-    checks.push(finding);
+    Some(finding)
 }
 
 #[cfg(test)]

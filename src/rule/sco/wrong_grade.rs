@@ -73,7 +73,8 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
     if total.weight.number().is_some_and(|weight| weight != Dec::HUNDRED) {
         return;
     }
-    let Some(right) = score.number().and_then(|score| grade::of_total(score, profile)) else { return };
+    let Some(points) = score.number() else { return };
+    let Some(right) = grade::of_total(points, profile) else { return };
     let message = match said(&compact(&cell.text), profile) {
         Said::Open => return,
         Said::Grade(said) if said == right => {
@@ -87,7 +88,7 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
     let finding = Finding::new(&WRONG_GRADE, &cell.place, message)
         .claimed(cell.text.trim())
         .expected(&right.name)
-        .arg("total", score.text.trim())
+        .arg("total", points)
         .arg("from", right.from)
         .arg("grades", grades.join("、"))
         .advice(ADVICE)

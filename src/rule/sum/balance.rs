@@ -37,12 +37,12 @@ pub static BALANCE: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {off}。",
-    en: "By {formula} this should be {expected}; the table says {claimed}, off by {off}.",
+    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {difference}。",
+    en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
 };
 const SAME: Text = Text {
-    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {off}。",
-    en: "This must be the same as {other}; the table says {claimed}, off by {off}.",
+    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
+    en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
 };
 const ADVICE: Text = Text {
     zh: "核对收入、支出与期初、期末余额，改正有误的一处。",

@@ -269,7 +269,6 @@ impl Failure<'_> {
             .expected(&self.expected)
             .difference(&self.difference)
             .formula(&self.formula)
-            .arg("off", self.difference.trim_start_matches('-'))
             .advice(advice);
         if self.is_single() {
             finding = finding.arg("other", &self.other);

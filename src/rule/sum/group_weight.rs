@@ -43,8 +43,8 @@ pub static GROUP_WEIGHT: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "本组印有 {claimed}，而所属各行的分值为 {formula}。",
-    en: "The group is printed with {claimed}; the weights of its rows are {formula}.",
+    zh: "本组标题印的是 {claimed}，所属各行的分值合计却是 {formula}。",
+    en: "The group's heading says {claimed}, but the weights of its rows come to {formula}.",
 };
 const ADVICE: Text = Text {
     zh: "改正标题中的分值，或改正组内有误的分值。",

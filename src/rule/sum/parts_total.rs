@@ -37,16 +37,16 @@ pub static PARTS_TOTAL: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {off}。",
-    en: "By {formula} this should be {expected}; the table says {claimed}, off by {off}.",
+    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {difference}。",
+    en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
 };
 const SAME: Text = Text {
-    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {off}。",
-    en: "This must be the same as {other}; the table says {claimed}, off by {off}.",
+    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
+    en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
 };
 const EXCEEDS: Text = Text {
-    zh: "分项 {claimed} 大于其合计 {expected}，多出 {off}。",
-    en: "This part, {claimed}, is more than its total of {expected}, by {off}.",
+    zh: "分项 {claimed} 大于其合计 {expected}，多出 {difference}。",
+    en: "This part, {claimed}, is more than its total of {expected}, by {difference}.",
 };
 const ADVICE: Text = Text {
     zh: "核对合计与各分项，改正有误的一处。",

@@ -37,12 +37,12 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "{formula}，而此处填 {claimed}，相差 {off}，四舍五入可以解释。",
-    en: "{formula}, while this says {claimed}: rounding explains the {off} between them.",
+    zh: "{formula}，而此处填 {claimed}，相差 {difference}，四舍五入可以解释。",
+    en: "{formula}, while this says {claimed}: rounding explains the {difference} between them.",
 };
 const SAME: Text = Text {
-    zh: "此处填 {claimed}，与它对应的 {other} 相差 {off}，四舍五入可以解释。",
-    en: "This says {claimed}, and the figure it stands for {other}: rounding explains the {off} between them.",
+    zh: "此处填 {claimed}，与它对应的 {other} 相差 {difference}，四舍五入可以解释。",
+    en: "This says {claimed}, and the figure it stands for {other}: rounding explains the {difference} between them.",
 };
 const ADVICE: Text = Text {
     zh: "可不改；如要调平，通常调整最大的一项。",

@@ -41,8 +41,8 @@ pub static SCORE_TOTAL: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "各项得分之和为 {expected}（{formula}），总分填报为 {claimed}，相差 {off}。",
-    en: "The scores add up to {expected} ({formula}); the total says {claimed}, off by {off}.",
+    zh: "各项得分之和为 {expected}（{formula}），总分填报为 {claimed}，相差 {difference}。",
+    en: "The scores add up to {expected} ({formula}); the total says {claimed}, off by {difference}.",
 };
 const ADVICE: Text = Text { zh: "核对各项得分后改正总分。", en: "Check the scores, then correct the total." };
 

@@ -42,8 +42,8 @@ pub static BUDGET_DIFFERS: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "此处填 {claimed}，另一张表的同一数是 {expected}，相差 {off}。",
-    en: "This says {claimed}; another table has {expected} for the same amount, {off} apart.",
+    zh: "此处填 {claimed}，另一张表的同一数是 {expected}，相差 {difference}。",
+    en: "This says {claimed}; another table has {expected} for the same amount, {difference} apart.",
 };
 const ADVICE: Text = Text {
     zh: "以批复或决算为准，两表改为同一个数。",
@@ -61,7 +61,6 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let finding = Finding::new(&BUDGET_DIFFERS, &cell.place, MESSAGE)
             .claimed(cell.text.trim())
             .expected(in_unit_of(cell, other).unwrap_or_else(|| other.text.trim().to_owned()))
-            .arg("off", apart.trim_start_matches('-'))
             .arg("other", other.text.trim())
             .difference(apart)
             .advice(ADVICE)

@@ -56,6 +56,10 @@ const MESSAGE: Text = Text {
     zh: "绩效目标表的指标“{name}”（指标值 {target}）在自评表中找不到。",
     en: "The target table's indicator “{name}” (target {target}) is not in the self-evaluation.",
 };
+const NO_TARGET: Text = Text {
+    zh: "绩效目标表的指标“{name}”在自评表中找不到。",
+    en: "The target table's indicator “{name}” is not in the self-evaluation.",
+};
 const ADVICE: Text = Text {
     zh: "在自评表中补上该指标并填报完成情况；指标经批准取消或更名的，请说明。",
     en: "Add it to the self-evaluation with its result; if it was officially dropped or renamed, say so.",
@@ -68,10 +72,11 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             continue;
         };
         // The evaluation has no cell for what is missing, so the finding stands where the indicator does.
-        let finding = Finding::new(&INDICATOR_DROPPED, &aim.name.place, MESSAGE)
+        let target = aim.target.map_or("", |cell| cell.text.trim());
+        let finding = Finding::new(&INDICATOR_DROPPED, &aim.name.place, if target.is_empty() { NO_TARGET } else { MESSAGE })
             .claimed(aim.name.text.trim())
             .arg("name", aim.name.text.trim())
-            .arg("target", aim.target.map_or("", |cell| cell.text.trim()))
+            .arg("target", target)
             .advice(ADVICE)
             .related(&missing_at);
         checks.push(finding);
