@@ -44,6 +44,7 @@ lint:
 	@$(STEP) "format" $(HOST) cargo fmt --check
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
+	@$(STEP) "clippy, as the reader's wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib --features reader -- -D warnings'
 
 test-host:
 	@$(STEP) "Rust tests" $(HOST) cargo test

@@ -240,15 +240,105 @@ fn the_hubei_layout_of_twenty_and_eighty() {
     assert_eq!(form["kind"], "departmentEvaluation");
     assert_eq!(
         form["funds"]["total"],
-        json!({"name": "部门整体支出总额", "budget": "1000", "executed": "900", "rate": "90%", "score": "18"})
+        json!({"name": "部门整体支出总额", "budget": "1000", "executed": "900", "rate": "90%", "score": "18", "weight": "20"})
     );
     // The form has no column of points; what it has not is absent, not blank.
     assert_eq!(form["indicators"][1].get("weight"), None);
     assert_eq!(row(&reading, 0, 1, &["level1", "target", "actual", "score"]), ["产出指标", "100%", "100%", "40"]);
     assert_eq!(form["total"], json!({"score": "98"}));
     assert_eq!((&form["reason"], &form["measures"]), (&json!("无"), &json!("加快支出进度")));
-    // Two lines that no document has a cell for.
-    assert_eq!(unread(&reading), ["基本支出总额", "300", "项目支出总额", "700", "年度目标1：（80分）", "修复河道"]);
+    // The points of execution stand in the label of its score; the goal above the table is the heading of its rows.
+    assert_eq!(reading.locations["/documents/0/funds/total/weight"], "行4 列6");
+    assert_eq!(form["indicators"][1]["heading"], "年度目标1：（80分）");
+    assert_eq!(form["goals"], json!({"expected": "修复河道"}));
+    // A line that no document has a cell for.
+    assert_eq!(unread(&reading), ["基本支出总额", "300", "项目支出总额", "700"]);
+}
+
+#[test]
+fn headings_above_level_1_part_a_table_of_several_goals() {
+    let reading = read_text(
+        "2025年度部门整体绩效自评表\n\
+         单位名称\t临江市水务局\n\
+         年度目标1：（50分）\t修复河道\n\
+         年度绩效指标\t一级指标\t二级指标\t三级指标\t年初目标值（A）\t实际完成值（B）\t得分\n\
+         \t产出指标\t数量指标\t修复河道\t≥12公里\t12.5公里\t50\n\
+         年度目标2：（30分）\t新建水厂\n\
+         年度绩效指标\t一级指标\t二级指标\t三级指标\t年初目标值（A）\t实际完成值（B）\t得分\n\
+         \t产出指标\t数量指标\t新建水厂\t2座\t2座\t15\n\
+         \t\t质量指标\t验收合格率\t100%\t100%\t15\n\
+         总分\t\t\t\t\t\t80\n",
+    );
+    assert_whole(&reading);
+    assert_eq!(unread(&reading), [""; 0]);
+    let form = &reading.documents[0];
+    let headings: Vec<&Json> = form["indicators"].as_array().unwrap().iter().map(|row| &row["heading"]).collect();
+    assert_eq!(headings, ["年度目标1：（50分）", "年度目标2：（30分）", "年度目标2：（30分）"]);
+    assert_eq!(row(&reading, 0, 2, &["level1", "level2", "name"]), ["产出指标", "质量指标", "验收合格率"]);
+    assert_eq!(form["goals"], json!({"expected": "修复河道\n新建水厂"}));
+    assert_eq!(form["total"], json!({"score": "80"}));
+}
+
+#[test]
+fn headers_of_two_rows() {
+    let reading = read_text(
+        "项目支出绩效自评表\n\
+         项目名称\t河道修复\n\
+         项目资金（万元）\t\t预算数\t\t全年执行数\t分值\t执行率\t得分\n\
+         \t\t年初\t调整后\t\t\t\t\n\
+         \t年度资金总额\t100\t90\t81\t10\t90%\t9\n\
+         绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t\t\t实际完成值\t分值\t得分\n\
+         \t\t\t\t指标性质\t指标值\t度量单位\t\t\t\n\
+         \t产出指标\t数量指标\t修复河道\t≥\t12\t公里\t12.5\t50\t50\n\
+         \t满意度指标\t服务对象满意度指标\t群众满意度\t≥\t90\t%\t95\t40\t40\n\
+         总分\t\t\t\t\t\t\t\t100\t99\n",
+    );
+    assert_whole(&reading);
+    assert_eq!(unread(&reading), [""; 0]);
+    let form = &reading.documents[0];
+    assert_eq!(
+        form["funds"],
+        json!({"total": {"name": "年度资金总额", "initial": "100", "budget": "90", "executed": "81", "weight": "10", "rate": "90%", "score": "9"}})
+    );
+    assert_eq!(row(&reading, 0, 0, &["name", "sign", "target", "unit", "actual", "weight"]), ["修复河道", "≥", "12", "公里", "12.5", "50"]);
+    assert_eq!(form["indicators"].as_array().unwrap().len(), 2);
+}
+
+/// A form without a title, its table with one row.
+fn untitled(opener: &str, name: &str) -> String {
+    format!(
+        "（2025年度）\n{opener}\t{name}\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t{name}量\t≥12公里\t12.5公里\t90\t90\n"
+    )
+}
+
+#[test]
+fn several_forms_without_a_title() {
+    let reading = read_text(&format!("{}{}\n{}", untitled("项目名称", "修渠"), untitled("项目名称", "筑坝"), untitled("项目名称", "清淤")));
+    assert_whole(&reading);
+    assert_eq!(kinds(&reading), ["projectEvaluation"; 3]);
+    assert_eq!(unread(&reading), [""; 0]);
+    for (index, name) in ["修渠", "筑坝", "清淤"].into_iter().enumerate() {
+        assert_eq!(reading.documents[index]["project"], name);
+        assert_eq!(reading.documents[index]["year"], "（2025年度）");
+        assert_eq!(row(&reading, index, 0, &["name", "score"]), [&format!("{name}量"), "90"]);
+    }
+}
+
+#[test]
+fn the_name_of_a_file_tells_what_its_table_does_not() {
+    let text = untitled("资金名称", "修渠").replace("（2025年度）\n", "");
+    let read_as = |name: &str| read(Source::Text(&text), Some(name)).unwrap();
+    assert_eq!(kinds(&read_text(&text)), ["projectEvaluation"]);
+    let reading = read_as("D:\\报送\\附件2：2025年度转移支付绩效自评表(终稿).txt");
+    assert_whole(&reading);
+    assert_eq!(kinds(&reading), ["transferEvaluation"]);
+    assert_eq!((&reading.documents[0]["year"], reading.locations["/documents/0/year"].as_str()), (&json!("2025"), "文件名"));
+    // No table is taken for what its labels say it is not.
+    let reading = read_as("基金收支情况表.xlsx");
+    assert_eq!(kinds(&reading), ["projectEvaluation"]);
+    assert_eq!(reading.documents[0].get("year"), None);
+    // What the form says itself goes first.
+    assert_eq!(read(Source::Text(&untitled("项目名称", "修渠")), Some("2024年.xlsx")).unwrap().documents[0]["year"], "（2025年度）");
 }
 
 #[test]

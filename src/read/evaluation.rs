@@ -86,8 +86,14 @@ const GOALS: &[(&str, Goal)] = &[
 
 const FUNDS: &[(&str, &str)] = &[
     ("年初预算*", "initial"),
+    ("年初", "initial"),
+    ("年初数", "initial"),
     ("调整后预算*", "budget"),
     ("全年预算*", "budget"),
+    ("调整后", "budget"),
+    ("调整数", "budget"),
+    ("全年", "budget"),
+    ("全年数", "budget"),
     ("调整预算*", "budget"),
     ("预算数*", "budget"),
     ("到位数*", "received"),
@@ -123,17 +129,35 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
     let mut form = Record::document(kind);
     let mut table: Option<Table> = None;
     let mut part = Part::Fields;
+    let mut heading = None;
     for row in rows {
         if row.cells.is_empty() {
             continue;
         }
         label::unit(row, &mut form);
-        if let Some(opened) = indicators::header(row) {
-            if table.is_none() {
-                table = Some(opened);
-                part = Part::Indicators;
-                continue;
+        if let Some(mut opened) = indicators::header(row) {
+            match &mut table {
+                Some(table) => table.reopen(opened),
+                None => {
+                    opened.under(heading.take());
+                    table = Some(opened);
+                }
             }
+            part = Part::Indicators;
+            continue;
+        }
+        if let Some((first, goal)) = indicators::heading_and_goal(row) {
+            let node = Node::of(row, first);
+            match &mut table {
+                Some(table) => table.under(Some(node)),
+                None => heading = Some(node),
+            }
+            for cell in goal {
+                let mut expected = form.get("goals/expected").cloned().unwrap_or_else(|| Node::blank(&row.place, cell.column));
+                expected.extend(Node::of(row, cell), "\n");
+                form.put("goals/expected", expected);
+            }
+            continue;
         }
         if let Some(goals) = goals_header(row) {
             part = Part::Goals(goals);
@@ -143,8 +167,11 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
             part = management;
             continue;
         }
-        if let Some(funds) = Funds::header(row, &mut form) {
-            part = Part::Funds(funds);
+        if let Some(funds) = Funds::header(row) {
+            match &mut part {
+                Part::Funds(above) if !above.begun => above.part(funds),
+                _ => part = Part::Funds(funds),
+            }
             continue;
         }
         if indicators::total(row, table.as_ref(), &mut form) {
@@ -165,7 +192,9 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
             Part::Goals(columns) => goals(row, columns, &mut form),
             Part::Indicators => {
                 if let Some(table) = &mut table {
-                    table.row(row);
+                    if !table.subheader(row) {
+                        table.row(row);
+                    }
                 }
             }
             Part::Management { account, problems } => management(row, *account, *problems, &mut form),
@@ -241,12 +270,16 @@ struct Funds {
     columns: Vec<(&'static str, usize)>,
     /// The name of the line whose figures stand below it, where the header row carries it.
     name: Option<Node>,
+    /// The points that the label of the scores tells, where they have no column: `得分（20分*执行率）`.
+    weight: Option<Node>,
+    /// A line has been read.
+    begun: bool,
     /// The columns of `按收入性质分` and `按支出性质分`, with the index of each breakdown.
     breakdowns: Vec<(usize, Record)>,
 }
 
 impl Funds {
-    fn header(row: &Row, _form: &mut Record) -> Option<Funds> {
+    fn header(row: &Row) -> Option<Funds> {
         let columns = columns(row, FUNDS);
         let money = columns.iter().filter(|(key, _)| matches!(*key, "initial" | "budget" | "received" | "executed" | "rate")).count();
         if money < 2 {
@@ -260,7 +293,15 @@ impl Funds {
                 name = Some(Node::of(row, cell));
             }
         }
-        Some(Funds { columns, name, breakdowns: Vec::new() })
+        let told = row.cells.iter().find_map(|cell| Some(Node::Cell { text: points_told(&cell.text)?, at: row.at(cell) }));
+        let weight = told.filter(|_| !columns.iter().any(|(key, _)| *key == "weight"));
+        Some(Funds { columns, name, weight, begun: false, breakdowns: Vec::new() })
+    }
+
+    /// Takes in a second header row: `预算数` over `年初` and `调整后`.
+    fn part(&mut self, below: Funds) {
+        indicators::parted(&mut self.columns, below.columns);
+        self.name = self.name.take().or(below.name);
     }
 
     fn row(&mut self, row: &Row, form: &mut Record) {
@@ -282,6 +323,7 @@ impl Funds {
                 name = Some(Node::of(row, cell));
             }
         }
+        self.begun = true;
         let mut line = Record::default();
         line.put("name", name.unwrap_or_else(|| Node::blank(&row.place, first.saturating_sub(1))));
         for (key, column) in &self.columns {
@@ -289,7 +331,10 @@ impl Funds {
             line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
         }
         match form.get("funds/total") {
-            None => form.put("funds/total", line.into()),
+            None => {
+                self.weight.take().into_iter().for_each(|weight| line.put("weight", weight));
+                form.put("funds/total", line.into());
+            }
             Some(_) => form.push("funds/parts", line.into()),
         }
     }
@@ -320,6 +365,16 @@ impl Funds {
         form.put("funds/breakdowns", Node::List(self.breakdowns.iter().map(|(_, record)| record.clone().into()).collect()));
         true
     }
+}
+
+/// `得分（20分*执行率）` → 20
+fn points_told(label: &str) -> Option<String> {
+    let label = compact(label);
+    let (before, after) =
+        label.split_once('分').filter(|_| !label.starts_with("得分")).or_else(|| label.strip_prefix("得分")?.split_once('分'))?;
+    let points = before.trim_start_matches('(');
+    let is_product = after.trim_start_matches(['*', '×', 'x', 'X']).starts_with("执行率");
+    (is_product && !points.is_empty() && points.chars().all(|c| c.is_ascii_digit() || c == '.')).then(|| points.to_owned())
 }
 
 fn is_block(text: &str) -> bool {

@@ -51,8 +51,15 @@ const COLUMNS: &[(&str, &str)] = &[
 ];
 
 /// What stands beside a whole block of rows and says nothing about any of them.
-const ASIDE: label::Vocabulary =
-    &[("绩效指标", ""), ("年度绩效指标", ""), ("绩效指标完成情况", ""), ("指标完成情况", ""), ("年度绩效指标完成情况", ""), ("序号", "")];
+const ASIDE: label::Vocabulary = &[
+    ("绩效指标", ""),
+    ("年度绩效指标", ""),
+    ("年度指标", ""),
+    ("绩效指标完成情况", ""),
+    ("指标完成情况", ""),
+    ("年度绩效指标完成情况", ""),
+    ("序号", ""),
+];
 
 const TOTALS: &[&str] = &["总分", "合计", "总计", "总得分", "自评总分", "总分合计", "合计得分"];
 
@@ -95,6 +102,28 @@ impl Table {
         self.columns.iter().any(|(known, _)| *known == key)
     }
 
+    /// Takes in a second header row, which parts columns of the first: `指标值` over `年初` and `调整后`. Says whether the row is one.
+    pub fn subheader(&mut self, row: &Row) -> bool {
+        let named = columns(row, COLUMNS);
+        let is_label = |cell: &Cell| named.iter().any(|(_, column)| *column == cell.column) || label::path(&cell.text, &[ASIDE]).is_some();
+        if !self.rows.is_empty() || named.is_empty() || !row.cells.iter().all(is_label) {
+            return false;
+        }
+        row.mark_read();
+        parted(&mut self.columns, named);
+        true
+    }
+
+    /// The header once more, above further rows of the same table.
+    pub fn reopen(&mut self, again: Table) {
+        self.columns = again.columns;
+    }
+
+    /// Puts the rows that follow under a heading.
+    pub fn under(&mut self, heading: Option<Node>) {
+        self.heading = heading.or(self.heading.take());
+    }
+
     /// Reads a row of the table.
     pub fn row(&mut self, row: &Row) {
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
@@ -134,6 +163,22 @@ impl Table {
         fill(&mut self.rows);
         Node::List(self.rows.into_iter().map(Node::Record).collect())
     }
+}
+
+/// Puts the columns of a second header row in the place of those they part.
+pub fn parted(columns: &mut Vec<(&'static str, usize)>, named: Vec<(&'static str, usize)>) {
+    columns.retain(|(key, column)| !named.iter().any(|(below, at)| below == key || at == column));
+    columns.extend(named);
+    columns.sort_by_key(|(_, column)| *column);
+}
+
+/// `年度目标1：（40分） 修复河道`: a heading above level 1, and the goal it stands for.
+pub fn heading_and_goal(row: &Row) -> Option<(&Cell, &[Cell])> {
+    let (first, goal) = row.cells.split_first()?;
+    let key = label::key(&first.text);
+    let number = ["年度绩效目标", "年度目标", "绩效目标"].iter().find_map(|start| key.strip_prefix(start))?;
+    let is_numbered = number.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    (is_numbered && number.chars().count() <= 8 && goal.len() < 2).then_some((first, goal))
 }
 
 /// `年度绩效目标1(40分)` above the rows that serve it.

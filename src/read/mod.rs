@@ -76,11 +76,12 @@ pub const MOST_ROWS: usize = 200_000;
 /// Most cells of a source.
 pub const MOST_CELLS: usize = 2_000_000;
 
-/// Reads what an officer has. `name` is the file's, where there is one.
+/// Reads what an officer has. `name` is the file's, where there is one: it tells what kind of table an untitled one is, where its labels
+/// leave that open, and the year of a document that states none, which is then located in the file's name.
 ///
 /// # Errors
 /// Where the source is too large, is encrypted or broken, or is of a kind that is not read.
-pub fn read(source: Source<'_>, _name: Option<&str>) -> Result<Reading, Error> {
+pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Error> {
     let rows = match source {
         Source::Text(text) => {
             within(text.len())?;
@@ -100,7 +101,13 @@ pub fn read(source: Source<'_>, _name: Option<&str>) -> Result<Reading, Error> {
     if rows.len() > MOST_ROWS || rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS {
         return Err(Error::new("", format!("内容过多：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格")));
     }
-    Ok(forms(&rows))
+    Ok(forms(&rows, name.map(stem).unwrap_or("")))
+}
+
+/// A file's name without its folders and its ending.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The rows of a text or a page.
@@ -155,6 +162,16 @@ impl Kind {
         } else {
             None
         }
+    }
+
+    /// Could a form of labels like `other`'s be of this kind? Self-evaluations differ in little but their title, and so do target tables.
+    fn may_be(self, other: Kind) -> bool {
+        let family = |kind: Kind| match kind {
+            Kind::Evaluation(_) => Some(0),
+            Kind::DepartmentTargets | Kind::ProjectTargets => Some(1),
+            _ => None,
+        };
+        family(self).is_some() && family(self) == family(other)
     }
 
     /// By the labels within, where no title says it.
@@ -223,10 +240,12 @@ struct Form<'a> {
 }
 
 /// Documents and what is left over, from the rows of a source.
-fn forms(rows: &[Row]) -> Reading {
+fn forms(rows: &[Row], name: &str) -> Reading {
     let mut reading = Reading::default();
+    let named = Kind::titled(without_attachment(name));
     for form in parted(rows) {
-        let Some(kind) = form.kind.or_else(|| Kind::untitled(form.rows)) else {
+        let untitled = || Kind::untitled(form.rows).map(|kind| named.filter(|named| named.may_be(kind)).unwrap_or(kind));
+        let Some(kind) = form.kind.or_else(untitled) else {
             reading.leave(form.title.into_iter().chain(form.rows));
             continue;
         };
@@ -239,6 +258,10 @@ fn forms(rows: &[Row]) -> Reading {
         }
         if let Some(year) = caption {
             document.offer("year", year);
+        }
+        let states_year = ["year", "title"].iter().filter_map(|key| document.get(key)).any(|node| year_in(node.text()).is_some());
+        if let (false, Some(year)) = (states_year, year_in(name)) {
+            document.offer("year", Node::Cell { text: year, at: "文件名".to_owned() });
         }
         let pointer = format!("/documents/{}", reading.documents.len());
         reading.documents.push(Node::Record(document).finish(&pointer, &mut reading.locations));
@@ -266,6 +289,21 @@ fn caption(rows: &[Row]) -> Option<Node> {
     })
 }
 
+/// `附件2-1：项目支出绩效自评表` → `项目支出绩效自评表`
+fn without_attachment(name: &str) -> &str {
+    name.strip_prefix("附件")
+        .map_or(name, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "-_.、:：".contains(c)))
+}
+
+/// `2025年度自评表` → `2025`
+fn year_in(text: &str) -> Option<String> {
+    let text = compact(text);
+    text.match_indices('年').find_map(|(at, _)| {
+        let year = text.get(at.checked_sub(4)?..at)?;
+        (year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit())).then(|| year.to_owned())
+    })
+}
+
 /// `附件2` above a title says nothing that a document holds.
 fn is_attachment(cell: &grid::Cell) -> bool {
     let text = compact(&cell.text);
@@ -276,6 +314,7 @@ fn is_attachment(cell: &grid::Cell) -> bool {
 fn parted(rows: &[Row]) -> Vec<Form<'_>> {
     let mut starts: Vec<(usize, Option<Kind>)> = vec![(0, None)];
     let mut in_report = false;
+    let mut form = Seen::default();
     for (index, row) in rows.iter().enumerate() {
         let new_sheet = match (index.checked_sub(1).and_then(|before| rows.get(before)).map(|row| &row.place), &row.place) {
             (Some(grid::Place::Sheet { name: before, .. }), grid::Place::Sheet { name, .. }) => before != name,
@@ -284,11 +323,19 @@ fn parted(rows: &[Row]) -> Vec<Form<'_>> {
         if new_sheet {
             starts.push((index, None));
             in_report = false;
+            form = Seen::default();
+        } else if !in_report && form.is_over_at(row) {
+            // The caption above its first line is the next form's.
+            let captions = rows.iter().take(index).rev().take_while(|row| row.single().is_some_and(|cell| is_caption(&cell.text)));
+            starts.push((index.saturating_sub(captions.count()), None));
+            form = Seen::default();
         }
+        form.see(row);
         let Some(cell) = row.single() else { continue };
         if let Some(kind) = Kind::titled(&cell.text).filter(|_| table_follows(rows, index)) {
             starts.push((index, Some(kind)));
             in_report = false;
+            form = Seen::default();
         } else if !in_report && narrative::is_title(&cell.text) {
             // What stands above the title of the very first page is part of its cover.
             match starts.last_mut() {
@@ -310,6 +357,43 @@ fn parted(rows: &[Row]) -> Vec<Form<'_>> {
         }
     });
     forms.collect()
+}
+
+/// What has been seen of a form, as far as it tells where one without a title ends.
+#[derive(Default)]
+struct Seen {
+    /// The labels that open a form.
+    openers: Vec<String>,
+    table: bool,
+}
+
+impl Seen {
+    fn opener(row: &Row) -> Option<String> {
+        const OPENERS: [&str; 9] =
+            ["项目名称", "资金名称", "专项名称", "专项资金名称", "转移支付名称", "部门名称", "单位名称", "部门单位名称", "预算部门"];
+        let first = label::key(&row.cells.first().filter(|_| row.cells.len() > 1)?.text);
+        OPENERS.contains(&first.as_str()).then_some(first)
+    }
+
+    /// After its table, a form that names its project or department again is the next one.
+    fn is_over_at(&self, row: &Row) -> bool {
+        self.table && Seen::opener(row).is_some_and(|opener| self.openers.contains(&opener))
+    }
+
+    fn see(&mut self, row: &Row) {
+        self.openers.extend(Seen::opener(row));
+        self.table |= indicators::header(row).is_some();
+    }
+}
+
+/// `（2025年度）` or `单位：万元`, as they stand above a form.
+fn is_caption(text: &str) -> bool {
+    let text = compact(text);
+    text.chars().count() <= 16 && (text.starts_with('(') && text.ends_with(')') || label::key(&text).starts_with("单位") || is_dated(&text))
+}
+
+fn is_dated(text: &str) -> bool {
+    text.starts_with("20") && (text.ends_with("年度") || text.ends_with('年'))
 }
 
 /// A title is one only above a table: in a list of attachments the same words are none.

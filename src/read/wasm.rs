@@ -7,17 +7,18 @@ use wasm_bindgen::prelude::*;
 use super::{Reading, Source};
 use crate::error::Error;
 
-/// Reads a text or the bytes of a file.
+/// Reads a text or the bytes of a file of this name.
 #[wasm_bindgen]
-pub fn read(source: JsValue) -> Result<JsValue, JsValue> {
+pub fn read(source: JsValue, name: Option<String>) -> Result<JsValue, JsValue> {
+    let name = name.as_deref();
     let reading = match source.as_string() {
-        Some(text) => super::read(Source::Text(&text), None),
+        Some(text) => super::read(Source::Text(&text), name),
         None => match source.dyn_ref::<Uint8Array>() {
             // Looked at before it is copied: a module's memory is not the page's.
             Some(bytes) if bytes.length() as usize > super::MOST_BYTES => {
                 super::within(bytes.length() as usize).map(|()| Reading::default())
             }
-            Some(bytes) => super::read(Source::Bytes(&bytes.to_vec()), None),
+            Some(bytes) => super::read(Source::Bytes(&bytes.to_vec()), name),
             None => Err(Error::new("", "the source is neither a string nor a Uint8Array")),
         },
     };

@@ -6,7 +6,7 @@ export function reader(module) {
     await glue.default(module && { module_or_path: await module() });
     return glue;
   };
-  return async function read(source) {
+  return async function read(source, options) {
     loading ??= load();
     try {
       await loading;
@@ -14,6 +14,6 @@ export function reader(module) {
       loading = undefined; // the next one tries again
       throw error;
     }
-    return (await loading).read(source);
+    return (await loading).read(source, typeof options?.name === "string" ? options.name : undefined);
   };
 }
