@@ -41,6 +41,17 @@ impl Cell {
         self.claims.get_or_init(|| claims(&self.text))
     }
 
+    /// What stands between two UTF-16 offsets of its text, without white space and the backslashes of formulas.
+    pub fn quoted(&self, (start, end): (usize, usize)) -> String {
+        let mut offset = 0usize;
+        let inside = |c: &char| {
+            let at = offset;
+            offset += c.len_utf16();
+            (start..end).contains(&at) && !c.is_whitespace() && *c != '\\'
+        };
+        self.text.chars().filter(inside).collect()
+    }
+
     pub fn figure(&self) -> Option<&Figure> {
         self.value.figure()
     }

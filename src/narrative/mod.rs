@@ -4,6 +4,7 @@
 //! its verdict. What is uncertain is left alone: a claim nobody can be sure of is none.
 
 pub mod claim;
+pub mod dated;
 mod difference;
 mod formula;
 mod list;

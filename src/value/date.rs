@@ -52,6 +52,15 @@ impl Date {
         in_range.then_some(Date { year, month, day })
     }
 
+    /// Days since some fixed day, where the day is known: what lies between two dates.
+    pub fn days(self) -> Option<i64> {
+        let (month, day) = (i64::from(self.month?), i64::from(self.day?));
+        // The year begins in March, so that the leap day is its last.
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day;
+        Some(365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year)
+    }
+
     /// The last day it can mean: the end of the month or the year where no day was written.
     pub fn latest(self) -> (i32, u8, u8) {
         let month = self.month.unwrap_or(12);
@@ -139,6 +148,21 @@ mod tests {
         ] {
             assert_eq!(Date::read(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
         }
+    }
+
+    #[test]
+    fn counts_the_days_between() {
+        let days = |text: &str| Date::read(text).and_then(Date::days).unwrap();
+        for (from, to, between) in [
+            ("2025-02-10", "2025-03-02", 20),
+            ("2024-02-10", "2024-03-02", 21),
+            ("2024-12-25", "2025-01-14", 20),
+            ("2025-01-01", "2025-12-31", 364),
+            ("2000-02-28", "2000-03-01", 2),
+        ] {
+            assert_eq!(days(to) - days(from), between, "{from} {to}");
+        }
+        assert_eq!(Date::read("2025-02").and_then(Date::days), None);
     }
 
     #[test]

@@ -1,18 +1,19 @@
 //! # 逾期填报
 //!
-//! **查什么**：自评表的填报日期晚于所用口径规定的截止日期。
+//! **查什么**：自评表的填报日期晚于所用口径规定的截止日期；或者文件自己写明了完成自评的期限，而填报日期在期限之后。
 //!
 //! **为什么**：逾期的自评要向财政部门说明。
 //!
-//! **不查什么**：口径没有规定截止日期的；截止日期不属于被评价年度次年的；目标表和基础数据。
+//! **不查什么**：口径和文件都没有写明期限的；给下属单位规定的期限和公开的期限；截止日期不属于被评价年度次年的；目标表和基础数据。
 //!
 //! ---
 //!
-//! **What it finds**: a self-evaluation filed after the profile's due date.
+//! **What it finds**: a self-evaluation filed after the profile's due date, or after the day before which the document itself says it was due.
 //!
 //! **Why**: a late filing has to be explained.
 //!
-//! **What it leaves alone**: profiles without a due date; due dates of another year; target tables and data tables.
+//! **What it leaves alone**: filings for which neither names a day; days set for subordinate units or for publication; due dates of another
+//! year; target tables and data tables.
 //!
 //! ```json fails
 //! {"profile": {"id": "county", "name": "某县", "evaluationDue": "2026-05-31"}, "documents": [{"kind": "transferEvaluation", "year": "2025", "filedOn": "2026年6月2日", "indicators": []}]}
@@ -22,11 +23,14 @@
 //! {"profile": {"id": "county", "name": "某县", "evaluationDue": "2026-05-31"}, "documents": [{"kind": "transferEvaluation", "year": "2025", "filedOn": "2026年5月31日", "indicators": []}]}
 //! ```
 
-use super::title::{evaluated_year, looks_back};
-use crate::filing::{Document, MaybeCell};
+use super::title::{evaluated_year, looks_back, reports_back};
+use crate::filing::{Cell, Document, MaybeCell};
+use crate::narrative::dated::{Dated, Moment, sentences};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
+use crate::rule::nar::prose::cells_of;
 use crate::rule::{Checks, Rule, Scope};
+use crate::value::date::Date;
 
 pub static AFTER_DEADLINE: Rule = Rule {
     code: "DAT003",
@@ -43,21 +47,50 @@ const ADVICE: Text = Text {
     zh: "核对填报日期；确属逾期的，向财政部门说明。", en: "Check the date; if it is right, explain the delay."
 };
 
+const NAMED: Text = Text {
+    zh: "填报日期 {claimed} 晚于文中写明的完成期限 {due}。",
+    en: "Filed on {claimed}, after {due}, the day before which the text says it was due.",
+};
+const NAMED_ADVICE: Text = Text { zh: "核对填报日期和文中的期限。", en: "Check the date and the day named in the text." };
+
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let Some(due) = scope.profile.evaluation_due else { return };
-    for document in scope.documents.iter().filter(|document| is_due(document)) {
+    for document in scope.documents {
         let head = document.head();
         let (Some(year), Some(filed), Some(cell)) = (evaluated_year(head), head.filed_on(), head.filed_on.cell()) else { continue };
-        if due.year != year.saturating_add(1) {
-            continue;
-        }
-        if filed.earliest() > due.latest() {
-            let finding = Finding::new(&AFTER_DEADLINE, &cell.place, MESSAGE).claimed(cell.text.trim()).arg("due", due).advice(ADVICE);
-            checks.push(finding);
-        } else {
+        let finding = |message, due: Date, advice| {
+            Finding::new(&AFTER_DEADLINE, &cell.place, message).claimed(cell.text.trim()).arg("due", due).advice(advice)
+        };
+        if let Some(due) = scope.profile.evaluation_due.filter(|due| is_due(document) && due.year == year.saturating_add(1)) {
+            if filed.earliest() > due.latest() {
+                checks.push(finding(MESSAGE, due, ADVICE));
+                continue;
+            }
             checks.held();
         }
+        if let Some((prose, due)) = named_due(document, year) {
+            if filed.earliest() > due.latest() {
+                checks.push(finding(NAMED, due, NAMED_ADVICE).related(&prose.place));
+            } else {
+                checks.held();
+            }
+        }
     }
+}
+
+/// The day before which the document's own text says the evaluation is due: `在2026年5月30日前完成绩效自评`.
+fn named_due(document: &Document, year: i32) -> Option<(&Cell, Date)> {
+    if !reports_back(document) {
+        return None;
+    }
+    let due = |sentence: &Dated| sentence.moments.iter().find(|moment| is_due_day(sentence, moment, year)).map(|moment| moment.date);
+    cells_of(document).into_iter().find_map(|cell| Some((cell, sentences(&cell.text).iter().find_map(due)?)))
+}
+
+fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
+    const OTHERS: [&str; 8] = ["下属", "所属", "其", "各单位", "各部门", "县区", "公开", "整改"];
+    let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
+    let is_done = clause.strip_prefix('前').is_some_and(|rest| ["完成", "报送", "上报", "提交"].iter().any(|word| rest.contains(word)));
+    moment.date.day.is_some() && moment.date.year == year.saturating_add(1) && is_done && clause.contains("自评") && !sentence.says(&OTHERS)
 }
 
 fn is_due(document: &Document) -> bool {
@@ -87,6 +120,28 @@ mod tests {
     fn finds_what_was_filed_late() {
         for (kind, filed) in [("departmentEvaluation", "2026-06-01"), ("scoreSheet", "2026年6月"), ("transferEvaluation", "2027.1.1")] {
             assert_eq!(found(Some("2026-05-31"), kind, "2025", filed), 1, "{kind} {filed}");
+        }
+    }
+
+    #[test]
+    fn finds_what_was_filed_after_the_day_the_report_names() {
+        let found = |filed: &str, text: &str| {
+            crate::rule::testing::run(
+                &AFTER_DEADLINE,
+                json!({"kind": "narrative", "year": "2025", "filedOn": filed, "sections": [{"text": text}]}),
+            )
+        };
+        let due = "按市财政局要求在2026年5月30日前完成绩效自评工作，并对材料的真实性负责。";
+        assert_eq!(found("2026年6月3日", due), ["/filedOn: 2026年6月3日"]);
+        assert_eq!(found("2026年5月26日", due), [""; 0]);
+        assert_eq!(found("2026年5月", due), [""; 0]);
+        for text in [
+            "要求下属单位在2026年4月20日前报送绩效自评报告。",
+            "绩效自评报告将于2026年4月29日前公开。",
+            "按要求在2025年5月30日前完成上年绩效自评。",
+            "在2026年5月底前完成绩效自评。",
+        ] {
+            assert_eq!(found("2026年6月3日", text), [""; 0], "{text}");
         }
     }
 

@@ -1,18 +1,21 @@
 //! # 填报日期早于年度结束
 //!
-//! **查什么**：自评表、评分表、基础数据表、基金收支表的填报日期早于被评价年度的 12 月 31 日。
+//! **查什么**：自评表、评分表、基础数据表、基金收支表的填报日期早于被评价年度的 12 月 31 日；或者报告、表中文字说自评是在被评价年度之内开展的。
 //!
 //! **为什么**：年度未结束，全年执行数和完成值无从填起；多半是年份写错。
 //!
-//! **不查什么**：目标表（本应在年度之前填报）；年中监控、中期评价；在填报日期之前就已到期的项目；只写年份、无法确定早晚的日期。
+//! **不查什么**：目标表（本应在年度之前填报）；年中监控、中期评价；在填报日期之前就已到期的项目；只写年份、无法确定早晚的日期；
+//! 文中对上一年度的自评，自评的布置、培训和计划。
 //!
 //! ---
 //!
-//! **What it finds**: an evaluation, score sheet, base-data table or fund accounts filed before 31 December of the year it is about.
+//! **What it finds**: an evaluation, score sheet, base-data table or fund accounts filed before 31 December of the year it is about; or a text
+//! that says the evaluation was carried out within that year.
 //!
 //! **Why**: the year's figures cannot be known yet; mostly the year of the date is mistyped.
 //!
-//! **What it leaves alone**: target tables; mid-year monitoring; projects that ended before the date; dates that may still lie at the end of the year.
+//! **What it leaves alone**: target tables; mid-year monitoring; projects that ended before the date; dates that may still lie at the end of the
+//! year; texts about the evaluation of an earlier year, or about its preparation and plans.
 //!
 //! ```json fails
 //! {"kind": "departmentEvaluation", "year": "2025", "department": "某市水利局", "filedOn": "2025年4月24日", "indicators": []}
@@ -22,10 +25,12 @@
 //! {"kind": "departmentEvaluation", "year": "2025", "department": "某市水利局", "filedOn": "2026年4月24日", "indicators": []}
 //! ```
 
-use super::title::{evaluated_year, looks_back};
+use super::title::{evaluated_year, looks_back, reports_back};
 use crate::filing::{Document, MaybeCell};
+use crate::narrative::dated::{Dated, Moment, sentences};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
+use crate::rule::nar::prose::cells_of;
 use crate::rule::{Checks, Rule, Scope};
 use crate::value::date::Date;
 
@@ -48,13 +53,29 @@ const LIKELY: Text = Text {
 };
 const ADVICE: Text = Text { zh: "核对填报日期和评价年度。", en: "Check the date and the evaluated year." };
 
+const IN_PROSE: Text = Text {
+    zh: "文中称 {claimed} 开展自评，早于 {year} 年年底，全年结果此时还不能评价。",
+    en: "The text says the evaluation was carried out on {claimed}, before the end of {year}: the year's results could not be known.",
+};
+
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents.iter().filter(|document| looks_back(document)) {
-        let head = document.head();
-        let (Some(year), Some(filed), Some(cell)) = (evaluated_year(head), head.filed_on(), head.filed_on.cell()) else { continue };
+    for document in scope.documents {
+        let Some(year) = evaluated_year(document.head()) else { continue };
+        if looks_back(document) {
+            check_filing(document, year, checks);
+        }
+        if reports_back(document) {
+            check_prose(document, year, checks);
+        }
+    }
+}
+
+fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
+    let head = document.head();
+    if let (Some(filed), Some(cell)) = (head.filed_on(), head.filed_on.cell()) {
         if filed.latest() >= (year, 12, 31) || has_ended(document, filed) {
             checks.held();
-            continue;
+            return;
         }
         // A year too early in a date of the year itself is the commonest slip of all.
         let (likely, advice) = if filed.year == year { (year.saturating_add(1), LIKELY) } else { (year, ADVICE) };
@@ -68,6 +89,62 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         }
         checks.push(finding);
     }
+}
+
+/// What the text itself says of when the evaluation was carried out; said once, however often it is repeated.
+fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
+    let head = document.head();
+    for cell in cells_of(document) {
+        let Some(moment) = sentences(&cell.text).iter().find_map(|sentence| carried_out(sentence, year).cloned()) else { continue };
+        if has_ended(document, moment.date) {
+            continue;
+        }
+        let mut finding = Finding::new(&BEFORE_YEAR_END, &cell.place, IN_PROSE)
+            .span(moment.span.0, moment.span.1)
+            .claimed(cell.quoted(moment.span))
+            .arg("year", year)
+            .arg("likely", year.saturating_add(1))
+            .advice(LIKELY);
+        if let Some(cell) = head.year.cell().or(head.title.cell()) {
+            finding = finding.related(&cell.place);
+        }
+        if let Some(filed) = head.filed_on.cell() {
+            finding = finding.follows(&filed.place);
+        }
+        checks.push(finding);
+        return;
+    }
+}
+
+/// The day within `year` on which the sentence says the evaluation of that year was carried out.
+fn carried_out(sentence: &Dated, year: i32) -> Option<&Moment> {
+    const OTHERWISE: [&str; 14] =
+        ["监控", "中期", "半年", "季度", "阶段", "月度", "计划于", "拟于", "将于", "预计", "事前", "去年", "上年", "上一年"];
+    if sentence.says(&OTHERWISE) || sentence.moments.iter().any(|moment| moment.date.year < year) {
+        return None;
+    }
+    let is_within = |moment: &&Moment| moment.date.month.is_some() && moment.date.year == year && moment.date.latest() < (year, 12, 31);
+    sentence.moments.iter().filter(is_within).find(|moment| {
+        let opens = moment.before.is_empty() || moment.before.ends_with(['于', '在', '自', '从', '，', ',', '、', ':']);
+        opens && says_evaluated(&moment.after)
+    })
+}
+
+/// `至4月18日对整体支出开展了绩效自评`: the clause after the date says that the evaluation was done, not that it was prepared.
+fn says_evaluated(after: &str) -> bool {
+    const DONE: [&str; 5] = ["开展", "进行", "完成", "实施", "组织"];
+    const PREPARED: [&str; 9] = ["培训", "布置", "动员", "部署", "方案", "通知", "会议", "准备", "学习"];
+    // A day before which something is due says nothing of when it was done.
+    if after.starts_with('前') || after.starts_with("底前") {
+        return false;
+    }
+    let clause = after
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '至' | '到' | '-' | '~' | '—' | '年' | '月' | '日' | '，' | ','));
+    let clause = clause.split(['，', ',', ';', '(']).next().unwrap_or("");
+    let evaluated = ["自评", "绩效评价"].iter().filter_map(|word| clause.find(word)).min();
+    let done = DONE.iter().filter_map(|word| clause.find(word)).min();
+    let is_prepared = PREPARED.iter().any(|word| clause.contains(word));
+    done.zip(evaluated).is_some_and(|(done, evaluated)| done < evaluated) && !is_prepared
 }
 
 /// A project whose period was over before the date may be evaluated within the year.
@@ -84,6 +161,53 @@ mod tests {
 
     fn dated(kind: &str, title: &str, filed: &str) -> Json {
         json!({"kind": kind, "title": title, "filedOn": filed, "indicators": [], "items": [], "lines": []})
+    }
+
+    fn report(year: &str, text: &str) -> Vec<String> {
+        run(&BEFORE_YEAR_END, json!({"kind": "narrative", "year": year, "sections": [{"text": text}]}))
+    }
+
+    #[test]
+    fn finds_an_evaluation_said_to_be_carried_out_within_its_year() {
+        for (text, claimed) in [
+            (
+                "根据《关于开展2025年度部门绩效自评的通知》要求，于 2025 年 4 月 14 日至 4 月 18 日对全局2025年的整体支出开展了绩效自评。",
+                "2025年4月14日",
+            ),
+            ("2025年3月，我局组织开展了部门整体支出绩效自评工作。", "2025年3月"),
+            ("评价小组在2025年5月8日完成绩效评价。", "2025年5月8日"),
+        ] {
+            assert_eq!(report("2025", text), [format!("/sections/0/text: {claimed}")], "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_alone_other_evaluations_and_what_goes_before_them() {
+        for text in [
+            "于2026年4月14日至4月18日对2025年的整体支出开展了绩效自评。",
+            "我局于2025年5月15日在门户网站公开2024年度整体绩效自评报告。",
+            "2025年4月完成2024年度绩效自评，评价结果用于预算安排。",
+            "2025年7月开展了绩效中期评价和运行监控自评。",
+            "2025年11月召开会议，布置绩效自评。",
+            "2025年12月15日组织开展绩效自评培训。",
+            "2025年10月收到省厅通知，年后开展了自评。",
+            "拟于2025年6月开展绩效自评试点。",
+            "2025年全年开展绩效自评3次。",
+            "2025年12月底前完成绩效自评准备。",
+            "项目于2025年6月建成，建成后开展了自评。",
+            "要求各单位在2025年11月底前完成绩效自评。",
+        ] {
+            assert_eq!(report("2025", text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_wrong_year_is_one_finding() {
+        let form = json!({"documents": [{"kind": "projectEvaluation", "year": "2025", "filedOn": "2025年4月24日", "indicators": [],
+            "conclusion": "于2025年4月14日开展了绩效自评。"}]});
+        let report = crate::validate(&form, &crate::Options::default()).unwrap();
+        let found: Vec<_> = report.findings.iter().filter(|f| f.code == "DAT001").map(|f| (f.path.as_str(), f.related.len())).collect();
+        assert_eq!(found, [("/documents/0/filedOn", 2)]);
     }
 
     #[test]

@@ -2,11 +2,17 @@
 
 mod after_deadline;
 mod before_year_end;
+mod disclosure_late;
 mod outside_period;
 mod title;
 mod wrong_year;
 
 use super::Rule;
 
-pub const RULES: &[&Rule] =
-    &[&before_year_end::BEFORE_YEAR_END, &wrong_year::WRONG_YEAR, &after_deadline::AFTER_DEADLINE, &outside_period::OUTSIDE_PERIOD];
+pub const RULES: &[&Rule] = &[
+    &before_year_end::BEFORE_YEAR_END,
+    &wrong_year::WRONG_YEAR,
+    &after_deadline::AFTER_DEADLINE,
+    &disclosure_late::DISCLOSURE_LATE,
+    &outside_period::OUTSIDE_PERIOD,
+];

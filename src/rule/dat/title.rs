@@ -59,7 +59,6 @@ pub fn evaluated_year(head: &Head) -> Option<i32> {
 
 /// Documents that are written after the year they are about. Monitoring in mid-year is not.
 pub fn looks_back(document: &Document) -> bool {
-    const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
     let is_evaluation = matches!(
         document,
         Document::DepartmentEvaluation(_)
@@ -69,8 +68,18 @@ pub fn looks_back(document: &Document) -> bool {
             | Document::BaseData(_)
             | Document::FundAccounts(_)
     );
+    is_evaluation && !is_titled_ahead(document)
+}
+
+/// [`looks_back`], or a report on an evaluation.
+pub fn reports_back(document: &Document) -> bool {
+    looks_back(document) || (matches!(document, Document::Narrative(_)) && !is_titled_ahead(document))
+}
+
+fn is_titled_ahead(document: &Document) -> bool {
+    const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
     let title = compact(document.head().title.text());
-    is_evaluation && !AHEAD.iter().any(|word| title.contains(word))
+    AHEAD.iter().any(|word| title.contains(word))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! # 年度前后不一
 //!
-//! **查什么**：标题中的年度与表内评价年度（预算年度）栏不同。
+//! **查什么**：标题中的年度与表内评价年度（预算年度）栏不同；报告开头“现将××年度……情况报告如下”所说的年度与评价年度不同。
 //!
 //! **为什么**：沿用上年表格而漏改年度，会使全表归错年份。
 //!
@@ -9,7 +9,7 @@
 //!
 //! ---
 //!
-//! **What it finds**: a title that speaks of another year than the document's own year cell.
+//! **What it finds**: a title, or the formula a report opens with (现将……报告如下), that speaks of another year than the document's own.
 //!
 //! **Why**: last year's form was reused.
 //!
@@ -24,10 +24,12 @@
 //! {"kind": "departmentEvaluation", "title": "2025年度部门整体支出绩效自评表", "year": "2025", "indicators": []}
 //! ```
 
-use super::title::{looks_back, years};
+use super::title::{evaluated_year, looks_back, reports_back, years};
 use crate::filing::{Document, MaybeCell};
+use crate::narrative::dated::{Dated, Moment, sentences};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
+use crate::rule::nar::prose::cells_of;
 use crate::rule::{Checks, FORM, Rule, Scope};
 
 pub static WRONG_YEAR: Rule = Rule {
@@ -45,10 +47,54 @@ const MESSAGE: Text = Text {
 };
 const ADVICE: Text = Text { zh: "改正标题或年度，使两处一致。", en: "Correct the title or the year." };
 
+const OPENING: Text = Text {
+    zh: "文中说的是 {claimed} 年度，评价年度是 {expected} 年。",
+    en: "The text reports on {claimed}; the evaluated year is {expected}.",
+};
+const OPENING_ADVICE: Text =
+    Text { zh: "改正文中的年度，使与评价年度一致。", en: "Correct the year in the text, or the evaluated year." };
+
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         judge(document, checks);
+        if reports_back(document) {
+            judge_opening(document, checks);
+        }
     }
+}
+
+/// `现将2025年度部门整体支出绩效自评情况报告如下`
+fn judge_opening(document: &Document, checks: &mut Checks) {
+    let Some(year) = evaluated_year(document.head()) else { return };
+    for cell in cells_of(document) {
+        for sentence in sentences(&cell.text) {
+            let Some(named) = opening_year(&sentence) else { continue };
+            if named.date.year == year {
+                checks.held();
+                continue;
+            }
+            let mut finding = Finding::new(&WRONG_YEAR, &cell.place, OPENING)
+                .span(named.span.0, named.span.1)
+                .claimed(named.date.year)
+                .expected(year)
+                .advice(OPENING_ADVICE);
+            if let Some(cell) = document.head().year.cell().or(document.head().title.cell()) {
+                finding = finding.related(&cell.place);
+            }
+            checks.push(finding);
+        }
+    }
+}
+
+/// The budget year the opening formula names, where it names one alone.
+fn opening_year(sentence: &Dated) -> Option<&Moment> {
+    const FORMULAS: [&str; 6] = ["报告如下", "汇报如下", "说明如下", "公布如下", "公开如下", "情况如下"];
+    let (_, opening) = sentence.text.rsplit_once("现将")?;
+    let is_formula = FORMULAS.iter().any(|formula| opening.contains(formula));
+    let is_report = ["自评", "绩效", "支出", "评价"].iter().any(|word| opening.contains(word));
+    let mut named = sentence.moments.iter().filter(|moment| moment.before.contains("现将"));
+    let first = named.next().filter(|moment| moment.date.month.is_none() && moment.after.starts_with('度'))?;
+    (is_formula && is_report && named.next().is_none()).then_some(first)
 }
 
 fn judge(document: &Document, checks: &mut Checks) {
@@ -88,6 +134,23 @@ mod tests {
             ("narrative", "2023年绩效自评报告", "2025", "/title: 2023 → 2025"),
         ] {
             assert_eq!(run(&WRONG_YEAR, titled(kind, title, year)), [finding]);
+        }
+    }
+
+    #[test]
+    fn finds_an_opening_that_reports_on_another_year() {
+        let report = |text: &str| run(&WRONG_YEAR, json!({"kind": "narrative", "year": "2025年度", "sections": [{"text": text}]}));
+        for (text, found) in [
+            ("形成本评价报告。现将 2026 年度我局整体支出绩效自评情况报告如下：", Some("/sections/0/text: 2026 → 2025")),
+            ("现将本单位2024年度项目支出绩效评价情况汇报如下。", Some("/sections/0/text: 2024 → 2025")),
+            ("现将2025年度部门整体支出绩效自评情况报告如下。", None),
+            ("按照2026年度工作安排，现将2025年度绩效自评情况报告如下。", None),
+            ("现将2024年度和2025年度绩效情况报告如下。", None),
+            ("现将2026年部门绩效自评情况报告如下。", None),
+            ("评价结果将作为编制2026年度预算的依据。", None),
+            ("现将2026年度工作计划报告如下。", None),
+        ] {
+            assert_eq!(report(text), found.into_iter().collect::<Vec<_>>(), "{text}");
         }
     }
 

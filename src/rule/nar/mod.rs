@@ -1,7 +1,7 @@
 //! NAR prose: reports, and every cell that holds sentences.
 
 mod contradiction;
-mod prose;
+pub mod prose;
 mod sample_share;
 mod stated_count;
 mod stated_difference;

@@ -1,6 +1,6 @@
 //! Every cell that holds sentences, and what its claims come to.
 
-use crate::filing::Cell;
+use crate::filing::{Cell, Document};
 use crate::narrative::claim::{Claim, Kind, Verdict};
 use crate::report::finding::Finding;
 use crate::report::text::Text;
@@ -9,14 +9,17 @@ use crate::value::Column;
 
 /// The cells of all documents that hold sentences.
 pub fn cells<'a>(scope: &Scope<'a>) -> Vec<&'a Cell> {
+    scope.documents.iter().flat_map(cells_of).collect()
+}
+
+/// The cells of a document that hold sentences.
+pub fn cells_of(document: &Document) -> Vec<&Cell> {
     let mut cells = Vec::new();
-    for document in scope.documents {
-        document.visit(&mut |cell| {
-            if cell.column == Column::Prose && !cell.value.is_empty() {
-                cells.push(cell);
-            }
-        });
-    }
+    document.visit(&mut |cell| {
+        if cell.column == Column::Prose && !cell.value.is_empty() {
+            cells.push(cell);
+        }
+    });
     cells
 }
 
@@ -45,7 +48,7 @@ pub fn finding(cell: &Cell, claim: &Claim, wording: &Wording) -> Finding {
     let (start, end) = claim.span;
     let mut finding = Finding::new(wording.rule, &cell.place, wording.message)
         .span(start, end)
-        .claimed(quoted(cell, claim))
+        .claimed(cell.quoted(claim.span))
         .expected(&claim.expected)
         .formula(&claim.formula)
         .advice(wording.advice);
@@ -53,16 +56,4 @@ pub fn finding(cell: &Cell, claim: &Claim, wording: &Wording) -> Finding {
         finding = finding.difference(difference);
     }
     finding
-}
-
-/// The figure as typed, without the spaces and line breaks inside it.
-fn quoted(cell: &Cell, claim: &Claim) -> String {
-    let (start, end) = claim.span;
-    let mut offset = 0usize;
-    let inside = |c: &char| {
-        let at = offset;
-        offset += c.len_utf16();
-        (start..end).contains(&at) && !c.is_whitespace() && *c != '\\'
-    };
-    cell.text.chars().filter(inside).collect()
 }
