@@ -29,3 +29,25 @@ test("bytes are told apart by what they hold", () => {
   assert.match(read[1], /^JixiaoError 旧版 \.xls/);
   assert.match(read[2], /^JixiaoError .*Uint8Array/);
 });
+
+test("what is written out is read again, and a file's name tells what its table does not", () => {
+  const [again, error, year] = script(`
+    import { read, write } from "jixiao";
+    const { documents } = await read(${JSON.stringify(pasted)});
+    const again = await read(await write({ documents }));
+    const table = "资金名称\\t修渠\\n一级指标\\t三级指标\\t年度指标值\\t实际完成值\\n产出指标\\t修渠\\t≥12公里\\t13公里\\n";
+    const named = await read(table, { name: "2025年转移支付绩效自评表.txt" });
+    console.log(JSON.stringify([
+      JSON.stringify(again.documents.map(sorted)) === JSON.stringify(documents.map(sorted)) && again.unread.length === 0,
+      await write([]).catch(({ name, path }) => name + " " + path),
+      [named.documents[0].kind, named.documents[0].year, named.locations["/documents/0/year"]],
+    ]));
+    function sorted(value) {
+      if (Array.isArray(value)) return value.map(sorted);
+      return value && typeof value === "object" ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
+    }
+  `);
+  assert.equal(again, true);
+  assert.equal(error, "JixiaoError /documents");
+  assert.deepEqual(year, ["transferEvaluation", "2025", "文件名"]);
+});

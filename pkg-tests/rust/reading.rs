@@ -1,6 +1,6 @@
 //! What officers have, read: pasted text, web pages and office files become documents, each cell with its place in the source.
 
-use jixiao::read::{Reading, Source, read};
+use jixiao::read::{Reading, Source, read, write};
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
@@ -606,4 +606,108 @@ fn files_that_are_refused_say_why() {
         let error = read(Source::Bytes(&bytes), None).expect_err(word);
         assert!(error.message.contains(word), "{word}: {}", error.message);
     }
+}
+
+// ── What is written out and read again ─────────────────────────────────────────────────────────────────────
+
+/// A filing written, pasted and read, which must be the same filing; says where it is not.
+pub fn assert_comes_back(filing: &Json) {
+    let text = write(filing).unwrap();
+    let reading = read_text(&text);
+    for (index, document) in filing["documents"].as_array().unwrap().iter().enumerate() {
+        assert_eq!(reading.documents.get(index), Some(document), "{text}");
+    }
+    assert_eq!(reading.documents.len(), filing["documents"].as_array().unwrap().len());
+    assert_eq!(unread(&reading), [""; 0], "{text}");
+    assert_whole(&reading);
+    // Every cell has its place.
+    let mut cells = 0;
+    count_texts(&filing["documents"], &mut cells);
+    assert_eq!(reading.locations.len(), cells);
+}
+
+/// Texts, `kind` aside.
+fn count_texts(json: &Json, count: &mut usize) {
+    match json {
+        Json::String(_) => *count += 1,
+        Json::Array(items) => items.iter().for_each(|item| count_texts(item, count)),
+        Json::Object(members) => members.iter().filter(|(key, _)| *key != "kind").for_each(|(_, value)| count_texts(value, count)),
+        _ => {}
+    }
+}
+
+#[test]
+fn samples_written_out_come_back() {
+    for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"] {
+        let mut filing = crate::filings::sample(name);
+        // Of prose, a worksheet keeps what it keeps of any cell.
+        trimmed(&mut filing);
+        assert_comes_back(&filing);
+    }
+}
+
+fn trimmed(json: &mut Json) {
+    match json {
+        Json::String(text) => *text = text.trim().to_owned(),
+        Json::Array(items) => items.iter_mut().for_each(trimmed),
+        Json::Object(members) => members.values_mut().for_each(trimmed),
+        _ => {}
+    }
+}
+
+#[test]
+fn cells_that_a_worksheet_would_take_for_something_else_come_back() {
+    let texts = [
+        "=100%",
+        "+1",
+        "- 1、建成水厂",
+        "-5.00",
+        "'甲'",
+        "\"甲\"乙",
+        "甲\n\"乙\"\n丙",
+        "**粗**",
+        "# 一、概况",
+        "/",
+        "∅∅",
+        "绩效表格（jixiao）",
+        "序号",
+        "1",
+        "",
+        "绩效指标·1",
+    ];
+    let rows: Vec<Json> = texts.iter().map(|text| json!({"name": text, "target": text, "actual": "", "weight": "0"})).collect();
+    for text in texts {
+        assert_comes_back(&json!({"documents": [
+            {"kind": "projectEvaluation", "title": text, "project": text, "funds": {"total": {"name": text, "initial": ""}, "parts": []},
+                "goals": {"expected": text}, "indicators": rows, "reason": text},
+            {"kind": "departmentTargets", "goals": [text, "第二"], "indicators": [],
+                "tasks": [{"name": text, "indicators": [{"name": text}, {"target": text}]}, {"name": "乙", "indicators": []}]},
+            {"kind": "baseData", "lines": [{"name": text, "partial": true, "parts": [{"name": text, "budget": "1", "parts": [{"name": "丙"}]}, {"name": "丁", "actual": text}]}]},
+            {"kind": "narrative", "sections": [{"heading": text, "text": text}, {"text": ""}]},
+        ]}));
+    }
+    assert_eq!(write(&json!([])).unwrap_err().path, "/documents");
+}
+
+#[test]
+fn what_is_written_looks_like_a_form() {
+    let filing = json!({"documents": [{"kind": "projectEvaluation", "year": "2025", "funds": {"total": {"initial": "100", "rate": "=90%"}},
+        "indicators": [{"level1": "产出指标", "name": "修复河道", "target": "≥12公里"}, {"name": "验收合格率", "target": ""}]}]});
+    assert_eq!(
+        write(&filing).unwrap(),
+        "绩效表格（jixiao）\t\t项目支出绩效自评表\n\
+         年度\t\t2025\n\
+         年度资金·年度资金总额·年初预算数\t\t100\n\
+         年度资金·年度资金总额·执行率\t\t'=90%\n\
+         绩效指标\t序号\t一级指标\t三级指标\t年度指标值\n\
+         \t1\t产出指标\t修复河道\t≥12公里\n\
+         \t2\t∅\t验收合格率\t\n"
+    );
+    // Beside a form that is recognised by its labels, and after a worksheet has hidden the apostrophe.
+    let pasted = format!("{}{}", untitled("项目名称", "修渠"), write(&filing).unwrap().replace('\'', ""));
+    let reading = read_text(&pasted);
+    assert_whole(&reading);
+    assert_eq!(reading.documents[1], filing["documents"][0]);
+    assert_eq!(reading.documents[0]["project"], "修渠");
+    assert_eq!(reading.locations["/documents/1/indicators/1/name"], "行11 列4");
 }

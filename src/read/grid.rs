@@ -18,6 +18,15 @@ pub enum Place {
 }
 
 impl Place {
+    /// In another worksheet or table than the other.
+    pub fn is_beyond(&self, other: &Place) -> bool {
+        match (self, other) {
+            (Place::Sheet { name, .. }, Place::Sheet { name: other, .. }) => name != other,
+            (Place::Table { table, .. }, Place::Table { table: other, .. }) => table != other,
+            _ => core::mem::discriminant(self) != core::mem::discriminant(other),
+        }
+    }
+
     /// The place of a column, counted from 0: `行12 列3`, `表1 行14 列3`, `Sheet1!C14`.
     pub fn at(&self, column: usize) -> String {
         let nth = column.saturating_add(1);

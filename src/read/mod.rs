@@ -33,6 +33,7 @@ mod evaluation;
 mod narrative;
 mod score_sheet;
 mod targets;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -43,6 +44,7 @@ use crate::value::text::compact;
 use grid::Row;
 use label::Vocabulary;
 use node::{Node, Record};
+pub use written::write;
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -243,34 +245,64 @@ struct Form<'a> {
 fn forms(rows: &[Row], name: &str) -> Reading {
     let mut reading = Reading::default();
     let named = Kind::titled(without_attachment(name));
-    for form in parted(rows) {
-        let untitled = || Kind::untitled(form.rows).map(|kind| named.filter(|named| named.may_be(kind)).unwrap_or(kind));
-        let Some(kind) = form.kind.or_else(untitled) else {
-            reading.leave(form.title.into_iter().chain(form.rows));
-            continue;
-        };
-        let rows: Vec<Row> = form.rows.iter().map(|row| label::split(row, kind.vocabularies())).collect();
-        let caption = caption(&rows);
-        let mut document = kind.read(&rows);
-        if let Some((row, cell)) = form.title.and_then(|row| row.cells.first().map(|cell| (row, cell))) {
-            let title = Node::of(row, cell);
-            document.offer("title", title);
+    for rows in stretches(rows) {
+        if rows.first().is_some_and(written::begins) {
+            let pointer = format!("/documents/{}", reading.documents.len());
+            let document = written::read(rows, &pointer, &mut reading.locations);
+            reading.documents.push(document);
+            reading.leave(rows.iter());
+        } else {
+            reading.recognise(rows, name, named);
         }
-        if let Some(year) = caption {
-            document.offer("year", year);
-        }
-        let states_year = ["year", "title"].iter().filter_map(|key| document.get(key)).any(|node| year_in(node.text()).is_some());
-        if let (false, Some(year)) = (states_year, year_in(name)) {
-            document.offer("year", Node::Cell { text: year, at: "文件名".to_owned() });
-        }
-        let pointer = format!("/documents/{}", reading.documents.len());
-        reading.documents.push(Node::Record(document).finish(&pointer, &mut reading.locations));
-        reading.leave(form.title.into_iter().chain(&rows));
     }
     reading
 }
 
+/// Parts what [`write`] has written, document by document, from what is to be recognised.
+fn stretches(rows: &[Row]) -> Vec<&[Row]> {
+    let mut stretches = Vec::new();
+    let mut rest = rows;
+    while let Some((first, below)) = rest.split_first() {
+        let is_written = written::begins(first);
+        let goes_on = |row: &&Row| !(written::begins(row) || is_written && row.place.is_beyond(&first.place));
+        let length = below.iter().take_while(goes_on).count().saturating_add(1);
+        let Some((stretch, others)) = rest.split_at_checked(length) else { break };
+        stretches.push(stretch);
+        rest = others;
+    }
+    stretches
+}
+
 impl Reading {
+    /// Reads forms that are known by their labels.
+    fn recognise(&mut self, rows: &[Row], name: &str, named: Option<Kind>) {
+        let reading = self;
+        for form in parted(rows) {
+            let untitled = || Kind::untitled(form.rows).map(|kind| named.filter(|named| named.may_be(kind)).unwrap_or(kind));
+            let Some(kind) = form.kind.or_else(untitled) else {
+                reading.leave(form.title.into_iter().chain(form.rows));
+                continue;
+            };
+            let rows: Vec<Row> = form.rows.iter().map(|row| label::split(row, kind.vocabularies())).collect();
+            let caption = caption(&rows);
+            let mut document = kind.read(&rows);
+            if let Some((row, cell)) = form.title.and_then(|row| row.cells.first().map(|cell| (row, cell))) {
+                let title = Node::of(row, cell);
+                document.offer("title", title);
+            }
+            if let Some(year) = caption {
+                document.offer("year", year);
+            }
+            let states_year = ["year", "title"].iter().filter_map(|key| document.get(key)).any(|node| year_in(node.text()).is_some());
+            if let (false, Some(year)) = (states_year, year_in(name)) {
+                document.offer("year", Node::Cell { text: year, at: "文件名".to_owned() });
+            }
+            let pointer = format!("/documents/{}", reading.documents.len());
+            reading.documents.push(Node::Record(document).finish(&pointer, &mut reading.locations));
+            reading.leave(form.title.into_iter().chain(&rows));
+        }
+    }
+
     fn leave<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
         for row in rows {
             let left = row.cells.iter().filter(|cell| !cell.is_read() && !is_attachment(cell));
@@ -316,10 +348,8 @@ fn parted(rows: &[Row]) -> Vec<Form<'_>> {
     let mut in_report = false;
     let mut form = Seen::default();
     for (index, row) in rows.iter().enumerate() {
-        let new_sheet = match (index.checked_sub(1).and_then(|before| rows.get(before)).map(|row| &row.place), &row.place) {
-            (Some(grid::Place::Sheet { name: before, .. }), grid::Place::Sheet { name, .. }) => before != name,
-            _ => false,
-        };
+        let before = index.checked_sub(1).and_then(|before| rows.get(before));
+        let new_sheet = matches!(row.place, grid::Place::Sheet { .. }) && before.is_some_and(|before| row.place.is_beyond(&before.place));
         if new_sheet {
             starts.push((index, None));
             in_report = false;

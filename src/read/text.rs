@@ -2,12 +2,15 @@
 //! PDFs leave them behind.
 
 use super::grid::{Place, Row};
+use super::written;
 
 /// The rows of a text. A quoted cell may hold line breaks, as spreadsheets write them.
 pub fn rows(text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut line = 1usize;
     let mut rest = text.trim_start_matches('\u{feff}');
+    // What we have written ourselves has no converter's marks.
+    let is_ours = rest.starts_with(written::MARK);
     while !rest.is_empty() {
         let start = line;
         let mut cells = Vec::new();
@@ -25,7 +28,8 @@ pub fn rows(text: &str) -> Vec<Row> {
         let tabbed = cells.len() > 1;
         let (cells, heading) =
             if tabbed { (cells, false) } else { (cells.iter().map(|text| undecorated(text).to_owned()).collect(), is_heading(&cells)) };
-        let mut row = Row::new(Place::Line(start), cells.into_iter().map(|text| without_bold(&text)).enumerate());
+        let mut row =
+            Row::new(Place::Line(start), cells.into_iter().map(|text| if is_ours { text } else { without_bold(&text) }).enumerate());
         row.loose = true;
         row.heading = heading;
         rows.push(row);

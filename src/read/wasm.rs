@@ -1,4 +1,4 @@
-//! What [`crate::wasm`] is to the core, for the second module of the package: `read`, and nothing else.
+//! What [`crate::wasm`] is to the core, for the second module of the package: `read` and `write`, and nothing else.
 
 use js_sys::{Error as JsError, JSON, Reflect, Uint8Array};
 use serde_json::json;
@@ -25,6 +25,14 @@ pub fn read(source: JsValue, name: Option<String>) -> Result<JsValue, JsValue> {
     let reading = reading.map_err(thrown)?;
     let unread: Vec<_> = reading.unread.iter().map(|left| json!({ "location": left.location, "text": left.text })).collect();
     JSON::parse(&json!({ "documents": reading.documents, "locations": reading.locations, "unread": unread }).to_string())
+}
+
+/// The documents of a filing as text to paste into a worksheet.
+#[wasm_bindgen]
+pub fn write(filing: JsValue) -> Result<String, JsValue> {
+    let json = JSON::stringify(&filing)?.as_string().unwrap_or_default();
+    let filing = serde_json::from_str(&json).map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
+    super::write(&filing).map_err(thrown)
 }
 
 /// A JixiaoError: a JavaScript Error with `name` and `path`.

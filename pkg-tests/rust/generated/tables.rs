@@ -264,6 +264,15 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_is_written_out_comes_back(plan in plan()) {
+        crate::reading::assert_comes_back(&plan.filing());
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]

@@ -3,7 +3,7 @@ import load from "./jixiao.js";
 import { reader } from "./read.js";
 
 export * from "./jixiao.js";
-export const read = reader();
+export const { read, write } = reader();
 
 /*
  * A module that uses every WebAssembly feature the real one may use, so that an old browser gets a sentence instead of

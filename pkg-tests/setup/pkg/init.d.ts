@@ -21,3 +21,9 @@ export interface Reading {
   /** Anything that was in the source and is in no document, so that nothing is lost silently. */
   unread: { location: string; text: string }[];
 }
+
+/**
+ * The documents of a filing as tab-separated text: pasted into a worksheet it stands there as tables, copied from there
+ * `read` makes the same documents of it. Rejects with a JixiaoError where the filing has no list of documents.
+ */
+export function write(filing: Filing): Promise<string>;

@@ -4,7 +4,7 @@ import load from "./jixiao.js";
 import { reader } from "./read.js";
 
 export * from "./jixiao.js";
-export const read = reader(() => readFile(new URL("reader_bg.wasm", import.meta.url)));
+export const { read, write } = reader(() => readFile(new URL("reader_bg.wasm", import.meta.url)));
 
 export default async function init(module = new URL("jixiao_bg.wasm", import.meta.url)) {
   const isFile = module instanceof URL && module.protocol === "file:";

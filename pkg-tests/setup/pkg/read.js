@@ -1,4 +1,4 @@
-/** `read` lives in a module of its own, which is fetched when something is first read. */
+/** `read` and `write` live in a module of their own, which is fetched when something is first read or written. */
 export function reader(module) {
   let loading;
   const load = async () => {
@@ -6,14 +6,22 @@ export function reader(module) {
     await glue.default(module && { module_or_path: await module() });
     return glue;
   };
-  return async function read(source, options) {
+  const loaded = async () => {
     loading ??= load();
     try {
-      await loading;
+      return await loading;
     } catch (error) {
       loading = undefined; // the next one tries again
       throw error;
     }
-    return (await loading).read(source, typeof options?.name === "string" ? options.name : undefined);
+  };
+  return {
+    async read(source, options) {
+      const name = typeof options?.name === "string" ? options.name : undefined;
+      return (await loaded()).read(source, name);
+    },
+    async write(filing) {
+      return (await loaded()).write(filing);
+    },
   };
 }
