@@ -5,6 +5,7 @@ mod bad_input;
 mod completing;
 mod editing;
 mod filings;
+mod fuzzing;
 mod generated;
 mod pages;
 mod prose;

@@ -4,7 +4,7 @@ use jixiao::read::{Reading, Source, read, write};
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
-fn fixture(name: &str) -> Vec<u8> {
+pub fn fixture(name: &str) -> Vec<u8> {
     let path = format!("{}/pkg-tests/rust/reading/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
@@ -185,9 +185,7 @@ fn what_is_no_form_is_unread() {
     assert_eq!(reading.unread[1].location, "行1 列2");
 }
 
-#[test]
-fn a_web_page_reads_as_the_text_does() {
-    let page = r#"<html><body><h2>2025年度项目支出绩效自评表</h2><p>（2025年度）</p><table border="1">
+pub const PAGE: &str = r#"<html><body><h2>2025年度项目支出绩效自评表</h2><p>（2025年度）</p><table border="1">
         <tr><td>项目名称</td><td colspan="8">校舍维修</td></tr>
         <tr><td>主管部门</td><td colspan="3">青山市教育局</td><td>实施单位</td><td colspan="4">第一中学</td></tr>
         <tr><td rowspan="3">项目资金<br>（万元）</td><td colspan="2"></td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td><td>分值</td><td>执行率</td><td>得分</td></tr>
@@ -201,7 +199,10 @@ fn a_web_page_reads_as_the_text_does() {
         <tr><td>满意度指标</td><td>服务对象满意度指标</td><td>师生满意度</td><td>&ge;90%</td><td>95%</td><td>30</td><td>30</td><td></td></tr>
         <tr><td colspan="6">总分</td><td>100</td><td>97.5</td><td></td></tr>
         </table></body></html>"#;
-    let reading = read_text(page);
+
+#[test]
+fn a_web_page_reads_as_the_text_does() {
+    let reading = read_text(PAGE);
     assert_whole(&reading);
     assert_eq!(kinds(&reading), ["projectEvaluation"]);
     assert_eq!(unread(&reading), [""; 0]);
@@ -439,7 +440,7 @@ fn a_score_sheet() {
 // ── Office files, written here so that each test shows what is in its file ─────────────────────────────────
 
 /// An archive of these members, deflated.
-fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
+pub fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut directory = Vec::new();
     for (name, text) in members {
@@ -476,13 +477,35 @@ fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
             format!(r#"<row r="{number}">{}</row>"#, cells.iter().map(cell).collect::<String>())
         })
         .collect();
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     zipped(&[
         ("xl/workbook.xml", WORKBOOK),
         ("xl/_rels/workbook.xml.rels", RELATIONS),
         ("xl/styles.xml", STYLES),
-        ("xl/worksheets/sheet1.xml", &sheet),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
     ])
+}
+
+/// Files of each kind, as the members of their archives.
+pub fn office_files() -> [Vec<(&'static str, String)>; 3] {
+    let text = r#"<c r="A1" t="inlineStr"><is><t>2025年度部门整体支出绩效自评表</t></is></c>"#;
+    let shared = r#"<c r="A3" t="s"><v>0</v></c><c r="B3" s="1"><v>0.948</v></c><c r="D3"><v>95.3</v></c>"#;
+    let sheet = format!(
+        r#"<worksheet><sheetData><row r="1">{text}</row><row r="3">{shared}</row></sheetData><mergeCells><mergeCell ref="A1:D1"/></mergeCells></worksheet>"#
+    );
+    let paragraph = "<w:p><w:r><w:t>项目支出绩效目标表</w:t></w:r></w:p>";
+    let row = r#"<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>资金名称</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="4"/></w:tcPr><w:p/></w:tc></w:tr>"#;
+    let cells = r#"<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="9"><text:p>项目</text:p></table:table-cell></table:table-row>"#;
+    [
+        vec![
+            ("xl/workbook.xml", WORKBOOK.to_owned()),
+            ("xl/_rels/workbook.xml.rels", RELATIONS.to_owned()),
+            ("xl/styles.xml", STYLES.to_owned()),
+            ("xl/sharedStrings.xml", "<sst><si><t>部门名称</t></si></sst>".to_owned()),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ],
+        vec![("word/document.xml", format!("<w:document><w:body>{paragraph}<w:tbl>{row}{row}</w:tbl></w:body></w:document>"))],
+        vec![("content.xml", format!(r#"<office:body><table:table table:name="基金">{cells}{cells}</table:table></office:body>"#))],
+    ]
 }
 
 fn read_bytes(bytes: &[u8]) -> Reading {

@@ -386,11 +386,14 @@ fn number(step: &str) -> Option<usize> {
     step.parse().ok().filter(|number| *number > 0)
 }
 
-/// Puts a value where the steps lead, making what is not there yet; `false` where they lead nowhere.
+/// Puts a value where the steps lead, making what is not there yet; `false` where they lead nowhere, or to what is there already.
 fn set(at: &mut Json, steps: &[String], value: Json) -> bool {
     let Some((step, rest)) = steps.split_first() else {
-        *at = value;
-        return true;
+        let is_free = at.is_null();
+        if is_free {
+            *at = value;
+        }
+        return is_free;
     };
     if rest.len() > MOST_STEPS {
         return false;
