@@ -52,8 +52,16 @@ proptest! {
         let mut shown: BTreeMap<String, WordedFinding> = session.report().findings.into_iter().map(|f| (f.id.clone(), f)).collect();
         let mut cards: BTreeMap<usize, Scorecard> = session.report().scorecards.into_iter().map(|card| (card.document, card)).collect();
         for (at, text) in edits {
-            let path = &found[at % found.len()];
-            let change = session.set(path, Json::String(text)).unwrap();
+            // Now and then a finding is answered for instead.
+            let answered = shown.values().nth(at % 7).filter(|_| at % 3 == 0);
+            let change = match answered {
+                Some(WordedFinding { code, path, .. }) => {
+                    let value = json!([{"code": code, "path": path, "reason": text}]);
+                    session.apply(&Operation::read_all(&json!([{"op": "add", "path": "/acknowledged", "value": value}])).unwrap())
+                }
+                None => session.set(&found[at % found.len()], Json::String(text)),
+            };
+            let change = change.unwrap();
             change.removed.iter().for_each(|id| { shown.remove(id).expect("only what was shown is removed"); });
             change.added.into_iter().for_each(|finding| { shown.insert(finding.id.clone(), finding); });
             cards.extend(change.scorecards.into_iter().map(|card| (card.document, card)));

@@ -211,7 +211,7 @@ pub fn said(findings: Vec<Finding>, before: &[Said], filing: &Filing, json: &Jso
         let same = known.get(&(finding.rule.code, finding.place.clone(), ordinal));
         // The patch of a fix quotes the cell as it stands in the filing.
         let worded = match same.filter(|same| same.finding == finding && finding.fix.is_none()) {
-            Some(same) => same.worded.clone(),
+            Some(same) => WordedFinding { acknowledged: acknowledged(&finding, filing), ..same.worded.clone() },
             None => word(&finding, ordinal, filing, json, locale),
         };
         Said { finding, ordinal, worded }
@@ -223,7 +223,6 @@ fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale:
     let path = finding.place.pointer();
     let id = if ordinal == 1 { format!("{}:{path}", finding.rule.code) } else { format!("{}:{path}#{ordinal}", finding.rule.code) };
     let args = finding.all_args();
-    let is_acknowledged = |a: &&crate::filing::Acknowledged| a.code == finding.rule.code && a.path == path;
     let fix = finding.fix.as_ref().map(|fix| {
         let was = json.pointer(&fix.place.pointer()).cloned().unwrap_or_else(|| Json::String(fix.was.clone()));
         WordedFix { title: fix.title.fill(locale, &args), safe: fix.safe, patch: fix.patch(&was) }
@@ -240,7 +239,7 @@ fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale:
         related: related.collect(),
         basis: finding.rule.basis.in_locale(locale),
         fix,
-        acknowledged: filing.acknowledged.iter().find(is_acknowledged).map(|a| a.reason.clone()),
+        acknowledged: acknowledged(finding, filing),
         args: args.into_iter().collect(),
         claimed: finding.claimed.clone(),
         expected: finding.expected.clone(),
@@ -248,6 +247,16 @@ fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale:
         formula: finding.formula.clone(),
         path,
     }
+}
+
+/// The department's reason for leaving the finding as it is.
+fn acknowledged(finding: &Finding, filing: &Filing) -> Option<String> {
+    if filing.acknowledged.is_empty() {
+        return None;
+    }
+    let path = finding.place.pointer();
+    let entry = filing.acknowledged.iter().find(|entry| entry.code == finding.rule.code && entry.path == path);
+    entry.map(|entry| entry.reason.clone())
 }
 
 /// What counts: acknowledged findings stay in the report and no longer do.
