@@ -49,6 +49,14 @@ async function openSample(name) {
   form.fresh = name.startsWith('blank-');
 }
 
+// A file may be dropped anywhere on the page; the form itself takes what is dropped on it.
+addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('drop', (event) => {
+  if (event.defaultPrevented) return;
+  event.preventDefault();
+  form.take(event.dataTransfer);
+});
+
 languages.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button) return;

@@ -5,19 +5,22 @@
  *   const form = document.querySelector('jixiao-form');
  *   form.filing = { profile: 'cn-hunan', documents: [ … ] };
  *
- * Properties: filing, locale ("zh-CN" or "en"; an attribute too), fresh (hold findings back until a cell has been left), active (the document shown).
- * Methods: focusCell(pointer), applyFix(id), complete(), acknowledge(id, reason), undo(), redo(), check().
+ * Properties: filing, profile, fresh (hold findings back until a cell has been left), active (the document shown); attributes too: locale
+ * ("zh-CN" or "en"), readonly, and autosave (the name under which this browser keeps the work, offered again after a reload).
+ * Methods: focusCell(pointer), applyFix(id), complete(), read(source, { name }), take(dataTransfer), acknowledge(id, reason), undo(), redo(), check().
  * Events: "change" { path, value }, "report" { findings, counts, scorecards }, "failure" { error }.
  *
  * Nothing is checked, worded or computed here: what is shown comes from the core, a Session per filing.
  */
 import init, * as core from './pkg/index.js';
-import { csv, sarif, save } from './form/export.js';
+import { copied, csv, sarif, save } from './form/export.js';
 import { standing } from './form/cell.js';
+import { createDraft } from './form/draft.js';
 import { createHistory } from './form/history.js';
 import { createScorecard } from './form/scorecard.js';
 import { count, createSummary } from './form/summary.js';
 import { fill, h } from './form/dom.js';
+import { brought, FILES, isReadable, isTable, leftOver, located } from './form/intake.js';
 import { at, documentOf, join, parent, put } from './form/pointer.js';
 import { drawn, drawSheet } from './form/sheet.js';
 import { KINDS } from './form/labels.js';
@@ -26,6 +29,7 @@ import { text } from './form/text.js';
 const WIDE = 1100; // px from which the score card stands beside the form
 const NARROW = 720; // px below which rows are drawn as cards
 const ANNOUNCE_AFTER = 700; // ms without a keystroke
+const SAVE_AFTER = 400; // ms
 
 let loading;
 
@@ -37,7 +41,7 @@ export function load() {
 
 export class JixiaoForm extends HTMLElement {
   static get observedAttributes() {
-    return ['locale'];
+    return ['locale', 'profile', 'readonly'];
   }
 
   constructor() {
@@ -56,6 +60,9 @@ export class JixiaoForm extends HTMLElement {
     this._fresh = false;
     this._active = 0;
     this._history = createHistory();
+    this._locations = {}; // where in its source each cell was read
+    this._locationsOf = new WeakMap(); // the same, by list of documents, for undo
+    this._restored = false;
     this._build();
   }
 
@@ -66,12 +73,18 @@ export class JixiaoForm extends HTMLElement {
   }
 
   set filing(filing) {
+    // Work that another filing takes the place of is offered back.
+    this._save();
+    if (this._draft && !this._found && this._isOwn) this._found = this._draft.found();
     this._close();
     this._filing = filing;
     this._active = 0;
     this._fresh = false;
+    this._restored = false;
+    this._locations = {};
     this._touched.clear();
     this._history.clear();
+    fill(this._unread);
     this._open();
   }
 
@@ -94,6 +107,32 @@ export class JixiaoForm extends HTMLElement {
 
   set locale(locale) {
     this.setAttribute('locale', locale);
+  }
+
+  /** The rules of which place apply: the id of a built-in profile, or a profile. */
+  get profile() {
+    return (this._filing && this._filing.profile) || this.getAttribute('profile') || undefined;
+  }
+
+  set profile(profile) {
+    if (!this._session) {
+      if (this._filing) this._filing = { ...this._filing, profile };
+      return;
+    }
+    const before = this._filing.profile;
+    if (JSON.stringify(before) === JSON.stringify(profile)) return;
+    this._history.record([{ path: '/profile', before, after: profile }]);
+    this._write([{ path: '/profile', value: profile }]);
+    this._drawDocument();
+  }
+
+  /** To be read and not to be changed. */
+  get readonly() {
+    return this.hasAttribute('readonly');
+  }
+
+  set readonly(readonly) {
+    this.toggleAttribute('readonly', Boolean(readonly));
   }
 
   get active() {
@@ -126,7 +165,7 @@ export class JixiaoForm extends HTMLElement {
   /** Applies the fix of a finding and moves to the cell it repaired. */
   applyFix(id) {
     const finding = this._findings.get(id);
-    if (!finding || !finding.fix) return false;
+    if (!finding || !finding.fix || this.readonly) return false;
     if (!this._apply(finding.fix.patch)) return false;
     this.focusCell(finding.path);
     this._say(text(this.locale).fixed);
@@ -135,7 +174,7 @@ export class JixiaoForm extends HTMLElement {
 
   /** Fills in every cell that follows from others, as one step; returns their pointers. */
   complete() {
-    if (!this._session || !core.complete) return [];
+    if (!this._session || this.readonly) return [];
     const patch = core.complete(this._session.filing(), { locale: this.locale });
     const filled = changed(patch);
     if (filled.length && !this._apply(patch)) return [];
@@ -143,10 +182,39 @@ export class JixiaoForm extends HTMLElement {
     return filled;
   }
 
+  /**
+   * Reads a pasted table, a page or the bytes of a file, and opens the forms found in it. They take the place of a form nobody has worked on
+   * yet, and stand beside the others otherwise; undo takes them away again. Resolves to what was read, or null where it could not be.
+   */
+  async read(source, { name } = {}) {
+    const words = text(this.locale);
+    if (this.readonly) return null;
+    this._notify(words.reading);
+    let reading;
+    try {
+      reading = await core.read(source, { name });
+    } catch (error) {
+      this._notify(words.notRead(name || '', error.message || String(error)), 'problem');
+      return null;
+    }
+    fill(this._unread, reading.unread.length > 0 && leftOver(reading.unread, words));
+    if (reading.documents.length) await this._takeIn(reading, name);
+    else this._notify(words.noForm, 'problem');
+    return reading;
+  }
+
+  /** Reads what a clipboard or a drop holds; false where it holds nothing to read. */
+  take(transfer) {
+    const found = brought(transfer);
+    if (!found || this.readonly) return false;
+    found.source().then((source) => this.read(source, found));
+    return true;
+  }
+
   /** Keeps a finding with the department's reason for it; with no reason, takes that back. */
   acknowledge(id, reason) {
     const finding = this._findings.get(id);
-    if (!finding) return false;
+    if (!finding || this.readonly) return false;
     const { code, path } = finding;
     const before = this._filing.acknowledged;
     const others = (before || []).filter((entry) => entry.code !== code || entry.path !== path);
@@ -160,14 +228,18 @@ export class JixiaoForm extends HTMLElement {
     return true;
   }
 
-  /** Hands the filing or its findings out as a file: "filing", "csv" or "sarif". */
-  export(what) {
+  /** Hands the filing or its findings out: "filing", "csv" or "sarif" as a file, "table" on the clipboard. */
+  async export(what) {
     const words = text(this.locale);
     const where = (path) => {
-      const { where: place, elsewhere } = this._where(path);
-      return elsewhere ? `${place} ${path}` : place;
+      const { where: place, elsewhere, source } = this._where(path);
+      return [place, elsewhere && path, source && `(${source})`].filter(Boolean).join(' ');
     };
-    if (what === 'csv') save(words.files.csv, 'text/csv;charset=utf-8', csv(this.findings, where, words));
+    if (what === 'table') {
+      const table = await core.write(this.filing);
+      if (await copied(table)) this._notify(words.copied);
+      else save(words.files.table, 'text/plain;charset=utf-8', table);
+    } else if (what === 'csv') save(words.files.csv, 'text/csv;charset=utf-8', csv(this.findings, where, words));
     else if (what === 'sarif') {
       const report = sarif(this._session.report(), core.rules({ locale: this.locale }), where);
       save(words.files.sarif, 'application/sarif+json', JSON.stringify(report, null, 2));
@@ -192,16 +264,26 @@ export class JixiaoForm extends HTMLElement {
 
   connectedCallback() {
     this._watch.observe(this);
+    document.addEventListener('paste', this._onPagePaste);
+    window.addEventListener('pagehide', this._onPageHide);
+    const key = this.getAttribute('autosave');
+    this._draft = key === null ? null : createDraft(key);
+    this._found = this._draft && this._draft.found();
     this._open();
   }
 
   disconnectedCallback() {
     this._watch.disconnect();
+    document.removeEventListener('paste', this._onPagePaste);
+    window.removeEventListener('pagehide', this._onPageHide);
+    this._save();
     this._close();
   }
 
   attributeChangedCallback(name, before, after) {
-    if (name === 'locale' && before !== after) this._open();
+    if (before === after) return;
+    if (name === 'profile' && after !== null) this.profile = after;
+    else this._open();
   }
 
   _build() {
@@ -221,14 +303,32 @@ export class JixiaoForm extends HTMLElement {
     this._paper = h('div', { class: 'paper' });
     this._tools = h('div', { class: 'tools', part: 'tools', role: 'group' });
     this._notice = h('p', { class: 'notice', hidden: true });
+    this._unread = h('div', {});
+    this._offer = h('p', { class: 'offer', hidden: true });
+    this._file = h('input', {
+      type: 'file', accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true',
+      on: { change: (event) => this._onFile(event.target) },
+    });
     this._status = h('p', { class: 'sr', role: 'status', 'aria-live': 'polite' });
     this._panel = h('div', { class: 'panel', id: 'panel' },
-      h('div', { class: 'main' }, this._summary.element, this._tools, this._notice, this._paper), this._scorecard.element);
+      h('div', { class: 'main' }, this._offer, this._summary.element, this._tools, this._notice, this._unread, this._paper), this._scorecard.element);
     const look = h('link', {
       rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href, on: { load: () => { this._root.hidden = false; } },
     });
-    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._tabs, this._panel, this._status);
+    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._tabs, this._panel, this._file, this._status);
     root.append(this._root);
+    this._root.addEventListener('dragover', (event) => {
+      if (this.readonly || !isReadable(event.dataTransfer)) return;
+      event.preventDefault();
+      this._root.classList.add('dropping');
+    });
+    this._root.addEventListener('dragleave', (event) => {
+      if (!this._root.contains(event.relatedTarget)) this._root.classList.remove('dropping');
+    });
+    this._root.addEventListener('drop', (event) => {
+      this._root.classList.remove('dropping');
+      if (!this.readonly && this.take(event.dataTransfer)) event.preventDefault();
+    });
 
     const paper = this._paper;
     paper.addEventListener('input', (event) => {
@@ -248,6 +348,14 @@ export class JixiaoForm extends HTMLElement {
     paper.addEventListener('focusout', (event) => this._onLeave(event.target));
     paper.addEventListener('mousedown', (event) => this._onPress(event));
 
+    // What is pasted where nothing can be typed is meant for the form as a whole.
+    this._onPagePaste = (event) => {
+      const [target] = event.composedPath();
+      const typing = target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
+      if (!typing && !event.defaultPrevented && this.take(event.clipboardData)) event.preventDefault();
+    };
+    this._onPageHide = () => this._save();
+
     this._watch = new ResizeObserver(([{ contentRect }]) => {
       this._root.classList.toggle('wide', contentRect.width >= WIDE);
       this._root.classList.toggle('narrow', contentRect.width < NARROW);
@@ -263,12 +371,15 @@ export class JixiaoForm extends HTMLElement {
     load().then(() => {
       if (this._ticket !== ticket) return;
       this._close();
-      this._session = new core.Session(filing, { locale: this.locale });
+      const profile = filing.profile === undefined && this.getAttribute('profile');
+      this._session = new core.Session(profile ? { ...filing, profile } : filing, { locale: this.locale });
       this._filing = this._session.filing();
       const report = this._session.report();
       this._findings = new Map(report.findings.map((finding) => [finding.id, finding]));
       this._scorecards = new Map(report.scorecards.map((card) => [card.document, card]));
       this._drawDocument();
+      this._drawOffer();
+      if (this._restored) this._notify(text(this.locale).restored);
       this._tell();
     }).catch((error) => {
       if (this._ticket !== ticket) return;
@@ -297,6 +408,7 @@ export class JixiaoForm extends HTMLElement {
     this._panel.hidden = false;
     this._status.classList.add('sr');
     this._root.lang = this.locale;
+    this._root.classList.toggle('readonly', this.readonly);
     this._shape = shape(this._filing.documents);
     this._cells.clear();
     this._inside.clear();
@@ -311,6 +423,7 @@ export class JixiaoForm extends HTMLElement {
       this._order = cells;
       for (const cell of cells) {
         this._inputs.set(cell.input, cell);
+        if (this.readonly) cell.input.readOnly = true;
         for (const path of cell.paths) {
           this._cells.set(path, cell);
           for (let over = parent(path); over && !this._inside.has(over); over = parent(over)) this._inside.set(over, cell);
@@ -345,9 +458,70 @@ export class JixiaoForm extends HTMLElement {
       this.export(what);
     }))));
     fill(this._tools,
-      core.complete && h('button', { type: 'button', class: 'tool main', on: { click: () => this.complete() } }, words.complete),
-      button(words.undo, () => this.undo()), button(words.redo, () => this.redo()),
+      !this.readonly && [
+        h('button', { type: 'button', class: 'tool main', on: { click: () => this._askToComplete() } }, words.complete),
+        this._drawProfiles(words),
+        h('button', { type: 'button', class: 'tool', title: words.readHint, on: { click: () => this._file.click() } }, words.read),
+        button(words.undo, () => this.undo()), button(words.redo, () => this.redo()),
+      ],
       button(words.print, () => window.print()), menu);
+  }
+
+  /** Whose rules apply. A profile of the portal's own is one more to choose. */
+  _drawProfiles(words) {
+    const { profile } = this._filing;
+    const own = profile !== null && typeof profile === 'object' ? [{ id: '', name: profile.name || profile.id }] : [];
+    const chosen = own.length ? '' : profile || 'cn';
+    const choose = (event) => { if (event.target.value) this.profile = event.target.value; };
+    return h('label', { class: 'profiles' }, h('span', {}, words.profile),
+      h('select', { class: 'tool', on: { change: choose } }, [...own, ...core.profiles()].map(({ id, name }) =>
+        h('option', { value: id, lang: 'zh-CN', selected: id === chosen }, name))));
+  }
+
+  /** Fills in what follows from other cells; asks first where a cell that somebody filled would be written over. */
+  _askToComplete() {
+    const words = text(this.locale);
+    const patch = core.complete(this._session.filing(), { locale: this.locale });
+    const over = patch.filter(({ op, path }) => op !== 'test' && ![undefined, null, ''].includes(at(this._filing, path)));
+    if (!over.length) {
+      this.complete();
+      return;
+    }
+    const close = () => dialog.close();
+    const go = () => {
+      close();
+      this.complete();
+    };
+    const dialog = h('dialog', { class: 'ask', 'aria-labelledby': 'ask-heading', on: { close: () => dialog.remove() } },
+      h('h2', { id: 'ask-heading' }, words.overwrite(over.length)),
+      h('ul', { lang: 'zh-CN' }, over.map(({ path, value }) => h('li', {},
+        h('span', { class: 'where' }, this._where(path).where), ' ',
+        h('del', {}, String(at(this._filing, path))), ' → ', h('ins', {}, String(value))))),
+      h('div', { class: 'answers' },
+        h('button', { type: 'button', class: 'fix', on: { click: go } }, words.overwriteAll), ' ',
+        h('button', { type: 'button', class: 'quiet', on: { click: close } }, words.cancel)));
+    this._root.append(dialog);
+    dialog.showModal();
+  }
+
+  /** The work of an earlier visit, to be taken up or left. */
+  _drawOffer() {
+    const words = text(this.locale);
+    const draft = this._found;
+    this._offer.hidden = !draft;
+    if (!draft) return;
+    const done = (taken) => {
+      this._found = null;
+      this._draft.settle();
+      this._offer.hidden = true;
+      if (!taken) return;
+      this.filing = draft.filing;
+      this._restored = true;
+    };
+    const saved = new Date(draft.savedAt).toLocaleString(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
+    fill(this._offer, words.offer(saved, draft.filing.documents.length), ' ',
+      h('button', { type: 'button', class: 'fix', on: { click: () => done(true) } }, words.restore), ' ',
+      h('button', { type: 'button', class: 'quiet', on: { click: () => done(false) } }, words.discard));
   }
 
   /** Says which cells were filled in, and marks them until they are changed. */
@@ -362,6 +536,7 @@ export class JixiaoForm extends HTMLElement {
       h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => this.focusCell(path) } },
         this._where(path).where),
     ]);
+    this._notice.classList.remove('problem');
     fill(this._notice, paths.length ? [words.completed(paths.length), links] : words.completedNone);
     this._notice.hidden = false;
     this._say(paths.length ? words.completed(paths.length) : words.completedNone);
@@ -453,6 +628,45 @@ export class JixiaoForm extends HTMLElement {
     this._write(changes.map(({ path }) => ({ path, value })));
   }
 
+  /** Takes in the documents of a reading. */
+  async _takeIn(reading, name) {
+    const words = text(this.locale);
+    if (!this._session) {
+      this.filing = { documents: [] };
+      await load();
+      await null;
+    }
+    const before = this._filing.documents;
+    const kept = this._isOwn ? before : [];
+    const documents = [...kept, ...reading.documents];
+    this._locationsOf.set(before, this._locations);
+    this._locationsOf.set(documents, { ...(this._isOwn ? this._locations : {}), ...located(reading.locations, kept.length) });
+    const changes = [{ path: '/documents', before, after: documents }];
+    // What was answered for in forms that are gone.
+    if (!this._isOwn && this._filing.acknowledged) changes.push({ path: '/acknowledged', before: this._filing.acknowledged, after: undefined });
+    this._history.record(changes);
+    this._fresh = false;
+    this._write(changes.map(({ path, after }) => ({ path, value: after })));
+    this._active = kept.length;
+    this._drawDocument();
+    this._notify(words.taken(reading.documents.length, Object.keys(reading.locations).length, name));
+    this._summary.heading.focus();
+  }
+
+  /** Keeps the work in this browser. */
+  _save() {
+    clearTimeout(this._savingSoon);
+    if (!this._draft || !this._session || !this._isDirty) return;
+    this._isDirty = false;
+    if (!this._draft.save(this._session.filing())) this._say(text(this.locale).notSaved);
+  }
+
+  _onFile(input) {
+    const [file] = input.files;
+    if (file) file.arrayBuffer().then((bytes) => this.read(new Uint8Array(bytes), { name: file.name }));
+    input.value = ''; // so that the same file can be chosen again
+  }
+
   /** Writes cells, and shows what that changed; undefined takes a key away. */
   _write(changes) {
     const cells = changes.filter(({ path }) => this._cells.has(path));
@@ -463,6 +677,12 @@ export class JixiaoForm extends HTMLElement {
         return op === 'remove' ? { op, path } : { op, path, value };
       }));
     for (const { path, value } of changes) put(this._filing, path, value);
+    const anew = changes.find(({ path }) => path === '/documents');
+    if (anew) {
+      this._active = Math.min(this._active, anew.value.length - 1);
+      this._locations = this._locationsOf.get(anew.value) || {};
+      this._scorecards.clear();
+    }
     this._answer(answer);
     for (const { path, value } of changes) {
       if (/\/name$/.test(path)) this._relabel(parent(path));
@@ -493,6 +713,9 @@ export class JixiaoForm extends HTMLElement {
     for (const id of change.removed) this._findings.delete(id);
     for (const finding of change.added) this._findings.set(finding.id, finding);
     for (const card of change.scorecards) this._scorecards.set(card.document, card);
+    this._isDirty = true;
+    clearTimeout(this._savingSoon);
+    this._savingSoon = setTimeout(() => this._save(), SAVE_AFTER);
     this._showFindings([...change.removed, ...change.added.map(({ id }) => id)]);
     this._tell();
     this._sayLater();
@@ -519,6 +742,8 @@ export class JixiaoForm extends HTMLElement {
     const index = documentOf(path);
     this._showFilled([]);
     this._notice.hidden = true;
+    if (path === '/documents' || path === '/profile') this._drawDocument();
+    if (path === '/documents') fill(this._unread);
     if (index === this._active) this._adopt(this._session.filing());
     const cell = index >= 0 && this.focusCell(path) && this._nearest(path);
     if (cell) cell.input.setSelectionRange(cell.value.length, cell.value.length);
@@ -560,6 +785,10 @@ export class JixiaoForm extends HTMLElement {
   /** One cell copied from a spreadsheet ends with a line break that is no part of it. */
   _onPaste(event) {
     const cell = this._cellOf(event.target);
+    if (event.clipboardData && isTable(event.clipboardData) && this.take(event.clipboardData)) {
+      event.preventDefault();
+      return;
+    }
     const pasted = event.clipboardData && event.clipboardData.getData('text/plain');
     if (!cell || !cell.single || !pasted || !/\r?\n$/.test(pasted)) return;
     event.preventDefault();
@@ -635,14 +864,20 @@ export class JixiaoForm extends HTMLElement {
     const index = documentOf(pointer);
     if (index === this._active) {
       const cell = this._nearest(pointer);
-      return { where: cell ? cell.label() : '', elsewhere: false };
+      return { where: cell ? cell.label() : '', elsewhere: false, source: this._locations[pointer] };
     }
     const document = this._filing.documents[index];
-    return { where: document ? String(document.project || document.title || KINDS[document.kind] || '') : '', elsewhere: Boolean(document) };
+    return {
+      source: this._locations[pointer], where: document ? String(document.project || document.title || KINDS[document.kind] || '') : '', elsewhere: Boolean(document) };
   }
 
   _relabel(row) {
     for (const cell of this._order) if (cell.path.startsWith(`${row}/`)) cell.relabel();
+  }
+
+  /** Somebody's work, and not only what the page opened with. */
+  get _isOwn() {
+    return this._restored || !this._history.isEmpty;
   }
 
   // ── Telling ────────────────────────────────────────────────────────────────────────────────────
@@ -662,6 +897,14 @@ export class JixiaoForm extends HTMLElement {
       const here = this.findings.filter((finding) => this._isHere(finding) && !this._held(finding));
       this._say([about && about.textContent, text(this.locale).counts(count(here))].filter(Boolean).join(' '));
     }, ANNOUNCE_AFTER);
+  }
+
+  /** Says it in the notice above the form and to those who cannot see it. */
+  _notify(said, state) {
+    fill(this._notice, said);
+    this._notice.classList.toggle('problem', state === 'problem');
+    this._notice.hidden = false;
+    this._say(said);
   }
 
   _say(said) {

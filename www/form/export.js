@@ -69,3 +69,13 @@ export function save(name, type, text) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
+
+/** Puts text on the clipboard; false where the browser does not let a page do that, as on plain http. */
+export async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch (error) {
+    return false;
+  }
+}

@@ -22,6 +22,10 @@ export function createHistory() {
       }
       run = runName || null;
     },
+    /** Is there nothing to undo? */
+    get isEmpty() {
+      return done.length === 0;
+    },
     /** Ends a run of typing: what follows is a step of its own. */
     pause() {
       run = null;

@@ -59,7 +59,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
   };
 
   function item(finding) {
-    const { where, elsewhere } = onGo.where(finding.path);
+    const { where, elsewhere, source } = onGo.where(finding.path);
     const quote = finding.span && onGo.quote(finding.path, finding.span);
     const reason = finding.acknowledged;
     const answered = reason !== undefined;
@@ -75,7 +75,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
       h('span', { class: 'severity' }, words.severity[standing(finding)]),
       h('div', { class: 'body' },
         h('button', { type: 'button', class: 'go', title: words.go, on: { click: () => onGo(finding.path, finding.span) } },
-          h('span', { class: 'where', lang: 'zh-CN' }, where, elsewhere && ` · ${words.elsewhere}`),
+          h('span', { class: 'where', lang: 'zh-CN' }, where, elsewhere && ` · ${words.elsewhere}`, source && h('span', { class: 'source' }, ` ${source}`)),
           quote && h('q', { lang: 'zh-CN' }, quote),
           h('span', { class: 'message' }, finding.message)),
         answered && h('p', { class: 'reason' }, h('span', { class: 'term' }, words.reason), reason),
