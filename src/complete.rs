@@ -87,7 +87,7 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
     for card in scorecards(filing, profile) {
         let total = filing.documents.get(card.document).and_then(total_of);
         if let (Some(cell), Some(grade)) = (total.and_then(|total| total.grade.as_ref()), card.grade) {
-            if !compact(&cell.text).starts_with(&*compact(&grade)) {
+            if !cell.compact().starts_with(&*compact(&grade)) {
                 add(cell, grade);
             }
         }

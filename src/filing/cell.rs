@@ -1,13 +1,16 @@
 //! One cell: the text exactly as typed, what it means, and where it stands.
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
+use super::Memo;
 use super::pointer::Place;
 use crate::narrative::claim::{Claim, claims};
+use crate::narrative::dated::{Dated, sentences};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
+use crate::value::text::{compact, level_key, name_key};
 use crate::value::unit::Unit;
 use crate::value::{Column, Value};
 
@@ -20,8 +23,19 @@ pub struct Cell {
     pub column: Column,
     pub value: Value,
     pub place: Place,
-    /// See [`Cell::claims`].
-    claims: OnceLock<Vec<Claim>>,
+    /// Is the text typed without spaces and in plain characters? Most are.
+    is_compact: bool,
+    kept: Memo<Box<Kept>>,
+}
+
+/// What several rules read out of one cell's text.
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    compact: Memo<Box<str>>,
+    name_key: Memo<Box<str>>,
+    level_key: Memo<Box<str>>,
+    claims: Memo<Vec<Claim>>,
+    sentences: Memo<Vec<Dated>>,
 }
 
 impl Cell {
@@ -33,12 +47,37 @@ impl Cell {
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
         let value = Value::read(&text, column, money);
-        Ok(Cell { text, column, value, place, claims: OnceLock::new() })
+        let is_compact = matches!(compact(&text), Cow::Borrowed(_));
+        Ok(Cell { text, column, value, place, is_compact, kept: Memo::default() })
     }
 
-    /// What its sentences claim; read once, however many rules ask.
+    fn kept(&self) -> &Kept {
+        self.kept.get(Box::default)
+    }
+
+    /// See [`compact`].
+    pub fn compact(&self) -> &str {
+        if self.is_compact { &self.text } else { self.kept().compact.get(|| compact(&self.text).into()) }
+    }
+
+    /// See [`name_key`].
+    pub fn name_key(&self) -> &str {
+        self.kept().name_key.get(|| name_key(&self.text).into())
+    }
+
+    /// See [`level_key`].
+    pub fn level_key(&self) -> &str {
+        self.kept().level_key.get(|| level_key(&self.text).into())
+    }
+
+    /// What its sentences claim.
     pub fn claims(&self) -> &[Claim] {
-        self.claims.get_or_init(|| claims(&self.text))
+        self.kept().claims.get(|| claims(&self.text))
+    }
+
+    /// Its sentences with dates.
+    pub fn sentences(&self) -> &[Dated] {
+        self.kept().sentences.get(|| sentences(&self.text))
     }
 
     /// What stands between two UTF-16 offsets of its text, without white space and the backslashes of formulas.
@@ -103,6 +142,21 @@ pub trait MaybeCell {
     /// The text, trimmed; empty where there is none.
     fn text(&self) -> &str {
         self.cell().map_or("", |cell| cell.text.trim())
+    }
+
+    /// See [`Cell::compact`].
+    fn compact(&self) -> &str {
+        self.cell().map_or("", Cell::compact)
+    }
+
+    /// See [`Cell::name_key`].
+    fn name_key(&self) -> &str {
+        self.cell().map_or("", Cell::name_key)
+    }
+
+    /// See [`Cell::level_key`].
+    fn level_key(&self) -> &str {
+        self.cell().map_or("", Cell::level_key)
     }
 }
 

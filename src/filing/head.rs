@@ -6,6 +6,8 @@ use crate::value::date::{Date, year_in};
 use crate::value::text::compact;
 use crate::value::unit::Unit;
 
+type MaybeYear = Option<i32>;
+
 record! {
     /// Fields every document has.
     Head {
@@ -18,13 +20,17 @@ record! {
         filed_on "filedOn": cell(Date),
         /// 单位：万元
         unit "unit": cell(Words),
+        year_of_title "": memo(MaybeYear),
     }
 }
 
 impl Head {
     /// The year the document is about: its own cell, else the year of its title.
     pub fn evaluated_year(&self) -> Option<i32> {
-        self.year_cell().and_then(|cell| cell.value.date()).map(|date| date.year).or_else(|| year_in(self.title.text()))
+        self.year_cell()
+            .and_then(|cell| cell.value.date())
+            .map(|date| date.year)
+            .or_else(|| *self.year_of_title.get(|| year_in(self.title.text())))
     }
 
     /// The unit of the document's money cells that carry none of their own.

@@ -3,6 +3,7 @@
 //! A [`Filing`] keeps every cell exactly as typed beside what it means; nothing is normalised in place.
 
 pub mod cell;
+mod memo;
 pub mod pointer;
 pub mod record;
 pub mod typescript;
@@ -20,6 +21,7 @@ pub use base_data::{BaseData, BaseLine, Building, Staffing};
 pub use cell::{Cell, MaybeCell};
 pub use evaluation::{Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total};
 pub use head::Head;
+pub use memo::Memo;
 pub use narrative::{Narrative, Section};
 pub use pointer::{Key, Path, Place};
 pub use score_sheet::{Bonus, ScoreItem, ScoreSheet};

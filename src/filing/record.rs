@@ -57,7 +57,7 @@ macro_rules! field {
     (type rows $record:ident) => { Vec<$record> };
     (type flat $record:ident) => { $record };
     (type flag) => { bool };
-    (type memo $type:ty) => { std::sync::OnceLock<$type> };
+    (type memo $type:ty) => { $crate::filing::Memo<$type> };
 
     (fill $field:tt $source:ident $key:literal cell $column:ident) => { $source.cell($key, $crate::value::Column::$column, &mut $field) };
     (fill $field:tt $source:ident $key:literal choice $type:literal) => { $source.cell($key, $crate::value::Column::Words, &mut $field) };
@@ -82,7 +82,7 @@ macro_rules! field {
         $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to))
     };
 
-    (forget $field:tt memo) => { let _ = $field.take(); };
+    (forget $field:tt memo) => { $field.forget() };
     (forget $field:tt $kind:ident) => {};
 
     (find $field:tt $name:literal $path:ident $key:ident $rest:ident flag) => {};

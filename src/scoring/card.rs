@@ -8,7 +8,6 @@ use super::{ScoreGroup, ScoreLine, Scorecard, execution, grade, qualitative, rat
 use crate::filing::{Bonus, Cell, Document, Evaluation, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total};
 use crate::profile::Profile;
 use crate::value::number::Dec;
-use crate::value::text::compact;
 
 /// The name of the line and the group for budget execution, which the form itself prints without one.
 const EXECUTION: &str = "预算执行率";
@@ -148,13 +147,13 @@ fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
         return Some(line(scored(None, Method::Graded, formula, judged())));
     }
     if row.repeats_words() {
-        let words = compact(indicator.actual.text()).into_owned();
+        let words = indicator.actual.compact().to_owned();
         let working = weight.map(|weight| Working::new(weight, Method::Met, words));
         return Some(line(scored(working, Method::Met, None, vec![&indicator.weight])));
     }
     // A figure to come: known by its target. Otherwise it takes a person.
     let method = match row.target() {
-        Some(target) if indicator.actual.is_blank() || weight.is_none() => match row.direction(&target) {
+        Some(target) if indicator.actual.is_blank() || weight.is_none() => match row.direction(target) {
             Direction::Up => Method::Ratio,
             Direction::Down => Method::Inverse,
             Direction::Within => Method::Judged,
@@ -167,7 +166,7 @@ fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
 
 fn sheet_lines(sheet: &ScoreSheet, profile: &Profile) -> Vec<Line> {
     // Where execution is an item of the sheet, the funds table only shows its figures.
-    let names_execution = |item: &ScoreItem| compact(item.name.text()).contains("执行率");
+    let names_execution = |item: &ScoreItem| item.name.compact().contains("执行率");
     let total = sheet.funds.as_ref().and_then(|funds| funds.total.as_ref());
     let execution = total.filter(|total| total.score.number().is_some() && !sheet.items.iter().any(names_execution));
     let item = |item: &ScoreItem| {

@@ -4,7 +4,6 @@ use super::row::Row;
 use crate::filing::MaybeCell;
 use crate::profile::Profile;
 use crate::value::number::Dec;
-use crate::value::text::compact;
 
 /// 达成年度指标 / 部分达成年度指标并具有一定效果 / 未达成年度指标且效果较差.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +56,7 @@ pub fn stated(row: &Row<'_>) -> Option<Stated> {
     if row.target().is_some() && row.actual().is_some() {
         return None;
     }
-    grade(&compact(row.indicator.actual.text()))
+    grade(row.indicator.actual.compact())
 }
 
 fn grade(actual: &str) -> Option<Stated> {

@@ -4,7 +4,6 @@ use crate::filing::{Indicator, MaybeCell};
 use crate::value::Value;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
-use crate::value::text::compact;
 use crate::value::unit::{Dimension, Unit};
 
 /// Has the row anything to score?
@@ -78,9 +77,11 @@ impl Pair {
 }
 
 /// What a dozen rules and the score card ask of a row; worked out once and kept with its indicator.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Judged {
     state: State,
+    target: Option<Figure>,
+    actual: Option<Figure>,
     pair: Option<Pair>,
 }
 
@@ -96,7 +97,11 @@ impl<'a> Row<'a> {
     }
 
     fn judged(&self) -> &'a Judged {
-        self.indicator.judged.get_or_init(|| Judged { state: self.find_state(), pair: self.find_pair() })
+        self.indicator.judged.get(|| {
+            let (target, actual) = (self.find_target(), self.find_actual());
+            let pair = target.as_ref().zip(actual.as_ref()).and_then(|(target, actual)| self.find_pair(target, actual));
+            Judged { state: self.find_state(), target, actual, pair }
+        })
     }
 
     pub fn state(&self) -> State {
@@ -123,13 +128,22 @@ impl<'a> Row<'a> {
     pub fn is_cost(&self) -> bool {
         const LESS_IS_BETTER: [&str; 10] = ["成本", "费用", "控制率", "投诉", "事故", "死亡率", "超支", "误差", "逾期", "差错"];
         let i = self.indicator;
-        let groups = compact(i.level1.text()).contains("成本") || compact(i.level2.text()).contains("成本");
-        let name = compact(i.name.text());
+        let groups = i.level1.compact().contains("成本") || i.level2.compact().contains("成本");
+        let name = i.name.compact();
         groups || LESS_IS_BETTER.iter().any(|word| name.contains(word))
     }
 
     /// The target as a figure, with the comparison of the 指标性质 column and the unit of the 度量单位 column.
-    pub fn target(&self) -> Option<Figure> {
+    pub fn target(&self) -> Option<&'a Figure> {
+        self.judged().target.as_ref()
+    }
+
+    /// The result as a figure; a text with one figure in it counts where the target is a figure too.
+    pub fn actual(&self) -> Option<&'a Figure> {
+        self.judged().actual.as_ref()
+    }
+
+    fn find_target(&self) -> Option<Figure> {
         let mut figure = self.with_unit(self.indicator.target.cell()?.figure()?);
         if let (None, Some(Value::Sign(Some(comparison)))) = (figure.comparison, self.indicator.sign.cell().map(|cell| &cell.value)) {
             figure.comparison = Some(*comparison);
@@ -137,8 +151,7 @@ impl<'a> Row<'a> {
         Some(figure)
     }
 
-    /// The result as a figure; a text with one figure in it counts where the target is a figure too.
-    pub fn actual(&self) -> Option<Figure> {
+    fn find_actual(&self) -> Option<Figure> {
         match &self.indicator.actual.cell()?.value {
             Value::Figure(figure) => Some(self.with_unit(figure)),
             Value::Words(words) => match words.figures.as_slice() {
@@ -175,7 +188,7 @@ impl<'a> Row<'a> {
     fn with_unit(&self, figure: &Figure) -> Figure {
         let mut figure = figure.clone();
         if figure.unit.dimension == Dimension::Bare && figure.unit.power == 0 {
-            figure.unit = Unit::read(&compact(self.indicator.unit.text()));
+            figure.unit = Unit::read(self.indicator.unit.compact());
         }
         figure
     }
@@ -193,24 +206,23 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn find_pair(&self) -> Option<Pair> {
-        let (target, actual) = (self.target()?, self.actual()?);
-        if actual.upper.is_some() || !self.states_result_of(&target, &actual) {
+    fn find_pair(&self, target: &Figure, actual: &Figure) -> Option<Pair> {
+        if actual.upper.is_some() || !self.states_result_of(target, actual) {
             return None;
         }
-        let (low, result) = on_one_scale(&target, &actual)?;
+        let (low, result) = on_one_scale(target, actual)?;
         let upper = match target.upper {
-            Some(upper) => Some(on_one_scale(&Figure { number: upper, ..target.clone() }, &actual)?.0),
+            Some(upper) => Some(on_one_scale(&Figure { number: upper, ..target.clone() }, actual)?.0),
             None => None,
         };
         let strict = matches!(target.comparison, Some(Comparison::MoreThan | Comparison::LessThan));
-        let pair = Pair { direction: self.direction(&target), strict, target: low, upper, actual: result };
+        let pair = Pair { direction: self.direction(target), strict, target: low, upper, actual: result };
         (!(self.is_about() && pair.is_nearly_met())).then_some(pair)
     }
 
     /// `约300批次`, `300批次左右`: the target is no hard line.
     fn is_about(&self) -> bool {
-        let target = compact(self.indicator.target.text());
+        let target = self.indicator.target.compact();
         target.starts_with('约') || target.starts_with("大约") || target.ends_with("左右") || target.ends_with("上下")
     }
 
@@ -235,7 +247,7 @@ impl<'a> Row<'a> {
     /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words go.
     pub fn repeats_words(&self) -> bool {
         let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
-        matches!((&target.value, &actual.value), (Value::Words(a), Value::Words(b)) if compact(&a.text) == compact(&b.text))
+        matches!((&target.value, &actual.value), (Value::Words(_), Value::Words(_))) && target.compact() == actual.compact()
     }
 }
 

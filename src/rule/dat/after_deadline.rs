@@ -25,7 +25,7 @@
 
 use super::title::{evaluated_year, looks_back, reports_back};
 use crate::filing::{Cell, Document, MaybeCell};
-use crate::narrative::dated::{Dated, Moment, sentences};
+use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
@@ -83,7 +83,7 @@ fn named_due(document: &Document, year: i32) -> Option<(&Cell, Date)> {
         return None;
     }
     let due = |sentence: &Dated| sentence.moments.iter().find(|moment| is_due_day(sentence, moment, year)).map(|moment| moment.date);
-    cells_of(document).into_iter().find_map(|cell| Some((cell, sentences(&cell.text).iter().find_map(due)?)))
+    cells_of(document).into_iter().find_map(|cell| Some((cell, cell.sentences().iter().find_map(due)?)))
 }
 
 fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {

@@ -27,7 +27,7 @@
 
 use super::title::{evaluated_year, looks_back, reports_back};
 use crate::filing::{Document, MaybeCell};
-use crate::narrative::dated::{Dated, Moment, sentences};
+use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
@@ -95,7 +95,7 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
 fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
     let head = document.head();
     for cell in cells_of(document) {
-        let Some(moment) = sentences(&cell.text).iter().find_map(|sentence| carried_out(sentence, year).cloned()) else { continue };
+        let Some(moment) = cell.sentences().iter().find_map(|sentence| carried_out(sentence, year).cloned()) else { continue };
         if has_ended(document, moment.date) {
             continue;
         }

@@ -23,7 +23,7 @@
 //! {"kind": "narrative", "sections": [{"text": "市财政局于2025年2月10日批复我局2025年部门预算，我局于2025年2月28日在门户网站公开。"}]}
 //! ```
 
-use crate::narrative::dated::{Dated, Moment, sentences};
+use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells;
@@ -52,8 +52,8 @@ const MOST_DAYS: i64 = 20;
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for cell in cells(scope) {
-        for sentence in sentences(&cell.text) {
-            let Some((approved, published)) = approval_and_publication(&sentence) else { continue };
+        for sentence in cell.sentences() {
+            let Some((approved, published)) = approval_and_publication(sentence) else { continue };
             let Some(days) = published.date.days().zip(approved.date.days()).map(|(later, earlier)| later - earlier) else { continue };
             if days <= MOST_DAYS {
                 checks.held();

@@ -26,7 +26,7 @@
 
 use super::title::{evaluated_year, looks_back, reports_back, years};
 use crate::filing::{Document, MaybeCell};
-use crate::narrative::dated::{Dated, Moment, sentences};
+use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
@@ -67,8 +67,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 fn judge_opening(document: &Document, checks: &mut Checks) {
     let Some(year) = evaluated_year(document.head()) else { return };
     for cell in cells_of(document) {
-        for sentence in sentences(&cell.text) {
-            let Some(named) = opening_year(&sentence) else { continue };
+        for sentence in cell.sentences() {
+            let Some(named) = opening_year(sentence) else { continue };
             if named.date.year == year {
                 checks.held();
                 continue;

@@ -29,7 +29,6 @@ use crate::report::text::Text;
 use crate::rule::{Checks, Rule, Scope};
 use crate::scoring::row::{Direction, Row, State};
 use crate::value::number::Dec;
-use crate::value::text::compact;
 
 pub static OVER_FULFILLED: Rule = Rule {
     code: "DEV002",
@@ -81,7 +80,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 
 /// How much of a target that more is better for was reached; `None` for floors and for what cannot be compared.
 fn share_of_target(row: &Row<'_>) -> Option<Dec> {
-    if row.state() != State::Filled || compact(row.indicator.name.text()).contains("标准") {
+    if row.state() != State::Filled || row.indicator.name.compact().contains("标准") {
         return None;
     }
     let pair = row.pair()?;

@@ -67,7 +67,7 @@ fn repeats_target(indicator: &Indicator) -> Option<bool> {
     let target = Row::new(indicator).target()?;
     let actual = indicator.actual.cell()?.figure()?;
     let is_inequality = !matches!(actual.comparison, None | Some(Comparison::Equal));
-    let same_figure = || on_one_scale(&target, actual).is_some_and(|(target, actual)| target == actual) && target.upper == actual.upper;
+    let same_figure = || on_one_scale(target, actual).is_some_and(|(target, actual)| target == actual) && target.upper == actual.upper;
     Some(is_inequality && actual.comparison == target.comparison && same_figure())
 }
 

@@ -29,7 +29,6 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
 use crate::value::figure::Comparison;
-use crate::value::text::level_key;
 
 pub static QUANTITY_AS_QUALITY: Rule = Rule {
     code: "NUM008",
@@ -51,7 +50,7 @@ const ADVICE: Text = Text {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
-        for indicator in document.indicators().iter().filter(|indicator| level_key(indicator.level2.text()) == "质量") {
+        for indicator in document.indicators().iter().filter(|indicator| indicator.level2.level_key() == "质量") {
             let Some((target, figure)) = indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?))) else { continue };
             // None at most: errors, complaints and accidents are a measure of quality.
             let is_limit = figure.number.is_zero() || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));

@@ -27,7 +27,7 @@ use crate::filing::{Cell, Document, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
-use crate::value::text::{compact, level_key};
+use crate::value::text::compact;
 
 pub static SHARE_AS_QUANTITY: Rule = Rule {
     code: "NUM007",
@@ -49,7 +49,7 @@ const ADVICE: Text = Text {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
-        for indicator in document.indicators().iter().filter(|indicator| level_key(indicator.level2.text()) == "数量") {
+        for indicator in document.indicators().iter().filter(|indicator| indicator.level2.level_key() == "数量") {
             match (&indicator.target, percent_of(&indicator.target, indicator)) {
                 (Some(target), Some(_)) => checks.push(finding(indicator.name.text(), target)),
                 (Some(target), None) if target.figure().is_some() => checks.held(),

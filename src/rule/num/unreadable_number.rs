@@ -26,7 +26,6 @@ use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
-use crate::value::text::compact;
 use crate::value::{Unreadable, Value};
 
 pub static UNREADABLE_NUMBER: Rule = Rule {
@@ -71,7 +70,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
-    let compact = compact(&cell.text);
+    let compact = cell.compact();
     if compact.chars().all(|c| c == '*') {
         return None;
     }
@@ -79,7 +78,7 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
         Unreadable::NotANumber => (NOT_A_NUMBER, ADVICE, Severity::Error),
         Unreadable::Separators => (SEPARATORS, ADVICE, Severity::Error),
         Unreadable::TooManyDigits => (TOO_MANY_DIGITS, ADVICE, Severity::Error),
-        Unreadable::NotADate if is_day(&compact) => (NOT_A_DAY, DATE_ADVICE, Severity::Warning),
+        Unreadable::NotADate if is_day(compact) => (NOT_A_DAY, DATE_ADVICE, Severity::Warning),
         Unreadable::NotADate => return None,
     };
     let quote: String = cell.text.trim().chars().take(LONGEST_QUOTE).collect();

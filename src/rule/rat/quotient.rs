@@ -7,7 +7,6 @@ use crate::scoring::row::Row;
 use crate::value::figure::Figure;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
-use crate::value::text::name_key;
 use crate::value::unit::Dimension;
 
 /// A printed rate and its operands.
@@ -163,7 +162,7 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
 /// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has exactly one such line.
 fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quotient<'a>> {
     let is_control_rate = |name: &str| name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"));
-    let row = evaluation.indicators.iter().find(|row| is_control_rate(&name_key(row.name.text())))?;
+    let row = evaluation.indicators.iter().find(|row| is_control_rate(row.name.name_key()))?;
     let rate = row.actual.as_ref()?;
     if Row::new(row).actual()?.unit.dimension != Dimension::Share || rate.figure().is_none() {
         return None;
@@ -173,7 +172,7 @@ fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quo
         Document::BaseData(data) if meets(data.head.evaluated_year()) => data.lines.as_slice(),
         _ => &[],
     });
-    let mut named = lines.filter(|line| matches!(name_key(line.name.text()).as_str(), "三公经费" | "三公经费支出" | "三公经费合计"));
+    let mut named = lines.filter(|line| matches!(line.name.name_key(), "三公经费" | "三公经费支出" | "三公经费合计"));
     let line = named.next().filter(|_| named.next().is_none())?;
     let (part, whole) = (line.actual.as_ref()?, line.budget.as_ref()?);
     let mut others = Vec::new();

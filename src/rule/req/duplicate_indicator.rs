@@ -23,7 +23,6 @@
 //! ```
 
 use rustc_hash::FxHashMap as HashMap;
-use std::borrow::Cow;
 
 use super::template_left_over::is_placeholder_name;
 use crate::filing::{Cell, MaybeCell};
@@ -31,7 +30,6 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
-use crate::value::text::{compact, level_key, name_key};
 
 pub static DUPLICATE_INDICATOR: Rule = Rule {
     code: "REQ006",
@@ -49,7 +47,7 @@ const ADVICE: Text =
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
-        let mut seen: HashMap<[Cow<'_, str>; 4], (usize, &Cell)> = HashMap::default();
+        let mut seen: HashMap<[&str; 4], (usize, &Cell)> = HashMap::default();
         for (index, indicator) in document.indicators().iter().enumerate() {
             let Some(name) = indicator.name.cell().filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text)) else {
                 continue;
@@ -57,8 +55,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             if Row::new(indicator).state() != State::Filled {
                 continue;
             }
-            let heading = compact(indicator.heading.text());
-            let key = [heading, level_key(indicator.level1.text()), level_key(indicator.level2.text()), name_key(&name.text).into()];
+            let heading = indicator.heading.compact();
+            let key = [heading, indicator.level1.level_key(), indicator.level2.level_key(), name.name_key()];
             match seen.get(&key) {
                 Some((first, other)) => checks.push(
                     Finding::new(&DUPLICATE_INDICATOR, &name.place, MESSAGE)

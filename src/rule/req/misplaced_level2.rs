@@ -23,13 +23,11 @@
 //! ```
 
 use rustc_hash::FxHashMap as HashMap;
-use std::borrow::Cow;
 
 use crate::filing::{Indicator, MaybeCell};
 use crate::report::finding::{Finding, Related, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
-use crate::value::text::level_key;
 
 pub static MISPLACED_LEVEL2: Rule = Rule {
     code: "REQ005",
@@ -59,9 +57,9 @@ const COST: &str = "成本";
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         let rows = document.indicators();
-        let has_cost_group = rows.iter().any(|row| level_key(row.level1.text()).contains(COST));
+        let has_cost_group = rows.iter().any(|row| row.level1.level_key().contains(COST));
         // Merged cells repeat on every row: one finding for them all.
-        let mut said: HashMap<(Cow<'_, str>, Cow<'_, str>), usize> = HashMap::default();
+        let mut said: HashMap<(&str, &str), usize> = HashMap::default();
         let mut findings: Vec<Finding> = Vec::new();
         for row in rows {
             let Some((level1, level2, home)) = judged(row) else { continue };
@@ -70,7 +68,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 checks.held();
                 continue;
             };
-            match said.get(&(level1.clone(), level2.clone())) {
+            match said.get(&(level1, level2)) {
                 Some(first) => {
                     if let Some(finding) = findings.get_mut(*first) {
                         finding.related.push(Related { place: cell.place.clone(), note: None });
@@ -92,10 +90,10 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 /// Both levels and the home of the second, where both are known to the form.
-fn judged(row: &Indicator) -> Option<(Cow<'_, str>, Cow<'_, str>, &'static str)> {
-    let (level1, level2) = (level_key(row.level1.text()), level_key(row.level2.text()));
+fn judged(row: &Indicator) -> Option<(&str, &str, &'static str)> {
+    let (level1, level2) = (row.level1.level_key(), row.level2.level_key());
     HOMES.iter().find(|(group, _)| level1.contains(group))?;
-    let (home, _) = HOMES.iter().find(|(_, known)| known.contains(&&*level2))?;
+    let (home, _) = HOMES.iter().find(|(_, known)| known.contains(&level2))?;
     Some((level1, level2, home))
 }
 

@@ -62,7 +62,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 
 /// Is the table one of 产出 and 效益 at all?
 fn speaks_of_groups(rows: &[Indicator]) -> bool {
-    rows.iter().any(|row| ["产出", "效益"].iter().any(|word| compact(row.level1.text()).contains(word)))
+    rows.iter().any(|row| ["产出", "效益"].iter().any(|word| row.level1.compact().contains(word)))
 }
 
 fn has(rows: &[Indicator], words: &[&str]) -> bool {

@@ -28,7 +28,6 @@ use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
 use crate::value::Value;
 use crate::value::text::{compact, fold};
-use std::borrow::Cow;
 
 pub static TEMPLATE_LEFT_OVER: Rule = Rule {
     code: "REQ002",
@@ -89,12 +88,12 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
     let whole = Some((0, chars.len()));
     let is_short = chars.len() <= LONGEST_HINT;
-    let short = if is_short { compact(&cell.text) } else { Cow::Borrowed("") };
+    let short = if is_short { cell.compact() } else { "" };
     if is_measured {
-        if is_short && is_option_list(&short) || names_all_results(&chars) {
+        if is_short && is_option_list(short) || names_all_results(&chars) {
             return whole;
         }
-    } else if is_short && (is_length_hint(&short) || is_empty_date(cell, &short)) {
+    } else if is_short && (is_length_hint(short) || is_empty_date(cell, short)) {
         return whole;
     }
     if is_prompt(&chars) && is_short {
@@ -102,7 +101,7 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     }
     // Whole names that are nothing but crosses may be kept secret on purpose.
     let is_name_of_somebody = is_key(cell, &["department", "implementer"]);
-    if is_short && !is_name_of_somebody && is_nothing_but_crosses(&short) {
+    if is_short && !is_name_of_somebody && is_nothing_but_crosses(short) {
         return whole;
     }
     bracketed_hint(&chars).or_else(|| crossed_figure(&chars))

@@ -23,14 +23,12 @@
 //! ```
 
 use rustc_hash::FxHashSet as HashSet;
-use std::borrow::Cow;
 
 use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
-use crate::value::text::level_key;
 
 pub static UNFILLED_ROW: Rule = Rule {
     code: "REQ007",
@@ -67,11 +65,11 @@ fn check_forms(tables: &[&Evaluation], are_marked: bool, checks: &mut Checks) {
 }
 
 fn check_table(rows: &[Indicator], checks: &mut Checks) {
-    fn levels(row: &Indicator) -> (Cow<'_, str>, Cow<'_, str>) {
-        (level_key(row.level1.text()), level_key(row.level2.text()))
+    fn levels(row: &Indicator) -> (&str, &str) {
+        (row.level1.level_key(), row.level2.level_key())
     }
     let is_empty = |row: &Indicator| Row::new(row).state() == State::Unfilled;
-    let answered: HashSet<(Cow<'_, str>, Cow<'_, str>)> = rows.iter().filter(|row| !is_empty(row)).map(levels).collect();
+    let answered: HashSet<(&str, &str)> = rows.iter().filter(|row| !is_empty(row)).map(levels).collect();
     for row in rows.iter().filter(|row| !row.level2.is_empty()) {
         match row.name.cell() {
             Some(name) if is_empty(row) && !answered.contains(&levels(row)) => {

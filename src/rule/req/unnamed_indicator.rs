@@ -26,7 +26,6 @@ use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, FORM, Rule, Scope};
-use crate::value::text::compact;
 
 pub static UNNAMED_INDICATOR: Rule = Rule {
     code: "REQ003",
@@ -70,7 +69,7 @@ fn has_third_level(rows: &[Indicator]) -> bool {
 
 fn check_row<'a>(name: &Option<Cell>, mut figures: impl Iterator<Item = &'a Cell>, checks: &mut Checks) {
     let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.value.is_empty())) else { return };
-    let message = match compact(&name.text) {
+    let message = match name.compact() {
         _ if name.value.is_blank() => BLANK,
         _ if name.value.is_empty() => return,
         text if text.chars().all(is_no_word) => NUMBER,

@@ -30,7 +30,6 @@ use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::grade;
 use crate::value::number::Dec;
-use crate::value::text::compact;
 
 pub static WRONG_GRADE: Rule = Rule {
     code: "SCO008",
@@ -75,7 +74,7 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
     }
     let Some(points) = score.number() else { return };
     let Some(right) = grade::of_total(points, profile) else { return };
-    let message = match said(&compact(&cell.text), profile) {
+    let message = match said(cell.compact(), profile) {
         Said::Open => return,
         Said::Grade(said) if said == right => {
             checks.held();

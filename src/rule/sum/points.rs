@@ -5,8 +5,7 @@ use crate::filing::{Cell, Evaluation, Funds, Indicator, MaybeCell, Path, Place, 
 use crate::profile::Profile;
 use crate::scoring::row::{Outcome, Row, State};
 use crate::value::number::Dec;
-use crate::value::text::{compact, folded};
-use std::borrow::Cow;
+use crate::value::text::folded;
 
 const FULL_MARKS: Dec = Dec::HUNDRED;
 
@@ -144,7 +143,7 @@ fn groups(rows: &[Indicator]) -> Vec<Equality<'_>> {
 }
 
 /// The names above and of a heading, the heading, and the rows below it.
-type Group<'a> = ([Cow<'a, str>; 2], &'a Cell, Vec<&'a Indicator>);
+type Group<'a> = ([&'a str; 2], &'a Cell, Vec<&'a Indicator>);
 
 /// `key`: what stands above the heading, and the heading itself.
 fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<&'a Cell>; 2]) -> Vec<Equality<'a>> {
@@ -153,8 +152,8 @@ fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<
     for row in rows {
         let [above, heading] = key(row);
         let Some(heading) = heading else { continue };
-        let name = [above.map_or(Cow::Borrowed(""), |cell| compact(&cell.text)), compact(&heading.text)];
-        let index = *at.entry(name.clone()).or_insert(groups.len());
+        let name = [above.map_or("", Cell::compact), heading.compact()];
+        let index = *at.entry(name).or_insert(groups.len());
         match groups.get_mut(index) {
             Some((_, _, rows)) => rows.push(row),
             None => groups.push((name, heading, vec![row])),
@@ -269,7 +268,7 @@ fn sheet_total<'a>(sheet: &'a ScoreSheet, mut scores: Points<'a>, total: &'a Cel
     let mut deducted = Dec::ZERO;
     for bonus in &sheet.bonus {
         scores.add(&bonus.score, false);
-        let name = compact(bonus.name.text());
+        let name = bonus.name.compact();
         if name.contains("减") || name.contains("扣") {
             deducted = deducted.plus(bonus.score.number().unwrap_or(Dec::ZERO).abs())?;
         }
@@ -288,12 +287,12 @@ fn sheet_total<'a>(sheet: &'a ScoreSheet, mut scores: Points<'a>, total: &'a Cel
 
 /// The points printed for a group against its items.
 fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
-    let mut groups: Vec<(Cow<'_, str>, &Cell, Points<'_>)> = Vec::new();
+    let mut groups: Vec<(&str, &Cell, Points<'_>)> = Vec::new();
     let mut at = rustc_hash::FxHashMap::default();
     for item in items {
-        let name = compact(item.group.text());
+        let name = item.group.compact();
         let Some(printed) = item.group_weight.as_ref().filter(|cell| cell.figure().is_some()) else { continue };
-        let index = *at.entry(name.clone()).or_insert(groups.len());
+        let index = *at.entry(name).or_insert(groups.len());
         if groups.get(index).is_none() {
             groups.push((name, printed, Points::default()));
         }

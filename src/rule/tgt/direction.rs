@@ -28,7 +28,6 @@ use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::row::{Row, State};
 use crate::value::figure::{Comparison, Figure};
-use crate::value::text::compact;
 use crate::value::unit::Dimension;
 
 pub static DIRECTION: Rule = Rule {
@@ -60,14 +59,14 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             let is_floor = matches!(comparison, Comparison::AtLeast | Comparison::MoreThan);
             let is_ceiling = matches!(comparison, Comparison::AtMost | Comparison::LessThan);
             let (message, advice) = match () {
-                () if is_floor && is_amount_of_cost(&row, &figure) => (COST, COST_ADVICE),
+                () if is_floor && is_amount_of_cost(&row, figure) => (COST, COST_ADVICE),
                 () if is_ceiling && is_satisfaction(&row) => (SATISFACTION, SATISFACTION_ADVICE),
                 () => {
                     checks.held();
                     continue;
                 }
             };
-            let printed = format!("{}{}", figure.number, unit_of(&figure));
+            let printed = format!("{}{}", figure.number, unit_of(figure));
             checks.push(
                 Finding::new(&DIRECTION, &cell.place, message)
                     .claimed(cell.text.trim())
@@ -99,7 +98,7 @@ fn is_amount_of_cost(row: &Row<'_>, figure: &Figure) -> bool {
         "收益", "投入", "执行",
     ];
     let indicator = row.indicator;
-    let (level1, level2, name) = (compact(indicator.level1.text()), compact(indicator.level2.text()), compact(indicator.name.text()));
+    let (level1, level2, name) = (indicator.level1.compact(), indicator.level2.compact(), indicator.name.compact());
     let is_cost_group = level1.contains("成本") || level2.contains("成本");
     let is_named_cost = COSTS.iter().any(|word| name.contains(word));
     figure.unit.dimension == Dimension::Money
@@ -109,7 +108,7 @@ fn is_amount_of_cost(row: &Row<'_>, figure: &Figure) -> bool {
 }
 
 fn is_satisfaction(row: &Row<'_>) -> bool {
-    let name = compact(row.indicator.name.text());
+    let name = row.indicator.name.compact();
     let ends = ["满意度", "满意率", "满意度(%)", "满意率(%)"].iter().any(|end| name.ends_with(end));
     ends && !["不满意", "投诉", "差评"].iter().any(|word| name.contains(word))
 }

@@ -30,7 +30,7 @@ use crate::scoring::row::{Row, State};
 use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{compact, folded};
+use crate::value::text::folded;
 
 pub static NO_SURVEY: Rule = Rule {
     code: "TGT003",
@@ -72,7 +72,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn is_satisfaction(indicator: &Indicator) -> bool {
-    [&indicator.name, &indicator.level2].iter().any(|cell| compact(cell.text()).contains("满意度"))
+    [&indicator.name, &indicator.level2].iter().any(|cell| cell.compact().contains("满意度"))
 }
 
 fn states_no_figure(actual: &Cell) -> bool {

@@ -27,7 +27,6 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
 use crate::value::Value;
-use crate::value::text::compact;
 
 pub static NOT_MEASURABLE: Rule = Rule {
     code: "TGT001",
@@ -66,7 +65,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
     let Some(target) = target.cell() else { return };
     match &target.value {
-        Value::Words(_) if is_vague(&compact(&target.text)) => {
+        Value::Words(_) if is_vague(target.compact()) => {
             checks.push(Finding::new(&NOT_MEASURABLE, &target.place, MESSAGE).claimed(target.text.trim()).arg("name", name).advice(ADVICE))
         }
         Value::Words(_) | Value::Figure(_) | Value::Date(_) => checks.held(),

@@ -28,7 +28,6 @@ use crate::report::text::Text;
 use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::row::{Row, State};
 use crate::value::number::Dec;
-use crate::value::text::compact;
 
 pub static UNUSUAL_WEIGHTS: Rule = Rule {
     code: "WGT001",
@@ -91,7 +90,7 @@ fn group_sums<'a>(indicators: &[Indicator], weights: &'a [(String, Dec)]) -> Opt
             continue;
         }
         let weight = indicator.weight.as_ref().and_then(Cell::number)?;
-        let level1 = compact(indicator.level1.text());
+        let level1 = indicator.level1.compact();
         let (sum, _) = sums.iter_mut().find(|(_, (word, _))| level1.contains(word.as_str()))?;
         *sum = sum.plus(weight)?;
     }

@@ -6,7 +6,6 @@ use super::kin::{MOST_KIN, may_meet, project_key};
 use crate::filing::{BaseLine, Cell, DepartmentTargets, Document, FundLine, Head, MaybeCell};
 use crate::rule::Scope;
 use crate::value::number::Dec;
-use crate::value::text::name_key;
 
 /// More statements of one amount than any filing makes.
 const MOST_CLAIMS: usize = 64;
@@ -14,10 +13,10 @@ const MOST_CLAIMS: usize = 64;
 const FEWEST_DIGITS: usize = 4;
 
 /// Which money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Of {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Of<'a> {
     Department,
-    Project(String),
+    Project(&'a str),
     /// 项目支出 as a part of the department's.
     ProjectSpending,
 }
@@ -57,7 +56,7 @@ pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
     if documents.len() < 2 {
         return compared;
     }
-    let mut claims: HashMap<(Of, What), Vec<Claim<'a>>> = HashMap::default();
+    let mut claims: HashMap<(Of<'a>, What), Vec<Claim<'a>>> = HashMap::default();
     let mut order: Vec<(Of, What)> = Vec::new();
     for document in documents {
         for (of, what, cell, or) in stated(document, documents) {
@@ -65,7 +64,7 @@ pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
                 continue;
             }
             let key = (of, what);
-            let known = claims.entry(key.clone()).or_default();
+            let known = claims.entry(key).or_default();
             if known.is_empty() {
                 order.push(key);
             }
@@ -156,17 +155,17 @@ fn numbers(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// What one document states.
-fn stated<'a>(document: &'a Document, documents: &'a [Document]) -> Vec<(Of, What, &'a Cell, Vec<Dec>)> {
-    let of_line = |of: Of, line: &'a FundLine| {
+fn stated<'a>(document: &'a Document, documents: &'a [Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
+    let of_line = |of: Of<'a>, line: &'a FundLine| {
         let cells = [(What::Initial, &line.initial), (What::Adjusted, &line.budget), (What::Executed, &line.executed)];
-        cells.into_iter().filter_map(move |(what, cell)| Some((of.clone(), what, cell.as_ref()?, Vec::new()))).collect::<Vec<_>>()
+        cells.into_iter().filter_map(move |(what, cell)| Some((of, what, cell.as_ref()?, Vec::new()))).collect::<Vec<_>>()
     };
     match document {
         Document::DepartmentEvaluation(table) => {
             let mut found: Vec<_> =
                 table.funds.iter().flat_map(|funds| &funds.total).flat_map(|line| of_line(Of::Department, line)).collect();
             let splits = table.funds.iter().flat_map(|funds| &funds.breakdowns).filter(|split| split.of.text() == "executed");
-            let spending = splits.flat_map(|split| &split.parts).filter(|part| name_key(part.name.text()) == "项目支出");
+            let spending = splits.flat_map(|split| &split.parts).filter(|part| part.name.name_key() == "项目支出");
             found.extend(spending.filter_map(|part| Some((Of::ProjectSpending, What::Executed, part.amount.as_ref()?, Vec::new()))));
             found
         }
@@ -175,7 +174,7 @@ fn stated<'a>(document: &'a Document, documents: &'a [Document]) -> Vec<(Of, Wha
         }
         Document::ProjectEvaluation(table) => {
             let Some(key) = project_key(&table.project) else { return Vec::new() };
-            table.funds.iter().flat_map(|funds| &funds.total).flat_map(|line| of_line(Of::Project(key.clone()), line)).collect()
+            table.funds.iter().flat_map(|funds| &funds.total).flat_map(|line| of_line(Of::Project(key), line)).collect()
         }
         Document::ProjectTargets(table) => {
             let amount = project_key(&table.project).zip(table.amount.as_ref());
@@ -188,7 +187,7 @@ fn stated<'a>(document: &'a Document, documents: &'a [Document]) -> Vec<(Of, Wha
 }
 
 /// The budget of a target table: its printed total, or the one line that is all of it.
-fn of_targets(table: &DepartmentTargets) -> Option<(Of, What, &Cell, Vec<Dec>)> {
+fn of_targets(table: &DepartmentTargets) -> Option<(Of<'_>, What, &Cell, Vec<Dec>)> {
     let filled = |cell: &'_ Option<Cell>| cell.amount().is_some();
     let expenditure = table.expenditure.as_ref();
     let income = table.income.as_ref();
@@ -201,8 +200,8 @@ fn of_targets(table: &DepartmentTargets) -> Option<(Of, What, &Cell, Vec<Dec>)> 
 }
 
 /// 项目支出, and 部门基本支出预算调整 where it evidently speaks of the whole department.
-fn of_expense<'a>(line: &'a BaseLine, data: &'a Document, documents: &'a [Document]) -> Vec<(Of, What, &'a Cell, Vec<Dec>)> {
-    let name = name_key(line.name.text());
+fn of_expense<'a>(line: &'a BaseLine, data: &'a Document, documents: &'a [Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
+    let name = line.name.name_key();
     if name == "项目支出" {
         return line.actual.iter().map(|cell| (Of::ProjectSpending, What::Executed, cell, Vec::new())).collect();
     }

@@ -6,7 +6,6 @@ use crate::rule::Scope;
 use crate::scoring::row::{Row, on_one_scale};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::compact;
 use crate::value::unit::Dimension;
 
 /// Fewer digits may be equal or not by chance of scope.
@@ -90,7 +89,7 @@ fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
     let (other, cell) = (whole.row?.actual.as_ref()?, part.row?.actual.as_ref()?);
     let (a, b) = (other.figure()?, cell.figure()?);
     let counted = (Row::new(whole.row?).actual()?, Row::new(part.row?).actual()?);
-    if !is_count(&counted.0) || !is_count(&counted.1) || digits(whole.figure.as_ref()?) < FEWEST_DIGITS {
+    if !is_count(counted.0) || !is_count(counted.1) || digits(whole.figure?) < FEWEST_DIGITS {
         return None;
     }
     let (x, y) = on_one_scale(a, b)?;
@@ -126,7 +125,7 @@ fn execution_row(table: &Evaluation) -> Option<Double<'_>> {
         let is_money =
             |cell: &Option<Cell>| cell.cell().and_then(Cell::figure).is_some_and(|figure| figure.unit.dimension == Dimension::Money);
         let is_whole = row.target.amount().is_some() && row.target.amount() == total.budget.amount();
-        compact(row.name.text()).contains("预算执行") && is_money(&row.target) && is_money(&row.actual) && is_whole
+        row.name.compact().contains("预算执行") && is_money(&row.target) && is_money(&row.actual) && is_whole
     })?;
     let (cell, other) = (row.actual.as_ref()?, total.executed.as_ref()?);
     other.amount().map(|_| Double { cell, other, agrees: super::budgets::same_amount(cell, other), mild: false })

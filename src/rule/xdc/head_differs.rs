@@ -69,7 +69,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let Some(cell) = named.filter(|_| !matches!(document, Document::TransferEvaluation(_))) else { continue };
         match first_department {
             None => first_department = Some(cell),
-            Some(first) if same_department(&first.text, &cell.text) => checks.held(),
+            Some(first) if same_department(first.name_key(), cell.name_key()) => checks.held(),
             Some(first) => checks.push(finding(cell, first, DEPARTMENT, cell.text.trim(), first.text.trim())),
         }
     }

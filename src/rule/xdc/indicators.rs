@@ -1,12 +1,10 @@
 //! Every indicator of a target table, set against the evaluation that answers it and against the table above it.
 
 use rustc_hash::FxHashSet as HashSet;
-use std::borrow::Cow;
 
 use super::kin::{Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets, same_target, task_aims};
-use crate::filing::{Document, Evaluation, Place};
+use crate::filing::{Cell, Document, Evaluation, Place};
 use crate::rule::Scope;
-use crate::value::text::{compact, name_key};
 
 /// What became of an indicator.
 pub enum Fate<'a> {
@@ -31,7 +29,7 @@ pub fn fates<'a>(scope: &Scope<'a>) -> Vec<Fate<'a>> {
             continue;
         }
         let elsewhere = of_projects(document, documents);
-        let known: HashSet<String> = set.iter().map(|aim| name_key(&aim.name.text)).collect();
+        let known: HashSet<&str> = set.iter().map(|aim| aim.name.name_key()).collect();
         for aim in set {
             if names.iter().any(|table| table.has(&aim)) {
                 found.extend(names.iter().filter_map(|table| kept_or_changed(&aim, table)));
@@ -64,19 +62,19 @@ fn of_projects<'a>(document: &Document, documents: &'a [Document]) -> Names<'a> 
 }
 
 /// Does a row that no indicator was set for stand for this one, under a name only a person would recognise?
-fn is_renamed(aim: &Aim<'_>, rows: &[Aim<'_>], known: &HashSet<String>) -> bool {
-    let key = name_key(&aim.name.text);
+fn is_renamed(aim: &Aim<'_>, rows: &[Aim<'_>], known: &HashSet<&str>) -> bool {
+    let key = aim.name.name_key();
     let same_text = |a: &Aim<'_>, b: &Aim<'_>| {
-        fn text<'a>(aim: &Aim<'a>) -> Cow<'a, str> {
-            aim.target.map_or(Cow::Borrowed(""), |cell| compact(&cell.text))
+        fn text<'a>(aim: &Aim<'a>) -> &'a str {
+            aim.target.map_or("", Cell::compact)
         }
         !text(a).is_empty() && text(a) == text(b)
     };
     let stands_for = |row: &&Aim<'_>| {
-        let other = name_key(&row.name.text);
-        other.contains(&key) || key.contains(&other) || same_text(aim, row) || same_target(aim, row) == Some(true)
+        let other = row.name.name_key();
+        other.contains(key) || key.contains(other) || same_text(aim, row) || same_target(aim, row) == Some(true)
     };
-    rows.iter().filter(|row| !known.contains(&name_key(&row.name.text))).any(|row| stands_for(&row))
+    rows.iter().filter(|row| !known.contains(row.name.name_key())).any(|row| stands_for(&row))
 }
 
 /// The department's target for an indicator and a project's own, where both speak of the same thing.
@@ -96,12 +94,9 @@ pub fn doubles<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
     });
     for department in departments.take(MOST_KIN) {
         let projects: Vec<_> = project_targets(documents).filter(|table| may_meet(&department.head, &table.head)).collect();
-        let by_name = |name: &Option<crate::filing::Cell>| {
-            let key = project_key(name);
-            projects.iter().filter(move |table| key.is_some() && project_key(&table.project) == key)
-        };
+        let by_name = |key: Option<&'a str>| projects.iter().filter(move |table| key.is_some() && project_key(&table.project) == key);
         for task in &department.tasks {
-            for project in by_name(&task.name) {
+            for project in by_name(project_key(&task.name)) {
                 let own = Names::of(aims(&project.indicators));
                 found.extend(task_aims(&task.indicators).into_iter().filter_map(|aim| double(aim, &own)));
             }

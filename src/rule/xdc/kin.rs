@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::filing::{Cell, Document, Evaluation, Head, Indicator, MaybeCell, ProjectTargets, TaskIndicator};
 use crate::scoring::row::{Row, State, on_one_scale};
 use crate::value::figure::{Comparison, Figure};
-use crate::value::text::name_key;
 
 /// More documents of one project or department than anybody hands in.
 pub const MOST_KIN: usize = 16;
@@ -21,35 +20,34 @@ const MOST_SEEN: usize = 256;
 /// May the two be about the same year and department?
 pub fn may_meet(a: &Head, b: &Head) -> bool {
     let years = a.evaluated_year().zip(b.evaluated_year()).is_none_or(|(a, b)| a == b);
-    years && same_department(a.department.text(), b.department.text())
+    years && same_department(a.department.name_key(), b.department.name_key())
 }
 
-/// 湛江市医疗保障局（本级） is of 湛江市医疗保障局; what is not named contradicts nothing.
+/// By the keys of their names: 湛江市医疗保障局（本级） is of 湛江市医疗保障局; what is not named contradicts nothing.
 pub fn same_department(a: &str, b: &str) -> bool {
-    let (a, b) = (name_key(a), name_key(b));
-    a.contains(&b) || b.contains(&a)
+    a.contains(b) || b.contains(a)
 }
 
 /// A project's name as two documents share it; `None` where it has none.
-pub fn project_key(name: &Option<Cell>) -> Option<String> {
+pub fn project_key(name: &Option<Cell>) -> Option<&str> {
     const ENDINGS: [&str; 5] = ["项目", "资金", "经费", "补助", "专项"];
     const SHORTEST: usize = 4;
     if name.is_empty() {
         return None;
     }
-    let mut key = name_key(name.text());
+    let mut key = name.name_key();
     while let Some(shorter) = ENDINGS.iter().find_map(|ending| key.strip_suffix(ending)) {
         if shorter.chars().count() < SHORTEST {
             break;
         }
-        key = shorter.to_owned();
+        key = shorter;
     }
     (!key.is_empty()).then_some(key)
 }
 
 /// Target tables and the evaluations that answer them.
 pub fn answered(documents: &[Document]) -> Vec<(&Document, Vec<&Evaluation>)> {
-    let mut by_project: HashMap<String, Vec<&Evaluation>> = HashMap::default();
+    let mut by_project: HashMap<&str, Vec<&Evaluation>> = HashMap::default();
     let mut of_departments: Vec<&Evaluation> = Vec::new();
     for document in documents {
         match document {
@@ -74,7 +72,7 @@ pub fn answered(documents: &[Document]) -> Vec<(&Document, Vec<&Evaluation>)> {
                 departments += 1;
                 Some(&of_departments).filter(|_| departments <= MOST_KIN)
             }
-            Document::ProjectTargets(targets) => project_key(&targets.project).and_then(|key| by_project.get(&key)),
+            Document::ProjectTargets(targets) => project_key(&targets.project).and_then(|key| by_project.get(key)),
             _ => None,
         };
         let Some(tables) = tables else { continue };
@@ -90,9 +88,10 @@ pub fn answered(documents: &[Document]) -> Vec<(&Document, Vec<&Evaluation>)> {
 #[derive(Clone, Debug)]
 pub struct Aim<'a> {
     pub name: &'a Cell,
+    /// The key of its level-2 indicator.
     pub level2: &'a str,
     pub target: Option<&'a Cell>,
-    pub figure: Option<Figure>,
+    pub figure: Option<&'a Figure>,
     /// The row of a table; a task's indicator has none.
     pub row: Option<&'a Indicator>,
 }
@@ -103,7 +102,7 @@ pub fn aims(rows: &[Indicator]) -> Vec<Aim<'_>> {
         let judged = Row::new(row);
         let name = row.name.as_ref().filter(|name| !name.value.is_empty())?;
         let aims = judged.state() == State::Filled;
-        aims.then(|| Aim { name, level2: row.level2.text(), target: row.target.as_ref(), figure: judged.target(), row: Some(row) })
+        aims.then(|| Aim { name, level2: row.level2.name_key(), target: row.target.as_ref(), figure: judged.target(), row: Some(row) })
     };
     rows.iter().filter_map(aim).collect()
 }
@@ -126,44 +125,43 @@ pub fn task_aims(indicators: &[TaskIndicator]) -> Vec<Aim<'_>> {
     named
         .map(|(indicator, name)| {
             let target = indicator.target.as_ref();
-            Aim { name, level2: "", target, figure: target.and_then(|cell| cell.figure().cloned()), row: None }
+            Aim { name, level2: "", target, figure: target.and_then(Cell::figure), row: None }
         })
         .collect()
 }
 
 /// Indicators by name.
 pub struct Names<'a> {
-    by_key: HashMap<String, Vec<Aim<'a>>>,
+    by_key: HashMap<&'a str, Vec<Aim<'a>>>,
 }
 
 impl<'a> Names<'a> {
     pub fn of(aims: impl IntoIterator<Item = Aim<'a>>) -> Names<'a> {
-        let mut by_key: HashMap<String, Vec<Aim<'a>>> = HashMap::default();
+        let mut by_key: HashMap<&'a str, Vec<Aim<'a>>> = HashMap::default();
         for aim in aims {
-            by_key.entry(name_key(&aim.name.text)).or_default().push(aim);
+            by_key.entry(aim.name.name_key()).or_default().push(aim);
         }
         Names { by_key }
     }
 
     pub fn has(&self, aim: &Aim<'_>) -> bool {
-        self.by_key.contains_key(&name_key(&aim.name.text))
+        self.by_key.contains_key(aim.name.name_key())
     }
 
     /// The one indicator of the same name, by level 2 where there are several.
     pub fn only(&self, aim: &Aim<'_>) -> Option<&Aim<'a>> {
-        let named = self.by_key.get(&name_key(&aim.name.text))?;
+        let named = self.by_key.get(aim.name.name_key())?;
         if let [only] = named.as_slice() {
             return Some(only);
         }
-        let level2 = name_key(aim.level2);
-        let mut same_level = named.iter().filter(|other| name_key(other.level2) == level2);
+        let mut same_level = named.iter().filter(|other| other.level2 == aim.level2);
         same_level.next().filter(|_| same_level.next().is_none())
     }
 }
 
 /// Do two targets come to the same? `None` where they cannot be compared for certain.
 pub fn same_target(a: &Aim<'_>, b: &Aim<'_>) -> Option<bool> {
-    let (a, b) = (a.figure.as_ref()?, b.figure.as_ref()?);
+    let (a, b) = (a.figure?, b.figure?);
     let (x, y) = on_one_scale(a, b)?;
     let is_floor = |figure: &Figure| matches!(figure.comparison, Some(Comparison::AtLeast | Comparison::MoreThan));
     let is_cap = |figure: &Figure| matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
@@ -182,6 +180,7 @@ pub fn project_targets(documents: &[Document]) -> impl Iterator<Item = &ProjectT
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::text::name_key;
     use serde_json::json;
 
     fn table(rows: serde_json::Value) -> crate::filing::Filing {
@@ -193,7 +192,7 @@ mod tests {
         let key = |name: &str| {
             let filing =
                 crate::filing::Filing::read(&json!({"documents": [{"kind": "projectTargets", "project": name, "indicators": []}]}));
-            project_key(&project_targets(&filing.expect("a filing").documents).next().expect("one").project)
+            project_key(&project_targets(&filing.expect("a filing").documents).next().expect("one").project).map(str::to_owned)
         };
         assert_eq!(key("城乡居民医保市级财 政补助项目"), key("城乡居民医保市级财政补助资金"));
         assert_ne!(key("城乡医疗救助市级财政补助"), key("城乡居民医保市级财政补助资金"));
@@ -203,9 +202,10 @@ mod tests {
 
     #[test]
     fn departments_meet_unless_they_contradict() {
-        assert!(same_department("湛江市医疗保障局（本级）", "湛江市医疗保障局"));
-        assert!(same_department("", "湛江市医疗保障局"));
-        assert!(!same_department("益阳市医疗保障局", "湛江市医疗保障局"));
+        let same = |a: &str, b: &str| same_department(&name_key(a), &name_key(b));
+        assert!(same("湛江市医疗保障局（本级）", "湛江市医疗保障局"));
+        assert!(same("", "湛江市医疗保障局"));
+        assert!(!same("益阳市医疗保障局", "湛江市医疗保障局"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::filing::{Cell, Evaluation, FundLine, Indicator, MaybeCell, Place};
 use crate::scoring::row::{Row, on_one_scale};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{fold, name_key};
+use crate::value::text::fold;
 use crate::value::unit::Dimension;
 
 /// Shorter names are found inside others.
@@ -28,7 +28,7 @@ pub struct Statement<'a> {
 struct Named<'a> {
     name: Vec<char>,
     cell: &'a Cell,
-    figure: Figure,
+    figure: &'a Figure,
 }
 
 /// Every figure that a table's goals, achievements and reasons give by name.
@@ -55,8 +55,8 @@ pub fn statements(table: &Evaluation) -> Vec<Statement<'_>> {
     found
 }
 
-fn named<'a>(row: &Indicator, cell: Option<&'a Cell>, figure: Option<Figure>) -> Option<Named<'a>> {
-    let name: Vec<char> = name_key(row.name.text()).chars().collect();
+fn named<'a>(row: &Indicator, cell: Option<&'a Cell>, figure: Option<&'a Figure>) -> Option<Named<'a>> {
+    let name: Vec<char> = row.name.name_key().chars().collect();
     (name.len() >= SHORTEST_NAME).then_some(Named { name, cell: cell?, figure: figure? })
 }
 
@@ -70,7 +70,7 @@ fn of_funds(line: &FundLine) -> impl Iterator<Item = Named<'_>> {
     ];
     cells.into_iter().filter_map(|(name, cell)| {
         let cell = cell.as_ref()?;
-        Some(Named { name: name.chars().collect(), cell, figure: cell.figure()?.clone() })
+        Some(Named { name: name.chars().collect(), cell, figure: cell.figure()? })
     })
 }
 
@@ -98,7 +98,7 @@ fn prose(cell: &Option<Cell>) -> Option<Prose<'_>> {
 }
 
 /// The result as a figure of its own, not one among words.
-fn own_figure(row: &Indicator) -> Option<Figure> {
+fn own_figure(row: &Indicator) -> Option<&Figure> {
     row.actual.as_ref()?.figure()?;
     Row::new(row).actual()
 }
@@ -133,7 +133,7 @@ impl<'a> Prose<'a> {
             let start: Vec<char> = window.iter().map(|(c, _)| *c).collect();
             for named in names.by_start.get(&start).into_iter().flatten().filter(|named| self.stands_at(&named.name, at)) {
                 let Some((stated, text, span)) = self.figure_after(at + named.name.len()) else { continue };
-                let Some(agrees) = agrees(&stated, &named.figure) else { continue };
+                let Some(agrees) = agrees(&stated, named.figure) else { continue };
                 // What is said again and again is said once.
                 if told.insert(&named.cell.place) {
                     found.push(Statement { prose: self.cell, cell: named.cell, stated: text, span, agrees });
