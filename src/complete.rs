@@ -15,7 +15,7 @@ use crate::profile::Profile;
 use crate::report::PatchOp;
 use crate::report::finding::as_typed;
 use crate::rule::Scope;
-use crate::rule::rat::quotient::quotients;
+use crate::rule::rat::quotient::{across, quotients};
 use crate::rule::sum::equality::derived;
 use crate::scoring::row::{Row, State};
 use crate::scoring::{execution, ratio, scorecards};
@@ -79,7 +79,8 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
         }
         scores(document, profile, &mut add);
     }
-    for quotient in quotients(&Scope::new(&filing.documents, profile, None)) {
+    let scope = Scope::new(&filing.documents, profile, None);
+    for quotient in quotients(&scope).iter().chain(&across(&scope)) {
         if let Some(text) = quotient.due() {
             add(quotient.rate, text);
         }

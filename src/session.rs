@@ -56,7 +56,7 @@ impl Session {
         if !matches!(value, Json::Null | Json::String(_) | Json::Number(_)) {
             return Err(Error::new(path, format!("a cell holds text, a number or null, not {value}")));
         }
-        let index = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
+        let (index, inside) = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
         let before = json::put(&mut self.json, path, value)?;
         if let Err(error) = self.filing.read_again(index, path, &self.json) {
             match before {
@@ -65,7 +65,7 @@ impl Session {
             }
             return Err(error);
         }
-        let is_scored_anew = self.judgement.again(index, &self.filing, &self.profile, self.options.today);
+        let is_scored_anew = self.judgement.again(index, inside, &self.filing, &self.profile, self.options.today);
         let scorecards = self.judgement.scorecard(index).filter(|_| is_scored_anew).cloned().into_iter().collect();
         let (added, removed) = self.say();
         Ok(Change { added, removed, scorecards, counts: self.counts() })
@@ -121,7 +121,8 @@ impl Session {
     }
 }
 
-/// The index in `/documents/3/…`.
-fn document_of(path: &str) -> Option<usize> {
-    path.strip_prefix("/documents/")?.split_once('/')?.0.parse().ok()
+/// The index in `/documents/3/…`, and the rest.
+fn document_of(path: &str) -> Option<(usize, &str)> {
+    let (index, inside) = path.strip_prefix("/documents/")?.split_once('/')?;
+    Some((index.parse().ok()?, inside))
 }

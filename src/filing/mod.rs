@@ -168,6 +168,21 @@ impl Document {
         }
     }
 
+    /// Every cell of the document but those of its indicator table's rows.
+    pub fn visit_outside_rows<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
+        let (mut last, mut is_in_row) = ("", false);
+        self.visit(&mut |cell| {
+            // The cells of one record follow each other.
+            if !core::ptr::eq(&*cell.place.record, last) {
+                last = &cell.place.record;
+                is_in_row = cell.place.is_in_row();
+            }
+            if !is_in_row {
+                to(cell);
+            }
+        });
+    }
+
     /// Every cell of the document, in the order of the form.
     pub fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
         match self {

@@ -20,6 +20,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Does it stand in a row of its document's own indicator table?
+    pub fn is_in_row(&self) -> bool {
+        let mut inside = self.record.split('/').skip(3);
+        inside.next() == Some("indicators") && inside.next().is_some()
+    }
+
     /// The cell's pointer: `/documents/0/indicators/3/score`.
     pub fn pointer(&self) -> String {
         match self.key {

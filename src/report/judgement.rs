@@ -1,83 +1,134 @@
-//! What the rules say of a filing: of each document alone, and of all of them together.
-//!
-//! An edit of one document leaves what was said of each other one as it is, so that only the edited one is judged again, and
-//! what looks across documents.
+//! What the rules say of a filing, in parts that an edit leaves as they are: of each row of an indicator table, of the cells beside
+//! them, of each document as a whole, and of all documents together.
 
 use core::slice;
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap as HashMap;
+
+use super::finding::Finding;
+use crate::filing::record::Record;
 use crate::filing::{Document, Filing};
 use crate::profile::Profile;
-use crate::rule::{self, Checks, Scope};
+use crate::rule::{self, Checks, RowOf, RuleBook, Scope};
 use crate::scoring::{Scorecard, scorecard};
 use crate::value::date::Date;
 
 /// What the rules say of a filing.
 pub struct Judgement {
-    alone: Vec<Alone>,
+    book: RuleBook,
+    documents: Vec<OfDocument>,
+    /// What looks across documents.
     together: Checks,
 }
 
 /// What can be said of a document without looking at another.
-struct Alone {
-    checks: Checks,
+struct OfDocument {
+    /// Of each row of its indicator table.
+    rows: Vec<Checks>,
+    /// Of its cells outside of those rows.
+    cells: Checks,
+    whole: Checks,
     scorecard: Option<Scorecard>,
 }
 
 impl Judgement {
     pub fn of(filing: &Filing, profile: &Profile, today: Option<Date>) -> Judgement {
-        let alone = |(index, document)| Alone::of(document, index, profile, today);
-        Judgement { alone: filing.documents.iter().enumerate().map(alone).collect(), together: together(filing, profile, today) }
+        let book = RuleBook::of(rule::all());
+        let of = |(index, document)| OfDocument::of(&book, document, index, profile, today);
+        let documents = filing.documents.iter().enumerate().map(of).collect();
+        let mut judgement = Judgement { book, documents, together: Checks::default() };
+        judgement.look_across(filing, profile, today);
+        judgement
     }
 
-    /// Judges again after the document at `index` was edited; is its score card another?
-    pub fn again(&mut self, index: usize, filing: &Filing, profile: &Profile, today: Option<Date>) -> bool {
-        self.together = together(filing, profile, today);
-        match (self.alone.get_mut(index), filing.documents.get(index)) {
-            (Some(alone), Some(document)) => {
-                let before = core::mem::replace(alone, Alone::of(document, index, profile, today));
-                before.scorecard != alone.scorecard
-            }
+    /// Judges again after the cell at `inside` of the document at `index` was edited; is the document's score card another?
+    pub fn again(&mut self, index: usize, inside: &str, filing: &Filing, profile: &Profile, today: Option<Date>) -> bool {
+        self.look_across(filing, profile, today);
+        match (self.documents.get_mut(index), filing.documents.get(index)) {
+            (Some(said), Some(document)) => said.again(&self.book, document, index, inside, profile, today),
             _ => false,
         }
     }
 
+    fn look_across(&mut self, filing: &Filing, profile: &Profile, today: Option<Date>) {
+        self.together = Checks::default();
+        self.together.ask(&self.book.filings, &Scope::new(&filing.documents, profile, today));
+    }
+
     /// All that was found, rule by rule as the rule book has them.
-    pub fn findings(&self) -> Vec<super::finding::Finding> {
+    pub fn findings(&self) -> Vec<Finding> {
         let mut findings: Vec<_> = self.checks().flat_map(|checks| &checks.findings).cloned().collect();
-        findings.sort_by_cached_key(|finding| rule::all().position(|rule| core::ptr::eq(rule, finding.rule)));
+        let order: HashMap<&str, usize> = rule::all().enumerate().map(|(position, rule)| (rule.code, position)).collect();
+        findings.sort_by_key(|finding| order.get(finding.rule.code));
         findings
     }
 
     /// Checks made and held, per rule family.
-    pub fn held(&self) -> std::collections::BTreeMap<&'static str, u32> {
-        let mut held = std::collections::BTreeMap::new();
-        for (family, count) in self.checks().flat_map(|checks| &checks.held) {
-            *held.entry(*family).or_default() += count;
+    pub fn held(&self) -> BTreeMap<&'static str, u32> {
+        let mut held = BTreeMap::new();
+        for (family, count) in self.checks().flat_map(Checks::all_held) {
+            *held.entry(family).or_default() += count;
         }
         held
     }
 
     pub fn scorecard(&self, index: usize) -> Option<&Scorecard> {
-        self.alone.get(index)?.scorecard.as_ref()
+        self.documents.get(index)?.scorecard.as_ref()
     }
 
     pub fn scorecards(&self) -> impl Iterator<Item = &Scorecard> {
-        self.alone.iter().filter_map(|alone| alone.scorecard.as_ref())
+        self.documents.iter().filter_map(|document| document.scorecard.as_ref())
     }
 
     fn checks(&self) -> impl Iterator<Item = &Checks> {
-        self.alone.iter().map(|alone| &alone.checks).chain([&self.together])
+        self.documents.iter().flat_map(|said| said.rows.iter().chain([&said.cells, &said.whole])).chain([&self.together])
     }
 }
 
-impl Alone {
-    fn of(document: &Document, index: usize, profile: &Profile, today: Option<Date>) -> Alone {
-        let scope = Scope::new(slice::from_ref(document), profile, today);
-        let checks = Checks::run(&scope, rule::all().filter(|rule| !rule.is_across_documents()));
-        Alone { checks, scorecard: scorecard(document, index, profile) }
+impl OfDocument {
+    fn of(book: &RuleBook, document: &Document, index: usize, profile: &Profile, today: Option<Date>) -> OfDocument {
+        let mut said = OfDocument { rows: Vec::new(), cells: Checks::default(), whole: Checks::default(), scorecard: None };
+        said.judge_rows(book, document, profile);
+        said.judge_whole(book, document, index, profile, today);
+        said
+    }
+
+    fn again(&mut self, book: &RuleBook, document: &Document, index: usize, inside: &str, profile: &Profile, today: Option<Date>) -> bool {
+        let row = row_of(inside).and_then(|row| Some((self.rows.get_mut(row)?, document.indicators().get(row)?)));
+        match row {
+            Some((said, indicator)) => *said = of_row(book, &RowOf::new(document, indicator, profile)),
+            // What stands outside of the rows may be said to all of them.
+            None => self.judge_rows(book, document, profile),
+        }
+        let before = self.scorecard.take();
+        self.judge_whole(book, document, index, profile, today);
+        before != self.scorecard
+    }
+
+    /// The rows one by one, and the cells that stand in none.
+    fn judge_rows(&mut self, book: &RuleBook, document: &Document, profile: &Profile) {
+        let rows = document.indicators().iter();
+        self.rows = rows.map(|indicator| of_row(book, &RowOf::new(document, indicator, profile))).collect();
+        self.cells = Checks::default();
+        self.cells.ask_cells(book, |to| document.visit_outside_rows(to));
+    }
+
+    fn judge_whole(&mut self, book: &RuleBook, document: &Document, index: usize, profile: &Profile, today: Option<Date>) {
+        self.whole = Checks::default();
+        self.whole.ask(&book.documents, &Scope::new(slice::from_ref(document), profile, today));
+        self.scorecard = scorecard(document, index, profile);
     }
 }
 
-fn together(filing: &Filing, profile: &Profile, today: Option<Date>) -> Checks {
-    Checks::run(&Scope::new(&filing.documents, profile, today), rule::all().filter(|rule| rule.is_across_documents()))
+fn of_row(book: &RuleBook, row: &RowOf<'_>) -> Checks {
+    let mut said = Checks::default();
+    said.ask_cells(book, |to| row.indicator.visit(to));
+    said.ask_row(book, row);
+    said
+}
+
+/// `indicators/3/score` is of row 3.
+fn row_of(inside: &str) -> Option<usize> {
+    inside.strip_prefix("indicators/")?.split_once('/')?.0.parse().ok()
 }

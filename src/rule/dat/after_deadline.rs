@@ -29,7 +29,7 @@ use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
-use crate::rule::{Checks, Rule, Scope};
+use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
 
 pub static AFTER_DEADLINE: Rule = Rule {
@@ -38,7 +38,7 @@ pub static AFTER_DEADLINE: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "填报日期晚于截止日期", en: "filed after the due date" },
     basis: Text { zh: "本地区当年自评工作通知", en: "the profile's own due date" },
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text =

@@ -31,7 +31,7 @@ use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
-use crate::rule::{Checks, Rule, Scope};
+use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
 
 pub static BEFORE_YEAR_END: Rule = Rule {
@@ -40,7 +40,7 @@ pub static BEFORE_YEAR_END: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "填报日期早于被评价年度结束", en: "an evaluation filed before its year has ended" },
     basis: Text { zh: "日期先后", en: "the order of dates" },
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

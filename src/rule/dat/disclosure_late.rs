@@ -23,11 +23,12 @@
 //! {"kind": "narrative", "sections": [{"text": "市财政局于2025年2月10日批复我局2025年部门预算，我局于2025年2月28日在门户网站公开。"}]}
 //! ```
 
+use crate::filing::Cell;
 use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::nar::prose::cells;
-use crate::rule::{Checks, Rule, Scope};
+use crate::rule::nar::prose::holds_sentences;
+use crate::rule::{Check, Checks, Rule};
 
 pub static DISCLOSURE_LATE: Rule = Rule {
     code: "DAT004",
@@ -38,7 +39,7 @@ pub static DISCLOSURE_LATE: Rule = Rule {
         zh: "部门预算、决算在批复后 20 日内公开的规定",
         en: "budgets and final accounts are published within 20 days of their approval",
     },
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -50,23 +51,24 @@ const ADVICE: Text =
 
 const MOST_DAYS: i64 = 20;
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for cell in cells(scope) {
-        for sentence in cell.sentences() {
-            let Some((approved, published)) = approval_and_publication(sentence) else { continue };
-            let Some(days) = published.date.days().zip(approved.date.days()).map(|(later, earlier)| later - earlier) else { continue };
-            if days <= MOST_DAYS {
-                checks.held();
-                continue;
-            }
-            let finding = Finding::new(&DISCLOSURE_LATE, &cell.place, MESSAGE)
-                .span(published.span.0, published.span.1)
-                .claimed(cell.quoted(published.span))
-                .arg("approved", cell.quoted(approved.span))
-                .arg("days", days)
-                .advice(ADVICE);
-            checks.push(finding);
+fn check(cell: &Cell, checks: &mut Checks) {
+    if !holds_sentences(cell) {
+        return;
+    }
+    for sentence in cell.sentences() {
+        let Some((approved, published)) = approval_and_publication(sentence) else { continue };
+        let Some(days) = published.date.days().zip(approved.date.days()).map(|(later, earlier)| later - earlier) else { continue };
+        if days <= MOST_DAYS {
+            checks.held();
+            continue;
         }
+        let finding = Finding::new(&DISCLOSURE_LATE, &cell.place, MESSAGE)
+            .span(published.span.0, published.span.1)
+            .claimed(cell.quoted(published.span))
+            .arg("approved", cell.quoted(approved.span))
+            .arg("days", days)
+            .advice(ADVICE);
+        checks.push(finding);
     }
 }
 

@@ -25,7 +25,7 @@
 use crate::filing::{Cell, Document, Indicator};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::value::date::Date;
 
 pub static OUTSIDE_PERIOD: Rule = Rule {
@@ -37,7 +37,7 @@ pub static OUTSIDE_PERIOD: Rule = Rule {
         en: "a date outside the project's period, or a period that ends before it starts",
     },
     basis: FORM,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const REVERSED: Text = Text {

@@ -30,7 +30,7 @@ use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 
 pub static WRONG_YEAR: Rule = Rule {
     code: "DAT002",
@@ -38,7 +38,7 @@ pub static WRONG_YEAR: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "标题与表内年度不一致", en: "the title speaks of another year" },
     basis: FORM,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

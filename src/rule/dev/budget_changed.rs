@@ -26,7 +26,7 @@ use super::reasons::{Reason, funds_line};
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 
 pub static BUDGET_CHANGED: Rule = Rule {
     code: "DEV005",
@@ -34,7 +34,7 @@ pub static BUDGET_CHANGED: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "预算调整未说明原因", en: "a budget changed in mid-year without a reason" },
     basis: FORM,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

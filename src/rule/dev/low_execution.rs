@@ -25,7 +25,7 @@
 use super::reasons::{Reason, funds_line};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, Rule, Scope};
+use crate::rule::{Check, Checks, Rule, Scope};
 use crate::scoring::execution;
 
 pub static LOW_EXECUTION: Rule = Rule {
@@ -34,7 +34,7 @@ pub static LOW_EXECUTION: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "预算执行率偏低，未说明原因", en: "low execution without a reason" },
     basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

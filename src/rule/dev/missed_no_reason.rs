@@ -26,7 +26,7 @@ use super::reasons::{Reason, reason};
 use crate::filing::{Evaluation, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::row::{Row, State};
 
 pub static MISSED_NO_REASON: Rule = Rule {
@@ -35,7 +35,7 @@ pub static MISSED_NO_REASON: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标未完成，未说明原因", en: "a missed target without a reason" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -26,7 +26,7 @@ use super::reasons::{Reason, reason};
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, Rule, Scope};
+use crate::rule::{Check, Checks, Form, RowOf, Rule};
 use crate::scoring::row::{Direction, Row, State};
 use crate::value::number::Dec;
 
@@ -36,7 +36,7 @@ pub static OVER_FULFILLED: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "超额完成过多，未说明原因", en: "a result far beyond its target without a reason" },
     basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
-    check,
+    checks: &[Check::Row(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -48,34 +48,30 @@ const ADVICE: Text = Text {
     en: "Say why it was exceeded by so much, or that the target was set too low.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for evaluation in scope.evaluations() {
-        for indicator in &evaluation.indicators {
-            let row = Row::new(indicator);
-            let Some(share) = share_of_target(&row) else { continue };
-            if share <= scope.profile.over_fulfilment {
-                checks.held();
-                continue;
-            }
-            let Reason::Owed(cell) = reason(&indicator.reason, &evaluation.reason) else { continue };
-            // 无 answers that there is no deviation; a table's one cell is not for good news.
-            if !cell.value.is_blank() || indicator.reason.is_none() {
-                continue;
-            }
-            let per_cent = |share: Dec| share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default();
-            let finding = Finding::new(&OVER_FULFILLED, &cell.place, MESSAGE)
-                .arg("target", row.target_text())
-                .arg("actual", row.actual_text())
-                .arg("share", per_cent(share))
-                .arg("limit", per_cent(scope.profile.over_fulfilment))
-                .advice(ADVICE)
-                .related(&indicator.at.cell("actual"))
-                .related(&indicator.at.cell("target"))
-                // 968% satisfaction is no achievement to explain.
-                .follows(&indicator.at.cell("actual"));
-            checks.push(finding);
-        }
+fn check(RowOf { indicator, form, profile }: &RowOf<'_>, checks: &mut Checks) {
+    let Form::Evaluation { reason: of_table } = form else { return };
+    let row = Row::new(indicator);
+    let Some(share) = share_of_target(&row) else { return };
+    if share <= profile.over_fulfilment {
+        return checks.held();
     }
+    let Reason::Owed(cell) = reason(&indicator.reason, of_table) else { return };
+    // 无 answers that there is no deviation; a table's one cell is not for good news.
+    if !cell.value.is_blank() || indicator.reason.is_none() {
+        return;
+    }
+    let per_cent = |share: Dec| share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default();
+    let finding = Finding::new(&OVER_FULFILLED, &cell.place, MESSAGE)
+        .arg("target", row.target_text())
+        .arg("actual", row.actual_text())
+        .arg("share", per_cent(share))
+        .arg("limit", per_cent(profile.over_fulfilment))
+        .advice(ADVICE)
+        .related(&indicator.at.cell("actual"))
+        .related(&indicator.at.cell("target"))
+        // 968% satisfaction is no achievement to explain.
+        .follows(&indicator.at.cell("actual"));
+    checks.push(finding);
 }
 
 /// How much of a target that more is better for was reached; `None` for floors and for what cannot be compared.

@@ -25,7 +25,7 @@
 use crate::filing::{Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, RowOf, Rule};
 use crate::scoring::row::{Row, on_one_scale};
 use crate::value::figure::Comparison;
 
@@ -35,7 +35,7 @@ pub static TARGET_REPEATED: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "实际完成值照抄指标值", en: "a result that repeats the target with its sign" },
     basis: FORM,
-    check,
+    checks: &[Check::Row(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -45,20 +45,19 @@ const MESSAGE: Text = Text {
 const ADVICE: Text =
     Text { zh: "填写实际测得的数值，不带比较符号。", en: "Put the figure that was measured, without a sign." };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for indicator in scope.evaluations().flat_map(|evaluation| &evaluation.indicators) {
-        match repeats_target(indicator) {
-            Some(true) => {
-                let finding = Finding::new(&TARGET_REPEATED, &indicator.at.cell("actual"), MESSAGE)
-                    .claimed(indicator.actual.text())
-                    .arg("target", indicator.target.text())
-                    .advice(ADVICE)
-                    .related(&indicator.at.cell("target"));
-                checks.push(finding);
-            }
-            Some(false) => checks.held(),
-            None => {}
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let indicator = row.indicator;
+    match repeats_target(indicator).filter(|_| row.is_evaluated()) {
+        Some(true) => {
+            let finding = Finding::new(&TARGET_REPEATED, &indicator.at.cell("actual"), MESSAGE)
+                .claimed(indicator.actual.text())
+                .arg("target", indicator.target.text())
+                .advice(ADVICE)
+                .related(&indicator.at.cell("target"));
+            checks.push(finding);
         }
+        Some(false) => checks.held(),
+        None => {}
     }
 }
 

@@ -22,12 +22,12 @@
 //! {"kind": "narrative", "sections": [{"text": "年初预算批复总额1200万元。全年财政下达预算数1200万元。本年度无预算调剂及年中追加情况。"}]}
 //! ```
 
-use super::prose::cells;
-use crate::filing::{Cell, Document, MaybeCell, Place};
+use super::prose::cells_of;
+use crate::filing::{Cell, Document, Evaluation, MaybeCell, Place};
 use crate::narrative::scanner::{Item, Scan, Sentence, Token};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
@@ -37,7 +37,7 @@ pub static CONTRADICTION: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "文字否认了数据所示的情况", en: "the text denies what the figures show" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check), Check::Filing(check_reports)],
 };
 
 const MESSAGE: Text = Text {
@@ -54,35 +54,43 @@ struct Budgets {
     place: Option<Place>,
 }
 
+/// A text is judged by the budgets it states itself, a table's also by those of its funds.
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let denials: Vec<(&Cell, (usize, usize), String)> =
-        cells(scope).into_iter().filter_map(|cell| denial(cell).map(|(span, words)| (cell, span, words))).collect();
-    if denials.is_empty() {
-        return;
-    }
     for document in scope.documents {
-        let mut own = Vec::new();
-        document.visit(&mut |cell| own.push(cell));
-        for (cell, span, words) in &denials {
-            if !own.iter().any(|other| other.place == cell.place) {
-                continue;
-            }
-            let Some(budgets) = stated(&own).or_else(|| tabled(scope, document)) else { continue };
-            if budgets.initial.0 == budgets.adjusted.0 {
-                checks.held();
-                continue;
-            }
-            let mut finding = Finding::new(&CONTRADICTION, &cell.place, MESSAGE)
-                .span(span.0, span.1)
-                .claimed(words)
-                .arg("initial", &budgets.initial.1)
-                .arg("adjusted", &budgets.adjusted.1)
-                .advice(ADVICE);
-            if let Some(place) = &budgets.place {
-                finding = finding.related(place);
-            }
-            checks.push(finding);
+        judge(document, |texts| stated(texts).or_else(|| tabled(document.evaluation()?)), checks);
+    }
+}
+
+/// A report that states no budgets is judged by those of the only department evaluation of its year.
+fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
+    let mut departments = scope.documents.iter().filter(|document| matches!(document, Document::DepartmentEvaluation(_)));
+    let Some(department) = departments.next().filter(|_| departments.next().is_none()) else { return };
+    let same_year = |report: &&Document| report.head().evaluated_year() == department.head().evaluated_year();
+    for report in scope.documents.iter().filter(|document| matches!(document, Document::Narrative(_))).filter(same_year) {
+        judge(report, |texts| if stated(texts).is_none() { tabled(department.evaluation()?) } else { None }, checks);
+    }
+}
+
+fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, checks: &mut Checks) {
+    // A row's reason speaks of its own indicator.
+    let texts: Vec<&Cell> = cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()).collect();
+    let denials: Vec<_> = texts.iter().filter_map(|cell| Some((cell, denial(cell)?))).collect();
+    let Some(budgets) = (!denials.is_empty()).then(|| budgets(&texts)).flatten() else { return };
+    for (cell, (span, words)) in denials {
+        if budgets.initial.0 == budgets.adjusted.0 {
+            checks.held();
+            continue;
         }
+        let mut finding = Finding::new(&CONTRADICTION, &cell.place, MESSAGE)
+            .span(span.0, span.1)
+            .claimed(words)
+            .arg("initial", &budgets.initial.1)
+            .arg("adjusted", &budgets.adjusted.1)
+            .advice(ADVICE);
+        if let Some(place) = &budgets.place {
+            finding = finding.related(place);
+        }
+        checks.push(finding);
     }
 }
 
@@ -168,16 +176,9 @@ fn kind(item: &Item) -> Option<bool> {
         .then_some(true)
 }
 
-/// The budgets of the table the text belongs to: its own, or the only department evaluation of the filing.
-fn tabled(scope: &Scope<'_>, document: &Document) -> Option<Budgets> {
-    let own = document.evaluation();
-    let of_narrative = || {
-        let mut tables = scope.documents.iter().filter(|other| matches!(other, Document::DepartmentEvaluation(_)));
-        let table = tables.next().filter(|_| tables.next().is_none())?;
-        let same_year = table.head().evaluated_year() == document.head().evaluated_year();
-        if matches!(document, Document::Narrative(_)) && same_year { table.evaluation() } else { None }
-    };
-    let line = own.or_else(of_narrative)?.funds.as_ref()?.total.as_ref()?;
+/// The budgets of a funds table.
+fn tabled(table: &Evaluation) -> Option<Budgets> {
+    let line = table.funds.as_ref()?.total.as_ref()?;
     let (initial, budget) = (line.initial.cell()?, line.budget.cell()?);
     Some(Budgets {
         initial: (initial.amount()?, initial.text.trim().to_owned()),

@@ -12,11 +12,15 @@ pub fn cells<'a>(scope: &Scope<'a>) -> Vec<&'a Cell> {
     scope.documents.iter().flat_map(cells_of).collect()
 }
 
+pub fn holds_sentences(cell: &Cell) -> bool {
+    cell.column == Column::Prose && !cell.value.is_empty()
+}
+
 /// The cells of a document that hold sentences.
 pub fn cells_of(document: &Document) -> Vec<&Cell> {
     let mut cells = Vec::new();
     document.visit(&mut |cell| {
-        if cell.column == Column::Prose && !cell.value.is_empty() {
+        if holds_sentences(cell) {
             cells.push(cell);
         }
     });
@@ -30,15 +34,18 @@ pub struct Wording {
     pub advice: Text,
 }
 
+/// What the sentences of a cell claim; nothing for a cell that holds none.
+pub fn claims(cell: &Cell) -> &[Claim] {
+    if holds_sentences(cell) { cell.claims() } else { &[] }
+}
+
 /// Counts the claims of `kind` that hold and reports those that are wrong.
-pub fn judge(scope: &Scope<'_>, checks: &mut Checks, kind: Kind, wording: &Wording) {
-    for cell in cells(scope) {
-        for claim in cell.claims() {
-            match claim.verdict {
-                Verdict::Holds if claim.kind == kind => checks.held(),
-                Verdict::Wrong if claim.kind == kind => checks.push(finding(cell, claim, wording)),
-                _ => {}
-            }
+pub fn judge(cell: &Cell, checks: &mut Checks, kind: Kind, wording: &Wording) {
+    for claim in claims(cell).iter().filter(|claim| claim.kind == kind) {
+        match claim.verdict {
+            Verdict::Holds => checks.held(),
+            Verdict::Wrong => checks.push(finding(cell, claim, wording)),
+            Verdict::Truncated => {}
         }
     }
 }

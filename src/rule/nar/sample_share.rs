@@ -23,10 +23,11 @@
 //! ```
 
 use super::prose::{Wording, judge};
+use crate::filing::Cell;
 use crate::narrative::claim::Kind;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static SAMPLE_SHARE: Rule = Rule {
     code: "NAR008",
@@ -34,7 +35,7 @@ pub static SAMPLE_SHARE: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "所写样本得不出该比例", en: "no whole number of the stated sample gives the percentage" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -49,8 +50,8 @@ const WORDING: Wording = Wording {
     },
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    judge(scope, checks, Kind::Sample, &WORDING);
+fn check(cell: &Cell, checks: &mut Checks) {
+    judge(cell, checks, Kind::Sample, &WORDING);
 }
 
 #[cfg(test)]

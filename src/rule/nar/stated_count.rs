@@ -23,10 +23,11 @@
 //! ```
 
 use super::prose::{Wording, judge};
+use crate::filing::Cell;
 use crate::narrative::claim::Kind;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_COUNT: Rule = Rule {
     code: "NAR007",
@@ -34,7 +35,7 @@ pub static STATED_COUNT: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "列出的名称与所说个数不符", en: "another number of names than announced" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -43,8 +44,8 @@ const WORDING: Wording = Wording {
     advice: Text { zh: "补上漏列的，或改正个数。", en: "Add what is missing, or correct the number." },
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    judge(scope, checks, Kind::Count, &WORDING);
+fn check(cell: &Cell, checks: &mut Checks) {
+    judge(cell, checks, Kind::Count, &WORDING);
 }
 
 #[cfg(test)]

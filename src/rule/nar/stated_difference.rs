@@ -23,10 +23,11 @@
 //! ```
 
 use super::prose::{Wording, judge};
+use crate::filing::Cell;
 use crate::narrative::claim::Kind;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_DIFFERENCE: Rule = Rule {
     code: "NAR003",
@@ -34,7 +35,7 @@ pub static STATED_DIFFERENCE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中增减数不等于两数之差", en: "a stated difference is not the difference of its figures" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -46,8 +47,8 @@ const WORDING: Wording = Wording {
     advice: Text { zh: "核对两个数后改正差额。", en: "Check both figures, then correct the difference." },
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    judge(scope, checks, Kind::Difference, &WORDING);
+fn check(cell: &Cell, checks: &mut Checks) {
+    judge(cell, checks, Kind::Difference, &WORDING);
 }
 
 #[cfg(test)]

@@ -23,10 +23,11 @@
 //! ```
 
 use super::prose::{Wording, judge};
+use crate::filing::Cell;
 use crate::narrative::claim::Kind;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_FORMULA: Rule = Rule {
     code: "NAR004",
@@ -34,7 +35,7 @@ pub static STATED_FORMULA: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中算式的结果不对", en: "a written formula does not work out" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -45,8 +46,8 @@ const WORDING: Wording = Wording {
     advice: Text { zh: "重新计算后改正结果或算式。", en: "Work it out again and correct the result or the formula." },
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    judge(scope, checks, Kind::Formula, &WORDING);
+fn check(cell: &Cell, checks: &mut Checks) {
+    judge(cell, checks, Kind::Formula, &WORDING);
 }
 
 #[cfg(test)]

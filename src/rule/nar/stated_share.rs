@@ -23,10 +23,11 @@
 //! ```
 
 use super::prose::{Wording, judge};
+use crate::filing::Cell;
 use crate::narrative::claim::Kind;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_SHARE: Rule = Rule {
     code: "NAR002",
@@ -34,7 +35,7 @@ pub static STATED_SHARE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中比例与其分子、分母不符", en: "a share in a text is not the quotient of its figures" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -46,8 +47,8 @@ const WORDING: Wording = Wording {
     advice: Text { zh: "核对分子、分母后改正比例。", en: "Check both figures, then correct the share." },
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    judge(scope, checks, Kind::Share, &WORDING);
+fn check(cell: &Cell, checks: &mut Checks) {
+    judge(cell, checks, Kind::Share, &WORDING);
 }
 
 #[cfg(test)]

@@ -23,10 +23,11 @@
 //! ```
 
 use super::prose::{Wording, judge};
+use crate::filing::Cell;
 use crate::narrative::claim::Kind;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_SUM: Rule = Rule {
     code: "NAR001",
@@ -34,7 +35,7 @@ pub static STATED_SUM: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中分项之和不等于合计", en: "the parts that a text lists do not add up to its total" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -48,8 +49,8 @@ const WORDING: Wording = Wording {
     },
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    judge(scope, checks, Kind::Sum, &WORDING);
+fn check(cell: &Cell, checks: &mut Checks) {
+    judge(cell, checks, Kind::Sum, &WORDING);
 }
 
 #[cfg(test)]

@@ -22,11 +22,12 @@
 //! {"kind": "narrative", "sections": [{"text": "全年预算数300万元，实际支出200万元，执行率为66.7%。"}]}
 //! ```
 
-use super::prose::{Wording, cells, finding};
+use super::prose::{Wording, claims, finding};
+use crate::filing::Cell;
 use crate::narrative::claim::Verdict;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static TRUNCATED: Rule = Rule {
     code: "NAR005",
@@ -34,7 +35,7 @@ pub static TRUNCATED: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "文中的数是截尾得出的，没有四舍五入", en: "a figure was cut off instead of rounded" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -46,11 +47,9 @@ const WORDING: Wording = Wording {
     advice: Text { zh: "按四舍五入改正，或写明“约”。", en: "Round half up, or say that it is approximate." },
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for cell in cells(scope) {
-        for claim in cell.claims().iter().filter(|claim| claim.verdict == Verdict::Truncated) {
-            checks.push(finding(cell, claim, &WORDING));
-        }
+fn check(cell: &Cell, checks: &mut Checks) {
+    for claim in claims(cell).iter().filter(|claim| claim.verdict == Verdict::Truncated) {
+        checks.push(finding(cell, claim, &WORDING));
     }
 }
 

@@ -23,11 +23,11 @@
 //! ```
 
 use super::share::{is_bounded, percent};
-use crate::filing::{Cell, Document, MaybeCell};
+use crate::filing::{Cell, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
-use crate::scoring::row::{Row, State};
+use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule, Scope};
+use crate::scoring::row::State;
 use crate::value::Value;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
@@ -38,7 +38,7 @@ pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "不可能超过 100% 的比率超过了 100%", en: "a share of a whole above 100%" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Row(check), Check::Document(check_tasks)],
 };
 
 const ABOVE: Text =
@@ -51,25 +51,21 @@ const ABOVE_ADVICE: Text = Text { zh: "核对分子、分母后改正。", en: "
 const AT_LEAST_ADVICE: Text = Text { zh: "要求全部做到的，写“=100%”。", en: "Write =100% where all of it is asked for." };
 const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        for indicator in document.indicators() {
-            if !is_bounded(indicator.name.text()) || Row::new(indicator).state() != State::Filled {
-                continue;
-            }
-            let share = Share { name: indicator.name.text(), unit: indicator.unit.text(), sign: indicator.sign.cell() };
-            share.check_target(&indicator.target, checks);
-            share.check_target(&indicator.period_target, checks);
-            share.check_actual(&indicator.actual, checks);
-        }
-        if let Document::DepartmentTargets(targets) = document {
-            for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
-                if is_bounded(indicator.name.text()) {
-                    let share = Share { name: indicator.name.text(), unit: "", sign: None };
-                    share.check_target(&indicator.target, checks);
-                }
-            }
-        }
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let indicator = row.indicator;
+    if !is_bounded(indicator.name.text()) || row.row().state() != State::Filled {
+        return;
+    }
+    let share = Share { name: indicator.name.text(), unit: indicator.unit.text(), sign: indicator.sign.cell() };
+    share.check_target(&indicator.target, checks);
+    share.check_target(&indicator.period_target, checks);
+    share.check_actual(&indicator.actual, checks);
+}
+
+fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
+    for indicator in scope.task_indicators().filter(|indicator| is_bounded(indicator.name.text())) {
+        let share = Share { name: indicator.name.text(), unit: "", sign: None };
+        share.check_target(&indicator.target, checks);
     }
 }
 

@@ -22,11 +22,11 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "集中采购落实情况", "target": "及时", "actual": "按期落实"}]}
 //! ```
 
-use super::pair::{Answer, answers};
+use super::pair::{Answer, answered};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
 
 pub static KIND_MISMATCH: Rule = Rule {
     code: "NUM005",
@@ -36,7 +36,7 @@ pub static KIND_MISMATCH: Rule = Rule {
         zh: "指标值是文字而完成值是数，或者相反", en: "a target in words answered by a figure, or the other way round"
     },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Row(check)],
 };
 
 const FIGURE_TO_WORDS: Text = Text {
@@ -55,25 +55,21 @@ const ADVICE: Text = Text {
 /// What a message quotes of a cell at most.
 const LONGEST_QUOTE: usize = 60;
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for (target, actual, answer) in answers(scope) {
-        let message = match answer {
-            Answer::FigureToWords => FIGURE_TO_WORDS,
-            Answer::WordsToFigure => WORDS_TO_FIGURE,
-            Answer::Comparable => {
-                checks.held();
-                continue;
-            }
-            Answer::OtherUnit | Answer::Open => continue,
-        };
-        checks.push(
-            Finding::new(&KIND_MISMATCH, &actual.place, message)
-                .claimed(quote(actual))
-                .arg("target", quote(target))
-                .advice(ADVICE)
-                .related(&target.place),
-        );
-    }
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let Some((target, actual, answer)) = answered(row) else { return };
+    let message = match answer {
+        Answer::FigureToWords => FIGURE_TO_WORDS,
+        Answer::WordsToFigure => WORDS_TO_FIGURE,
+        Answer::Comparable => return checks.held(),
+        Answer::OtherUnit | Answer::Open => return,
+    };
+    checks.push(
+        Finding::new(&KIND_MISMATCH, &actual.place, message)
+            .claimed(quote(actual))
+            .arg("target", quote(target))
+            .advice(ADVICE)
+            .related(&target.place),
+    );
 }
 
 fn quote(cell: &Cell) -> String {

@@ -25,7 +25,7 @@
 use crate::report::finding::Severity;
 use crate::report::text::Text;
 use crate::rule::sum::equality::{How, Verdict, judged};
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static MAGNITUDE_SLIP: Rule = Rule {
     code: "NUM006",
@@ -33,7 +33,7 @@ pub static MAGNITUDE_SLIP: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "多写、漏写、颠倒数字或小数点错位", en: "a digit added, dropped or swapped, or the point moved" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

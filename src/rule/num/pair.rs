@@ -1,7 +1,7 @@
-//! Every target of an evaluation with the kind of answer that was given to it.
+//! The kind of answer that was given to a target.
 
 use crate::filing::{Cell, MaybeCell};
-use crate::rule::Scope;
+use crate::rule::RowOf;
 use crate::scoring::row::{Row, State};
 use crate::value::Value;
 use crate::value::Words;
@@ -27,11 +27,10 @@ pub enum Answer {
 /// Target and actual of a row, and how they meet.
 pub type Answered<'a> = (&'a Cell, &'a Cell, Answer);
 
-/// Target and actual of every row that has both.
-pub fn answers<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Answered<'a>] {
-    let rows = || scope.evaluations().flat_map(|table| &table.indicators).map(Row::new);
-    let judge = || rows().filter_map(|row| Some((row.indicator.target.cell()?, row.indicator.actual.cell()?, answer(&row)))).collect();
-    scope.memo.answers.get_or_init(judge)
+/// Target and actual of an evaluated row that has both.
+pub fn answered<'a>(row: &RowOf<'a>) -> Option<Answered<'a>> {
+    let (target, actual) = (row.indicator.target.cell()?, row.indicator.actual.cell()?);
+    row.is_evaluated().then(|| (target, actual, answer(&row.row())))
 }
 
 fn answer(row: &Row<'_>) -> Answer {

@@ -25,7 +25,7 @@
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
 use crate::value::text::fold;
 
@@ -35,7 +35,7 @@ pub static PRINTED_TWICE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "数或单位重复填写", en: "the same amount or unit is typed twice" },
     basis: FORM,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const MESSAGE: Text =
@@ -43,16 +43,14 @@ const MESSAGE: Text =
 const ADVICE: Text = Text { zh: "删去重复的部分。", en: "Delete what is repeated." };
 const FIX: Text = Text { zh: "只留一遍", en: "Keep it once" };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        document.visit(&mut |cell| match &cell.value {
-            Value::Figure(figure) => match &figure.repeated {
-                Some(once) => checks.push(in_cell(cell, once)),
-                None => checks.held(),
-            },
-            Value::Words(_) => in_prose(cell).into_iter().for_each(|finding| checks.push(finding)),
-            _ => {}
-        });
+fn check(cell: &Cell, checks: &mut Checks) {
+    match &cell.value {
+        Value::Figure(figure) => match &figure.repeated {
+            Some(once) => checks.push(in_cell(cell, once)),
+            None => checks.held(),
+        },
+        Value::Words(_) => in_prose(cell).into_iter().for_each(|finding| checks.push(finding)),
+        _ => {}
     }
 }
 

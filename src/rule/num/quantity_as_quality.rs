@@ -27,7 +27,7 @@ use super::share_as_quantity::is_quantity;
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
 use crate::value::figure::Comparison;
 
 pub static QUANTITY_AS_QUALITY: Rule = Rule {
@@ -36,7 +36,7 @@ pub static QUANTITY_AS_QUALITY: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "质量指标填的是数量", en: "a quality indicator that counts" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Row(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -48,19 +48,18 @@ const ADVICE: Text = Text {
     en: "File it under quantity, or measure how well it is done.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        for indicator in document.indicators().iter().filter(|indicator| indicator.level2.level_key() == "质量") {
-            let Some((target, figure)) = indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?))) else { continue };
-            // None at most: errors, complaints and accidents are a measure of quality.
-            let is_limit = figure.number.is_zero() || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
-            if is_quantity(indicator.name.text()) && percent_of(&indicator.target, indicator).is_none() && !is_limit {
-                let finding = Finding::new(&QUANTITY_AS_QUALITY, &target.place, MESSAGE);
-                checks.push(finding.claimed(target.text.trim()).arg("name", indicator.name.text()).advice(ADVICE));
-            } else {
-                checks.held();
-            }
-        }
+fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
+    let Some((target, figure)) = indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?))) else { return };
+    if indicator.level2.level_key() != "质量" {
+        return;
+    }
+    // None at most: errors, complaints and accidents are a measure of quality.
+    let is_limit = figure.number.is_zero() || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
+    if is_quantity(indicator.name.text()) && percent_of(&indicator.target, indicator).is_none() && !is_limit {
+        let finding = Finding::new(&QUANTITY_AS_QUALITY, &target.place, MESSAGE);
+        checks.push(finding.claimed(target.text.trim()).arg("name", indicator.name.text()).advice(ADVICE));
+    } else {
+        checks.held();
     }
 }
 

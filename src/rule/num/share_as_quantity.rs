@@ -23,10 +23,10 @@
 //! ```
 
 use super::share::{percent, percent_of};
-use crate::filing::{Cell, Document, MaybeCell};
+use crate::filing::{Cell, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::value::text::compact;
 
 pub static SHARE_AS_QUANTITY: Rule = Rule {
@@ -35,7 +35,7 @@ pub static SHARE_AS_QUANTITY: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "数量指标的指标值是百分比", en: "a quantity indicator whose target is a percentage" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Row(check), Check::Document(check_tasks)],
 };
 
 const MESSAGE: Text = Text {
@@ -47,22 +47,22 @@ const ADVICE: Text = Text {
     en: "State how many, or file it under quality or timeliness.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        for indicator in document.indicators().iter().filter(|indicator| indicator.level2.level_key() == "数量") {
-            match (&indicator.target, percent_of(&indicator.target, indicator)) {
-                (Some(target), Some(_)) => checks.push(finding(indicator.name.text(), target)),
-                (Some(target), None) if target.figure().is_some() => checks.held(),
-                _ => {}
-            }
-        }
-        if let Document::DepartmentTargets(targets) = document {
-            for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
-                let share = indicator.target.cell().and_then(Cell::figure).and_then(|figure| percent(figure, "", indicator.name.text()));
-                if let (Some(target), Some(_), true) = (&indicator.target, share, is_quantity(indicator.name.text())) {
-                    checks.push(finding(indicator.name.text(), target));
-                }
-            }
+fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
+    if indicator.level2.level_key() != "数量" {
+        return;
+    }
+    match (&indicator.target, percent_of(&indicator.target, indicator)) {
+        (Some(target), Some(_)) => checks.push(finding(indicator.name.text(), target)),
+        (Some(target), None) if target.figure().is_some() => checks.held(),
+        _ => {}
+    }
+}
+
+fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
+    for indicator in scope.task_indicators() {
+        let share = indicator.target.cell().and_then(Cell::figure).and_then(|figure| percent(figure, "", indicator.name.text()));
+        if let (Some(target), Some(_), true) = (&indicator.target, share, is_quantity(indicator.name.text())) {
+            checks.push(finding(indicator.name.text(), target));
         }
     }
 }

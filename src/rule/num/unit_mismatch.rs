@@ -22,10 +22,10 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "培训规模", "target": "≥300人", "actual": "312人次"}]}
 //! ```
 
-use super::pair::{Answer, answers};
+use super::pair::{Answer, answered};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule};
 
 pub static UNIT_MISMATCH: Rule = Rule {
     code: "NUM004",
@@ -33,7 +33,7 @@ pub static UNIT_MISMATCH: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标值与完成值的单位无法换算", en: "target and actual are in units that cannot be converted" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Row(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -42,19 +42,17 @@ const MESSAGE: Text = Text {
 };
 const ADVICE: Text = Text { zh: "完成值改用指标值的单位填写。", en: "State the actual value in the unit of its target." };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for (target, actual, answer) in answers(scope) {
-        match answer {
-            Answer::OtherUnit => checks.push(
-                Finding::new(&UNIT_MISMATCH, &actual.place, MESSAGE)
-                    .claimed(actual.text.trim())
-                    .arg("target", target.text.trim())
-                    .advice(ADVICE)
-                    .related(&target.place),
-            ),
-            Answer::Comparable => checks.held(),
-            _ => {}
-        }
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    match answered(row) {
+        Some((target, actual, Answer::OtherUnit)) => checks.push(
+            Finding::new(&UNIT_MISMATCH, &actual.place, MESSAGE)
+                .claimed(actual.text.trim())
+                .arg("target", target.text.trim())
+                .advice(ADVICE)
+                .related(&target.place),
+        ),
+        Some((_, _, Answer::Comparable)) => checks.held(),
+        _ => {}
     }
 }
 

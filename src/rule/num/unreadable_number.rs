@@ -25,7 +25,7 @@
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Unreadable, Value};
 
 pub static UNREADABLE_NUMBER: Rule = Rule {
@@ -34,7 +34,7 @@ pub static UNREADABLE_NUMBER: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "单元格读不成一个数", en: "a cell cannot be read as a number" },
     basis: FORM,
-    check,
+    checks: &[Check::Cell(check)],
 };
 
 const NOT_A_NUMBER: Text =
@@ -55,17 +55,11 @@ const DATE_ADVICE: Text = Text { zh: "改为实际日期，如 2026年4月22日�
 /// What a message quotes of a cell at most.
 const LONGEST_QUOTE: usize = 40;
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        document.visit(&mut |cell| match &cell.value {
-            Value::Unreadable(why) => {
-                if let Some(finding) = finding(cell, *why) {
-                    checks.push(finding);
-                }
-            }
-            Value::Figure(_) => checks.held(),
-            _ => {}
-        });
+fn check(cell: &Cell, checks: &mut Checks) {
+    match &cell.value {
+        Value::Unreadable(why) => finding(cell, *why).into_iter().for_each(|finding| checks.push(finding)),
+        Value::Figure(_) => checks.held(),
+        _ => {}
     }
 }
 

@@ -25,7 +25,7 @@
 use crate::filing::{BaseData, Cell, Document, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::on_one_scale;
 
 pub static OVER_QUOTA: Rule = Rule {
@@ -34,7 +34,7 @@ pub static OVER_QUOTA: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "超编、超规模、超概算", en: "more than the quota or the approval" },
     basis: FORM,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const STAFF: Text = Text {

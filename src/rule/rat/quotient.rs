@@ -109,9 +109,14 @@ fn fraction_interval(rate: &Figure) -> Option<Interval> {
     Interval::of(rate.number, rate.number.decimals())
 }
 
-/// Every rate of the filing that has its operands beside it.
+/// Every rate that has its operands beside it.
 pub fn quotients<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
     scope.memo.quotients.get_or_init(|| find(scope))
+}
+
+/// Every rate whose operands stand in another document.
+pub fn across<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
+    scope.evaluations().filter_map(|evaluation| three_public(evaluation, scope)).collect()
 }
 
 fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
@@ -122,7 +127,6 @@ fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
                 let lines = || funds.total.iter().chain(&funds.parts);
                 found.extend(lines().filter_map(|line| of_line(line, lines())));
             }
-            found.extend(three_public(evaluation, scope));
         }
         if let Document::BaseData(data) = document {
             if let Some(staffing) = &data.staffing {

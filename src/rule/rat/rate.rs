@@ -22,10 +22,10 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "92%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{Verdict, quotients};
+use super::quotient::{Quotient, Verdict, across, quotients};
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static RATE: Rule = Rule {
     code: "RAT001",
@@ -33,7 +33,7 @@ pub static RATE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check), Check::Filing(check_across)],
 };
 
 const MESSAGE: Text = Text {
@@ -43,28 +43,34 @@ const MESSAGE: Text = Text {
 const ADVICE: Text = Text { zh: "核对执行数与预算数后改正比率。", en: "Check both figures, then correct the rate." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for quotient in quotients(scope) {
-        match (quotient.verdict(), quotient.expected(), quotient.formula()) {
-            (Verdict::Holds, ..) => checks.held(),
-            (Verdict::Wrong, Some(expected), Some(formula)) => {
-                let difference = quotient.rate.number().and_then(|claimed| claimed.minus(expected));
-                let mut finding = Finding::new(&RATE, &quotient.rate.place, MESSAGE)
-                    .claimed(quotient.rate.text.trim())
-                    .expected(as_typed(quotient.rate, expected))
-                    .formula(formula)
-                    .advice(ADVICE)
-                    .related(&quotient.part.place)
-                    .related(&quotient.whole.place)
-                    // A rate cannot be judged by a figure that is itself wrong.
-                    .follows(&quotient.part.place)
-                    .follows(&quotient.whole.place);
-                if let Some(difference) = difference {
-                    finding = finding.difference(difference);
-                }
-                checks.push(finding);
+    quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
+}
+
+fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
+    across(scope).iter().for_each(|quotient| judge(quotient, checks));
+}
+
+fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
+    match (quotient.verdict(), quotient.expected(), quotient.formula()) {
+        (Verdict::Holds, ..) => checks.held(),
+        (Verdict::Wrong, Some(expected), Some(formula)) => {
+            let difference = quotient.rate.number().and_then(|claimed| claimed.minus(expected));
+            let mut finding = Finding::new(&RATE, &quotient.rate.place, MESSAGE)
+                .claimed(quotient.rate.text.trim())
+                .expected(as_typed(quotient.rate, expected))
+                .formula(formula)
+                .advice(ADVICE)
+                .related(&quotient.part.place)
+                .related(&quotient.whole.place)
+                // A rate cannot be judged by a figure that is itself wrong.
+                .follows(&quotient.part.place)
+                .follows(&quotient.whole.place);
+            if let Some(difference) = difference {
+                finding = finding.difference(difference);
             }
-            _ => {}
+            checks.push(finding);
         }
+        _ => {}
     }
 }
 

@@ -22,10 +22,10 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "0", "executed": "0", "rate": "0.00%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{Verdict, quotients};
+use super::quotient::{Quotient, Verdict, across, quotients};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static RATE_OF_NOTHING: Rule = Rule {
     code: "RAT002",
@@ -33,7 +33,7 @@ pub static RATE_OF_NOTHING: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "预算为 0 而填有比率", en: "a rate over a budget of 0" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check), Check::Filing(check_across)],
 };
 
 const MESSAGE: Text = Text {
@@ -46,15 +46,21 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for quotient in quotients(scope) {
-        if let Verdict::OfNothing = quotient.verdict() {
-            let finding = Finding::new(&RATE_OF_NOTHING, &quotient.rate.place, MESSAGE)
-                .claimed(quotient.rate.text.trim())
-                .arg("whole", quotient.whole.text.trim())
-                .advice(ADVICE)
-                .related(&quotient.whole.place);
-            checks.push(finding);
-        }
+    quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
+}
+
+fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
+    across(scope).iter().for_each(|quotient| judge(quotient, checks));
+}
+
+fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
+    if let Verdict::OfNothing = quotient.verdict() {
+        let finding = Finding::new(&RATE_OF_NOTHING, &quotient.rate.place, MESSAGE)
+            .claimed(quotient.rate.text.trim())
+            .arg("whole", quotient.whole.text.trim())
+            .advice(ADVICE)
+            .related(&quotient.whole.place);
+        checks.push(finding);
     }
 }
 

@@ -22,10 +22,10 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "budget": "", "executed": "450", "rate": "90%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{Verdict, formula, quotients};
+use super::quotient::{Quotient, Verdict, across, formula, quotients};
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static WRONG_BASE: Rule = Rule {
     code: "RAT003",
@@ -33,7 +33,7 @@ pub static WRONG_BASE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "比率用错了分子或分母", en: "a rate that is right only with another operand" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check), Check::Filing(check_across)],
 };
 
 const MESSAGE: Text = Text {
@@ -43,23 +43,29 @@ const MESSAGE: Text = Text {
 const ADVICE: Text = Text { zh: "以全年预算数（调整后）为分母重新计算。", en: "Divide by the adjusted budget." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for quotient in quotients(scope) {
-        let Verdict::WrongBase(part, whole) = quotient.verdict() else { continue };
-        let (Some(expected), Some(right), Some(taken)) = (quotient.expected(), quotient.formula(), formula(part, whole)) else { continue };
-        let finding = Finding::new(&WRONG_BASE, &quotient.rate.place, MESSAGE)
-            .claimed(quotient.rate.text.trim())
-            .expected(as_typed(quotient.rate, expected))
-            .formula(right)
-            .arg("taken", taken)
-            .advice(ADVICE)
-            .related(&quotient.part.place)
-            .related(&quotient.whole.place)
-            // A rate cannot be judged by a figure that is itself wrong.
-            .follows(&quotient.part.place)
-            .follows(&quotient.whole.place)
-            .related(if part.place == quotient.part.place { &whole.place } else { &part.place });
-        checks.push(finding);
-    }
+    quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
+}
+
+fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
+    across(scope).iter().for_each(|quotient| judge(quotient, checks));
+}
+
+fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
+    let Verdict::WrongBase(part, whole) = quotient.verdict() else { return };
+    let (Some(expected), Some(right), Some(taken)) = (quotient.expected(), quotient.formula(), formula(part, whole)) else { return };
+    let finding = Finding::new(&WRONG_BASE, &quotient.rate.place, MESSAGE)
+        .claimed(quotient.rate.text.trim())
+        .expected(as_typed(quotient.rate, expected))
+        .formula(right)
+        .arg("taken", taken)
+        .advice(ADVICE)
+        .related(&quotient.part.place)
+        .related(&quotient.whole.place)
+        // A rate cannot be judged by a figure that is itself wrong.
+        .follows(&quotient.part.place)
+        .follows(&quotient.whole.place)
+        .related(if part.place == quotient.part.place { &whole.place } else { &part.place });
+    checks.push(finding);
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use crate::filing::{
 };
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
 use crate::value::number::Dec;
 
@@ -38,7 +38,7 @@ pub static BLANK_CELL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "必填单元格空白", en: "a cell the form requires is blank" },
     basis: FORM,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const YEAR: Text = Text { zh: "年度没有填写。", en: "The year is blank." };

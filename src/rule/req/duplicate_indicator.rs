@@ -28,7 +28,7 @@ use super::template_left_over::is_placeholder_name;
 use crate::filing::{Cell, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
 
 pub static DUPLICATE_INDICATOR: Rule = Rule {
@@ -37,7 +37,7 @@ pub static DUPLICATE_INDICATOR: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "同一指标填了两次", en: "the same indicator twice in one table" },
     basis: FORM,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text =

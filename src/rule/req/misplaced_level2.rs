@@ -27,7 +27,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::filing::{Indicator, MaybeCell};
 use crate::report::finding::{Finding, Related, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static MISPLACED_LEVEL2: Rule = Rule {
     code: "REQ005",
@@ -35,7 +35,7 @@ pub static MISPLACED_LEVEL2: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "二级指标不属于所在的一级指标", en: "a level-2 indicator under a level 1 it does not belong to" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -22,11 +22,10 @@
 //! {"kind": "projectTargets", "indicators": [{"level1": "产出指标", "name": "培训人次"}, {"level1": "效益指标", "name": "就业带动"}, {"level1": "满意度指标", "name": "学员评价"}]}
 //! ```
 
-use crate::filing::{Document, Indicator, MaybeCell};
+use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
-use crate::value::text::compact;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static MISSING_GROUP: Rule = Rule {
     code: "REQ004",
@@ -34,7 +33,7 @@ pub static MISSING_GROUP: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "缺少产出、效益或满意度指标", en: "a table lacks output, benefit or satisfaction indicators" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text { zh: "表中没有{missing}指标。", en: "The table has no indicators of {missing}." };
@@ -66,9 +65,9 @@ fn speaks_of_groups(rows: &[Indicator]) -> bool {
 }
 
 fn has(rows: &[Indicator], words: &[&str]) -> bool {
-    let says = |text: &str| words.iter().any(|word| compact(text).contains(word));
+    let says = |cell: &Option<Cell>| words.iter().any(|word| cell.compact().contains(word));
     let is_satisfaction = words.contains(&"满意");
-    rows.iter().any(|row| says(row.level1.text()) || says(row.level2.text()) || (is_satisfaction && says(row.name.text())))
+    rows.iter().any(|row| says(&row.level1) || says(&row.level2) || (is_satisfaction && says(&row.name)))
 }
 
 fn place(document: &Document) -> Option<crate::filing::Place> {

@@ -25,7 +25,7 @@
 use crate::filing::{Cell, Indicator, Key, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, RowOf, Rule};
 use crate::value::Value;
 use crate::value::text::{compact, fold};
 
@@ -35,7 +35,7 @@ pub static TEMPLATE_LEFT_OVER: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "仍留有模板的提示或选项", en: "a cell still holds the form's hint or option list" },
     basis: FORM,
-    check,
+    checks: &[Check::Cell(check_cell), Check::Row(check_row)],
 };
 
 const MESSAGE: Text = Text {
@@ -47,19 +47,16 @@ const ADVICE: Text = Text { zh: "删去提示，填写实际内容。", en: "Rep
 /// Hints are short; what is longer is somebody's text.
 const LONGEST_HINT: usize = 40;
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        document.visit(&mut |cell| {
-            if let Some((start, end)) = left_over(cell) {
-                checks.push(finding(cell, start, end));
-            }
-        });
-        for indicator in document.indicators() {
-            if let (Some(cell), true) = (indicator.name.cell(), is_numbered_hint(indicator.name.text())) {
-                let severity = if is_otherwise_empty(indicator) { Severity::Warning } else { Severity::Error };
-                checks.push(finding(cell, 0, cell.text.chars().count()).severity(severity));
-            }
-        }
+fn check_cell(cell: &Cell, checks: &mut Checks) {
+    if let Some((start, end)) = left_over(cell) {
+        checks.push(finding(cell, start, end));
+    }
+}
+
+fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
+    if let Some(cell) = row.indicator.name.cell().filter(|cell| is_numbered_hint(cell.text.trim())) {
+        let severity = if is_otherwise_empty(row.indicator) { Severity::Warning } else { Severity::Error };
+        checks.push(finding(cell, 0, cell.text.chars().count()).severity(severity));
     }
 }
 

@@ -27,7 +27,7 @@ use rustc_hash::FxHashSet as HashSet;
 use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
 
 pub static UNFILLED_ROW: Rule = Rule {
@@ -36,7 +36,7 @@ pub static UNFILLED_ROW: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "指标行整行空白且未注明不适用", en: "a level-2 row is empty and not marked 不适用" },
     basis: FORM,
-    check,
+    checks: &[Check::Filing(check)],
 };
 
 const MESSAGE: Text =

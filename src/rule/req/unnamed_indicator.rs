@@ -25,7 +25,7 @@
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 
 pub static UNNAMED_INDICATOR: Rule = Rule {
     code: "REQ003",
@@ -33,7 +33,7 @@ pub static UNNAMED_INDICATOR: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标没有名称", en: "an indicator has no name" },
     basis: FORM,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const BLANK: Text =

@@ -26,7 +26,7 @@ use super::lines::{Verdict, executed_lines};
 use super::points::as_printed;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::execution;
 
 pub static EXECUTION_SCORE: Rule = Rule {
@@ -35,7 +35,7 @@ pub static EXECUTION_SCORE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "预算执行率得分与执行情况不符", en: "the execution score does not follow from the figures" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -25,7 +25,7 @@
 use super::rows::{Verdict, scored_rows};
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::ratio;
 
 pub static MET_BUT_CUT: Rule = Rule {
@@ -34,7 +34,7 @@ pub static MET_BUT_CUT: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "指标已完成，扣分却无说明", en: "a met target whose score was cut without a reason" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

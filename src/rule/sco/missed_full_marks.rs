@@ -26,7 +26,7 @@ use super::points::as_printed;
 use super::rows::{Verdict, scored_rows};
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static MISSED_FULL_MARKS: Rule = Rule {
     code: "SCO003",
@@ -34,7 +34,7 @@ pub static MISSED_FULL_MARKS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标未完成却得满分", en: "a missed target scored in full" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -29,7 +29,7 @@ use super::rows::{Scored, Verdict, scored_rows};
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::value::number::Dec;
 
 pub static NOT_PROPORTIONAL: Rule = Rule {
@@ -38,7 +38,7 @@ pub static NOT_PROPORTIONAL: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "未完成指标的得分不按完成比例", en: "a missed target not scored in proportion" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const BY_RESULT: Text = Text {

@@ -26,7 +26,7 @@ use super::rows::{Verdict, scored_rows};
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static OUTSIDE_BAND: Rule = Rule {
     code: "SCO007",
@@ -34,7 +34,7 @@ pub static OUTSIDE_BAND: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "定性指标得分不在所写等次的区间", en: "a qualitative result scored outside the band of its grade" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -27,7 +27,7 @@ use super::{lines, rows};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static SCORE_RANGE: Rule = Rule {
     code: "SCO002",
@@ -35,7 +35,7 @@ pub static SCORE_RANGE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "得分高于分值或低于 0", en: "a score above its weight or below 0" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const ABOVE: Text = Text { zh: "得分 {claimed} 高于分值 {weight}。", en: "The score {claimed} is above its weight of {weight}." };

@@ -26,7 +26,7 @@ use super::rows::{Verdict, is_weighted_twice, score_sheets, scored_rows};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 use crate::value::number::Dec;
 
 pub static WEIGHTED_TWICE: Rule = Rule {
@@ -35,7 +35,7 @@ pub static WEIGHTED_TWICE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "得分重复乘了权重", en: "scores were multiplied by their weight once more" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

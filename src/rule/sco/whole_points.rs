@@ -28,7 +28,7 @@ use super::{lines, rows};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::working::Working;
 use crate::value::number::Dec;
 
@@ -38,7 +38,7 @@ pub static WHOLE_POINTS: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "得分被凑成整数或 0.5", en: "a score rounded to a whole or half point" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

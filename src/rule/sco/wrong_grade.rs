@@ -27,7 +27,7 @@ use crate::filing::{MaybeCell, Total};
 use crate::profile::{Grade, Profile};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::grade;
 use crate::value::number::Dec;
 
@@ -37,7 +37,7 @@ pub static WRONG_GRADE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "等级与总分不符", en: "a grade that is not the band of the total" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const WRONG: Text = Text {

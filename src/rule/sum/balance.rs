@@ -25,7 +25,7 @@
 use super::equality::{How, Kind, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static BALANCE: Rule = Rule {
     code: "SUM006",
@@ -33,7 +33,7 @@ pub static BALANCE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "收支结余不平衡", en: "accounts that do not balance" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -31,7 +31,7 @@
 use super::equality::{How, Kind, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static GROUP_WEIGHT: Rule = Rule {
     code: "SUM004",
@@ -39,7 +39,7 @@ pub static GROUP_WEIGHT: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "分组所印分值与各行之和不符", en: "a group's printed points are not the sum of its rows" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -25,7 +25,7 @@
 use super::equality::{How, Kind, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static PARTS_TOTAL: Rule = Rule {
     code: "SUM001",
@@ -33,7 +33,7 @@ pub static PARTS_TOTAL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "分项之和与合计不符", en: "parts do not add up to their total" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

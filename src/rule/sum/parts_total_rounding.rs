@@ -25,7 +25,7 @@
 use super::equality::{How, Kind, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
     code: "SUM002",
@@ -33,7 +33,7 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -29,7 +29,7 @@
 use super::equality::{How, Kind, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static SCORE_TOTAL: Rule = Rule {
     code: "SUM005",
@@ -37,7 +37,7 @@ pub static SCORE_TOTAL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "总分不是各项得分之和", en: "the total score is not the sum of the scores" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

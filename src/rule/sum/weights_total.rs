@@ -31,7 +31,7 @@
 use super::equality::{How, Kind, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static WEIGHTS_TOTAL: Rule = Rule {
     code: "SUM003",
@@ -39,7 +39,7 @@ pub static WEIGHTS_TOTAL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "分值合计不是 100，或与所印总分值不符", en: "weights do not sum to 100 or to the printed total" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -25,7 +25,7 @@
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
 use crate::scoring::row::{Row, State};
 use crate::value::figure::{Comparison, Figure};
 use crate::value::unit::Dimension;
@@ -36,7 +36,7 @@ pub static DIRECTION: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "成本指标用了“≥”，或满意度指标用了“≤”", en: "a cost with ≥, a satisfaction with ≤" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Row(check)],
 };
 
 const COST: Text = Text {
@@ -50,33 +50,26 @@ const SATISFACTION: Text = Text {
 const COST_ADVICE: Text = Text { zh: "成本的上限写“≤”。", en: "Write ≤ for the limit of a cost." };
 const SATISFACTION_ADVICE: Text = Text { zh: "满意度的下限写“≥”。", en: "Write ≥ for a satisfaction." };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        for indicator in document.indicators() {
-            let row = Row::new(indicator);
-            let (Some(cell), Some(figure), State::Filled) = (indicator.target.cell(), row.target(), row.state()) else { continue };
-            let Some(comparison) = figure.comparison else { continue };
-            let is_floor = matches!(comparison, Comparison::AtLeast | Comparison::MoreThan);
-            let is_ceiling = matches!(comparison, Comparison::AtMost | Comparison::LessThan);
-            let (message, advice) = match () {
-                () if is_floor && is_amount_of_cost(&row, figure) => (COST, COST_ADVICE),
-                () if is_ceiling && is_satisfaction(&row) => (SATISFACTION, SATISFACTION_ADVICE),
-                () => {
-                    checks.held();
-                    continue;
-                }
-            };
-            let printed = format!("{}{}", figure.number, unit_of(figure));
-            checks.push(
-                Finding::new(&DIRECTION, &cell.place, message)
-                    .claimed(cell.text.trim())
-                    .arg("name", indicator.name.text())
-                    .arg("sign", comparison.sign())
-                    .arg("figure", printed)
-                    .advice(advice),
-            );
-        }
-    }
+fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
+    let row = Row::new(indicator);
+    let (Some(cell), Some(figure), State::Filled) = (indicator.target.cell(), row.target(), row.state()) else { return };
+    let Some(comparison) = figure.comparison else { return };
+    let is_floor = matches!(comparison, Comparison::AtLeast | Comparison::MoreThan);
+    let is_ceiling = matches!(comparison, Comparison::AtMost | Comparison::LessThan);
+    let (message, advice) = match () {
+        () if is_floor && is_amount_of_cost(&row, figure) => (COST, COST_ADVICE),
+        () if is_ceiling && is_satisfaction(&row) => (SATISFACTION, SATISFACTION_ADVICE),
+        () => return checks.held(),
+    };
+    let printed = format!("{}{}", figure.number, unit_of(figure));
+    checks.push(
+        Finding::new(&DIRECTION, &cell.place, message)
+            .claimed(cell.text.trim())
+            .arg("name", indicator.name.text())
+            .arg("sign", comparison.sign())
+            .arg("figure", printed)
+            .advice(advice),
+    );
 }
 
 fn unit_of(figure: &Figure) -> String {

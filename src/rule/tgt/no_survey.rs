@@ -25,8 +25,8 @@
 use crate::filing::{Cell, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
-use crate::scoring::row::{Row, State};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::scoring::row::State;
 use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
@@ -38,7 +38,7 @@ pub static NO_SURVEY: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "满意度没有数值，或样本过少", en: "satisfaction with no figure, or from a tiny sample" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Row(check)],
 };
 
 const NO_FIGURE: Text = Text {
@@ -51,23 +51,22 @@ const NO_FIGURE_ADVICE: Text =
     Text { zh: "填写调查得出的满意度，并注明样本数。", en: "State the result of a survey and its sample." };
 const TINY_ADVICE: Text = Text { zh: "扩大样本，或说明受益人总数。", en: "Ask more, or say how many there are in all." };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for indicator in scope.evaluations().flat_map(|table| &table.indicators) {
-        let Some(actual) = indicator.actual.cell() else { continue };
-        if !is_satisfaction(indicator) || Row::new(indicator).state() != State::Filled {
-            continue;
-        }
-        let name = indicator.name.text();
-        let sample = [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
-        if let Some((cell, sample)) = sample {
-            checks.push(Finding::new(&NO_SURVEY, &cell.place, TINY).arg("name", name).arg("sample", sample).advice(TINY_ADVICE));
-        } else if states_no_figure(actual) && indicator.target.cell().is_some_and(|target| target.figure().is_none()) {
-            let claimed: String = actual.text.trim().chars().take(40).collect();
-            let finding = Finding::new(&NO_SURVEY, &actual.place, NO_FIGURE).claimed(claimed);
-            checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
-        } else if actual.figure().is_some() {
-            checks.held();
-        }
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let indicator = row.indicator;
+    let Some(actual) = indicator.actual.cell().filter(|_| row.is_evaluated()) else { return };
+    if !is_satisfaction(indicator) || row.row().state() != State::Filled {
+        return;
+    }
+    let name = indicator.name.text();
+    let sample = [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
+    if let Some((cell, sample)) = sample {
+        checks.push(Finding::new(&NO_SURVEY, &cell.place, TINY).arg("name", name).arg("sample", sample).advice(TINY_ADVICE));
+    } else if states_no_figure(actual) && indicator.target.cell().is_some_and(|target| target.figure().is_none()) {
+        let claimed: String = actual.text.trim().chars().take(40).collect();
+        let finding = Finding::new(&NO_SURVEY, &actual.place, NO_FIGURE).claimed(claimed);
+        checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
+    } else if actual.figure().is_some() {
+        checks.held();
     }
 }
 

@@ -22,10 +22,10 @@
 //! {"kind": "projectTargets", "indicators": [{"name": "医保第三方审核服务", "target": "达到合同约定标准"}]}
 //! ```
 
-use crate::filing::{Cell, Document, MaybeCell};
+use crate::filing::{Cell, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::value::Value;
 
 pub static NOT_MEASURABLE: Rule = Rule {
@@ -34,7 +34,7 @@ pub static NOT_MEASURABLE: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "指标值无法衡量", en: "a target no one could check" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Row(check), Check::Document(check_tasks)],
 };
 
 const MESSAGE: Text = Text {
@@ -46,20 +46,14 @@ const ADVICE: Text = Text {
     en: "Give a figure, or say by what standard or until when.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
-        match document {
-            Document::DepartmentTargets(targets) => {
-                let tasks = targets.tasks.iter().flat_map(|task| &task.indicators);
-                tasks.for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
-                targets.indicators.iter().for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
-            }
-            Document::ProjectTargets(targets) => {
-                targets.indicators.iter().for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
-            }
-            _ => {}
-        }
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    if !row.is_evaluated() {
+        check_target(row.indicator.name.text(), &row.indicator.target, checks);
     }
+}
+
+fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
+    scope.task_indicators().for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
 }
 
 fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {

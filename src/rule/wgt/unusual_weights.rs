@@ -25,7 +25,7 @@
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::row::{Row, State};
 use crate::value::number::Dec;
 
@@ -35,7 +35,7 @@ pub static UNUSUAL_WEIGHTS: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "一级指标分值与通行设置不同", en: "level-1 points differ from the profile's" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Document(check)],
 };
 
 const MESSAGE: Text = Text {

@@ -30,7 +30,7 @@ use super::budgets::compared;
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static BUDGET_DIFFERS: Rule = Rule {
     code: "XDC003",
@@ -38,7 +38,7 @@ pub static BUDGET_DIFFERS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "各表的预算数、执行数不一致", en: "budgets or execution differ between documents" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Filing(check)],
 };
 
 const MESSAGE: Text = Text {

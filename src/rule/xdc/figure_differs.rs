@@ -32,7 +32,7 @@ use super::figures::doubles;
 use super::prose::statements;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static FIGURE_DIFFERS: Rule = Rule {
     code: "XDC004",
@@ -40,7 +40,7 @@ pub static FIGURE_DIFFERS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "同一数据前后不一", en: "one quantity with two figures" },
     basis: ARITHMETIC,
-    check,
+    checks: &[Check::Document(check_prose), Check::Filing(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -70,6 +70,9 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             .follows(&double.other.place);
         checks.push(if double.mild { finding.severity(Severity::Warning) } else { finding });
     }
+}
+
+fn check_prose(scope: &Scope<'_>, checks: &mut Checks) {
     for table in scope.evaluations() {
         for statement in statements(table) {
             if statement.agrees {

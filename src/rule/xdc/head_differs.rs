@@ -30,7 +30,7 @@ use super::kin::same_department;
 use crate::filing::{Cell, Document, Head};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, FORM, Rule, Scope};
+use crate::rule::{Check, Checks, FORM, Rule, Scope};
 
 pub static HEAD_DIFFERS: Rule = Rule {
     code: "XDC005",
@@ -38,7 +38,7 @@ pub static HEAD_DIFFERS: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "各文件的年度或部门不同", en: "documents of different years or departments in one filing" },
     basis: FORM,
-    check,
+    checks: &[Check::Filing(check)],
 };
 
 const YEAR: Text = Text {

@@ -41,7 +41,7 @@
 use super::indicators::{Fate, fates};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
 pub static TARGET_CHANGED: Rule = Rule {
     code: "XDC002",
@@ -49,7 +49,7 @@ pub static TARGET_CHANGED: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "自评表的指标值与绩效目标表不同", en: "the self-evaluation answers another target than was set" },
     basis: MEASURES_2020,
-    check,
+    checks: &[Check::Filing(check)],
 };
 
 const MESSAGE: Text = Text {
