@@ -80,7 +80,7 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
         scores(document, profile, &mut add);
     }
     let scope = Scope::new(&filing.documents, profile, None);
-    for quotient in quotients(&scope).iter().chain(&across(&scope)) {
+    for quotient in quotients(&scope).iter().chain(across(&scope)) {
         if let Some(text) = quotient.due() {
             add(quotient.rate, text);
         }

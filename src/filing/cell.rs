@@ -10,7 +10,7 @@ use crate::narrative::claim::{Claim, claims};
 use crate::narrative::dated::{Dated, sentences};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{compact, level_key, name_key};
+use crate::value::text::{Running, compact, level_key, name_key};
 use crate::value::unit::Unit;
 use crate::value::{Column, Value};
 
@@ -34,6 +34,7 @@ struct Kept {
     compact: Memo<Box<str>>,
     name_key: Memo<Box<str>>,
     level_key: Memo<Box<str>>,
+    running: Memo<Running>,
     claims: Memo<Vec<Claim>>,
     sentences: Memo<Vec<Dated>>,
 }
@@ -68,6 +69,11 @@ impl Cell {
     /// See [`level_key`].
     pub fn level_key(&self) -> &str {
         self.kept().level_key.get(|| level_key(&self.text).into())
+    }
+
+    /// Its text as it runs on.
+    pub fn running(&self) -> &Running {
+        self.kept().running.get(|| Running::of(&self.text))
     }
 
     /// What its sentences claim.

@@ -148,6 +148,7 @@ struct Memo<'a> {
     equalities: OnceCell<Vec<sum::equality::Verdict<'a>>>,
     rows: OnceCell<Vec<sco::rows::Scored<'a>>>,
     quotients: OnceCell<Vec<rat::quotient::Quotient<'a>>>,
+    across: OnceCell<Vec<rat::quotient::Quotient<'a>>>,
 }
 
 impl<'a> Scope<'a> {

@@ -103,6 +103,9 @@ pub struct Figure {
 impl Figure {
     /// Reads a folded text that is one figure and nothing else: comparison, number, unit, in any of their usual places.
     pub fn read(folded: &str) -> Result<Figure, Unreadable> {
+        if let Some(figure) = plain(folded) {
+            return Ok(figure);
+        }
         let text = strip_openers(folded);
         let text = text.strip_prefix('+').unwrap_or(text);
         if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
@@ -204,6 +207,32 @@ fn strip_openers(text: &str) -> &str {
     const OPENERS: [&str; 12] = ["¥", "￥", "人民币", "已完成", "完成", "实际", "达到", "达", "共计", "共", "约", "为"];
     let text = text.trim().trim_end_matches(['。', ';']);
     OPENERS.iter().find_map(|opener| text.strip_prefix(opener)).map_or(text, str::trim_start)
+}
+
+/// `2092.71`, `95.44%`: as most figures are typed, and quicker to read than all that a figure may be.
+fn plain(text: &str) -> Option<Figure> {
+    /// Digits that fit into 64 bits.
+    const LONGEST: usize = 18;
+    let (digits, unit): (&str, fn() -> Unit) = match text.strip_suffix('%') {
+        Some(digits) => (digits, Unit::percent),
+        None => (text, Unit::bare),
+    };
+    if digits.len() > LONGEST || !digits.starts_with(|c: char| c.is_ascii_digit()) || digits.ends_with('.') {
+        return None;
+    }
+    let (mut number, mut decimals) = (0i64, None);
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                number = number.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                decimals = decimals.map(|decimals: u32| decimals + 1);
+            }
+            b'.' if decimals.is_none() => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    let number = Dec::new(number, decimals.unwrap_or(0));
+    Some(Figure { comparison: None, number, upper: None, unit: unit(), repeated: None })
 }
 
 /// The number a text opens with and what follows it. Separators and stray spaces inside the number are not part of it.

@@ -160,7 +160,7 @@ fn is_not_applicable(folded: &str) -> bool {
         "无此指标",
         "暂无",
     ];
-    if folded.len() > LONGEST {
+    if folded.len() > LONGEST || folded.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let compact = compact(folded);

@@ -1,5 +1,6 @@
 //! Folding of the many ways one character is typed. Most text is typed plainly; it is borrowed and not written anew.
 
+use core::ops::Range;
 use std::borrow::Cow;
 
 /// One character as the rest of the crate wants to see it: full-width forms become ASCII, look-alikes of the
@@ -43,6 +44,48 @@ pub fn compact(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(fold).filter(|c| *c != ' ').collect())
+}
+
+/// A text as it runs on, without the spaces and quotes inside it; it knows where each part of it stands in the text as typed.
+#[derive(Clone, Debug, Default)]
+pub struct Running {
+    pub text: String,
+    /// Where a part begins that was moved: its offset in bytes here, and in UTF-16 in the text as typed; ascending.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Running {
+    pub fn of(typed: &str) -> Running {
+        let mut running = Running::default();
+        let (mut offset, mut was_left_out) = (0, true);
+        for c in typed.chars() {
+            let folded = if c == '\n' { c } else { fold(c) };
+            let is_left_out = matches!(folded, ' ' | '“' | '”' | '"' | '‘' | '’' | '《' | '》');
+            if !is_left_out {
+                if was_left_out {
+                    running.starts.push((running.text.len(), offset));
+                }
+                running.text.push(folded);
+            }
+            // A character that folds into a shorter one ends the part: from it on the lengths differ.
+            was_left_out = is_left_out || folded.len_utf8() != c.len_utf8();
+            offset += c.len_utf16();
+        }
+        running
+    }
+
+    /// The UTF-16 offsets in the text as typed of a part of this text.
+    pub fn span(&self, part: Range<usize>) -> (usize, usize) {
+        let last = self.text.get(part.clone()).and_then(|part| part.chars().next_back());
+        let (bytes, units) = last.map_or((0, 0), |last| (last.len_utf8(), last.len_utf16()));
+        (self.offset(part.start), self.offset(part.end.saturating_sub(bytes)) + units)
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let index = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        let (start, offset) = self.starts.get(index).copied().unwrap_or_default();
+        offset + self.text.get(start..at).map_or(0, |between| between.chars().map(char::len_utf16).sum())
+    }
 }
 
 /// A name as two documents share it: compact, without brackets, quotes, list numbers and a unit suffix such as `(%)`.
@@ -126,6 +169,16 @@ mod tests {
         assert_eq!(name_key("1.参保人数"), name_key("（2）参保人数"));
         assert_ne!(name_key("2024年参保人数"), name_key("2025年参保人数"));
         assert_ne!(name_key("10kV线路"), name_key("35kV线路"));
+    }
+
+    #[test]
+    fn running_text_knows_where_it_was_typed() {
+        let running = Running::of("“参 保率”\u{3000}９７．５％，\n😀稳");
+        assert_eq!(running.text, "参保率97.5%,\n😀稳");
+        for (part, span) in [("参", (1, 2)), ("参保率", (1, 5)), ("97.5%", (7, 12)), ("稳", (16, 17)), ("😀", (14, 16))] {
+            let at = running.text.find(part).unwrap();
+            assert_eq!(running.span(at..at + part.len()), span, "{part}");
+        }
     }
 
     #[test]

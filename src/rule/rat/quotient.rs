@@ -115,8 +115,9 @@ pub fn quotients<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
 }
 
 /// Every rate whose operands stand in another document.
-pub fn across<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
-    scope.evaluations().filter_map(|evaluation| three_public(evaluation, scope)).collect()
+pub fn across<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
+    let find = || scope.evaluations().filter_map(|evaluation| three_public(evaluation, scope)).collect();
+    scope.memo.across.get_or_init(find)
 }
 
 fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {

@@ -29,10 +29,10 @@
 //! ```
 
 use super::figures::doubles;
-use super::prose::statements;
+use super::prose::{Statement, of_row, statements};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule, Scope};
 
 pub static FIGURE_DIFFERS: Rule = Rule {
     code: "XDC004",
@@ -40,7 +40,7 @@ pub static FIGURE_DIFFERS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "同一数据前后不一", en: "one quantity with two figures" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check_prose), Check::Filing(check)],
+    checks: &[Check::Row(check_reason), Check::Document(check_prose), Check::Filing(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -73,22 +73,27 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn check_prose(scope: &Scope<'_>, checks: &mut Checks) {
-    for table in scope.evaluations() {
-        for statement in statements(table) {
-            if statement.agrees {
-                checks.held();
-                continue;
-            }
-            let finding = Finding::new(&FIGURE_DIFFERS, &statement.prose.place, PROSE)
-                .claimed(&statement.stated)
-                .expected(statement.cell.text.trim())
-                .span(statement.span.0, statement.span.1)
-                .advice(ADVICE)
-                .related(&statement.cell.place)
-                .follows(&statement.cell.place);
-            checks.push(finding);
-        }
+    scope.evaluations().flat_map(statements).for_each(|statement| judge(statement, checks));
+}
+
+fn check_reason(row: &RowOf<'_>, checks: &mut Checks) {
+    if row.is_evaluated() {
+        of_row(row.indicator).into_iter().for_each(|statement| judge(statement, checks));
     }
+}
+
+fn judge(statement: Statement<'_>, checks: &mut Checks) {
+    if statement.agrees {
+        return checks.held();
+    }
+    let finding = Finding::new(&FIGURE_DIFFERS, &statement.prose.place, PROSE)
+        .claimed(&statement.stated)
+        .expected(statement.cell.text.trim())
+        .span(statement.span.0, statement.span.1)
+        .advice(ADVICE)
+        .related(&statement.cell.place)
+        .follows(&statement.cell.place);
+    checks.push(finding);
 }
 
 #[cfg(test)]
