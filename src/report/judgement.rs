@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::finding::Finding;
 use crate::filing::record::Record;
-use crate::filing::{Document, Filing};
+use crate::filing::{Document, Filing, Indicator};
 use crate::profile::Profile;
 use crate::rule::{self, Checks, RowOf, RuleBook, Scope};
-use crate::scoring::{Scorecard, scorecard};
+use crate::scoring::{Line, Scorecard, row_line, scorecard};
 use crate::value::date::Date;
 
 /// What the rules say of a filing.
@@ -22,10 +22,16 @@ pub struct Judgement {
     together: Checks,
 }
 
+/// What can be said of a row without looking at another, and its line of the score card.
+struct OfRow {
+    checks: Checks,
+    line: Option<Line>,
+}
+
 /// What can be said of a document without looking at another.
 struct OfDocument {
     /// Of each row of its indicator table.
-    rows: Vec<Checks>,
+    rows: Vec<OfRow>,
     /// Of its cells outside of those rows.
     cells: Checks,
     whole: Checks,
@@ -82,7 +88,10 @@ impl Judgement {
     }
 
     fn checks(&self) -> impl Iterator<Item = &Checks> {
-        self.documents.iter().flat_map(|said| said.rows.iter().chain([&said.cells, &said.whole])).chain([&self.together])
+        self.documents
+            .iter()
+            .flat_map(|said| said.rows.iter().map(|row| &row.checks).chain([&said.cells, &said.whole]))
+            .chain([&self.together])
     }
 }
 
@@ -97,7 +106,7 @@ impl OfDocument {
     fn again(&mut self, book: &RuleBook, document: &Document, index: usize, inside: &str, profile: &Profile, today: Option<Date>) -> bool {
         let row = row_of(inside).and_then(|row| Some((self.rows.get_mut(row)?, document.indicators().get(row)?)));
         match row {
-            Some((said, indicator)) => *said = of_row(book, &RowOf::new(document, indicator, profile)),
+            Some((said, indicator)) => *said = OfRow::of(book, document, indicator, profile),
             // What stands outside of the rows may be said to all of them.
             None => self.judge_rows(book, document, profile),
         }
@@ -109,7 +118,7 @@ impl OfDocument {
     /// The rows one by one, and the cells that stand in none.
     fn judge_rows(&mut self, book: &RuleBook, document: &Document, profile: &Profile) {
         let rows = document.indicators().iter();
-        self.rows = rows.map(|indicator| of_row(book, &RowOf::new(document, indicator, profile))).collect();
+        self.rows = rows.map(|indicator| OfRow::of(book, document, indicator, profile)).collect();
         self.cells = Checks::default();
         self.cells.ask_cells(book, |to| document.visit_outside_rows(to));
     }
@@ -117,15 +126,18 @@ impl OfDocument {
     fn judge_whole(&mut self, book: &RuleBook, document: &Document, index: usize, profile: &Profile, today: Option<Date>) {
         self.whole = Checks::default();
         self.whole.ask(&book.documents, &Scope::new(slice::from_ref(document), profile, today));
-        self.scorecard = scorecard(document, index, profile);
+        let lines = document.scored_evaluation().map(|_| self.rows.iter().filter_map(|row| row.line.clone()).collect());
+        self.scorecard = scorecard(document, index, profile, lines);
     }
 }
 
-fn of_row(book: &RuleBook, row: &RowOf<'_>) -> Checks {
-    let mut said = Checks::default();
-    said.ask_cells(book, |to| row.indicator.visit(to));
-    said.ask_row(book, row);
-    said
+impl OfRow {
+    fn of(book: &RuleBook, document: &Document, indicator: &Indicator, profile: &Profile) -> OfRow {
+        let mut checks = Checks::default();
+        checks.ask_cells(book, |to| indicator.visit(to));
+        checks.ask_row(book, &RowOf::new(document, indicator, profile));
+        OfRow { checks, line: document.scored_evaluation().and_then(|_| row_line(indicator, profile)) }
+    }
 }
 
 /// `indicators/3/score` is of row 3.

@@ -1,31 +1,37 @@
 //! The score card of a document: every line claimed against computed, summed per group and over all.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap as HashMap;
 
 use super::row::{Direction, Row, State};
 use super::working::{Method, Working};
 use super::{ScoreGroup, ScoreLine, Scorecard, execution, grade, qualitative, ratio};
-use crate::filing::{Bonus, Cell, Document, Evaluation, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total};
+use crate::filing::{Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total};
 use crate::profile::Profile;
 use crate::value::number::Dec;
 
 /// The name of the line and the group for budget execution, which the form itself prints without one.
 const EXECUTION: &str = "预算执行率";
 
-/// A line before it is worded.
-struct Line {
-    shown: ScoreLine,
-    group: String,
+/// A line with the figures behind its words.
+#[derive(Clone, Debug)]
+pub struct Line {
+    shown: Rc<ScoreLine>,
+    group: Rc<str>,
     weight: Option<Dec>,
     claimed: Option<Dec>,
     /// What it counts with: the computed score, or the claimed one where only a person can judge.
     counted: Option<Dec>,
 }
 
-pub fn scorecard(document: &Document, index: usize, profile: &Profile) -> Option<Scorecard> {
+/// The card of a document; `rows` are the lines of its indicators, where they are known.
+pub fn scorecard(document: &Document, index: usize, profile: &Profile, rows: Option<Vec<Line>>) -> Option<Scorecard> {
     let (lines, total) = match document {
         Document::DepartmentEvaluation(evaluation) | Document::ProjectEvaluation(evaluation) => {
-            (evaluation_lines(evaluation, profile), &evaluation.total)
+            let of_rows = || evaluation.indicators.iter().filter_map(|indicator| row_line(indicator, profile)).collect();
+            let execution = evaluation.funds.as_ref().and_then(|funds| execution_line(funds.total.as_ref()?, profile));
+            (execution.into_iter().chain(rows.unwrap_or_else(of_rows)).collect(), &evaluation.total)
         }
         Document::ScoreSheet(sheet) => (sheet_lines(sheet, profile), &sheet.total),
         _ => return None,
@@ -81,12 +87,6 @@ fn sum(items: impl Iterator<Item = Option<Dec>>) -> Option<Dec> {
     Dec::sum(items)
 }
 
-fn evaluation_lines(evaluation: &Evaluation, profile: &Profile) -> Vec<Line> {
-    let execution = evaluation.funds.as_ref().and_then(|funds| execution_line(funds.total.as_ref()?, profile));
-    let rows = evaluation.indicators.iter().filter_map(|indicator| row_line(indicator, profile));
-    execution.into_iter().chain(rows).collect()
-}
-
 fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
     // A form that gives execution no points has no such line.
     if total.weight.is_empty() && total.score.is_empty() && !total.weight.is_blank() {
@@ -108,7 +108,8 @@ fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
     }))
 }
 
-fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
+/// The line of an indicator; `None` for a row nobody has filled in.
+pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
     let row = Row::new(indicator);
     let name = [&indicator.name, &indicator.level2, &indicator.level1].into_iter().map(MaybeCell::text).find(|name| !name.is_empty());
     let scored = |working, method, band, needed| Scored {
@@ -235,11 +236,11 @@ fn line(scored: Scored<'_>) -> Line {
     let is_judged = matches!(scored.method, Method::Judged | Method::Graded);
     let is_missing = |cell: &&&Option<Cell>| computed.is_none() && cell.is_blank();
     Line {
-        group: scored.group.to_owned(),
+        group: scored.group.into(),
         weight,
         claimed,
         counted: computed.or(claimed.filter(|_| is_judged)),
-        shown: ScoreLine {
+        shown: Rc::new(ScoreLine {
             path: scored.path,
             name: scored.name.to_owned(),
             weight: weight.map(|weight| weight.plain().to_string()).unwrap_or_default(),
@@ -248,7 +249,7 @@ fn line(scored: Scored<'_>) -> Line {
             method: scored.method.as_str(),
             formula: scored.working.map(|working| working.formula(decimals)).or(scored.band),
             needs: scored.needed.iter().filter(is_missing).filter_map(|cell| Some(cell.as_ref()?.place.pointer())).collect(),
-        },
+        }),
     }
 }
 
@@ -260,7 +261,7 @@ mod tests {
 
     fn card_of(document: Json) -> Scorecard {
         let filing = Filing::read(&json!({"documents": [document]})).unwrap();
-        scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()).unwrap()
+        scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap(), None).unwrap()
     }
 
     fn row(level1: &str, target: &str, actual: &str, weight: &str, score: &str) -> Json {
@@ -360,6 +361,6 @@ mod tests {
     #[test]
     fn a_transfer_form_has_no_scores() {
         let filing = Filing::read(&json!({"documents": [{"kind": "transferEvaluation", "indicators": []}]})).unwrap();
-        assert_eq!(scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()), None);
+        assert_eq!(scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap(), None), None);
     }
 }

@@ -8,7 +8,9 @@ pub mod ratio;
 pub mod row;
 pub mod working;
 
-pub use card::scorecard;
+pub use card::{Line, row_line, scorecard};
+
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -57,10 +59,11 @@ pub struct Scorecard {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_grade: Option<String>,
     pub groups: Vec<ScoreGroup>,
-    pub lines: Vec<ScoreLine>,
+    /// Shared with what a session keeps of each row.
+    pub lines: Vec<Rc<ScoreLine>>,
 }
 
 /// The score cards of the documents that have scores.
 pub fn scorecards(filing: &Filing, profile: &Profile) -> Vec<Scorecard> {
-    filing.documents.iter().enumerate().filter_map(|(index, document)| scorecard(document, index, profile)).collect()
+    filing.documents.iter().enumerate().filter_map(|(index, document)| scorecard(document, index, profile, None)).collect()
 }
