@@ -42,12 +42,12 @@ test: lint test-host test-wasm-node test-wasm-chromium test-npm test-page
 
 lint:
 	@$(STEP) "format" $(HOST) cargo fmt --check
-	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets -- -D warnings
+	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
 	@$(STEP) "clippy, as the reader's wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib --features reader -- -D warnings'
 
 test-host:
-	@$(STEP) "Rust tests" $(HOST) cargo test
+	@$(STEP) "Rust tests" $(HOST) cargo test --features cli
 
 # Not `cargo test -q`: wasm-bindgen's runner takes no such option.
 test-wasm-node:

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bad_input;
+#[cfg(feature = "cli")]
+mod cli;
 mod completing;
 mod editing;
 mod filings;

@@ -464,7 +464,7 @@ const RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Target="worksh
 const STYLES: &str = r#"<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>"#;
 
 /// A workbook of one sheet, its rows given as `A1=text` cells; a cell that begins with `#` is a number, with `%` one shown as a percentage.
-fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
+pub fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
     let cell = |(at, text): &(&str, &str)| match (text.strip_prefix('#'), text.strip_prefix('%')) {
         (Some(number), _) => format!(r#"<c r="{at}"><v>{number}</v></c>"#),
         (_, Some(number)) => format!(r#"<c r="{at}" s="1"><v>{number}</v></c>"#),

@@ -3,6 +3,9 @@
 pub mod finding;
 pub mod judgement;
 pub mod precedence;
+// The page writes its own.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sarif;
 pub mod text;
 
 use std::collections::BTreeMap;

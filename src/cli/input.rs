@@ -1,0 +1,159 @@
+//! From a file to a filing that knows where its cells stand.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use encoding_rs::{Encoding, GB18030};
+use jixiao::read::{MOST_BYTES, Source, Unread};
+use jixiao::report::sarif::Spot;
+use jixiao::report::text::Locale;
+use serde_json::{Value as Json, json};
+
+use crate::lines::Lines;
+
+/// What a file holds.
+pub struct Input {
+    pub filing: Json,
+    pub places: Places,
+    /// What no document has.
+    pub unread: Vec<Unread>,
+}
+
+/// Where the cells of a filing stand in their file.
+pub enum Places {
+    /// A filing as JSON: by line.
+    Json(Lines),
+    /// Anything that was read, by cell: `Sheet1!C14`.
+    Read(BTreeMap<String, String>),
+}
+
+impl Places {
+    /// Where the cell at a pointer stands; for what has no place of its own, where what it belongs to begins.
+    pub fn spot(&self, pointer: &str) -> Spot {
+        match self {
+            Places::Json(lines) => Spot { name: None, line: lines.of(pointer) },
+            Places::Read(places) => {
+                let name = above(pointer).find_map(|pointer| places.get(pointer).or_else(|| first_within(places, pointer))).cloned();
+                // `行12 列3`
+                let line = name.as_deref().and_then(|name| name.strip_prefix('行')?.split(' ').next()?.parse().ok());
+                Spot { name, line }
+            }
+        }
+    }
+
+    /// All of them, for whoever takes the filing on.
+    pub fn locations(&self) -> Option<&BTreeMap<String, String>> {
+        match self {
+            Places::Json(_) => None,
+            Places::Read(places) => Some(places),
+        }
+    }
+}
+
+fn first_within<'a>(places: &'a BTreeMap<String, String>, pointer: &str) -> Option<&'a String> {
+    let within = format!("{pointer}/");
+    places.range(within.clone()..).next().filter(|(path, _)| path.starts_with(&within)).map(|(_, place)| place)
+}
+
+/// A pointer and those above it, the filing's own last.
+pub fn above(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |below| below.rsplit_once('/').map(|(above, _)| above))
+}
+
+/// Reads a file: a filing as JSON, or whatever [`jixiao::read`] takes.
+///
+/// # Errors
+/// A sentence that says why it cannot be read.
+pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
+    let bytes = bytes_of(path, locale)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // Office files, and what is refused with a reason of its own, are known by how they begin.
+    let is_office = [&b"PK\x03\x04"[..], b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF"].iter().any(|magic| bytes.starts_with(magic));
+    let reading = if is_office {
+        jixiao::read::read(Source::Bytes(&bytes), Some(&name))
+    } else {
+        let text = decoded(bytes, locale)?;
+        if text.trim_start().starts_with('{') || name.to_lowercase().ends_with(".json") {
+            return filing(&text, locale);
+        }
+        jixiao::read::read(Source::Text(&text), Some(&name))
+    };
+    let reading = reading.map_err(|error| error.message)?;
+    if reading.documents.is_empty() {
+        return Err(say!(
+            locale,
+            "没有认出绩效目标表、自评表、数据表或自评报告",
+            "no target table, self-evaluation, data table or report is recognised in it"
+        ));
+    }
+    Ok(Input { filing: json!({ "documents": reading.documents }), places: Places::Read(reading.locations), unread: reading.unread })
+}
+
+fn filing(text: &str, locale: Locale) -> Result<Input, String> {
+    let filing = jixiao::json::parse(text).map_err(|error| {
+        let one_line_is_whole = text.lines().next().is_some_and(|line| jixiao::json::parse(line).is_ok());
+        if one_line_is_whole {
+            say!(locale, "文件每行是一份填报；请用 jixiao check - < 文件", "the file has a filing on every line: use jixiao check - < FILE")
+        } else {
+            say!(locale, "不是完整的 JSON（{error}）", "{error}")
+        }
+    })?;
+    Ok(Input { filing, places: Places::Json(Lines::of_text(text)), unread: Vec::new() })
+}
+
+/// The text of a file.
+pub fn text_of(path: &Path, locale: Locale) -> Result<String, String> {
+    decoded(bytes_of(path, locale)?, locale)
+}
+
+fn bytes_of(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
+    use std::io::ErrorKind;
+    let told = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => say!(locale, "没有这个文件", "there is no such file"),
+        ErrorKind::PermissionDenied => say!(locale, "没有权限读取", "there is no permission to read it"),
+        ErrorKind::IsADirectory => is_folder(locale),
+        _ => error.to_string(),
+    };
+    if path.is_dir() {
+        return Err(is_folder(locale));
+    }
+    let file = File::open(path).map_err(told)?;
+    let mut bytes = Vec::new();
+    // One byte more than is taken tells that there is too much, without reading what has no end.
+    file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
+    if bytes.len() > MOST_BYTES {
+        let most = MOST_BYTES >> 20;
+        return Err(say!(locale, "文件过大，最多 {most} MB", "the file is too large: at most {most} MB"));
+    }
+    Ok(bytes)
+}
+
+fn is_folder(locale: Locale) -> String {
+    say!(locale, "这是文件夹，请写出其中的文件", "this is a folder: name the files in it")
+}
+
+/// Text as UTF-8, as UTF-16 with a mark, or as GB 18030, in which Chinese systems still save it.
+fn decoded(bytes: Vec<u8>, locale: Locale) -> Result<String, String> {
+    let text = match Encoding::for_bom(&bytes) {
+        Some((encoding, mark)) => whole(encoding, bytes.get(mark..).unwrap_or(&[])),
+        None => String::from_utf8(bytes).or_else(|error| whole(GB18030, error.as_bytes()).ok_or(())).ok(),
+    };
+    let text = text.filter(|text| !text.contains('\0')).ok_or_else(|| {
+        say!(
+            locale,
+            "既不是文本（UTF-8、UTF-16 或 GB18030），也不是 .xlsx、.ods 或 .docx 文件",
+            "this is neither text (UTF-8, UTF-16 or GB 18030) nor an .xlsx, .ods or .docx file"
+        )
+    })?;
+    if text.trim().is_empty() {
+        return Err(say!(locale, "文件是空的", "the file is empty"));
+    }
+    Ok(text)
+}
+
+/// The text that the bytes are in this encoding, if all of them are.
+fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+}

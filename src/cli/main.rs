@@ -1,0 +1,100 @@
+//! `jixiao check`: the checks of the page for CI, for reviewers and for whoever has many filings.
+//!
+//! ```text
+//! FILE… ──input──▶ filing + places ──check──▶ report ──text · JSON · SARIF──▶ standard output
+//! NDJSON of filings ──stream──▶ NDJSON of reports
+//! ```
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing, clippy::string_slice)
+)]
+
+/// A sentence in the language asked for; `{name}` is a variable of the caller's.
+macro_rules! say {
+    ($locale:expr, $zh:literal, $en:literal) => {
+        match $locale {
+            jixiao::report::text::Locale::Chinese => format!($zh),
+            jixiao::report::text::Locale::English => format!($en),
+        }
+    };
+}
+
+mod args;
+mod files;
+mod input;
+mod lines;
+mod stream;
+mod text;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use args::{Asked, What};
+use jixiao::filing::Filing;
+use jixiao::profile::Profile;
+use jixiao::{Error, Options, Report, report};
+use serde_json::Value as Json;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Outcome {
+    /// Some filing has errors that nobody answers for.
+    errors: bool,
+    /// Something could not be read.
+    unreadable: bool,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome { unreadable: true, .. } => 2,
+            Outcome { errors: true, .. } => 1,
+            _ => 0,
+        })
+    }
+}
+
+/// What every filing of a run is checked with.
+struct Checker {
+    options: Options,
+    /// In place of the one that the filing names or carries.
+    profile: Option<Profile>,
+}
+
+impl Checker {
+    fn check(&self, filing: &Json) -> Result<Report, Error> {
+        match &self.profile {
+            Some(profile) => Ok(report::report(&Filing::read(filing)?, filing, profile, &self.options)),
+            None => jixiao::validate(filing, &self.options),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let Asked { locale, what } = args::read(std::env::args_os().skip(1));
+    let ended = match what {
+        Ok(What::Help) => write(&args::help(locale)),
+        Ok(What::Version) => write(concat!("jixiao ", env!("CARGO_PKG_VERSION"), "\n")),
+        Ok(What::Files { checker, files, format }) => files::check(&checker, &files, format),
+        Ok(What::Stream { checker, progress }) => stream::check(&checker, progress),
+        Err(wrong) => {
+            eprintln!("jixiao: {wrong}\n{}", say!(locale, "用法见 jixiao --help", "see jixiao --help"));
+            return ExitCode::from(2);
+        }
+    };
+    match ended {
+        Ok(outcome) => outcome.into(),
+        // Whoever reads has had enough, like `head`.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("jixiao: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn write(text: &str) -> std::io::Result<Outcome> {
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(Outcome::default())
+}
