@@ -241,7 +241,7 @@ export class JixiaoForm extends HTMLElement {
       else save(words.files.table, 'text/plain;charset=utf-8', table);
     } else if (what === 'csv') save(words.files.csv, 'text/csv;charset=utf-8', csv(this.findings, where, words));
     else if (what === 'sarif') {
-      const report = sarif(this._session.report(), core.rules({ locale: this.locale }), where);
+      const report = sarif(this._session.report(), core.rules({ locale: this.locale }), where, this.locale);
       save(words.files.sarif, 'application/sarif+json', JSON.stringify(report, null, 2));
     } else save(words.files.filing, 'application/json', JSON.stringify(this.filing, null, 2));
   }

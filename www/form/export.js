@@ -16,8 +16,8 @@ function quoted(value) {
   return `"${safe.replace(/"/g, '""')}"`;
 }
 
-/** Findings as SARIF 2.1.0, for the tools that CI has for it. */
-export function sarif(report, rules, where) {
+/** Findings as SARIF 2.1.0, for the tools that CI has for it; the command line writes the same (src/report/sarif.rs). */
+export function sarif(report, rules, where, locale) {
   const used = rules.filter(({ code }) => report.findings.some((finding) => finding.code === code));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -32,6 +32,7 @@ export function sarif(report, rules, where) {
           })),
         },
       },
+      language: locale,
       columnKind: 'utf16CodeUnits',
       artifacts: [{ location: { uri: 'filing.json' } }],
       results: report.findings.map((finding) => ({
