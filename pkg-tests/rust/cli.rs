@@ -303,7 +303,7 @@ fn sarif_names_files_lines_and_cells() {
     let line = json.lines().position(|line| line.contains("90%")).unwrap() + 1;
     std::fs::write(folder.join("表 1.json"), json).unwrap();
     std::fs::write(folder.join("form.txt"), FORM.map(|cells| cells.join("\t")).join("\n")).unwrap();
-    let ran = run(&folder, &["check", "--format", "sarif", "--locale", "en", "表 1.json", "missing.xlsx", "form.txt"]);
+    let ran = run(&folder, &["check", "--format", "sarif", "--locale", "en", "表 1.json", "missing.xlsx", "form.txt", "missing.xlsx"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     let log: Json = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(log["version"], "2.1.0");

@@ -3,6 +3,7 @@
 //! The page writes the same (www/form/export.js), since it would have to fetch this for a button few press; pkg-tests/node/export.test.mjs
 //! holds the two together.
 
+use rustc_hash::FxHashSet as HashSet;
 use serde_json::{Map, Value as Json, json};
 
 use super::text::Locale;
@@ -38,12 +39,15 @@ pub fn log(checked: &[Checked<'_>], unreadable: &[(String, String)], locale: Loc
             "defaultConfiguration": { "level": level(rule.severity.as_str()) },
         })
     });
-    let sources = checked.iter().map(|one| one.uri).chain(unreadable.iter().map(|(uri, _)| uri.as_str()));
+    let mut sources: Vec<&str> = checked.iter().map(|one| one.uri).chain(unreadable.iter().map(|(uri, _)| uri.as_str())).collect();
+    // Each once, even if it was named twice.
+    let mut known = HashSet::default();
+    sources.retain(|uri| known.insert(*uri));
     let mut run = json!({
         "tool": { "driver": { "name": "jixiao", "version": env!("CARGO_PKG_VERSION"), "rules": rules.collect::<Vec<_>>() } },
         "language": match locale { Locale::Chinese => "zh-CN", Locale::English => "en" },
         "columnKind": "utf16CodeUnits",
-        "artifacts": sources.map(|uri| json!({ "location": { "uri": encoded(uri) } })).collect::<Vec<_>>(),
+        "artifacts": sources.iter().map(|uri| json!({ "location": { "uri": encoded(uri) } })).collect::<Vec<_>>(),
         "results": checked.iter().flat_map(|one| one.report.findings.iter().map(|finding| result(finding, one))).collect::<Vec<_>>(),
     });
     if let (false, Some(run)) = (unreadable.is_empty(), run.as_object_mut()) {
