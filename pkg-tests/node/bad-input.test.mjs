@@ -26,7 +26,9 @@ const agrees = (session, expected) => {
 test("a session that was freed throws, and the next one works", () => {
   const session = new Session(filing());
   session.free();
-  for (const use of [() => session.set(RATE, "92%"), () => session.apply([]), () => session.report(), () => session.filing()]) assert.throws(use, Error);
+  for (const use of [() => session.set(RATE, "92%"), () => session.apply([]), () => session.report(), () => session.filing(), () => session.free()]) {
+    assert.throws(use, { name: "JixiaoError", path: "", message: "the session has been freed" });
+  }
   const next = new Session(filing());
   next.set(RATE, "93%");
   agrees(next, filing("93%"));

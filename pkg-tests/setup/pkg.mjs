@@ -34,7 +34,8 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
     // No feature flags: wasm-opt reads from the module which ones it uses, and adds none that old browsers lack.
     run(join(root, "pkg-tests/node_modules/.bin/wasm-opt"), "-Oz", wasm, "-o", wasm);
     const glue = join(out, `${name}.js`);
-    writeFileSync(glue, readFileSync(glue, "utf8").replace(/^\/\* @ts-self-types=.*\n/m, ""));
+    const text = readFileSync(glue, "utf8").replace(/^\/\* @ts-self-types=.*\n/m, "");
+    writeFileSync(glue, name === "jixiao" ? worded(text) : text);
   }
 
   for (const name of ["index.js", "node.js", "read.js", "README.md"]) copyFileSync(join(template, name), join(out, name));
@@ -58,6 +59,24 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   chmodSync(out, 0o755); // mkdtemp keeps its folders to their owner
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
+}
+
+/**
+ * The glue with sentences where wasm-bindgen has none: what is called before `init` reads from `undefined` there, and a
+ * session that was freed is a null pointer.
+ */
+function worded(glue) {
+  const changes = [
+    ["let wasmModule, wasmInstance, wasm;", `const refuse = (message) => { throw Object.assign(new Error(message), { name: "JixiaoError", path: "" }); };
+const unloaded = new Proxy({}, { get: () => refuse("the module is not loaded yet: await init() first") });
+let wasmModule, wasmInstance, wasm = unloaded;`],
+    ["if (wasm !== undefined) return wasm;", "if (wasm !== unloaded) return wasm;"],
+    ["this.__wbg_ptr = 0;", `Object.defineProperty(this, "__wbg_ptr", { get: () => refuse("the session has been freed") });`],
+  ];
+  return changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`wasm-bindgen's glue looks different now, without ${from}: mend pkg.mjs`);
+    return text.replaceAll(from, to);
+  }, glue);
 }
 
 /** The scripts as one classic script, jixiao.classic.js: a global for portals without modules or bundlers. */

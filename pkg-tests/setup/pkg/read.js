@@ -7,7 +7,7 @@ export function reader(module) {
     return glue;
   };
   const loaded = async () => {
-    loading ??= load();
+    loading = loading || load();
     try {
       return await loading;
     } catch (error) {
