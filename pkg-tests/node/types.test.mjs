@@ -1,7 +1,9 @@
 /** The package's types: the contract is kept, and they compile in a strict project that has neither DOM nor Node types. */
-import { copyFileSync, writeFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { project, run, tool } from "./install.mjs";
 
 for (const moduleResolution of ["nodenext", "bundler"]) {
@@ -26,5 +28,33 @@ test("a classic script knows the global", () => {
   `);
   const compilerOptions = { strict: true, noEmit: true, target: "es2020", lib: ["es2020"], types: [], module: "esnext", moduleResolution: "bundler", moduleDetection: "auto" };
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["classic.ts"] }));
+  run(tool("tsc"), "--project", "tsconfig.json");
+});
+
+test("what the functions return is what the types say, field by field", async () => {
+  const { default: init, ...jixiao } = await import(pathToFileURL(join(project, "node_modules/jixiao/node.js")));
+  await init();
+  const filing = JSON.parse(readFileSync(new URL("../../www/samples/hunan-2025-filing.json", import.meta.url), "utf8"));
+  const first = jixiao.validate(filing).findings[0];
+  filing.acknowledged = [{ code: first.code, path: first.path, reason: "已说明" }];
+  const session = new jixiao.Session(filing);
+  const answers = {
+    filing: ["Filing", session.filing()],
+    report: ["Report", session.report()],
+    change: ["Change", session.set("/documents/0/indicators/0/score", "99")],
+    scorecards: ["Scorecard[]", jixiao.score(filing)],
+    patch: ["PatchOp[]", jixiao.complete(filing)],
+    rules: ["RuleInfo[]", jixiao.rules()],
+    profiles: ["{ id: string; name: string }[]", jixiao.profiles()],
+    reading: ["Reading", await jixiao.read(await jixiao.write(filing))],
+  };
+  // Written out as literals, in which TypeScript lets pass neither a field that is missing nor one it does not know.
+  const literals = Object.entries(answers).map(([name, [type, value]]) => {
+    assert.notDeepEqual(value, []);
+    return `export const ${name}: ${type.replace(/^[A-Z]/, "jixiao.$&")} = ${JSON.stringify(value)};`;
+  });
+  writeFileSync(join(project, "answers.ts"), `import type * as jixiao from "jixiao";\n${literals.join("\n")}\n`);
+  const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2020", lib: ["es2020"], types: [], module: "nodenext" };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["answers.ts"] }));
   run(tool("tsc"), "--project", "tsconfig.json");
 });
