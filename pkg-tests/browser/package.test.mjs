@@ -60,6 +60,23 @@ test("a classic script says so too where the browser is too old", async (t) => {
   assert.match(await told(await open(t, "/classic.html", { root: site, before })), /浏览器版本过旧.*browser is too old/);
 });
 
+test("the ten lines of docs/embedding.md check as one types", async (t) => {
+  const text = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
+  const root = join(site, "ten-lines");
+  cpSync(pkg, join(root, "jixiao"), { recursive: true });
+  for (const [name, language] of [["index.html", "html"], ["app.js", "js"]]) {
+    writeFileSync(join(root, name), new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, "m").exec(text)[1]);
+  }
+  const before = (page) => page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+  const page = await open(t, "/", { root, before });
+  const told = page.getByRole("status");
+  await told.filter({ hasText: /92/ }).waitFor();
+  await page.getByLabel("执行率").fill("92.25%");
+  await page.waitForFunction(() => document.getElementById("told").textContent === "");
+  await page.getByLabel("全年执行数").fill("561.5");
+  await told.filter({ hasText: /86/ }).waitFor();
+});
+
 test("init takes a URL, a path, bytes, a response or a compiled module", async (t) => {
   const sources = {
     URL: `new URL("/jixiao/jixiao_bg.wasm", location.href)`,
