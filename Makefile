@@ -26,9 +26,11 @@ pkg: $(NODE_MODULES)
 	@$(STEP) "the wasm module that reads files" $(WASM) cargo build --quiet --release --lib --features reader --target-dir target/reader
 	@$(STEP) "the npm package, in pkg/" $(WASM) flock target/pkg.lock node $(SETUP)/pkg.mjs
 
-# What the package weighs.
+# What the package and the page weigh, and what costs what. UPDATE_SIZE=1 takes it as the size it should have.
 size: pkg
 	@node $(SETUP)/size.mjs
+	@$(STEP) "the wasm module, its generics named in full" $(WASM) env RUSTFLAGS=-Csymbol-mangling-version=v0 cargo build --quiet --release --lib --target-dir target/costs
+	@$(WASM) node $(SETUP)/costs.mjs
 
 # docs/performance.md: the package against its peers, in Node and in Chromium, and the native crate. A quarter of an hour.
 bench: pkg
