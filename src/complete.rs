@@ -1,10 +1,10 @@
 //! The derived cells of a filing, worked out from its base figures.
 //!
 //! Officers type budgets, execution and results; rates, scores, totals, balances and grades follow. A cell is written where it is blank or
-//! does not follow from what stands there; one that is right, at whatever precision, is left as it was typed.
-//! What a person judged is never touched: a qualitative score, or a score somebody gave a measured row.
-//! Nor is a total that merely repeats one other figure (a breakdown's total and the funds line it breaks down): where the two differ, nothing
-//! tells which of them is the base figure, and writing one over the other might put the wrong one in both places. A blank one is filled in.
+//! does not follow from what stands there; one that is right, at whatever precision, is left as it was typed, and so is a total that rounding
+//! explains: it may well be the exact one. Where two things say what a cell should hold (a breakdown's parts, and the funds line it breaks
+//! down), its own parts do.
+//! The score of a row is written only where it is blank and a method gives it: one that stands there is somebody's judgement.
 
 use serde_json::Value as Json;
 
@@ -16,11 +16,12 @@ use crate::report::PatchOp;
 use crate::report::finding::as_typed;
 use crate::rule::Scope;
 use crate::rule::rat::quotient::{across, quotients};
-use crate::rule::sum::equality::derived;
+use crate::rule::sco::wrong_grade;
+use crate::rule::sum::equality::{Derived, derived};
 use crate::scoring::row::{Row, State};
 use crate::scoring::{execution, ratio, scorecards};
+use crate::value::Column;
 use crate::value::number::Dec;
-use crate::value::text::compact;
 
 /// One derived figure rests on another: a total on a total, a score on a rate. No form goes deeper than this.
 const MOST_ROUNDS: usize = 24;
@@ -41,7 +42,7 @@ pub fn complete(filing: &Json, profile: &Profile) -> Result<Vec<PatchOp>, Error>
     let mut work = filing.clone();
     let mut written: Vec<String> = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let values = due(&Filing::read(&work)?, profile);
+        let values = due(&Filing::read(&work)?, profile, &written);
         let mut changed = false;
         for Value { path, text } in values {
             let text = Json::String(text);
@@ -62,8 +63,9 @@ pub fn complete(filing: &Json, profile: &Profile) -> Result<Vec<PatchOp>, Error>
     Ok(written.iter().filter(is_changed).flat_map(|path| [op("test", path, filing), op("replace", path, &work)]).collect())
 }
 
-/// The cells that are blank or do not follow, one round deep, the first to speak of a cell winning.
-fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
+/// The cells that are blank or do not follow, one round deep, the first to speak of a cell winning. What was `written` in an earlier round is
+/// worked out again.
+fn due(filing: &Filing, profile: &Profile, written: &[String]) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     let mut add = |cell: &Cell, text: String| {
         let path = cell.place.pointer();
@@ -72,8 +74,9 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
         }
     };
     for document in &filing.documents {
-        for (cell, base) in derived(document, profile) {
-            if let Some(text) = amount(document, cell, base) {
+        for Derived { cell, sum, is_due } in derived(document, profile) {
+            let is_due = is_due || written.contains(&cell.place.pointer());
+            if let Some(text) = amount(document, cell, sum).filter(|_| is_due) {
                 add(cell, text);
             }
         }
@@ -86,11 +89,12 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
         }
     }
     for card in scorecards(filing, profile) {
-        let total = filing.documents.get(card.document).and_then(total_of);
-        if let (Some(cell), Some(grade)) = (total.and_then(|total| total.grade.as_ref()), card.grade) {
-            if !cell.compact().starts_with(&*compact(&grade)) {
-                add(cell, grade);
-            }
+        let Some(total) = filing.documents.get(card.document).and_then(total_of) else { continue };
+        // A grade of half a form would be the grade of nothing.
+        let Some(cell) = total.grade.as_ref().filter(|_| card.grade.is_some()) else { continue };
+        let points = if total.score.is_some() { total.score.number() } else { card.computed.as_deref().and_then(Dec::read) };
+        if let Some(grade) = points.and_then(|points| wrong_grade::due(cell, points, profile)) {
+            add(cell, grade.name.clone());
         }
     }
     values
@@ -98,12 +102,16 @@ fn due(filing: &Filing, profile: &Profile) -> Vec<Value> {
 
 /// Execution scores that are blank or do not follow; scores of measured rows only where they are blank, since somebody may have cut them for a reason.
 fn scores(document: &Document, profile: &Profile, add: &mut impl FnMut(&Cell, String)) {
-    let Some(evaluation) = document.scored_evaluation() else { return };
-    for line in evaluation.funds.iter().flat_map(|funds| funds.total.iter().chain(&funds.parts)) {
+    let funds = match document {
+        Document::ScoreSheet(sheet) => sheet.funds.as_ref(),
+        _ => document.scored_evaluation().and_then(|evaluation| evaluation.funds.as_ref()),
+    };
+    for line in funds.iter().flat_map(|funds| funds.total.iter().chain(&funds.parts)) {
         if let (Some(cell), Some(points)) = (&line.score, execution_due(line, profile)) {
             add(cell, if cell.value.is_blank() { points.to_string() } else { as_typed(cell, points) });
         }
     }
+    let Some(evaluation) = document.scored_evaluation() else { return };
     let rows = || evaluation.indicators.iter().map(Row::new).filter(|row| row.state() == State::Filled);
     if let Some(cell) = evaluation.total.as_ref().and_then(|total| total.weight.cell()).filter(|cell| cell.value.is_blank()) {
         let of_funds = evaluation.funds.iter().flat_map(|funds| &funds.total).map(|line| &line.weight);
@@ -123,7 +131,7 @@ fn scores(document: &Document, profile: &Profile, add: &mut impl FnMut(&Cell, St
 }
 
 fn execution_due(line: &FundLine, profile: &Profile) -> Option<Dec> {
-    let working = execution::score(line)?;
+    let working = execution::score(line).filter(|_| line.budget.is_none() || !line.budget.is_empty())?;
     let points = working.points(profile.score_decimals);
     match line.score.number() {
         Some(claimed) if claimed == working.exact.round(claimed.decimals().max(1)) => None,
@@ -141,9 +149,7 @@ fn amount(document: &Document, cell: &Cell, base: Dec) -> Option<String> {
             Some(as_typed(cell, number.round(number.decimals().clamp(figure.number.decimals().min(MONEY_DECIMALS), MONEY_DECIMALS))))
         }
         None => {
-            let is_points =
-                total_of(document).is_some_and(|total| [&total.weight, &total.score].into_iter().flatten().any(|c| c.place == cell.place));
-            let power = if is_points { 0 } else { document.head().money_unit().power };
+            let power = if cell.column == Column::Points { 0 } else { document.head().money_unit().power };
             let number = base.shift(power.checked_neg()?)?.plain();
             Some(number.round(number.decimals().min(MONEY_DECIMALS)).to_string())
         }
@@ -192,8 +198,8 @@ mod tests {
                 "/indicators/2/score = 10",
                 "/funds/total/score = 9.23",
                 "/funds/total/rate = 92.25%",
-                "/total/grade = 优",
                 "/total/score = 92.23",
+                "/total/grade = 优",
             ]
         );
     }
@@ -216,6 +222,50 @@ mod tests {
             "indicators": [{"level1": "产出指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "90", "score": "90"}],
             "total": {"weight": "100", "score": "99.3", "grade": "良"}});
         assert_eq!(completed(table), ["/funds/total/score = 9.23", "/funds/total/rate = 92%", "/total/grade = 优", "/total/score = 99.23"]);
+    }
+
+    #[test]
+    fn a_total_follows_its_parts_even_where_there_is_one() {
+        let funds = json!({"total": {"budget": "2092.71", "executed": ""}, "breakdowns": [
+            {"of": "budget", "total": "20092.71万", "parts": [{"name": "一般公共预算", "amount": "2092.71万"}, {"name": "政府性基金", "amount": ""}]},
+            {"of": "executed", "total": "1997.21", "parts": [{"name": "基本支出", "amount": ""}, {"name": "项目支出", "amount": ""}]}]});
+        let table = json!({"kind": "departmentEvaluation", "funds": funds, "indicators": []});
+        assert_eq!(completed(table), ["/funds/breakdowns/0/total = 2092.71万"]);
+    }
+
+    #[test]
+    fn figures_that_contradict_each_other_come_to_rest() {
+        let funds = json!({"total": {"budget": "500", "executed": "1"}, "parts": [{"name": "财政拨款", "budget": "300", "executed": "1"}, {"name": "其他资金", "budget": "200", "executed": "0"}],
+            "breakdowns": [{"of": "budget", "total": "1", "parts": [{"name": "一般公共预算", "amount": "400"}, {"name": "政府性基金", "amount": "50"}]}]});
+        assert_eq!(
+            completed(json!({"kind": "departmentEvaluation", "funds": funds, "indicators": []})),
+            ["/funds/breakdowns/0/total = 450"]
+        );
+    }
+
+    #[test]
+    fn a_score_sheet_has_its_own_totals() {
+        let item = |group: &str, weight: &str, score: &str, group_weight: &str| json!({"group": group, "groupWeight": group_weight, "name": "项", "weight": weight, "score": score});
+        let sheet = json!({"kind": "scoreSheet",
+            "funds": {"total": {"budget": "100", "executed": "95", "rate": "", "weight": "", "score": ""}},
+            "items": [item("履职效能", "30", "28", ""), item("履职效能", "20", "20", ""), item("管理效率", "50", "49", "40")],
+            "total": {"weight": "100", "score": "", "grade": "中"}});
+        assert_eq!(
+            completed(sheet),
+            [
+                "/items/0/groupWeight = 50",
+                "/items/2/groupWeight = 50",
+                "/total/score = 97",
+                "/funds/total/rate = 95.00%",
+                "/total/grade = 优"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_rate_of_nothing_is_nothing() {
+        let funds = json!({"total": {"budget": "0", "executed": "0", "rate": "95%"}});
+        assert_eq!(completed(json!({"kind": "transferEvaluation", "funds": funds, "indicators": []})), ["/funds/total/rate = 0%"]);
     }
 
     #[test]

@@ -4,7 +4,10 @@ use jixiao::json::Operation;
 use jixiao::{Options, Session, complete};
 use serde_json::{Value as Json, json};
 
+use proptest::prelude::*;
+
 use crate::filings::sample;
+use crate::generated::{Derived, evaluations, tables};
 
 #[test]
 fn what_is_derived_comes_back() {
@@ -43,8 +46,67 @@ fn what_is_derived_comes_back() {
 fn a_complete_filing_is_left_alone() {
     let touched: Vec<String> =
         complete(&sample("hunan-2025")).unwrap().into_iter().filter(|op| op.op == "replace").map(|op| op.path).collect();
-    // One total is wrong, but it only repeats another figure: which of the two is right is for NUM006's fix, not for arithmetic.
-    assert_eq!(touched, [""; 0]);
+    // Its one wrong total.
+    assert_eq!(touched, ["/documents/0/funds/breakdowns/0/total"]);
+}
+
+/// `filing` with some of its derived cells blank or wrong: one way for each bit pair of `how`.
+fn spoilt(filing: &Json, derived: &[Derived], how: u128) -> Json {
+    let mut spoilt = filing.clone();
+    for (index, cell) in derived.iter().enumerate() {
+        let text = match (how >> (2 * index)) & 3 {
+            0 => continue,
+            1 if !cell.only_if_blank => cell.wrong,
+            _ => "",
+        };
+        *spoilt.pointer_mut(&cell.path).unwrap() = json!(text);
+    }
+    spoilt
+}
+
+/// A figure whatever its trailing zeros; a rate is as precise as whoever wrote it.
+fn plain(path: &str, cell: &Json) -> String {
+    let text = cell.as_str().unwrap_or_default();
+    match () {
+        () if path.to_lowercase().ends_with("rate") => String::new(),
+        () if text.contains('.') => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        () => text.to_owned(),
+    }
+}
+
+fn comes_back(filing: &Json, derived: &[Derived], how: u128) -> Result<(), TestCaseError> {
+    let spoilt = spoilt(filing, derived, how);
+    let patch = serde_json::to_value(complete(&spoilt).unwrap()).unwrap();
+    let mut session = Session::new(spoilt.clone(), Options::default()).unwrap();
+    session.apply(&Operation::read_all(&patch).unwrap()).unwrap();
+    let left: Vec<String> = session
+        .report()
+        .findings
+        .iter()
+        .filter(|f| f.code.starts_with("SUM") || f.code.starts_with("RAT") || f.code == "SCO001")
+        .map(|f| format!("{} {} {}", f.code, f.path, f.message))
+        .collect();
+    prop_assert!(left.is_empty(), "{left:?} in {spoilt}");
+    for Derived { path, .. } in derived {
+        let at = |json: &Json| plain(path, json.pointer(path).unwrap());
+        prop_assert_eq!(at(session.filing()), at(filing), "{} in {}", path, spoilt);
+    }
+    // Each cell is tested before it is replaced, and only derived cells are.
+    for pair in patch.as_array().unwrap().chunks(2) {
+        prop_assert_eq!((&pair[0]["op"], &pair[1]["op"], &pair[0]["path"]), (&json!("test"), &json!("replace"), &pair[1]["path"]));
+        prop_assert!(derived.iter().any(|cell| pair[0]["path"] == *cell.path), "{}", pair[0]["path"]);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn derived_cells_follow_from_base_figures(evaluation in evaluations::plan(), table in tables::plan(), how in any::<u128>()) {
+        comes_back(&evaluation.filing(), &evaluation.derived(), how)?;
+        comes_back(&table.filing(), &table.derived(), how)?;
+    }
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //!
 //! Everything is worked out here in whole cents, so that the crate's own arithmetic is checked by another.
 
-mod evaluations;
-mod tables;
+pub mod evaluations;
+pub mod tables;
 
 use std::collections::BTreeSet;
 use std::iter;
@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 /// A filing broken in one place: what is written into which cells, and the rule that must say so.
 #[derive(Debug)]
-struct Mutation {
+pub struct Mutation {
     code: &'static str,
     /// These may say it instead: a changed figure can happen to be one slip away from the right one.
     or: &'static [&'static str],
@@ -35,6 +35,25 @@ impl Mutation {
             }
         }
         broken
+    }
+}
+
+/// A cell that follows from others.
+pub struct Derived {
+    pub path: String,
+    /// Something else it might say.
+    pub wrong: &'static str,
+    /// What is written there already is to be left as it is.
+    pub only_if_blank: bool,
+}
+
+impl Derived {
+    pub fn new(path: impl Into<String>, wrong: &'static str) -> Derived {
+        Derived { path: path.into(), wrong, only_if_blank: false }
+    }
+
+    pub fn only_if_blank(path: impl Into<String>) -> Derived {
+        Derived { path: path.into(), wrong: "", only_if_blank: true }
     }
 }
 

@@ -194,7 +194,7 @@ pub fn as_typed(cell: &Cell, value: Dec) -> String {
         (Some(first), Some(last)) => {
             let before = cell.text.get(..first).unwrap_or("").trim_end_matches(['-', '－', '(', '（']);
             let digit = cell.text.get(last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
-            let after = cell.text.get(last + digit..).unwrap_or("").trim_start_matches([')', '）']);
+            let after = cell.text.get(last + digit..).unwrap_or("").trim_start_matches([')', '）', '.', '．', ',', '，']);
             format!("{}{value}{}", before.trim_start(), after.trim_end())
         }
         _ => value.to_string(),

@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::{Mutation, found_above_info, missed};
+use super::{Derived, Mutation, found_above_info, missed};
 
 /// One row and what it is worth, in cents.
 #[derive(Clone, Debug)]
@@ -177,6 +177,25 @@ impl Plan {
 
     pub fn filing(&self) -> Json {
         json!({"documents": [self.evaluation(), self.targets()]})
+    }
+
+    /// Every cell that follows from others. The score of a row in words is a judgement.
+    pub fn derived(&self) -> Vec<Derived> {
+        let at = |path: &str| format!("/documents/0{path}");
+        let mut cells = vec![
+            Derived::new(at("/funds/total/budget"), "77777.77"),
+            Derived::new(at("/funds/total/executed"), "77777.77"),
+            Derived::new(at("/funds/total/rate"), "7.77%"),
+            Derived::new(at("/funds/total/score"), "0.77"),
+            Derived::new(at("/funds/parts/0/rate"), "7.77%"),
+            Derived::new(at("/funds/parts/1/rate"), "7.77%"),
+            Derived::new(at("/total/weight"), "77"),
+            Derived::new(at("/total/score"), "7.77"),
+            Derived::new(at("/total/grade"), "合格"),
+        ];
+        let measured = self.rows().enumerate().filter(|(_, (.., row))| row.kind != Kind::Words);
+        cells.extend(measured.map(|(index, _)| Derived::only_if_blank(at(&format!("/indicators/{index}/score")))));
+        cells
     }
 }
 

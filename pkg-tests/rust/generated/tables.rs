@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::{Mutation, found_above_info, missed};
+use super::{Derived, Mutation, found_above_info, missed};
 
 /// One figure in three columns, in cents: last year's accounts, this year's budget, this year's accounts.
 type Triple = [i64; 3];
@@ -153,6 +153,29 @@ impl Plan {
 
     pub fn filing(&self) -> Json {
         json!({"documents": [self.base_data(), self.accounts(), self.department_targets(), self.project_targets()]})
+    }
+
+    /// Every cell that follows from others.
+    pub fn derived(&self) -> Vec<Derived> {
+        const WRONG: &str = "1234567.89";
+        let mut cells: Vec<Derived> = ["staffing/rate", "buildings/0/areaRate", "buildings/0/costRate"]
+            .map(|path| Derived::new(format!("/documents/0/{path}"), "7.77%"))
+            .into();
+        let base = ["0", "0/parts/0", "1"].map(|line| format!("/documents/0/lines/{line}"));
+        let accounts = ["income", "income/parts/0", "expenditure", "expenditure/parts/0", "surplus", "closing"];
+        for line in base.into_iter().chain(accounts.map(|line| format!("/documents/1/{line}"))) {
+            cells.extend(["previous", "budget", "actual"].map(|column| Derived::new(format!("{line}/{column}"), WRONG)));
+        }
+        cells.push(Derived::new("/documents/1/opening/actual", WRONG));
+        // A budget may rest on an estimate.
+        cells.push(Derived::only_if_blank("/documents/1/opening/budget"));
+        cells.extend(
+            ["/documents/2/expenditure/total", "/documents/2/income/total", "/documents/3/amount"].map(|path| Derived::new(path, WRONG)),
+        );
+        if self.project.2 == 0 {
+            cells.push(Derived::new("/documents/3/periodAmount", WRONG));
+        }
+        cells
     }
 }
 

@@ -7,7 +7,7 @@ use crate::scoring::row::Row;
 use crate::value::figure::Figure;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
-use crate::value::unit::Dimension;
+use crate::value::unit::{Dimension, Unit};
 
 /// A printed rate and its operands.
 pub struct Quotient<'a> {
@@ -16,6 +16,8 @@ pub struct Quotient<'a> {
     pub whole: &'a Cell,
     /// Other operands somebody may have taken by mistake.
     pub others: Vec<(&'a Cell, &'a Cell)>,
+    /// The whole stands in for one that is not filled in: it may prove the rate right, but not wrong.
+    pub is_stand_in: bool,
 }
 
 /// What comes of setting the printed rate against its operands.
@@ -26,6 +28,8 @@ pub enum Verdict<'a> {
     /// Right only with these operands.
     WrongBase(&'a Cell, &'a Cell),
     Wrong,
+    /// Right but for this many times: the units of its figures do not fit.
+    WrongUnit(&'static str),
     /// An operand is blank, unreadable or not applicable.
     Open,
 }
@@ -42,14 +46,25 @@ impl<'a> Quotient<'a> {
         match prints(rate, part, whole) {
             None => Verdict::Open,
             Some(true) => Verdict::Holds,
+            Some(false) if self.is_stand_in => Verdict::Open,
             Some(false) => {
                 let right = |&&(part, whole): &&(&Cell, &Cell)| {
                     let operands = part.amount().zip(whole.amount());
                     operands.and_then(|(part, whole)| prints(rate, part, whole)) == Some(true)
                 };
-                self.others.iter().find(right).map_or(Verdict::Wrong, |(part, whole)| Verdict::WrongBase(part, whole))
+                let wrong = || times_off(rate, part, whole).map_or(Verdict::Wrong, Verdict::WrongUnit);
+                self.others.iter().find(right).map_or_else(wrong, |(part, whole)| Verdict::WrongBase(part, whole))
             }
         }
+    }
+
+    /// The rate as its cell should hold it.
+    pub fn expected_text(&self) -> Option<String> {
+        // A 0 says nothing of how precisely the rate is to be printed.
+        if self.rate.number()?.is_zero() {
+            return Some(format!("{}%", percent(self.part.amount()?, self.whole.amount()?)?.round(2)));
+        }
+        Some(as_typed(self.rate, self.expected()?))
     }
 
     /// The rate as it should stand, printed as precisely as it is.
@@ -66,7 +81,8 @@ impl<'a> Quotient<'a> {
             return Some(format!("{}%", exact.round(2)));
         }
         match self.verdict() {
-            Verdict::Wrong | Verdict::WrongBase(..) => Some(as_typed(self.rate, self.expected()?)),
+            Verdict::Wrong | Verdict::WrongBase(..) | Verdict::WrongUnit(_) => self.expected_text(),
+            Verdict::OfNothing => Some(as_typed(self.rate, Dec::ZERO)),
             _ => None,
         }
     }
@@ -87,6 +103,13 @@ pub fn formula(part: &Cell, whole: &Cell) -> Option<String> {
 
 fn percent(part: Dec, whole: Dec) -> Option<Dec> {
     part.over(whole)?.times(Dec::HUNDRED)
+}
+
+/// How many times too great or too small the rate is, where that is what 元 for 千元, 万元 or 亿元 makes of it.
+fn times_off(rate: &Figure, part: Dec, whole: Dec) -> Option<&'static str> {
+    const UNITS: [(i32, &str); 3] = [(3, "1000"), (4, "10000"), (8, "100000000")];
+    let fits = |power: i32| part.shift(power).and_then(|part| prints(rate, part, whole)) == Some(true);
+    UNITS.iter().find(|(power, _)| !rate.number.is_zero() && (fits(*power) || fits(-power))).map(|(_, times)| *times)
 }
 
 /// A rate without its sign that can only be meant as a fraction: `0.9544`.
@@ -123,11 +146,13 @@ pub fn across<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
 fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
     let mut found = Vec::new();
     for document in scope.documents {
-        if let Some(evaluation) = document.evaluation() {
-            if let Some(funds) = &evaluation.funds {
-                let lines = || funds.total.iter().chain(&funds.parts);
-                found.extend(lines().filter_map(|line| of_line(line, lines())));
-            }
+        let funds = match document {
+            Document::ScoreSheet(sheet) => sheet.funds.as_ref(),
+            _ => document.evaluation().and_then(|evaluation| evaluation.funds.as_ref()),
+        };
+        if let Some(funds) = funds {
+            let lines = || funds.total.iter().chain(&funds.parts);
+            found.extend(lines().filter_map(|line| of_line(line, lines())));
         }
         if let Document::BaseData(data) = document {
             if let Some(staffing) = &data.staffing {
@@ -143,7 +168,7 @@ fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
 }
 
 fn simple<'a>(rate: &'a Option<Cell>, part: &'a Option<Cell>, whole: &'a Option<Cell>) -> Option<Quotient<'a>> {
-    Some(Quotient { rate: rate.as_ref()?, part: part.as_ref()?, whole: whole.as_ref()?, others: Vec::new() })
+    Some(Quotient { rate: rate.as_ref()?, part: part.as_ref()?, whole: whole.as_ref()?, others: Vec::new(), is_stand_in: false })
 }
 
 /// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form has no other or it is blank.
@@ -161,7 +186,8 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
         others.extend(other.executed.as_ref().map(|part| (part, whole)));
         others.extend([&other.budget, &other.initial].into_iter().flatten().map(|whole| (executed, whole)));
     }
-    Some(Quotient { rate: line.rate.as_ref()?, part: executed, whole, others })
+    let is_stand_in = line.budget.as_ref().is_some_and(|budget| budget.place != whole.place);
+    Some(Quotient { rate: line.rate.as_ref()?, part: executed, whole, others, is_stand_in })
 }
 
 /// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has exactly one such line.
@@ -169,7 +195,10 @@ fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quo
     let is_control_rate = |name: &str| name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"));
     let row = evaluation.indicators.iter().find(|row| is_control_rate(row.name.name_key()))?;
     let rate = row.actual.as_ref()?;
-    if Row::new(row).actual()?.unit.dimension != Dimension::Share || rate.figure().is_none() {
+    let is_share = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.unit.dimension == Dimension::Share);
+    let is_plain = rate.figure()?.unit == Unit::bare();
+    // Beside a target in per cent, a plain number is a percentage.
+    if !(is_share(Row::new(row).actual()) || (is_plain && is_share(Row::new(row).target()))) {
         return None;
     }
     let meets = |year: Option<i32>| year.zip(evaluation.head.evaluated_year()).is_none_or(|(a, b)| a == b);
@@ -182,7 +211,7 @@ fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quo
     let (part, whole) = (line.actual.as_ref()?, line.budget.as_ref()?);
     let mut others = Vec::new();
     parts_of(line, &mut |sub| others.extend(sub.actual.as_ref().map(|part| (part, whole))));
-    Some(Quotient { rate, part, whole, others })
+    Some(Quotient { rate, part, whole, others, is_stand_in: false })
 }
 
 fn parts_of<'a>(line: &'a BaseLine, to: &mut dyn FnMut(&'a BaseLine)) {

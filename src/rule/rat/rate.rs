@@ -23,7 +23,7 @@
 //! ```
 
 use super::quotient::{Quotient, Verdict, across, quotients};
-use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
@@ -40,6 +40,12 @@ const MESSAGE: Text = Text {
     zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}。",
     en: "By {formula} this should be {expected}; the table says {claimed}.",
 };
+const UNITS: Text = Text {
+    zh: "按 {formula} 计算，与填报的 {claimed} 正好差 {times} 倍，两个数的单位可能不一致（如一处是元，一处是万元）。",
+    en: "By {formula} the rate is {times} times off from the {claimed} of the table: the two figures may be in different units (元 and 万元).",
+};
+const UNITS_ADVICE: Text =
+    Text { zh: "核对两个数的单位，统一后再看比率。", en: "Put both figures into one unit, then look at the rate again." };
 const ADVICE: Text = Text { zh: "核对执行数与预算数后改正比率。", en: "Check both figures, then correct the rate." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
@@ -51,13 +57,25 @@ fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
-    match (quotient.verdict(), quotient.expected(), quotient.formula()) {
-        (Verdict::Holds, ..) => checks.held(),
-        (Verdict::Wrong, Some(expected), Some(formula)) => {
+    let Some(formula) = quotient.formula() else { return };
+    match (quotient.verdict(), quotient.expected().zip(quotient.expected_text())) {
+        (Verdict::Holds, _) => checks.held(),
+        (Verdict::WrongUnit(times), _) => checks.push(
+            Finding::new(&RATE, &quotient.rate.place, UNITS)
+                .claimed(quotient.rate.text.trim())
+                .formula(formula)
+                .arg("times", times)
+                .advice(UNITS_ADVICE)
+                .related(&quotient.part.place)
+                .related(&quotient.whole.place)
+                .follows(&quotient.part.place)
+                .follows(&quotient.whole.place),
+        ),
+        (Verdict::Wrong, Some((expected, text))) => {
             let difference = quotient.rate.number().and_then(|claimed| claimed.minus(expected));
             let mut finding = Finding::new(&RATE, &quotient.rate.place, MESSAGE)
                 .claimed(quotient.rate.text.trim())
-                .expected(as_typed(quotient.rate, expected))
+                .expected(text)
                 .formula(formula)
                 .advice(ADVICE)
                 .related(&quotient.part.place)

@@ -19,11 +19,11 @@
 //! ```
 //!
 //! ```json passes
-//! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "budget": "", "executed": "450", "rate": "90%"}}, "indicators": []}
+//! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "executed": "450", "rate": "90%"}}, "indicators": []}
 //! ```
 
 use super::quotient::{Quotient, Verdict, across, formula, quotients};
-use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 
@@ -40,7 +40,8 @@ const MESSAGE: Text = Text {
     zh: "{claimed} 是按 {taken} 算的；应为全部执行数 ÷ 全年预算数，即 {formula}，应填 {expected}。",
     en: "{claimed} comes from {taken}; the rate is all that was spent ÷ the adjusted budget: {formula}, so {expected}.",
 };
-const ADVICE: Text = Text { zh: "以全年预算数（调整后）为分母重新计算。", en: "Divide by the adjusted budget." };
+const WHOLE: Text = Text { zh: "以全年预算数（调整后）为分母重新计算。", en: "Divide by the adjusted budget." };
+const PART: Text = Text { zh: "以全部执行数为分子重新计算。", en: "Divide all that was spent, not a part of it." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
@@ -52,19 +53,20 @@ fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
 
 fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     let Verdict::WrongBase(part, whole) = quotient.verdict() else { return };
-    let (Some(expected), Some(right), Some(taken)) = (quotient.expected(), quotient.formula(), formula(part, whole)) else { return };
+    let is_same_part = part.place == quotient.part.place;
+    let (Some(expected), Some(right), Some(taken)) = (quotient.expected_text(), quotient.formula(), formula(part, whole)) else { return };
     let finding = Finding::new(&WRONG_BASE, &quotient.rate.place, MESSAGE)
         .claimed(quotient.rate.text.trim())
-        .expected(as_typed(quotient.rate, expected))
+        .expected(expected)
         .formula(right)
         .arg("taken", taken)
-        .advice(ADVICE)
+        .advice(if is_same_part { WHOLE } else { PART })
         .related(&quotient.part.place)
         .related(&quotient.whole.place)
         // A rate cannot be judged by a figure that is itself wrong.
         .follows(&quotient.part.place)
         .follows(&quotient.whole.place)
-        .related(if part.place == quotient.part.place { &whole.place } else { &part.place });
+        .related(if is_same_part { &whole.place } else { &part.place });
     checks.push(finding);
 }
 

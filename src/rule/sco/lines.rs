@@ -57,6 +57,8 @@ fn executed<'a>(line: &'a FundLine, table: Option<&'a Evaluation>, weighted_twic
         match execution::score(line) {
             None => Verdict::Open,
             Some(working) if prints(score_points, working.exact, decimals) => Verdict::Holds,
+            // The initial budget stands in for one that is not filled in: nothing is wrong for certain.
+            Some(_) if line.budget.is_some() && line.budget.is_empty() => Verdict::Open,
             Some(working) if weighted_twice && is_weighted_once_more(score_points, working.exact, weight_points, decimals) => Verdict::Open,
             Some(working) if is_whole_or_half(score_points, working.exact) => Verdict::WholePoints(working),
             Some(working) => Verdict::Wrong(working),

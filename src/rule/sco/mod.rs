@@ -11,7 +11,7 @@ pub mod rows;
 mod score_range;
 mod weighted_twice;
 mod whole_points;
-mod wrong_grade;
+pub mod wrong_grade;
 
 use super::Rule;
 

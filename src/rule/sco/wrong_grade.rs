@@ -23,7 +23,7 @@
 //! ```
 
 use super::rows::score_sheets;
-use crate::filing::{MaybeCell, Total};
+use crate::filing::{Cell, MaybeCell, Total};
 use crate::profile::{Grade, Profile};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
@@ -94,6 +94,17 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
         .related(&score.place)
         .follows(&score.place);
     checks.push(finding);
+}
+
+/// The grade that `cell` should name beside a total of `points`, where it is blank or names another.
+pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Grade> {
+    let right = grade::of_total(points, profile)?;
+    let is_due = match said(cell.compact(), profile) {
+        Said::Grade(said) => said != right,
+        Said::NoGrade => true,
+        Said::Open => cell.value.is_blank(),
+    };
+    is_due.then_some(right)
 }
 
 /// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.

@@ -70,6 +70,6 @@ fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
 fn from_year_to_year(table: &FundAccounts) -> Vec<Equality<'_>> {
     let Some(closed) = filled(&table.closing, PREVIOUS) else { return Vec::new() };
     let opened = [(ACTUAL, false), (BUDGET, true)];
-    let carried = |(column, mild)| Some(Equality::new(Kind::Balance, filled(&table.opening, column)?, vec![closed]).mild(mild));
+    let carried = |(column, mild)| Some(Equality::new(Kind::Balance, result(&table.opening, column)?, vec![closed]).mild(mild));
     opened.into_iter().filter_map(carried).collect()
 }

@@ -44,14 +44,22 @@ const SAME: Text = Text {
     zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
     en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
 };
+const PARTS: Text = Text {
+    zh: "{formula}，此处却填 {claimed}，相差 {difference}；此处与表中另一处相符，应是算式中某一个数填错。",
+    en: "{formula}, while this says {claimed}, {difference} apart; another figure bears it out, so one of those added up is wrong.",
+};
 const ADVICE: Text = Text {
     zh: "核对收入、支出与期初、期末余额，改正有误的一处。",
     en: "Check income, expenditure and both balances, and correct the one that is wrong.",
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(scope, checks, &[Kind::Balance], &[How::Wrong]) {
-        let message = if failure.is_single() { SAME } else { MESSAGE };
+    for failure in failures(scope, checks, &[Kind::Balance], &[How::Wrong, How::Parts]) {
+        let message = match failure.how {
+            How::Parts => PARTS,
+            _ if failure.is_single() => SAME,
+            _ => MESSAGE,
+        };
         checks.push(failure.finding(&BALANCE, message, ADVICE));
     }
 }
@@ -111,6 +119,11 @@ mod tests {
             // 36695 with a digit lost.
             ("/closing/actual", "36694", "NUM006 /closing/actual 366954"),
             ("/income/actual", "208000", "SUM001 /income/actual 207806"),
+            // What was closed with is what this year opens with, and the surplus follows: only the opening balance is left.
+            ("/opening/previous", "3326637", "NUM006 /opening/previous 326637"),
+            ("/opening/previous", "300000", "SUM006 /opening/previous 326637"),
+            // A unit off in two sums: rounding, said once.
+            ("/surplus/previous", "18849", "SUM002 /surplus/previous 18848"),
         ] {
             let mut document = employees();
             *document.pointer_mut(pointer).expect("there") = json!(value);

@@ -16,7 +16,7 @@ use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
 /// Longer sums are shown by their first addends.
-const MOST_SHOWN: usize = 8;
+const MOST_SHOWN: usize = 20;
 const MOST_DECIMALS: u32 = 6;
 /// In a longer sum some addend is always a digit away from what is missing.
 const MOST_SLIPPED: usize = 200;
@@ -67,6 +67,10 @@ pub struct Equality<'a> {
     pub mild: bool,
     /// Another place whose own mistake, if it is one, explains a failure.
     pub explained: Option<Place>,
+    /// Parts of the list that nobody has filled in.
+    pub blanks: Vec<&'a Cell>,
+    /// The total only repeats its addend, which is the one to go by.
+    pub repeats: bool,
 }
 
 impl<'a> Equality<'a> {
@@ -75,7 +79,19 @@ impl<'a> Equality<'a> {
     }
 
     pub fn to(kind: Kind, total: Total<'a>, plus: Vec<&'a Cell>) -> Equality<'a> {
-        Equality { kind, total, plus, minus: Vec::new(), also: Vec::new(), doubtful: false, at_most: false, mild: false, explained: None }
+        Equality {
+            kind,
+            total,
+            plus,
+            minus: Vec::new(),
+            also: Vec::new(),
+            doubtful: false,
+            at_most: false,
+            mild: false,
+            explained: None,
+            blanks: Vec::new(),
+            repeats: false,
+        }
     }
 
     pub fn minus(mut self, cell: &'a Cell) -> Self {
@@ -105,6 +121,16 @@ impl<'a> Equality<'a> {
 
     pub fn explained(mut self, by: Option<Place>) -> Self {
         self.explained = by;
+        self
+    }
+
+    pub fn blanks(mut self, cells: Vec<&'a Cell>) -> Self {
+        self.blanks = cells;
+        self
+    }
+
+    pub fn repeating(mut self) -> Self {
+        self.repeats = true;
         self
     }
 
@@ -221,6 +247,10 @@ pub enum How {
     /// Within what the rounding of each figure explains.
     Rounding,
     Wrong,
+    /// The total is borne out elsewhere: some part of it is wrong.
+    Parts,
+    /// The total is borne out elsewhere, and the one part that is blank would make up for it.
+    Missing,
     /// One part is more than the whole.
     Exceeds,
     /// One slip of the hand explains it. `certain`: another cell says so too.
@@ -252,11 +282,6 @@ pub struct Failure<'a> {
 }
 
 impl Failure<'_> {
-    /// Beyond rounding, and of figures that must be equal.
-    fn is_definite(&self) -> bool {
-        self.how != How::Rounding && !self.equality.at_most
-    }
-
     /// Is it one figure against another, with nothing to add up?
     pub fn is_single(&self) -> bool {
         self.equality.is_single()
@@ -264,13 +289,15 @@ impl Failure<'_> {
 
     /// The failure as a finding of `rule`, with all its figures.
     pub fn finding(&self, rule: &'static Rule, message: Text, advice: Text) -> Finding {
-        let mut finding = Finding::new(rule, &self.place, message)
-            .claimed(&self.claimed)
-            .expected(&self.expected)
-            .difference(&self.difference)
-            .formula(&self.formula)
-            .advice(advice);
-        if self.is_single() {
+        let mut finding = Finding::new(rule, &self.place, message).claimed(&self.claimed).formula(&self.formula).advice(advice);
+        // Which of the parts is wrong, and what it should be, nobody can tell.
+        if self.how != How::Parts {
+            finding = finding.expected(&self.expected);
+        }
+        if self.how != How::Missing {
+            finding = finding.difference(&self.difference);
+        }
+        if self.is_single() || self.how == How::Missing {
             finding = finding.arg("other", &self.other);
         }
         if self.mild {
@@ -353,26 +380,42 @@ fn equalities<'a>(document: &'a Document, profile: &Profile) -> Vec<Equality<'a>
 fn judge_document<'a>(document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
     let figures = Figures::of(document);
     let verdicts = equalities(document, profile).into_iter().map(|equality| judge(equality, &figures, profile)).collect();
-    settle(verdicts)
+    let verdicts = with_common_causes(verdicts);
+    strongest_per_cell(with_parts_blamed(verdicts, document, profile))
 }
 
-/// The totals of a document that are blank or wrong, and what they add up to (in base units), addition before repetition.
-pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<(&'a Cell, Dec)> {
-    let value = |equality: Equality<'a>| {
-        let (cell, sum) = (equality.total_cell()?, equality.sum()?);
-        let is_certain = !equality.doubtful && !equality.at_most && equality.explained.is_none();
+/// A total and what it adds up to, in base units.
+pub struct Derived<'a> {
+    pub cell: &'a Cell,
+    pub sum: Dec,
+    /// Blank, or wrong for certain; else it may stand as it is, since an estimate or rounding explains it.
+    pub is_due: bool,
+}
+
+/// The totals of a document that are not what they add up to. A total that several equalities speak of follows from the first of them:
+/// its own parts come before what it only repeats.
+pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>> {
+    let mut settled: HashSet<&Place> = HashSet::default();
+    let mut found = Vec::new();
+    for equality in equalities(document, profile) {
+        let (Some(cell), Some(sum)) = (equality.total_cell(), equality.sum()) else { continue };
+        if equality.doubtful || equality.at_most || !settled.insert(&cell.place) {
+            continue;
+        }
         let is_due = match equality.claimed() {
-            None => cell.value.is_blank(),
-            // What only repeats another figure may be the right one of the two; what rounding explains is right as it stands.
+            Some(claimed) if claimed == sum => continue,
             Some(claimed) => {
-                let off = claimed.minus(sum)?.abs();
-                let explained = equality.kind.is_money() && equality.tolerance().is_some_and(|tolerance| off < tolerance);
-                !equality.is_single() && !off.is_zero() && !explained && !equality.also.contains(&claimed)
+                let off = claimed.minus(sum).map(Dec::abs);
+                let allowed = equality.tolerance().filter(|_| equality.kind.is_money());
+                let is_explained = off.is_none_or(|off| allowed.is_some_and(|allowed| off < allowed));
+                !equality.mild && !is_explained && !equality.also.contains(&claimed)
             }
+            None if cell.value.is_blank() => true,
+            None => continue,
         };
-        (is_certain && is_due).then_some((cell, sum))
-    };
-    equalities(document, profile).into_iter().filter_map(value).collect()
+        found.push(Derived { cell, sum, is_due });
+    }
+    found
 }
 
 fn judge<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile) -> Verdict<'a> {
@@ -403,11 +446,17 @@ fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile)
         Some((cell, meant, certain)) if certain || !equality.doubtful => Some(fails(equality, How::Slip { certain }, Some(cell), meant)),
         _ if equality.doubtful => Some(Verdict::Open),
         _ if equality.at_most => Some(fails(equality, How::Exceeds, None, sum)),
-        _ => {
-            let blamed = stands_alone(&equality, figures);
-            let meant = if blamed.is_some() { claimed } else { sum };
-            Some(fails(equality, How::Wrong, blamed, meant))
-        }
+        _ => match equality.blanks.as_slice() {
+            [blank] if !off.is_negative() && total_is_elsewhere(&equality, figures) => {
+                let blank = *blank;
+                Some(fails(equality, How::Missing, Some(blank), off))
+            }
+            _ => {
+                let blamed = stands_alone(&equality, figures);
+                let meant = if blamed.is_some() { claimed } else { sum };
+                Some(fails(equality, How::Wrong, blamed, meant))
+            }
+        },
     }
 }
 
@@ -415,7 +464,7 @@ fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile)
 fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
     let (total, [addend]) = (equality.total_cell()?, equality.plus.as_slice()) else { return None };
     let is_told = |cell: &Cell| figures.beyond(cell, equality);
-    (equality.is_single() && is_told(total) && !is_told(addend)).then_some(*addend)
+    (equality.is_single() && equality.blanks.is_empty() && is_told(total) && !is_told(addend)).then_some(*addend)
 }
 
 /// The one cell whose slip explains the failure, and what was meant. Where several would do, the one that stands alone with its figure
@@ -436,12 +485,17 @@ fn slip<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<(&'a Cell,
         (Some(_), Some(_)) => None,
         (None, _) => match candidates.as_slice() {
             // One digit mistyped in the total is as likely as one lost from a part.
-            [(cell, _)] if !equality.is_total(cell) && equality.total_is_a_digit_off() => None,
+            [(cell, _)] if !equality.is_total(cell) && equality.total_is_a_digit_off() && !total_is_elsewhere(equality, figures) => None,
             [(cell, meant)] => Some((cell, *meant, false)),
             [(cell, meant), _] if equality.plus.len() == 1 => Some((cell, *meant, false)),
             _ => None,
         },
     }
+}
+
+fn total_is_elsewhere(equality: &Equality<'_>, figures: &Figures<'_>) -> bool {
+    let total = equality.total_cell().and_then(|total| Some((total, total.amount()?)));
+    total.is_some_and(|(total, claimed)| figures.elsewhere(total, claimed, equality))
 }
 
 /// An amount in the unit a cell is printed in.
@@ -451,7 +505,8 @@ fn in_unit_of(cell: &Cell, base: Dec) -> Option<Dec> {
 
 fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: Dec) -> Verdict<'a> {
     let cell = blamed.or_else(|| if equality.at_most { equality.plus.first().copied() } else { equality.total_cell() });
-    let power = cell.and_then(Cell::figure).map_or(0, |figure| figure.unit.power);
+    // What is blank is to be filled in the way its total is.
+    let power = cell.and_then(Cell::figure).or_else(|| equality.total_cell()?.figure()).map_or(0, |figure| figure.unit.power);
     // As precise as the figures of its own unit; other units add what decimals they need.
     let figures = || equality.cells().filter_map(Cell::figure);
     let own = figures().filter(|figure| figure.unit.power == power).map(|figure| figure.number.decimals()).max().unwrap_or(0);
@@ -482,9 +537,10 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
     };
     let other = if is_total { equality.plus.first().map_or_else(String::new, |cell| cell.text.trim().to_owned()) } else { total() };
     let formula = match (how, cell) {
+        (How::Missing, _) => equality.formula(&sum),
         _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
         // The working of one addend is what is left of the total.
-        (How::Slip { .. } | How::Wrong, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
+        (How::Slip { .. } | How::Wrong | How::Rounding, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
         _ => equality.formula(&sum),
     };
     Verdict::Fails(Box::new(Failure {
@@ -515,14 +571,51 @@ fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total
     format!("{text} = {total}")
 }
 
-/// One failure a cause and one a cell.
-fn settle(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
-    strongest_per_cell(with_common_causes(verdicts))
+/// Where a total that fails takes part in another equality that holds, it is not the total that is wrong.
+fn with_parts_blamed<'a>(mut verdicts: Vec<Verdict<'a>>, document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
+    let blames_total = |failure: &Failure<'_>| {
+        let is_sum = failure.how == How::Wrong && failure.kind.is_money() && !failure.equality.repeats;
+        is_sum && failure.cell.is_some_and(|cell| failure.equality.is_total(cell))
+    };
+    if !verdicts.iter().filter_map(Verdict::failure).any(blames_total) {
+        return verdicts;
+    }
+    let confirmed = confirmed(document, profile);
+    for verdict in &mut verdicts {
+        let Verdict::Fails(failure) = verdict else { continue };
+        if !blames_total(failure) || !confirmed.contains(&failure.place) {
+            continue;
+        }
+        let open: Vec<(&Cell, Dec)> = failure.equality.repairs().into_iter().filter(|(cell, _)| !confirmed.contains(&cell.place)).collect();
+        let equality = failure.equality.clone();
+        match open.as_slice() {
+            [] => {}
+            [(cell, meant)] if equality.blanks.is_empty() => *verdict = fails(equality, How::Wrong, Some(cell), *meant),
+            _ => {
+                let Some(sum) = equality.sum() else { continue };
+                *verdict = fails(equality, How::Parts, None, sum);
+            }
+        }
+    }
+    verdicts
 }
 
-/// Where one figure put right makes several equalities hold, it is the figure that is wrong, whichever side of them it stands on.
+/// The cells of the equalities that hold to the last digit.
+fn confirmed(document: &Document, profile: &Profile) -> HashSet<Place> {
+    let holds = |equality: &Equality<'_>| {
+        let is_certain = equality.kind.is_money() && !equality.doubtful && !equality.at_most;
+        is_certain && equality.claimed().is_some_and(|claimed| !claimed.is_zero() && equality.sum() == Some(claimed))
+    };
+    let of = |equality: Equality<'_>| equality.cells().map(|cell| cell.place.clone()).collect::<Vec<_>>();
+    equalities(document, profile).into_iter().filter(holds).flat_map(of).collect()
+}
+
+/// One failure a cause: where one figure put right makes several equalities hold, it is the figure that is wrong, whichever side of them it
+/// stands on.
 fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
-    let is_failing = |verdict: &Verdict<'_>| matches!(verdict, Verdict::Fails(failure) if failure.is_definite() && failure.kind.is_money());
+    let is_failing =
+        |verdict: &Verdict<'_>| matches!(verdict, Verdict::Fails(failure) if !failure.equality.at_most && failure.kind.is_money());
+    let is_rounding = |verdict: Option<&Verdict<'_>>| matches!(verdict, Some(Verdict::Fails(failure)) if failure.how == How::Rounding);
     if verdicts.iter().filter(|verdict| is_failing(verdict)).count() < 2 {
         return verdicts;
     }
@@ -552,6 +645,11 @@ fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
             continue;
         }
         explained.extend(&fresh);
+        let how = match () {
+            () if fresh.iter().all(|index| is_rounding(verdicts.get(*index))) => How::Rounding,
+            () if cause.is_slip() => How::Slip { certain: true },
+            () => How::Wrong,
+        };
         let totals: Vec<Place> =
             others.iter().filter_map(|index| Some(verdicts.get(*index)?.failure()?.equality.total_place().clone())).collect();
         for index in others {
@@ -561,7 +659,6 @@ fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
         }
         if let Some(verdict @ Verdict::Fails(_)) = verdicts.get_mut(*first) {
             if let Verdict::Fails(failure) = core::mem::replace(verdict, Verdict::Open) {
-                let how = if cause.is_slip() { How::Slip { certain: true } } else { How::Wrong };
                 *verdict = fails(failure.equality, how, Some(cause.cell), cause.meant);
             }
             if let Verdict::Fails(failure) = verdict {
@@ -590,7 +687,7 @@ fn strongest_per_cell(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
     let rank = |how: How| match how {
         How::Slip { certain: true } => 0,
         How::Slip { certain: false } => 1,
-        How::Wrong => 2,
+        How::Wrong | How::Parts | How::Missing => 2,
         How::Exceeds => 3,
         How::Rounding => 4,
     };

@@ -29,7 +29,8 @@ pub fn equalities(funds: &Funds) -> Vec<Equality<'_>> {
 pub fn of_list<'a>(total: &'a Cell, cells: &[Option<&'a Cell>], layout: &Layout) -> Vec<Equality<'a>> {
     let Some(addends) = layout.addends(cells) else { return Vec::new() };
     if layout.exhaustive {
-        return vec![Equality::new(Kind::Money, total, addends.cells).also(addends.also).doubtful(layout.unclear)];
+        let whole = Equality::new(Kind::Money, total, addends.cells).also(addends.also).doubtful(layout.unclear);
+        return vec![whole.blanks(layout.blanks(cells))];
     }
     // What is taken off may well be more than the rest.
     if cells.iter().flatten().chain([&total]).any(|cell| cell.amount().is_some_and(|amount| amount.is_negative())) {
@@ -73,7 +74,8 @@ fn split_columns<'a>(breakdown: &Breakdown, whole: Option<&'a FundLine>) -> Vec<
 
 fn against_columns<'a>(total: &'a Cell, columns: &[&'a Cell]) -> Vec<Equality<'a>> {
     let amounts = || columns.iter().filter_map(|column| column.amount());
-    let against = |column: &&'a Cell| Equality::new(Kind::Money, total, vec![*column]).also(amounts()).doubtful(columns.len() > 1);
+    let against =
+        |column: &&'a Cell| Equality::new(Kind::Money, total, vec![*column]).also(amounts()).doubtful(columns.len() > 1).repeating();
     if amounts().any(|amount| total.amount() == Some(amount)) {
         columns.iter().take(1).map(against).collect()
     } else {

@@ -112,6 +112,12 @@ impl Layout {
         }
         (filled && !found.cells.is_empty()).then_some(found)
     }
+
+    /// The addends of one column that nobody has filled in.
+    pub fn blanks<'a>(&self, cells: &[Option<&'a Cell>]) -> Vec<&'a Cell> {
+        let tops = cells.iter().zip(&self.roles).filter(|(_, role)| **role == Role::Top);
+        tops.filter_map(|(cell, _)| cell.filter(|cell| cell.value.is_blank())).collect()
+    }
 }
 
 fn is_labelled(name: &str) -> bool {

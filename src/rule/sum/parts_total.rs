@@ -48,19 +48,33 @@ const EXCEEDS: Text = Text {
     zh: "分项 {claimed} 大于其合计 {expected}，多出 {difference}。",
     en: "This part, {claimed}, is more than its total of {expected}, by {difference}.",
 };
+const PARTS: Text = Text {
+    zh: "各部分之和 {formula}，合计却填 {claimed}，相差 {difference}；合计与表中另一处相符，应是某一部分填错或漏填。",
+    en: "The parts come to {formula}, their total says {claimed}, {difference} apart; another figure bears the total out, so a part is wrong or left out.",
+};
+const MISSING: Text = Text {
+    zh: "此格没有填写：合计为 {other}，已填的各部分合计 {formula}，还差 {expected}。",
+    en: "This is blank: the total is {other}, the parts filled in come to {formula}, {expected} short.",
+};
+const PARTS_ADVICE: Text = Text {
+    zh: "核对各部分，改正或补填有误的一处。",
+    en: "Check the parts, and correct or fill in the one that is wrong.",
+};
 const ADVICE: Text = Text {
     zh: "核对合计与各分项，改正有误的一处。",
     en: "Check the total and its parts, and correct the one that is wrong.",
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(scope, checks, &[Kind::Money], &[How::Wrong, How::Exceeds]) {
-        let message = match failure.how {
-            How::Exceeds => EXCEEDS,
-            _ if failure.is_single() => SAME,
-            _ => MESSAGE,
+    for failure in failures(scope, checks, &[Kind::Money], &[How::Wrong, How::Parts, How::Missing, How::Exceeds]) {
+        let (message, advice) = match failure.how {
+            How::Exceeds => (EXCEEDS, ADVICE),
+            How::Parts => (PARTS, PARTS_ADVICE),
+            How::Missing => (MISSING, PARTS_ADVICE),
+            _ if failure.is_single() => (SAME, ADVICE),
+            _ => (MESSAGE, ADVICE),
         };
-        checks.push(failure.finding(&PARTS_TOTAL, message, ADVICE));
+        checks.push(failure.finding(&PARTS_TOTAL, message, advice));
     }
 }
 
@@ -124,7 +138,7 @@ mod tests {
         let budget = json!("budget");
         assert_eq!(run(&PARTS_TOTAL, split("1997.21万", json!("executed"), &["1371.71万", "625.5万"])), [""; 0]);
         assert_eq!(run(&PARTS_TOTAL, split("2000.00", budget.clone(), &["2000.00"])), ["/funds/breakdowns/0/total: 2000.00 → 2092.71"]);
-        assert_eq!(run(&PARTS_TOTAL, split("2092.71", budget, &["1371.71", "625.5"])), ["/funds/breakdowns/0/total: 2092.71 → 1997.21"]);
+        assert_eq!(run(&PARTS_TOTAL, split("2092.71", budget, &["1371.71", "625.5"])), ["/funds/breakdowns/0/total: 2092.71"]);
         // Where the split agrees with itself and another cell, it is the column that is wrong.
         let mut table = split("1997.21", json!("executed"), &["1371.71", "625.5"]);
         table["funds"]["total"]["executed"] = json!("2997.21");
@@ -133,6 +147,22 @@ mod tests {
         // Of no named column: any will do, and of none nothing is known.
         assert_eq!(run(&PARTS_TOTAL, split("1123.77", Json::Null, &["1123.77"])), [""; 0]);
         assert_eq!(run(&PARTS_TOTAL, split("1500", Json::Null, &["1500"])), [""; 0]);
+    }
+
+    /// What is said of a split whose total is borne out by the column it splits.
+    fn said(parts: &[&str]) -> Vec<String> {
+        let report = crate::validate(&json!({"documents": [split("1997.21万", json!("executed"), parts)]}), &crate::Options::default());
+        report.expect("a filing").findings.into_iter().map(|f| format!("{} {}: {}", f.code, f.path, f.message)).collect()
+    }
+
+    #[test]
+    fn a_total_that_is_borne_out_is_not_the_one_to_change() {
+        let at = "/documents/0/funds/breakdowns/0";
+        let wrong =
+            "各部分之和 2371.71 + 625.5 = 2997.21，合计却填 1997.21万，相差 1000.00万；合计与表中另一处相符，应是某一部分填错或漏填。";
+        assert_eq!(said(&["2371.71万", "625.5万"]), [format!("SUM001 {at}/total: {wrong}")]);
+        let missing = "此格没有填写：合计为 1997.21万，已填的各部分合计 625.5 = 625.50，还差 1371.71。";
+        assert_eq!(said(&["", "625.5万"]), [format!("SUM001 {at}/parts/0/amount: {missing}")]);
     }
 
     #[test]

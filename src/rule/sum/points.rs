@@ -217,9 +217,9 @@ fn deserved_elsewhere(table: &Evaluation, scores: &Points<'_>, total: &Cell, pro
         (would_be(&line.score) == Some(deserved)).then(|| line.at.cell("score"))
     };
     let row = |row: &Indicator| {
-        // A score above its weight is the one to change.
+        // A score above its weight or below 0 is the one to change.
         let (score, weight) = (row.score.number()?, row.weight.number()?);
-        if score > weight && would_be(&row.score).is_some_and(|needed| needed <= weight && !needed.is_negative()) {
+        if (score > weight || score.is_negative()) && would_be(&row.score).is_some_and(|needed| needed <= weight && !needed.is_negative()) {
             return Some(row.at.cell("score"));
         }
         let pair = Row::new(row).pair()?;
@@ -285,24 +285,46 @@ fn sheet_total<'a>(sheet: &'a ScoreSheet, mut scores: Points<'a>, total: &'a Cel
     Some(equality.doubtful(scored_twice || !deducted.is_zero()))
 }
 
-/// The points printed for a group against its items.
+/// The points printed for a group against its items. They are printed once, or again in every row; a group without a name is the one above.
 fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
-    let mut groups: Vec<(&str, &Cell, Points<'_>)> = Vec::new();
+    let mut groups: Vec<(Vec<&Cell>, Points<'_>)> = Vec::new();
     let mut at = rustc_hash::FxHashMap::default();
+    let mut name = "";
     for item in items {
-        let name = item.group.compact();
-        let Some(printed) = item.group_weight.as_ref().filter(|cell| cell.figure().is_some()) else { continue };
+        if !item.group.is_empty() {
+            name = item.group.compact();
+        }
         let index = *at.entry(name).or_insert(groups.len());
         if groups.get(index).is_none() {
-            groups.push((name, printed, Points::default()));
+            groups.push((Vec::new(), Points::default()));
         }
-        if let Some((_, first, weights)) = groups.get_mut(index) {
-            weights.open |= first.number() != printed.number();
+        if let Some((printed, weights)) = groups.get_mut(index) {
+            printed.extend(&item.group_weight);
             weights.add(&item.weight, true);
         }
     }
-    let judged = groups.into_iter().filter(|(_, _, weights)| weights.is_judged());
-    judged.map(|(_, printed, weights)| Equality::new(Kind::Group, printed, weights.cells)).collect()
+    let mut found = Vec::new();
+    for (printed, weights) in groups.into_iter().filter(|(_, weights)| weights.is_judged()) {
+        found.extend(totals(printed, weights.sum()).into_iter().map(|cell| Equality::new(Kind::Group, cell, weights.cells.clone())));
+    }
+    found
+}
+
+/// Of cells that should print the `sum` over and over those that differ among themselves; the first blank one where all are blank.
+/// Where they differ and none is right they print something else, the points of subgroups for one.
+fn totals(printed: Vec<&Cell>, sum: Option<Dec>) -> Vec<&Cell> {
+    let mut found: Vec<&Cell> = Vec::new();
+    for cell in printed.iter().filter(|cell| cell.figure().is_some()) {
+        if !found.iter().any(|known| known.number() == cell.number()) {
+            found.push(cell);
+        }
+    }
+    match found.as_slice() {
+        [] => printed.into_iter().find(|cell| cell.value.is_blank()).into_iter().collect(),
+        [_] => found,
+        several if several.iter().any(|cell| cell.number() == sum) => found,
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]

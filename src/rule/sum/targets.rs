@@ -28,6 +28,8 @@ pub fn of_department(table: &DepartmentTargets) -> Vec<Equality<'_>> {
 /// One side of the budget: a total, where it is printed, and its parts.
 struct Side<'a> {
     total: Option<&'a Cell>,
+    /// One that is still to be filled in.
+    blank_total: Option<&'a Cell>,
     parts: Vec<&'a Cell>,
     /// A part is blank or cannot be read: the sum says little.
     incomplete: bool,
@@ -38,6 +40,7 @@ impl<'a> Side<'a> {
     fn of(total: &'a Option<Cell>, parts: [&'a Option<Cell>; 2]) -> Side<'a> {
         Side {
             total: filled(total),
+            blank_total: total.as_ref().filter(|cell| cell.value.is_blank()),
             parts: parts.iter().filter_map(|part| filled(part)).collect(),
             incomplete: parts.iter().any(|part| part.is_blank()),
             unreadable: parts.iter().any(|part| part.is_unreadable()) || total.is_unreadable(),
@@ -46,7 +49,8 @@ impl<'a> Side<'a> {
 
     fn sum(&self) -> Option<Equality<'a>> {
         let judge = !self.parts.is_empty() && !self.unreadable;
-        self.total.filter(|_| judge).map(|total| Equality::new(Kind::Money, total, self.parts.clone()).doubtful(self.incomplete))
+        let total = self.total.or(self.blank_total);
+        total.filter(|_| judge).map(|total| Equality::new(Kind::Money, total, self.parts.clone()).doubtful(self.incomplete))
     }
 
     /// The total, or what stands for it.
@@ -104,7 +108,7 @@ pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
 
 /// What a project takes in one year is a part of what it takes in all, and all of it where that year is the only one.
 fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
-    let (all, year) = (filled(&table.period_amount)?, filled(&table.amount)?);
+    let (all, year) = (table.period_amount.as_ref()?, filled(&table.amount)?);
     let equality = Equality::new(Kind::Money, all, vec![year]);
     let years = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year);
     let is_one_year = years(&table.start).zip(years(&table.end)).is_some_and(|(start, end)| start == end);
