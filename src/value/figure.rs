@@ -344,6 +344,10 @@ pub fn states_only_figures(folded: &str) -> bool {
 }
 
 fn ends_in_figure(clause: &str) -> bool {
+    // `形成“书香周末”等3个品牌` counts its examples.
+    if clause.split(|c: char| c.is_ascii_digit()).next().is_some_and(|before| before.ends_with('等')) {
+        return false;
+    }
     let Some(last_digit) = clause.rfind(|c: char| c.is_ascii_digit()) else { return false };
     clause.get(last_digit + 1..).is_some_and(|unit_text| unit_text.chars().count() <= 4)
 }

@@ -45,10 +45,7 @@ const FIX: Text = Text { zh: "只留一遍", en: "Keep it once" };
 
 fn check(cell: &Cell, checks: &mut Checks) {
     match &cell.value {
-        Value::Figure(figure) => match &figure.repeated {
-            Some(once) => checks.push(in_cell(cell, once)),
-            None => checks.held(),
-        },
+        Value::Figure(figure) => figure.repeated.iter().for_each(|once| checks.push(in_cell(cell, once))),
         Value::Words(_) => in_prose(cell).into_iter().for_each(|finding| checks.push(finding)),
         _ => {}
     }

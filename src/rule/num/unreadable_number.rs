@@ -26,7 +26,9 @@ use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Unreadable, Value};
+use crate::value::figure::Figure;
+use crate::value::text::folded;
+use crate::value::{Column, Unreadable, Value};
 
 pub static UNREADABLE_NUMBER: Rule = Rule {
     code: "NUM001",
@@ -43,6 +45,13 @@ const SEPARATORS: Text = Text {
     zh: "“{claimed}”的小数点或分隔符有误，读不成一个数。",
     en: "The points and commas of “{claimed}” make no number.",
 };
+const LETTERS: Text = Text {
+    zh: "“{claimed}”里夹着字母 O，可能是把数字 0 打错了。",
+    en: "“{claimed}” has a letter O among its digits, probably for a 0.",
+};
+const OTHER_UNIT: Text =
+    Text { zh: "“{claimed}”的单位不属于这一栏。", en: "The unit of “{claimed}” does not belong into this column." };
+const NOT_A_YEAR: Text = Text { zh: "“{claimed}”不是一个年度。", en: "“{claimed}” is no year." };
 const TOO_MANY_DIGITS: Text =
     Text { zh: "“{claimed}”位数过多，不是可信的数。", en: "“{claimed}” has too many digits to be a figure." };
 const NOT_A_DAY: Text = Text { zh: "历法上没有“{claimed}”这一天。", en: "There is no such day as “{claimed}”." };
@@ -50,6 +59,8 @@ const ADVICE: Text = Text {
     zh: "只填数字和单位；不涉及的写“不适用”，说明写到备注或原因栏。",
     en: "Enter digits and a unit only; write 不适用 where it does not apply, and explanations elsewhere.",
 };
+const FIX: Text = Text { zh: "改为 {expected}", en: "Write {expected}" };
+const YEAR_ADVICE: Text = Text { zh: "改为四位数的年度，如 2025。", en: "Enter the year with four digits, such as 2025." };
 const DATE_ADVICE: Text = Text { zh: "改为实际日期，如 2026年4月22日。", en: "Enter the actual day, such as 2026-04-22." };
 
 /// What a message quotes of a cell at most.
@@ -58,9 +69,69 @@ const LONGEST_QUOTE: usize = 40;
 fn check(cell: &Cell, checks: &mut Checks) {
     match &cell.value {
         Value::Unreadable(why) => finding(cell, *why).into_iter().for_each(|finding| checks.push(finding)),
-        Value::Figure(_) => checks.held(),
+        Value::Words(_) | Value::Figure(_) if cell.column == Column::Measure => {
+            misspelt(cell).into_iter().for_each(|finding| checks.push(finding))
+        }
         _ => {}
     }
+}
+
+/// A target or a result that would be a figure but for its points, commas or letters.
+fn misspelt(cell: &Cell) -> Option<Finding> {
+    const UNITS: [&str; 24] = [
+        "",
+        "%",
+        "‰",
+        "元",
+        "万元",
+        "亿元",
+        "人",
+        "万人",
+        "人次",
+        "万人次",
+        "个",
+        "次",
+        "家",
+        "户",
+        "项",
+        "场",
+        "件",
+        "亩",
+        "万亩",
+        "公里",
+        "吨",
+        "天",
+        "个月",
+        "万",
+    ];
+    let compact = cell.compact();
+    let figure = compact.trim_start_matches(['≥', '≤', '>', '<', '=']);
+    let end = figure.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | 'O' | 'o'))).unwrap_or(figure.len());
+    let (number, unit) = figure.split_at_checked(end)?;
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    if digits == 0 || !UNITS.contains(&unit) {
+        return None;
+    }
+    match number.contains(['O', 'o']) {
+        true => with_letters(cell),
+        // `1,2,3` may list things; `364,22万人` does not.
+        false if !unit.is_empty() && number.matches(',').count() == 1 && cell.figure().is_none() => finding(cell, Unreadable::Separators),
+        false => None,
+    }
+}
+
+/// A figure once its letters are digits, beside other digits.
+fn with_letters(cell: &Cell) -> Option<Finding> {
+    let compact = cell.compact();
+    let right = compact.replace(['O', 'o'], "0");
+    let is_figure = compact.contains(|c: char| c.is_ascii_digit()) && right != compact && Figure::read(&right).is_ok();
+    is_figure.then(|| {
+        Finding::new(&UNREADABLE_NUMBER, &cell.place, LETTERS)
+            .claimed(cell.text.trim())
+            .expected(&right)
+            .advice(ADVICE)
+            .fix(cell, &right, false, FIX)
+    })
 }
 
 fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
@@ -68,10 +139,17 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
     if compact.chars().all(|c| c == '*') {
         return None;
     }
+    if let (Unreadable::NotANumber | Unreadable::Separators, Some(finding)) = (why, with_letters(cell)) {
+        return Some(finding);
+    }
     let (message, advice, severity) = match why {
+        Unreadable::NotANumber if Figure::read(&folded(&cell.text)).is_ok() => (OTHER_UNIT, ADVICE, Severity::Error),
         Unreadable::NotANumber => (NOT_A_NUMBER, ADVICE, Severity::Error),
         Unreadable::Separators => (SEPARATORS, ADVICE, Severity::Error),
         Unreadable::TooManyDigits => (TOO_MANY_DIGITS, ADVICE, Severity::Error),
+        Unreadable::NotADate if cell.column == Column::Year && is_number(compact.trim_end_matches(['年', '度'])) => {
+            (NOT_A_YEAR, YEAR_ADVICE, Severity::Warning)
+        }
         Unreadable::NotADate if is_day(compact) => (NOT_A_DAY, DATE_ADVICE, Severity::Warning),
         Unreadable::NotADate => return None,
     };
@@ -79,11 +157,15 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
     Some(Finding::new(&UNREADABLE_NUMBER, &cell.place, message).severity(severity).claimed(quote).advice(advice))
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A year, a month and a day, and nothing else.
 fn is_day(compact: &str) -> bool {
     let parts: Vec<&str> = compact.split(['年', '月', '日', '号', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
-    let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
-    parts.iter().all(is_number) && matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2)
+    parts.iter().all(|part| is_number(part))
+        && matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2)
 }
 
 #[cfg(test)]
@@ -116,6 +198,26 @@ mod tests {
         assert_eq!(run(&UNREADABLE_NUMBER, accounts), ["/income/actual: 20,78,06", &nines]);
         let data = json!({"kind": "baseData", "staffing": {"quota": "六十"}, "lines": []});
         assert_eq!(run(&UNREADABLE_NUMBER, data), ["/staffing/quota: 六十"]);
+    }
+
+    #[test]
+    fn finds_letters_and_commas_where_digits_and_points_belong() {
+        for (key, text, finding) in [
+            ("target", "≥9O%", "≥9O% → ≥90%"),
+            ("actual", "1OO%", "1OO% → 100%"),
+            ("actual", "364,22万人", "364,22万人"),
+            ("weight", "1O", "1O → 10"),
+            ("weight", "10万元", "10万元"),
+        ] {
+            let form = json!({"kind": "projectEvaluation", "indicators": [{key: text}]});
+            assert_eq!(run(&UNREADABLE_NUMBER, form), [format!("/indicators/0/{key}: {finding}")], "{text}");
+        }
+        for text in ["DIP2.0", "1,2,3号楼", "3,4", "A级", "Ⅰ类", "IOC平台1个", "及时", "7*24小时", "10kV线路3条", "1,234人", "O型血浆"]
+        {
+            let form = json!({"kind": "projectEvaluation", "indicators": [{"target": text, "actual": text}]});
+            assert_eq!(run(&UNREADABLE_NUMBER, form), NONE, "{text}");
+        }
+        assert_eq!(run(&UNREADABLE_NUMBER, json!({"kind": "projectTargets", "year": "3025", "indicators": []})), ["/year (warning): 3025"]);
     }
 
     #[test]
