@@ -30,6 +30,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
+use crate::value::Value;
 use crate::value::number::Dec;
 
 pub static BLANK_CELL: Rule = Rule {
@@ -56,6 +57,23 @@ const WEIGHT: Text = Text {
     en: "{row} has no points, while other rows of the table have.",
 };
 const RATE: Text = Text { zh: "“{row}”有分值，执行率没有填写。", en: "{row} has points, but its execution rate is blank." };
+const LINE_WEIGHT: Text = Text {
+    zh: "“{row}”没有分值，而同表其他指标都有分值。",
+    en: "{row} has no points, while the rows of the table have.",
+};
+const BUDGET: Text = Text {
+    zh: "“{row}”有执行数，全年预算数没有填写。", en: "{row} has an execution, but its adjusted budget is blank."
+};
+const EXECUTED: Text = Text {
+    zh: "“{row}”有预算数和分值，全年执行数没有填写。",
+    en: "{row} has a budget and points, but its execution is blank.",
+};
+const NO_ANSWER: Text = Text {
+    zh: "“{row}”有分值、有得分，{column}却填“{claimed}”。",
+    en: "{row} has points and a score, yet one of its values only says {claimed}.",
+};
+const AIM: Text = Text { zh: "“{row}”没有填写指标值。", en: "{row} has no target." };
+const AMOUNT: Text = Text { zh: "当年度金额没有填写。", en: "The amount for the year is blank." };
 const TOTAL_SCORE: Text = Text { zh: "总分的得分没有填写。", en: "The total score is blank." };
 const TOTAL_WEIGHT: Text = Text { zh: "总分的分值没有填写。", en: "The total of the weights is blank." };
 const ACCOUNT: Text = Text {
@@ -72,6 +90,10 @@ const ACCOUNT_TOTAL: Text = Text {
 };
 const PURPOSE: Text = Text { zh: "用途范围（项目概述）没有填写。", en: "The purpose of the funds is blank." };
 const BASIS: Text = Text { zh: "政策依据没有填写。", en: "The policy basis is blank." };
+const ANSWER_ADVICE: Text = Text {
+    zh: "填写实际情况；确实不涉及的，整行写“不适用”，不给分值和得分。",
+    en: "Say what it is; a row that does not apply is marked 不适用 and has no points.",
+};
 const FILL_IN: Text = Text { zh: "补填此格。", en: "Fill it in." };
 const ADVICE: Text =
     Text { zh: "补填此格；确实不涉及的，写“不适用”。", en: "Fill it in; write 不适用 where it does not apply." };
@@ -100,35 +122,48 @@ impl<'a> Need<'a> {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
-        check_head(document.head(), checks);
-        match document {
-            Document::DepartmentEvaluation(evaluation) => check_scored(evaluation, checks),
-            Document::ProjectEvaluation(evaluation) => {
-                require(&evaluation.project, Need::must(PROJECT), checks);
-                check_scored(evaluation, checks);
-            }
-            Document::TransferEvaluation(evaluation) => check_transfer(evaluation, checks),
-            Document::ScoreSheet(sheet) => check_sheet(sheet, checks),
-            Document::ProjectTargets(targets) => check_targets(targets, checks),
-            Document::FundAccounts(accounts) => check_accounts(accounts, checks),
-            Document::DepartmentTargets(_) | Document::BaseData(_) | Document::Narrative(_) => {}
+        let before = checks.findings.len();
+        check_document(document, checks);
+        // Complete or not: its cells one by one would count for more than all else that is checked.
+        if checks.findings.len() == before {
+            checks.held();
         }
+    }
+}
+
+fn check_document(document: &Document, checks: &mut Checks) {
+    check_head(document.head(), checks);
+    match document {
+        Document::DepartmentEvaluation(evaluation) => check_scored(evaluation, checks),
+        Document::ProjectEvaluation(evaluation) => {
+            require(&evaluation.project, Need::must(PROJECT), checks);
+            check_scored(evaluation, checks);
+        }
+        Document::TransferEvaluation(evaluation) => check_transfer(evaluation, checks),
+        Document::ScoreSheet(sheet) => check_sheet(sheet, checks),
+        Document::ProjectTargets(targets) => check_targets(targets, checks),
+        Document::FundAccounts(accounts) => check_accounts(accounts, checks),
+        Document::DepartmentTargets(targets) => {
+            targets.indicators.iter().for_each(|indicator| check_aim(indicator, checks));
+            for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
+                if !is_placeholder_name(indicator.name.text()) && !indicator.name.is_empty() {
+                    require(&indicator.target, Need::should(AIM).of(indicator.name.text()), checks);
+                }
+            }
+        }
+        Document::BaseData(_) | Document::Narrative(_) => {}
     }
 }
 
 /// Says so where the form has the cell and it is blank.
 fn require(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) {
-    if let Some(finding) = blank(cell, need, checks) {
+    if let Some(finding) = blank(cell, need) {
         checks.push(finding);
     }
 }
 
-fn blank(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) -> Option<Finding> {
-    let cell = cell.as_ref()?;
-    if !cell.value.is_blank() {
-        checks.held();
-        return None;
-    }
+fn blank(cell: &Option<Cell>, need: Need<'_>) -> Option<Finding> {
+    let cell = cell.as_ref().filter(|cell| cell.value.is_blank())?;
     // Only a row of a table can be one that does not apply.
     let advice = if need.row.is_empty() { FILL_IN } else { ADVICE };
     Some(Finding::new(&BLANK_CELL, &cell.place, need.message).severity(need.severity).arg("row", need.row).advice(advice))
@@ -143,6 +178,10 @@ fn check_head(head: &Head, checks: &mut Checks) {
 fn check_scored(evaluation: &Evaluation, checks: &mut Checks) {
     check_funds(evaluation.funds.as_ref(), checks);
     let weights_due = weights_are_due(evaluation);
+    let total = evaluation.funds.as_ref().and_then(|funds| funds.total.as_ref());
+    if let Some(line) = total.filter(|line| weights_due || line.score.number().is_some()) {
+        require(&line.weight, Need::must(LINE_WEIGHT).of(line_name(line)), checks);
+    }
     for indicator in &evaluation.indicators {
         check_row(indicator, weights_due, checks);
     }
@@ -150,12 +189,16 @@ fn check_scored(evaluation: &Evaluation, checks: &mut Checks) {
 }
 
 fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
+    let row = row_name(indicator);
     let is_filled = Row::new(indicator).state() == State::Filled;
+    if weighs(&indicator.weight) && weighs(&indicator.score) && !indicator.name.is_empty() {
+        require_answer(&indicator.target, "年度指标值", row, checks);
+        require_answer(&indicator.actual, "实际完成值", row, checks);
+    }
     // A row that is marked 不适用 and still has its printed points owes no answer.
     if !is_filled || indicator.name.is_not_applicable() || indicator.target.is_not_applicable() {
         return;
     }
-    let row = row_name(indicator);
     if weighs(&indicator.weight) {
         if indicator.period_target.is_empty() {
             require(&indicator.target, Need::must(TARGET).of(row), checks);
@@ -165,6 +208,18 @@ fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
     } else if weights_due && is_begun(indicator) {
         require(&indicator.weight, Need::must(WEIGHT).of(row), checks);
     }
+}
+
+/// Points that were given are given for something: a dash is no answer. 无 may be one (accidents: none).
+fn require_answer(cell: &Option<Cell>, column: &'static str, row: &str, checks: &mut Checks) {
+    let Some(cell) = cell.as_ref().filter(|cell| cell.value == Value::NotApplicable && !cell.compact().contains('无')) else { return };
+    checks.push(
+        Finding::new(&BLANK_CELL, &cell.place, NO_ANSWER)
+            .claimed(cell.text.trim())
+            .arg("row", row)
+            .arg("column", column)
+            .advice(ANSWER_ADVICE),
+    );
 }
 
 /// Somebody wrote more into the row than the form's own `指标1：`.
@@ -177,6 +232,13 @@ fn check_funds(funds: Option<&Funds>, checks: &mut Checks) {
     let Some(funds) = funds else { return };
     if let Some(line) = &funds.total {
         check_line(line, checks);
+        if line.executed.number().is_some() {
+            require(&line.budget, Need::should(BUDGET).of(line_name(line)), checks);
+        }
+        let has_budget = [&line.budget, &line.initial].into_iter().any(weighs);
+        if has_budget && weighs(&line.weight) {
+            require(&line.executed, Need::must(EXECUTED).of(line_name(line)), checks);
+        }
     }
     for line in &funds.parts {
         if !line.budget.is_empty() || !line.executed.is_empty() {
@@ -190,10 +252,14 @@ fn check_line(line: &FundLine, checks: &mut Checks) {
     // Nothing can be executed of nothing: the rate and what follows from it may stay blank.
     let is_nothing = budget.is_some_and(|cell| cell.number().is_some_and(Dec::is_zero));
     if weighs(&line.weight) && !is_nothing {
-        let row = if line.name.is_empty() { "年度资金总额" } else { line.name.text() };
+        let row = line_name(line);
         require(&line.rate, Need::must(RATE).of(row), checks);
         require(&line.score, Need::must(SCORE).of(row), checks);
     }
+}
+
+fn line_name(line: &FundLine) -> &str {
+    if line.name.is_empty() { "年度资金总额" } else { line.name.text() }
 }
 
 fn check_total(total: Option<&Total>, checks: &mut Checks) {
@@ -228,13 +294,23 @@ fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
     let year = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year);
     if let (Some(start), Some(end)) = (year(&targets.start), year(&targets.end)) {
         if start < end {
-            if let Some(finding) = blank(&targets.period_amount, Need::should(PERIOD_AMOUNT), checks) {
+            if let Some(finding) = blank(&targets.period_amount, Need::should(PERIOD_AMOUNT)) {
                 checks.push(finding.arg("start", start).arg("end", end));
             }
         }
     }
+    require(&targets.amount, Need::must(AMOUNT), checks);
+    targets.indicators.iter().for_each(|indicator| check_aim(indicator, checks));
     require(&targets.purpose, Need::should(PURPOSE), checks);
     require(&targets.basis, Need::should(BASIS), checks);
+}
+
+/// An indicator that somebody named aims at something.
+fn check_aim(indicator: &Indicator, checks: &mut Checks) {
+    let is_named = !indicator.name.is_empty() && !is_placeholder_name(indicator.name.text());
+    if is_named && indicator.period_target.is_empty() {
+        require(&indicator.target, Need::should(AIM).of(indicator.name.text()), checks);
+    }
 }
 
 /// A column in which anything is received or spent owes its totals and balances; a column left blank is not in use.
