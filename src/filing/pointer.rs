@@ -26,6 +26,11 @@ impl Place {
         inside.next() == Some("indicators") && inside.next().is_some()
     }
 
+    /// The index of its document.
+    pub fn document(&self) -> Option<usize> {
+        self.record.split('/').nth(2)?.parse().ok()
+    }
+
     /// The cell's pointer: `/documents/0/indicators/3/score`.
     pub fn pointer(&self) -> String {
         match self.key {

@@ -26,7 +26,8 @@
 //!   {"kind": "departmentEvaluation", "funds": {"total": {"initial": "1138.21", "budget": "2092.71", "executed": "1997.21万元"}}, "indicators": []}]}
 //! ```
 
-use super::budgets::compared;
+use super::budgets::{What, compared};
+use super::kin::form_of;
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
@@ -41,9 +42,17 @@ pub static BUDGET_DIFFERS: Rule = Rule {
     checks: &[Check::Filing(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "此处填 {claimed}，另一张表的同一数是 {expected}，相差 {difference}。",
-    en: "This says {claimed}; another table has {expected} for the same amount, {difference} apart.",
+const INITIAL: Text = Text {
+    zh: "年初预算数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。",
+    en: "The initial budget is {claimed} here and {other} in {table}, {difference} apart.",
+};
+const ADJUSTED: Text = Text {
+    zh: "全年预算数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。",
+    en: "The adjusted budget is {claimed} here and {other} in {table}, {difference} apart.",
+};
+const EXECUTED: Text = Text {
+    zh: "全年执行数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。",
+    en: "The execution is {claimed} here and {other} in {table}, {difference} apart.",
 };
 const ADVICE: Text = Text {
     zh: "以批复或决算为准，两表改为同一个数。",
@@ -57,11 +66,17 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
     for difference in compared.differences {
         let (cell, other) = (difference.cell, difference.other);
+        let message = match difference.what {
+            What::Initial => INITIAL,
+            What::Adjusted => ADJUSTED,
+            What::Executed => EXECUTED,
+        };
         let apart = apart(cell, other).unwrap_or_default();
-        let finding = Finding::new(&BUDGET_DIFFERS, &cell.place, MESSAGE)
+        let finding = Finding::new(&BUDGET_DIFFERS, &cell.place, message)
             .claimed(cell.text.trim())
             .expected(in_unit_of(cell, other).unwrap_or_else(|| other.text.trim().to_owned()))
             .arg("other", other.text.trim())
+            .arg("table", form_of(other, scope.documents))
             .difference(apart)
             .advice(ADVICE)
             .related(&other.place)

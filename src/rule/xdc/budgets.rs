@@ -23,7 +23,7 @@ enum Of<'a> {
 
 /// Which figure of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum What {
+pub enum What {
     Initial,
     Adjusted,
     Executed,
@@ -39,6 +39,7 @@ struct Claim<'a> {
 
 /// Two documents that do not agree: the cell to look at, and the one it should follow.
 pub struct Difference<'a> {
+    pub what: What,
     pub cell: &'a Cell,
     pub other: &'a Cell,
 }
@@ -74,14 +75,16 @@ pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
         }
     }
     let reports = printed(documents);
-    for claims in order.iter().filter_map(|key| claims.get(key)) {
-        compare(claims, &reports, &mut compared);
+    for key in &order {
+        if let Some(claims) = claims.get(key) {
+            compare(key.1, claims, &reports, &mut compared);
+        }
     }
     compared
 }
 
 /// Every claim against the one most documents agree with; where none leads, the earliest.
-fn compare<'a>(claims: &[Claim<'a>], reports: &HashMap<String, Vec<&Head>>, compared: &mut Compared<'a>) {
+fn compare<'a>(what: What, claims: &[Claim<'a>], reports: &HashMap<String, Vec<&Head>>, compared: &mut Compared<'a>) {
     let backing = |claim: &Claim<'a>| {
         let number = claim.cell.number().map(|number| number.plain().to_string()).filter(|number| number.len() > FEWEST_DIGITS);
         let told = number
@@ -103,7 +106,7 @@ fn compare<'a>(claims: &[Claim<'a>], reports: &HashMap<String, Vec<&Head>>, comp
             .filter(|(at, (_, backing))| *backing > own || (*backing == own && *at < index))
             .max_by_key(|(at, (_, backing))| (**backing, core::cmp::Reverse(*at)));
         if let Some((_, (other, _))) = stronger {
-            compared.differences.push(Difference { cell: claim.cell, other: other.cell });
+            compared.differences.push(Difference { what, cell: claim.cell, other: other.cell });
         }
     }
 }

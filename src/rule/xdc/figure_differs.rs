@@ -29,6 +29,7 @@
 //! ```
 
 use super::figures::doubles;
+use super::kin::form_of;
 use super::prose::{Statement, of_row, statements};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
@@ -44,8 +45,12 @@ pub static FIGURE_DIFFERS: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "此处填 {claimed}，另一处的同一数据是 {expected}。",
-    en: "This says {claimed}; the same quantity is {expected} elsewhere.",
+    zh: "此处填 {claimed}，同一数据在《{table}》中是 {expected}。",
+    en: "This says {claimed}; the same quantity is {expected} in {table}.",
+};
+const SAME_TABLE: Text = Text {
+    zh: "此处填 {claimed}，同一数据在本表另一处是 {expected}。",
+    en: "This says {claimed}; the same quantity is {expected} elsewhere in this table.",
 };
 const PROSE: Text = Text {
     zh: "文字写作 {claimed}，表内同一数据是 {expected}。",
@@ -62,9 +67,12 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             checks.held();
             continue;
         }
-        let finding = Finding::new(&FIGURE_DIFFERS, &double.cell.place, MESSAGE)
+        let is_same_table = double.cell.place.document() == double.other.place.document();
+        let message = if is_same_table { SAME_TABLE } else { MESSAGE };
+        let finding = Finding::new(&FIGURE_DIFFERS, &double.cell.place, message)
             .claimed(double.cell.text.trim())
             .expected(double.other.text.trim())
+            .arg("table", form_of(double.other, scope.documents))
             .advice(ADVICE)
             .related(&double.other.place)
             .follows(&double.other.place);

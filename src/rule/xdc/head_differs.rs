@@ -26,6 +26,8 @@
 //!   {"kind": "projectTargets", "year": "2025年", "project": "信息化运维", "indicators": []}]}
 //! ```
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::kin::same_department;
 use crate::filing::{Cell, Document, Head};
 use crate::report::finding::{Finding, Severity};
@@ -42,12 +44,12 @@ pub static HEAD_DIFFERS: Rule = Rule {
 };
 
 const YEAR: Text = Text {
-    zh: "本文件是 {claimed} 年度的，前面的文件是 {expected} 年度的。",
-    en: "This document is about {claimed}; the ones before it are about {expected}.",
+    zh: "本文件是 {claimed} 年度的，同一套材料的其他文件是 {expected} 年度的。",
+    en: "This document is about {claimed}; the others of the filing are about {expected}.",
 };
 const DEPARTMENT: Text = Text {
-    zh: "本文件的部门是“{claimed}”，前面的文件是“{expected}”。",
-    en: "This document is of “{claimed}”; the ones before it are of “{expected}”.",
+    zh: "本文件的部门是“{claimed}”，同一套材料的其他文件是“{expected}”。",
+    en: "This document is of “{claimed}”; the others of the filing are of “{expected}”.",
 };
 const ADVICE: Text = Text {
     zh: "确认是否混入了往年或其他单位的文件。",
@@ -55,24 +57,42 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let (mut first_year, mut first_department) = (None, None);
-    for document in scope.documents {
-        let head = document.head();
-        if let Some((year, cell)) = year(head) {
-            match first_year {
-                None => first_year = Some((year, cell)),
-                Some((first, _)) if first == year => checks.held(),
-                Some((first, of)) => checks.push(finding(cell, of, YEAR, &year.to_string(), &first.to_string())),
+    let years: Vec<(i32, &Cell)> = scope.documents.iter().filter_map(|document| year(document.head())).collect();
+    if let Some((most, of)) = most_frequent(&years) {
+        for (year, cell) in &years {
+            match year == most {
+                true if cell.place == of.place => {}
+                true => checks.held(),
+                false => checks.push(finding(cell, of, YEAR, &year.to_string(), &most.to_string())),
             }
         }
-        let named = head.department.as_ref().filter(|cell| !cell.value.is_empty());
-        let Some(cell) = named.filter(|_| !matches!(document, Document::TransferEvaluation(_))) else { continue };
-        match first_department {
-            None => first_department = Some(cell),
-            Some(first) if same_department(first.name_key(), cell.name_key()) => checks.held(),
-            Some(first) => checks.push(finding(cell, first, DEPARTMENT, cell.text.trim(), first.text.trim())),
+    }
+    let departments: Vec<(&str, &Cell)> = scope.documents.iter().filter_map(department).collect();
+    if let Some((most, of)) = most_frequent(&departments) {
+        for (key, cell) in &departments {
+            match same_department(most, key) {
+                true if cell.place == of.place => {}
+                true => checks.held(),
+                false => checks.push(finding(cell, of, DEPARTMENT, cell.text.trim(), of.text.trim())),
+            }
         }
     }
+}
+
+/// What most documents say, and the first that says so; where none leads, the first of all.
+fn most_frequent<'s, 'a, T: PartialEq + Eq + core::hash::Hash>(said: &'s [(T, &'a Cell)]) -> Option<(&'s T, &'a Cell)> {
+    let mut counts: HashMap<&T, usize> = HashMap::default();
+    for (what, _) in said {
+        *counts.entry(what).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    said.iter().find(|(what, _)| counts.get(what) == Some(&most)).map(|(what, cell)| (what, *cell))
+}
+
+fn department(document: &Document) -> Option<(&str, &Cell)> {
+    let cell = document.head().department.as_ref().filter(|cell| !cell.value.is_empty())?;
+    // A transfer's evaluation may be of the level above.
+    (!matches!(document, Document::TransferEvaluation(_))).then(|| (cell.name_key(), cell))
 }
 
 /// The year and the cell that says so.
@@ -105,5 +125,11 @@ mod tests {
             run(&[("2025", "市交通运输局"), ("2024", "市水利局")]),
             ["/documents/1/year: 2024 → 2025", "/documents/1/department: 市水利局 → 市交通运输局"]
         );
+    }
+
+    #[test]
+    fn the_odd_one_out_is_the_one_to_look_at() {
+        let heads = [("2024", "市水利局"), ("2025", "市交通运输局"), ("2025", "市交通运输局")];
+        assert_eq!(run(&heads), ["/year: 2024 → 2025", "/department: 市水利局 → 市交通运输局"]);
     }
 }
