@@ -12,9 +12,10 @@ use crate::filing::Place;
 use crate::value::number::Dec;
 
 /// A finding of the first code silences those of the others at the same cell.
-const REPLACES: [(&str, &[&str]); 8] = [
+const REPLACES: [(&str, &[&str]); 9] = [
     ("NUM006", &["SUM001", "SUM002", "SUM003", "SUM005", "SUM006", "XDC003", "XDC004", "RAT001", "SCO001", "SCO002"]),
     ("SUM001", &["XDC003"]),
+    ("XDC003", &["SUM002"]),
     ("REQ002", &["NUM001", "NUM005", "TGT001"]),
     ("NUM001", &["REQ001"]),
     ("RAT003", &["RAT001"]),
@@ -48,17 +49,30 @@ fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
     findings.into_iter().zip(replaced).filter_map(|(finding, replaced)| (!replaced).then_some(finding)).collect()
 }
 
-/// A sum that is off by as much as one of its parts differs from another document (SUM001 and XDC003): the part is wrong, and it is said once.
+/// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is wrong, and it is said once. So of a part that
+/// differs from another document (SUM001 and XDC003), and of points that were not given in full (SUM003 or SUM004, and SCO004).
 fn join_causes(findings: &mut [Finding]) {
     let off = |finding: &Finding| Dec::read(finding.difference.as_deref()?.trim_start_matches('-'));
     let mut sums: HashMap<(Place, Dec), usize> = HashMap::default();
-    for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.rule.code == "SUM001") {
+    let are_sums = |(_, finding): &(usize, &Finding)| matches!(finding.rule.code, "SUM001" | "SUM003" | "SUM004");
+    for (index, finding) in findings.iter().enumerate().filter(are_sums) {
         let Some(off) = off(finding) else { continue };
         sums.extend(finding.related.iter().map(|part| ((part.place.clone(), off), index)));
     }
-    let differing: Vec<usize> = (0..findings.len()).filter(|index| findings.get(*index).is_some_and(|f| f.rule.code == "XDC003")).collect();
-    for index in differing {
+    if sums.is_empty() {
+        return;
+    }
+    for index in 0..findings.len() {
         let Some((finding, off)) = findings.get(index).and_then(|finding| Some((finding, off(finding)?))) else { continue };
+        if finding.rule.code == "SCO004" {
+            let sum = finding.related.iter().find_map(|weight| sums.get(&(weight.place.clone(), off)));
+            let total = sum.and_then(|sum| findings.get(*sum)).map(|sum| sum.place.clone());
+            findings.get_mut(index).into_iter().for_each(|finding| finding.follows.extend(total.clone()));
+            continue;
+        }
+        if finding.rule.code != "XDC003" {
+            continue;
+        }
         if let Some(sum) = sums.get(&(finding.place.clone(), off)) {
             let part = finding.place.clone();
             findings.get_mut(*sum).into_iter().for_each(|sum| sum.follows.push(part.clone()));

@@ -11,7 +11,7 @@ pub enum Locale {
 /// A longer cell is quoted by its beginning.
 const LONGEST_QUOTE: usize = 30;
 /// What is worked out and not quoted is told in full.
-const IN_FULL: [&str; 4] = ["formula", "taken", "expected", "grades"];
+const IN_FULL: [&str; 5] = ["formula", "taken", "expected", "grades", "table"];
 
 /// One sentence in both languages. `{name}` stands for an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +41,19 @@ impl Text {
             };
             match args.iter().find(|(key, _)| *key == name) {
                 Some((_, value)) if IN_FULL.contains(&name) => filled.push_str(value),
-                Some((_, value)) => match value.char_indices().nth(LONGEST_QUOTE) {
-                    Some((end, _)) => filled.extend([value.get(..end).unwrap_or(""), "…"]),
-                    None => filled.push_str(value),
-                },
+                Some((_, value)) => {
+                    let end = value.char_indices().nth(LONGEST_QUOTE).map(|(end, _)| end);
+                    let quote = end.and_then(|end| value.get(..end)).unwrap_or(value);
+                    // Quotes inside of quotes are single ones.
+                    let is_quoted = filled.ends_with('“');
+                    let inner = |c: char| match c {
+                        '“' if is_quoted => '‘',
+                        '”' if is_quoted => '’',
+                        c => c,
+                    };
+                    filled.extend(quote.chars().map(inner));
+                    filled.push_str(if end.is_some() { "…" } else { "" });
+                }
                 // A template that asks for what nobody gave is a mistake of ours; the tests look for braces in messages.
                 None => filled.extend(["{", name, "}"]),
             }
@@ -65,6 +74,13 @@ mod tests {
         let long = "一二三四五六七八九十".repeat(4);
         let args = [("claimed", long.clone()), ("formula", long.clone())];
         assert_eq!(text.fill(Locale::Chinese, &args), format!("填报为“{}…”：{long}。", "一二三四五六七八九十".repeat(3)));
+    }
+
+    #[test]
+    fn quotes_inside_quotes_are_single() {
+        let text = Text { zh: "“{name}”空白，{name}", en: "" };
+        let args = [("name", "“三公经费”控制率".to_owned())];
+        assert_eq!(text.fill(Locale::Chinese, &args), "“‘三公经费’控制率”空白，“三公经费”控制率");
     }
 
     #[test]
