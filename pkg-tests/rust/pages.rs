@@ -102,6 +102,7 @@ fn filings() -> Vec<Json> {
     filings = filings.iter().flat_map(|filing| EVALUATIONS.map(|kind| with_evaluations_as(kind, filing))).collect();
     filings.extend(sentences.iter().map(|text| said_everywhere(text)));
     filings.push(said_everywhere("（300字以内）"));
+    filings.extend(["1,2,34.5.6", "300万元万元"].map(number_everywhere));
     filings.extend(rest());
     filings
 }
@@ -136,6 +137,19 @@ fn said_everywhere(text: &str) -> Json {
     json!({ "documents": documents })
 }
 
+/// What should be a number in a cell of every kind of table.
+fn number_everywhere(text: &str) -> Json {
+    let tables = KINDS.into_iter().filter(|kind| *kind != "narrative").map(|kind| match kind {
+        "departmentTargets" => json!({"kind": kind, "expenditure": {"total": text}}),
+        "projectTargets" => json!({"kind": kind, "amount": text}),
+        "scoreSheet" => json!({"kind": kind, "items": [], "funds": {"total": {"budget": text}}}),
+        "baseData" => json!({"kind": kind, "lines": [{"actual": text}]}),
+        "fundAccounts" => json!({"kind": kind, "income": {"actual": text}}),
+        _ => json!({"kind": kind, "funds": {"total": {"budget": text}}}),
+    });
+    json!({ "documents": tables.collect::<Vec<_>>() })
+}
+
 /// What the samples and the generators have none of.
 fn rest() -> [Json; 2] {
     let indicator = |target: &str| json!({"level1": "产出指标（80分）", "level2": "质量指标", "name": "造林抽检数量", "target": target, "weight": "90"});
@@ -153,6 +167,7 @@ fn rest() -> [Json; 2] {
         with(head("baseData", "2024年度基础数据表"), json!({"lines": [
             {"name": "项目支出", "actual": "803847.64", "parts": [{"name": "1、业务经费", "actual": "33111.11"}, {"name": "2、运行维护经费", "actual": "50736.53"}]}]})),
         head("fundAccounts", "2024年度基金收支表"),
+        json!({"kind": "projectTargets", "amount": "100.01", "parts": [{"name": "中央", "amount": "60"}, {"name": "地方", "amount": "40"}], "indicators": []}),
         with(head("narrative", "2024年度绩效自评报告"), json!({"sections": [{"text": "全年预算数1250万元，到账万元万元。"}]})),
     ]});
     let differing = json!({"documents": [
