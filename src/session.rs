@@ -9,7 +9,7 @@ use crate::filing::Filing;
 use crate::json::{self, Operation};
 use crate::profile::Profile;
 use crate::report::judgement::Judgement;
-use crate::report::{Counts, Options, Positions, Report, Said, WordedFinding, compose, counts, said, settled};
+use crate::report::{Counts, Options, Report, Said, WordedFinding, compose, counts, said, settled};
 use crate::scoring::Scorecard;
 
 /// A filing that is being edited.
@@ -19,7 +19,6 @@ pub struct Session {
     profile: Profile,
     options: Options,
     judgement: Judgement,
-    positions: Positions,
     said: Vec<Said>,
 }
 
@@ -44,7 +43,7 @@ impl Session {
         let filing = Filing::read(&json)?;
         let profile = crate::profile_of(&json)?;
         let judgement = Judgement::of(&filing, &profile, options.today);
-        let mut session = Session { json, filing, profile, options, judgement, positions: Positions::default(), said: Vec::new() };
+        let mut session = Session { json, filing, profile, options, judgement, said: Vec::new() };
         session.say();
         Ok(session)
     }
@@ -59,16 +58,12 @@ impl Session {
         }
         let (index, inside) = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
         let before = json::put(&mut self.json, path, value)?;
-        let is_new_cell = before.is_none();
         if let Err(error) = self.filing.read_again(index, path, &self.json) {
             match before {
                 Some(before) => drop(json::put(&mut self.json, path, before)),
                 None => drop(json::take(&mut self.json, path)),
             }
             return Err(error);
-        }
-        if is_new_cell {
-            self.positions = Positions::default();
         }
         let is_scored_anew = self.judgement.again(index, inside, &self.filing, &self.profile, self.options.today);
         let scorecards = self.judgement.scorecard(index).filter(|_| is_scored_anew).cloned().into_iter().collect();
@@ -89,7 +84,6 @@ impl Session {
         self.profile = crate::profile_of(&json)?;
         self.filing = filing;
         self.json = json;
-        self.positions = Positions::default();
         self.judgement = Judgement::of(&self.filing, &self.profile, self.options.today);
         let (added, removed) = self.say();
         Ok(Change { added, removed, scorecards: self.judgement.scorecards().cloned().collect(), counts: self.counts() })
@@ -111,7 +105,7 @@ impl Session {
 
     /// Says what the judgement comes to: the findings that are new or stand differently, and the ids of those that no longer do.
     fn say(&mut self) -> (Vec<WordedFinding>, Vec<String>) {
-        let findings = settled(&self.judgement, &self.filing, &self.profile, &self.options, &mut self.positions);
+        let findings = settled(&self.judgement, &self.profile, &self.options);
         let now = said(findings, &self.said, &self.filing, &self.json, self.options.locale);
         let before = core::mem::replace(&mut self.said, now);
         let was: HashMap<&str, &WordedFinding> = before.iter().map(|said| (said.worded.id.as_str(), &said.worded)).collect();

@@ -31,8 +31,8 @@ use serde_json::Value as Json;
 
 use crate::error::Error;
 use crate::value::unit::Unit;
-use pointer::At;
-use record::{Record, Source};
+use pointer::{At, Order};
+use record::{Reading, Record, Source};
 
 /// Most documents one filing may hold; a department hands in a few dozen.
 pub const MOST_DOCUMENTS: usize = 10_000;
@@ -76,11 +76,12 @@ pub enum Document {
 }
 
 impl Document {
-    pub(crate) fn read(json: &Json, at: At) -> Result<Document, ShapeError> {
+    pub(crate) fn read(json: &Json, index: usize) -> Result<Document, ShapeError> {
+        let at = At::new(format!("/documents/{index}"), Order { document: u32::try_from(index).unwrap_or(u32::MAX), cell: 0 });
         let object = json.as_object().ok_or_else(|| ShapeError::new(at.to_string(), Expected::Object, json))?;
         let kind = match object.get("kind") {
             Some(Json::String(kind)) => kind.as_str(),
-            other => return Err(ShapeError::new(format!("{at}/kind"), Expected::Kind, other.unwrap_or(&Json::Null))),
+            other => return Err(ShapeError::new(format!("/documents/{index}/kind"), Expected::Kind, other.unwrap_or(&Json::Null))),
         };
         let money = match object.get("unit").and_then(Json::as_str) {
             Some(unit) => head::money_unit(unit),
@@ -88,9 +89,10 @@ impl Document {
         };
         let mut document = Document::blank(kind).ok_or_else(|| {
             let got = Json::String(kind.to_owned());
-            ShapeError::new(format!("{at}/kind"), Expected::Kind, &got)
+            ShapeError::new(format!("/documents/{index}/kind"), Expected::Kind, &got)
         })?;
-        let source = &Source::new(json, at, &money).map_err(|error| *error)?;
+        let reading = Reading::new(at.first, &money);
+        let source = &Source::new(json, at, &reading).map_err(|error| *error)?;
         let filled = match &mut document {
             Document::DepartmentTargets(d) => d.fill(source),
             Document::ProjectTargets(d) => d.fill(source),
@@ -208,7 +210,7 @@ impl Filing {
         if documents.len() > MOST_DOCUMENTS {
             return Err(ShapeError { path: "/documents".to_owned(), expected: Expected::FewerDocuments, got: documents.len().to_string() });
         }
-        let read = |(index, json)| Document::read(json, At::from(format!("/documents/{index}")));
+        let read = |(index, json)| Document::read(json, index);
         Ok(Filing {
             documents: documents.iter().enumerate().map(read).collect::<Result<_, _>>()?,
             acknowledged: acknowledged(object.get("acknowledged"))?,
@@ -235,7 +237,7 @@ impl Filing {
         }
         // A cell that the form did not have yet.
         let at = format!("/documents/{index}");
-        let read = Document::read(json.pointer(&at).ok_or_else(no_cell)?, at.into())?;
+        let read = Document::read(json.pointer(&at).ok_or_else(no_cell)?, index)?;
         let mut is_cell = false;
         read.visit(&mut |cell| is_cell |= cell.place.is(path));
         if !is_cell {

@@ -1,9 +1,36 @@
 //! RFC 6901 pointers, made only when something is said about a place.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where a record stands in the filing: `/documents/0/indicators/3`.
-pub type At = Arc<str>;
+#[derive(Clone, Debug)]
+pub struct At {
+    pointer: Arc<str>,
+    /// Where its first cell stands among all.
+    pub first: Order,
+}
+
+impl At {
+    pub fn new(pointer: impl Into<Arc<str>>, first: Order) -> At {
+        At { pointer: pointer.into(), first }
+    }
+}
+
+impl core::ops::Deref for At {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.pointer
+    }
+}
+
+impl PartialEq for At {
+    fn eq(&self, other: &At) -> bool {
+        Arc::ptr_eq(&self.pointer, &other.pointer) || self.pointer == other.pointer
+    }
+}
+
+impl Eq for At {}
 
 /// The last step to a cell: a key of its record, or its index in a list of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,11 +39,37 @@ pub enum Key {
     Index(usize),
 }
 
+/// Where something stands among all of a filing: the document's index, and how many cells of it come before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Order {
+    pub document: u32,
+    pub cell: u32,
+}
+
 /// The place of one cell.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct Place {
     pub record: At,
     pub key: Key,
+    /// A cell that the form does not have stands where the first of its record does.
+    pub order: Order,
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Place) -> bool {
+        self.key == other.key && self.record == other.record
+    }
+}
+
+impl Eq for Place {}
+
+impl core::hash::Hash for Place {
+    /// Equal places stand in one record, and few records share their first cell.
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        let Order { document, cell } = self.record.first;
+        state.write_u64(u64::from(document) << 32 | u64::from(cell));
+        self.key.hash(state);
+    }
 }
 
 impl Place {
@@ -34,8 +87,8 @@ impl Place {
     /// The cell's pointer: `/documents/0/indicators/3/score`.
     pub fn pointer(&self) -> String {
         match self.key {
-            Key::Name(name) => format!("{}/{name}", self.record),
-            Key::Index(index) => format!("{}/{index}", self.record),
+            Key::Name(name) => format!("{}/{name}", &*self.record),
+            Key::Index(index) => format!("{}/{index}", &*self.record),
         }
     }
 
@@ -50,13 +103,17 @@ impl Place {
 
     /// The place of another cell of the same record.
     pub fn beside(&self, key: &'static str) -> Place {
-        Place { record: self.record.clone(), key: Key::Name(key) }
+        Place { record: self.record.clone(), key: Key::Name(key), order: self.order }
     }
 }
 
-/// The pointer of a member of the value at `parent`.
-pub fn child(parent: &str, key: impl core::fmt::Display) -> At {
-    At::from(format!("{parent}/{key}"))
+/// The place of a member of the value at `parent`.
+pub fn child(parent: &str, key: &str, first: Order) -> At {
+    let mut pointer = String::with_capacity(parent.len() + 1 + key.len());
+    pointer.push_str(parent);
+    pointer.push('/');
+    pointer.push_str(key);
+    At::new(pointer, first)
 }
 
 /// The reference tokens of a pointer, unescaped; `None` where it is no pointer.
@@ -74,13 +131,15 @@ pub struct Path(pub At);
 
 impl Default for Path {
     fn default() -> Path {
-        Path(At::from(""))
+        /// One for all: a record is made before it is filled.
+        static NOWHERE: OnceLock<Arc<str>> = OnceLock::new();
+        Path(At::new(NOWHERE.get_or_init(|| Arc::from("")).clone(), Order::default()))
     }
 }
 
 impl Path {
     /// The place of one of the record's own cells, whether the form has it or not.
     pub fn cell(&self, key: &'static str) -> Place {
-        Place { record: self.0.clone(), key: Key::Name(key) }
+        Place { record: self.0.clone(), key: Key::Name(key), order: self.0.first }
     }
 }

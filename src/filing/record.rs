@@ -122,9 +122,11 @@ macro_rules! field {
 
 pub(crate) use {field, record};
 
+use std::cell::Cell as Counter;
+
 use serde_json::{Map, Value as Json};
 
-use super::pointer::{At, Key, Place, child};
+use super::pointer::{At, Key, Order, Place, child};
 use super::{Cell, Expected, ShapeError};
 use crate::value::Column;
 use crate::value::unit::Unit;
@@ -151,64 +153,106 @@ pub trait Record: Default {
 pub struct Source<'a> {
     pub at: At,
     members: &'a Map<String, Json>,
+    document: &'a Reading<'a>,
+}
+
+/// What all the records of one document share while it is read.
+pub struct Reading<'a> {
     /// The unit of money cells that carry none of their own.
-    money: &'a Unit,
+    pub money: &'a Unit,
+    /// Where the next cell stands.
+    next: Counter<Order>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(first: Order, money: &'a Unit) -> Reading<'a> {
+        Reading { money, next: Counter::new(first) }
+    }
+
+    fn next(&self) -> Order {
+        let order = self.next.get();
+        self.next.set(Order { cell: order.cell.saturating_add(1), ..order });
+        order
+    }
 }
 
 impl<'a> Source<'a> {
-    pub fn new(json: &'a Json, at: At, money: &'a Unit) -> Result<Self, Box<ShapeError>> {
+    pub fn new(json: &'a Json, at: At, document: &'a Reading<'a>) -> Result<Self, Box<ShapeError>> {
         match json {
-            Json::Object(members) => Ok(Source { at, members, money }),
+            Json::Object(members) => Ok(Source { at, members, document }),
             other => Err(Box::new(ShapeError::new(at.to_string(), Expected::Object, other))),
         }
     }
 
+    /// The place of one of its members; what is read next is its first cell.
+    fn child(&self, key: &str) -> At {
+        child(&self.at, key, self.document.next.get())
+    }
+
+    /// A record has few members: looking through them is quicker than hashing the key.
+    fn get(&self, key: &str) -> Option<&'a Json> {
+        const FEW: usize = 24;
+        if self.members.len() > FEW {
+            return self.members.get(key);
+        }
+        self.members.iter().find(|(name, _)| *name == key).map(|(_, json)| json)
+    }
+
+    fn read(&self, json: &Json, column: Column, record: &At, key: Key) -> Result<Cell, Box<ShapeError>> {
+        Cell::read(json, column, self.document.money, Place { record: record.clone(), key, order: self.document.next() })
+    }
+
     pub fn cell(&self, key: &'static str, column: Column, into: &mut Option<Cell>) -> Filled {
-        if let Some(json) = self.members.get(key) {
-            *into = Some(Cell::read(json, column, self.money, Place { record: self.at.clone(), key: Key::Name(key) })?);
+        if let Some(json) = self.get(key) {
+            *into = Some(self.read(json, column, &self.at, Key::Name(key))?);
         }
         Ok(())
     }
 
     pub fn cells(&self, key: &'static str, column: Column, into: &mut Vec<Cell>) -> Filled {
-        let at = child(&self.at, key);
-        for (index, json) in self.list(key)?.iter().enumerate() {
-            into.push(Cell::read(json, column, self.money, Place { record: at.clone(), key: Key::Index(index) })?);
+        let items = self.list(key)?;
+        if !items.is_empty() {
+            let at = self.child(key);
+            for (index, json) in items.iter().enumerate() {
+                into.push(self.read(json, column, &at, Key::Index(index))?);
+            }
         }
         Ok(())
     }
 
     pub fn one<R: Record>(&self, key: &'static str, into: &mut Option<R>) -> Filled {
-        match self.members.get(key) {
+        match self.get(key) {
             None | Some(Json::Null) => Ok(()),
-            Some(json) => into.insert(R::default()).fill(&Source::new(json, child(&self.at, key), self.money)?),
+            Some(json) => into.insert(R::default()).fill(&Source::new(json, self.child(key), self.document)?),
         }
     }
 
     pub fn many<R: Record>(&self, key: &'static str, into: &mut Vec<R>) -> Filled {
         let items = self.list(key)?;
-        let at = child(&self.at, key);
-        into.resize_with(items.len(), R::default);
-        for (index, (json, record)) in items.iter().zip(into).enumerate() {
-            record.fill(&Source::new(json, child(&at, index), self.money)?)?;
+        if !items.is_empty() {
+            let at = self.child(key);
+            into.resize_with(items.len(), R::default);
+            for (index, (json, record)) in items.iter().zip(into).enumerate() {
+                record.fill(&Source::new(json, child(&at, &index.to_string(), self.document.next.get()), self.document)?)?;
+            }
         }
         Ok(())
     }
 
     pub fn flag(&self, key: &'static str, into: &mut bool) -> Filled {
-        match self.members.get(key) {
+        match self.get(key) {
             None | Some(Json::Null) => {}
             Some(Json::Bool(flag)) => *into = *flag,
-            Some(other) => return Err(Box::new(ShapeError::new(child(&self.at, key).to_string(), Expected::Boolean, other))),
+            Some(other) => return Err(Box::new(ShapeError::new(self.child(key).to_string(), Expected::Boolean, other))),
         }
         Ok(())
     }
 
     fn list(&self, key: &'static str) -> Result<&'a [Json], Box<ShapeError>> {
-        match self.members.get(key) {
+        match self.get(key) {
             None | Some(Json::Null) => Ok(&[]),
             Some(Json::Array(items)) => Ok(items),
-            Some(other) => Err(Box::new(ShapeError::new(child(&self.at, key).to_string(), Expected::List, other))),
+            Some(other) => Err(Box::new(ShapeError::new(self.child(key).to_string(), Expected::List, other))),
         }
     }
 }

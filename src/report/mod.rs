@@ -114,7 +114,7 @@ pub struct Report {
 /// Checks a filing. `json` is the same filing as it came, for the patches of fixes.
 pub fn report(filing: &Filing, json: &Json, profile: &Profile, options: &Options) -> Report {
     let judgement = Judgement::of(filing, profile, options.today);
-    let said = said(settled(&judgement, filing, profile, options, &mut Positions::default()), &[], filing, json, options.locale);
+    let said = said(settled(&judgement, profile, options), &[], filing, json, options.locale);
     compose(said.into_iter().map(|said| said.worded).collect(), &judgement, profile)
 }
 
@@ -133,10 +133,12 @@ pub fn compose(findings: Vec<WordedFinding>, judgement: &Judgement, profile: &Pr
 }
 
 /// What a report says: one finding a cause, as severe as the profile has it, in document order.
-pub fn settled(judgement: &Judgement, filing: &Filing, profile: &Profile, options: &Options, positions: &mut Positions) -> Vec<Finding> {
+pub fn settled(judgement: &Judgement, profile: &Profile, options: &Options) -> Vec<Finding> {
     let findings = precedence::settle(judgement.findings());
-    let findings = findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect();
-    positions.in_order(filing, findings)
+    let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect();
+    // Findings of one cell stay as the rule book has them.
+    findings.sort_by_key(|finding| (finding.place.order, finding.span));
+    findings
 }
 
 /// The finding at the severity the profile gives it, unless it is switched off or ignored.
@@ -151,56 +153,6 @@ fn judged(mut finding: Finding, profile: &Profile, options: &Options) -> Option<
             Some(finding)
         }
         None => Some(finding),
-    }
-}
-
-/// Where places stand on the forms, as far as anybody asked; to be thrown away when a form gets other cells.
-#[derive(Default)]
-pub struct Positions(HashMap<Place, usize>);
-
-impl Positions {
-    /// Document order; findings of one cell as the rule book has them.
-    fn in_order(&mut self, filing: &Filing, findings: Vec<Finding>) -> Vec<Finding> {
-        if findings.iter().any(|finding| !self.0.contains_key(&finding.place)) {
-            self.look_up(filing, findings.iter().map(|finding| &finding.place));
-        }
-        let position = |finding: &Finding| self.0.get(&finding.place).copied();
-        let mut placed: Vec<(Option<usize>, Finding)> = findings.into_iter().map(|finding| (position(&finding), finding)).collect();
-        placed.sort_by_key(|(at, finding)| (*at, finding.span));
-        placed.into_iter().map(|(_, finding)| finding).collect()
-    }
-
-    /// A place without a cell stands where the first cell of its record does.
-    fn look_up<'a>(&mut self, filing: &Filing, places: impl Iterator<Item = &'a Place>) {
-        let mut cells: HashMap<&Place, usize> = places.map(|place| (place, usize::MAX)).collect();
-        let mut records: HashMap<&str, usize> = cells.keys().map(|place| (&*place.record, usize::MAX)).collect();
-        let mut next = 0usize;
-        let mut last: &str = "";
-        let mut is_wanted = false;
-        for document in &filing.documents {
-            document.visit(&mut |cell| {
-                let record: &str = &cell.place.record;
-                // The cells of one record follow each other.
-                if !core::ptr::eq(record, last) {
-                    last = record;
-                    is_wanted = records.contains_key(record);
-                    let mut above = record;
-                    while !above.is_empty() {
-                        if let Some(first) = records.get_mut(above) {
-                            *first = next.min(*first);
-                        }
-                        above = above.rsplit_once('/').map_or("", |(parent, _)| parent);
-                    }
-                }
-                if let (true, Some(at)) = (is_wanted, cells.get_mut(&cell.place)) {
-                    *at = next;
-                }
-                next += 1;
-            });
-        }
-        let of_record = |place: &Place| records.get(&*place.record).copied().unwrap_or(next);
-        let found = cells.into_iter().map(|(place, at)| (place.clone(), if at == usize::MAX { of_record(place) } else { at }));
-        self.0.extend(found);
     }
 }
 
