@@ -3,6 +3,7 @@
 //! Built-in profiles are one TOML file each; a portal can pass one of its own as an object of the same shape.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 
@@ -73,11 +74,20 @@ pub struct ProfileError {
 impl Profile {
     /// A built-in profile.
     pub fn built_in(id: &str) -> Result<Profile, ProfileError> {
-        let json = built_in_json(id).ok_or_else(|| {
+        /// Each is read once: every check of a filing asks for one.
+        static READ: [OnceLock<Profile>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        let Some(read) = BUILT_IN.iter().position(|(known, _)| *known == id).and_then(|at| READ.get(at)) else {
             let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
-            ProfileError { path: String::new(), message: format!("no built-in profile is called {id:?}; there are {}", known.join(", ")) }
-        })?;
-        Profile::from_json(&json)
+            let message = format!("no built-in profile is called {id:?}; there are {}", known.join(", "));
+            return Err(ProfileError { path: String::new(), message });
+        };
+        match read.get() {
+            Some(profile) => Ok(profile.clone()),
+            None => {
+                let profile = Profile::from_json(&built_in_json(id).unwrap_or(Json::Null))?;
+                Ok(read.get_or_init(|| profile).clone())
+            }
+        }
     }
 
     /// A profile of the portal's own, completed by what it extends (`cn` unless it says otherwise).
