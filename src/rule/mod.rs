@@ -221,6 +221,10 @@ impl Checks {
 
     pub(crate) fn ask_cells<'a>(&mut self, book: &RuleBook, visit: impl FnOnce(&mut dyn FnMut(&'a Cell))) {
         visit(&mut |cell| {
+            // There is nothing to say of a blank cell alone.
+            if cell.value.is_blank() {
+                return;
+            }
             for (family, check) in &book.cells {
                 self.family = *family;
                 check(cell, self);
