@@ -1,7 +1,5 @@
 //! One cell: the text exactly as typed, what it means, and where it stands.
 
-use std::borrow::Cow;
-
 use serde_json::Value as Json;
 
 use super::Memo;
@@ -10,7 +8,7 @@ use crate::narrative::claim::{Claim, claims};
 use crate::narrative::dated::{Dated, sentences};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{Running, compact, level_key, name_key};
+use crate::value::text::{Marks, Running, compact, level_key, name_key};
 use crate::value::unit::Unit;
 use crate::value::{Column, Value};
 
@@ -23,8 +21,8 @@ pub struct Cell {
     pub column: Column,
     pub value: Value,
     pub place: Place,
-    /// Is the text typed without spaces and in plain characters? Most are.
-    is_compact: bool,
+    /// What one look at the text tells.
+    pub marks: Marks,
     kept: Memo<Box<Kept>>,
 }
 
@@ -47,9 +45,9 @@ impl Cell {
             Json::Number(number) => number.to_string(),
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
-        let value = Value::read(&text, column, money);
-        let is_compact = matches!(compact(&text), Cow::Borrowed(_));
-        Ok(Cell { text, column, value, place, is_compact, kept: Memo::default() })
+        let marks = Marks::of(&text);
+        let value = Value::read_as_marked(&text, marks, column, money);
+        Ok(Cell { text, column, value, place, marks, kept: Memo::default() })
     }
 
     fn kept(&self) -> &Kept {
@@ -58,7 +56,7 @@ impl Cell {
 
     /// See [`compact`].
     pub fn compact(&self) -> &str {
-        if self.is_compact { &self.text } else { self.kept().compact.get(|| compact(&self.text).into()) }
+        if self.marks.is_compact() { &self.text } else { self.kept().compact.get(|| compact(&self.text).into()) }
     }
 
     /// See [`name_key`].

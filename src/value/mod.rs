@@ -12,7 +12,7 @@ pub mod unit;
 
 use date::Date;
 use figure::{Comparison, Figure};
-use text::{compact, folded};
+use text::{Marks, compact, folded_as_marked};
 use unit::{Dimension, Unit};
 
 /// What a form's column holds, which decides how its cells are read.
@@ -81,7 +81,12 @@ pub enum Unreadable {
 impl Value {
     /// Reads `text` as a cell of `column`. `money` is the unit of money cells that carry none of their own.
     pub fn read(text: &str, column: Column, money: &Unit) -> Value {
-        let folded = folded(text);
+        Value::read_as_marked(text, Marks::of(text), column, money)
+    }
+
+    /// As [`Value::read`], for a text that was looked at.
+    pub fn read_as_marked(text: &str, marks: Marks, column: Column, money: &Unit) -> Value {
+        let folded = folded_as_marked(text, marks);
         if folded.is_empty() {
             return Value::Blank;
         }
@@ -97,7 +102,7 @@ impl Value {
             Column::Points => number_cell(points_text(&folded), as_points),
             Column::Rate => number_cell(&folded, as_rate),
             Column::Count => number_cell(&folded, Some),
-            Column::Measure => measure(folded.into_owned()),
+            Column::Measure => measure(folded.into_owned(), marks),
         }
     }
 
@@ -225,7 +230,11 @@ fn as_rate(figure: Figure) -> Option<Figure> {
     matches!(figure.unit.dimension, Dimension::Share | Dimension::Bare).then_some(figure)
 }
 
-fn measure(folded: String) -> Value {
+fn measure(folded: String, marks: Marks) -> Value {
+    // A figure has digits; a date in Chinese ones has its 年.
+    if !marks.has_digit() && !marks.has_year() {
+        return Value::Words(Words { text: folded, figures: Vec::new(), only_figures: false });
+    }
     if let Ok(figure) = Figure::read(&folded) {
         let is_year = figure.unit.noun == "年" && figure.comparison.is_none() && Date::read(&folded).is_some();
         if !is_year {

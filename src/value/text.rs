@@ -23,27 +23,104 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// Does folding leave the text as it is? Most bytes say so by themselves: ASCII but for white space, and the common ideographs.
-fn is_folded(text: &str) -> bool {
-    let may_fold = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0xc2 | 0xe2 | 0xe3 | 0xef);
-    !text.bytes().any(may_fold) || text.chars().all(|c| fold(c) == c)
+/// What one look at a text tells of all of its characters, so that nobody has to look for it again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// A character that folding changes.
+    const FOLDS: u8 = 1;
+    const SPACE: u8 = 2;
+    const DIGIT: u8 = 4;
+    /// A character that forms print in their hints: a cross, 字, 请, 处, 填.
+    const HINT: u8 = 8;
+    /// 年: nearly every date is written with it.
+    const YEAR: u8 = 16;
+
+    pub fn of(text: &str) -> Marks {
+        Marks(text.chars().fold(0, |marks, c| marks | Marks::of_char(c)))
+    }
+
+    fn of_char(c: char) -> u8 {
+        match c {
+            '0'..='9' => Marks::DIGIT,
+            ' ' => Marks::SPACE,
+            'x' | 'X' | '×' | '╳' | '✕' | '✖' | '字' | '请' | '处' | '填' => Marks::HINT,
+            '年' => Marks::YEAR,
+            // Most of what is written; folding changes none of it.
+            '!'..='~' | '\u{4e00}'..='\u{9fff}' => 0,
+            _ => match fold(c) {
+                same if same == c => 0,
+                folded => Marks::FOLDS | Marks::of_char(folded),
+            },
+        }
+    }
+
+    /// Does folding leave the text as it is?
+    pub fn is_folded(self) -> bool {
+        self.0 & Marks::FOLDS == 0
+    }
+
+    /// Is it folded, and without any space?
+    pub fn is_compact(self) -> bool {
+        self.0 & (Marks::FOLDS | Marks::SPACE) == 0
+    }
+
+    pub fn has_digit(self) -> bool {
+        self.0 & Marks::DIGIT != 0
+    }
+
+    pub fn has_hint(self) -> bool {
+        self.0 & Marks::HINT != 0
+    }
+
+    pub fn has_year(self) -> bool {
+        self.0 & Marks::YEAR != 0
+    }
 }
 
 /// The text folded, without space at its ends.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    if is_folded(text) {
+    folded_as_marked(text, Marks::of(text))
+}
+
+/// As [`folded`], for a text that was looked at.
+pub fn folded_as_marked(text: &str, marks: Marks) -> Cow<'_, str> {
+    if marks.is_folded() {
         return Cow::Borrowed(text.trim());
     }
     let folded: String = text.chars().map(fold).collect();
-    Cow::Owned(folded.trim().to_owned())
+    match folded.trim() {
+        trimmed if trimmed.len() == folded.len() => Cow::Owned(folded),
+        trimmed => Cow::Owned(trimmed.to_owned()),
+    }
 }
 
 /// The text folded and without any space: how two names are compared, since line breaks of a printed form end up inside them.
 pub fn compact(text: &str) -> Cow<'_, str> {
-    if !text.as_bytes().contains(&b' ') && is_folded(text) {
+    if Marks::of(text).is_compact() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(fold).filter(|c| *c != ' ').collect())
+}
+
+/// Where the word first stands in the text. Names and words are short: looking for a word's last byte is quicker than preparing a
+/// search, and unlike their first bytes the last ones of Chinese characters differ.
+pub fn find(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some((last, before)) = word.split_last() else { return Some(0) };
+    let ends_here = |(at, byte): (usize, &u8)| byte == last && text.get(at - before.len()..at) == Some(before);
+    text.iter().enumerate().skip(before.len()).position(ends_here)
+}
+
+/// Does the text hold the word?
+pub fn says(text: &str, word: &str) -> bool {
+    find(text, word).is_some()
+}
+
+/// Does the text hold one of the words?
+pub fn says_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| says(text, word))
 }
 
 /// A text as it runs on, without the spaces and quotes inside it; it knows where each part of it stands in the text as typed.
@@ -159,6 +236,24 @@ mod tests {
         assert_eq!(folded(" ＞＝９０％　"), ">=90%");
         assert_eq!(folded("≧90"), "≥90");
         assert_eq!(compact("预算整体情 况"), "预算整体情况");
+    }
+
+    #[test]
+    fn one_look_tells_what_folding_would() {
+        for c in (0..=0xffff).filter_map(char::from_u32) {
+            let (text, marks) = (c.to_string(), Marks::of(&c.to_string()));
+            assert_eq!(marks.is_folded(), fold(c) == c, "{c:?}");
+            assert_eq!(marks.is_compact(), compact(&text) == text, "{c:?}");
+            assert_eq!(marks.has_digit(), fold(c).is_ascii_digit(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn finds_words_as_the_standard_library_does() {
+        let texts = ["", "满", "满意", "群众满意度", "不满意不满意率", "aab", "意满"];
+        for (text, word) in texts.iter().flat_map(|text| texts.map(|word| (*text, word))) {
+            assert_eq!(find(text, word), text.find(word), "{text} {word}");
+        }
     }
 
     #[test]

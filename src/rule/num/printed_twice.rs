@@ -65,7 +65,7 @@ const UNITS: [&[char]; 8] = [&['万', '元'], &['亿', '元'], &['千', '元'], 
 const MOST_PER_TEXT: usize = 20;
 
 fn in_prose(cell: &Cell) -> Vec<Finding> {
-    if !cell.text.contains(|c| fold(c).is_ascii_digit()) {
+    if !cell.marks.has_digit() {
         return Vec::new();
     }
     let chars: Vec<char> = cell.text.chars().map(fold).collect();

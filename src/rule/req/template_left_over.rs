@@ -79,7 +79,7 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     let (is_measured, is_dated) =
         (is_key(cell, &["target", "actual", "periodTarget", "grade"]), is_key(cell, &["filedOn", "start", "end", "year"]));
     // Nearly every cell is somebody's words, as one look tells.
-    if !is_measured && !is_dated && !cell.text.contains(|c| is_cross(fold(c)) || matches!(c, '字' | '请' | '处' | '填')) {
+    if !is_measured && !is_dated && !cell.marks.has_hint() {
         return None;
     }
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
