@@ -1,4 +1,4 @@
-/** What the page exports for CI is what `jixiao check --format sarif` writes, which a snapshot of the Rust tests holds. */
+/** What the page exports for CI is what `jixiao check --format sarif` writes, which the snapshot of its own test holds. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +16,6 @@ test("SARIF is the same from the page and from the command line", () => {
   const acknowledged = [{ code: "DAT001", path: "/documents/0/filedOn", reason: "原件如此" }];
   const filing = { ...JSON.parse(text("www/samples/hunan-2025.json")), acknowledged };
   const log = sarif(jixiao.validate(filing), jixiao.rules(), (path) => path, "zh-CN");
-  const [, , snapshot] = text("pkg-tests/rust/snapshots/rust__filings__sarif.snap").split(/^---\n/m);
+  const [, , snapshot] = text("pkg-tests/rust/snapshots/rust__cli__sarif.snap").split(/^---\n/m);
   assert.deepEqual(JSON.parse(JSON.stringify(log)), JSON.parse(snapshot));
 });

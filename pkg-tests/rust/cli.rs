@@ -6,6 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value as Json, json};
 
+use crate::filings::sample;
 use crate::reading::{workbook, zipped};
 
 /// What a run prints and how it ends.
@@ -280,6 +281,19 @@ fn whoever_waits_for_an_answer_gets_it_and_may_leave() {
     while writeln!(stdin, "{}", filing("1%")).is_ok() {}
     let ran = ran(child.wait_with_output().unwrap());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+/// The page writes the same: pkg-tests/node/export.test.mjs compares its own with this snapshot.
+#[test]
+fn sarif_is_what_the_page_exports() {
+    use jixiao::report::sarif::{Checked, Spot, log};
+    use jixiao::report::text::Locale;
+    let mut filing = sample("hunan-2025");
+    filing["acknowledged"] = json!([{"code": "DAT001", "path": "/documents/0/filedOn", "reason": "原件如此"}]);
+    let report = jixiao::validate(&filing, &jixiao::Options::default()).unwrap();
+    let spot = |pointer: &str| Spot { name: Some(pointer.to_owned()), line: None };
+    let log = log(&[Checked { uri: "filing.json", report: &report, spot: &spot }], &[], Locale::Chinese);
+    insta::assert_snapshot!("sarif", serde_json::to_string_pretty(&log).unwrap());
 }
 
 #[test]

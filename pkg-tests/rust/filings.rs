@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use jixiao::report::sarif::{Checked, Spot, log};
 use jixiao::report::text::Locale;
 use jixiao::{Options, Report, validate};
 use serde_json::{Value as Json, json};
@@ -60,17 +59,6 @@ fn hunan_2025_with_base_data_and_accounts() {
 #[test]
 fn guangdong_targets_2025() {
     insta::assert_snapshot!(tell("guangdong-targets-2025"));
-}
-
-/// As `jixiao check` writes it; pkg-tests/node/export.test.mjs compares what the page exports with this snapshot.
-#[test]
-fn sarif_is_what_the_page_exports() {
-    let mut filing = sample("hunan-2025");
-    filing["acknowledged"] = json!([{"code": "DAT001", "path": "/documents/0/filedOn", "reason": "原件如此"}]);
-    let report = validate(&filing, &Options::default()).unwrap();
-    let spot = |pointer: &str| Spot { name: Some(pointer.to_owned()), line: None };
-    let log = log(&[Checked { uri: "filing.json", report: &report, spot: &spot }], &[], Locale::Chinese);
-    insta::assert_snapshot!("sarif", serde_json::to_string_pretty(&log).unwrap());
 }
 
 /// Every figure of the accounts hangs on another, in all three columns.

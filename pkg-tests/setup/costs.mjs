@@ -19,26 +19,22 @@ const MODULES = {
   narrative: "narrative: prose", profile: "profile", session: "session", complete: "complete", json: "JSON and patches", error: "JSON and patches",
   wasm: "JavaScript boundary", rule: "rules, what they share",
 };
-const FAMILIES = readdirSync(join(root, "src/rule"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 const LIBRARY = "Rust's own library";
 
-/** A name without the hashes of its crates. */
-const readable = (name) => name.replace(/\[[0-9a-f]{8,}\]/g, "");
-
 /** Which line of the table a function belongs to, by its name. */
-function group(full) {
-  const name = readable(full);
+function group(name) {
+  const readable = name.replace(/\[[0-9a-f]{8,}\]/g, "");
   // `<core::iter::Map<_, jixiao::rule::…::{closure#0}> as …>::next` was compiled for whose closure it is, or for what it holds.
-  const ours = [/jixiao::[\w:]*(?=::\{)/, /jixiao::[\w:]*/].map((pattern) => pattern.exec(name)?.[0]).find(Boolean);
+  const ours = [/jixiao::[\w:]*(?=::\{)/, /jixiao::[\w:]*/].map((pattern) => pattern.exec(readable)?.[0]).find(Boolean);
   if (ours) {
-    const family = /^jixiao::rule::(\w+)/.exec(ours)?.[1];
-    return FAMILIES.includes(family) ? `rules ${family.toUpperCase()}` : (MODULES[ours.split("::")[1]] ?? "other");
+    const family = /^jixiao::rule::([a-z]{3})\b/.exec(ours)?.[1];
+    return family ? `rules ${family.toUpperCase()}` : (MODULES[ours.split("::")[1]] ?? "other");
   }
-  if (/ shim$/.test(name)) return name.startsWith("session") ? MODULES.session : MODULES.wasm;
-  if (/rust_decimal|num_traits/.test(name)) return "rust_decimal";
-  if (/serde|itoa|zmij|indexmap/.test(name)) return "serde and serde_json";
-  if (/wasm_bindgen|js_sys|__wbindgen|__wbg|__externref/.test(name)) return "wasm-bindgen";
-  return /\b(core|alloc|std|dlmalloc|hashbrown|compiler_builtins|mem\w{3})\b|^<|^__/.test(name) ? LIBRARY : "other";
+  if (/ shim$/.test(readable)) return readable.startsWith("session") ? MODULES.session : MODULES.wasm;
+  if (/rust_decimal|num_traits/.test(readable)) return "rust_decimal";
+  if (/serde|itoa|zmij|indexmap/.test(readable)) return "serde and serde_json";
+  if (/wasm_bindgen|js_sys|__wbindgen|__wbg|__externref/.test(readable)) return "wasm-bindgen";
+  return /\b(core|alloc|std|dlmalloc|hashbrown|compiler_builtins|mem\w{3})\b|^<|^__/.test(readable) ? LIBRARY : "other";
 }
 
 /** The sections of a module that have a name for each function: its bodies by name, its constants. */
@@ -128,7 +124,8 @@ function named() {
 }
 
 /** Rows of name, code, constants and share of the module with brotli, the greatest first. */
-function table({ functions, data }) {
+function table() {
+  const { functions, data } = sections(named());
   const groups = new Map();
   const of = (name) => groups.get(name) ?? groups.set(name, { code: [], constants: [] }).get(name);
   for (const { name, body } of functions) of(group(name)).code.push(body);
@@ -149,8 +146,7 @@ function table({ functions, data }) {
 }
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);
-const module = sections(named());
-const rows = table(module);
+const rows = table();
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
 const cells = [
   ["what", "code", "constants", "with brotli"],
@@ -160,9 +156,6 @@ const cells = [
 const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
 const pad = (row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])));
 for (const row of cells) console.log(pad(row).join("  "));
-console.log("\nThe greatest functions, in bytes of code:");
-const greatest = module.functions.sort((one, other) => other.body.length - one.body.length).slice(0, 15);
-for (const { name, body } of greatest) console.log(String(body.length).padStart(8), readable(name).slice(0, 110));
 
 if (process.env.UPDATE_SIZE) {
   const [before, after] = readFileSync(DOCUMENT, "utf8").split(/(?<=<!-- costs -->\n)[^]*(?=<!-- \/costs -->)/);

@@ -6,7 +6,7 @@
 use core::ops::Range;
 
 use crate::value::number::Dec;
-use crate::value::text::fold;
+use crate::value::text::{fold, says_any};
 use crate::value::unit::{Dimension, Unit};
 
 /// Longer labels and tails are cut: what names a figure stands close to it.
@@ -98,7 +98,7 @@ impl Item {
     }
 
     pub fn says(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.label.contains(word))
+        says_any(&self.label, words)
     }
 }
 

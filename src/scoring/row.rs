@@ -4,6 +4,7 @@ use crate::filing::{Indicator, MaybeCell};
 use crate::value::Value;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
+use crate::value::text::says_any;
 use crate::value::unit::{Dimension, Unit};
 
 /// Has the row anything to score?
@@ -130,7 +131,7 @@ impl<'a> Row<'a> {
         let i = self.indicator;
         let groups = i.level1.compact().contains("成本") || i.level2.compact().contains("成本");
         let name = i.name.compact();
-        groups || LESS_IS_BETTER.iter().any(|word| name.contains(word))
+        groups || says_any(name, &LESS_IS_BETTER)
     }
 
     /// The target as a figure, with the comparison of the 指标性质 column and the unit of the 度量单位 column.

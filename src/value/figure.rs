@@ -3,6 +3,7 @@
 use super::Unreadable;
 use super::interval::Interval;
 use super::number::Dec;
+use super::text::find;
 use super::unit::Unit;
 
 /// How a target compares: 指标性质.
@@ -150,7 +151,7 @@ impl Figure {
     pub fn labelled(folded: &str) -> Option<Figure> {
         const LINKS: [&str; 14] = ["≥", "≤", ">", "<", "=", "不低于", "不少于", "不超过", "达到", "达", "为", "是", ":", "完成"];
         const LONGEST_LABEL: usize = 40;
-        let link = LINKS.iter().filter_map(|link| folded.find(link).map(|at| (at, *link))).min_by_key(|(at, _)| *at)?;
+        let link = LINKS.iter().filter_map(|link| find(folded, link).map(|at| (at, *link))).min_by_key(|(at, _)| *at)?;
         let (label, rest) = (folded.get(..link.0)?, folded.get(link.0..)?);
         if label.chars().count() > LONGEST_LABEL || label.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | ';' | '。' | '、')) {
             return None;

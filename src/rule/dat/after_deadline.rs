@@ -31,6 +31,7 @@ use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
+use crate::value::text::says_any;
 
 pub static AFTER_DEADLINE: Rule = Rule {
     code: "DAT003",
@@ -89,7 +90,7 @@ fn named_due(document: &Document, year: i32) -> Option<(&Cell, Date)> {
 fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
     const OTHERS: [&str; 8] = ["下属", "所属", "其", "各单位", "各部门", "县区", "公开", "整改"];
     let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
-    let is_done = clause.strip_prefix('前').is_some_and(|rest| ["完成", "报送", "上报", "提交"].iter().any(|word| rest.contains(word)));
+    let is_done = clause.strip_prefix('前').is_some_and(|rest| says_any(rest, &["完成", "报送", "上报", "提交"]));
     moment.date.day.is_some() && moment.date.year == year.saturating_add(1) && is_done && clause.contains("自评") && !sentence.says(&OTHERS)
 }
 

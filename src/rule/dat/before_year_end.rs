@@ -33,6 +33,7 @@ use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
+use crate::value::text::says_any;
 
 pub static BEFORE_YEAR_END: Rule = Rule {
     code: "DAT001",
@@ -143,7 +144,7 @@ fn says_evaluated(after: &str) -> bool {
     let clause = clause.split(['，', ',', ';', '(']).next().unwrap_or("");
     let evaluated = ["自评", "绩效评价"].iter().filter_map(|word| clause.find(word)).min();
     let done = DONE.iter().filter_map(|word| clause.find(word)).min();
-    let is_prepared = PREPARED.iter().any(|word| clause.contains(word));
+    let is_prepared = says_any(clause, &PREPARED);
     done.zip(evaluated).is_some_and(|(done, evaluated)| done < evaluated) && !is_prepared
 }
 

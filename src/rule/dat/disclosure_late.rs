@@ -29,6 +29,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::holds_sentences;
 use crate::rule::{Check, Checks, Rule};
+use crate::value::text::says_any;
 
 pub static DISCLOSURE_LATE: Rule = Rule {
     code: "DAT004",
@@ -82,7 +83,7 @@ fn approval_and_publication(sentence: &Dated) -> Option<(&Moment, &Moment)> {
     let follows = approved.date.earliest() <= published.date.latest();
     let done = |moment: &Moment, words: &[&str]| {
         let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
-        words.iter().any(|word| clause.contains(word))
+        says_any(clause, words)
     };
     let fits = done(approved, &["批复", "批准", "下达"]) && done(published, &["公开", "公布", "公示"]);
     (fits && follows && is_of_one_thing && !is_another && !sentence.says(&PLANNED)).then_some((approved, published))

@@ -1,7 +1,7 @@
 //! The years a title speaks of, and the year a document is certainly about.
 
 use crate::filing::{Document, Head, MaybeCell};
-use crate::value::text::compact;
+use crate::value::text::{compact, says_any};
 
 /// A year in a title, and whether it is called a budget year (`2025年度`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn reports_back(document: &Document) -> bool {
 fn is_titled_ahead(document: &Document) -> bool {
     const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
     let title = compact(document.head().title.text());
-    AHEAD.iter().any(|word| title.contains(word))
+    says_any(&title, &AHEAD)
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::value::text::says_any;
 
 pub static WRONG_YEAR: Rule = Rule {
     code: "DAT002",
@@ -91,7 +92,7 @@ fn opening_year(sentence: &Dated) -> Option<&Moment> {
     const FORMULAS: [&str; 6] = ["报告如下", "汇报如下", "说明如下", "公布如下", "公开如下", "情况如下"];
     let (_, opening) = sentence.text.rsplit_once("现将")?;
     let is_formula = FORMULAS.iter().any(|formula| opening.contains(formula));
-    let is_report = ["自评", "绩效", "支出", "评价"].iter().any(|word| opening.contains(word));
+    let is_report = says_any(opening, &["自评", "绩效", "支出", "评价"]);
     let mut named = sentence.moments.iter().filter(|moment| moment.before.contains("现将"));
     let first = named.next().filter(|moment| moment.date.month.is_none() && moment.after.starts_with('度'))?;
     (is_formula && is_report && named.next().is_none()).then_some(first)

@@ -6,7 +6,7 @@ use crate::scoring::row::{Row, State};
 use crate::value::Value;
 use crate::value::Words;
 use crate::value::figure::Figure;
-use crate::value::text::folded;
+use crate::value::text::{folded, says_any};
 use crate::value::unit::{Dimension, Unit};
 
 /// How an actual value answers its target.
@@ -139,12 +139,7 @@ fn wants_no_figure(target: &Words) -> bool {
     let is_everything = text.contains('应') && text.contains('尽');
     let has_digit = text.chars().any(char::is_numeric);
     let is_yes_or_no = matches!(text.as_str(), "是" | "否" | "有");
-    target.figures.is_empty()
-        && !has_digit
-        && !is_everything
-        && !is_yes_or_no
-        && !counts_in_chinese(text)
-        && !QUANTITIES.iter().any(|word| text.contains(word))
+    target.figures.is_empty() && !has_digit && !is_everything && !is_yes_or_no && !counts_in_chinese(text) && !says_any(text, &QUANTITIES)
 }
 
 /// How long it took, or when: an answer to 及时.
@@ -172,7 +167,7 @@ fn counts_in_chinese(text: &str) -> bool {
 fn is_all_or_nothing(target: &Figure, actual: &Words) -> bool {
     const NOTHING: [&str; 6] = ["未", "无", "没有", "零", "不存在", "杜绝"];
     const ALL: [&str; 8] = ["全", "均", "都", "应", "所有", "足额", "一致", "按时"];
-    let says = |words: &[&str]| words.iter().any(|word| actual.text.contains(word));
+    let says = |words: &[&str]| says_any(&actual.text, words);
     let is_all = target.number == crate::value::number::Dec::HUNDRED;
     (target.number.is_zero() && says(&NOTHING)) || (is_all && says(&ALL))
 }

@@ -4,7 +4,7 @@ use crate::filing::MaybeCell;
 use crate::filing::{Cell, Indicator};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::compact;
+use crate::value::text::{compact, says_any};
 use crate::value::unit::{Dimension, Unit};
 
 /// The figure in per cent, where it is certainly a share: by its sign, the unit column or the indicator's name.
@@ -65,7 +65,7 @@ pub fn is_bounded(name: &str) -> bool {
     const OPEN: [&str; 14] =
         ["户籍", "常住", "增长", "提升", "拨备", "利息", "流动性", "偿债", "现金", "收益", "资产", "检查", "巡查", "超额"];
     let name = compact(name);
-    BOUNDED.iter().any(|end| bare_name(&name).ends_with(end)) && !OPEN.iter().any(|word| name.contains(word))
+    BOUNDED.iter().any(|end| bare_name(&name).ends_with(end)) && !says_any(&name, &OPEN)
 }
 
 /// The name without its unit and what forms hang on to it.

@@ -26,6 +26,7 @@ use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::value::text::says_any;
 
 pub static MISSING_GROUP: Rule = Rule {
     code: "REQ004",
@@ -65,7 +66,7 @@ fn speaks_of_groups(rows: &[Indicator]) -> bool {
 }
 
 fn has(rows: &[Indicator], words: &[&str]) -> bool {
-    let says = |cell: &Option<Cell>| words.iter().any(|word| cell.compact().contains(word));
+    let says = |cell: &Option<Cell>| says_any(cell.compact(), words);
     let is_satisfaction = words.contains(&"满意");
     rows.iter().any(|row| says(&row.level1) || says(&row.level2) || (is_satisfaction && says(&row.name)))
 }

@@ -4,7 +4,7 @@
 
 use crate::filing::Cell;
 use crate::value::number::Dec;
-use crate::value::text::compact;
+use crate::value::text::{compact, says_any};
 use std::borrow::Cow;
 
 /// More readings than anybody would think of.
@@ -130,7 +130,7 @@ fn unlabelled(name: &str) -> &str {
 
 fn is_exhaustive(names: &[Cow<'_, str>], roles: &[Role], trust: Trust) -> bool {
     let tops = || names.iter().zip(roles).filter(|(_, role)| matches!(role, Role::Top | Role::Unclear)).map(|(name, _)| name);
-    let has_rest = || tops().any(|name| ["其他", "其它", "结转", "结余"].iter().any(|word| name.contains(word)));
+    let has_rest = || tops().any(|name| says_any(name, &["其他", "其它", "结转", "结余"]));
     let several = || tops().filter(|name| !is_labelled(name)).count() >= 2;
     match trust {
         Trust::Complete => true,

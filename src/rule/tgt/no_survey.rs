@@ -30,7 +30,7 @@ use crate::scoring::row::State;
 use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::folded;
+use crate::value::text::{folded, says_any};
 
 pub static NO_SURVEY: Rule = Rule {
     code: "TGT003",
@@ -82,7 +82,7 @@ fn states_no_figure(actual: &Cell) -> bool {
 fn tiny_sample(cell: &Cell) -> Option<(&Cell, String)> {
     const SURVEYS: [&str; 6] = ["问卷", "调查", "抽样", "样本", "评价表", "评分表"];
     let text = folded(&cell.text);
-    if !SURVEYS.iter().any(|word| text.contains(word)) {
+    if !says_any(&text, &SURVEYS) {
         return None;
     }
     let is_sheet = |figure: &Figure| figure.unit.power == 0 && figure.unit.noun.starts_with('份');

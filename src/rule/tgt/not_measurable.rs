@@ -27,6 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::value::Value;
+use crate::value::text::says_any;
 
 pub static NOT_MEASURABLE: Rule = Rule {
     code: "TGT001",
@@ -107,7 +108,7 @@ fn is_vague(target: &str) -> bool {
     target.chars().count() <= LONGEST
         && !target.chars().any(char::is_numeric)
         && PHRASES.iter().any(|phrase| target.contains(phrase))
-        && !STANDARDS.iter().any(|word| target.contains(word))
+        && !says_any(target, &STANDARDS)
 }
 
 #[cfg(test)]
