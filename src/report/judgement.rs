@@ -4,8 +4,6 @@
 use core::slice;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use super::finding::Finding;
 use crate::filing::record::Record;
 use crate::filing::{Document, Filing, Indicator};
@@ -64,9 +62,11 @@ impl Judgement {
 
     /// All that was found, rule by rule as the rule book has them.
     pub fn findings(&self) -> Vec<Finding> {
-        let mut findings: Vec<_> = self.checks().flat_map(|checks| &checks.findings).cloned().collect();
-        let order: HashMap<&str, usize> = rule::all().enumerate().map(|(position, rule)| (rule.code, position)).collect();
-        findings.sort_by_key(|finding| order.get(finding.rule.code));
+        let found: Vec<&Finding> = self.checks().flat_map(|checks| &checks.findings).collect();
+        let mut findings = Vec::with_capacity(found.len());
+        for rule in rule::all() {
+            findings.extend(found.iter().filter(|finding| core::ptr::eq(finding.rule, rule)).map(|finding| (*finding).clone()));
+        }
         findings
     }
 

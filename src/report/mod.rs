@@ -135,10 +135,12 @@ pub fn compose(findings: Vec<WordedFinding>, judgement: &Judgement, profile: &Pr
 /// What a report says: one finding a cause, as severe as the profile has it, in document order.
 pub fn settled(judgement: &Judgement, profile: &Profile, options: &Options) -> Vec<Finding> {
     let findings = precedence::settle(judgement.findings());
-    let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect();
-    // Findings of one cell stay as the rule book has them.
-    findings.sort_by_key(|finding| (finding.place.order, finding.span));
-    findings
+    let mut findings: Vec<Option<Finding>> = findings.into_iter().map(|finding| judged(finding, profile, options)).collect();
+    // Findings of one cell stay as the rule book has them. What is moved while sorting is small: a finding is not.
+    let place = |(index, finding): (usize, &Option<Finding>)| finding.as_ref().map(|finding| (finding.place.order, finding.span, index));
+    let mut order: Vec<_> = findings.iter().enumerate().filter_map(place).collect();
+    order.sort_unstable();
+    order.into_iter().filter_map(|(_, _, index)| findings.get_mut(index)?.take()).collect()
 }
 
 /// The finding at the severity the profile gives it, unless it is switched off or ignored.

@@ -636,9 +636,11 @@ fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
     }
     causes.retain(|cause| cause.explains.len() > 1);
     // The cause of most first; among equals, a slip; else as the form has them.
-    causes.sort_by_key(|cause| (core::cmp::Reverse(cause.explains.len()), !cause.is_slip()));
+    let rank = |(at, cause): (usize, &Cause<'_>)| (core::cmp::Reverse(cause.explains.len()), !cause.is_slip(), at);
+    let mut order: Vec<_> = causes.iter().enumerate().map(rank).collect();
+    order.sort_unstable();
     let mut explained: HashSet<usize> = HashSet::default();
-    for cause in causes {
+    for cause in order.iter().filter_map(|(.., at)| causes.get(*at)) {
         let fresh: Vec<usize> = cause.explains.iter().copied().filter(|index| !explained.contains(index)).collect();
         let [first, others @ ..] = fresh.as_slice() else { continue };
         if others.is_empty() {
