@@ -139,6 +139,17 @@ fn a_wrong_weight_is_said_once() {
 }
 
 #[test]
+fn points_a_wrong_weight_takes_away_are_not_said_again() {
+    let row = |level1: &str, weight: &str, score: &str| json!({"level1": level1, "name": level1, "target": "≥10处", "actual": "10处", "weight": weight, "score": score, "reason": ""});
+    let filing = json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "10", "executed": "10", "rate": "100%", "weight": "10", "score": "10"}},
+        "indicators": [row("产出指标", "52", "50"), row("效益指标", "30", "30"), row("满意度指标", "10", "10")], "total": {"weight": "100", "score": "100"}}]});
+    let report = validate(&filing, &Options::default()).unwrap();
+    let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code).filter(|code| !code.starts_with("WGT")).collect();
+    assert_eq!(codes, ["SUM003"]);
+    assert!(report.findings.iter().any(|f| f.related.iter().any(|related| related.path == "/documents/0/indicators/0/score")));
+}
+
+#[test]
 fn a_wrong_part_is_said_once() {
     let department = |project: &str| {
         json!({"kind": "departmentEvaluation", "year": "2025", "indicators": [], "funds": {

@@ -187,6 +187,25 @@ impl<'a> Equality<'a> {
         total.into_iter().chain(plus).chain(minus).filter_map(|(cell, meant)| Some((cell, meant?))).collect()
     }
 
+    /// One part and less than its total: others may be missing.
+    fn falls_short(&self) -> bool {
+        let is_less = || self.claimed().zip(self.sum()).is_some_and(|(claimed, sum)| sum < claimed);
+        self.kind == Kind::Money && !self.repeats && self.is_single() && is_less()
+    }
+
+    /// Would it hold, but for rounding, if `meant` stood at `place`?
+    fn nearly_holds_with(&self, place: &Place, meant: Dec) -> Option<bool> {
+        let amount = |cell: &Cell| if cell.place == *place { Some(meant) } else { cell.amount() };
+        if !self.cells().any(|cell| cell.place == *place) {
+            return Some(false);
+        }
+        let total = self.total_cell().map_or_else(|| self.claimed(), amount)?;
+        let plus = Dec::sum(self.plus.iter().map(|cell| amount(cell)).collect::<Option<Vec<_>>>()?)?;
+        let minus = Dec::sum(self.minus.iter().map(|cell| amount(cell)).collect::<Option<Vec<_>>>()?)?;
+        let off = total.minus(plus.minus(minus)?)?.abs();
+        Some(off <= self.tolerance()?)
+    }
+
     fn is_total(&self, cell: &Cell) -> bool {
         self.total_cell().is_some_and(|total| total.place == cell.place)
     }
@@ -233,7 +252,7 @@ impl<'a> Equality<'a> {
             text.push_str(" − ");
             text.push_str(&printed(cell));
         }
-        format!("{text} = {sum}")
+        if self.is_single() { text } else { format!("{text} = {sum}") }
     }
 
     fn is_single(&self) -> bool {
@@ -278,6 +297,8 @@ pub struct Failure<'a> {
     /// The cell whose own failure explains this one.
     pub follows: Option<Place>,
     pub mild: bool,
+    /// What the blamed cell should hold, in base units.
+    meant: Dec,
     equality: Equality<'a>,
 }
 
@@ -381,7 +402,7 @@ fn judge_document<'a>(document: &'a Document, profile: &Profile) -> Vec<Verdict<
     let figures = Figures::of(document);
     let verdicts = equalities(document, profile).into_iter().map(|equality| judge(equality, &figures, profile)).collect();
     let verdicts = with_common_causes(verdicts);
-    strongest_per_cell(with_parts_blamed(verdicts, document, profile))
+    strongest_per_cell(without_consequences(with_parts_blamed(verdicts, document, profile)))
 }
 
 /// A total and what it adds up to, in base units.
@@ -454,7 +475,11 @@ fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile)
             _ => {
                 let blamed = stands_alone(&equality, figures);
                 let meant = if blamed.is_some() { claimed } else { sum };
-                Some(fails(equality, How::Wrong, blamed, meant))
+                // One part that falls short of a total which is borne out: another part may well be missing.
+                match blamed {
+                    Some(_) if equality.falls_short() => Some(fails(equality, How::Parts, None, sum)),
+                    blamed => Some(fails(equality, How::Wrong, blamed, meant)),
+                }
             }
         },
     }
@@ -537,7 +562,7 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
     };
     let other = if is_total { equality.plus.first().map_or_else(String::new, |cell| cell.text.trim().to_owned()) } else { total() };
     let formula = match (how, cell) {
-        (How::Missing, _) => equality.formula(&sum),
+        (How::Missing | How::Parts, _) => equality.formula(&sum),
         _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
         // The working of one addend is what is left of the total.
         (How::Slip { .. } | How::Wrong | How::Rounding, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
@@ -556,6 +581,7 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
         related,
         follows: equality.explained.clone(),
         mild: equality.mild,
+        meant,
         equality,
     }))
 }
@@ -590,11 +616,47 @@ fn with_parts_blamed<'a>(mut verdicts: Vec<Verdict<'a>>, document: &'a Document,
         let equality = failure.equality.clone();
         match open.as_slice() {
             [] => {}
-            [(cell, meant)] if equality.blanks.is_empty() => *verdict = fails(equality, How::Wrong, Some(cell), *meant),
+            [(cell, meant)] if equality.blanks.is_empty() && !equality.falls_short() => {
+                *verdict = fails(equality, How::Wrong, Some(cell), *meant)
+            }
             _ => {
                 let Some(sum) = equality.sum() else { continue };
                 *verdict = fails(equality, How::Parts, None, sum);
             }
+        }
+    }
+    verdicts
+}
+
+/// An equality that fails for nothing but a figure that is blamed already, but for rounding, follows from it.
+fn without_consequences(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
+    let is_wrong = |failure: &&Failure<'_>| failure.kind.is_money() && matches!(failure.how, How::Wrong | How::Slip { .. });
+    let blamed: Vec<(usize, Place, Dec)> = verdicts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, verdict)| Some((index, verdict.failure().filter(is_wrong).filter(|f| f.cell.is_some())?)))
+        .map(|(index, failure)| (index, failure.place.clone(), failure.meant))
+        .collect();
+    if blamed.len() < 2 {
+        return verdicts;
+    }
+    let cause_of = |at: usize, failure: &Failure<'_>| {
+        let others = blamed.iter().filter(|(index, place, _)| *index != at && *place != failure.place);
+        others.clone().find(|(_, place, meant)| failure.equality.nearly_holds_with(place, *meant) == Some(true)).map(|(index, ..)| *index)
+    };
+    let causes: Vec<(usize, usize)> =
+        blamed.iter().filter_map(|(at, ..)| Some((*at, cause_of(*at, verdicts.get(*at)?.failure()?)?))).collect();
+    for (at, cause) in &causes {
+        // Two that explain each other are left as they are.
+        if causes.iter().any(|(effect, _)| effect == cause) {
+            continue;
+        }
+        let Some(place) = verdicts.get(*at).and_then(|verdict| Some(verdict.failure()?.place.clone())) else { continue };
+        if let Some(Verdict::Fails(failure)) = verdicts.get_mut(*cause) {
+            failure.related.push(place);
+        }
+        if let Some(verdict) = verdicts.get_mut(*at) {
+            *verdict = Verdict::Open;
         }
     }
     verdicts

@@ -1,6 +1,6 @@
 //! # 分项之和与合计不符
 //!
-//! **查什么**：资金各行之和与年度资金总额、按性质划分的各项之和与其合计、合计与所划分的栏、基础数据表和收支表的上级行与下级行、收入与支出，应当相等，差额不得超出四舍五入所能解释的范围。
+//! **查什么**：资金各行之和与年度资金总额、按性质划分的各项之和与其合计、合计与所划分的栏、基础数据表和收支表的上级行与下级行、收入与支出，应当相等，差额不得超出四舍五入所能解释的范围。合计与表中另一处相符的，错在某一部分：只有一处可疑的指出该处，只有一格空着的算出还差多少。
 //!
 //! **为什么**：合计与分项至少有一处是错的，其后的执行率和得分都建立在它上面。
 //!
@@ -8,7 +8,7 @@
 //!
 //! ---
 //!
-//! **What it finds**: parts that do not add up to their total (funds, breakdowns, base data, accounts, income and expenditure) beyond what the rounding of each figure explains.
+//! **What it finds**: parts that do not add up to their total (funds, breakdowns, base data, accounts, income and expenditure) beyond what the rounding of each figure explains. Where another figure bears the total out, a part is wrong: the one that nothing else bears out, or the one that is blank.
 //!
 //! **Why**: the total or a part is wrong, and rates and scores rest on it.
 //!
@@ -161,8 +161,17 @@ mod tests {
         let wrong =
             "各部分之和 2371.71 + 625.5 = 2997.21，合计却填 1997.21万，相差 1000.00万；合计与表中另一处相符，应是某一部分填错或漏填。";
         assert_eq!(said(&["2371.71万", "625.5万"]), [format!("SUM001 {at}/total: {wrong}")]);
-        let missing = "此格没有填写：合计为 1997.21万，已填的各部分合计 625.5 = 625.50，还差 1371.71。";
+        let missing = "此格没有填写：合计为 1997.21万，已填的各部分合计 625.5，还差 1371.71。";
         assert_eq!(said(&["", "625.5万"]), [format!("SUM001 {at}/parts/0/amount: {missing}")]);
+        // A row is missing, not wrong.
+        let short = "各部分之和 625.5，合计却填 1997.21万，相差 1371.71万；合计与表中另一处相符，应是某一部分填错或漏填。";
+        assert_eq!(said(&["625.5万"]), [format!("SUM001 {at}/total: {short}")]);
+    }
+
+    #[test]
+    fn what_only_follows_from_a_wrong_total_is_not_said_again() {
+        let table = json!({"kind": "departmentTargets", "expenditure": {"total": "34,241.28", "basic": "1,217.00", "project": "32,024.28"}, "income": {"fiscal": "33,241.28", "other": ""}});
+        assert_eq!(run(&PARTS_TOTAL, table), ["/expenditure/total: 34,241.28 → 33241.28"]);
     }
 
     #[test]
