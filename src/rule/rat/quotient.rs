@@ -197,6 +197,10 @@ fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quo
     let rate = row.actual.as_ref()?;
     let is_share = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.unit.dimension == Dimension::Share);
     let is_plain = rate.figure()?.unit == Unit::bare();
+    // `≤95%` repeats the target.
+    if rate.figure()?.comparison.is_some() {
+        return None;
+    }
     // Beside a target in per cent, a plain number is a percentage.
     if !(is_share(Row::new(row).actual()) || (is_plain && is_share(Row::new(row).target()))) {
         return None;

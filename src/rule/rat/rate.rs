@@ -1,14 +1,14 @@
 //! # 比率与数据不符
 //!
-//! **查什么**：执行率、控制率等比率，按其印出的小数位四舍五入，应等于同一行的执行数 ÷ 全年预算数（人员：实有数 ÷ 编制数；规模、投资：实际 ÷ 批复）。
+//! **查什么**：执行率、控制率等比率，按其印出的小数位四舍五入，应等于同一行的执行数 ÷ 全年预算数（人员：实有数 ÷ 编制数；规模、投资：实际 ÷ 批复）。正好差一千倍、一万倍的，指出两个数的单位可能不一致。
 //!
 //! **为什么**：比率是得分的依据；比率与数据不符，其后的得分也站不住。
 //!
-//! **不查什么**：预算、执行任一格空白、不适用或不可读时不判断；`92%`、`92.3%`、`92.25%` 都是 601.5 ÷ 652 的正确写法。
+//! **不查什么**：预算、执行任一格空白、不适用或不可读时不判断；全年预算空着、只能对照年初预算的，对不上也不判断；`92%`、`92.3%`、`92.25%` 都是 601.5 ÷ 652 的正确写法。
 //!
 //! ---
 //!
-//! **What it finds**: a printed rate that, at its printed precision, is not executed ÷ adjusted budget (staffing, areas and costs alike).
+//! **What it finds**: a printed rate that, at its printed precision, is not executed ÷ adjusted budget (staffing, areas and costs alike). Where it is off by exactly a thousand or ten thousand times, the units of the two figures are questioned.
 //!
 //! **Why**: scores rest on rates.
 //!
@@ -46,7 +46,7 @@ const UNITS: Text = Text {
 };
 const UNITS_ADVICE: Text =
     Text { zh: "核对两个数的单位，统一后再看比率。", en: "Put both figures into one unit, then look at the rate again." };
-const ADVICE: Text = Text { zh: "核对执行数与预算数后改正比率。", en: "Check both figures, then correct the rate." };
+const ADVICE: Text = Text { zh: "核对算式中的两个数后改正比率。", en: "Check both figures, then correct the rate." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
@@ -138,5 +138,29 @@ mod tests {
             "staffing": {"quota": "60", "actual": "57", "rate": "100.00%"},
             "buildings": [{"approvedArea": "1000", "actualArea": "1100", "areaRate": "110%", "budget": "200", "actual": "190", "costRate": "90%"}]});
         assert_eq!(run(&RATE, data), ["/staffing/rate: 100.00% → 95.00%", "/buildings/0/costRate: 90% → 95%"]);
+    }
+
+    #[test]
+    fn units_that_do_not_fit_are_said_to() {
+        let line = |budget: &str, executed: &str| json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"budget": budget, "executed": executed, "rate": "95.44%"}}});
+        for (budget, executed) in [("2092.71元", "1997.21万元"), ("2092.71", "19972100"), ("20927100", "1997.21")] {
+            let report = crate::validate(&json!({"documents": [line(budget, executed)]}), &crate::Options::default()).unwrap();
+            let said: Vec<_> =
+                report.findings.iter().map(|f| (f.code, f.expected.clone(), f.message.contains("正好差 10000 倍"))).collect();
+            assert_eq!(said, [("RAT001", None, true)], "{budget} {executed}");
+        }
+    }
+
+    #[test]
+    fn an_initial_budget_that_stands_in_proves_nothing_wrong() {
+        let line = |budget: &str, rate: &str| {
+            run(
+                &RATE,
+                json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"initial": "1123.77", "budget": budget, "executed": "1997.21", "rate": rate}}}),
+            )
+        };
+        assert_eq!(line("", "95.44%"), [""; 0]);
+        assert_eq!(line("/", "95.44%"), [""; 0]);
+        assert_eq!(line("2092.71", "0"), ["/funds/total/rate: 0 → 95.44%"]);
     }
 }

@@ -40,6 +40,7 @@ pub static SCORE_RANGE: Rule = Rule {
 
 const ABOVE: Text = Text { zh: "得分 {claimed} 高于分值 {weight}。", en: "The score {claimed} is above its weight of {weight}." };
 const BELOW: Text = Text { zh: "得分 {claimed} 低于 0。", en: "The score {claimed} is below 0." };
+const NEGATIVE: Text = Text { zh: "分值 {weight} 小于 0。", en: "The weight of {weight} is below 0." };
 const ADVICE: Text =
     Text { zh: "得分应在 0 与分值之间；核对得分和分值。", en: "A score lies between 0 and its weight; check both." };
 
@@ -71,7 +72,12 @@ fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Opti
         return None;
     }
     let is_below = score.number().is_some_and(|score| score.is_negative());
-    let finding = Finding::new(&SCORE_RANGE, &score.place, if is_below { BELOW } else { ABOVE })
+    let message = match () {
+        () if weight.number().is_some_and(|weight| weight.is_negative()) => NEGATIVE,
+        () if is_below => BELOW,
+        () => ABOVE,
+    };
+    let finding = Finding::new(&SCORE_RANGE, &score.place, message)
         .claimed(score.text.trim())
         .arg("weight", weight.text.trim())
         .advice(ADVICE)
