@@ -415,6 +415,7 @@ fn on_the_targets(plan: &Plan) -> Vec<Mutation> {
     let mut list = vec![
         one("XDC003", &at("/amount"), cents(plan.initial * 7 / 5 + 3_33)),
         many("XDC001", vec![(at("/indicators/-"), more)]),
+        many("XDC007", vec![("/documents/-".to_owned(), plan.targets())]),
         one("SUM003", &at("/indicators/0/weight"), short(plan.groups[0][0].weight + 3_00)),
         one("TGT001", &at("/indicators/0/target"), "有所提升".to_owned()),
     ];

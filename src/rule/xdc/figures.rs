@@ -93,7 +93,7 @@ fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
         return None;
     }
     let (x, y) = on_one_scale(a, b)?;
-    Some(Double { cell, other, agrees: x == y, mild: false })
+    Some(Double { cell, other, agrees: x == y || super::budgets::same_amount(cell, other), mild: false })
 }
 
 /// 财政供养人员数 of the target table against staff and quota of the base data.

@@ -1,6 +1,6 @@
 //! # 各文件的年度或部门不同
 //!
-//! **查什么**：一次报送的各文件，年度或部门名称与前面的文件不同。
+//! **查什么**：一次报送的各文件，年度或部门名称与多数文件不同；没有多数的，以第一份为准。
 //!
 //! **为什么**：多半是混入了往年或别单位的表；年度、部门不同的文件，其余各项不作互相比较。
 //!
@@ -8,7 +8,7 @@
 //!
 //! ---
 //!
-//! **What it finds**: a document whose year or department is not the one of the documents before it.
+//! **What it finds**: a document whose year or department is not the one of most documents, or of the first where none leads.
 //!
 //! **Why**: most likely last year's table or another department's slipped in; such documents are not compared with the others.
 //!

@@ -2,17 +2,21 @@
 //!
 //! **查什么**：绩效目标表（部门或项目）批复的指标，在同一部门、同一项目的自评表中找不到。
 //!
+//! **怎样对应**：两份文件的年度、部门不矛盾，项目名称去掉括号、引号和“项目”“资金”“经费”“补助”“专项”等词尾后相同，才互相对应；指标按名称对应，空格、括号、引号、序号和“(%)”等单位后缀不计，表内有同名指标的以二级指标区分，仍分不清的不比。
+//!
 //! **为什么**：自评应逐项回应批复的指标，不能只评完成得好的。
 //!
-//! **不查什么**：指标按名称匹配，空格、括号、引号、序号和“(%)”等单位后缀不计，同名的以二级指标区分；自评表中另有指标值相同或名称相近而目标表没有的指标，可能是改了名称，不判断；两表没有一个相同指标的，视为不是同一张表。
+//! **不查什么**：自评表中另有指标值相同或名称相近而目标表没有的指标，可能是改了名称，不判断；两表没有一个相同指标的，视为不是同一张表。
 //!
 //! ---
 //!
 //! **What it finds**: an indicator of a target table that is in no self-evaluation of it.
 //!
+//! **How a match is made**: documents meet where neither years nor departments contradict each other and the projects have one name, without brackets, quotes and the nouns every project ends in (项目, 资金, 经费, 补助, 专项); indicators meet by name without spaces, brackets, quotes, list numbers and a unit such as `(%)`, where a table has a name twice by level 2, and where that does not tell them apart, not at all.
+//!
 //! **Why**: an evaluation answers every approved indicator, not only those that went well.
 //!
-//! **What it leaves alone**: indicators are matched by name without spaces, brackets, quotes, numbers and unit suffixes such as `(%)`, by level 2 where names repeat; nothing is said where the evaluation has a new row of a similar name or the same target, which may be the old one renamed, nor where the two tables share no indicator at all.
+//! **What it leaves alone**: nothing is said where the evaluation has a new row of a similar name or the same target, which may be the old one renamed, nor where the two tables share no indicator at all.
 //!
 //! ```json fails
 //! {"documents": [

@@ -2,6 +2,7 @@
 
 mod budget_differs;
 mod budgets;
+mod duplicate_document;
 mod figure_differs;
 mod figures;
 mod head_differs;
@@ -21,4 +22,5 @@ pub const RULES: &[&Rule] = &[
     &figure_differs::FIGURE_DIFFERS,
     &head_differs::HEAD_DIFFERS,
     &project_vs_department::PROJECT_VS_DEPARTMENT,
+    &duplicate_document::DUPLICATE_DOCUMENT,
 ];
