@@ -29,6 +29,25 @@ fn what_is_no_filing_is_refused_at_its_place() {
         (json!({"documents": [], "profile": "atlantis"}), "/profile"),
         (json!({"documents": [], "profile": {"id": "own", "name": "own", "overFulfilment": "much"}}), "/profile/overFulfilment"),
         (json!({"documents": [], "profile": {"id": "own", "name": "own", "severity": {"XXX999": "off"}}}), "/profile/severity/XXX999"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "extends": "own"}}), "/profile/extends"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "extends": ["cn"]}}), "/profile/extends"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "weights": {"产出": "-5"}}}), "/profile/weights/产出"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "weights": {"产出": "70", "效益": "40"}}}), "/profile/weights"),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "qualitative": {"upper": "0.6", "middle": "0.8"}}}),
+            "/profile/qualitative/middle",
+        ),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "overFulfilment": "0.9"}}), "/profile/overFulfilment"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "reasonBelowRate": "90"}}), "/profile/reasonBelowRate"),
+        (json!({"documents": [], "profile": {"id": "own", "name": "own", "moneyTolerance": "-1"}}), "/profile/moneyTolerance"),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "grades": [{"name": "优", "from": "80"}, {"name": "良", "from": "90"}]}}),
+            "/profile/grades/1/from",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "grades": [{"name": "优", "from": "900"}]}}),
+            "/profile/grades/0/from",
+        ),
     ] {
         let (at, message) = refused(filing);
         assert_eq!(at, path, "{message}");
@@ -78,7 +97,8 @@ fn odd_tables_are_answered_at_their_cells() {
     assert!(text.contains(&"NUM001 /documents/0/total/score".to_owned()), "{text:?}");
     assert!(!text.iter().any(|finding| finding.starts_with("SUM005")), "{text:?}");
     // Two tables of one project, and tables of two years: an answer, and the years are told apart.
-    found(json!([table(3, "2025", "0"), table(3, "2025", "0")]));
+    let twice = found(json!([table(3, "2025", "0"), table(3, "2025", "0")]));
+    assert!(twice.contains(&"XDC007 /documents/1/project".to_owned()), "{twice:?}");
     let years = found(json!([table(3, "2025", "0"), table(3, "2024", "0")]));
     assert!(years.contains(&"XDC005 /documents/1/year".to_owned()), "{years:?}");
     // Weights of nothing, ten thousand of them.

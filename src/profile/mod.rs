@@ -149,16 +149,20 @@ fn read(json: &Json) -> Result<Profile, ProfileError> {
     let mut weights = Vec::new();
     let mut execution_weight = None;
     for (group, weight) in members(json, "weights")? {
-        let weight = decimal(weight, &format!("/weights/{group}"))?;
+        let weight = between(decimal(weight, &format!("/weights/{group}"))?, Dec::ZERO, Dec::HUNDRED, &format!("/weights/{group}"))?;
         match group.as_str() {
             "execution" => execution_weight = Some(weight),
             _ => weights.push((group.clone(), weight)),
         }
     }
+    let all = Dec::sum(weights.iter().map(|(_, weight)| *weight).chain(execution_weight));
+    if all.is_none_or(|all| all > Dec::HUNDRED) {
+        return Err(wrong("/weights", "the points of the groups come to more than 100"));
+    }
     let share = |key: &str| {
         let path = format!("/qualitative/{key}");
         let share = decimal(json.get("qualitative").and_then(|q| q.get(key)).unwrap_or(&Json::Null), &path)?;
-        if share.is_negative() || share > Dec::ONE { Err(wrong(&path, "expected a share between 0 and 1")) } else { Ok(share) }
+        between(share, Dec::ZERO, Dec::ONE, &path)
     };
     let (upper, middle) = (share("upper")?, share("middle")?);
     if middle > upper {
@@ -184,8 +188,8 @@ fn read(json: &Json) -> Result<Profile, ProfileError> {
         weights,
         upper,
         middle,
-        over_fulfilment: decimal(json.get("overFulfilment").unwrap_or(&Json::Null), "/overFulfilment")?,
-        reason_below_rate: decimal(json.get("reasonBelowRate").unwrap_or(&Json::Null), "/reasonBelowRate")?,
+        over_fulfilment: limit(json, "overFulfilment", Dec::ONE, Dec::HUNDRED)?,
+        reason_below_rate: limit(json, "reasonBelowRate", Dec::ZERO, Dec::ONE)?,
         grades: grades(json)?,
         evaluation_due: match json.get("evaluationDue") {
             None | Some(Json::Null) => None,
@@ -193,7 +197,7 @@ fn read(json: &Json) -> Result<Profile, ProfileError> {
                 Some(due.as_str().and_then(Date::read).ok_or_else(|| wrong("/evaluationDue", "expected an ISO date such as 2026-05-31"))?)
             }
         },
-        money_tolerance: decimal(json.get("moneyTolerance").unwrap_or(&Json::Null), "/moneyTolerance")?,
+        money_tolerance: limit(json, "moneyTolerance", Dec::ZERO, Dec::whole(10_000))?,
         score_decimals: match json.get("scoreDecimals").and_then(Json::as_u64) {
             Some(decimals @ 0..=4) => decimals as u32,
             _ => return Err(wrong("/scoreDecimals", "expected a whole number from 0 to 4")),
@@ -213,6 +217,7 @@ fn grades(json: &Json) -> Result<Vec<Grade>, ProfileError> {
     let mut grades: Vec<Grade> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let from = decimal(item.get("from").unwrap_or(&Json::Null), &format!("/grades/{index}/from"))?;
+        let from = between(from, Dec::ZERO, Dec::HUNDRED, &format!("/grades/{index}/from"))?;
         let name = item.get("name").and_then(Json::as_str).ok_or_else(|| wrong(&format!("/grades/{index}/name"), "expected a text"))?;
         if grades.last().is_some_and(|above| above.from <= from) {
             return Err(wrong(
@@ -245,6 +250,20 @@ fn flag(json: &Json, key: &str) -> Result<bool, ProfileError> {
         None | Some(Json::Null) => Ok(false),
         Some(Json::Bool(flag)) => Ok(*flag),
         Some(_) => Err(wrong(&format!("/{key}"), "expected true or false")),
+    }
+}
+
+/// A limit of the profile.
+fn limit(json: &Json, key: &str, least: Dec, most: Dec) -> Result<Dec, ProfileError> {
+    let path = format!("/{key}");
+    between(decimal(json.get(key).unwrap_or(&Json::Null), &path)?, least, most, &path)
+}
+
+fn between(figure: Dec, least: Dec, most: Dec, path: &str) -> Result<Dec, ProfileError> {
+    if figure < least || figure > most {
+        Err(wrong(path, &format!("expected a figure from {least} to {most}, not {figure}")))
+    } else {
+        Ok(figure)
     }
 }
 
