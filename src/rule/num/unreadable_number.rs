@@ -1,6 +1,6 @@
 //! # 数字无法识别
 //!
-//! **查什么**：金额、分值、得分、比率、人数等单元格的内容读不成一个数：文字、分隔符混乱（`1,2,34.5.6`）、位数过多。日期格填了历法上没有的日子（`2026年2月30日`）按提示处理。
+//! **查什么**：金额、分值、得分、比率、人数等单元格的内容读不成一个数：文字、分隔符混乱（`1,2,34.5.6`）、位数过多、单位不属于这一栏、数字里夹着字母 O。指标值、完成值本是一个数、只因逗号或字母 O 读不成的，也在此列。年度不是四位年份的、日期格填了历法上没有的日子（`2026年2月30日`）按提示处理。
 //!
 //! **为什么**：读不出的数无法参加任何计算，与它有关的合计、比率都不再判断。
 //!
@@ -8,7 +8,7 @@
 //!
 //! ---
 //!
-//! **What it finds**: a cell of money, points, rates or counts that cannot be read as one number; as a warning, a date the calendar does not have.
+//! **What it finds**: a cell of money, points, rates or counts that cannot be read as one number: words, muddled separators, a unit that does not belong there, a letter O for a 0; targets and results too, where they would be figures but for that. As a warning, a date the calendar does not have, and a year without four digits.
 //!
 //! **Why**: nothing can be computed with it; sums and rates that need it are not judged.
 //!

@@ -1,14 +1,14 @@
 //! # 必填项未填
 //!
-//! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；有分值的资金行的执行率、得分；总分；年度、部门、项目名称；转移支付自评表资金管理各行的情况说明；收支表中已填收支数的栏的收支合计、结余和余额。填报日期、跨年度项目的总金额、用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
+//! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；有分值的资金行的执行数、执行率、得分，计分的资金总额的分值；总分；目标申报表的当年度金额；年度、部门、项目名称；转移支付自评表资金管理各行的情况说明；收支表中已填收支数的栏的收支合计、结余和余额。有分值、有得分的指标行，指标值或完成值只填“/”“—”“不适用”的，同样算没有填写。填报日期、有执行数而空着的全年预算数、目标表中有名称而没有指标值的指标、跨年度项目的总金额、用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
 //!
 //! **为什么**：缺了这些，得分无从核对。
 //!
-//! **不查什么**：表上没有的单元格；填了“不适用”“/”“无”的；整行未用的指标行；没有预算也没有执行的资金行（预算为 0 的，执行率可以留空）；转移支付自评表不要求分值和得分；其余各行分值已合计 100 分的，不再要求空白行补分值。
+//! **不查什么**：表上没有的单元格；填了“不适用”“/”“无”、也没有得分的；整行未用的指标行；没有预算也没有执行的资金行（预算为 0 的，执行率可以留空）；转移支付自评表不要求分值和得分；其余各行分值已合计 100 分的，不再要求空白行补分值。
 //!
 //! ---
 //!
-//! **What it finds**: a required cell that the form has and that is blank: target, actual and score of a row with a weight; rate and score of a funds line with a weight; totals; year, department, project name; the accounts of a transfer form's management rows; totals and balances of fund accounts in a column that has income or expenditure. As a warning: the filing date, the period amount of a project of several years, purpose and basis, and a transfer form's actual beside a target.
+//! **What it finds**: a required cell that the form has and that is blank: target, actual and score of a row with a weight; execution, rate and score of a funds line with a weight, and that weight where the table has points; totals; the amount of a target table for the year; year, department, project name; the accounts of a transfer form's management rows; totals and balances of fund accounts in a column that has income or expenditure. A row with points and a score whose target or result is only a dash owes an answer too. As a warning: the filing date, an adjusted budget beside an execution, the target of an indicator that a target table names, the period amount of a project of several years, purpose and basis, and a transfer form's actual beside a target.
 //!
 //! **Why**: without them no score can be retraced.
 //!
@@ -165,7 +165,7 @@ fn require(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) {
 fn blank(cell: &Option<Cell>, need: Need<'_>) -> Option<Finding> {
     let cell = cell.as_ref().filter(|cell| cell.value.is_blank())?;
     // Only a row of a table can be one that does not apply.
-    let advice = if need.row.is_empty() { FILL_IN } else { ADVICE };
+    let advice = if cell.place.is_in_row() { ADVICE } else { FILL_IN };
     Some(Finding::new(&BLANK_CELL, &cell.place, need.message).severity(need.severity).arg("row", need.row).advice(advice))
 }
 
@@ -434,6 +434,49 @@ mod tests {
         assert_eq!(funds(of_nothing.clone(), of_nothing), NONE);
         let unweighted = json!({"budget": "652", "executed": "601.5", "weight": "—", "rate": "", "score": ""});
         assert_eq!(funds(unweighted.clone(), unweighted), NONE);
+    }
+
+    #[test]
+    fn a_funds_line_owes_its_figures_and_points() {
+        let table = |total: Json| {
+            let row = json!({"name": "培训人次", "target": "≥300人次", "actual": "310人次", "weight": "90", "score": "90"});
+            run(
+                &BLANK_CELL,
+                json!({"kind": "projectEvaluation", "indicators": [row], "funds": {"total": total}, "total": {"weight": "100", "score": "100"}}),
+            )
+        };
+        let line = |budget: &str, executed: &str, weight: &str| json!({"initial": "", "budget": budget, "executed": executed, "weight": weight, "rate": "100%", "score": "10"});
+        assert_eq!(table(line("652", "652", "10")), NONE);
+        assert_eq!(table(line("", "652", "10")), ["/funds/total/budget (warning)"]);
+        assert_eq!(table(line("652", "", "10")), ["/funds/total/executed"]);
+        assert_eq!(table(line("652", "652", "")), ["/funds/total/weight"]);
+        // Points are given to the rows alone.
+        let mut unweighted = line("652", "652", "");
+        unweighted["score"] = json!("");
+        let row = json!({"name": "培训人次", "target": "≥300人次", "actual": "310人次", "weight": "100", "score": "100"});
+        assert_eq!(run(&BLANK_CELL, json!({"kind": "projectEvaluation", "indicators": [row], "funds": {"total": unweighted}})), NONE);
+    }
+
+    #[test]
+    fn points_are_given_for_an_answer() {
+        let row = |target: &str, actual: &str, score: &str| {
+            rows(json!([{"name": "满意度", "target": target, "actual": actual, "weight": "10", "score": score}]))
+        };
+        assert_eq!(row("≥90%", "/", "10"), ["/indicators/0/actual: /"]);
+        assert_eq!(row("—", "95%", "10"), ["/indicators/0/target: —"]);
+        for (target, actual, score) in [("0起", "无", "10"), ("≥90%", "/", ""), ("≥90%", "/", "0"), ("不适用", "不适用", "")] {
+            let unanswered: Vec<String> = row(target, actual, score).into_iter().filter(|found| !found.ends_with("/score")).collect();
+            assert_eq!(unanswered, NONE, "{actual} {score}");
+        }
+    }
+
+    #[test]
+    fn a_named_indicator_aims_at_something() {
+        let row = |name: &str, target: &str| json!({"name": name, "target": target});
+        let project = json!({"kind": "projectTargets", "amount": "", "indicators": [row("完工率", ""), row("完工率", "100%"), row("", ""), row("指标2：", ""), row("不适用", "")]});
+        assert_eq!(run(&BLANK_CELL, project), ["/amount", "/indicators/0/target (warning)"]);
+        let department = json!({"kind": "departmentTargets", "tasks": [{"indicators": [row("完工率", ""), row("", "")]}]});
+        assert_eq!(run(&BLANK_CELL, department), ["/tasks/0/indicators/0/target (warning)"]);
     }
 
     #[test]
