@@ -5,7 +5,7 @@ use super::markup::{Token, Tokens};
 use super::table::Table;
 
 /// Tables within tables deeper than this are read as text of the outer cell.
-const DEEPEST: usize = 8;
+const DEEPEST: usize = 32;
 
 /// Whether a text is a page rather than words.
 pub fn looks_like(text: &str) -> bool {
@@ -23,28 +23,35 @@ pub fn rows(page: &str) -> Vec<Row> {
     let mut open: Vec<Table> = Vec::new();
     let mut text = String::new();
     let mut heading = false;
-    let mut hidden: Option<String> = None;
-    for token in Tokens::new(page) {
+    let mut too_deep = 0usize;
+    // A choice that was not made.
+    let mut unchosen = false;
+    let mut tokens = Tokens::new(page);
+    while let Some(token) = tokens.next() {
         match token {
-            Token::Text(piece) if hidden.is_none() => collapse(&piece, &mut text),
+            Token::Text(piece) if !unchosen => collapse(&piece, &mut text),
             Token::Text(_) => {}
             Token::Open { name, attributes, closed } => {
                 let name = name.to_ascii_lowercase();
-                if hidden.is_some() {
-                    continue;
-                }
-                let span = |key: &str| {
-                    attributes
-                        .iter()
-                        .find(|(name, _)| name.eq_ignore_ascii_case(key))
-                        .and_then(|(_, value)| value.trim().parse().ok())
-                        .unwrap_or(1)
+                let attribute =
+                    |key: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value.trim());
+                let span = |key: &str| attribute(key).and_then(|value| value.parse().ok()).unwrap_or(1);
+                unchosen = match name.as_str() {
+                    "option" => attribute("selected").is_none(),
+                    "td" | "th" | "tr" => false,
+                    _ => unchosen,
                 };
                 match name.as_str() {
-                    "script" | "style" | "title" | "head" if !closed => hidden = Some(name),
+                    "script" | "style" | "title" | "xml" | "noscript" | "template" | "button" if !closed => tokens.leave_out(&name),
                     "br" => text.push('\n'),
-                    "table" if open.len() < DEEPEST => {
+                    // What was typed into a page's own form.
+                    "input" if attribute("type").is_none_or(|kind| matches!(kind, "text" | "number" | "")) => {
+                        text.push_str(attribute("value").unwrap_or(""));
+                    }
+                    "table" if open.len() >= DEEPEST => too_deep = too_deep.saturating_add(1),
+                    "table" => {
                         flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+                        rows.extend(open.last_mut().map(Table::so_far).unwrap_or_default());
                         tables = tables.saturating_add(1);
                         open.push(Table::new(tables));
                     }
@@ -69,23 +76,16 @@ pub fn rows(page: &str) -> Vec<Row> {
             }
             Token::Close(name) => {
                 let name = name.to_ascii_lowercase();
-                if hidden.as_deref() == Some(name.as_str()) {
-                    hidden = None;
-                    text.clear();
-                } else if hidden.is_none() {
-                    if matches!(name.as_str(), "table" | "tr" | "td" | "th") || is_block(&name) {
-                        flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
-                    }
-                    match (name.as_str(), open.len()) {
-                        // The rows of a table inside a cell are rows of their own.
-                        ("table", _) => rows.extend(open.pop().map(Table::finish).unwrap_or_default()),
-                        ("td" | "th", _) => {
-                            if let Some(table) = open.last_mut() {
-                                table.end_cell();
-                            }
-                        }
-                        _ => {}
-                    }
+                unchosen &= !matches!(name.as_str(), "option" | "select");
+                if matches!(name.as_str(), "table" | "tr" | "td" | "th") || is_block(&name) {
+                    flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
+                }
+                match name.as_str() {
+                    "table" if too_deep > 0 => too_deep = too_deep.saturating_sub(1),
+                    // The rows of a table inside a cell are rows of their own.
+                    "table" => rows.extend(open.pop().map(Table::finish).unwrap_or_default()),
+                    "td" | "th" => open.last_mut().into_iter().for_each(Table::end_cell),
+                    _ => {}
                 }
             }
         }

@@ -15,6 +15,17 @@ impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Tokens<'a> {
         Tokens { rest: text }
     }
+
+    /// Leaves out what is inside an element that holds no markup, such as a script, up to the tag that closes it.
+    pub fn leave_out(&mut self, name: &str) {
+        let closes = |at: &usize| self.rest.get(at.saturating_add(2)..).is_some_and(|rest| begins_with(rest, name));
+        let end = self.rest.match_indices("</").map(|(at, _)| at).find(closes);
+        self.rest = end.and_then(|end| self.rest.get(end..)).unwrap_or("");
+    }
+}
+
+fn begins_with(text: &str, name: &str) -> bool {
+    text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 impl<'a> Iterator for Tokens<'a> {

@@ -10,6 +10,8 @@ const MOST_SPANNED: usize = 100_000;
 #[derive(Debug)]
 pub struct Table {
     number: usize,
+    /// How many rows have been given out already.
+    done: usize,
     /// For each column, how many of the coming rows a cell from above still covers.
     covered: Vec<usize>,
     rows: Vec<Vec<(usize, String)>>,
@@ -20,7 +22,7 @@ pub struct Table {
 
 impl Table {
     pub fn new(number: usize) -> Table {
-        Table { number, covered: Vec::new(), rows: Vec::new(), column: 0, cell: None }
+        Table { number, done: 0, covered: Vec::new(), rows: Vec::new(), column: 0, cell: None }
     }
 
     pub fn begin_row(&mut self) {
@@ -72,11 +74,36 @@ impl Table {
         self.column = 0;
     }
 
+    /// Gives out the rows so far, because another table begins inside the open cell: they are read before it, as they are seen.
+    pub fn so_far(&mut self) -> Vec<Row> {
+        let mut column = self.column;
+        while self.covered.get(column).is_some_and(|rows| *rows > 0) {
+            column = column.saturating_add(1);
+        }
+        let text = self.cell.as_mut().map(|(text, ..)| core::mem::take(text)).unwrap_or_default();
+        let rows = core::mem::take(&mut self.rows);
+        let number = rows.len();
+        let mut given = self.numbered(rows);
+        if number > 0 {
+            // The row that is still open goes on under its number.
+            self.done = self.done.saturating_add(number).saturating_sub(1);
+            self.rows.push(Vec::new());
+        }
+        // Such a cell is part of a page's layout, and its paragraphs are paragraphs.
+        let paragraph =
+            |text: &str| Row::new(Place::Table { table: self.number, row: self.done.saturating_add(1) }, [(column, text.to_owned())]);
+        given.extend(text.split('\n').filter(|line| !line.trim().is_empty()).map(paragraph));
+        given
+    }
+
     pub fn finish(mut self) -> Vec<Row> {
         self.end_row();
-        let number = self.number;
-        let row =
-            |(index, cells): (usize, Vec<(usize, String)>)| Row::new(Place::Table { table: number, row: index.saturating_add(1) }, cells);
-        self.rows.into_iter().enumerate().map(row).collect()
+        let rows = core::mem::take(&mut self.rows);
+        self.numbered(rows)
+    }
+
+    fn numbered(&self, rows: Vec<Vec<(usize, String)>>) -> Vec<Row> {
+        let place = |index: usize| Place::Table { table: self.number, row: self.done.saturating_add(index).saturating_add(1) };
+        rows.into_iter().enumerate().map(|(index, cells)| Row::new(place(index), cells)).collect()
     }
 }
