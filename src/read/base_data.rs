@@ -67,6 +67,8 @@ pub fn read(rows: &[Row]) -> Record {
             }
             (_, Part::Fields) => {}
             (_, Part::Staffing(columns)) => form.put("staffing", values(row, columns).into()),
+            // A sentence below the table is no line of it.
+            (_, Part::Lines(_)) if row.single().is_some_and(|cell| cell.text.chars().count() > 20) => {}
             (_, Part::Lines(columns)) => {
                 if let Some(line) = tree::line(row, columns) {
                     let depth = depth_below(line.get("name").map_or("", Node::text), &lines);
@@ -116,7 +118,7 @@ fn values(row: &Row, columns: &[(&'static str, usize)]) -> Record {
 }
 
 fn value(row: &Row, column: usize) -> Node {
-    row.cells.iter().find(|cell| cell.column == column).map_or_else(|| Node::blank(&row.place, column), |cell| Node::of(row, cell))
+    row.cell(column).map_or_else(|| Node::blank(&row.place, column), |cell| Node::of(row, cell))
 }
 
 const NUMBERED: usize = 2;

@@ -13,6 +13,9 @@ const FIELDS: Vocabulary = &[
     ("专项资金名称", "project"),
     ("转移支付名称", "project"),
     ("转移支付项目名称", "project"),
+    ("转移支付(项目)名称", "project"),
+    ("项目名称及编码", "project"),
+    ("项目名称及代码", "project"),
     ("主管部门", "department"),
     ("业务主管部门", "department"),
     ("项目主管部门", "department"),
@@ -22,7 +25,14 @@ const FIELDS: Vocabulary = &[
     ("单位名称", "department"),
     ("部门单位名称", "department"),
     ("填报单位", "department"),
-    ("中央主管部门", "department"),
+    ("主管部门及代码", "department"),
+    ("主管单位", "department"),
+    ("部门(单位)名称", "department"),
+    // Who files is who spends, not who grants.
+    ("中央主管部门", ""),
+    ("地方主管部门", "department"),
+    ("市级主管部门", "department"),
+    ("县级主管部门", "department"),
     ("省级主管部门", "department"),
     ("实施单位", "implementer"),
     ("项目实施单位", "implementer"),
@@ -34,6 +44,10 @@ const FIELDS: Vocabulary = &[
     ("到期年度", "end"),
     ("偏差大或目标未完成原因分析", "reason"),
     ("偏差原因分析", "reason"),
+    ("项目实施内容及过程概述", ""),
+    ("项目概况", ""),
+    ("项目负责人", ""),
+    ("财务负责人", ""),
     ("评价结论", "conclusion"),
     ("自评结论", "conclusion"),
     ("存在问题", "problems"),
@@ -63,6 +77,11 @@ const BLOCKS: Vocabulary = &[
     ("资金管理情况", ""),
     ("绩效指标", ""),
     ("年度绩效指标", ""),
+    ("年度预算数", ""),
+    ("年度绩效目标完成情况", ""),
+    ("年度总体绩效目标", ""),
+    ("项目基本情况", ""),
+    ("项目年度目标完成情况", ""),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,10 +96,20 @@ const GOALS: &[(&str, Goal)] = &[
     ("年度目标", Goal::Expected),
     ("总体目标", Goal::Expected),
     ("年初目标", Goal::Expected),
+    ("年初绩效目标", Goal::Expected),
+    ("年初预期目标", Goal::Expected),
+    ("项目年度目标", Goal::Expected),
+    ("年度绩效目标", Goal::Expected),
+    ("年度总体目标", Goal::Expected),
     ("实际完成情况*", Goal::Achieved),
     ("目标实际完成情况", Goal::Achieved),
     ("全年实际完成情况*", Goal::Achieved),
     ("年度目标完成情况", Goal::Achieved),
+    ("全年目标完成情况", Goal::Achieved),
+    ("全年完成情况*", Goal::Achieved),
+    ("年度完成情况", Goal::Achieved),
+    ("年度目标实际完成情况", Goal::Achieved),
+    ("完成情况", Goal::Achieved),
     ("目标完成情况*", Goal::Achieved),
 ];
 
@@ -116,9 +145,9 @@ const FUNDS: &[(&str, &str)] = &[
 ];
 
 /// Where in the form a row stands.
-enum Part {
+enum Part<'a> {
     Fields,
-    Funds(Funds),
+    Funds(Funds<'a>),
     Goals(Vec<(Goal, usize)>),
     Indicators,
     Management { account: usize, problems: Option<usize> },
@@ -220,7 +249,8 @@ fn goals_header(row: &Row) -> Option<Vec<(Goal, usize)>> {
     let columns = columns(row, GOALS);
     let both = columns.iter().any(|(goal, _)| *goal == Goal::Expected) && columns.iter().any(|(goal, _)| *goal == Goal::Achieved);
     both.then(|| {
-        row.mark_read();
+        row.mark_columns(&columns);
+        row.cells.iter().filter(|cell| is_block(&cell.text)).for_each(Cell::mark_read);
         columns
     })
 }
@@ -228,6 +258,11 @@ fn goals_header(row: &Row) -> Option<Vec<(Goal, usize)>> {
 fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
     let (blocks, cells): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| label::path(&cell.text, &[BLOCKS]).is_some());
     blocks.iter().for_each(|cell| cell.mark_read());
+    // A row that begins before the goals do is none of theirs, where columns are what they say.
+    let begins = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+    if !row.loose && cells.iter().any(|cell| cell.column < begins) {
+        return;
+    }
     let achieved_from = columns.iter().find(|(goal, _)| *goal == Goal::Achieved).map_or(0, |(_, column)| *column);
     for (path, goal) in [("goals/expected", Goal::Expected), ("goals/achieved", Goal::Achieved)] {
         let column = columns.iter().find(|(known, _)| *known == goal).map_or(0, |(_, column)| *column);
@@ -244,11 +279,13 @@ fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
     }
 }
 
-fn management_header(row: &Row) -> Option<Part> {
+fn management_header<'a>(row: &Row) -> Option<Part<'a>> {
     let find = |name: &str| row.cells.iter().find(|cell| key(&cell.text).starts_with(name)).map(|cell| cell.column);
     let account = find("情况说明")?;
-    row.mark_read();
-    Some(Part::Management { account, problems: find("存在问题") })
+    let problems = find("存在问题");
+    let known = |cell: &&Cell| cell.column == account || Some(cell.column) == problems || is_block(&cell.text);
+    row.cells.iter().filter(known).for_each(Cell::mark_read);
+    Some(Part::Management { account, problems })
 }
 
 fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Record) {
@@ -259,17 +296,17 @@ fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Rec
     record.put("name", Node::of(row, name));
     for (path, column) in [("account", Some(account)), ("problems", problems)] {
         let Some(column) = column else { continue };
-        let cell = row.cells.iter().find(|cell| cell.column == column);
+        let cell = row.cell(column);
         record.put(path, cell.map_or_else(|| Node::blank(&row.place, column), |cell| Node::of(row, cell)));
     }
     form.push("management", record.into());
 }
 
 /// The funds table being read.
-struct Funds {
+struct Funds<'a> {
     columns: Vec<(&'static str, usize)>,
-    /// The name of the line whose figures stand below it, where the header row carries it.
-    name: Option<Node>,
+    /// The name of the line whose figures stand below it, where the header row carries it and the line has none.
+    name: Option<(&'a Row, &'a Cell)>,
     /// The points that the label of the scores tells, where they have no column: `得分（20分*执行率）`.
     weight: Option<Node>,
     /// A line has been read.
@@ -278,8 +315,8 @@ struct Funds {
     breakdowns: Vec<(usize, Record)>,
 }
 
-impl Funds {
-    fn header(row: &Row) -> Option<Funds> {
+impl<'a> Funds<'a> {
+    fn header(row: &'a Row) -> Option<Funds<'a>> {
         let columns = columns(row, FUNDS);
         let money = columns.iter().filter(|(key, _)| matches!(*key, "initial" | "budget" | "received" | "executed" | "rate")).count();
         if money < 2 {
@@ -290,7 +327,7 @@ impl Funds {
             if columns.iter().any(|(_, column)| *column == cell.column) || is_block(&cell.text) {
                 cell.mark_read();
             } else if name.is_none() && columns.iter().all(|(_, column)| cell.column < *column) {
-                name = Some(Node::of(row, cell));
+                name = Some((row, cell));
             }
         }
         let told = row.cells.iter().find_map(|cell| Some(Node::Cell { text: points_told(&cell.text)?, at: row.at(cell) }));
@@ -299,7 +336,7 @@ impl Funds {
     }
 
     /// Takes in a second header row: `预算数` over `年初` and `调整后`.
-    fn part(&mut self, below: Funds) {
+    fn part(&mut self, below: Funds<'a>) {
         indicators::parted(&mut self.columns, below.columns);
         self.name = self.name.take().or(below.name);
     }
@@ -314,9 +351,14 @@ impl Funds {
         if words > 1 && row.cells.iter().all(|cell| cell.column < first) {
             return;
         }
-        let names = row.cells.iter().filter(|cell| cell.column < first);
-        let mut name = self.name.take();
-        for cell in names {
+        // Words where figures belong: a line of another block.
+        let mut figures =
+            row.cells.iter().filter(|cell| self.columns.iter().any(|(key, column)| *column == cell.column && *key != "reason"));
+        if figures.clone().next().is_some() && !figures.any(|cell| could_be_figure(&cell.text)) {
+            return;
+        }
+        let mut name = None;
+        for cell in row.cells.iter().filter(|cell| cell.column < first) {
             if is_block(&cell.text) {
                 cell.mark_read();
             } else if name.is_none() {
@@ -325,9 +367,11 @@ impl Funds {
         }
         self.begun = true;
         let mut line = Record::default();
+        let above = self.name.take();
+        let name = name.or_else(|| above.map(|(row, cell)| Node::of(row, cell)));
         line.put("name", name.unwrap_or_else(|| Node::blank(&row.place, first.saturating_sub(1))));
         for (key, column) in &self.columns {
-            let cell = row.cells.iter().find(|cell| cell.column == *column);
+            let cell = row.cell(*column);
             line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
         }
         match form.get("funds/total") {
@@ -365,6 +409,11 @@ impl Funds {
         form.put("funds/breakdowns", Node::List(self.breakdowns.iter().map(|(_, record)| record.clone().into()).collect()));
         true
     }
+}
+
+/// A figure, or one of the marks that stand for none.
+fn could_be_figure(text: &str) -> bool {
+    label::is_figure(text) || matches!(&*compact(text), "不适用" | "无") || text.chars().all(|c| "-—–/*".contains(c))
 }
 
 /// `得分（20分*执行率）` → 20

@@ -112,6 +112,17 @@ impl Row {
     pub fn mark_read(&self) {
         self.cells.iter().for_each(Cell::mark_read);
     }
+
+    /// Marks the cells of these columns as read.
+    pub fn mark_columns<K>(&self, columns: &[(K, usize)]) {
+        let named = |cell: &&Cell| columns.iter().any(|(_, column)| *column == cell.column);
+        self.cells.iter().filter(named).for_each(Cell::mark_read);
+    }
+
+    /// The cell of a column.
+    pub fn cell(&self, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.column == column)
+    }
 }
 
 #[cfg(test)]

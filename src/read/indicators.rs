@@ -1,9 +1,10 @@
 //! The indicator table, which most forms have: a header row that names its columns, then rows whose levels are filled down.
 
 use super::align::{Holds, align, is_level1, may_belong};
-use super::grid::{Cell, Row};
+use super::grid::{Cell, Place, Row};
 use super::label::{self, columns};
 use super::node::{Node, Record};
+use crate::value::text::compact;
 
 /// The columns of indicator tables under their common names, as the keys of an indicator.
 const COLUMNS: &[(&str, &str)] = &[
@@ -12,6 +13,9 @@ const COLUMNS: &[(&str, &str)] = &[
     ("三级指标*", "name"),
     ("四级指标*", "name"),
     ("指标名称", "name"),
+    ("绩效指标名称", "name"),
+    ("具体指标", "name"),
+    ("指标内容", "name"),
     ("指标性质", "sign"),
     ("计算符号", "sign"),
     ("实施周期指标值", "periodTarget"),
@@ -26,6 +30,12 @@ const COLUMNS: &[(&str, &str)] = &[
     ("预期目标值", "target"),
     ("指标值*", "target"),
     ("目标值*", "target"),
+    ("计划值*", "target"),
+    ("计划完成值*", "target"),
+    ("计划指标值*", "target"),
+    ("预期值*", "target"),
+    ("预期完成值*", "target"),
+    ("年初设定值", "target"),
     ("度量单位", "unit"),
     ("计量单位", "unit"),
     ("指标单位", "unit"),
@@ -34,6 +44,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("全年完成*", "actual"),
     ("完成情况", "actual"),
     ("完成值*", "actual"),
+    ("自评完成值*", "actual"),
     ("实际值*", "actual"),
     ("分值*", "weight"),
     ("权重*", "weight"),
@@ -43,6 +54,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("得分*", "score"),
     ("自评得分*", "score"),
     ("自评分*", "score"),
+    ("评分", "score"),
     ("偏差原因*", "reason"),
     ("未完成原因*", "reason"),
     ("未完成的原因*", "reason"),
@@ -61,18 +73,32 @@ const ASIDE: label::Vocabulary = &[
     ("序号", ""),
 ];
 
+/// What names the indicators themselves, where it stands between the levels and the values; elsewhere it stands beside the table.
+const NAMES: &[(&str, ())] = &[("绩效指标", ()), ("年度绩效指标", ()), ("指标", ()), ("评价指标", ()), ("考核指标", ())];
+
 const TOTALS: &[&str] = &["总分", "合计", "总计", "总得分", "自评总分", "总分合计", "合计得分"];
 
 /// An indicator table being read.
 pub struct Table {
     columns: Vec<(&'static str, usize)>,
+    /// The column of `序号`.
+    number: Option<usize>,
+    /// The header stands in a table that has an end.
+    is_bounded: bool,
     heading: Option<Node>,
     rows: Vec<Record>,
 }
 
 /// Opens a table where a row is its header.
 pub fn header(row: &Row) -> Option<Table> {
-    let columns = columns(row, COLUMNS);
+    let mut columns = columns(row, COLUMNS);
+    for_period(&mut columns);
+    let of = |key: &str| columns.iter().find(|(known, _)| *known == key).map(|(_, column)| *column);
+    if let (None, Some(level)) = (of("name"), of("level2").or_else(|| of("level1"))) {
+        let name = label::columns(row, NAMES).into_iter().find(|(_, column)| *column > level);
+        columns.extend(name.map(|(_, column)| ("name", column)));
+        columns.sort_by_key(|(_, column)| *column);
+    }
     let has = |key: &str| columns.iter().any(|(known, _)| *known == key);
     let table = has("name") && (has("target") || has("level1")) || has("level1") && has("target");
     if !table {
@@ -83,14 +109,35 @@ pub fn header(row: &Row) -> Option<Table> {
             cell.mark_read();
         }
     }
-    Some(Table { columns, heading: None, rows: Vec::new() })
+    let number = row.cells.iter().find(|cell| label::key(&cell.text) == "序号").map(|cell| cell.column);
+    let is_bounded = matches!(row.place, Place::Table { .. });
+    Some(Table { columns, number, is_bounded, heading: None, rows: Vec::new() })
 }
+
+/// `二级指标 三级指标 指标值 二级指标 三级指标 指标值`: targets of the whole period beside those of the year.
+fn for_period(columns: &mut [(&'static str, usize)]) {
+    let names = columns.iter().filter(|(key, _)| *key == "name").count();
+    let targets = columns.iter().filter(|(key, _)| *key == "target").count();
+    if names != 2 || targets != 2 {
+        return;
+    }
+    for (key, period) in [("level2", PERIOD_LEVEL2), ("name", PERIOD_NAME), ("target", "periodTarget")] {
+        let mut again = columns.iter_mut().filter(|(known, _)| *known == key);
+        if let (Some(first), Some(_)) = (again.next(), again.next()) {
+            first.0 = period;
+        }
+    }
+}
+
+// Columns of the table that are no cells of an indicator.
+const PERIOD_LEVEL2: &str = "periodLevel2";
+const PERIOD_NAME: &str = "periodName";
 
 fn holds(key: &str) -> Holds {
     match key {
         "level1" => Holds::Level1,
-        "level2" => Holds::Level2,
-        "name" => Holds::Name,
+        "level2" | PERIOD_LEVEL2 => Holds::Level2,
+        "name" | PERIOD_NAME => Holds::Name,
         "weight" | "score" | "coefficient" => Holds::Number,
         "reason" => Holds::Prose,
         _ => Holds::Anything,
@@ -126,9 +173,15 @@ impl Table {
 
     /// Reads a row of the table.
     pub fn row(&mut self, row: &Row) {
+        if self.is_bounded && matches!(row.place, Place::Paragraph(_)) {
+            return;
+        }
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
-        let (aside, cells): (Vec<&Cell>, Vec<&Cell>) =
-            row.cells.iter().partition(|cell| cell.column < first.max(1) && label::path(&cell.text, &[ASIDE]).is_some());
+        let is_aside = |cell: &Cell| {
+            cell.column < first.max(1) && label::path(&cell.text, &[ASIDE]).is_some()
+                || self.number == Some(cell.column) && cell.text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let (aside, cells): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| is_aside(cell));
         aside.iter().for_each(|cell| cell.mark_read());
         if let [cell] = cells.as_slice() {
             if is_heading(&cell.text) {
@@ -146,15 +199,17 @@ impl Table {
             record.put("heading", heading.clone());
         }
         for (index, (key, column)) in self.columns.iter().enumerate() {
+            if record.get(key).is_some() {
+                continue;
+            }
             let here = cells.iter().zip(&places).filter(|(_, place)| **place == Some(index)).map(|(cell, _)| cell);
             let mut node = Node::blank(&row.place, *column);
             here.for_each(|cell| node.extend(Node::of(row, cell), "\n"));
-            if record.get(key).is_none() {
-                record.put(key, node);
-            }
+            record.put(key, node);
         }
         // A line of nothing but a number, or of cells that no column claims, is no indicator.
         if self.columns.iter().any(|(key, _)| record.get(key).is_some_and(|node| !node.is_blank())) {
+            self.rows.extend(of_period(&mut record));
             self.rows.push(record);
         }
     }
@@ -163,6 +218,27 @@ impl Table {
         fill(&mut self.rows);
         Node::List(self.rows.into_iter().map(Node::Record).collect())
     }
+}
+
+/// Takes out of a row what it says of the whole period; an indicator of its own where the period has another one than the year.
+fn of_period(record: &mut Record) -> Option<Record> {
+    let (level2, name) = (record.take(PERIOD_LEVEL2), record.take(PERIOD_NAME)?);
+    let same = |own: Option<&Node>, other: &Node| own.is_some_and(|own| compact(own.text()) == compact(other.text()));
+    if name.is_blank() || same(record.get("name"), &name) {
+        return None;
+    }
+    let mut other = Record::default();
+    for key in ["heading", "level1"] {
+        record.get(key).cloned().into_iter().for_each(|node| other.put(if key == "heading" { "heading" } else { "level1" }, node));
+    }
+    level2.into_iter().for_each(|level2| other.put("level2", level2));
+    other.put("name", name);
+    record.take("periodTarget").into_iter().for_each(|target| other.put("periodTarget", target));
+    if record.get("name").is_none_or(Node::is_blank) {
+        *record = other;
+        return None;
+    }
+    Some(other)
 }
 
 /// Puts the columns of a second header row in the place of those they part.
@@ -183,7 +259,7 @@ pub fn heading_and_goal(row: &Row) -> Option<(&Cell, &[Cell])> {
 
 /// `年度绩效目标1(40分)` above the rows that serve it.
 fn is_heading(text: &str) -> bool {
-    let key = crate::value::text::compact(text);
+    let key = compact(text);
     (key.starts_with("年度绩效目标") || key.starts_with("年度目标") || key.starts_with("长期绩效目标")) && key.chars().count() < 60
 }
 
@@ -254,15 +330,22 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
     first.mark_read();
     let column = |key: &str| table.and_then(|table| table.columns.iter().find(|(known, _)| *known == key)).map(|(_, column)| *column);
     let (weight, score) = (column("weight"), column("score"));
-    let paths: Vec<&'static str> = match rest {
-        [_] if weight.is_none() => vec!["total/score"],
-        [only] if weight == Some(only.column) => vec!["total/weight"],
-        [_] => vec!["total/score"],
-        _ if weight.is_none() => vec!["total/score", "total/grade"],
-        _ => vec!["total/weight", "total/score", "total/grade"],
+    let (grades, figures): (Vec<&Cell>, Vec<&Cell>) = rest.iter().partition(|cell| is_grade(&cell.text));
+    let paths: &[&'static str] = match figures.as_slice() {
+        [_] if weight.is_none() => &["total/score"],
+        [only] if weight == Some(only.column) => &["total/weight"],
+        [_] => &["total/score"],
+        _ if weight.is_none() => &["total/score"],
+        _ => &["total/weight", "total/score"],
     };
-    for (path, cell) in paths.iter().zip(rest) {
+    // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
+    let in_place = |cell: &&&Cell| [weight, score].contains(&Some(cell.column));
+    let figures: Vec<&Cell> = if row.loose { figures } else { figures.iter().filter(in_place).copied().collect() };
+    for (path, cell) in paths.iter().zip(figures) {
         to.put(path, Node::of(row, cell));
+    }
+    for cell in grades {
+        to.offer("total/grade", Node::of(row, cell));
     }
     for (path, column) in [("total/weight", weight), ("total/score", score)] {
         if let (None, Some(column)) = (to.get(path), column) {
@@ -270,4 +353,9 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
         }
     }
     true
+}
+
+/// `优`, `良好`
+fn is_grade(text: &str) -> bool {
+    text.chars().count() <= 2 && text.starts_with(['优', '良', '中', '差'])
 }

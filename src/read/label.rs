@@ -1,6 +1,7 @@
 //! Labels: how a form names its cells, however they are broken, spaced or abbreviated.
 
 use super::grid::{Cell, Row};
+use super::indicators;
 use super::node::{Node, Record};
 use crate::value::text::compact;
 
@@ -64,7 +65,16 @@ pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
         return None;
     }
     let find = |key: &str| vocabularies.iter().flat_map(|words| words.iter()).find(|(label, _)| *label == key).map(|(_, path)| *path);
-    find(&key).or_else(|| find(without_year(&key))).or_else(|| cut_off(&key, vocabularies))
+    let bare = without_number(key.strip_prefix("其中:").unwrap_or(&key));
+    find(&key).or_else(|| find(without_year(&key))).or_else(|| find(bare)).or_else(|| cut_off(&key, vocabularies))
+}
+
+/// The text without the number it begins with: `1.项目年度目标` → `项目年度目标`.
+fn without_number(key: &str) -> &str {
+    let rest = key.strip_prefix('(').unwrap_or(key);
+    let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let numbered = if tail.len() < rest.len() { tail.strip_prefix([')', '、', '.']) } else { None };
+    numbered.unwrap_or(key)
 }
 
 /// A label whose end was cut off by the edge of its cell: `总体绩效目`.
@@ -75,8 +85,21 @@ fn cut_off(key: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     labels.next().map(|(_, path)| *path)
 }
 
+/// The rows of a form, their cells taken apart. A row of its indicator table is left as it is: what an officer wrote there may well
+/// open with the words of a label.
+pub fn split_rows(rows: &[Row], vocabularies: &[Vocabulary]) -> Vec<Row> {
+    let mut in_table = false;
+    let split_row = |row: &Row| {
+        in_table |= indicators::header(row).is_some();
+        let whole = |cell: &Cell| path(&cell.text, vocabularies).is_none() && pieces(&cell.text, false, vocabularies).len() == 1;
+        let is_of_table = in_table && row.cells.len() > 2 && row.cells.first().is_some_and(whole);
+        if is_of_table { row.clone() } else { split(row, vocabularies) }
+    };
+    rows.iter().map(split_row).collect()
+}
+
 /// Takes apart the cells of a row that hold a label together with its value, or several of them.
-pub fn split(row: &Row, vocabularies: &[Vocabulary]) -> Row {
+fn split(row: &Row, vocabularies: &[Vocabulary]) -> Row {
     let cells = row.cells.iter().flat_map(|cell| {
         let pieces = pieces(&cell.text, row.cells.len() == 1, vocabularies);
         pieces.into_iter().map(|piece| Cell::new(piece, cell.column)).collect::<Vec<_>>()
@@ -163,7 +186,13 @@ pub fn fields(row: &Row, vocabularies: &[Vocabulary], to: &mut Record) {
         label.mark_read();
         let mut values = Vec::new();
         while let Some(value) = cells.next_if(|cell| self::path(&cell.text, vocabularies).is_none()) {
-            values.push(value);
+            if !value.is_read() {
+                values.push(value);
+            }
+        }
+        // What stands in the label's own cell is its value; what stands further on is not.
+        if values.first().is_some_and(|value| value.column == label.column) {
+            values.retain(|value| value.column == label.column);
         }
         put(row, label, path, &values, to);
     }
@@ -191,10 +220,16 @@ fn put(row: &Row, label: &Cell, path: &'static str, values: &[&Cell], to: &mut R
     }
 }
 
-/// The unit of money that a caption or a label carries in brackets: `预算金额(万元)`.
+/// The unit of money that a caption names, `(单位：万元)`, or that a label carries in brackets, `预算金额(万元)`.
 pub fn unit(row: &Row, to: &mut Record) {
-    for cell in &row.cells {
+    for cell in row.cells.iter().filter(|cell| cell.text.len() < 120) {
         let text = compact(&cell.text);
+        let caption = text.trim_matches(['(', ')']);
+        let caption = caption.strip_prefix("金额").unwrap_or(caption).strip_prefix("单位:");
+        if let Some(unit) = caption.filter(|unit| ["万元", "元", "亿元", "千元"].contains(unit)) {
+            cell.mark_read();
+            to.offer("unit", Node::Cell { text: unit.to_owned(), at: row.at(cell) });
+        }
         let named = ["(万元)", "(元)", "(亿元)", "(千元)"].into_iter().find(|unit| text.ends_with(unit) && text.chars().count() < 24);
         if let (Some(unit), None) = (named, to.get("unit")) {
             to.put("unit", Node::Cell { text: unit.trim_matches(['(', ')']).to_owned(), at: row.at(cell) });

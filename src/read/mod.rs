@@ -200,7 +200,9 @@ impl Kind {
         } else if has("编制数") || has("三公经费") {
             Some(Kind::BaseData)
         } else {
-            let prose = rows.iter().filter_map(Row::single).map(|cell| cell.text.chars().count()).sum::<usize>();
+            // Sentences, not the menu of a web page.
+            let sentences = rows.iter().filter_map(Row::single).filter(|cell| cell.text.contains(['。', '；']));
+            let prose = sentences.map(|cell| cell.text.chars().count()).sum::<usize>();
             (prose > 100).then_some(Kind::Narrative)
         }
     }
@@ -283,15 +285,14 @@ impl Reading {
                 reading.leave(form.title.into_iter().chain(form.rows));
                 continue;
             };
-            let rows: Vec<Row> = form.rows.iter().map(|row| label::split(row, kind.vocabularies())).collect();
-            let caption = caption(&rows);
+            let rows = label::split_rows(form.rows, kind.vocabularies());
             let mut document = kind.read(&rows);
             if let Some((row, cell)) = form.title.and_then(|row| row.cells.first().map(|cell| (row, cell))) {
                 let title = Node::of(row, cell);
                 document.offer("title", title);
             }
-            if let Some(year) = caption {
-                document.offer("year", year);
+            if document.get("year").is_none_or(Node::is_blank) {
+                caption(&rows).into_iter().for_each(|year| document.put("year", year));
             }
             let states_year = ["year", "title"].iter().filter_map(|key| document.get(key)).any(|node| year_in(node.text()).is_some());
             if let (false, Some(year)) = (states_year, year_in(name)) {
@@ -311,14 +312,18 @@ impl Reading {
     }
 }
 
-/// `（2025年度）` under the title.
+/// The year near the title, on its own.
 fn caption(rows: &[Row]) -> Option<Node> {
-    rows.iter().take(4).find_map(|row| {
-        let cell = row.single()?;
-        let text = compact(&cell.text);
-        let year = text.strip_prefix('(')?.strip_suffix(')')?.strip_suffix("年度")?;
-        year.parse::<u16>().is_ok().then(|| Node::of(row, cell))
-    })
+    let near = rows.iter().take(5).flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+    let (row, cell) = near.filter(|(_, cell)| !cell.is_read()).find(|(_, cell)| is_year(&cell.text))?;
+    Some(Node::of(row, cell))
+}
+
+/// `（2025年度）`, `2025年度`
+fn is_year(text: &str) -> bool {
+    let text = compact(text);
+    let year = text.trim_matches(['(', ')']).strip_suffix("年度");
+    year.is_some_and(|year| year.len() == 4 && year.parse::<u16>().is_ok())
 }
 
 /// `附件2-1：项目支出绩效自评表` → `项目支出绩效自评表`

@@ -1,6 +1,6 @@
 //! 绩效自评报告: prose under headings.
 
-use super::grid::{Cell, Row};
+use super::grid::{Cell, Place, Row};
 use super::label::{self, HEAD, Vocabulary, key};
 use super::node::{Node, Record};
 use super::tree::depth;
@@ -33,7 +33,7 @@ pub fn read(rows: &[Row]) -> Record {
         if cell.is_read() {
             continue;
         }
-        let heading = is_heading(row, cell);
+        let heading = is_heading(row, cell) && (form.get("title").is_some() || !is_title(&cell.text));
         begun |= heading;
         if !begun && cover(row, cell, &mut form) {
             continue;
@@ -96,7 +96,9 @@ fn begins_anew(text: &str) -> bool {
 fn is_heading(row: &Row, cell: &Cell) -> bool {
     let long = cell.text.chars().count() > 40 || cell.text.contains(['。', '；']);
     let numbered = matches!(depth(&cell.text), Some(1 | 2));
-    !long && (numbered || row.heading && depth(&cell.text).is_some())
+    // A word processor numbers its headings by itself; the number is then no text.
+    let styled = matches!(row.place, Place::Paragraph(_)) || depth(&cell.text).is_some();
+    !long && (numbered || row.heading && styled)
 }
 
 /// A line of the cover: title, department, year, date.

@@ -10,13 +10,20 @@ const DEPARTMENT: Vocabulary = &[
     ("部门名称", "department"),
     ("单位名称", "department"),
     ("部门单位名称", "department"),
+    ("部门(单位)名称", "department"),
+    ("预算部门", "department"),
     ("填报单位", "department"),
+    ("资金总额", "expenditure/total"),
+    ("年度资金总额", "expenditure/total"),
+    ("部门职能概述", ""),
+    ("部门职能", ""),
+    ("部门职责", ""),
+    ("主要职能", ""),
+    ("主要职责", ""),
     ("财政供养人员数", "staff"),
     ("下属二级单位数", "units"),
     ("基本支出", "expenditure/basic"),
     ("项目支出", "expenditure/project"),
-    ("财政拨款", "income/fiscal"),
-    ("其他资金", "income/other"),
     ("财政专项资金", "development/special"),
     ("其他事业发展性支出", "development/other"),
     ("省本级使用资金", "level/own"),
@@ -27,6 +34,9 @@ const DEPARTMENT: Vocabulary = &[
     ("拟用于对下转移支付资金", "level/transfer"),
     ("对下转移支付资金", "level/transfer"),
 ];
+
+/// Where income is told as these two, they make it up; beside other sources `其他资金` is one of many.
+const INCOME: Vocabulary = &[("财政拨款", "income/fiscal"), ("其他资金", "income/other")];
 
 const DEPARTMENT_BLOCKS: Vocabulary = &[
     ("基本信息", ""),
@@ -39,7 +49,14 @@ const DEPARTMENT_BLOCKS: Vocabulary = &[
     ("总体绩效目标", ""),
     ("年度总体目标", ""),
     ("年度绩效目标", ""),
-    ("部门职能概述", ""),
+    ("整体绩效目标", ""),
+    ("部门整体绩效目标", ""),
+    ("年度预算申请", ""),
+    ("按收入性质分", ""),
+    ("按支出性质分", ""),
+    ("部门整体支出年度绩效指标", ""),
+    ("部门整体支出绩效指标", ""),
+    ("年度绩效指标", ""),
     ("年度重点工作任务", ""),
     ("其他需完成的任务", ""),
     ("任务1", ""),
@@ -54,12 +71,21 @@ const PROJECT: Vocabulary = &[
     ("专项资金名称", "project"),
     ("业务主管部门", "department"),
     ("主管部门", "department"),
+    ("主管部门及代码", "department"),
+    ("项目主管部门", "department"),
+    ("部门名称", "department"),
     ("预算部门", "department"),
     ("填报单位", "department"),
     ("资金类型", "fundType"),
     ("项目类型", "fundType"),
     ("项目实施周期", "period"),
     ("实施周期", "period"),
+    ("项目期", "period"),
+    ("项目周期", "period"),
+    ("项目实施期", "period"),
+    ("实施期限", "period"),
+    ("起止时间", "period"),
+    ("项目起止时间", "period"),
     ("项目期限", ""),
     ("起始年度", "start"),
     ("开始年度", "start"),
@@ -69,6 +95,10 @@ const PROJECT: Vocabulary = &[
     ("年度金额", "amount"),
     ("当年度金额", "amount"),
     ("年度资金总额", "amount"),
+    ("资金总额", "amount"),
+    ("项目资金总额", "amount"),
+    ("年度预算", "amount"),
+    ("中期资金总额", "periodAmount"),
     ("总金额", "periodAmount"),
     ("项目总金额", "periodAmount"),
     ("实施期资金总额", "periodAmount"),
@@ -77,26 +107,43 @@ const PROJECT: Vocabulary = &[
     ("项目概况", "purpose"),
     ("政策依据", "basis"),
     ("立项依据", "basis"),
+    ("项目立项依据", "basis"),
     ("年度绩效目标", "goal"),
     ("年度目标", "goal"),
     ("当年度目标", "goal"),
+    ("年度总体目标", "goal"),
+    ("中期目标", "periodGoal"),
     ("实施周期绩效目标", "periodGoal"),
     ("实施周期总目标", "periodGoal"),
     ("实施期目标", "periodGoal"),
 ];
 
-const PROJECT_BLOCKS: Vocabulary =
-    &[("资金需求", ""), ("预算金额", ""), ("总体绩效目标", ""), ("总体目标", ""), ("绩效指标", ""), ("用款单位", "")];
+const PROJECT_BLOCKS: Vocabulary = &[
+    ("资金需求", ""),
+    ("预算金额", ""),
+    ("总体绩效目标", ""),
+    ("总体目标", ""),
+    ("绩效指标", ""),
+    ("项目资金", ""),
+    ("用款单位", ""),
+    ("实施单位", ""),
+    ("项目属性", ""),
+];
 
-pub const DEPARTMENT_VOCABULARIES: &[Vocabulary] = &[DEPARTMENT, HEAD];
+pub const DEPARTMENT_VOCABULARIES: &[Vocabulary] = &[DEPARTMENT, INCOME, HEAD];
 pub const PROJECT_VOCABULARIES: &[Vocabulary] = &[PROJECT, HEAD, &[("用款单位", "")]];
 
 /// 绩效目标申报表, 项目绩效目标表.
 pub fn project(rows: &[Row]) -> Record {
     let mut form = Record::document("projectTargets");
     let mut table: Option<Table> = None;
+    let mut goals: Vec<(&'static str, usize)> = Vec::new();
+    let mut amount = None;
+    let mut below = false;
     for row in rows {
         label::unit(row, &mut form);
+        // What stands below the notes is no row of the table above them.
+        below |= table.is_some() && row.cells.first().is_some_and(|cell| label::path(&cell.text, &[HEAD]).is_some());
         if let Some(opened) = indicators::header(row) {
             if table.is_none() {
                 table = Some(opened);
@@ -105,8 +152,18 @@ pub fn project(rows: &[Row]) -> Record {
         }
         let labelled = row.cells.iter().take(2).any(|cell| label::path(&cell.text, &[PROJECT, HEAD]).is_some());
         match &mut table {
+            Some(_) if !labelled && below => {}
             Some(table) if !labelled => table.row(row),
-            _ => label::fields(row, &[PROJECT, HEAD, PROJECT_BLOCKS], &mut form),
+            _ => {
+                let above = core::mem::replace(&mut goals, goals_header(row));
+                if goals.len() < 2 {
+                    goals_below(row, &above, &mut form);
+                    let own = |cell: &&Cell| label::path(&cell.text, &[PROJECT]) == Some("amount");
+                    amount = row.cells.iter().find(own).map(|cell| cell.column).or(amount);
+                    parts(row, amount, &mut form);
+                    label::fields(row, &[PROJECT, HEAD, PROJECT_BLOCKS], &mut form);
+                }
+            }
         }
     }
     period(&mut form);
@@ -114,10 +171,75 @@ pub fn project(rows: &[Row]) -> Record {
     form
 }
 
+/// `总体目标 | 中期目标（2025—2027年） | 年度目标`: labels whose texts stand below them.
+fn goals_header(row: &Row) -> Vec<(&'static str, usize)> {
+    let path = |cell: &Cell| label::path(&cell.text, &[PROJECT]).filter(|path| matches!(*path, "goal" | "periodGoal"));
+    let goals: Vec<_> = row.cells.iter().filter_map(|cell| Some((path(cell)?, cell.column))).collect();
+    let only_labels = row.cells.iter().all(|cell| path(cell).is_some() || label::path(&cell.text, &[PROJECT_BLOCKS]).is_some());
+    if goals.len() > 1 && only_labels {
+        row.mark_read();
+        return goals;
+    }
+    Vec::new()
+}
+
+/// The texts below such labels, each under the label it begins at or after.
+fn goals_below(row: &Row, goals: &[(&'static str, usize)], form: &mut Record) {
+    for cell in row.cells.iter().filter(|cell| label::path(&cell.text, &[PROJECT, HEAD, PROJECT_BLOCKS]).is_none()) {
+        if let Some((path, _)) = goals.iter().rfind(|(_, column)| *column <= cell.column) {
+            if form.get(path).is_none() {
+                form.put(path, Node::of(row, cell));
+            }
+        }
+    }
+}
+
+/// Where the money comes from, each source with its amount beside it.
+const SOURCES: &[&str] = &[
+    "财政拨款",
+    "当年财政拨款",
+    "上年结转资金",
+    "一般公共预算",
+    "一般公共预算拨款",
+    "政府性基金",
+    "政府性基金预算",
+    "政府性基金预算拨款",
+    "国有资本经营预算",
+    "中央资金",
+    "省级资金",
+    "市级资金",
+    "县级资金",
+    "上级资金",
+    "本级资金",
+    "地方资金",
+    "单位资金",
+    "财政专户管理资金",
+    "自筹资金",
+    "其他资金",
+];
+
+/// Sources and amounts in the columns of the year's amount; those of the whole period have no cell in a document.
+fn parts(row: &Row, amount: Option<usize>, form: &mut Record) {
+    for (name, figure) in row.cells.iter().zip(row.cells.iter().skip(1)) {
+        let key = label::key(&name.text);
+        let is_source = SOURCES.contains(&key.strip_prefix("其中:").unwrap_or(&key)) && label::is_figure(&figure.text);
+        if is_source && amount.is_some_and(|column| column <= name.column) {
+            let mut part = Record::default();
+            part.put("name", Node::of(row, name));
+            part.put("amount", Node::of(row, figure));
+            form.push("parts", part.into());
+        }
+    }
+}
+
 /// `2023年-2099年` is two cells of the document.
 fn period(form: &mut Record) {
     let Some(Node::Cell { text, at }) = form.take("period") else { return };
-    let ends = text.split_once(['-', '—', '至', '~', '～']).map(|(start, end)| (start.trim(), end.trim_start_matches(['-', '—']).trim()));
+    // Of the dashes of `2026-01-01-2026-12-31` the one in the middle parts the two.
+    let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
+    let middle = dashes.get(dashes.len() / 2).and_then(|at| Some((text.get(..*at)?, text.get(*at..)?)));
+    let ends = text.split_once(['—', '至', '~', '～']).or(middle.filter(|_| dashes.len() % 2 == 1));
+    let ends = ends.map(|(start, end)| (start.trim(), end.trim_start_matches(['-', '—']).trim()));
     let (start, end) = ends.unwrap_or((text.trim(), ""));
     for (key, text) in [("start", start), ("end", end)] {
         if form.get(key).is_none() {
@@ -150,8 +272,10 @@ pub fn department(rows: &[Row]) -> Record {
     let mut form = Record::document("departmentTargets");
     let mut tasks: Option<Vec<(Column, usize)>> = None;
     let mut table: Option<Table> = None;
+    let by_source = rows.iter().flat_map(|row| &row.cells).any(|cell| label::key(&cell.text) == "按收入性质分");
+    let income: Vocabulary = if by_source { &[] } else { INCOME };
     for row in rows {
-        if row.cells.is_empty() {
+        if row.single().is_none_or(|cell| super::is_year(&cell.text)) && row.cells.len() < 2 {
             continue;
         }
         label::unit(row, &mut form);
@@ -168,8 +292,9 @@ pub fn department(rows: &[Row]) -> Record {
             tasks = Some(columns);
             continue;
         }
-        if row.cells.iter().take(2).any(|cell| label::path(&cell.text, DEPARTMENT_VOCABULARIES).is_some()) {
-            label::fields(row, &[DEPARTMENT, HEAD, DEPARTMENT_BLOCKS], &mut form);
+        let reach = if tasks.is_none() && table.is_none() { usize::MAX } else { 2 };
+        if row.cells.iter().take(reach).any(|cell| label::path(&cell.text, DEPARTMENT_VOCABULARIES).is_some()) {
+            label::fields(row, &[DEPARTMENT, income, HEAD, DEPARTMENT_BLOCKS], &mut form);
             continue;
         }
         mark_blocks(row);
@@ -191,8 +316,12 @@ fn mark_blocks(row: &Row) {
 
 /// What stands between the budget and the tasks and is no label is a goal.
 fn goals(row: &Row, form: &mut Record) {
-    for cell in row.cells.iter().filter(|cell| !cell.is_read() && !label::is_figure(&cell.text)) {
-        form.push("goals", Node::of(row, cell));
+    // Short cells side by side are labels and values that no document has.
+    let mut left = row.cells.iter().filter(|cell| !cell.is_read());
+    if let (Some(cell), None) = (left.next(), left.next()) {
+        if !label::is_figure(&cell.text) {
+            form.push("goals", Node::of(row, cell));
+        }
     }
 }
 

@@ -52,7 +52,7 @@ pub fn line(row: &Row, columns: &[(&'static str, usize)]) -> Option<Record> {
     let mut line = Record::default();
     line.put("name", Node::of(row, name));
     for (key, column) in columns {
-        let cell = row.cells.iter().find(|cell| cell.column == *column);
+        let cell = row.cell(*column);
         line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
     }
     Some(line)
