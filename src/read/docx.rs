@@ -36,6 +36,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
             Token::Open { name: "tab", .. } => text.push(' '),
             Token::Open { name: "br" | "cr", .. } => text.push('\n'),
             Token::Open { name: "noBreakHyphen", .. } => text.push('-'),
+            Token::Open { name: "sym", attributes, .. } => text.push(symbol(attribute(&attributes, "char").unwrap_or(""))),
             Token::Open { name: "pStyle", attributes, .. } => {
                 heading =
                     attribute(&attributes, "val").is_some_and(|style| style.to_ascii_lowercase().contains("heading") || style.len() == 1);
@@ -78,6 +79,29 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
         }
     }
     Ok(rows)
+}
+
+/// A character of the Symbol and Wingdings fonts, by its code; one that is not known leaves a mark.
+fn symbol(code: &str) -> char {
+    match code.to_ascii_uppercase().as_str() {
+        "F0A3" => '≤',
+        "F0B3" => '≥',
+        "F0B1" => '±',
+        "F0B4" => '×',
+        "F0B8" => '÷',
+        "F0B0" => '°',
+        "F0B9" => '≠',
+        "F0BB" => '≈',
+        "F052" | "F0FE" => '☑',
+        "F0A8" | "F06F" => '□',
+        "F0FC" => '√',
+        code => match u32::from_str_radix(code, 16) {
+            // The letters, digits and signs of these fonts repeat ASCII.
+            Ok(code @ 0xf020..=0xf03f) => char::from_u32(code - 0xf000).unwrap_or('\u{fffd}'),
+            Ok(code @ ..=0xd7ff) => char::from_u32(code).unwrap_or('\u{fffd}'),
+            _ => '\u{fffd}',
+        },
+    }
 }
 
 impl Table {

@@ -85,6 +85,8 @@ pub struct Row {
     pub loose: bool,
     /// Marked as a heading by the source.
     pub heading: bool,
+    /// In a worksheet that is not shown.
+    pub hidden: bool,
 }
 
 impl Row {
@@ -94,7 +96,7 @@ impl Row {
             let text = text.trim();
             (!text.is_empty()).then(|| Cell::new(text, column))
         });
-        Row { place, cells: cells.collect(), loose: false, heading: false }
+        Row { place, cells: cells.collect(), loose: false, heading: false, hidden: false }
     }
 
     /// The text of a row that is one cell.

@@ -15,12 +15,15 @@ mod node;
 mod table;
 mod tree;
 
+mod compound;
 mod docx;
 mod html;
 mod markup;
+mod number_format;
 mod ods;
 mod office;
 mod text;
+mod xls;
 mod xlsx;
 mod zip;
 
@@ -87,23 +90,26 @@ pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Error> {
     let rows = match source {
         Source::Text(text) => {
             within(text.len())?;
-            words(text)
+            words(text, name)?
         }
         Source::Bytes(bytes) => {
             within(bytes.len())?;
             match office::rows(bytes)? {
                 Some(rows) => rows,
-                None => words(
-                    core::str::from_utf8(bytes)
-                        .map_err(|_| Error::new("", "文件不是 UTF-8 文本，也不是 .xlsx、.docx 或 .ods 文件（no file that is read）"))?,
-                ),
+                None => words(&text::decoded(bytes).ok_or_else(no_text)?, name)?,
             }
         }
     };
     if rows.len() > MOST_ROWS || rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS {
         return Err(Error::new("", format!("内容过多：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格")));
     }
-    Ok(forms(&rows, name.map(stem).unwrap_or("")))
+    Ok(forms(rows, name.map(stem).unwrap_or("")))
+}
+
+/// Whether some bytes are neither an office file nor Unicode: perhaps text of another encoding, which the host can decode.
+#[cfg(target_arch = "wasm32")]
+fn is_other_text(bytes: &[u8]) -> bool {
+    !office::knows(bytes) && text::decoded(bytes).is_none()
 }
 
 /// A file's name without its folders and its ending.
@@ -112,9 +118,27 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
+fn no_text() -> Error {
+    Error::new(
+        "",
+        "文件不是文本，也不是 .xlsx、.xls、.docx 或 .ods 文件；GBK 文本请另存为 UTF-8（neither an office file nor Unicode text）",
+    )
+}
+
 /// The rows of a text or a page.
-fn words(text: &str) -> Vec<Row> {
-    if html::looks_like(text) { html::rows(text) } else { text::rows(text) }
+fn words(text: &str, name: Option<&str>) -> Result<Vec<Row>, Error> {
+    let start = text.get(..text.len().min(1024)).unwrap_or(text).trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with("MIME-Version:") {
+        return Err(Error::new("", "网页存档 .mht 不能读取，请另存为 .html，或复制表格后粘贴（save it as .html）"));
+    }
+    if start.starts_with("<?xml") && text.contains("urn:schemas-microsoft-com:office:spreadsheet") && !text.contains("<html") {
+        return Err(Error::new("", "XML 表格不能读取，请另存为 .xlsx（save it as .xlsx）"));
+    }
+    if html::looks_like(text) {
+        return Ok(html::rows(text));
+    }
+    let commas = name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".csv")) && !text.contains('\t');
+    Ok(text::rows(text, if commas { ',' } else { '\t' }))
 }
 
 fn within(bytes: usize) -> Result<(), Error> {
@@ -244,10 +268,12 @@ struct Form<'a> {
 }
 
 /// Documents and what is left over, from the rows of a source.
-fn forms(rows: &[Row], name: &str) -> Reading {
+fn forms(rows: Vec<Row>, name: &str) -> Reading {
     let mut reading = Reading::default();
     let named = Kind::titled(without_attachment(name));
-    for rows in stretches(rows) {
+    // Last year's form or the lists behind a drop-down: nobody sees them, and they are no part of what is handed in.
+    let (hidden, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.hidden);
+    for rows in stretches(&rows) {
         if rows.first().is_some_and(written::begins) {
             let pointer = format!("/documents/{}", reading.documents.len());
             let document = written::read(rows, &pointer, &mut reading.locations);
@@ -257,6 +283,9 @@ fn forms(rows: &[Row], name: &str) -> Reading {
             reading.recognise(rows, name, named);
         }
     }
+    let of_hidden = reading.unread.len();
+    reading.leave(hidden.iter());
+    reading.unread.iter_mut().skip(of_hidden).for_each(|unread| unread.location.push_str("（隐藏的工作表）"));
     reading
 }
 

@@ -1,32 +1,26 @@
 //! Which office file some bytes are, and what is refused.
 
+use super::compound::{self, Compound};
 use super::grid::Row;
 use super::markup::{Token, Tokens};
 use super::zip::{self, Archive};
-use super::{docx, ods, xlsx};
+use super::{docx, ods, xls, xlsx};
 use crate::error::Error;
 
-/// Compound files: .doc and .xls, and anything encrypted by Office.
-const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const PDF: &[u8] = b"%PDF";
+
+/// Whether the bytes are of a kind that is read or refused here.
+#[cfg(target_arch = "wasm32")]
+pub fn knows(bytes: &[u8]) -> bool {
+    bytes.starts_with(compound::MARK) || bytes.starts_with(PDF) || zip::is_archive(bytes)
+}
 
 /// The rows of an office file; `None` where the bytes are none.
 pub fn rows(bytes: &[u8]) -> Result<Option<Vec<Row>>, Error> {
-    if bytes.starts_with(COMPOUND) {
-        let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        let has = |name: &str| {
-            let name = utf16(name);
-            bytes.windows(name.len()).any(|window| window == name)
-        };
-        return Err(Error::new(
-            "",
-            if has("EncryptedPackage") {
-                "文件已加密，请先去掉密码再导入（the file is encrypted）"
-            } else {
-                "旧版 .xls、.doc 文件不能读取，请另存为 .xlsx 或 .docx，或复制表格后粘贴（save it as .xlsx or .docx）"
-            },
-        ));
+    if bytes.starts_with(compound::MARK) {
+        return of_compound(bytes).map(Some);
     }
-    if bytes.starts_with(b"%PDF") {
+    if bytes.starts_with(PDF) {
         return Err(Error::new("", "PDF 不能读取，请复制其中的文字和表格后粘贴（PDF is not read: paste its text）"));
     }
     if !zip::is_archive(bytes) {
@@ -34,10 +28,10 @@ pub fn rows(bytes: &[u8]) -> Result<Option<Vec<Row>>, Error> {
     }
     let archive = Archive::open(bytes)?;
     if archive.any(|name| name.ends_with("vbaProject.bin")) {
-        return Err(Error::new("", "文件含有宏，请另存为不含宏的 .xlsx 或 .docx 再导入（the file has macros）"));
+        return Err(with_macros());
     }
     if archive.any(|name| name.contains("externalLinks/")) {
-        return Err(Error::new("", "文件引用了其他工作簿，请先把公式粘贴为数值再导入（the file links to other workbooks）"));
+        return Err(linked());
     }
     if archive.has("xl/workbook.xml") {
         xlsx::rows(&archive).map(Some)
@@ -48,6 +42,34 @@ pub fn rows(bytes: &[u8]) -> Result<Option<Vec<Row>>, Error> {
     } else {
         Err(Error::new("", "压缩包不是 .xlsx、.docx 或 .ods 文件（no office file）"))
     }
+}
+
+/// The rows of a workbook of before 2007. A .doc is refused, and so is what Office has encrypted, which it wraps in a compound file.
+fn of_compound(bytes: &[u8]) -> Result<Vec<Row>, Error> {
+    let broken = || Error::new("", "文件已损坏：结构不完整（the file is broken）");
+    let file = Compound::open(bytes).ok_or_else(broken)?;
+    if file.has("EncryptedPackage") {
+        return Err(encrypted());
+    }
+    if file.has("_VBA_PROJECT_CUR") {
+        return Err(with_macros());
+    }
+    if !file.has(xls::STREAM) {
+        return Err(Error::new("", "旧版 .doc 文件不能读取，请另存为 .docx，或复制表格后粘贴（save it as .docx）"));
+    }
+    xls::rows(&file)
+}
+
+pub fn encrypted() -> Error {
+    Error::new("", "文件已加密，请先去掉密码再导入（the file is encrypted）")
+}
+
+pub fn linked() -> Error {
+    Error::new("", "文件引用了其他工作簿，请先把公式粘贴为数值再导入（the file links to other workbooks）")
+}
+
+fn with_macros() -> Error {
+    Error::new("", "文件含有宏，请另存为不含宏的 .xlsx 或 .docx 再导入（the file has macros）")
 }
 
 /// A member of an archive that must be there and be whole XML.

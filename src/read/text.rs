@@ -1,11 +1,25 @@
 //! Pasted text: lines, with tabs between cells, as spreadsheets and word processors put them on the clipboard and as converted
 //! PDFs leave them behind.
 
+use std::borrow::Cow;
+
 use super::grid::{Place, Row};
 use super::written;
 
-/// The rows of a text. A quoted cell may hold line breaks, as spreadsheets write them.
-pub fn rows(text: &str) -> Vec<Row> {
+/// The text of a file: UTF-8, or UTF-16 behind its mark, as Excel's "Unicode text" is.
+pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let (wide, unit): (_, fn([u8; 2]) -> u16) = match bytes {
+        [0xff, 0xfe, wide @ ..] => (wide, u16::from_le_bytes),
+        [0xfe, 0xff, wide @ ..] => (wide, u16::from_be_bytes),
+        _ => return core::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+    };
+    let units: Vec<u16> = wide.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?))).collect();
+    String::from_utf16(&units).ok().map(Cow::Owned)
+}
+
+/// The rows of a text, `between` whose cells there is a tab, or a comma in a .csv. A quoted cell may hold line breaks, as spreadsheets
+/// write them.
+pub fn rows(text: &str, between: char) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut line = 1usize;
     let mut rest = text.trim_start_matches('\u{feff}');
@@ -15,10 +29,10 @@ pub fn rows(text: &str) -> Vec<Row> {
         let start = line;
         let mut cells = Vec::new();
         let more = loop {
-            let (cell, after, breaks) = cell(rest);
+            let (cell, after, breaks) = cell(rest, between);
             cells.push(cell);
             line = line.saturating_add(breaks);
-            match after.strip_prefix('\t') {
+            match after.strip_prefix(between) {
                 Some(next) => rest = next,
                 None => break after,
             }
@@ -30,7 +44,8 @@ pub fn rows(text: &str) -> Vec<Row> {
             if tabbed { (cells, false) } else { (cells.iter().map(|text| undecorated(text).to_owned()).collect(), is_heading(&cells)) };
         let mut row =
             Row::new(Place::Line(start), cells.into_iter().map(|text| if is_ours { text } else { without_bold(&text) }).enumerate());
-        row.loose = true;
+        // The commas of a .csv are all there.
+        row.loose = between == '\t';
         row.heading = heading;
         rows.push(row);
     }
@@ -38,16 +53,17 @@ pub fn rows(text: &str) -> Vec<Row> {
 }
 
 /// The next cell, what follows it, and how many line breaks were inside.
-fn cell(text: &str) -> (String, &str, usize) {
-    quoted(text).unwrap_or_else(|| {
-        let end = text.find(['\t', '\n', '\r']).unwrap_or(text.len());
+fn cell(text: &str, between: char) -> (String, &str, usize) {
+    quoted(text, between).unwrap_or_else(|| {
+        let end = text.find([between, '\n', '\r']).unwrap_or(text.len());
         let (cell, rest) = text.split_at_checked(end).unwrap_or((text, ""));
         (cell.to_owned(), rest, 0)
     })
 }
 
-/// A cell that a spreadsheet has quoted: it closes at a cell's end and holds a line break. Anything else in quotes is the officer's own.
-fn quoted(text: &str) -> Option<(String, &str, usize)> {
+/// A cell that a spreadsheet has quoted: it closes at a cell's end and, between tabs, holds a line break. Anything else in quotes is the
+/// officer's own.
+fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
     let mut rest = text.strip_prefix('"')?;
     let mut cell = String::new();
     loop {
@@ -63,8 +79,8 @@ fn quoted(text: &str) -> Option<(String, &str, usize)> {
             }
             None => {
                 let breaks = cell.matches('\n').count();
-                let ends = after.is_empty() || after.starts_with(['\t', '\n', '\r']);
-                return (ends && breaks > 0).then(|| (cell.replace("\r\n", "\n"), after, breaks));
+                let ends = after.is_empty() || after.starts_with([between, '\n', '\r']);
+                return (ends && (breaks > 0 || between == ',')).then(|| (cell.replace("\r\n", "\n"), after, breaks));
             }
         }
     }
@@ -90,7 +106,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Vec<Vec<(usize, String)>> {
-        rows(text).iter().map(|row| row.cells.iter().map(|cell| (cell.column, cell.text.clone())).collect()).collect()
+        rows(text, '\t').iter().map(|row| row.cells.iter().map(|cell| (cell.column, cell.text.clone())).collect()).collect()
     }
 
     #[test]
@@ -101,7 +117,7 @@ mod tests {
     #[test]
     fn a_quoted_cell_may_hold_line_breaks() {
         assert_eq!(told("\"甲\n乙\"\t丙"), [[(0, "甲\n乙".to_owned()), (1, "丙".to_owned())]]);
-        assert_eq!(rows("\"甲\n乙\"\t丙\n丁")[1].place, Place::Line(3));
+        assert_eq!(rows("\"甲\n乙\"\t丙\n丁", '\t')[1].place, Place::Line(3));
         // The officer's own quotation marks stay.
         assert_eq!(told("\"三公\"经费\t\"甲\""), [[(0, "\"三公\"经费".to_owned()), (1, "\"甲\"".to_owned())]]);
     }

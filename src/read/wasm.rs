@@ -18,13 +18,34 @@ pub fn read(source: JsValue, name: Option<String>) -> Result<JsValue, JsValue> {
             Some(bytes) if bytes.length() as usize > super::MOST_BYTES => {
                 super::within(bytes.length() as usize).map(|()| Reading::default())
             }
-            Some(bytes) => super::read(Source::Bytes(&bytes.to_vec()), name),
+            Some(bytes) => match (bytes.to_vec(), bytes) {
+                (copy, bytes) if super::is_other_text(&copy) => match of_the_country(bytes) {
+                    Some(text) => super::read(Source::Text(&text), name),
+                    None => super::read(Source::Bytes(&copy), name),
+                },
+                (copy, _) => super::read(Source::Bytes(&copy), name),
+            },
             None => Err(Error::new("", "the source is neither a string nor a Uint8Array")),
         },
     };
     let reading = reading.map_err(thrown)?;
     let unread: Vec<_> = reading.unread.iter().map(|left| json!({ "location": left.location, "text": left.text })).collect();
     JSON::parse(&json!({ "documents": reading.documents, "locations": reading.locations, "unread": unread }).to_string())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type TextDecoder;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(label: &str, options: &JsValue) -> Result<TextDecoder, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn decode(this: &TextDecoder, bytes: &Uint8Array) -> Result<String, JsValue>;
+}
+
+/// Text in GB 18030 (and so GBK and GB 2312), as older pages and Excel's .csv are: browsers and Node have the table for it.
+fn of_the_country(bytes: &Uint8Array) -> Option<String> {
+    let decoder = TextDecoder::new("gb18030", &JSON::parse(r#"{"fatal":true}"#).ok()?).ok()?;
+    decoder.decode(bytes).ok()
 }
 
 /// The documents of a filing as text to paste into a worksheet.

@@ -2,6 +2,7 @@
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
+use super::compound::number;
 use crate::error::Error;
 
 /// Most members of an archive.
@@ -31,11 +32,6 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 
 fn broken() -> Error {
     Error::new("", "文件已损坏：压缩结构不完整（the archive is broken）")
-}
-
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
-    let field = bytes.get(at..at.checked_add(length)?)?;
-    Some(field.iter().rev().fold(0usize, |all, byte| all << 8 | usize::from(*byte)))
 }
 
 impl<'a> Archive<'a> {
@@ -87,7 +83,7 @@ impl<'a> Archive<'a> {
     pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
         let Some(member) = self.members.iter().find(|member| member.name == name) else { return Ok(None) };
         if member.encrypted {
-            return Err(Error::new("", "文件已加密，请先去掉密码再导入（the file is encrypted）"));
+            return Err(super::office::encrypted());
         }
         let packed = self.packed(member).ok_or_else(broken)?;
         let limit = MOST_INFLATED.min(packed.len().saturating_mul(MOST_RATIO).saturating_add(1 << 20));

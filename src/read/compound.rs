@@ -1,0 +1,139 @@
+//! Compound files, as Office wrote them until 2007: named streams in chains of sectors, within limits.
+
+/// What a compound file begins with.
+pub const MARK: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/// Sector numbers from here on end a chain or stand for none.
+const NO_SECTOR: usize = 0xffff_fffa;
+const HEADER: usize = 512;
+const ENTRY: usize = 128;
+
+pub struct Compound<'a> {
+    bytes: &'a [u8],
+    /// The length of a sector.
+    length: usize,
+    /// The sector that follows each.
+    next: Vec<usize>,
+    /// Small streams lie in pieces of this length, inside one stream, with a chain of their own.
+    small_length: usize,
+    small_next: Vec<usize>,
+    small: Vec<u8>,
+    /// Streams shorter than this are small.
+    small_below: usize,
+    streams: Vec<Stream>,
+}
+
+struct Stream {
+    name: String,
+    start: usize,
+    size: usize,
+}
+
+/// A little-endian number.
+pub fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+    let field = bytes.get(at..at.checked_add(length)?)?;
+    Some(field.iter().rev().fold(0usize, |all, byte| all << 8 | usize::from(*byte)))
+}
+
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    bytes.chunks_exact(4).filter_map(|field| number(field, 0, 4))
+}
+
+/// Text of two bytes a character.
+pub fn wide(bytes: &[u8]) -> String {
+    let units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+impl<'a> Compound<'a> {
+    /// `None` where the file is broken.
+    pub fn open(bytes: &'a [u8]) -> Option<Compound<'a>> {
+        let length = 1usize.checked_shl(u32::try_from(number(bytes, 30, 2)?).ok()?).filter(|length| matches!(length, 512 | 4096))?;
+        let small_length = 1usize.checked_shl(u32::try_from(number(bytes, 32, 2)?).ok()?).filter(|length| matches!(length, 16..=512))?;
+        let mut file = Compound {
+            bytes,
+            length,
+            next: Vec::new(),
+            small_length,
+            small_next: Vec::new(),
+            small: Vec::new(),
+            small_below: number(bytes, 56, 4)?,
+            streams: Vec::new(),
+        };
+        file.next = file.sectors_of_next()?.into_iter().filter_map(|sector| file.sector(sector)).flat_map(numbers).collect();
+        file.small_next = file.chain(number(bytes, 60, 4)?).map(|bytes| numbers(&bytes).collect()).unwrap_or_default();
+        let directory = file.chain(number(bytes, 48, 4)?)?;
+        let mut root = None;
+        for entry in directory.chunks_exact(ENTRY) {
+            let name = entry.get(..number(entry, 64, 2)?.saturating_sub(2).min(64))?;
+            let stream = Stream { name: wide(name), start: number(entry, 116, 4)?, size: number(entry, 120, 4)? };
+            match entry.get(66)? {
+                5 => root = Some(stream),
+                1 | 2 => file.streams.push(stream),
+                _ => {}
+            }
+        }
+        file.small = root.and_then(|root| file.chain(root.start)).unwrap_or_default();
+        Some(file)
+    }
+
+    /// Where the chains are written down: the header lists the first sectors, and says where the others are listed.
+    fn sectors_of_next(&self) -> Option<Vec<usize>> {
+        let used = |sector: &usize| *sector < NO_SECTOR;
+        let mut sectors: Vec<usize> = numbers(self.bytes.get(76..HEADER)?).filter(used).collect();
+        let mut more = number(self.bytes, 68, 4)?;
+        let mut left = self.bytes.len() / self.length;
+        while more < NO_SECTOR && left > 0 {
+            let (list, last) = self.sector(more)?.split_at_checked(self.length.checked_sub(4)?)?;
+            sectors.extend(numbers(list).filter(used));
+            more = number(last, 0, 4)?;
+            left = left.saturating_sub(1);
+        }
+        Some(sectors)
+    }
+
+    fn sector(&self, sector: usize) -> Option<&'a [u8]> {
+        let at = sector.checked_add(1)?.checked_mul(self.length)?;
+        // The last sector may be cut short.
+        self.bytes.get(at..at.checked_add(self.length)?.min(self.bytes.len()))
+    }
+
+    /// The bytes of a chain of sectors. A chain that runs in circles is broken.
+    fn chain(&self, start: usize) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut sector = start;
+        while sector < NO_SECTOR {
+            bytes.extend(self.sector(sector)?);
+            if bytes.len() > self.bytes.len() {
+                return None;
+            }
+            sector = *self.next.get(sector)?;
+        }
+        Some(bytes)
+    }
+
+    fn small_chain(&self, start: usize) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut piece = start;
+        while piece < NO_SECTOR {
+            let at = piece.checked_mul(self.small_length)?;
+            bytes.extend(self.small.get(at..at.checked_add(self.small_length)?)?);
+            if bytes.len() > self.bytes.len() {
+                return None;
+            }
+            piece = *self.small_next.get(piece)?;
+        }
+        Some(bytes)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.streams.iter().any(|stream| stream.name == name)
+    }
+
+    /// A stream, `None` where there is none or it is broken.
+    pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
+        let stream = self.streams.iter().find(|stream| stream.name == name)?;
+        let mut bytes = if stream.size < self.small_below { self.small_chain(stream.start)? } else { self.chain(stream.start)? };
+        bytes.truncate(stream.size);
+        Some(bytes)
+    }
+}
