@@ -1,5 +1,6 @@
 /** What officers bring: tables pasted, files dropped and chosen; and work that outlives a closed tab. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { accessible, open } from "./harness.mjs";
 
@@ -91,16 +92,22 @@ test("a file is chosen or dropped; one that is not read says why", async (t) => 
   await page.locator("input[type=file]").setInputFiles({ name: "自评表.txt", mimeType: "text/plain", buffer: Buffer.from(TABLE) });
   await page.locator(".notice", { hasText: "“自评表.txt”读入 1 张表" }).waitFor();
 
-  const xls = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array(600).fill(0)];
-  await page.locator(".root").evaluate((root, bytes) => {
+  const drop = (bytes) => page.locator(".root").evaluate((root, bytes) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([new Uint8Array(bytes)], "旧表.xls"));
     root.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, composed: true, cancelable: true }));
     root.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, composed: true, cancelable: true }));
-  }, xls);
+  }, bytes);
+  await drop([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array(600).fill(0)]);
   await page.locator(".notice.problem").waitFor();
-  assert.match(await notice(page), /“旧表\.xls”没有读入：.*\.xlsx/);
+  assert.match(await notice(page), /“旧表\.xls”没有读入：.*损坏/);
   assert.equal(await cell(page, "养护里程 实际完成值").inputValue(), "126公里", "the form is as it was");
+
+  await drop([...readFileSync(new URL("../rust/reading/project.xls", import.meta.url))]);
+  await page.locator(".notice", { hasText: "“旧表.xls”读入 1 张表" }).waitFor();
+  assert.match(await page.locator(".unread li").textContent(), /national!A21/);
+  await cell(page, "年度资金总额 得分").fill("9");
+  assert.match(await findings(page, "SCO001").locator(".source").textContent(), /national!I6/, "a finding names the place in the source");
 
   await paste(page, { "text/plain": "今天下午三点开会" });
   await page.locator(".notice.problem", { hasText: "没有认出" }).waitFor();

@@ -26,8 +26,22 @@ test("bytes are told apart by what they hold", () => {
     console.log(JSON.stringify([await told(pasted), await told(old), await told(7)]));
   `);
   assert.equal(read[0], "departmentEvaluation");
-  assert.match(read[1], /^JixiaoError 旧版 \.xls/);
+  assert.match(read[1], /^JixiaoError 文件已损坏/);
   assert.match(read[2], /^JixiaoError .*Uint8Array/);
+});
+
+test("text of before Unicode is decoded by the host, and a workbook of before 2007 is read", () => {
+  const workbook = readFileSync(new URL("../rust/reading/project.xls", import.meta.url)).toString("base64");
+  // "项目名称\t修渠\n一级指标\t三级指标\t年度指标值\n产出指标\t修渠\t≥12公里" in GBK.
+  const gbk = "z+7Ev8P7s8YJ0N7H/grSu7y21rix6gnI/by21rix6gnE6rbI1rix6ta1CrL6s/bWuLHqCdDex/4Jod0xMrmrwO8=";
+  const [old, country] = script(`
+    import { read } from "jixiao";
+    const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
+    const [old, country] = [await read(bytes(${JSON.stringify(workbook)})), await read(bytes(${JSON.stringify(gbk)}))];
+    console.log(JSON.stringify([[old.documents[0].project, old.locations["/documents/0/project"]], [country.documents[0].project, country.documents[0].indicators[0].target]]));
+  `);
+  assert.deepEqual(old, ["县级公路养护补助", "national!C3"]);
+  assert.deepEqual(country, ["修渠", "≥12公里"]);
 });
 
 test("what is written out is read again, and a file's name tells what its table does not", () => {

@@ -9,6 +9,7 @@ mod editing;
 mod filings;
 mod fuzzing;
 mod generated;
+mod layouts;
 mod pages;
 mod prose;
 mod reading;

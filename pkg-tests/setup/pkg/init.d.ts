@@ -8,9 +8,10 @@
 export default function init(module?: unknown): Promise<unknown>;
 
 /**
- * Tables and reports as officers have them → documents. `source`: pasted text or HTML, or the bytes of an .xlsx, .ods or
- * .docx file; `name`: the file's, which tells the kind and the year of a table that does not. Needs no `init`: its module, the second of the package, is fetched when something is first read. Rejects with
- * a JixiaoError where a file is encrypted, broken, beyond the limits or of another kind.
+ * Tables and reports as officers have them → documents. `source`: pasted text or HTML, or the bytes of an .xlsx, .xls,
+ * .ods, .docx, web or text file; `name`: the file's, which tells the kind and the year of a table that does not. Needs no `init`: its module,
+ * the second of the package, is fetched when something is first read. Rejects with a JixiaoError where a file is encrypted, broken, beyond the
+ * limits or of another kind.
  */
 export function read(source: string | Uint8Array, options?: { name?: string }): Promise<Reading>;
 
