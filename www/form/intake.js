@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 
 /** The kinds of file that are read. */
-export const FILES = '.xlsx,.docx,.ods,.html,.htm,.txt,.csv,.tsv';
+export const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv';
 
 /**
  * What a clipboard or a drop holds, to be read: `{ source, name }`, or undefined. It must be asked while the event lasts; a file's bytes
