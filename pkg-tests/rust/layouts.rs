@@ -101,11 +101,11 @@ fn word() -> Vec<(&'static str, String)> {
         format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"#)
     };
     let mut rows = String::new();
-    for row in 0..FORM.len() {
-        let begun = spans(row);
+    for (index, row) in FORM.iter().enumerate() {
+        let begun = spans(index);
         let mut cells = String::new();
         let mut column = 0;
-        while column < FORM[row].len() {
+        while column < row.len() {
             let own = begun.iter().find(|(at, ..)| *at == column);
             let (text, columns, merge) = own.map_or(("", 1, "<w:vMerge/>"), |(_, text, columns, rows)| {
                 (*text, *columns, if *rows > 1 { r#"<w:vMerge w:val="restart"/>"# } else { "" })

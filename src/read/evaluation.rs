@@ -357,18 +357,19 @@ impl<'a> Funds<'a> {
         if figures.clone().next().is_some() && !figures.any(|cell| could_be_figure(&cell.text)) {
             return;
         }
-        let mut name = None;
+        let mut name: Option<&Cell> = None;
         for cell in row.cells.iter().filter(|cell| cell.column < first) {
-            if is_block(&cell.text) {
+            // `其中` may have a cell of its own, merged over its parts.
+            if is_block(&cell.text) || label::key(&cell.text) == "其中" {
                 cell.mark_read();
             } else if name.is_none() {
-                name = Some(Node::of(row, cell));
+                name = Some(cell);
             }
         }
         self.begun = true;
         let mut line = Record::default();
         let above = self.name.take();
-        let name = name.or_else(|| above.map(|(row, cell)| Node::of(row, cell)));
+        let name = name.map(|cell| (row, cell)).or(above).map(|(row, cell)| Node::of(row, cell));
         line.put("name", name.unwrap_or_else(|| Node::blank(&row.place, first.saturating_sub(1))));
         for (key, column) in &self.columns {
             let cell = row.cell(*column);

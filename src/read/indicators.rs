@@ -184,6 +184,9 @@ impl Table {
         let (aside, cells): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| is_aside(cell));
         aside.iter().for_each(|cell| cell.mark_read());
         if let [cell] = cells.as_slice() {
+            if is_page_number(&cell.text) {
+                return;
+            }
             if is_heading(&cell.text) {
                 self.heading = Some(Node::of(row, cell));
                 return;
@@ -255,6 +258,11 @@ pub fn heading_and_goal(row: &Row) -> Option<(&Cell, &[Cell])> {
     let number = ["年度绩效目标", "年度目标", "绩效目标"].iter().find_map(|start| key.strip_prefix(start))?;
     let is_numbered = number.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     (is_numbered && number.chars().count() <= 8 && goal.len() < 2).then_some((first, goal))
+}
+
+/// `— 3 —`, `第3页 共8页`: the foot of a page in the middle of a table.
+fn is_page_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || "-—–－第页共/ 　".contains(c))
 }
 
 /// `年度绩效目标1(40分)` above the rows that serve it.

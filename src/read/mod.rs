@@ -224,8 +224,9 @@ impl Kind {
         } else if has("编制数") || has("三公经费") {
             Some(Kind::BaseData)
         } else {
-            // Sentences, not the menu of a web page.
-            let sentences = rows.iter().filter_map(Row::single).filter(|cell| cell.text.contains(['。', '；']));
+            // Sentences, not the menu of a web page; a worksheet of sentences is how to fill in the others.
+            let prose = rows.iter().filter(|row| !matches!(row.place, grid::Place::Sheet { .. })).filter_map(Row::single);
+            let sentences = prose.filter(|cell| cell.text.contains(['。', '；']));
             let prose = sentences.map(|cell| cell.text.chars().count()).sum::<usize>();
             (prose > 100).then_some(Kind::Narrative)
         }
@@ -357,6 +358,7 @@ fn is_year(text: &str) -> bool {
 
 /// `附件2-1：项目支出绩效自评表` → `项目支出绩效自评表`
 fn without_attachment(name: &str) -> &str {
+    let name = name.trim();
     name.strip_prefix("附件")
         .map_or(name, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "-_.、:：".contains(c)))
 }
@@ -396,7 +398,7 @@ fn parted(rows: &[Row]) -> Vec<Form<'_>> {
         }
         form.see(row);
         let Some(cell) = row.single() else { continue };
-        if let Some(kind) = Kind::titled(&cell.text).filter(|_| table_follows(rows, index)) {
+        if let Some(kind) = Kind::titled(without_attachment(&cell.text)).filter(|_| table_follows(rows, index)) {
             starts.push((index, Some(kind)));
             in_report = false;
             form = Seen::default();
@@ -463,6 +465,6 @@ fn is_dated(text: &str) -> bool {
 /// A title is one only above a table: in a list of attachments the same words are none.
 fn table_follows(rows: &[Row], title: usize) -> bool {
     let below = rows.iter().skip(title.saturating_add(1)).take(12);
-    let mut below = below.take_while(|row| row.single().is_none_or(|cell| Kind::titled(&cell.text).is_none()));
+    let mut below = below.take_while(|row| row.single().is_none_or(|cell| Kind::titled(without_attachment(&cell.text)).is_none()));
     below.any(|row| row.cells.len() > 1)
 }

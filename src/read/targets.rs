@@ -145,10 +145,11 @@ pub fn project(rows: &[Row]) -> Record {
         // What stands below the notes is no row of the table above them.
         below |= table.is_some() && row.cells.first().is_some_and(|cell| label::path(&cell.text, &[HEAD]).is_some());
         if let Some(opened) = indicators::header(row) {
-            if table.is_none() {
-                table = Some(opened);
-                continue;
+            match &mut table {
+                Some(table) => table.reopen(opened),
+                None => table = Some(opened),
             }
+            continue;
         }
         let labelled = row.cells.iter().take(2).any(|cell| label::path(&cell.text, &[PROJECT, HEAD]).is_some());
         match &mut table {
@@ -280,10 +281,11 @@ pub fn department(rows: &[Row]) -> Record {
         }
         label::unit(row, &mut form);
         if let Some(opened) = indicators::header(row) {
-            if table.is_none() {
-                table = Some(opened);
-                continue;
+            match &mut table {
+                Some(table) => table.reopen(opened),
+                None => table = Some(opened),
             }
+            continue;
         }
         let columns = label::columns(row, TASKS);
         if columns.len() > 2 {
