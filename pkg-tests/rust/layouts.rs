@@ -407,8 +407,9 @@ fn columns_in_another_order_under_other_names() {
          \t数字化30万页\t\t\t数字化31万页\n\
          序号\t一级指标\t二级指标\t绩效指标\t权重\t目标值\t完成情况\t自评得分\t未完成原因分析\t改进措施\n\
          1\t产出指标\t数量指标\t数字化页数\t50\t≥30万页\t31万页\t50\t\t\n\
-         2\t效益指标\t社会效益指标\t服务人次\t40\t≥2000人次\t1800人次\t36\t来馆人数减少\t加强宣传\n\
-         合计\t\t\t\t100\t\t\t95.5\t\t\n",
+         2\t效益指标\t社会效益指标\t服务人次\t30\t≥2000人次\t1800人次\t27\t来馆人数减少\t加强宣传\n\
+         3\t预算执行率\t\t\t10\t100%\t95%\t9.5\t\t\n\
+         合计\t\t\t\t100\t\t\t96\t\t优\n",
     );
     assert_whole(&reading);
     let form = &reading.documents[0];
@@ -417,9 +418,11 @@ fn columns_in_another_order_under_other_names() {
     assert_eq!(form["goals"], json!({"expected": "数字化30万页", "achieved": "数字化31万页"}));
     assert_eq!(
         row(&reading, 0, 1, &["level1", "level2", "name", "weight", "target", "actual", "score", "reason"]),
-        ["效益指标", "社会效益指标", "服务人次", "40", "≥2000人次", "1800人次", "36", "来馆人数减少"]
+        ["效益指标", "社会效益指标", "服务人次", "30", "≥2000人次", "1800人次", "27", "来馆人数减少"]
     );
-    assert_eq!(form["total"], json!({"weight": "100", "score": "95.5"}));
+    // A name over all three columns is a name.
+    assert_eq!(row(&reading, 0, 2, &["level1", "level2", "name", "weight", "actual"]), ["预算执行率", "", "预算执行率", "10", "95%"]);
+    assert_eq!(form["total"], json!({"weight": "100", "score": "96", "grade": "优"}));
     assert_eq!(unread(&reading), ["改进措施", "加强宣传"]);
 }
 

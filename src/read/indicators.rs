@@ -317,6 +317,13 @@ fn fill(rows: &mut [Record]) {
                 row.put("level1", above.clone());
             }
         }
+        // A name that spans the columns of its levels, as `预算执行率` does, is the row's own.
+        let filled = ["target", "actual"].iter().any(|key| row.get(key).is_some_and(|node| !node.is_blank()));
+        if let (Some(own), None, false, true) = (&own1, &own2, named, filled) {
+            if row.get("name").is_some() && !is_level1(own.text()) {
+                row.put("name", own.clone());
+            }
+        }
         if row.get("level2").is_some() && own2.is_none() && named {
             if let Some(above) = &level2 {
                 row.put("level2", above.clone());
