@@ -649,6 +649,10 @@ fn files_that_are_refused_say_why() {
     let zeros = " ".repeat(8 << 20);
     let bomb = format!("<w:document>{zeros}</w:document>");
     let whole = workbook(&[&[("A1", "x")]]);
+    let mut encrypted_member = zipped(&[("word/document.xml", "<x/>")]);
+    let record = encrypted_member.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    encrypted_member[record + 8] |= 1;
+    let many_sheets = format!(r#"<workbook xmlns:r="r">{}</workbook>"#, r#"<sheet name="x" r:id="rId1"/>"#.repeat(257));
     for (bytes, word) in [
         (encrypted, "加密"),
         (vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "损坏"),
@@ -673,6 +677,12 @@ fn files_that_are_refused_say_why() {
         (workbook(&[&[("A9999999", "x")]]), "超出范围"),
         (vec![0xff, 0xfe, 0x00, 0xd8], "不是文本"),
         (vec![0xcf, 0xee, 0xc4, 0xbf], "GBK"),
+        (encrypted_member, "加密"),
+        (zipped(&[("content.xml", "<x/>"), ("META-INF/manifest.xml", "<m><encryption-data/></m>")]), "加密"),
+        (zipped(&[("content.xml", "<x/>"), ("Basic/script-lc.xml", "")]), "宏"),
+        (zipped(&vec![("a", ""); 10_001]), "部件过多"),
+        (zipped(&[("xl/workbook.xml", &many_sheets), ("xl/_rels/workbook.xml.rels", RELATIONS)]), "工作表过多"),
+        (vec![b' '; jixiao::read::MOST_BYTES + 1], "过大"),
         // Blank rows cost a file nothing; each of these is one.
         (zipped(&[("content.xml", &copied_rows(200_001))]), "过大"),
         (zipped(&[("content.xml", &copied_rows(199_999).replace("columns-repeated=\"1\"", "columns-repeated=\"99\""))]), "过大"),

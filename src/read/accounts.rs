@@ -14,7 +14,10 @@ pub fn read(rows: &[Row]) -> Record {
     let mut form = Record::document("fundAccounts");
     let mut header: Option<Vec<(&'static str, usize)>> = None;
     let mut lines = Vec::new();
+    // What stands above the first line that says what it is has no place.
+    let mut begun = false;
     for row in rows {
+        begun |= row.cells.first().is_some_and(|cell| section(&compact(&cell.text)).is_some());
         label::unit(row, &mut form);
         let columns = columns(row);
         if columns.len() > 1 && header.is_none() {
@@ -24,20 +27,23 @@ pub fn read(rows: &[Row]) -> Record {
         } else if row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some()) {
             label::fields(row, VOCABULARIES, &mut form);
         } else if let Some(line) =
-            header.as_ref().filter(|_| row.cells.len() > 1 || depth_of(row) == Some(1)).and_then(|columns| line(row, columns))
+            header.as_ref().filter(|_| begun && (row.cells.len() > 1 || depth_of(row) == Some(1))).and_then(|columns| line(row, columns))
         {
             lines.push((depth_of(row).unwrap_or(5), line));
         }
     }
-    for mut line in grow(lines) {
-        let name = line.get("name").map(|node| compact(node.text())).unwrap_or_default();
+    let mut last = "income";
+    for line in grow(lines) {
+        let name = line.get("name").map(|node| compact(node.text()).into_owned()).unwrap_or_default();
         match section(&name) {
-            Some(path) if form.get(path).is_none() => form.put(path, line.into()),
-            _ => {
-                // A second line of the same kind belongs to the first: 利息收入 printed without a number.
-                let home = section(&name).unwrap_or("income");
-                if let Some(super::node::Node::Record(parent)) = form.get_mut(home) {
-                    parent.push("parts", core::mem::take(&mut line).into());
+            Some(path) if form.get(path).is_none() => {
+                form.put(path, line.into());
+                last = path;
+            }
+            // A second line of the same kind belongs to the first: 利息收入 printed without a number. Any other to the one above it.
+            known => {
+                if let Some(super::node::Node::Record(parent)) = form.get_mut(known.unwrap_or(last)) {
+                    parent.push("parts", line.into());
                 }
             }
         }

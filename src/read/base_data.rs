@@ -66,7 +66,11 @@ pub fn read(rows: &[Row]) -> Record {
                 part = Part::Fields;
             }
             (_, Part::Fields) => {}
-            (_, Part::Staffing(columns)) => form.put("staffing", values(row, columns).into()),
+            (_, Part::Staffing(columns)) => {
+                if form.get("staffing").is_none() {
+                    form.put("staffing", values(row, columns).into());
+                }
+            }
             // A sentence below the table is no line of it.
             (_, Part::Lines(_)) if row.single().is_some_and(|cell| cell.text.chars().count() > 20) => {}
             (_, Part::Lines(columns)) => {

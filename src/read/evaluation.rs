@@ -159,8 +159,10 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
     let mut table: Option<Table> = None;
     let mut part = Part::Fields;
     let mut heading = None;
-    for row in rows {
-        if row.cells.is_empty() {
+    // Of several totals the last is the form's; those of its parts have no cell in a document.
+    let last_total = rows.iter().rposition(indicators::is_total);
+    for (index, row) in rows.iter().enumerate() {
+        if row.cells.is_empty() || last_total.is_some_and(|last| index < last) && indicators::is_total(row) {
             continue;
         }
         label::unit(row, &mut form);
@@ -176,10 +178,10 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
             continue;
         }
         if let Some((first, goal)) = indicators::heading_and_goal(row) {
-            let node = Node::of(row, first);
             match &mut table {
-                Some(table) => table.under(Some(node)),
-                None => heading = Some(node),
+                Some(table) => table.under(Some(Node::of(row, first))),
+                None if heading.is_none() => heading = Some(Node::of(row, first)),
+                None => {}
             }
             for cell in goal {
                 let mut expected = form.get("goals/expected").cloned().unwrap_or_else(|| Node::blank(&row.place, cell.column));

@@ -336,12 +336,13 @@ fn may_belong_elsewhere(level2: &str, level1: Option<&Node>) -> bool {
     level1.is_some_and(|above| may_belong(level2, above.text()))
 }
 
+pub fn is_total(row: &Row) -> bool {
+    row.cells.first().is_some_and(|cell| TOTALS.contains(&label::key(&cell.text).as_str()))
+}
+
 /// Reads a row of totals: `总分 … 100 99.54`.
 pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
-    let Some((first, rest)) = row.cells.split_first() else { return false };
-    if !TOTALS.contains(&label::key(&first.text).as_str()) {
-        return false;
-    }
+    let Some((first, rest)) = row.cells.split_first().filter(|_| is_total(row)) else { return false };
     first.mark_read();
     let column = |key: &str| table.and_then(|table| table.columns.iter().find(|(known, _)| *known == key)).map(|(_, column)| *column);
     let (weight, score) = (column("weight"), column("score"));

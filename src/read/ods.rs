@@ -73,9 +73,9 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
                     text.push('\n');
                 }
             }
-            Token::Open { name: "s", .. } => {
+            Token::Open { name: name @ ("s" | "tab" | "line-break"), .. } => {
                 if let Some(text) = &mut cell {
-                    text.push(' ');
+                    text.push(if name == "line-break" { '\n' } else { ' ' });
                 }
             }
             Token::Text(piece) => {

@@ -27,7 +27,10 @@ pub fn rows(bytes: &[u8]) -> Result<Option<Vec<Row>>, Error> {
         return Ok(None);
     }
     let archive = Archive::open(bytes)?;
-    if archive.any(|name| name.ends_with("vbaProject.bin")) {
+    if archive.text("META-INF/manifest.xml").is_ok_and(|manifest| manifest.is_some_and(|text| text.contains("encryption-data"))) {
+        return Err(encrypted());
+    }
+    if archive.any(|name| name.ends_with("vbaProject.bin") || name.starts_with("Basic/")) {
         return Err(with_macros());
     }
     if archive.any(|name| name.contains("externalLinks/")) {

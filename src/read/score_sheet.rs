@@ -70,6 +70,9 @@ pub fn read(rows: &[Row]) -> Record {
         } else if let Some(columns) = &sheet {
             bonus |= is_bonus(first);
             if matches!(key(&first.text).as_str(), "总分" | "合计" | "总计" | "总得分") {
+                if form.get("total").is_some() {
+                    continue;
+                }
                 first.mark_read();
                 form.put("total", pick(row, columns, &["weight", "score"]).into());
             } else if bonus {

@@ -203,7 +203,7 @@ fn column_of(at: &str) -> Option<usize> {
 /// What the officer sees in a cell.
 fn shown(raw: &str, kind: &str, format: Option<&Format>, strings: &[String], from_1904: bool) -> String {
     match kind {
-        "s" => raw.trim().parse::<usize>().ok().and_then(|index| strings.get(index)).cloned().unwrap_or_default(),
+        "s" => raw.trim().parse::<usize>().ok().and_then(|index| strings.get(index)).map_or("\u{fffd}", String::as_str).to_owned(),
         "b" => if raw.trim() == "1" { "是" } else { "否" }.to_owned(),
         "d" => raw.split('T').next().unwrap_or(raw).to_owned(),
         "" | "n" => format.unwrap_or(&Format::GENERAL).shown(raw.trim(), from_1904).unwrap_or_else(|| raw.to_owned()),
