@@ -1,6 +1,7 @@
 //! Sentences as officers write them, right and wrong, from many provinces and departments.
 
-use jixiao::narrative::claim::{Kind, Verdict, claims};
+use jixiao::narrative::claim::{Kind, Verdict};
+use jixiao::narrative::prose::Prose;
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
@@ -214,5 +215,5 @@ fn whatever_is_written_is_answered_in_linear_time() {
     }
     // A claim in the midst of it is still found.
     let text = format!("{}全年预算数480万元，实际支出459.36万元，执行率为96.7%。", "啊".repeat(1_000_000));
-    assert!(claims(&text).iter().any(|claim| claim.kind == Kind::Share && claim.verdict == Verdict::Wrong));
+    assert!(Prose::read(&text).claims.iter().any(|claim| claim.kind == Kind::Share && claim.verdict == Verdict::Wrong));
 }

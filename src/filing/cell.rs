@@ -4,8 +4,9 @@ use serde_json::Value as Json;
 
 use super::Memo;
 use super::pointer::Place;
-use crate::narrative::claim::{Claim, claims};
-use crate::narrative::dated::{Dated, sentences};
+use crate::narrative::claim::Claim;
+use crate::narrative::dated::Dated;
+use crate::narrative::prose::Prose;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::text::{Marks, Running, compact, level_key, name_key};
@@ -33,8 +34,7 @@ struct Kept {
     name_key: Memo<Box<str>>,
     level_key: Memo<Box<str>>,
     running: Memo<Running>,
-    claims: Memo<Vec<Claim>>,
-    sentences: Memo<Vec<Dated>>,
+    prose: Memo<Prose>,
 }
 
 impl Cell {
@@ -74,14 +74,19 @@ impl Cell {
         self.kept().running.get(|| Running::of(&self.text))
     }
 
+    /// Its sentences, read once for all rules.
+    pub fn prose(&self) -> &Prose {
+        self.kept().prose.get(|| Prose::read(&self.text))
+    }
+
     /// What its sentences claim.
     pub fn claims(&self) -> &[Claim] {
-        self.kept().claims.get(|| claims(&self.text))
+        &self.prose().claims
     }
 
     /// Its sentences with dates.
     pub fn sentences(&self) -> &[Dated] {
-        self.kept().sentences.get(|| sentences(&self.text))
+        &self.prose().dated
     }
 
     /// What stands between two UTF-16 offsets of its text, without white space and the backslashes of formulas.

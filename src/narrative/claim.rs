@@ -1,7 +1,7 @@
 //! What a text claims: a figure it states, and what the figures around it make of that.
 
 use super::scanner::{Item, Scan, Sentence};
-use super::{difference, formula, list, sample, share, sum};
+use super::{comparison, difference, formula, list, sample, share, sum};
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
@@ -12,6 +12,8 @@ pub enum Kind {
     Sum,
     Share,
     Difference,
+    /// A result above or below what was aimed at; the span covers both.
+    Comparison,
     Formula,
     Count,
     Sample,
@@ -21,6 +23,8 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Holds,
+    /// A sum that is off by no more than what rounding its parts explains.
+    Rounded,
     /// Right only if cut off instead of rounded.
     Truncated,
     Wrong,
@@ -42,26 +46,22 @@ pub struct Claim {
 }
 
 /// Every claim of a text whose operands are certain, in the order of the text.
-pub fn claims(text: &str) -> Vec<Claim> {
-    if !text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
-        return Vec::new();
-    }
-    let scan = Scan::new(text);
-    let sentences = scan.sentences();
+pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
     let mut found = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| sentences.get(i));
-        let context = Context { scan: &scan, sentence, before, earlier: sentences.get(index.saturating_sub(6)..index).unwrap_or(&[]) };
+        let context = Context { scan, sentence, before, earlier: sentences.get(index.saturating_sub(6)..index).unwrap_or(&[]) };
         sum::find(&context, &mut found);
         share::find(&context, &mut found);
         difference::find(&context, &mut found);
+        comparison::find(&context, &mut found);
         formula::find(&context, &mut found);
         list::find(&context, &mut found);
         sample::find(&context, &mut found);
     }
-    found.sort_by_key(|claim| (claim.span, claim.verdict != Verdict::Holds));
+    found.sort_by_key(|claim| (claim.span, !claim.holds()));
     // One figure may be reached in two ways: where one of them holds, it holds.
-    found.dedup_by(|second, first| second.span == first.span && (second.kind == first.kind || first.verdict == Verdict::Holds));
+    found.dedup_by(|second, first| second.span == first.span && (second.kind == first.kind || first.holds()));
     found
 }
 
@@ -91,10 +91,14 @@ impl<'a> Context<'a> {
 
     /// The figure's number replaced by another, its unit kept.
     pub fn restated(&self, item: &Item, number: Dec) -> String {
-        let shown = self.shown(item);
-        let unit = shown.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
-        format!("{number}{unit}")
+        restated(&self.shown(item), number)
     }
+}
+
+/// A figure with another number and the same unit.
+pub fn restated(shown: &str, number: Dec) -> String {
+    let unit = shown.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    format!("{number}{unit}")
 }
 
 /// Sets `exact`, in base units, against the figure that `stated` prints. Operands are taken as printed; only the result is an interval.
@@ -130,9 +134,14 @@ fn shown_result(context: &Context<'_>, stated: &Item, exact: Dec) -> Option<Stri
 pub fn added(kind: Kind, context: &Context<'_>, stated: &Item, exact: Dec, halves: Dec, formula: String) -> Option<Claim> {
     let claimed = stated.base()?;
     let difference = claimed.minus(exact)?;
-    // The finest figure says how fine all of them are.
-    let verdict = if difference.is_zero() || difference.abs() < halves { Verdict::Holds } else { Verdict::Wrong };
     let in_unit = exact.shift(-stated.unit.power)?.plain();
+    let verdict = match () {
+        () if in_unit.round(stated.number.decimals()) == stated.number => Verdict::Holds,
+        // The finest figure says how fine all of them are.
+        () if difference.abs() >= halves => Verdict::Wrong,
+        () if kind == Kind::Sum => Verdict::Rounded,
+        () => Verdict::Holds,
+    };
     let expected = if in_unit.decimals() < stated.number.decimals() { in_unit.round(stated.number.decimals()) } else { in_unit };
     Some(Claim {
         kind,
@@ -162,6 +171,10 @@ pub fn slack<'a>(total: &Item, addends: impl Iterator<Item = (&'a Item, i64)> + 
 }
 
 impl Claim {
+    pub fn holds(&self) -> bool {
+        matches!(self.verdict, Verdict::Holds | Verdict::Rounded)
+    }
+
     pub fn is_wrong(&self) -> bool {
         self.verdict == Verdict::Wrong
     }

@@ -34,11 +34,7 @@ impl Dated {
 }
 
 /// The sentences of a text that state a date with its year.
-pub fn sentences(text: &str) -> Vec<Dated> {
-    if !text.contains(['年', '.', '-']) || !text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
-        return Vec::new();
-    }
-    let scan = Scan::new(text);
+pub fn sentences_of(scan: &Scan) -> Vec<Dated> {
     let stops = scan.tokens.split(|token| token.token == Token::Stop);
     let dated = |tokens: &[super::scanner::Spanned]| {
         let whole = tokens.first()?.chars.start..tokens.last()?.chars.end;
@@ -99,6 +95,10 @@ fn without_titles(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sentences(text: &str) -> Vec<Dated> {
+        sentences_of(&Scan::new(text))
+    }
 
     #[test]
     fn dates_know_their_year_and_what_stands_around_them() {

@@ -1,6 +1,6 @@
 //! `比预算数减少2.19万元`, `收入…支出…结余…`, `由…增加到…，增加…`, `提高1.3个百分点`.
 
-use super::claim::{Claim, Context, Kind, Verdict, added, slack};
+use super::claim::{Claim, Context, Kind, added, slack};
 use super::scanner::Item;
 use crate::value::number::Dec;
 
@@ -55,7 +55,7 @@ fn minus(context: &Context<'_>, stated: &Item, from: &Item, take: &Item) -> Opti
 }
 
 fn holding(claim: Option<Claim>) -> Option<Claim> {
-    claim.filter(|claim| claim.verdict == Verdict::Holds)
+    claim.filter(|claim| claim.holds())
 }
 
 /// Points of percent are differences of shares; everything else of its own kind.
@@ -72,7 +72,7 @@ fn compared(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim
     let same: Vec<&Item> = before.iter().filter(|item| is_like(step, item) && !item.operand).collect();
     let [earlier @ .., one, other] = same.as_slice() else { return None };
     let claim = minus(context, step, one, other)?;
-    if claim.verdict == Verdict::Holds {
+    if claim.holds() {
         return Some(claim);
     }
     let compares = |label: &str| label.starts_with('比') || label.starts_with('较') || label.contains("，比");
@@ -112,7 +112,7 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
         let claim = minus(context, step, income, spent)?;
         let certain = certain && !step.says(&CARRIED) && !step.apart && step.depth == income.depth && !income.says(&["年初", "上年"]);
         let certain = certain && income.base()? >= spent.base()?;
-        if claim.verdict == Verdict::Holds || certain {
+        if claim.holds() || certain {
             return Some(claim);
         }
     }

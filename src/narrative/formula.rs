@@ -157,7 +157,7 @@ fn claim(context: &Context<'_>, stated: &Item, parts: &[Part<'_>], equation: boo
             claims.extend(work(scaled).map(|claim| (scaled, claim)));
         }
     }
-    if let Some((_, right)) = claims.iter().find(|(_, claim)| claim.verdict == Verdict::Holds) {
+    if let Some((_, right)) = claims.iter().find(|(_, claim)| claim.holds()) {
         return Some(right.clone());
     }
     let base = stated.base()?;

@@ -1,13 +1,15 @@
 //! Figures and claims in prose.
 //!
-//! [`scanner`] reads a text once into tokens and sentences; [`claim`] finds the statements whose operands are certain, each with
-//! its verdict. What is uncertain is left alone: a claim nobody can be sure of is none.
+//! [`prose`] reads a text once: [`scanner`] into tokens and sentences, [`claim`] finds the statements whose operands are certain, each
+//! with its verdict, [`dated`] the dates. What is uncertain is left alone: a claim nobody can be sure of is none.
 
 pub mod claim;
+mod comparison;
 pub mod dated;
 mod difference;
 mod formula;
 mod list;
+pub mod prose;
 mod sample;
 pub mod scanner;
 mod share;

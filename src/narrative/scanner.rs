@@ -62,6 +62,8 @@ pub struct Item {
     pub label: String,
     /// What follows it, up to the next boundary.
     pub tail: String,
+    /// What its sentence names before a colon: `场地运转项目：年初预算24万元`.
+    pub topic: String,
     /// How deep in brackets.
     pub depth: usize,
     /// 其中 stands between the figure before and this one.
@@ -164,7 +166,11 @@ impl Scan {
                     self.push_char('\n', start, offset);
                 }
                 '\n' => {
-                    if tabbed || starts_item(&raw, index) {
+                    if tabbed
+                        || matches!(self.chars.last(), Some('。' | '!' | '?'))
+                        || starts_item(&raw, index)
+                        || self.chars.last() == Some(&')') && is_labelled(&raw, index)
+                    {
                         self.push_char('\n', start, offset);
                     } else if self.parts_figures(&raw, index) {
                         self.push_char(' ', start, offset);
@@ -415,7 +421,7 @@ impl Scan {
             more = true;
             end += 1;
         }
-        if let Some(noun) = NOUNS.iter().find(|noun| self.starts(end, noun)) {
+        if let Some(noun) = NOUNS.iter().find(|noun| self.starts(end, noun)).filter(|noun| **noun != "分" || !self.is_divided(end)) {
             text.push_str(noun);
             end += noun.chars().count();
             if *noun == "元" {
@@ -427,6 +433,11 @@ impl Scan {
             }
         }
         (Unit::read(&text), end, more)
+    }
+
+    /// `2.0分组` divides something and gives no points.
+    fn is_divided(&self, start: usize) -> bool {
+        matches!(self.at(start + 1), '组' | '别' | '配' | '类' | '解' | '级' | '公' | '局' | '院' | '校' | '期' | '批' | '钟' | '享' | '之')
     }
 
     fn starts(&self, start: usize, word: &str) -> bool {
@@ -500,6 +511,7 @@ struct Builder {
     first: usize,
     items: Vec<Item>,
     label: String,
+    topic: String,
     outer: Vec<String>,
     among: bool,
     apart: bool,
@@ -519,6 +531,7 @@ impl Builder {
                     vague: *vague,
                     label: core::mem::take(&mut self.label),
                     tail: String::new(),
+                    topic: self.topic.clone(),
                     depth: self.outer.len(),
                     among: core::mem::take(&mut self.among),
                     apart: core::mem::take(&mut self.apart),
@@ -562,6 +575,9 @@ impl Builder {
             }
             Token::Mark(mark) => {
                 self.apart |= *mark == ';';
+                if *mark == ':' {
+                    self.topic = core::mem::take(&mut self.label);
+                }
                 self.label.clear();
                 self.in_tail = false;
             }
@@ -712,6 +728,14 @@ fn starts_item(raw: &[char], from: usize) -> bool {
         }
         _ => (index..index + 400).map_while(|i| raw.get(i)).take_while(|c| **c != '\n').any(|c| *c == '\t'),
     }
+}
+
+/// Does the line begin with what it is about: `“三公”经费控制情况：…`?
+fn is_labelled(raw: &[char], from: usize) -> bool {
+    const LONGEST: usize = 24;
+    let line = raw.get(from..).unwrap_or(&[]).iter().take(LONGEST).map(|c| fold(*c));
+    let label = line.take_while(|c| is_cjk(*c) || matches!(c, '“' | '”' | '"' | ' ' | '*' | ':'));
+    label.enumerate().any(|(length, c)| c == ':' && length > 2)
 }
 
 /// `\times`, `\div`, `\%`: the operator and how many characters it takes after the backslash.

@@ -1,6 +1,6 @@
 //! Shares and rates of change: `占…的`, `完成…的`, 率, 同比.
 
-use super::claim::{Claim, Context, Kind, Verdict, could_be, printed};
+use super::claim::{Claim, Context, Kind, could_be, printed};
 use super::scanner::Item;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
@@ -105,7 +105,7 @@ fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> O
     let exact = work(part.base()?, whole.base()?)?;
     let formula = format!("{} ÷ {} × 100%", context.shown(part), context.shown(whole));
     let claim = printed(Kind::Share, context, share, exact, formula)?;
-    if claim.verdict != Verdict::Holds && could_be(part, whole, share, work)? {
+    if !claim.holds() && could_be(part, whole, share, work)? {
         return None;
     }
     Some(claim)
@@ -133,7 +133,7 @@ fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<C
     let whole = wholes.next()?;
     let claim = quotient(context, share, part, whole)?;
     let sure = wholes.all(|other| other.base() == whole.base()) && !part.says(&["人均", "平均"]);
-    (sure || claim.verdict == Verdict::Holds).then_some(claim)
+    (sure || claim.holds()).then_some(claim)
 }
 
 /// `总数A，其中a，占比20%，b，占比30%`; without 其中 only what is right is certain.
@@ -149,7 +149,7 @@ fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> 
         let single = before.get(start?..)?.iter().all(|item| item.is_share() || item.is_like(total)) && part.depth == share.depth;
         let claim = quotient(context, share, part, total)?;
         let sure = single && !share.apart && part.base()? <= total.base()? && !part.says(&["比", "较", "增", "减"]);
-        if sure || claim.verdict == Verdict::Holds {
+        if sure || claim.holds() {
             return Some(claim);
         }
     }
@@ -158,7 +158,7 @@ fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> 
 }
 
 fn holding(claim: Option<Claim>) -> Option<Claim> {
-    claim.filter(|claim| claim.verdict == Verdict::Holds)
+    claim.filter(|claim| claim.holds())
 }
 
 /// `增长1.97%` with the figure and what it was, or by how much it grew.
@@ -179,7 +179,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
         // By how much it changed: the figure before the change is what one divides by.
         let values: Vec<&&Item> = earlier.iter().filter(|item| item.is_like(last)).collect();
         let claims: Vec<Claim> = values.iter().filter_map(|now| from_step(context, share, now, last, sign)).collect();
-        if let Some(right) = claims.iter().find(|claim| claim.verdict == Verdict::Holds) {
+        if let Some(right) = claims.iter().find(|claim| claim.holds()) {
             return Some(right.clone());
         }
         if let [only] = values.as_slice() {
@@ -207,7 +207,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
             context.shown(then)
         );
         let claim = printed(Kind::Share, context, share, exact, formula)?;
-        if claim.verdict != Verdict::Holds && could_be(now, then, share, work)? { None } else { Some(claim) }
+        if !claim.holds() && could_be(now, then, share, work)? { None } else { Some(claim) }
     };
     let [first, second] = plain.as_slice() else {
         return holding(
@@ -226,7 +226,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
     };
     let sure = sure && share.depth == second.depth && !share.apart && !first.among && !second.among;
     match pairs(then, now) {
-        Some(claim) if sure || claim.verdict == Verdict::Holds => Some(claim),
+        Some(claim) if sure || claim.holds() => Some(claim),
         _ => holding(pairs(now, then)),
     }
 }
@@ -249,7 +249,7 @@ fn from_step(context: &Context<'_>, share: &Item, now: &Item, step: &Item, sign:
     let operator = if sign.is_negative() { "+" } else { "-" };
     let formula = format!("{} ÷ ({} {operator} {}) × 100%", context.shown(step), context.shown(now), context.shown(step));
     let claim = printed(Kind::Share, context, share, exact, formula)?;
-    if claim.verdict != Verdict::Holds && could_be(step, now, share, work)? { None } else { Some(claim) }
+    if !claim.holds() && could_be(step, now, share, work)? { None } else { Some(claim) }
 }
 
 /// `预算数A，实际支出B，执行率c%`

@@ -3,7 +3,7 @@
 //! A list that adds up is always worth saying so. One that does not is wrong only where its names say that it is complete:
 //! they are the two or four halves of a whole, or the last of them is 其他.
 
-use super::claim::{Claim, Context, Kind, Verdict, added, slack};
+use super::claim::{Claim, Context, Kind, added, slack};
 use super::scanner::{Item, Sentence};
 use crate::value::number::Dec;
 
@@ -150,7 +150,7 @@ fn among(context: &Context<'_>, first: usize, split: bool) -> Option<Claim> {
     let sum = list.parts.iter().try_fold(Dec::ZERO, |sum, part| sum.plus(part.item.base()?.times(Dec::whole(part.times))?))?;
     let candidates = totals(context, first, head, part.item);
     let claims: Vec<Claim> = candidates.iter().filter_map(|total| against(context, total, &list.parts, sum)).collect();
-    if let Some(right) = claims.iter().find(|claim| claim.verdict == Verdict::Holds) {
+    if let Some(right) = claims.iter().find(|claim| claim.holds()) {
         return Some(right.clone());
     }
     let nearest = *candidates.first()?;
@@ -248,7 +248,7 @@ fn total_after(context: &Context<'_>, index: usize) -> Option<Claim> {
         against(context, total, &parts, sum)
     };
     let suffixes = (2..=same.len().min(MOST_SEARCHED)).filter_map(|length| claim(same.get(same.len() - length..)?));
-    if let Some(right) = suffixes.into_iter().find(|claim| claim.verdict == Verdict::Holds) {
+    if let Some(right) = suffixes.into_iter().find(|claim| claim.holds()) {
         return Some(right);
     }
     // Wrong only where nothing else is in the sentence, and the parts are joined as parts are.

@@ -4,6 +4,7 @@
 use core::slice;
 use std::collections::BTreeMap;
 
+use super::Prose;
 use super::finding::Finding;
 use crate::filing::record::Record;
 use crate::filing::{Document, Filing, Indicator};
@@ -77,6 +78,13 @@ impl Judgement {
             *held.entry(family).or_default() += count;
         }
         held
+    }
+
+    /// What was read of the prose.
+    pub fn prose(&self) -> Prose {
+        let mut all = Prose::default();
+        self.checks().for_each(|checks| all.add(checks.prose));
+        all
     }
 
     pub fn scorecard(&self, index: usize) -> Option<&Scorecard> {

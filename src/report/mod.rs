@@ -109,6 +109,28 @@ pub struct Report {
     pub version: &'static str,
     /// Checks made and held, per rule family.
     pub verified: BTreeMap<&'static str, u32>,
+    /// What was read of the prose; absent where no figure stands in any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prose: Option<Prose>,
+}
+
+/// How much of a filing's prose was understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Prose {
+    /// Figures with their units.
+    pub quantities: u32,
+    /// Statements whose operands are certain: sums, shares, differences, formulas, counts.
+    pub claims: u32,
+    /// Claims that work out.
+    pub verified: u32,
+}
+
+impl Prose {
+    pub fn add(&mut self, other: Prose) {
+        self.quantities += other.quantities;
+        self.claims += other.claims;
+        self.verified += other.verified;
+    }
 }
 
 /// Checks a filing. `json` is the same filing as it came, for the patches of fixes.
@@ -129,6 +151,7 @@ pub fn compose(findings: Vec<WordedFinding>, judgement: &Judgement, profile: &Pr
         profile: profile.id.clone(),
         version: env!("CARGO_PKG_VERSION"),
         verified: judgement.held(),
+        prose: Some(judgement.prose()).filter(|prose| prose.quantities > 0),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::filing::Place;
 use crate::value::number::Dec;
 
 /// A finding of the first code silences those of the others at the same cell.
-const REPLACES: [(&str, &[&str]); 9] = [
+const REPLACES: [(&str, &[&str]); 13] = [
     ("NUM006", &["SUM001", "SUM002", "SUM003", "SUM005", "SUM006", "XDC003", "XDC004", "RAT001", "SCO001", "SCO002"]),
     ("SUM001", &["XDC003"]),
     ("XDC003", &["SUM002"]),
@@ -22,6 +22,11 @@ const REPLACES: [(&str, &[&str]); 9] = [
     ("RAT002", &["RAT001", "RAT003"]),
     ("SCO006", &["SCO001", "SCO003", "SCO005"]),
     ("SCO002", &["SCO001", "SCO005", "SUM005"]),
+    // A cell that is wrong by its own form's arithmetic differs from the report for that reason.
+    ("SUM005", &["XDC004"]),
+    ("RAT001", &["XDC004"]),
+    ("RAT003", &["XDC004"]),
+    ("SCO001", &["XDC004"]),
 ];
 
 /// Said of a cell whose figure is wrong only because it follows another wrong one.

@@ -23,6 +23,7 @@ use std::cell::OnceCell;
 
 use crate::filing::{Cell, Document, Evaluation, Indicator, TaskIndicator};
 use crate::profile::Profile;
+use crate::report::Prose;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::scoring::row::Row;
@@ -184,6 +185,8 @@ pub struct Checks {
     pub findings: Vec<Finding>,
     /// Checks made and held, per family.
     held: [u32; FAMILIES.len()],
+    /// What was read of the prose in the cells.
+    pub prose: Prose,
 }
 
 impl Checks {
@@ -224,6 +227,9 @@ impl Checks {
             // There is nothing to say of a blank cell alone.
             if cell.value.is_blank() {
                 return;
+            }
+            if nar::prose::holds_sentences(cell) {
+                self.prose.add(nar::prose::count(cell));
             }
             for (family, check) in &book.cells {
                 self.family = *family;

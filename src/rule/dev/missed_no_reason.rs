@@ -4,11 +4,14 @@
 //!
 //! **为什么**：未完成的指标必须分析原因、提出改进措施。
 //!
+//! 报告中写明低于指标值的，全文没有一句说到它的原因时给出提醒。
+//!
 //! **不查什么**：没有偏差原因栏的表；全表统一说明了原因的；指标值与完成值不可比的；负数指标。
 //!
 //! ---
 //!
-//! **What it finds**: a missed target whose reason is blank (or only says 无 or `/`).
+//! **What it finds**: a missed target whose reason is blank (or only says 无 or `/`); a warning where a report says that a result is below
+//! its target and no sentence of it says why.
 //!
 //! **Why**: a missed target needs an analysis and a remedy.
 //!
@@ -23,7 +26,8 @@
 //! ```
 
 use super::reasons::{Reason, reason};
-use crate::filing::{Evaluation, MaybeCell};
+use crate::filing::{Cell, Document, Evaluation, MaybeCell, Narrative};
+use crate::narrative::claim::Kind;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
@@ -35,7 +39,7 @@ pub static MISSED_NO_REASON: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标未完成，未说明原因", en: "a missed target without a reason" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(check), Check::Document(check_reports)],
 };
 
 const MESSAGE: Text = Text {
@@ -93,11 +97,74 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
     }
 }
 
+const IN_REPORT: Text = Text {
+    zh: "报告称“{name}”{claimed}，全文没有说明原因。",
+    en: "The report says of “{name}”: {claimed}, and nowhere why.",
+};
+
+fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in scope.documents {
+        let Document::Narrative(report) = document else { continue };
+        for cell in report.sections.iter().filter_map(|section| section.text.as_ref()) {
+            for (name, span) in missed(cell) {
+                if explains(report, name) {
+                    checks.held();
+                    continue;
+                }
+                let finding = Finding::new(&MISSED_NO_REASON, &cell.place, IN_REPORT).severity(Severity::Warning);
+                checks.push(finding.span(span.0, span.1).claimed(cell.quoted(span)).arg("name", name).advice(ADVICE));
+            }
+        }
+    }
+}
+
+/// The results that the text says are below their targets, with what they are of.
+fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
+    /// The less of these the better.
+    const COSTS: [&str; 14] =
+        ["成本", "控制", "投诉", "事故", "失业", "死亡", "发病", "差错", "空置", "辍学", "流失", "漏损", "返贫", "不良"];
+    let prose = cell.prose();
+    let below = prose.claims.iter().filter(|claim| claim.kind == Kind::Comparison && claim.holds() && claim.expected == "低于");
+    below.filter_map(|claim| {
+        let item = &prose.mentions.iter().find(|mention| mention.item.span.0 == claim.span.0)?.item;
+        // 五是 counts and names nothing.
+        let name = item.label.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)).trim_start_matches('是');
+        (item.is_share() && !item.says(&COSTS)).then(|| (name.trim_end_matches(['为', '达', '是', '到']), claim.span))
+    })
+}
+
+/// Does any sentence of the report that speaks of it give a reason?
+fn explains(report: &Narrative, name: &str) -> bool {
+    const REASONS: [&str; 6] = ["原因", "由于", "因为", "影响", "导致", "主要是"];
+    /// What a name ends with says what it is.
+    const TELLING: usize = 4;
+    let start = name.char_indices().rev().nth(TELLING - 1).map_or(0, |(at, _)| at);
+    let telling = name.get(start..).unwrap_or(name);
+    let sentences = report.sections.iter().flat_map(|section| section.text.text().split(['。', '；', ';', '\n']));
+    sentences.filter(|sentence| sentence.contains(telling)).any(|sentence| REASONS.iter().any(|word| sentence.contains(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rule::testing::run;
     use serde_json::{Value as Json, json};
+
+    #[test]
+    fn asks_a_report_for_the_reason_of_what_it_says_was_missed() {
+        let report = |text: &str| run(&MISSED_NO_REASON, json!({"kind": "narrative", "sections": [{"text": text}]}));
+        let found = ["/sections/0/text (warning): 65.29%，低于指标值70%"];
+        assert_eq!(report("一是住院费用报销比例为 65.29%，低于指标值70%；二是其他指标均完成。"), found);
+        for text in [
+            "住院费用报销比例为65.29%，低于指标值70%，主要原因是目录调整。",
+            "住院费用报销比例为65.29%，低于指标值70%。报销比例偏低是受目录调整影响。",
+            "住院费用报销比例为75.29%，超过指标值70%。",
+            "供水管网漏损率为8.2%，低于目标值9%。",
+            "平均办理时限3天，低于目标值5天。",
+        ] {
+            assert_eq!(report(text), [""; 0], "{text}");
+        }
+    }
 
     fn row(target: &str, actual: &str, reason: Option<&str>) -> Json {
         let mut row = json!({"name": "指标", "target": target, "actual": actual});

@@ -2,6 +2,7 @@
 
 use crate::filing::{Cell, Document};
 use crate::narrative::claim::{Claim, Kind, Verdict};
+use crate::report::Prose;
 use crate::report::finding::Finding;
 use crate::report::text::Text;
 use crate::rule::{Checks, Rule, Scope};
@@ -27,6 +28,14 @@ pub fn cells_of(document: &Document) -> Vec<&Cell> {
     cells
 }
 
+/// How much of a cell's sentences was understood.
+pub fn count(cell: &Cell) -> Prose {
+    let prose = cell.prose();
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let verified = prose.claims.iter().filter(|claim| claim.holds()).count();
+    Prose { quantities: count(prose.quantities), claims: count(prose.claims.len()), verified: count(verified) }
+}
+
 /// How one rule of the family words what it finds.
 pub struct Wording {
     pub rule: &'static Rule,
@@ -43,7 +52,7 @@ pub fn claims(cell: &Cell) -> &[Claim] {
 pub fn judge(cell: &Cell, checks: &mut Checks, kind: Kind, wording: &Wording) {
     for claim in claims(cell).iter().filter(|claim| claim.kind == kind) {
         match claim.verdict {
-            Verdict::Holds => checks.held(),
+            Verdict::Holds | Verdict::Rounded => checks.held(),
             Verdict::Wrong => checks.push(finding(cell, claim, wording)),
             Verdict::Truncated => {}
         }

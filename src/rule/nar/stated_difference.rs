@@ -47,8 +47,17 @@ const WORDING: Wording = Wording {
     advice: Text { zh: "核对两个数后改正差额。", en: "Check both figures, then correct the difference." },
 };
 
+const COMPARED: Wording = Wording {
+    rule: &STATED_DIFFERENCE,
+    message: Text {
+        zh: "文中写“{claimed}”，而 {formula}，应为{expected}。", en: "The text says “{claimed}”, yet {formula}."
+    },
+    advice: Text { zh: "核对两个数后改正文字。", en: "Check both figures, then correct the words." },
+};
+
 fn check(cell: &Cell, checks: &mut Checks) {
     judge(cell, checks, Kind::Difference, &WORDING);
+    judge(cell, checks, Kind::Comparison, &COMPARED);
 }
 
 #[cfg(test)]

@@ -23,8 +23,11 @@
 //! ```
 
 use super::equality::{How, Kind, failures};
+use crate::filing::Cell;
+use crate::narrative::claim::Verdict;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
+use crate::rule::nar::prose::{Wording, claims, finding};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
@@ -33,7 +36,7 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(check), Check::Cell(check_prose)],
 };
 
 const MESSAGE: Text = Text {
@@ -54,6 +57,22 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for failure in failures(scope, &mut Checks::default(), &[Kind::Money, Kind::Balance], &[How::Rounding]) {
         let message = if failure.is_single() { SAME } else { MESSAGE };
         checks.push(failure.finding(&PARTS_TOTAL_ROUNDING, message, ADVICE));
+    }
+}
+
+const IN_PROSE: Wording = Wording {
+    rule: &PARTS_TOTAL_ROUNDING,
+    message: Text {
+        zh: "{formula}，而文中写作 {claimed}，相差 {difference}，四舍五入可以解释。",
+        en: "{formula}, while the text says {claimed}: rounding explains the {difference} between them.",
+    },
+    advice: ADVICE,
+};
+
+/// The sums that prose states; that they hold is counted where they could be called wrong.
+fn check_prose(cell: &Cell, checks: &mut Checks) {
+    for claim in claims(cell).iter().filter(|claim| claim.verdict == Verdict::Rounded) {
+        checks.push(finding(cell, claim, &IN_PROSE));
     }
 }
 

@@ -1,6 +1,6 @@
 //! # 满意度没有调查依据
 //!
-//! **查什么**：自评表中满意度指标的完成值只有文字、没有数；或者写明的调查样本不足 30 份。
+//! **查什么**：自评表中满意度指标的完成值只有文字、没有数；或者写明的调查样本不足 30 份；报告称群众满意而全文没有满意度的数。
 //!
 //! **为什么**：满意度要由调查得出；样本太少，百分比没有意义。
 //!
@@ -8,7 +8,7 @@
 //!
 //! ---
 //!
-//! **What it finds**: a satisfaction claimed in words only, or from a sample of fewer than 30.
+//! **What it finds**: a satisfaction claimed in words only, in a table or in a whole report, or from a sample of fewer than 30.
 //!
 //! **Why**: satisfaction comes from asking; a percentage of a handful means nothing.
 //!
@@ -22,15 +22,15 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "发放问卷120份，满意度97.5%"}]}
 //! ```
 
-use crate::filing::{Cell, Indicator, MaybeCell};
+use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::scoring::row::State;
 use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{folded, says_any};
+use crate::value::text::{Running, folded, says_any};
 
 pub static NO_SURVEY: Rule = Rule {
     code: "TGT003",
@@ -38,7 +38,7 @@ pub static NO_SURVEY: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "满意度没有数值，或样本过少", en: "satisfaction with no figure, or from a tiny sample" },
     basis: MEASURES_2020,
-    checks: &[Check::Row(check)],
+    checks: &[Check::Row(check), Check::Document(check_reports)],
 };
 
 const NO_FIGURE: Text = Text {
@@ -70,6 +70,44 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
     }
 }
 
+const IN_REPORT: Text = Text {
+    zh: "报告称“{claimed}”，全文没有调查得出的满意度。",
+    en: "The report says “{claimed}” and nowhere gives the result of a survey.",
+};
+
+fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
+    for document in scope.documents {
+        let Document::Narrative(report) = document else { continue };
+        let texts = || report.sections.iter().filter_map(|section| section.text.as_ref()).filter(|text| text.text.contains("满意"));
+        let is_measured =
+            texts().flat_map(|text| sentences(text.running())).any(|(_, said)| said.contains("满意") && said.contains(['%', '分']));
+        let unmeasured = if is_measured { None } else { texts().find_map(|text| Some((text, claimed_without_figure(text.running())?))) };
+        if let Some((cell, span)) = unmeasured {
+            let finding = Finding::new(&NO_SURVEY, &cell.place, IN_REPORT).span(span.0, span.1);
+            checks.push(finding.claimed(cell.quoted(span)).advice(NO_FIGURE_ADVICE));
+        }
+    }
+}
+
+/// `参保对象均对医保支付表示满意`
+fn claimed_without_figure(text: &Running) -> Option<(usize, usize)> {
+    const WHO: [&str; 9] = ["对象", "群众", "居民", "公众", "家长", "学生", "患者", "农户", "企业"];
+    const SAID: [&str; 6] = ["表示满意", "均满意", "普遍满意", "较为满意", "比较满意", "满意度较高"];
+    let claims = |said: &str| WHO.iter().any(|word| said.contains(word)) && SAID.iter().any(|word| said.contains(word));
+    let (at, said) = sentences(text).find(|(_, said)| claims(said))?;
+    Some(text.span(at..at + said.len()))
+}
+
+/// The clauses of a text, each with where it begins.
+fn sentences(text: &Running) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    text.text.split_inclusive(['。', ';', '；', '\n']).map(move |said| {
+        let at = next;
+        next += said.len();
+        (at, said.trim_end_matches(['。', ';', '；', '\n']))
+    })
+}
+
 fn is_satisfaction(indicator: &Indicator) -> bool {
     [&indicator.name, &indicator.level2].iter().any(|cell| cell.compact().contains("满意度"))
 }
@@ -96,6 +134,16 @@ mod tests {
     use super::*;
     use crate::rule::testing::run;
     use serde_json::json;
+
+    #[test]
+    fn asks_a_report_for_a_figure() {
+        let report = |text: &str| run(&NO_SURVEY, json!({"kind": "narrative", "sections": [{"text": text}]}));
+        assert_eq!(report("2.满意度指标\n我县 受益群众均对 项目表示满意。"), ["/sections/0/text: 我县受益群众均对项目表示满意"]);
+        for text in ["受益群众满意度较高，达96%。", "群众表示满意。满意度调查得96.2分。", "逐步提高群众满意度。"]
+        {
+            assert_eq!(report(text), [""; 0], "{text}");
+        }
+    }
 
     fn row(name: &str, target: &str, actual: &str) -> Vec<String> {
         run(

@@ -28,6 +28,7 @@
 
 use super::budgets::{What, compared};
 use super::kin::form_of;
+use super::report::{budgets, reports, tell};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
@@ -39,7 +40,7 @@ pub static BUDGET_DIFFERS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "各表的预算数、执行数不一致", en: "budgets or execution differ between documents" },
     basis: ARITHMETIC,
-    checks: &[Check::Filing(check)],
+    checks: &[Check::Filing(check), Check::Filing(check_reports)],
 };
 
 const INITIAL: Text = Text {
@@ -83,6 +84,13 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             // Where the other table's figure is wrong in itself, this one may well be right.
             .follows(&other.place);
         checks.push(finding);
+    }
+}
+
+/// What a report says of the budgets of its table.
+fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
+    for (report, table) in reports(scope) {
+        budgets(report, table).iter().for_each(|said| tell(said, &BUDGET_DIFFERS, checks));
     }
 }
 

@@ -31,6 +31,7 @@
 use super::figures::doubles;
 use super::kin::form_of;
 use super::prose::{Statement, of_row, statements};
+use super::report::{counts, points, reports, results, tell, totals};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule, Scope};
@@ -41,7 +42,7 @@ pub static FIGURE_DIFFERS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "同一数据前后不一", en: "one quantity with two figures" },
     basis: ARITHMETIC,
-    checks: &[Check::Row(check_reason), Check::Document(check_prose), Check::Filing(check)],
+    checks: &[Check::Row(check_reason), Check::Document(check_prose), Check::Filing(check), Check::Filing(check_reports)],
 };
 
 const MESSAGE: Text = Text {
@@ -77,6 +78,14 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             .related(&double.other.place)
             .follows(&double.other.place);
         checks.push(if double.mild { finding.severity(Severity::Warning) } else { finding });
+    }
+}
+
+fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
+    for (report, table) in reports(scope) {
+        for said in [totals(report, table), points(report, table), results(report, table), counts(report, table)].iter().flatten() {
+            tell(said, &FIGURE_DIFFERS, checks);
+        }
     }
 }
 

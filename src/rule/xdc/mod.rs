@@ -11,6 +11,7 @@ mod indicators;
 mod kin;
 mod project_vs_department;
 mod prose;
+mod report;
 mod target_changed;
 
 use super::Rule;

@@ -23,6 +23,8 @@ pub struct Statement<'a> {
     /// UTF-16 offsets of the figure in the prose.
     pub span: (usize, usize),
     pub agrees: bool,
+    /// Do the two differ by less than the half of one of them?
+    pub is_near: bool,
 }
 
 /// A name that prose may give a figure for, and what the table has for it.
@@ -49,6 +51,11 @@ pub fn statements(table: &Evaluation) -> Vec<Statement<'_>> {
         found.extend(achieved.into_iter().flat_map(|text| stated_in(text, &names)));
     }
     found
+}
+
+/// The results of a table's rows by their names.
+pub fn results(table: &Evaluation) -> Names<'_> {
+    Names::of(table.indicators.iter().filter_map(result))
 }
 
 /// What a row's own reason says of its result.
@@ -85,7 +92,7 @@ fn of_funds(line: &FundLine) -> impl Iterator<Item = Named<'_>> {
 }
 
 /// Names by their first characters, so that prose is read once for all of them.
-struct Names<'a> {
+pub struct Names<'a> {
     by_start: HashMap<&'a str, Vec<Named<'a>>>,
 }
 
@@ -114,20 +121,21 @@ fn prose(cell: &Option<Cell>) -> Option<&Cell> {
 
 /// What the prose says of the names, where that is one figure of the same unit: the name at the start of a clause, the figure right
 /// after it.
-fn stated_in<'a>(prose: &'a Cell, names: &Names<'a>) -> Vec<Statement<'a>> {
+pub fn stated_in<'a>(prose: &'a Cell, names: &Names<'a>) -> Vec<Statement<'a>> {
     let text = prose.running();
     let mut found: Vec<Statement<'a>> = Vec::new();
     let mut told: HashSet<&Place> = HashSet::default();
     for (at, rest) in clauses(&text.text) {
         for named in names.by_start.get(start(rest)).into_iter().flatten() {
-            let Some((stated, printed)) = rest.strip_prefix(named.name).and_then(figure_after) else { continue };
-            let Some(agrees) = agrees(&stated, named.figure) else { continue };
+            let Some((figure, printed)) = rest.strip_prefix(named.name).and_then(figure_after) else { continue };
+            let Some(agrees) = agrees(&figure, named.figure) else { continue };
             // What is said again and again is said once.
             if told.insert(&named.cell.place) {
                 let begins = at + named.name.len();
                 let printed = begins + printed.start..begins + printed.end;
                 let stated = text.text.get(printed.clone()).unwrap_or_default().to_owned();
-                found.push(Statement { prose, cell: named.cell, stated, span: text.span(printed), agrees });
+                let is_near = is_near(&figure, named.figure);
+                found.push(Statement { prose, cell: named.cell, stated, span: text.span(printed), agrees, is_near });
             }
         }
     }
@@ -168,7 +176,7 @@ fn figure_after(rest: &str) -> Option<(Figure, Range<usize>)> {
 }
 
 /// Equal at the coarser of the two precisions; `None` unless both are for certain the same kind of thing.
-fn agrees(stated: &Figure, cell: &Figure) -> Option<bool> {
+pub fn agrees(stated: &Figure, cell: &Figure) -> Option<bool> {
     let alike = stated.unit.dimension == cell.unit.dimension && stated.unit.dimension != Dimension::Bare && cell.upper.is_none();
     // 万人比上年增加 begins with 人.
     let nouns = stated.unit.noun.starts_with(&cell.unit.noun) && !cell.unit.noun.is_empty();
@@ -184,4 +192,10 @@ fn agrees(stated: &Figure, cell: &Figure) -> Option<bool> {
     let (p, q) = (resolution(stated), resolution(cell));
     let (coarse, fine, to) = if p >= q { (a, b, p) } else { (b, a, q) };
     Some(fine.shift(-to)?.round(0).shift(to)? == coarse)
+}
+
+fn is_near(stated: &Figure, cell: &Figure) -> bool {
+    let twice = |figure: &Figure| figure.base().and_then(|base| base.abs().times(Dec::new(2, 0)));
+    let (Some(a), Some(b)) = (stated.base(), cell.base()) else { return false };
+    twice(stated).is_some_and(|twice| b.abs() < twice) && twice(cell).is_some_and(|twice| a.abs() < twice)
 }
