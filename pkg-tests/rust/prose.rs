@@ -1,5 +1,8 @@
 //! Sentences as officers write them, right and wrong, from many provinces and departments.
 
+mod departments;
+mod tables;
+
 use jixiao::narrative::claim::{Kind, Verdict};
 use jixiao::narrative::prose::Prose;
 use jixiao::{Options, validate};

@@ -37,7 +37,10 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         }
         let before = context.items().get(index.saturating_sub(REACH)..index).unwrap_or(&[]);
         found.extend(
-            balance(context, step, before).or_else(|| compared(context, step, before)).or_else(|| left_over(context, step, before)),
+            carried(context, step, before)
+                .or_else(|| balance(context, step, before))
+                .or_else(|| compared(context, step, before))
+                .or_else(|| left_over(context, step, before)),
         );
     }
 }
@@ -87,6 +90,23 @@ fn compared(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim
     let plain = earlier.is_empty() && !step.apart && !one.among && !other.among && one.depth == step.depth && other.depth == step.depth;
     let others = before.iter().all(|item| is_like(step, item) || item.is_share());
     (plain && others && (named || between || stepped)).then_some(claim)
+}
+
+/// `上年结转126.5万元，本年收入3260万元，本年支出3298.6万元，年末结转87.9万元`
+fn carried(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim> {
+    let [opening, income, spent] = before else { return None };
+    let closes = ["年末结转", "年末结余", "年末结转结余", "结转下年", "期末余额", "年末滚存结余"];
+    let is_closing = closes.iter().any(|word| step.label.trim_end_matches(['为', '达']).ends_with(word));
+    let is_opening = opening.says(&["上年结转", "年初结转", "上年结余", "年初结余", "期初余额", "上年末"]);
+    let are_alike = [opening, income, spent].iter().all(|item| item.is_like(step) && !item.vague && !item.operand && !item.among);
+    let is_flow = income.says(&INCOME) && !income.says(&SPENT) && spent.says(&SPENT) && !step.apart && step.depth == opening.depth;
+    if !(is_closing && is_opening && are_alike && is_flow) {
+        return None;
+    }
+    let exact = opening.base()?.plus(income.base()?)?.minus(spent.base()?)?;
+    let slack = slack(step, [(opening, 1), (income, 1), (spent, 1)].into_iter())?;
+    let formula = format!("{} + {} - {}", context.shown(opening), context.shown(income), context.shown(spent));
+    added(Kind::Difference, context, step, exact, slack, formula)
 }
 
 /// `总收入…，总支出…，当期结余…`

@@ -5,8 +5,33 @@ use super::scanner::{Item, Token};
 
 const MOST: i64 = 30;
 /// What is listed by name.
-const NAMED: [&str; 16] =
-    ["单位", "科室", "部门", "中心", "机构", "学校", "医院", "乡镇", "街道", "处室", "股室", "内设", "项目", "支队", "水库", "中队"];
+const NAMED: [&str; 25] = [
+    "单位",
+    "科室",
+    "部门",
+    "中心",
+    "机构",
+    "学校",
+    "医院",
+    "乡镇",
+    "街道",
+    "处室",
+    "股室",
+    "内设",
+    "项目",
+    "支队",
+    "水库",
+    "中队",
+    "大队",
+    "分局",
+    "派出所",
+    "幼儿园",
+    "卫生院",
+    "管理处",
+    "管理所",
+    "校区",
+    "园区",
+];
 const LONGEST_NAME: usize = 30;
 /// In tokens.
 const LONGEST: usize = 200;
@@ -114,6 +139,11 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
                 length += words.chars().count();
                 names.joints += i64::try_from(words.chars().filter(|c| matches!(c, '和' | '及' | '与')).count()).unwrap_or(MOST);
                 names.unsure |= words.ends_with('等') || words.contains("等单位") || words.contains("等部门") || words.contains("等学校");
+            }
+            // What is counted next is no name of the list.
+            Token::Mark(',') => {
+                names.unsure |= separator.is_none() || !matches!(scan.token(token + 2), Some(Token::Quantity { .. }));
+                break;
             }
             _ => {
                 names.unsure = true;

@@ -156,6 +156,7 @@ impl Scan {
         let mut offset = 0usize;
         let mut index = 0usize;
         let mut tabbed = false;
+        let mut line = 0usize;
         while let Some(&c) = raw.get(index) {
             let start = offset;
             offset += c.len_utf16();
@@ -166,16 +167,15 @@ impl Scan {
                     self.push_char('\n', start, offset);
                 }
                 '\n' => {
-                    if tabbed
-                        || matches!(self.chars.last(), Some('。' | '!' | '?'))
-                        || starts_item(&raw, index)
+                    let ends = matches!(self.chars.last(), Some('。' | '!' | '?'))
                         || self.chars.last() == Some(&')') && is_labelled(&raw, index)
-                    {
+                        || is_heading(raw.get(line..index - 1).unwrap_or(&[]));
+                    if tabbed || ends || starts_item(&raw, index) {
                         self.push_char('\n', start, offset);
                     } else if self.parts_figures(&raw, index) {
                         self.push_char(' ', start, offset);
                     }
-                    tabbed = false;
+                    (tabbed, line) = (false, index);
                 }
                 '#' => self.push_char('\n', start, offset),
                 '$' | '{' | '}' | '“' | '”' | '"' | '‘' | '’' | '\r' => {}
@@ -191,7 +191,15 @@ impl Scan {
                     index += letters;
                     offset += letters;
                 }
-                '，' => self.push_char('，', start, offset),
+                '，' => {
+                    let is_wide = |c: Option<&char>| c.is_some_and(|c| ('０'..='９').contains(c));
+                    // １，２８６．４０: a separator, where the digits beside it are as wide.
+                    let separates = is_wide(raw.get(index)) && is_wide(index.checked_sub(2).and_then(|before| raw.get(before)));
+                    self.push_char(if separates { ',' } else { '，' }, start, offset);
+                }
+                // Brackets around brackets: `[（28.6-32）/32]×100%`.
+                '[' | '［' | '【' if raw.get(index).is_some_and(|c| fold(*c) == '(') => self.push_char('(', start, offset),
+                ']' | '］' | '】' if raw.get(index).is_some_and(|c| matches!(c, '×' | '*')) => self.push_char(')', start, offset),
                 'x' | 'X' | '×' | '＊' | '✕' => {
                     let between = |c: char| c.is_ascii_digit() || c == '(' || c == ')' || c == '%';
                     let operator = c != 'x' && c != 'X' || self.chars.last().is_some_and(|c| between(*c) || is_cjk(*c));
@@ -308,7 +316,7 @@ impl Scan {
 
     /// A minus sign rather than a dash: after a word that a signed figure follows.
     fn is_minus(&self, index: usize) -> bool {
-        self.at(index + 1).is_ascii_digit() && matches!(self.back(index, 1), '长' | '降' | '为' | '率' | '少' | '是' | ':' | '(')
+        self.at(index + 1).is_ascii_digit() && matches!(self.back(index, 1), '长' | '降' | '为' | '率' | '少' | '是' | ':' | '(' | '=')
     }
 
     /// A number at `start` (perhaps with its sign): pushes what it is and says where it ends.
@@ -425,7 +433,7 @@ impl Scan {
             text.push_str(noun);
             end += noun.chars().count();
             if *noun == "元" {
-                while self.at(end) == '/' && is_cjk(self.at(end + 1)) {
+                while self.at(end) == '/' && is_cjk(self.at(end + 1)) && !self.is_quotient(end) {
                     text.push('/');
                     text.push(self.at(end + 1));
                     end += 2;
@@ -433,6 +441,13 @@ impl Scan {
             }
         }
         (Unit::read(&text), end, more)
+    }
+
+    /// `360万元/预算数3200万元`: what follows the stroke is another figure and no 人 or 亩.
+    fn is_quotient(&self, stroke: usize) -> bool {
+        const LONGEST: usize = 20;
+        let mut named = (stroke + 1..stroke + LONGEST).map(|index| self.at(index)).skip_while(|c| is_cjk(*c));
+        named.next().is_some_and(|c| c.is_ascii_digit())
     }
 
     /// `2.0分组` divides something and gives no points.
@@ -479,7 +494,8 @@ impl Scan {
             "大约",
         ];
         const AFTER: [&str; 10] = ["以上", "以下", "以内", "左右", "上下", "及以上", "之内", "多", "余", "(含)"];
-        BEFORE.iter().any(|word| self.ends(start, word)) || AFTER.iter().any(|word| self.starts(end, word))
+        let is_saved = matches!((self.back(start, 2), self.back(start, 1)), ('节' | '签' | '预' | '合' | '履' | '违' | '集', '约'));
+        !is_saved && BEFORE.iter().any(|word| self.ends(start, word)) || AFTER.iter().any(|word| self.starts(end, word))
     }
 
     /// The quantities of each sentence, and the tokens it covers.
@@ -728,6 +744,14 @@ fn starts_item(raw: &[char], from: usize) -> bool {
         }
         _ => (index..index + 400).map_while(|i| raw.get(i)).take_while(|c| **c != '\n').any(|c| *c == '\t'),
     }
+}
+
+/// `（二）产出指标`: a numbered line that is shorter than a page is wide and holds no clause.
+fn is_heading(line: &[char]) -> bool {
+    const LONGEST: usize = 20;
+    (3..=LONGEST).contains(&line.len())
+        && starts_item(line, 0)
+        && line.iter().skip(2).all(|c| is_cjk(*c) || matches!(fold(*c), ' ' | '、' | ')' | '*'))
 }
 
 /// Does the line begin with what it is about: `“三公”经费控制情况：…`?

@@ -111,12 +111,35 @@ fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> O
     Some(claim)
 }
 
-/// `A，占B的38.67%`, `完成预算B的97%`: everything is there.
+/// What is completed to so many per cent.
+const AIMED_AT: [&str; 8] =
+    ["完成预算", "完成年度预算", "完成全年预算", "完成计划", "完成年度计划", "完成目标", "完成年度目标", "完成任务"];
+
+/// `A，占B的38.67%`, `A，为B的106.5%`, `完成预算B的97%`: everything is there.
 fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
-    let [.., part, whole] = before else { return None };
+    let (whole, earlier) = before.split_last()?;
     let linked = matches!(share.label.as_str(), "的" | "比" | "的比例为" | "的比重为" | "比重为" | "比例为" | "的比例达" | "的比重达");
-    let marked = whole.label.starts_with('占') || whole.label.starts_with("完成") && part.label.contains("实际");
-    (linked && marked && !whole.apart && !share.apart && part.depth == whole.depth).then(|| quotient(context, share, part, whole))?
+    let last = earlier.last()?;
+    let marked = ["占", "为", "相当于"].iter().any(|word| whole.label.starts_with(word))
+        || AIMED_AT.contains(&whole.label.as_str())
+        || whole.label.starts_with("完成") && last.label.contains("实际");
+    if !linked || !marked || whole.apart || share.apart || whole.is_share() {
+        return None;
+    }
+    if last.is_like(whole) && !is_step(last) {
+        return if last.depth == whole.depth { quotient(context, share, last, whole) } else { None };
+    }
+    // `支出28.6万元，比上年减少3.4万元，占预算35万元的81.71%`
+    let mut parts = earlier.iter().rev().filter(|part| part.is_like(whole) && !is_step(part));
+    let part = parts.next()?;
+    let claim = quotient(context, share, part, whole)?;
+    let is_sure = parts.next().is_none() && part.depth == whole.depth && !part.among;
+    (is_sure || claim.holds()).then_some(claim)
+}
+
+/// By how much something changed.
+fn is_step(item: &Item) -> bool {
+    item.says(&["比", "较", "增", "减", "降", "节约", "高于", "低于"])
 }
 
 /// `日常公用经费 308.88万元，占基本支出的 22.52%`, the basic expenditure stated before by that name.
@@ -129,10 +152,12 @@ fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<C
         return None;
     }
     let by_name = |item: &&Item| item.is_like(part) && item.label.ends_with(name);
-    let mut wholes = earlier.iter().rev().filter(by_name);
+    // A name of some length is not borne by chance: `占政府采购支出总额的95.24%`, the total a sentence before.
+    let sentences = if name.chars().count() >= 4 { context.earlier } else { &[] };
+    let mut wholes = earlier.iter().rev().chain(sentences.iter().rev().flat_map(|sentence| sentence.items.iter().rev())).filter(by_name);
     let whole = wholes.next()?;
     let claim = quotient(context, share, part, whole)?;
-    let sure = wholes.all(|other| other.base() == whole.base()) && !part.says(&["人均", "平均"]);
+    let sure = wholes.all(|other| other.base() == whole.base()) && !part.says(&["人均", "平均"]) && !is_step(part);
     (sure || claim.holds()).then_some(claim)
 }
 
@@ -219,7 +244,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
     }
     let stepped =
         (first.label.contains('由') || first.label.contains('从')) && ["到", "至", "为"].iter().any(|word| second.label.ends_with(word));
-    let (then, now, sure) = match (stepped, is_past(first), is_past(second)) {
+    let (then, now, sure) = match (stepped || is_year_before(first, second), is_past(first), is_past(second)) {
         (true, _, _) | (_, true, false) => (first, second, true),
         (_, false, true) => (second, first, true),
         _ => (first, second, false),
@@ -229,6 +254,16 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
         Some(claim) if sure || claim.holds() => Some(claim),
         _ => holding(pairs(now, then)),
     }
+}
+
+/// `2023年在园幼儿8650人，2024年在园幼儿8218人`: the same of two years, one after the other.
+fn is_year_before(then: &Item, now: &Item) -> bool {
+    let dated = |item: &Item| {
+        let (year, rest) = item.label.split_once('年')?;
+        Some((year.parse::<i32>().ok()?, rest.trim_start_matches('度').to_owned()))
+    };
+    let (Some((then, what)), Some((now, same))) = (dated(then), dated(now)) else { return false };
+    then.checked_add(1) == Some(now) && (what == same || same.is_empty())
 }
 
 fn is_past(item: &Item) -> bool {
@@ -277,7 +312,35 @@ fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
             return Some(claim);
         }
     }
+    if let Some(claim) = named_part(context, share, &same, label).or_else(|| last_budget(context, share, &same)) {
+        return Some(claim);
+    }
     earlier_operands(context, share, last)
+}
+
+/// `受理1286件次，按期办结1279件次，按期办结率99.46%`: the rate bears the name of one of two figures. A slip is near what is right; what is far
+/// off is of something else.
+fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str) -> Option<Claim> {
+    let [whole, part] = same else { return None };
+    let stem = label.strip_suffix('率').filter(|stem| stem.chars().count() >= 2)?;
+    let is_plain =
+        ![part, whole].iter().any(|item| item.among || item.depth != share.depth || is_step(item)) && !share.apart && !part.apart;
+    let is_other = is_past(whole) || whole.label.contains(stem) || whole.says(&AIMED);
+    if !part.label.ends_with(stem) || !is_plain || is_other || part.base()? > whole.base()? {
+        return None;
+    }
+    quotient(context, share, part, whole).filter(|claim| claim.difference.is_some_and(|off| off.abs() < Dec::whole(3)))
+}
+
+/// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`: the last two say what they are.
+fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
+    const BUDGETS: [&str; 4] = ["全年预算", "调整后预算", "调整预算", "调整后全年预算"];
+    const SPENT: [&str; 6] = ["实际支出", "预算执行", "全年执行", "执行数", "实际执行", "决算"];
+    let [.., whole, part] = same else { return None };
+    let core = whole.label.trim_end_matches(['数', '为', '是', '达', '共', '计']);
+    let is_budget = BUDGETS.iter().any(|word| core.ends_with(word)) && part.says(&SPENT) && share.label.contains("执行率");
+    let is_plain = ![part, whole].iter().any(|item| item.among || item.depth != share.depth) && !share.apart && !part.apart;
+    if is_budget && is_plain { quotient(context, share, part, whole) } else { None }
 }
 
 /// One of the figures is plainly what was planned, the other what came of it, and there is no third.

@@ -14,6 +14,9 @@ const MOST_SEARCHED: usize = 10;
 /// How far back the total may stand.
 const MOST_TOTALS: usize = 6;
 
+/// Words that say that what stands before them is added up.
+const TOTALS: [&str; 6] = ["合计", "合计需", "合计为", "共计", "总计", "两项合计"];
+
 /// Words that begin another statement: what follows them is no part.
 const ENDS: [&str; 25] = [
     "比",
@@ -82,9 +85,10 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         if item.among || split {
             found.extend(among(context, index, split));
         }
-        if item.label.ends_with("合计") || item.label.ends_with("合计需") || item.label.ends_with("共计") || item.label.ends_with("总计")
-        {
-            found.extend(total_after(context, index));
+        if TOTALS.iter().any(|word| item.label.ends_with(word)) {
+            found.extend(total_after(context, index, true));
+        } else if item.says(&["累计", "全年预算", "调整后预算", "总投资", "总额"]) {
+            found.extend(total_after(context, index, false).filter(Claim::holds));
         }
     }
 }
@@ -230,7 +234,7 @@ fn has_subset(parts: &[Part<'_>], total: &Item) -> bool {
 }
 
 /// `a万元，b万元，合计c万元`.
-fn total_after(context: &Context<'_>, index: usize) -> Option<Claim> {
+fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<Claim> {
     let items = context.items();
     let total = items.get(index)?;
     let start = index.saturating_sub(MOST_PARTS);
@@ -258,5 +262,5 @@ fn total_after(context: &Context<'_>, index: usize) -> Option<Claim> {
     let joined = before.iter().skip(1).all(|item| item.label.starts_with(['、', '及', '和', '与']) || item.label.starts_with("以及"));
     let largest = same.iter().filter_map(|item| item.base()).max()?;
     let claim = claim(&same)?;
-    (alone && joined && total.base()? > largest && claim.is_wrong()).then_some(claim)
+    (is_certain && alone && joined && total.base()? > largest && claim.is_wrong()).then_some(claim)
 }

@@ -1,6 +1,6 @@
 //! # 分项之和与合计相差尾数
 //!
-//! **查什么**：分项之和与合计不等，但差额在各数四舍五入所能解释的范围之内。
+//! **查什么**：分项之和与合计不等，但差额在各数四舍五入所能解释的范围之内；表格和文字都查。
 //!
 //! **为什么**：不是错误，公开前可按最大一项调平，免得被问。
 //!
@@ -8,7 +8,7 @@
 //!
 //! ---
 //!
-//! **What it finds**: parts that differ from their total by no more than the rounding of each figure explains.
+//! **What it finds**: parts, in a table or in prose, that differ from their total by no more than the rounding of each figure explains.
 //!
 //! **Why**: not a mistake, but readers ask; the largest part is usually adjusted before publication.
 //!

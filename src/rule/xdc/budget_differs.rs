@@ -1,6 +1,6 @@
 //! # 各表预算数、执行数不一致
 //!
-//! **查什么**：同一部门或同一项目的年初预算数、全年预算数、执行数，在目标表、自评表、评分表和基础数据表之间不一致。按含义比较：目标表的金额对年初预算数，基础数据表的项目支出决算数对支出性质划分的项目支出。
+//! **查什么**：同一部门或同一项目的年初预算数、全年预算数、执行数，在目标表、自评表、评分表和基础数据表之间不一致。自评报告所写的部门（项目）预算与自评表不同的，两处都指出。按含义比较：目标表的金额对年初预算数，基础数据表的项目支出决算数对支出性质划分的项目支出。
 //!
 //! **为什么**：同一笔钱只能有一个数；评审先看各表对不对得上。
 //!
@@ -8,7 +8,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: an initial budget, adjusted budget or execution of one department or project that differs between target tables, evaluations, score sheets and base data.
+//! **What it finds**: an initial budget, adjusted budget or execution of one department or project that differs between target tables, evaluations, score sheets and base data; and what a
+//! report says of it, on both sides.
 //!
 //! **Why**: one amount has one figure.
 //!
@@ -151,8 +152,10 @@ mod tests {
     #[test]
     fn the_report_decides_which_of_two_is_wrong() {
         let report = json!({"kind": "narrative", "year": "2025", "sections": [{"heading": "", "text": "全年预算数2092.71万元，年初预算1138.21万元。"}]});
-        let finding = ["/funds/total/initial: 1123.77 → 1138.21"];
-        assert_eq!(run(json!([department("1123.77"), base("1138.21", "625.5"), report])), finding);
+        // The table's cell twice, by the base data and by the report: the caller reads it once.
+        let finding = "/funds/total/initial: 1123.77 → 1138.21";
+        let in_report = "/documents/2/sections/0/text: 1138.21万元 → 1123.77万元";
+        assert_eq!(run(json!([department("1123.77"), base("1138.21", "625.5"), report])), [finding, in_report, finding]);
         assert_eq!(run(json!([department("1123.77"), base("1138.21", "625.5")])), ["/documents/1/lines/1/budget: 1138.21 → 1123.77"]);
     }
 

@@ -1,6 +1,6 @@
 //! # 同一数据前后不一
 //!
-//! **查什么**：同一指标的分值、同一人数等在两张表中不同；一张表的总体目标、完成情况、原因等文字所写的数，与表内同名指标或资金行的数不同。
+//! **查什么**：同一指标的分值、同一人数等在两张表中不同；一张表的总体目标、完成情况、原因等文字所写的数，与表内同名指标或资金行的数不同；自评报告所写的自评总分、等级、各组分值和得分、指标完成值、人数，与自评表不同的，两处都指出。
 //!
 //! **为什么**：同一数据只能有一个数，公开后最先被发现的就是前后不一。
 //!
@@ -8,7 +8,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: one quantity with two figures: a weight or count in two tables, or a figure in a table's own goals, achievements or reasons that is not the one in its rows.
+//! **What it finds**: one quantity with two figures: a weight or count in two tables, or a figure in a table's own goals, achievements or reasons that is not the one in its rows; and, on both sides, what a
+//! report says of the total score, the grade, the points of groups, the results of indicators and head counts.
 //!
 //! **Why**: nothing is noticed sooner once the tables are public.
 //!
@@ -31,7 +32,7 @@
 use super::figures::doubles;
 use super::kin::form_of;
 use super::prose::{Statement, of_row, statements};
-use super::report::{counts, points, reports, results, tell, totals};
+use super::report::{figures, reports, tell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule, Scope};
@@ -83,9 +84,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 
 fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
     for (report, table) in reports(scope) {
-        for said in [totals(report, table), points(report, table), results(report, table), counts(report, table)].iter().flatten() {
-            tell(said, &FIGURE_DIFFERS, checks);
-        }
+        figures(report, table).iter().for_each(|said| tell(said, &FIGURE_DIFFERS, checks));
     }
 }
 

@@ -162,6 +162,8 @@ fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The one figure of a clause that goes on after a name, and where it is printed.
 fn figure_after(rest: &str) -> Option<(Figure, Range<usize>)> {
+    /// In bytes.
+    const LONGEST_NOUN: usize = 9;
     const LINKS: [&str; 6] = ["达到", "达", "为", "是", ":", "="];
     let is_end = |c: char| matches!(c, ',' | '。' | ';' | '、' | '(' | '\n' | '!' | '?');
     let clause = rest.split(is_end).next()?;
@@ -172,7 +174,11 @@ fn figure_after(rest: &str) -> Option<(Figure, Range<usize>)> {
     let [figure] = <[Figure; 1]>::try_from(Figure::all(stated)).ok()?;
     let is_printed = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '万' | '亿' | '元' | '人');
     let begins = clause.len() - stated.len();
-    Some((figure, begins..begins + stated.find(|c| !is_printed(c)).unwrap_or(stated.len())))
+    let ends = stated.find(|c| !is_printed(c)).unwrap_or(stated.len());
+    let noun = if stated.get(ends..).is_some_and(|rest| rest.starts_with(&figure.unit.noun)) { figure.unit.noun.len() } else { 0 };
+    // 万人比上年增加 is no unit.
+    let noun = if noun > LONGEST_NOUN { 0 } else { noun };
+    Some((figure, begins..begins + ends + noun))
 }
 
 /// Equal at the coarser of the two precisions; `None` unless both are for certain the same kind of thing.

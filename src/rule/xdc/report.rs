@@ -134,6 +134,16 @@ fn figure(mention: &Mention) -> Figure {
     Figure { comparison: None, number: mention.item.number, upper: None, unit: mention.item.unit.clone(), repeated: None }
 }
 
+/// Does the label name no other year?
+fn is_of(year: Option<i32>, label: &str) -> bool {
+    label.match_indices('年').all(|(at, _)| {
+        let before = label.get(..at).unwrap_or_default();
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let named = before.get(start..).filter(|digits| digits.len() == 4).and_then(|digits| digits.parse::<i32>().ok());
+        named.zip(year).is_none_or(|(named, year)| named == year)
+    })
+}
+
 /// What a label says before its last verb.
 fn core(label: &str) -> &str {
     label.trim_end_matches(['为', '是', '达', '到', '共', '计', '有', '约', '了'])
@@ -153,6 +163,16 @@ fn once(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
     kept
 }
 
+/// All that a report and its table both give, but budgets.
+pub fn figures<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
+    let rows = Table::of(table);
+    let mut found = totals(report, &rows);
+    found.extend(points(report, &rows));
+    found.extend(results(report, &rows));
+    found.extend(counts(report, table));
+    found
+}
+
 // ── Budgets ──────────────────────────────────────────────────────────────────────────────────────────────
 
 const INITIAL: [&str; 4] = ["年初预算", "年初预算数", "年初部门预算", "年初预算总额"];
@@ -166,10 +186,13 @@ const OWN: [&str; 12] = ["我单位", "我局", "我委", "我厅", "我院", "�
 /// The budgets of the whole that the report states beside its table's.
 pub fn budgets<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
     let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else { return Vec::new() };
+    let year = report.head.evaluated_year();
     let mut found = Vec::new();
     for (_, cell, prose) in texts(report) {
         for sentence in prose.mentions.chunk_by(|a, b| a.sentence == b.sentence) {
-            found.extend(budgets_of(cell, prose, sentence, line, table.project.is_some()));
+            if sentence.iter().all(|mention| is_of(year, &mention.item.label)) {
+                found.extend(budgets_of(cell, prose, sentence, line, table.project.is_some()));
+            }
         }
     }
     once(found)
@@ -331,14 +354,13 @@ fn same_points(stated: Dec, theirs: Dec) -> bool {
 }
 
 /// The points of groups and indicators.
-pub fn points<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
-    let rows = Table::of(table);
-    let (stated, torn) = stated_points(report, &rows);
+fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
+    let (stated, torn) = stated_points(report, rows);
     if stated.is_empty() {
         return Vec::new();
     }
-    let mut weights = judged(&rows, &stated, true);
-    let splits: Vec<(&str, Split)> = rows.level1.keys().map(|key| (*key, Split::of(key, &rows, &weights, torn.contains(key)))).collect();
+    let mut weights = judged(rows, &stated, true);
+    let splits: Vec<(&str, Split)> = rows.level1.keys().map(|key| (*key, Split::of(key, rows, &weights, torn.contains(key)))).collect();
     let split_of = |subject| splits.iter().find(|(key, _)| Some(*key) == rows.level1_of(subject)).map(|(_, split)| split);
     weights.retain_mut(|judged| match (judged.subject, split_of(judged.subject)) {
         (Subject::Level2(_), Some(split)) => {
@@ -350,7 +372,7 @@ pub fn points<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>>
         _ => true,
     });
     let off: Vec<Subject<'_>> = weights.iter().filter(|judged| !judged.said.agrees).map(|judged| judged.subject).collect();
-    let mut scores = judged(&rows, &stated, false);
+    let mut scores = judged(rows, &stated, false);
     // Points out of another weight are other points.
     let is_off =
         |subject: Subject<'_>| off.iter().any(|off| *off == subject || rows.contains(*off, subject) || rows.contains(subject, *off));
@@ -415,7 +437,7 @@ impl Split {
         let whole = weights.iter().find(|judged| matches!(judged.subject, Subject::Level1(key) if key == level1));
         let stated = Dec::sum(parts().map(|part| part.stated));
         Split {
-            is_complete: !is_torn && parts().next().is_some() && weighted.clone().all(|row| is_stated(row)),
+            is_complete: !is_torn && parts().next().is_some() && weighted.clone().all(is_stated),
             adds_up: whole.is_none_or(|whole| stated == Some(whole.stated)),
             off: Dec::sum(parts().map(|part| part.off)).unwrap_or(Dec::ZERO),
         }
@@ -467,12 +489,18 @@ fn points_named(mention: &Mention) -> Option<(bool, Option<&str>)> {
 // ── Total and grade ──────────────────────────────────────────────────────────────────────────────────────
 
 /// The total score and the grade that the report gives itself.
-pub fn totals<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
-    let Some(total) = &table.total else { return Vec::new() };
+fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
+    let Some(total) = &rows.table.total else { return Vec::new() };
+    let year = report.head.evaluated_year();
     let mut found = Vec::new();
     if let Some((score, theirs)) = total.score.as_ref().and_then(|cell| Some((cell, cell.number()?))) {
-        for (_, cell, prose) in texts(report) {
-            let totals = prose.mentions.iter().filter(|mention| is_total(mention) && !mention.item.topic.contains("项目"));
+        for (heading, cell, prose) in texts(report) {
+            // What stands under the name of a group is the group's.
+            let is_of_group = |mention: &&Mention| {
+                let name = if mention.line == 0 && prose.lead(mention).is_empty() { heading } else { prose.lead(mention) };
+                rows.subject(name).is_some() || mention.item.topic.contains("项目")
+            };
+            let totals = prose.mentions.iter().filter(|mention| is_total(mention, year) && !is_of_group(mention));
             found.extend(totals.map(|mention| said(cell, mention, vec![score], same_points(mention.item.number, theirs))));
         }
     }
@@ -483,19 +511,24 @@ pub fn totals<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>>
 }
 
 /// `自评得分99.54分`, and no other word before it but whose.
-fn is_total(mention: &Mention) -> bool {
+fn is_total(mention: &Mention, year: Option<i32>) -> bool {
     const TOTALS: [&str; 9] = ["自评总得分", "自评综合得分", "综合得分", "自评得分", "自评总分", "自评分数", "最终得分", "总得分", "自评"];
-    const WHOSE: [&str; 12] = ["我局", "我单位", "本部门", "本单位", "部门", "单位", "整体", "支出", "绩效", "年度", "本年", "评价"];
+    const WHOSE: [&str; 11] = ["我局", "我单位", "本部门", "本单位", "部门", "单位", "整体", "支出", "绩效", "本年", "评价"];
     if mention.item.unit.noun != "分" || mention.item.unit.power != 0 {
         return false;
     }
     let label = core(&mention.item.label);
-    let Some(mut whose) = TOTALS.iter().find_map(|word| label.strip_suffix(word)) else { return false };
-    whose = whose.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
-    while let Some(rest) = WHOSE.iter().find_map(|word| whose.strip_prefix(word)) {
-        whose = rest;
+    let Some(whose) = TOTALS.iter().find_map(|word| label.strip_suffix(word)).filter(|whose| is_of(year, whose)) else { return false };
+    let mut rest = undated(whose);
+    while let Some(after) = WHOSE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = undated(after);
     }
-    whose.is_empty()
+    rest.is_empty()
+}
+
+/// Without the year before it.
+fn undated(label: &str) -> &str {
+    label.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '月' | '日' | '底' | '末'))
 }
 
 fn grade(text: &str) -> Option<char> {
@@ -533,14 +566,14 @@ fn stated_grade<'a>(prose: &'a Cell, cell: &'a Cell, theirs: char) -> Option<Sai
 // ── Results ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The results of indicators: where a line opens with the indicator's name, or the text gives the figure right after it.
-pub fn results<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
-    let rows = Table::of(table);
-    let names = prose::results(table);
+fn results<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
+    let names = prose::results(rows.table);
+    let year = report.head.evaluated_year();
     let mut found = Vec::new();
     for (_, cell, prose) in texts(report) {
         for line in prose.mentions.chunk_by(|a, b| a.line == b.line) {
             let row = line.first().and_then(|mention| rows.row(&name_key(prose.lead(mention))));
-            found.extend(row.into_iter().flat_map(|row| results_of(cell, line, row)));
+            found.extend(row.into_iter().flat_map(|row| results_of(cell, line, row, year)));
         }
         if !prose.mentions.is_empty() {
             let is_near = |statement: &prose::Statement<'_>| statement.agrees || statement.is_near;
@@ -551,7 +584,7 @@ pub fn results<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>
 }
 
 /// The one figure of the line that bears the end of the indicator's name.
-fn results_of<'a>(cell: &'a Cell, line: &[Mention], row: &'a Indicator) -> Vec<Said<'a>> {
+fn results_of<'a>(cell: &'a Cell, line: &[Mention], row: &'a Indicator, year: Option<i32>) -> Vec<Said<'a>> {
     /// Shorter ends are shared by chance.
     const SHORTEST: usize = 3;
     let Some((actual, figure_of)) = row.actual.as_ref().and_then(|actual| Some((actual, actual.figure()?))) else { return Vec::new() };
@@ -559,7 +592,7 @@ fn results_of<'a>(cell: &'a Cell, line: &[Mention], row: &'a Indicator) -> Vec<S
     let shared = |label: &str| name.chars().rev().zip(label.chars().rev()).take_while(|(a, b)| a == b).count() >= SHORTEST;
     let fitting: Vec<Said<'a>> = line
         .iter()
-        .filter(|mention| !mention.item.among && shared(core(&mention.item.label)))
+        .filter(|mention| !mention.item.among && is_of(year, &mention.item.label) && shared(core(&mention.item.label)))
         .filter_map(|mention| Some(said(cell, mention, vec![actual], agrees(&figure(mention), figure_of)?)))
         .collect();
     if fitting.len() > 1 && !fitting.iter().any(|said| said.agrees) { Vec::new() } else { fitting }
@@ -589,11 +622,12 @@ const FEWEST_DIGITS: usize = 3;
 const NEAR: i64 = 2;
 
 /// What the report and the table's own prose both count: `职工医保参保43.42万人`.
-pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
+fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
+    let year = report.head.evaluated_year().or(table.head.evaluated_year());
     let goals = table.goals.as_ref().and_then(|goals| goals.achieved.as_ref());
     let theirs: Vec<&Cell> = [goals, table.conclusion.as_ref()].into_iter().flatten().filter(|cell| !cell.value.is_empty()).collect();
     let counted =
-        theirs.iter().flat_map(|cell| cell.prose().mentions.iter().filter_map(|mention| Some((*cell, mention, subject(mention)?))));
+        theirs.iter().flat_map(|cell| cell.prose().mentions.iter().filter_map(|mention| Some((*cell, mention, subject(mention, year)?))));
     let counted: Vec<(&Cell, &Mention, String)> = counted.collect();
     if counted.is_empty() {
         return Vec::new();
@@ -601,7 +635,7 @@ pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>>
     let mut found: Vec<Said<'a>> = Vec::new();
     for (_, cell, prose) in texts(report) {
         for mention in &prose.mentions {
-            let Some(own) = subject(mention) else { continue };
+            let Some(own) = subject(mention, year) else { continue };
             for (theirs, other, _) in counted.iter().filter(|(_, _, subject)| *subject == own) {
                 let Some(agrees) = agrees(&figure(mention), &figure(other)) else { continue };
                 let both = mention.item.base().zip(other.item.base());
@@ -623,7 +657,7 @@ pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>>
 }
 
 /// What a head count is of, without place and filler; nothing where another year, an aim or a change is counted.
-fn subject(mention: &Mention) -> Option<String> {
+fn subject(mention: &Mention, year: Option<i32>) -> Option<String> {
     const OTHERWISE: [&str; 18] = [
         "上年", "去年", "同期", "目标", "计划", "任务", "新增", "净增", "比", "较", "增加", "减少", "平均", "人均", "预计", "应", "其他",
         "仅",
@@ -642,7 +676,10 @@ fn subject(mention: &Mention) -> Option<String> {
     {
         return None;
     }
-    let undated = item.label.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '底' | '末' | '度'));
+    if !is_of(year, &item.label) {
+        return None;
+    }
+    let undated = undated(&item.label);
     if undated.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
