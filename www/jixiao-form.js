@@ -5,26 +5,37 @@
  *   const form = document.querySelector('jixiao-form');
  *   form.filing = { profile: 'cn-hunan', documents: [ … ] };
  *
- * Properties: filing, profile, fresh (hold findings back until a cell has been left), active (the document shown); attributes too: locale
- * ("zh-CN" or "en"), readonly, and autosave (the name under which this browser keeps the work, offered again after a reload).
- * Methods: focusCell(pointer), applyFix(id), complete(), read(source, { name }), take(dataTransfer), acknowledge(id, reason), undo(), redo(), check().
- * Events: "change" { path, value }, "report" { findings, counts, scorecards }, "failure" { error }.
+ * Properties   filing; profile; locale, "zh-CN" or "en"; readonly; fresh, which holds findings back until a cell has been left;
+ *              active, the index of the document shown; report, as the core gives it.
+ * Attributes   filing (as JSON), profile, locale, readonly, autosave (the name under which this browser keeps the work, offered again
+ *              after a reload).
+ * Methods      set(pointer, value), focusCell(pointer), focusNext(by), applyFix(id), complete(), acknowledge(id, reason), check(), undo(), redo(),
+ *              read(source, { name }), take(dataTransfer), export(what).
+ * Events       "change" { path, value }, "report" { ok, findings, counts, scorecards }, "failure" { error }.
+ * Style        the custom properties --jixiao-… at the top of jixiao-form.css; parts root, tabs, tab, summary, finding, tools, tool,
+ *              notice, sheet, input, note, fix, scorecard, dialog.
  *
  * Nothing is checked, worded or computed here: what is shown comes from the core, a Session per filing.
  */
 import init, * as core from './pkg/index.js';
-import { copied, csv, sarif, save } from './form/export.js';
-import { standing } from './form/cell.js';
+import { askToOverwrite } from './form/ask.js';
+import { createCells } from './form/cells.js';
 import { createDraft } from './form/draft.js';
-import { createHistory } from './form/history.js';
-import { createScorecard } from './form/scorecard.js';
-import { count, createSummary } from './form/summary.js';
 import { fill, h } from './form/dom.js';
-import { brought, FILES, isReadable, isTable, leftOver, located } from './form/intake.js';
-import { at, documentOf, join, parent, put } from './form/pointer.js';
-import { drawn, drawSheet } from './form/sheet.js';
+import { copied, csv, sarif, save } from './form/export.js';
+import { createHistory } from './form/history.js';
+import { brought, FILES, isReadable, located } from './form/intake.js';
 import { KINDS } from './form/labels.js';
+import { createMarks } from './form/marks.js';
+import { createNotices } from './form/notices.js';
+import { at, documentOf, join, parent, put } from './form/pointer.js';
+import { createScorecard } from './form/scorecard.js';
+import { drawn, drawSheet } from './form/sheet.js';
+import { count, createSummary } from './form/summary.js';
+import { createTabs } from './form/tabs.js';
 import { text } from './form/text.js';
+import { createTools } from './form/tools.js';
+import { listen } from './form/typing.js';
 
 const WIDE = 1100; // px from which the score card stands beside the form
 const NARROW = 720; // px below which rows are drawn as cards
@@ -41,22 +52,20 @@ export function load() {
 
 export class JixiaoForm extends HTMLElement {
   static get observedAttributes() {
-    return ['locale', 'profile', 'readonly'];
+    return ['filing', 'locale', 'profile', 'readonly'];
   }
 
   constructor() {
     super();
-    this._filing = null;
+    this._filing = null; // as the session has it
+    this._profile = undefined;
     this._session = null;
-    this._findings = new Map();
-    this._scorecards = new Map();
-    this._cells = new Map(); // pointer → cell of the document shown
-    this._inside = new Map(); // pointer → first cell inside it
-    this._inputs = new Map(); // textarea → cell
-    this._order = [];
-    this._marked = new Set(); // cells with findings
+    this._findings = new Map(); // by id, all of the filing
+    this._shown = new Map(); // those that are not held back
+    this._scorecards = new Map(); // by document
+    this._cells = createCells();
     this._filled = []; // cells that complete() filled in
-    this._touched = new Set();
+    this._touched = new Set(); // pointers of cells that have been left
     this._fresh = false;
     this._active = 0;
     this._history = createHistory();
@@ -72,7 +81,9 @@ export class JixiaoForm extends HTMLElement {
     return this._session ? this._session.filing() : this._filing;
   }
 
+  /** A filing that reads as the present one changes nothing, so that a framework may give back what it got. */
   set filing(filing) {
+    if (this._session && JSON.stringify(filing) === JSON.stringify(this.filing)) return;
     // Work that another filing takes the place of is offered back.
     this._save();
     if (this._draft && !this._found && this._isOwn) this._found = this._draft.found();
@@ -84,8 +95,13 @@ export class JixiaoForm extends HTMLElement {
     this._locations = {};
     this._touched.clear();
     this._history.clear();
-    fill(this._unread);
+    this._notices.leftOver([]);
     this._open();
+  }
+
+  /** What the core says of the filing as it stands; null before it is loaded. */
+  get report() {
+    return this._session && this._session.report();
   }
 
   /** A form just begun: a cell's findings wait until it has been left, or until check(). */
@@ -95,10 +111,7 @@ export class JixiaoForm extends HTMLElement {
 
   set fresh(fresh) {
     this._fresh = Boolean(fresh);
-    if (this._session) {
-      this._showFindings([]);
-      this._tellVerified();
-    }
+    if (this._session) this._show();
   }
 
   get locale() {
@@ -109,16 +122,17 @@ export class JixiaoForm extends HTMLElement {
     this.setAttribute('locale', locale);
   }
 
-  /** The rules of which place apply: the id of a built-in profile, or a profile. */
+  /**
+   * The rules of which place apply: the id of a built-in profile, or a profile. A filing that names its own brings it along;
+   * set while the filing is open, it changes the filing's.
+   */
   get profile() {
-    return (this._filing && this._filing.profile) || this.getAttribute('profile') || undefined;
+    return (this._filing && this._filing.profile) || this._profile;
   }
 
   set profile(profile) {
-    if (!this._session) {
-      if (this._filing) this._filing = { ...this._filing, profile };
-      return;
-    }
+    this._profile = profile; // for filings that name none
+    if (!this._session) return;
     const before = this._filing.profile;
     if (JSON.stringify(before) === JSON.stringify(profile)) return;
     this._history.record([{ path: '/profile', before, after: profile }]);
@@ -142,18 +156,29 @@ export class JixiaoForm extends HTMLElement {
   set active(index) {
     if (index === this._active || !this._filing || !this._filing.documents[index]) return;
     this._active = index;
-    this._drawDocument();
+    if (this._session) this._drawDocument();
   }
 
   get findings() {
     return [...this._findings.values()];
   }
 
+  /** Writes a cell, as if it had been typed; false where there is nothing to write or nothing changes. */
+  set(pointer, value) {
+    const before = this._session && at(this._filing, pointer);
+    if (!this._session || this.readonly || before === value) return false;
+    this._history.record([{ path: pointer, before, after: value }]);
+    this._write([{ path: pointer, value }]);
+    const cell = this._cells.at(pointer);
+    if (cell) cell.show(value);
+    return true;
+  }
+
   /** Moves the focus to the cell at a pointer, or to the nearest one; `span` selects a part of its text. */
   focusCell(pointer, span) {
     const index = documentOf(pointer);
     if (index >= 0) this.active = index;
-    const cell = this._nearest(pointer);
+    const cell = this._cells.nearest(pointer);
     if (!cell) return false;
     cell.frame.classList.remove('dismissed');
     cell.input.focus({ preventScroll: true });
@@ -162,13 +187,39 @@ export class JixiaoForm extends HTMLElement {
     return true;
   }
 
+  /** Moves the focus to the next finding after it, in the order of the form and on through the documents; by -1 to the one before. */
+  focusNext(by = 1) {
+    const open = [...this._shown.values()].filter(({ acknowledged }) => acknowledged === undefined);
+    const stops = open.map((finding) => ({ finding, cell: this._cells.nearest(finding.path) })).filter(({ cell }) => cell)
+      .map(({ finding, cell }) => ({ ...finding, place: [cell.order, finding.span ? finding.span[0] : -1] }))
+      .sort((a, b) => by * compare(a.place, b.place));
+    const cell = this._cells.of(this.shadowRoot.activeElement);
+    const here = cell && [cell.order, cell.input.selectionStart];
+    // A finding about the cell as a whole has been reached wherever the cursor stands in it.
+    const isBeyond = ({ place, span }) => !here || (span ? by * compare(place, here) > 0 : by * (place[0] - here[0]) > 0);
+    const next = stops.find(isBeyond);
+    if (next) return this.focusCell(next.path, next.span);
+
+    const { length } = this._filing.documents;
+    const others = Array.from({ length }, (_, step) => (this._active + by * (step + 1) + length * 2) % length);
+    const document = others.find((index) => open.some(({ path }) => documentOf(path) === index));
+    if (document === undefined) {
+      this._notices.say(text(this.locale).clean);
+      return false;
+    }
+    if (document === this._active) return stops.length > 0 && this.focusCell(stops[0].path, stops[0].span);
+    this.active = document;
+    this._tabs.element.children[document].focus();
+    return this.focusNext(by);
+  }
+
   /** Applies the fix of a finding and moves to the cell it repaired. */
   applyFix(id) {
     const finding = this._findings.get(id);
     if (!finding || !finding.fix || this.readonly) return false;
     if (!this._apply(finding.fix.patch)) return false;
     this.focusCell(finding.path);
-    this._say(text(this.locale).fixed);
+    this._notices.say(text(this.locale).fixed);
     return true;
   }
 
@@ -189,17 +240,17 @@ export class JixiaoForm extends HTMLElement {
   async read(source, { name } = {}) {
     const words = text(this.locale);
     if (this.readonly) return null;
-    this._notify(words.reading);
+    this._notices.tell(words.reading);
     let reading;
     try {
       reading = await core.read(source, { name });
     } catch (error) {
-      this._notify(words.notRead(name || '', error.message || String(error)), 'problem');
+      this._notices.tell(words.notRead(name || '', error.message || String(error)), { problem: true });
       return null;
     }
-    fill(this._unread, reading.unread.length > 0 && leftOver(reading.unread, words));
+    this._notices.leftOver(reading.unread, words);
     if (reading.documents.length) await this._takeIn(reading, name);
-    else this._notify(words.noForm, 'problem');
+    else this._notices.tell(words.noForm, { problem: true });
     return reading;
   }
 
@@ -222,14 +273,14 @@ export class JixiaoForm extends HTMLElement {
     const value = after.length ? after : undefined;
     this._history.record([{ path: '/acknowledged', before, after: value }]);
     this._write([{ path: '/acknowledged', value }]);
-    this._say(reason ? text(this.locale).acknowledged : text(this.locale).takenBack);
-    const button = this._summary.element.querySelector(`.finding[data-code="${code}"][data-path="${CSS.escape(path)}"] .quiet`);
-    (button || this._summary.heading).focus();
+    this._notices.say(reason ? text(this.locale).acknowledged : text(this.locale).takenBack);
+    this._summary.focus(code, path);
     return true;
   }
 
   /** Hands the filing or its findings out: "filing", "csv" or "sarif" as a file, "table" on the clipboard. */
   async export(what) {
+    if (!this._session) return;
     const words = text(this.locale);
     const where = (path) => {
       const { where: place, elsewhere, source } = this._where(path);
@@ -237,12 +288,12 @@ export class JixiaoForm extends HTMLElement {
     };
     if (what === 'table') {
       const table = await core.write(this.filing);
-      if (await copied(table)) this._notify(words.copied);
+      if (await copied(table)) this._notices.tell(words.copied);
       else save(words.files.table, 'text/plain;charset=utf-8', table);
-    } else if (what === 'csv') save(words.files.csv, 'text/csv;charset=utf-8', csv(this.findings, where, words));
+    } else if (what === 'csv') save(words.files.csv, 'text/csv;charset=utf-8', csv(this.report.findings, where, words));
     else if (what === 'sarif') {
-      const report = sarif(this._session.report(), core.rules({ locale: this.locale }), where, this.locale);
-      save(words.files.sarif, 'application/sarif+json', JSON.stringify(report, null, 2));
+      const log = sarif(this.report, core.rules({ locale: this.locale }), where, this.locale);
+      save(words.files.sarif, 'application/sarif+json', JSON.stringify(log, null, 2));
     } else save(words.files.filing, 'application/json', JSON.stringify(this.filing, null, 2));
   }
 
@@ -263,6 +314,13 @@ export class JixiaoForm extends HTMLElement {
   // ── Life ───────────────────────────────────────────────────────────────────────────────────────
 
   connectedCallback() {
+    // What a page or a framework has set before this script was there.
+    for (const name of ['filing', 'profile', 'locale', 'readonly', 'fresh', 'active']) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     this._watch.observe(this);
     document.addEventListener('paste', this._onPagePaste);
     window.addEventListener('pagehide', this._onPageHide);
@@ -283,11 +341,17 @@ export class JixiaoForm extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (name === 'profile' && after !== null) this.profile = after;
-    else this._open();
+    else if (name !== 'filing') this._open();
+    else if (after !== null) {
+      try {
+        this.filing = JSON.parse(after);
+      } catch (error) {
+        this._fail(error);
+      }
+    }
   }
 
   _build() {
-    const root = this.attachShadow({ mode: 'open' });
     const go = (path, span) => this.focusCell(path, span);
     go.where = (path) => this._where(path);
     go.quote = (path, span) => String(at(this._filing, path) || '').slice(span[0], span[1]);
@@ -296,57 +360,57 @@ export class JixiaoForm extends HTMLElement {
       onFix: (id) => this.applyFix(id),
       onCheck: () => this.check(),
       onAcknowledge: (id, reason) => this.acknowledge(id, reason),
-      place: (path) => this._place(path),
+      place: (path) => { const cell = this._cells.nearest(path); return cell ? cell.order : -1; },
     });
     this._scorecard = createScorecard({ onGo: go });
-    this._tabs = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: (event) => this._onTabKey(event) } });
-    this._paper = h('div', { class: 'paper' });
-    this._tools = h('div', { class: 'tools', part: 'tools', role: 'group' });
-    this._notice = h('p', { class: 'notice', hidden: true });
-    this._unread = h('div', {});
-    this._offer = h('p', { class: 'offer', hidden: true });
-    this._file = h('input', {
-      type: 'file', accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true',
-      on: { change: (event) => this._onFile(event.target) },
+    this._marks = createMarks({ cells: this._cells, onFix: (id) => this.applyFix(id) });
+    this._notices = createNotices();
+    this._tools = createTools({
+      complete: () => this._askToComplete(),
+      read: () => file.click(),
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      walk: (by) => this.focusNext(by),
+      print: () => window.print(),
+      export: (what) => this.export(what),
+      profile: (id) => { this.profile = id; },
     });
-    this._status = h('p', { class: 'sr', role: 'status', 'aria-live': 'polite' });
+    this._paper = h('div', { class: 'paper' });
     this._panel = h('div', { class: 'panel', id: 'panel' },
-      h('div', { class: 'main' }, this._offer, this._summary.element, this._tools, this._notice, this._unread, this._paper), this._scorecard.element);
+      h('div', { class: 'main' }, this._summary.element, h('div', { class: 'desk' }, this._tools.element, this._paper)), this._scorecard.element);
+    this._tabs = createTabs({ panel: this._panel, onChoose: (index) => { this.active = index; } });
+
+    const file = h('input', {
+      type: 'file', accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true',
+      on: {
+        change: () => {
+          const [chosen] = file.files;
+          if (chosen) chosen.arrayBuffer().then((bytes) => this.read(new Uint8Array(bytes), { name: chosen.name }));
+          file.value = ''; // so that the same file can be chosen again
+        },
+      },
+    });
     const look = h('link', {
       rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href, on: { load: () => { this._root.hidden = false; } },
     });
-    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._tabs, this._panel, this._file, this._status);
-    root.append(this._root);
-    this._root.addEventListener('dragover', (event) => {
-      if (this.readonly || !isReadable(event.dataTransfer)) return;
-      event.preventDefault();
-      this._root.classList.add('dropping');
-    });
-    this._root.addEventListener('dragleave', (event) => {
-      if (!this._root.contains(event.relatedTarget)) this._root.classList.remove('dropping');
-    });
-    this._root.addEventListener('drop', (event) => {
-      this._root.classList.remove('dropping');
-      if (!this.readonly && this.take(event.dataTransfer)) event.preventDefault();
-    });
+    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._notices.elements, this._tabs.element, this._panel, file, this._notices.status);
+    this.attachShadow({ mode: 'open' }).append(this._root);
 
-    const paper = this._paper;
-    paper.addEventListener('input', (event) => {
-      if (!event.isComposing) this._onInput(event.target, event.inputType);
+    listen(this._paper, {
+      cells: this._cells,
+      onInput: (cell, inputType) => this._onInput(cell, inputType),
+      onUndo: () => this.undo(),
+      onRedo: () => this.redo(),
+      onTable: (transfer) => this.take(transfer),
+      onFocus: () => this._history.pause(),
+      onLeave: (cell) => this._onLeave(cell),
     });
-    paper.addEventListener('compositionend', (event) => this._onInput(event.target, 'insertCompositionText'));
-    paper.addEventListener('beforeinput', (event) => {
-      if (event.inputType === 'historyUndo' || event.inputType === 'historyRedo') {
-        event.preventDefault();
-        if (event.inputType === 'historyUndo') this.undo();
-        else this.redo();
-      }
+    this._root.addEventListener('keydown', (event) => {
+      if (event.key !== 'F8' || !this._session) return;
+      event.preventDefault();
+      this.focusNext(event.shiftKey ? -1 : 1);
     });
-    paper.addEventListener('keydown', (event) => this._onKey(event));
-    paper.addEventListener('paste', (event) => this._onPaste(event));
-    paper.addEventListener('focusin', (event) => this._onFocus(event.target));
-    paper.addEventListener('focusout', (event) => this._onLeave(event.target));
-    paper.addEventListener('mousedown', (event) => this._onPress(event));
+    this._takeDrops();
 
     // What is pasted where nothing can be typed is meant for the form as a whole.
     this._onPagePaste = (event) => {
@@ -362,6 +426,22 @@ export class JixiaoForm extends HTMLElement {
     });
   }
 
+  _takeDrops() {
+    const root = this._root;
+    root.addEventListener('dragover', (event) => {
+      if (this.readonly || !isReadable(event.dataTransfer)) return;
+      event.preventDefault();
+      root.classList.add('dropping');
+    });
+    root.addEventListener('dragleave', (event) => {
+      if (!root.contains(event.relatedTarget)) root.classList.remove('dropping');
+    });
+    root.addEventListener('drop', (event) => {
+      root.classList.remove('dropping');
+      if (!this.readonly && this.take(event.dataTransfer)) event.preventDefault();
+    });
+  }
+
   /** A new Session for the filing as it stands: on setting it, and when the language changes. */
   _open() {
     if (!this._filing || !this.isConnected) return;
@@ -371,23 +451,18 @@ export class JixiaoForm extends HTMLElement {
     load().then(() => {
       if (this._ticket !== ticket) return;
       this._close();
-      const profile = filing.profile === undefined && this.getAttribute('profile');
-      this._session = new core.Session(profile ? { ...filing, profile } : filing, { locale: this.locale });
+      const own = filing.profile === undefined && this._profile !== undefined;
+      this._session = new core.Session(own ? { ...filing, profile: this._profile } : filing, { locale: this.locale });
       this._filing = this._session.filing();
-      const report = this._session.report();
-      this._findings = new Map(report.findings.map((finding) => [finding.id, finding]));
-      this._scorecards = new Map(report.scorecards.map((card) => [card.document, card]));
+      const { findings, scorecards } = this._session.report();
+      this._findings = new Map(findings.map((finding) => [finding.id, finding]));
+      this._scorecards = new Map(scorecards.map((card) => [card.document, card]));
       this._drawDocument();
       this._drawOffer();
-      if (this._restored) this._notify(text(this.locale).restored);
+      if (this._restored) this._notices.tell(text(this.locale).restored);
       this._tell();
     }).catch((error) => {
-      if (this._ticket !== ticket) return;
-      fill(this._tabs);
-      this._panel.hidden = true;
-      this._status.classList.remove('sr');
-      this._status.textContent = `${text(this.locale).failed}：${error.message || error}${error.path ? ` (${error.path})` : ''}`;
-      this.dispatchEvent(new CustomEvent('failure', { detail: { error } }));
+      if (this._ticket === ticket) this._fail(error);
     });
   }
 
@@ -399,209 +474,109 @@ export class JixiaoForm extends HTMLElement {
     this._session = null;
   }
 
+  /** Says that there is nothing to show, and why. */
+  _fail(error) {
+    this._tabs.clear();
+    this._panel.hidden = true;
+    this._notices.tell(`${text(this.locale).failed}：${error.message || error}${error.path ? ` (${error.path})` : ''}`, { problem: true });
+    this.dispatchEvent(new CustomEvent('failure', { detail: { error } }));
+  }
+
   // ── Drawing ────────────────────────────────────────────────────────────────────────────────────
 
   _drawDocument() {
     const words = text(this.locale);
-    const base = join('/documents', this._active);
     const document = this._filing.documents[this._active];
     this._panel.hidden = false;
-    this._status.classList.add('sr');
     this._root.lang = this.locale;
     this._root.classList.toggle('readonly', this.readonly);
     this._shape = shape(this._filing.documents);
-    this._cells.clear();
-    this._inside.clear();
-    this._inputs.clear();
-    this._order = [];
-    this._marked = new Set();
     this._filled = [];
-    this._notice.hidden = true;
-    this._drawTools(words);
-    if (document && drawn(document)) {
-      const { element, cells } = drawSheet(document, base, {});
-      this._order = cells;
-      for (const cell of cells) {
-        this._inputs.set(cell.input, cell);
-        if (this.readonly) cell.input.readOnly = true;
-        for (const path of cell.paths) {
-          this._cells.set(path, cell);
-          for (let over = parent(path); over && !this._inside.has(over); over = parent(over)) this._inside.set(over, cell);
-        }
-      }
-      fill(this._paper, element);
-    } else {
-      fill(this._paper, h('p', { class: 'undrawn' }, words.undrawn));
-    }
-    this._summary.draw([], 0, words);
-    this._showFindings([]);
+    this._notices.clear();
+    this._tools.draw({ words, readonly: this.readonly, profile: this._filing.profile, profiles: core.profiles() });
+    const sheet = document && drawn(document) ? drawSheet(document, join('/documents', this._active), { readonly: this.readonly }) : null;
+    this._cells.take(join('/documents', this._active), sheet ? sheet.cells : []);
+    fill(this._paper, sheet ? sheet.element : h('p', { class: 'undrawn' }, words.undrawn));
+    this._show();
+  }
+
+  /** Shows all findings and scores anew. */
+  _show() {
+    const words = text(this.locale);
+    this._shown = new Map([...this._findings].filter(([, finding]) => !this._isHeld(finding)));
+    const here = [...this._shown.values()].filter((finding) => this._isHere(finding));
+    this._summary.draw(here, this._held, words);
+    this._marks.draw(here, words);
+    this._showRest();
     this._tellVerified();
   }
 
-  _drawTools(words) {
-    this._tools.setAttribute('aria-label', words.tools);
-    const button = (label, click) => h('button', { type: 'button', class: 'tool', on: { click } }, label);
-    const menu = h('details', {
-      class: 'menu',
-      on: {
-        keydown: (event) => {
-          if (event.key !== 'Escape') return;
-          menu.open = false;
-          menu.querySelector('summary').focus();
-        },
-        focusout: (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; },
-      },
-    },
-    h('summary', { class: 'tool' }, words.exporting),
-    h('div', { class: 'choices' }, Object.keys(words.exports).map((what) => button(words.exports[what], () => {
-      menu.open = false;
-      this.export(what);
-    }))));
-    fill(this._tools,
-      !this.readonly && [
-        h('button', { type: 'button', class: 'tool main', on: { click: () => this._askToComplete() } }, words.complete),
-        this._drawProfiles(words),
-        h('button', { type: 'button', class: 'tool', title: words.readHint, on: { click: () => this._file.click() } }, words.read),
-        button(words.undo, () => this.undo()), button(words.redo, () => this.redo()),
-      ],
-      button(words.print, () => window.print()), menu);
+  /** Shows what a keystroke changed: `gone` are ids of findings, `come` findings. */
+  _showChange(gone, come) {
+    const stale = [...gone, ...come.map(({ id }) => id)];
+    const fresh = come.filter((finding) => !this._isHeld(finding));
+    for (const id of stale) this._shown.delete(id);
+    for (const finding of fresh) this._shown.set(finding.id, finding);
+    const here = fresh.filter((finding) => this._isHere(finding));
+    this._summary.change(stale, here, this._held);
+    this._marks.change(stale, here);
+    this._showRest();
   }
 
-  /** Whose rules apply. A profile of the portal's own is one more to choose. */
-  _drawProfiles(words) {
-    const { profile } = this._filing;
-    const own = profile !== null && typeof profile === 'object' ? [{ id: '', name: profile.name || profile.id }] : [];
-    const chosen = own.length ? '' : profile || 'cn';
-    const choose = (event) => { if (event.target.value) this.profile = event.target.value; };
-    return h('label', { class: 'profiles' }, h('span', {}, words.profile),
-      h('select', { class: 'tool', on: { change: choose } }, [...own, ...core.profiles()].map(({ id, name }) =>
-        h('option', { value: id, lang: 'zh-CN', selected: id === chosen }, name))));
-  }
-
-  /** Fills in what follows from other cells; asks first where a cell that somebody filled would be written over. */
-  _askToComplete() {
+  _showRest() {
     const words = text(this.locale);
-    const patch = core.complete(this._session.filing(), { locale: this.locale });
-    const over = patch.filter(({ op, path }) => op !== 'test' && ![undefined, null, ''].includes(at(this._filing, path)));
-    if (!over.length) {
-      this.complete();
-      return;
+    const { documents } = this._filing;
+    const card = this._scorecards.get(this._active);
+    this._root.classList.toggle('scored', Boolean(card));
+    this._scorecard.draw(card, words);
+    const tallies = documents.map(() => count([]));
+    for (const finding of this._shown.values()) {
+      const index = documentOf(finding.path);
+      if (tallies[index]) count([finding], tallies[index]);
     }
-    const close = () => dialog.close();
-    const go = () => {
-      close();
-      this.complete();
-    };
-    const dialog = h('dialog', { class: 'ask', 'aria-labelledby': 'ask-heading', on: { close: () => dialog.remove() } },
-      h('h2', { id: 'ask-heading' }, words.overwrite(over.length)),
-      h('ul', { lang: 'zh-CN' }, over.map(({ path, value }) => h('li', {},
-        h('span', { class: 'where' }, this._where(path).where), ' ',
-        h('del', {}, String(at(this._filing, path))), ' → ', h('ins', {}, String(value))))),
-      h('div', { class: 'answers' },
-        h('button', { type: 'button', class: 'fix', on: { click: go } }, words.overwriteAll), ' ',
-        h('button', { type: 'button', class: 'quiet', on: { click: close } }, words.cancel)));
-    this._root.append(dialog);
-    dialog.showModal();
+    this._tabs.draw(documents, this._active, tallies, words, this._fresh);
+    this._tools.tell(this._history);
   }
 
   /** The work of an earlier visit, to be taken up or left. */
   _drawOffer() {
-    const words = text(this.locale);
     const draft = this._found;
-    this._offer.hidden = !draft;
-    if (!draft) return;
-    const done = (taken) => {
+    this._notices.offer(draft, text(this.locale), this.locale, (taken) => {
       this._found = null;
       this._draft.settle();
-      this._offer.hidden = true;
       if (!taken) return;
       this.filing = draft.filing;
       this._restored = true;
-    };
-    const saved = new Date(draft.savedAt).toLocaleString(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
-    fill(this._offer, words.offer(saved, draft.filing.documents.length), ' ',
-      h('button', { type: 'button', class: 'fix', on: { click: () => done(true) } }, words.restore), ' ',
-      h('button', { type: 'button', class: 'quiet', on: { click: () => done(false) } }, words.discard));
+    });
+  }
+
+  /** Fills in what follows from other cells; asks first where a cell that somebody filled would be written over. */
+  async _askToComplete() {
+    const words = text(this.locale);
+    const patch = core.complete(this._session.filing(), { locale: this.locale });
+    const over = patch.filter(({ op, path }) => op !== 'test' && ![undefined, null, ''].includes(at(this._filing, path)))
+      .map(({ path, value }) => ({ where: this._where(path).where, before: String(at(this._filing, path)), after: String(value) }));
+    if (!over.length || await askToOverwrite(this._root, over, words)) this.complete();
   }
 
   /** Says which cells were filled in, and marks them until they are changed. */
   _showFilled(paths) {
     const words = text(this.locale);
     for (const cell of this._filled) cell.frame.removeAttribute('data-filled');
-    this._filled = [...new Set(paths.map((path) => this._cells.get(path)).filter(Boolean))];
+    this._filled = [...new Set(paths.map((path) => this._cells.at(path)).filter(Boolean))];
     for (const cell of this._filled) cell.frame.setAttribute('data-filled', '');
     const elsewhere = paths.filter((path) => documentOf(path) !== this._active);
-    const links = [...this._filled.map(({ path }) => path), ...elsewhere].map((path, index) => [
+    const more = [...this._filled.map(({ path }) => path), ...elsewhere].map((path, index) => [
       index > 0 && '、',
-      h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => this.focusCell(path) } },
-        this._where(path).where),
+      h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => this.focusCell(path) } }, this._where(path).where),
     ]);
-    this._notice.classList.remove('problem');
-    fill(this._notice, paths.length ? [words.completed(paths.length), links] : words.completedNone);
-    this._notice.hidden = false;
-    this._say(paths.length ? words.completed(paths.length) : words.completedNone);
+    if (paths.length) this._notices.tell(words.completed(paths.length), { more });
+    else this._notices.tell(words.completedNone);
   }
 
   /** How many checks held; asked for when typing has stopped, as it takes the whole report. */
   _tellVerified() {
     if (this._session) this._summary.tellVerified(this._fresh ? {} : this._session.report().verified);
-  }
-
-  /** Shows the findings and scores as they stand; `changed` are the ids of findings that are new or gone. */
-  _showFindings(changed) {
-    const words = text(this.locale);
-    const shown = this.findings.filter((finding) => !this._held(finding));
-    const held = this._findings.size - shown.length;
-    this._summary.update(shown.filter((finding) => this._isHere(finding)), held, changed);
-
-    const marks = new Map();
-    for (const finding of shown) {
-      const cell = documentOf(finding.path) === this._active && this._nearest(finding.path);
-      if (cell) marks.set(cell, [...(marks.get(cell) || []), finding]);
-    }
-    for (const cell of new Set([...this._marked, ...marks.keys()])) {
-      const findings = (marks.get(cell) || []).sort((a, b) => rank(a) - rank(b));
-      const key = findings.length ? JSON.stringify(findings.map(({ id, message, fix, span, acknowledged }) => [id, message, fix && fix.title, span, acknowledged])) : '';
-      if (cell.marked !== key) {
-        cell.marked = key;
-        cell.mark(findings, words, (id) => this.applyFix(id));
-        if (cell.input === this.shadowRoot.activeElement) cell.keepNoteInside();
-      }
-    }
-    this._marked = new Set(marks.keys());
-    this._root.classList.toggle('scored', this._scorecards.has(this._active));
-    this._scorecard.draw(this._scorecards.get(this._active), words);
-    this._drawTabs(shown, words);
-  }
-
-  _drawTabs(shown, words) {
-    const { documents } = this._filing;
-    this._tabs.hidden = documents.length < 2;
-    this._tabs.setAttribute('aria-label', words.tabs);
-    const focused = this._tabs.contains(this.shadowRoot.activeElement);
-    fill(this._tabs, documents.map((document, index) => {
-      const n = count(shown.filter((finding) => documentOf(finding.path) === index));
-      const active = index === this._active;
-      return h('button', {
-        type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', 'aria-selected': String(active), 'aria-controls': 'panel', tabindex: active ? '0' : '-1',
-        on: { click: () => { this.active = index; } },
-      },
-      h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, KINDS[document.kind] || document.kind),
-        h('small', {}, String(document.project || document.fund || document.department || ''))),
-      h('span', { class: 'badges' },
-        h('span', { class: 'sr' }, ` ${words.tabCounts(n)}`),
-        n.error + n.warning === 0 && !this._fresh && h('span', { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' }, '✓'),
-        ['error', 'warning'].filter((severity) => n[severity]).map((severity) =>
-          h('span', { class: 'badge', 'data-severity': severity, 'aria-hidden': 'true' }, String(n[severity])))));
-    }));
-    if (documents.length > 1) {
-      this._panel.setAttribute('role', 'tabpanel');
-      this._panel.setAttribute('aria-labelledby', `tab-${this._active}`);
-    } else {
-      this._panel.removeAttribute('role');
-      this._panel.removeAttribute('aria-labelledby');
-    }
-    if (focused) this._tabs.children[this._active].focus();
   }
 
   /** A finding of the document shown, or of the filing as a whole. */
@@ -610,22 +585,35 @@ export class JixiaoForm extends HTMLElement {
     return index < 0 || index === this._active;
   }
 
-  _held(finding) {
+  _isHeld(finding) {
     return this._fresh && !this._touched.has(finding.path);
+  }
+
+  /** How many findings are held back. */
+  get _held() {
+    return this._findings.size - this._shown.size;
   }
 
   // ── Editing ────────────────────────────────────────────────────────────────────────────────────
 
-  _onInput(input, inputType) {
-    const cell = this._cellOf(input);
-    if (!cell) return;
+  _onInput(cell, inputType) {
+    if (inputType === 'insertFromPaste') this._history.pause();
     cell.typed();
     cell.frame.removeAttribute('data-filled');
     const { value } = cell;
     const changes = cell.paths.map((path) => ({ path, before: at(this._filing, path), after: value }));
     if (changes.every(({ before, after }) => before === after)) return;
+    for (const part of this._cells.partsOf(cell)) part.show(value);
     this._history.record(changes, `${cell.path} ${inputType === 'deleteContentBackward' ? 'delete' : 'type'}`);
     this._write(changes.map(({ path }) => ({ path, value })));
+  }
+
+  /** The findings of a cell of a fresh form wait until it has been left. */
+  _onLeave(cell) {
+    cell.align();
+    if (!this._fresh || cell.paths.every((path) => this._touched.has(path))) return;
+    for (const path of cell.paths) this._touched.add(path);
+    this._showChange([], this.findings.filter(({ path }) => cell.paths.includes(path)));
   }
 
   /** Takes in the documents of a reading. */
@@ -649,7 +637,7 @@ export class JixiaoForm extends HTMLElement {
     this._write(changes.map(({ path, after }) => ({ path, value: after })));
     this._active = kept.length;
     this._drawDocument();
-    this._notify(words.taken(reading.documents.length, Object.keys(reading.locations).length, name));
+    this._notices.tell(words.taken(reading.documents.length, Object.keys(reading.locations).length, name));
     this._summary.heading.focus();
   }
 
@@ -658,18 +646,12 @@ export class JixiaoForm extends HTMLElement {
     clearTimeout(this._savingSoon);
     if (!this._draft || !this._session || !this._isDirty) return;
     this._isDirty = false;
-    if (!this._draft.save(this._session.filing())) this._say(text(this.locale).notSaved);
-  }
-
-  _onFile(input) {
-    const [file] = input.files;
-    if (file) file.arrayBuffer().then((bytes) => this.read(new Uint8Array(bytes), { name: file.name }));
-    input.value = ''; // so that the same file can be chosen again
+    if (!this._draft.save(this._session.filing())) this._notices.say(text(this.locale).notSaved);
   }
 
   /** Writes cells, and shows what that changed; undefined takes a key away. */
   _write(changes) {
-    const cells = changes.filter(({ path }) => this._cells.has(path));
+    const cells = changes.filter(({ path }) => this._cells.at(path));
     const answer = changes.length === 1 && cells.length === 1 && changes[0].value !== undefined
       ? this._session.set(changes[0].path, changes[0].value)
       : this._session.apply(changes.map(({ path, value }) => {
@@ -685,7 +667,7 @@ export class JixiaoForm extends HTMLElement {
     }
     this._answer(answer);
     for (const { path, value } of changes) {
-      if (/\/name$/.test(path)) this._relabel(parent(path));
+      if (/\/name$/.test(path)) for (const cell of this._cells.within(parent(path))) cell.relabel();
       this.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
     }
   }
@@ -697,7 +679,7 @@ export class JixiaoForm extends HTMLElement {
     try {
       answer = this._session.apply(patch);
     } catch (error) {
-      this._say(text(this.locale).stale);
+      this._notices.say(text(this.locale).stale);
       return false;
     }
     const after = this._session.filing();
@@ -716,7 +698,7 @@ export class JixiaoForm extends HTMLElement {
     this._isDirty = true;
     clearTimeout(this._savingSoon);
     this._savingSoon = setTimeout(() => this._save(), SAVE_AFTER);
-    this._showFindings([...change.removed, ...change.added.map(({ id }) => id)]);
+    this._showChange(change.removed, change.added);
     this._tell();
     this._sayLater();
   }
@@ -729,162 +711,51 @@ export class JixiaoForm extends HTMLElement {
       this._drawDocument();
       return;
     }
-    for (const cell of this._order) {
+    for (const cell of this._cells.all) {
       cell.show(at(filing, cell.path));
       cell.relabel();
     }
   }
 
   _travel(step, said) {
-    if (!step) return;
+    if (!step || this.readonly) return;
     this._write(step);
     const { path } = step[0];
     const index = documentOf(path);
-    this._showFilled([]);
-    this._notice.hidden = true;
+    for (const cell of this._filled) cell.frame.removeAttribute('data-filled');
+    this._notices.clear();
     if (path === '/documents' || path === '/profile') this._drawDocument();
-    if (path === '/documents') fill(this._unread);
+    if (path === '/documents') this._notices.leftOver([]);
     if (index === this._active) this._adopt(this._session.filing());
-    const cell = index >= 0 && this.focusCell(path) && this._nearest(path);
+    const cell = index >= 0 && this.focusCell(path) && this._cells.nearest(path);
     if (cell) cell.input.setSelectionRange(cell.value.length, cell.value.length);
-    this._say(said);
-  }
-
-  _onKey(event) {
-    const cell = this._cellOf(event.target);
-    if (!cell || event.isComposing) return;
-    const command = (event.ctrlKey || event.metaKey) && !event.altKey;
-    const key = event.key.toLowerCase();
-    if (command && key === 'z') {
-      event.preventDefault();
-      if (event.shiftKey) this.redo();
-      else this.undo();
-    } else if (command && key === 'y') {
-      event.preventDefault();
-      this.redo();
-    } else if (event.key === 'Escape') {
-      cell.frame.classList.add('dismissed');
-    } else if (event.key === 'Enter' && cell.single && !command && !event.altKey) {
-      // A figure has one line; Enter goes on, as in a spreadsheet.
-      event.preventDefault();
-      this._step(cell, event.shiftKey ? -1 : 1);
-    }
-  }
-
-  /** To the same column one row further, or else to the next cell. */
-  _step(cell, by) {
-    const [, rows, row, key] = /^(.*\/)(\d+)(\/[^/]+)$/.exec(cell.path) || [];
-    const below = rows && this._cells.get(`${rows}${Number(row) + by * (by > 0 ? cell.paths.length : 1)}${key}`);
-    const next = below || this._order[cell.order + by];
-    if (next) {
-      next.input.focus();
-      next.input.select();
-    }
-  }
-
-  /** One cell copied from a spreadsheet ends with a line break that is no part of it. */
-  _onPaste(event) {
-    const cell = this._cellOf(event.target);
-    if (event.clipboardData && isTable(event.clipboardData) && this.take(event.clipboardData)) {
-      event.preventDefault();
-      return;
-    }
-    const pasted = event.clipboardData && event.clipboardData.getData('text/plain');
-    if (!cell || !cell.single || !pasted || !/\r?\n$/.test(pasted)) return;
-    event.preventDefault();
-    const { input } = cell;
-    input.setRangeText(pasted.replace(/[\r\n]+$/, ''), input.selectionStart, input.selectionEnd, 'end');
-    this._history.pause();
-    this._onInput(input, 'insertFromPaste');
-  }
-
-  _onFocus(input) {
-    const cell = this._cellOf(input);
-    this._history.pause();
-    if (!cell) return;
-    cell.frame.classList.remove('dismissed');
-    cell.keepNoteInside();
-  }
-
-  _onLeave(input) {
-    const cell = this._cellOf(input);
-    if (!cell) return;
-    cell.align();
-    if (!this._fresh) return;
-    for (const path of cell.paths) this._touched.add(path);
-    this._showFindings([]);
-  }
-
-  /** A press anywhere in a cell's frame puts the cursor into the cell. */
-  _onPress(event) {
-    const frame = event.target.closest('.frame');
-    if (!frame || event.target.closest('textarea, button, .note')) return;
-    event.preventDefault();
-    frame.querySelector('textarea').focus();
-  }
-
-  _onTabKey(event) {
-    const { length } = this._filing.documents;
-    const to = {
-      ArrowRight: (this._active + 1) % length, ArrowLeft: (this._active + length - 1) % length, Home: 0, End: length - 1,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    this.active = to;
-  }
-
-  // ── Cells and places ───────────────────────────────────────────────────────────────────────────
-
-  _cellOf(input) {
-    return this._inputs.get(input);
-  }
-
-  /** The cell at a pointer; else one inside it; else one beside or above it. */
-  _nearest(pointer) {
-    for (let path = pointer; path && path !== join('/documents', this._active) && path !== '/documents'; path = parent(path)) {
-      if (this._cells.has(path)) return this._cells.get(path);
-      const inside = this._inside.get(path);
-      if (inside) return this._byRow(path) || inside;
-    }
-    return documentOf(pointer) === this._active ? this._order[0] : undefined;
-  }
-
-  /** For a row as a whole its name stands. */
-  _byRow(path) {
-    return this._cells.get(`${path}/name`);
-  }
-
-  _place(pointer) {
-    const cell = documentOf(pointer) === this._active && this._nearest(pointer);
-    return cell ? cell.order : -1;
-  }
-
-  /** What a reader calls the place at a pointer. */
-  _where(pointer) {
-    const index = documentOf(pointer);
-    if (index === this._active) {
-      const cell = this._nearest(pointer);
-      return { where: cell ? cell.label() : '', elsewhere: false, source: this._locations[pointer] };
-    }
-    const document = this._filing.documents[index];
-    return {
-      source: this._locations[pointer], where: document ? String(document.project || document.title || KINDS[document.kind] || '') : '', elsewhere: Boolean(document) };
-  }
-
-  _relabel(row) {
-    for (const cell of this._order) if (cell.path.startsWith(`${row}/`)) cell.relabel();
+    this._notices.say(said);
   }
 
   /** Somebody's work, and not only what the page opened with. */
   get _isOwn() {
-    return this._restored || !this._history.isEmpty;
+    return this._restored || this._history.canUndo;
   }
 
   // ── Telling ────────────────────────────────────────────────────────────────────────────────────
 
+  /** What a reader calls the place at a pointer. */
+  _where(pointer) {
+    const source = this._locations[pointer];
+    const index = documentOf(pointer);
+    if (index === this._active) {
+      const cell = this._cells.nearest(pointer);
+      return { where: cell ? cell.label() : '', elsewhere: false, source };
+    }
+    const document = this._filing.documents[index];
+    const where = document ? String(document.project || document.title || KINDS[document.kind] || '') : '';
+    return { where, elsewhere: Boolean(document), source };
+  }
+
   _tell() {
+    const counts = count(this._findings.values());
     this.dispatchEvent(new CustomEvent('report', {
-      detail: { findings: this.findings, counts: count(this.findings), scorecards: [...this._scorecards.values()] },
+      detail: { ok: counts.error === 0, findings: this.findings, counts, scorecards: [...this._scorecards.values()] },
     }));
   }
 
@@ -892,28 +763,15 @@ export class JixiaoForm extends HTMLElement {
     clearTimeout(this._saying);
     this._saying = setTimeout(() => {
       this._tellVerified();
-      const focused = this._cellOf(this.shadowRoot.activeElement);
-      const about = focused && focused.marked && focused.note.querySelector('p');
-      const here = this.findings.filter((finding) => this._isHere(finding) && !this._held(finding));
-      this._say([about && about.textContent, text(this.locale).counts(count(here))].filter(Boolean).join(' '));
+      const focused = this._cells.of(this.shadowRoot.activeElement);
+      const here = [...this._shown.values()].filter((finding) => this._isHere(finding));
+      this._notices.say([focused && focused.said, text(this.locale).counts(count(here))].filter(Boolean).join(' '));
     }, ANNOUNCE_AFTER);
-  }
-
-  /** Says it in the notice above the form and to those who cannot see it. */
-  _notify(said, state) {
-    fill(this._notice, said);
-    this._notice.classList.toggle('problem', state === 'problem');
-    this._notice.hidden = false;
-    this._say(said);
-  }
-
-  _say(said) {
-    if (this._status.textContent !== said) this._status.textContent = said;
   }
 }
 
-function rank(finding) {
-  return ['error', 'warning', 'info', 'acknowledged'].indexOf(standing(finding));
+function compare([a, b], [c, d]) {
+  return a - c || b - d;
 }
 
 /** Which rows and cells there are, whatever they hold. */
@@ -926,4 +784,4 @@ function changed(patch) {
   return [...new Set(patch.filter(({ op }) => op !== 'test').map(({ path }) => path))];
 }
 
-customElements.define('jixiao-form', JixiaoForm);
+if (!customElements.get('jixiao-form')) customElements.define('jixiao-form', JixiaoForm);

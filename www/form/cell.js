@@ -15,29 +15,30 @@ export function standing({ severity, acknowledged }) {
 /**
  * One editable cell: a textarea that grows with its text, the frame it stands in, and the notes on it.
  *
- * A merged cell stands for several places of the filing and writes all of them: `paths`.
+ * A merged cell stands for several places of the filing and writes all of them: `paths`. Where a long table divides it, each part
+ * stands beside some of them: `beside`.
  * A `passage` is a long text: findings underline the words they are about, in a twin of the text that lies behind it.
  */
-export function createCell({ paths, value, label, figure, single, passage, order, readonly }) {
+export function createCell({ paths, beside = paths, value, label, figure, single, passage, order, readonly }) {
   const id = `c${(serial += 1)}`;
+  let raw = value === null || value === undefined ? '' : String(value); // the text as the filing has it; a textarea knows no \r
   const input = h('textarea', {
     id, class: 'input', part: 'input', rows: '1', spellcheck: 'false', autocomplete: 'off', 'aria-label': label(), readonly,
-  });
-  const note = h('div', { class: 'note', part: 'note', hidden: true });
+  }, raw);
+  let note; // made when there is something to say
   const twin = passage && h('div', { class: 'twin', 'aria-hidden': 'true' });
   const box = h('div', { class: 'cell' }, twin, input);
   let frame = box;
-  let raw = ''; // the text as the filing has it; a textarea knows no \r
   let marked = []; // findings that are about some words of it
 
   const cell = {
     paths,
-    path: paths[0],
+    beside,
+    path: beside[0],
     order,
     single: single || figure,
     box,
     input,
-    note,
     label,
     get frame() { return frame; },
     get value() { return input.value; },
@@ -46,7 +47,7 @@ export function createCell({ paths, value, label, figure, single, passage, order
     standIn(element) {
       frame = element;
       frame.classList.add('frame');
-      frame.append(box, note);
+      frame.append(box);
       return frame;
     },
 
@@ -89,6 +90,7 @@ export function createCell({ paths, value, label, figure, single, passage, order
 
     /** Moves the note sideways where it would stand out of the window. */
     keepNoteInside() {
+      if (!note) return;
       note.style.transform = '';
       const { left, right, width } = note.getBoundingClientRect();
       const over = Math.max(0, right - document.documentElement.clientWidth + NOTE_MARGIN);
@@ -106,6 +108,10 @@ export function createCell({ paths, value, label, figure, single, passage, order
       attribute(frame, 'data-mark', worst);
       attribute(input, 'aria-invalid', worst === 'error' || worst === 'warning' ? 'true' : null);
       attribute(input, 'aria-describedby', findings.length ? findings.map((_, index) => `${id}-${index}`).join(' ') : null);
+      if (!note) {
+        note = h('div', { class: 'note', part: 'note' });
+        frame.append(note);
+      }
       note.hidden = findings.length === 0;
       fill(note, findings.map((finding, index) => h('div', { class: 'remark', 'data-severity': standing(finding) },
         h('p', { id: `${id}-${index}` }, h('b', { class: 'severity' }, words.severity[standing(finding)]), ' ',
@@ -117,6 +123,12 @@ export function createCell({ paths, value, label, figure, single, passage, order
         marked = findings.filter(({ span }) => span);
         drawTwin();
       }
+      if (frame.matches(':focus-within')) cell.keepNoteInside();
+    },
+
+    /** What is said of the cell first, or nothing. */
+    get said() {
+      return note && !note.hidden ? note.querySelector('p').textContent : '';
     },
 
     /** The words a finding is about. */
@@ -143,6 +155,7 @@ export function createCell({ paths, value, label, figure, single, passage, order
     fill(twin, parts, text.slice(at), '\u200b');
   }
 
-  cell.show(value);
+  cell.fit();
+  cell.align();
   return cell;
 }

@@ -22,9 +22,11 @@ export function createHistory() {
       }
       run = runName || null;
     },
-    /** Is there nothing to undo? */
-    get isEmpty() {
-      return done.length === 0;
+    get canUndo() {
+      return done.length > 0;
+    },
+    get canRedo() {
+      return undone.length > 0;
     },
     /** Ends a run of typing: what follows is a step of its own. */
     pause() {

@@ -1,6 +1,4 @@
 /** What an officer brings: a pasted table, a dropped or chosen file. The reading itself is the core's. */
-import { h } from './dom.js';
-
 /** The kinds of file that are read. */
 export const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv';
 
@@ -33,11 +31,4 @@ export function isReadable(transfer) {
 export function located(locations, offset) {
   const shifted = ([path, place]) => [path.replace(/^\/documents\/(\d+)/, (_, index) => `/documents/${Number(index) + offset}`), place];
   return Object.fromEntries(Object.entries(locations).map(shifted));
-}
-
-/** What was in the source and is in no form: nothing is lost silently. */
-export function leftOver(unread, words) {
-  return h('details', { class: 'unread', part: 'unread' },
-    h('summary', {}, words.unread(unread.length)),
-    h('ul', { lang: 'zh-CN' }, unread.map(({ location, text }) => h('li', {}, h('span', { class: 'place' }, location), ' ', text))));
 }

@@ -1,4 +1,4 @@
-import { fill, h, settle } from './dom.js';
+import { fill, h } from './dom.js';
 
 /** Claimed against computed: the total, the groups and every line with its working. */
 export function createScorecard({ onGo }) {
@@ -8,21 +8,23 @@ export function createScorecard({ onGo }) {
   const list = h('ul', { class: 'lines' });
   const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' }, heading, totals, linesHeading, list);
   const open = new Set(); // lines whose working is unfolded
-  const entries = new Map(); // a line and its wording, as text → its <li>, so that a keystroke draws only what it changed
+  let entries = []; // { line, words, element } as drawn
   let drawn = '';
 
   return {
     element,
 
     draw(card, words) {
-      const next = JSON.stringify([card, words.scorecard]);
-      if (next === drawn) return;
-      drawn = next;
       element.hidden = !card;
       if (!card) return;
       element.dataset.state = state(card);
       heading.textContent = words.scorecard;
       linesHeading.textContent = words.lines;
+      showLines(card.lines, words);
+      const { lines: _, ...whole } = card;
+      const next = JSON.stringify([whole, element.dataset.state, words.scorecard]);
+      if (next === drawn) return;
+      drawn = next;
       fill(totals,
         h('dl', { class: 'totals' },
           h('div', { class: 'claimed' }, h('dt', {}, words.claimedTotal), h('dd', {}, card.claimed || '—', card.claimedGrade && h('small', {}, card.claimedGrade))),
@@ -30,7 +32,6 @@ export function createScorecard({ onGo }) {
             h('dd', {}, card.computed || '—', card.grade && h('small', { class: 'grade', title: words.grade }, card.grade)))),
         verdict(card, words),
         groups(card, words));
-      settle(list, lines(card, words));
     },
   };
 
@@ -50,21 +51,28 @@ export function createScorecard({ onGo }) {
         h('td', {}, group.computed || '—')))));
   }
 
-  function lines(card, words) {
-    const before = new Map(entries);
-    entries.clear();
-    for (const line of card.lines) {
-      const key = JSON.stringify([line, words.lines]);
-      entries.set(key, before.get(key) || entry(line, words));
-    }
-    return [...entries.values()];
+  /** Draws a line again only where it says something else. */
+  function showLines(lines, words) {
+    const before = entries;
+    entries = lines.map((line, index) => {
+      const old = before[index];
+      return old && old.words === words && same(old.line, line) ? old : { line, words, element: entry(line, words) };
+    });
+    if (before.length !== entries.length) fill(list, entries.map((line) => line.element));
+    else entries.forEach((line, index) => { if (line !== before[index]) before[index].element.replaceWith(line.element); });
   }
 
   function entry(line, words) {
     const off = differs(line);
+    const inside = h('div', { class: 'working' });
     const details = h('details', {
-      open: open.has(line.path),
-      on: { toggle: () => (details.open ? open.add(line.path) : open.delete(line.path)) },
+      on: {
+        toggle: () => {
+          if (details.open) open.add(line.path);
+          else open.delete(line.path);
+          if (!inside.firstChild) working(inside, line, words);
+        },
+      },
     },
     h('summary', {},
       h('span', { class: 'name', lang: 'zh-CN' }, line.name || onGo.where(line.path).where),
@@ -72,15 +80,21 @@ export function createScorecard({ onGo }) {
         h('span', { class: 'claimed' }, line.claimed || '—'),
         off && h('span', { class: 'computed' }, h('span', { class: 'sr' }, ` ${words.computed} `), line.computed),
         line.weight && h('small', {}, ` / ${line.weight}`))),
-    h('div', { class: 'working' },
+    inside);
+    details.open = open.has(line.path);
+    return h('li', { 'data-path': line.path, 'data-method': line.method, 'data-differs': off ? '' : null }, details);
+  }
+
+  function working(element, line, words) {
+    const needs = line.needs || [];
+    fill(element,
       h('p', { class: 'method' }, words.method[line.method] || line.method),
       line.formula && h('p', { class: 'formula' }, line.formula),
-      line.needs && line.needs.length > 0 && h('p', {}, words.needs, line.needs.map((path, index) => [
+      needs.length > 0 && h('p', {}, words.needs, needs.map((path, index) => [
         index > 0 && '、',
         h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => onGo(path) } }, onGo.where(path).where),
       ])),
-      h('button', { type: 'button', class: 'link', on: { click: () => onGo(line.path) } }, words.go)));
-    return h('li', { 'data-path': line.path, 'data-method': line.method, 'data-differs': off ? '' : null }, details);
+      h('button', { type: 'button', class: 'link', on: { click: () => onGo(line.path) } }, words.go));
   }
 }
 
@@ -95,4 +109,10 @@ function state(card) {
 function differs({ claimed, computed, difference }) {
   if (difference !== undefined) return true;
   return claimed !== undefined && computed !== undefined && claimed !== computed;
+}
+
+/** Two lines that say the same. */
+function same(a, b) {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
 }

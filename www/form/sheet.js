@@ -4,6 +4,9 @@ import { createCell } from './cell.js';
 import { FORMS } from './forms.js';
 import { FUNDS, HEAD, KINDS, TOTAL } from './labels.js';
 
+const LONG = 80; // rows from which a table is drawn in pieces
+const PIECE = 40; // rows
+const ROW = 44; // px, about
 const POINTS = ['weight', 'coefficient', 'score', 'rate'];
 
 /**
@@ -15,10 +18,10 @@ export function drawSheet(document, base, { readonly } = {}) {
   const cells = [];
   const kind = document.kind;
 
-  /** A cell for `key` of `holder`, which stands at `path`. `also` are further places that it writes. */
+  /** A cell for `key` of `holder`, which stands at `path`. */
   function cell(holder, path, key, label, options = {}) {
     const made = createCell({
-      paths: [join(path, key), ...(options.also || []).map((other) => join(other, key))],
+      paths: [join(path, key)],
       value: holder[key],
       label: typeof label === 'function' ? label : () => label,
       order: cells.length,
@@ -111,30 +114,49 @@ export function drawSheet(document, base, { readonly } = {}) {
       [cell(items, join(base, spec.list), index, `${spec.side} ${index + 1}`).standIn(h('td', { class: 'item' }))]));
   }
 
-  /** Records, one a row. */
+  /** Records, one a row. A long table is drawn in pieces, so that the browser lays out only those in sight. */
   function rows(spec) {
     const records = document[spec.rows] || [];
-    const at = join(base, spec.rows);
     const keys = Object.keys(spec.columns).filter((key) => records.some((row) => has(row, key)));
     const total = spec.sum && document.total;
     if (!keys.length && !total) return null;
-    const merged = keys.filter((key) => (spec.merged || []).includes(key));
+    const runs = merge(records, keys.filter((key) => (spec.merged || []).includes(key)));
+    const isLong = records.length > LONG;
+    const size = isLong ? PIECE : Math.max(1, records.length);
+    const pieces = [];
+    for (let from = 0; from < Math.max(1, records.length); from += size) pieces.push(piece(spec, keys, runs, from, Math.min(records.length, from + size)));
+    if (total) pieces[pieces.length - 1].append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
+    if (!isLong) return pieces;
+    return pieces.map((table) => {
+      const box = h('div', { class: 'piece' }, table);
+      box.style.containIntrinsicSize = `auto ${ROW * size}px`;
+      return box;
+    });
+  }
+
+  /** The rows from … to of a table. */
+  function piece(spec, keys, runs, from, to) {
+    const records = document[spec.rows] || [];
+    const at = join(base, spec.rows);
     const single = spec.single || [];
-    const runs = merge(records, merged);
-    const shown = framed({ class: 'records', ...spec }, spec.class === 'indicators' ? 'indicator' : 'record', keys, titles(spec, keys), records.map((row, index) => {
+    const heads = titles(spec, keys);
+    const table = framed({ class: 'records', ...spec }, spec.class === 'indicators' ? 'indicator' : 'record', keys, heads, records.slice(from, to).map((row, offset) => {
+      const index = from + offset;
       const path = join(at, index);
       const name = () => (spec.name ? spec.name(row) : row.name) || `${spec.columns.name} ${index + 1}`;
       return keys.map((key) => {
-        if (!merged.includes(key)) return titled(row, path, key, spec.columns[key], name, single.includes(key));
-        const span = runs[key][index];
-        if (!span) return null;
+        const run = runs[key] && runs[key][index]; // { start, end } of the rows that a merged cell spans
+        if (!run) return titled(row, path, key, spec.columns[key], name, single.includes(key));
+        if (index > Math.max(run.start, from)) return null;
+        const span = Math.min(run.end, to) - index;
         if (!has(row, key)) return h('td', { class: 'none', rowspan: span });
-        const also = Array.from({ length: span - 1 }, (_, next) => join(at, index + 1 + next));
-        return cell(row, path, key, spec.columns[key], { also, single: true }).standIn(h('td', { class: `level ${key}`, rowspan: span }));
+        const paths = (first, end) => Array.from({ length: end - first }, (_, step) => join(at, first + step, key));
+        return cell(row, path, key, spec.columns[key], { paths: paths(run.start, run.end), beside: paths(index, index + span), single: true })
+          .standIn(h('td', { class: `level ${key}`, rowspan: span }));
       });
     }));
-    if (total) shown.append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
-    return shown;
+    if (from > 0) table.classList.add('further');
+    return table;
   }
 
   function titles(spec, keys) {
@@ -290,23 +312,20 @@ export function drawn(document) {
   return has(FORMS, document.kind);
 }
 
-/** Row spans per key: how many rows a run of equal values takes at its first row, 0 on the others. A run ends with its parent's. */
+/** Per key, for every row, the run of equal values it belongs to: { start, end }. A run ends with its parent's. */
 function merge(rows, keys) {
-  const spans = {};
+  const runs = {};
   const starts = new Set([0]);
   for (const key of keys) {
-    spans[key] = rows.map(() => 0);
-    let start = 0;
-    rows.forEach((row, index) => {
-      const goesOn = index > 0 && !starts.has(index) && same(row, rows[index - 1], key);
-      if (!goesOn) {
-        start = index;
-        starts.add(index);
-      }
-      spans[key][start] += 1;
+    let run;
+    runs[key] = rows.map((row, index) => {
+      if (!run || starts.has(index) || !same(row, rows[index - 1], key)) run = { start: index, end: index };
+      starts.add(run.start);
+      run.end = index + 1;
+      return run;
     });
   }
-  return spans;
+  return runs;
 }
 
 function same(row, other, key) {

@@ -2,6 +2,7 @@ import { standing } from './cell.js';
 import { fill, h, settle } from './dom.js';
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
+const MOST = 100; // findings listed at once
 const RANK = { error: 0, warning: 1, info: 2, acknowledged: 3 };
 
 /** The findings of a form, gravest first and then as the form reads, each leading to its cell. */
@@ -9,13 +10,15 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
   const counts = h('p', { class: 'counts' });
   const list = h('ol', { class: 'findings' });
+  const rest = h('p', { class: 'rest', hidden: true });
   const verified = h('p', { class: 'verified', hidden: true });
   const element = h('section', { class: 'summary', part: 'summary', 'aria-labelledby': 'summary-heading' },
-    h('header', {}, heading, counts), list, verified);
-  const items = new Map(); // finding id → its <li>
+    h('header', {}, heading, counts), list, rest, verified);
+  const entries = new Map(); // finding id → { finding, rank, place, element }, the last made when it is shown
+  let limit = MOST;
   let words;
 
-  return {
+  const summary = {
     element,
     heading,
 
@@ -29,34 +32,51 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
       if (verified.textContent !== said) verified.textContent = said;
     },
 
-    /** Everything anew, as on opening a document or changing the language. */
+    /** Everything anew, as on opening a document or changing the language; `held` are findings that wait. */
     draw(findings, held, nextWords) {
       words = nextWords;
-      items.clear();
-      this.update(findings, held, []);
+      limit = MOST;
+      entries.clear();
+      summary.change([], findings, held);
     },
 
-    /** Shows `findings`; those of `changed` are worded anew, the others stay as they are. */
-    update(findings, held, changed) {
-      for (const id of changed) items.delete(id);
-      const places = new Map(findings.map((finding) => [finding, place(finding.path)]));
-      const shown = [...findings].sort((a, b) =>
-        RANK[standing(a)] - RANK[standing(b)] || places.get(a) - places.get(b));
-      const ids = new Set(shown.map(({ id }) => id));
-      for (const id of [...items.keys()]) if (!ids.has(id)) items.delete(id);
-      const wanted = shown.map((finding) => {
-        if (!items.has(finding.id)) items.set(finding.id, item(finding));
-        return items.get(finding.id);
-      });
-      settle(list, wanted);
-
-      const state = shown.length ? standing(shown[0]) : held ? 'open' : 'verified';
+    /** Takes out the findings whose ids are `gone` and puts in those that `come`; the others stay as they are. */
+    change(gone, come, held) {
+      for (const id of gone) entries.delete(id);
+      for (const finding of come) entries.set(finding.id, { finding, rank: RANK[standing(finding)], place: place(finding.path) });
+      const sorted = [...entries.values()].sort((a, b) => a.rank - b.rank || a.place - b.place);
+      show(sorted);
+      const findings = sorted.map(({ finding }) => finding);
+      const state = sorted.length ? standing(findings[0]) : held ? 'open' : 'verified';
       element.dataset.state = state === 'acknowledged' ? 'verified' : state;
-      heading.textContent = shown.length || held ? words.summary : words.clean;
-      fill(counts, shown.length ? tally(shown, words) : !held && words.cleanMore,
+      heading.textContent = sorted.length || held ? words.summary : words.clean;
+      fill(counts, sorted.length ? tally(findings, words) : !held && words.cleanMore,
         held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check', on: { click: onCheck } }, words.check)]);
     },
+
+    /** To what can be done about a finding: as it has been answered for, to taking that back. */
+    focus(code, path) {
+      const button = list.querySelector(`.finding[data-code="${code}"][data-path="${CSS.escape(path)}"] .quiet`);
+      (button || heading).focus();
+    },
   };
+  return summary;
+
+  /** The first of them; a form with thousands is not helped by thousands of lines. */
+  function show(sorted) {
+    const shown = sorted.slice(0, limit);
+    for (const entry of shown) entry.element = entry.element || item(entry.finding);
+    settle(list, shown.map((entry) => entry.element));
+    const more = sorted.length - shown.length;
+    rest.hidden = !more;
+    fill(rest, more > 0 && h('button', { type: 'button', class: 'link', on: { click: unfold } }, words.more(more)));
+
+    function unfold() {
+      limit += MOST;
+      show(sorted);
+      shown[shown.length - 1].element.nextElementSibling.querySelector('.go').focus();
+    }
+  }
 
   function item(finding) {
     const { where, elsewhere, source } = onGo.where(finding.path);
@@ -146,9 +166,8 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
   }
 }
 
-/** How many findings of each severity, and how many are answered for. */
-export function count(findings) {
-  const n = { error: 0, warning: 0, info: 0, acknowledged: 0 };
+/** How many findings of each severity, and how many are answered for; added to `n`. */
+export function count(findings, n = { error: 0, warning: 0, info: 0, acknowledged: 0 }) {
   for (const finding of findings) n[standing(finding)] += 1;
   return n;
 }

@@ -1,0 +1,62 @@
+import { fill, h } from './dom.js';
+import { KINDS } from './labels.js';
+
+/** The documents of a filing as tabs, each with the number of its findings. One document needs none. */
+export function createTabs({ panel, onChoose }) {
+  const element = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: onKey } });
+  let count = 0;
+  let active = 0;
+  let drawn = '';
+
+  function onKey(event) {
+    const to = { ArrowRight: (active + 1) % count, ArrowLeft: (active + count - 1) % count, Home: 0, End: count - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    onChoose(to);
+    element.children[to].focus();
+  }
+
+  return {
+    element,
+
+    /** `tallies` holds, per document, how many findings of each severity it has. */
+    draw(documents, chosen, tallies, words, fresh) {
+      const tabs = documents.map(({ kind, project, fund, department }, index) => ({
+        kind: KINDS[kind] || kind, about: String(project || fund || department || ''), n: tallies[index],
+      }));
+      const next = JSON.stringify([tabs, chosen, words.tabs, fresh]);
+      if (next === drawn) return;
+      drawn = next;
+      count = tabs.length;
+      active = chosen;
+      element.hidden = count < 2;
+      element.setAttribute('aria-label', words.tabs);
+      const held = element.contains(element.getRootNode().activeElement);
+      fill(element, tabs.map(({ kind, about, n }, index) => h('button', {
+        type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, about].filter(Boolean).join(' · '),
+        'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1',
+        on: { click: () => onChoose(index) },
+      },
+      h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, kind), h('small', {}, about)),
+      h('span', { class: 'badges' },
+        h('span', { class: 'sr' }, ` ${words.tabCounts(n)}`),
+        n.error + n.warning === 0 && !fresh && h('span', { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' }, '✓'),
+        ['error', 'warning'].filter((severity) => n[severity]).map((severity) =>
+          h('span', { class: 'badge', 'data-severity': severity, 'aria-hidden': 'true' }, String(n[severity])))))));
+      if (count > 1) {
+        panel.setAttribute('role', 'tabpanel');
+        panel.setAttribute('aria-labelledby', `tab-${active}`);
+        const chosenTab = element.children[active];
+        if (chosenTab && held) chosenTab.focus();
+      } else {
+        panel.removeAttribute('role');
+        panel.removeAttribute('aria-labelledby');
+      }
+    },
+
+    clear() {
+      drawn = '';
+      fill(element);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { fill, h } from './dom.js';
+
+/** The row of buttons above a form. `on` holds what they do: complete, read, undo, redo, walk(by), print, export(what), profile(id). */
+export function createTools(on) {
+  const element = h('div', { class: 'tools', part: 'tools', role: 'group' });
+  const button = (label, click, more) => h('button', { type: 'button', class: 'tool', part: 'tool', ...more, on: { click } }, label);
+  let undo;
+  let redo;
+
+  return {
+    element,
+
+    draw({ words, readonly, profile, profiles }) {
+      element.setAttribute('aria-label', words.tools);
+      undo = button(words.undo, on.undo, { 'aria-keyshortcuts': 'Control+Z', title: 'Ctrl+Z' });
+      redo = button(words.redo, on.redo, { 'aria-keyshortcuts': 'Control+Y', title: 'Ctrl+Y' });
+      fill(element,
+        !readonly && button(words.complete, on.complete, { class: 'tool main', title: words.completeHint }),
+        !readonly && h('div', { class: 'group' }, undo, redo),
+        h('div', { class: 'group' },
+          button('↑', () => on.walk(-1), { title: `${words.previous} Shift+F8`, 'aria-label': words.previous, 'aria-keyshortcuts': 'Shift+F8' }),
+          button([words.next, ' ↓'], () => on.walk(1), { title: 'F8', 'aria-label': words.next, 'aria-keyshortcuts': 'F8' })),
+        h('div', { class: 'group end' },
+          !readonly && chooseProfile(profile, profiles, words),
+          !readonly && button(words.read, on.read, { title: words.readHint }),
+          button(words.print, on.print),
+          exports(words)));
+    },
+
+    /** Greys out what there is nothing of. A button that has the focus keeps it. */
+    tell({ canUndo, canRedo }) {
+      if (undo) undo.setAttribute('aria-disabled', String(!canUndo));
+      if (redo) redo.setAttribute('aria-disabled', String(!canRedo));
+    },
+  };
+
+  /** Whose rules apply. A profile of the portal's own is one more to choose. */
+  function chooseProfile(profile, profiles, words) {
+    const own = profile !== null && typeof profile === 'object' ? [{ id: '', name: profile.name || profile.id }] : [];
+    const chosen = own.length ? '' : profile || 'cn';
+    const change = (event) => { if (event.target.value) on.profile(event.target.value); };
+    return h('label', { class: 'profiles' }, h('span', {}, words.profile),
+      h('select', { class: 'tool', part: 'tool', on: { change } }, [...own, ...profiles].map(({ id, name }) =>
+        h('option', { value: id, lang: 'zh-CN', selected: id === chosen }, name))));
+  }
+
+  function exports(words) {
+    const close = () => { menu.open = false; };
+    const keydown = (event) => {
+      if (event.key !== 'Escape') return;
+      close();
+      menu.querySelector('summary').focus();
+    };
+    const focusout = (event) => { if (!menu.contains(event.relatedTarget)) close(); };
+    const menu = h('details', { class: 'menu', on: { keydown, focusout } },
+      h('summary', { class: 'tool', part: 'tool' }, words.exporting),
+      h('div', { class: 'choices' }, Object.keys(words.exports).map((what) => button(words.exports[what], () => {
+        close();
+        on.export(what);
+      }))));
+    return menu;
+  }
+}
