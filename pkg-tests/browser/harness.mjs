@@ -18,7 +18,8 @@
  * `open(t, "/", { expect: [/JixiaoError/] })`; an expected problem that does not happen fails the test too.
  *
  * `open(t, path, options)`: `expect` as above; `root`, another folder to serve; `before(page)`, run before the page
- * loads (routes, init scripts); anything else goes to Playwright's `browser.newContext` (viewport, locale, …).
+ * loads (routes, init scripts); anything else goes to Playwright's `browser.newContext` (viewport, locale, …). Service workers
+ * are off unless `serviceWorkers: "allow"` says otherwise: they would fetch the whole page once more in every test.
  * CHROMIUM names another browser; HEADED=1 shows it.
  */
 import assert from "node:assert/strict";
@@ -78,7 +79,7 @@ export const origin = async (root = WWW) => (await server(root)).url;
 /** Opens `path` for the test `t` and watches over it until the test ends. See the top of this file. */
 export async function open(t, path, { expect = [], root = WWW, before, ...contextOptions } = {}) {
   const baseURL = await origin(root);
-  const context = await (await browser()).newContext({ locale: "zh-CN", ...contextOptions, baseURL });
+  const context = await (await browser()).newContext({ locale: "zh-CN", serviceWorkers: "block", ...contextOptions, baseURL });
   const problems = [];
   // A script that the page never answers would wait for ever: Playwright's own limits do not cover `evaluate`.
   const limit = setTimeout(() => {
@@ -124,7 +125,8 @@ export async function open(t, path, { expect = [], root = WWW, before, ...contex
 
 /** Fails where axe finds a violation in the page as it stands; `include` narrows it to a part. */
 export async function accessible(page, { include } = {}) {
-  const builder = new AxeBuilder({ page });
+  // Only what fails: working out what each passing element is called takes longer than all the rest. There are no frames.
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
   const { violations } = await (include ? builder.include(include) : builder).analyze();
   const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
   none(told, "not accessible");

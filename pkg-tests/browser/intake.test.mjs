@@ -52,7 +52,7 @@ test("a pasted table opens as a form, with the places of its cells and what was 
   await page.getByRole("button", { name: "撤销" }).click();
   assert.equal(await page.getByRole("tab").count(), 3, "undo brings the sample back");
   assert.equal(await page.locator(".unread").count(), 0);
-  await page.getByRole("button", { name: "恢复", exact: true }).click();
+  await page.getByRole("button", { name: "重做" }).click();
   assert.equal(await cell(page, "养护里程 实际完成值").inputValue(), "126公里");
 });
 
