@@ -18,7 +18,7 @@ serve: www
 
 # The page as a folder that any static server can take.
 www: pkg
-	@[ www/pkg/package.json -nt pkg/package.json ] || { rm -rf www/pkg && cp -R pkg www/pkg; }
+	@[ www/pkg/package.json -nt pkg/package.json ] || { rm -rf www/pkg && cp -R pkg www/pkg && rm -r www/pkg/form www/pkg/jixiao-form.*; }
 
 # The npm package.
 pkg: $(NODE_MODULES)

@@ -62,8 +62,8 @@ test("a module that is none is refused, and init can be tried again", () => {
 
 test("the package holds what it promises and nothing else", () => {
   assert.deepEqual(readdirSync(installed).sort(), [
-    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "index.js", "jixiao.classic.d.ts", "jixiao.classic.js", "jixiao.js",
-    "jixiao_bg.wasm", "node.js", "package.json",
+    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "form", "index.d.ts", "index.js", "jixiao-form.css", "jixiao-form.d.ts", "jixiao-form.js",
+    "jixiao.classic.d.ts", "jixiao.classic.js", "jixiao.js", "jixiao_bg.wasm", "node.js", "package.json",
     "read.js", "reader.js", "reader_bg.wasm",
   ]);
   const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
@@ -84,7 +84,7 @@ test("the modules use no WebAssembly feature that Chromium 96, Firefox 79 or Saf
 });
 
 // Node runs node.js; everything else is for browsers.
-const SCRIPTS = readdirSync(installed).filter((name) => name.endsWith(".js") && name !== "node.js");
+const SCRIPTS = readdirSync(installed, { recursive: true }).filter((name) => name.endsWith(".js") && name !== "node.js");
 
 test("the scripts are ES2020", () => {
   // What a compiler leaves as it is when asked for ES2020 has nothing newer in it.

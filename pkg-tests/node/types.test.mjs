@@ -58,3 +58,24 @@ test("what the functions return is what the types say, field by field", async ()
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["answers.ts"] }));
   run(tool("tsc"), "--project", "tsconfig.json");
 });
+
+test("<jixiao-form> and the adapters have types, beside TypeScript's DOM", () => {
+  writeFileSync(join(project, "form.ts"), `
+    import type { Filing, Finding } from "jixiao";
+    import { load, type JixiaoForm, type ReportDetail } from "jixiao/form";
+    import { antDesign, elementPlus } from "jixiao/adapters";
+    export async function begin(filing: Filing): Promise<Finding[]> {
+      await load();
+      const form: JixiaoForm = document.createElement("jixiao-form");
+      form.filing = filing;
+      const errors: Record<string, string> = {};
+      const show = elementPlus(errors, { name: (pointer) => pointer.slice(1) });
+      form.addEventListener("report", (event) => show((event as CustomEvent<ReportDetail>).detail));
+      antDesign({ setFields: (fields: { name: (string | number)[]; errors?: string[] }[]) => void fields })({ findings: form.findings });
+      return form.focusCell("/documents/0/year") ? form.findings : [];
+    }
+  `);
+  const compilerOptions = { strict: true, noEmit: true, skipLibCheck: false, target: "es2020", lib: ["es2020", "dom"], types: [], module: "esnext", moduleResolution: "bundler" };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["form.ts"] }));
+  run(tool("tsc"), "--project", "tsconfig.json");
+});

@@ -3,7 +3,7 @@
  * modules made small, and the entries, types and manifest of setup/pkg/. Does nothing where pkg/ is newer than all that.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -77,6 +77,20 @@ let wasmModule, wasmInstance, wasm = unloaded;`],
     if (!text.includes(from)) throw new Error(`wasm-bindgen's glue looks different now, without ${from}: mend pkg.mjs`);
     return text.replaceAll(from, to);
   }, glue);
+}
+
+copyForm();
+
+/** <jixiao-form> as the page has it, but with the package beside it and not below; it costs nothing, so it is done every time. */
+function copyForm() {
+  const www = join(root, "www");
+  rmSync(join(pkg, "form"), { recursive: true, force: true });
+  mkdirSync(join(pkg, "form"));
+  for (const name of readdirSync(join(www, "form"))) copyFileSync(join(www, "form", name), join(pkg, "form", name));
+  copyFileSync(join(www, "jixiao-form.css"), join(pkg, "jixiao-form.css"));
+  writeFileSync(join(pkg, "jixiao-form.js"), readFileSync(join(www, "jixiao-form.js"), "utf8").replace("'./pkg/index.js'", "'./index.js'"));
+  copyFileSync(join(template, "form.d.ts"), join(pkg, "jixiao-form.d.ts"));
+  copyFileSync(join(template, "adapters.d.ts"), join(pkg, "form/adapters.d.ts"));
 }
 
 /** The scripts as one classic script, jixiao.classic.js: a global for portals without modules or bundlers. */
