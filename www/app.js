@@ -82,6 +82,12 @@ async function start() {
   }
   picker.disabled = false;
   await openSample(SAMPLES[0]);
+  keepForOffline();
+}
+
+/** The page opens without a network from now on. On plain http and in private windows there is no such thing, and nothing is lost. */
+function keepForOffline() {
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('./sw.js', import.meta.url)).catch(() => {});
 }
 
 start();

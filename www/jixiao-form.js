@@ -363,7 +363,7 @@ export class JixiaoForm extends HTMLElement {
       place: (path) => { const cell = this._cells.nearest(path); return cell ? cell.order : -1; },
     });
     this._scorecard = createScorecard({ onGo: go });
-    this._marks = createMarks({ cells: this._cells, onFix: (id) => this.applyFix(id) });
+    this._marks = createMarks({ cells: this._cells, onFix: (id) => this.applyFix(id), onAnswer: (id) => this._summary.answer(id) });
     this._notices = createNotices();
     this._tools = createTools({
       complete: () => this._askToComplete(),
@@ -666,10 +666,8 @@ export class JixiaoForm extends HTMLElement {
       this._scorecards.clear();
     }
     this._answer(answer);
-    for (const { path, value } of changes) {
-      if (/\/name$/.test(path)) for (const cell of this._cells.within(parent(path))) cell.relabel();
-      this.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
-    }
+    for (const { path } of changes) if (/\/name$/.test(path)) for (const cell of this._cells.within(parent(path))) cell.relabel();
+    this._tell(changes);
   }
 
   /** Applies a patch of the core's as one step; false where the filing has moved on since. */
@@ -686,7 +684,7 @@ export class JixiaoForm extends HTMLElement {
     this._history.record(changed(patch).map((path) => ({ path, before: at(before, path), after: at(after, path) })));
     this._adopt(after);
     this._answer(answer);
-    for (const path of changed(patch)) this.dispatchEvent(new CustomEvent('change', { detail: { path, value: at(after, path) } }));
+    this._tell(changed(patch).map((path) => ({ path, value: at(after, path) })));
     return true;
   }
 
@@ -699,7 +697,6 @@ export class JixiaoForm extends HTMLElement {
     clearTimeout(this._savingSoon);
     this._savingSoon = setTimeout(() => this._save(), SAVE_AFTER);
     this._showChange(change.removed, change.added);
-    this._tell();
     this._sayLater();
   }
 
@@ -752,7 +749,9 @@ export class JixiaoForm extends HTMLElement {
     return { where, elsewhere: Boolean(document), source };
   }
 
-  _tell() {
+  /** To the page: what was changed, and then what is found; a framework that takes in the values clears the errors it had shown at them. */
+  _tell(changes = []) {
+    for (const { path, value } of changes) this.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
     const counts = count(this._findings.values());
     this.dispatchEvent(new CustomEvent('report', {
       detail: { ok: counts.error === 0, findings: this.findings, counts, scorecards: [...this._scorecards.values()] },

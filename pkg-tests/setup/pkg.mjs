@@ -81,16 +81,15 @@ let wasmModule, wasmInstance, wasm = unloaded;`],
 
 copyForm();
 
-/** <jixiao-form> as the page has it, but with the package beside it and not below; it costs nothing, so it is done every time. */
+/** <jixiao-form> as the page has it, but with the package around it and not below; it costs nothing, so it is done every time. */
 function copyForm() {
   const www = join(root, "www");
   rmSync(join(pkg, "form"), { recursive: true, force: true });
   mkdirSync(join(pkg, "form"));
-  for (const name of readdirSync(join(www, "form"))) copyFileSync(join(www, "form", name), join(pkg, "form", name));
-  copyFileSync(join(www, "jixiao-form.css"), join(pkg, "jixiao-form.css"));
-  writeFileSync(join(pkg, "jixiao-form.js"), readFileSync(join(www, "jixiao-form.js"), "utf8").replace("'./pkg/index.js'", "'./index.js'"));
-  copyFileSync(join(template, "form.d.ts"), join(pkg, "jixiao-form.d.ts"));
-  copyFileSync(join(template, "adapters.d.ts"), join(pkg, "form/adapters.d.ts"));
+  const scripts = readdirSync(join(www, "form")).map((name) => join("form", name));
+  for (const name of ["jixiao-form.js", "jixiao-form.d.ts", "jixiao-form.css", ...scripts]) {
+    writeFileSync(join(pkg, name), readFileSync(join(www, name), "utf8").replace("/pkg/index.js", "/index.js"));
+  }
 }
 
 /** The scripts as one classic script, jixiao.classic.js: a global for portals without modules or bundlers. */

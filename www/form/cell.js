@@ -12,6 +12,11 @@ export function standing({ severity, acknowledged }) {
   return acknowledged === undefined ? severity : 'acknowledged';
 }
 
+/** May the department leave it as it is and say why? */
+export function isAnswerable({ severity, acknowledged }) {
+  return acknowledged === undefined && severity !== 'info';
+}
+
 /**
  * One editable cell: a textarea that grows with its text, the frame it stands in, and the notes on it.
  *
@@ -85,7 +90,7 @@ export function createCell({ paths, beside = paths, value, label, figure, single
     },
 
     align() {
-      input.classList.toggle('figure', Boolean(figure) || FIGURE.test(input.value.trim()));
+      box.classList.toggle('figure', Boolean(figure) || FIGURE.test(input.value.trim()));
     },
 
     /** Moves the note sideways where it would stand out of the window. */
@@ -103,7 +108,7 @@ export function createCell({ paths, beside = paths, value, label, figure, single
     },
 
     /** Marks the cell with its findings, the gravest first, or clears it. */
-    mark(findings, words, onFix) {
+    mark(findings, words, { onFix, onAnswer }) {
       const worst = findings.length ? (findings.find(({ acknowledged }) => acknowledged === undefined) || { severity: 'acknowledged' }).severity : null;
       attribute(frame, 'data-mark', worst);
       attribute(input, 'aria-invalid', worst === 'error' || worst === 'warning' ? 'true' : null);
@@ -117,8 +122,10 @@ export function createCell({ paths, beside = paths, value, label, figure, single
         h('p', { id: `${id}-${index}` }, h('b', { class: 'severity' }, words.severity[standing(finding)]), ' ',
           passage && finding.span && [h('q', {}, cell.quote(finding.span)), ' '], finding.message,
           finding.acknowledged !== undefined && h('span', { class: 'reason' }, ` ${words.reason}${finding.acknowledged}`)),
-        finding.fix && h('button', { type: 'button', class: 'fix', part: 'fix', on: { click: () => onFix(finding.id) } },
-          words.fix, ' ', h('span', {}, finding.fix.title)))));
+        h('div', { class: 'answers' },
+          finding.fix && h('button', { type: 'button', class: 'fix', part: 'fix', on: { click: () => onFix(finding.id) } },
+            words.fix, ' ', h('span', {}, finding.fix.title)),
+          isAnswerable(finding) && h('button', { type: 'button', class: 'quiet', on: { click: () => onAnswer(finding.id) } }, words.acknowledge)))));
       if (twin) {
         marked = findings.filter(({ span }) => span);
         drawTwin();

@@ -3,7 +3,7 @@ import { standing } from './cell.js';
 const GRAVITY = ['error', 'warning', 'info', 'acknowledged'];
 
 /** Findings at their cells. A keystroke touches the cells whose findings it changed, and no other. */
-export function createMarks({ cells, onFix }) {
+export function createMarks({ cells, ...on }) {
   let words;
   let byCell = new Map(); // cell → Map of finding id → finding
   let cellOf = new Map(); // finding id → cell
@@ -23,7 +23,7 @@ export function createMarks({ cells, onFix }) {
       const key = findings.length ? JSON.stringify(findings.map(({ id, message, fix, span, acknowledged }) => [id, message, fix && fix.title, span, acknowledged])) : '';
       if (cell.marked === key) continue;
       cell.marked = key;
-      cell.mark(findings, words, onFix);
+      cell.mark(findings, words, on);
     }
   }
 

@@ -1,4 +1,4 @@
-import { standing } from './cell.js';
+import { isAnswerable, standing } from './cell.js';
 import { fill, h, settle } from './dom.js';
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
@@ -16,6 +16,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
     h('header', {}, heading, counts), list, rest, verified);
   const entries = new Map(); // finding id → { finding, rank, place, element }, the last made when it is shown
   let limit = MOST;
+  let waiting = 0; // findings that are held back
   let words;
 
   const summary = {
@@ -42,6 +43,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
 
     /** Takes out the findings whose ids are `gone` and puts in those that `come`; the others stay as they are. */
     change(gone, come, held) {
+      waiting = held;
       for (const id of gone) entries.delete(id);
       for (const finding of come) entries.set(finding.id, { finding, rank: RANK[standing(finding)], place: place(finding.path) });
       const sorted = [...entries.values()].sort((a, b) => a.rank - b.rank || a.place - b.place);
@@ -52,6 +54,17 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
       heading.textContent = sorted.length || held ? words.summary : words.clean;
       fill(counts, sorted.length ? tally(findings, words) : !held && words.cleanMore,
         held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check', on: { click: onCheck } }, words.check)]);
+    },
+
+    /** Asks why a finding is to stay as it is. */
+    answer(id) {
+      const entry = entries.get(id);
+      if (!entry) return;
+      if (!entry.element) {
+        limit = entries.size;
+        summary.change([], [], waiting);
+      }
+      answer(entry.finding, entry.element.querySelector('.side [aria-expanded]'));
     },
 
     /** To what can be done about a finding: as it has been answered for, to taking that back. */
@@ -89,7 +102,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
         words.fix, h('span', { class: 'sr' }, ` ${finding.fix.title}`)),
       answered && h('button', { type: 'button', class: 'quiet', on: { click: () => onAcknowledge(finding.id, null) } },
         words.takeBack, h('span', { class: 'sr' }, ` ${where}`)),
-      !answered && finding.severity !== 'info' && h('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', on: { click: (event) => answer(finding, event.currentTarget) } },
+      isAnswerable(finding) && h('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', on: { click: (event) => answer(finding, event.currentTarget) } },
         words.acknowledge, h('span', { class: 'sr' }, ` ${where}`)));
     return h('li', { class: 'finding', part: 'finding', 'data-severity': standing(finding), 'data-code': finding.code, 'data-path': finding.path },
       h('span', { class: 'severity' }, words.severity[standing(finding)]),

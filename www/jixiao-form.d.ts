@@ -1,5 +1,5 @@
 /** <jixiao-form>: importing this defines the element. */
-import type { Cell, Filing, Finding, Pointer, Profile, Reading, Report, Scorecard } from "./index.js";
+import type { Cell, Filing, Finding, Pointer, Profile, Reading, Report, Scorecard } from "./pkg/index.js";
 
 /** Loads the core once, for all forms of the page; the element does so by itself. */
 export function load(): Promise<unknown>;

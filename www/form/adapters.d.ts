@@ -1,4 +1,4 @@
-import type { Finding, Pointer, Severity } from "./index.js";
+import type { Finding, Pointer, Severity } from "../pkg/index.js";
 
 type Show = (report: { findings: Finding[] }) => void;
 

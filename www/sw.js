@@ -1,0 +1,54 @@
+/**
+ * Keeps the page in the browser, so that it opens and works without a network after it has been there once.
+ *
+ * With a network everything comes from the server, so a new version shows at once; what the server sends takes the place of what was kept.
+ * Paths are relative to this script: the page works from any folder.
+ */
+const CACHE = 'jixiao';
+
+const FILES = [
+  './', 'app.js', 'icon.svg', 'jixiao-form.css', 'jixiao-form.js', 'old-browser.js', 'style.css',
+  ...['ask', 'cell', 'cells', 'dom', 'draft', 'export', 'forms', 'history', 'intake', 'labels', 'marks', 'notices', 'pointer', 'scorecard',
+    'sheet', 'summary', 'tabs', 'text', 'tools', 'typing'].map((name) => `form/${name}.js`),
+];
+
+/** Fetched only when it is needed, and so kept in step with the rest by every visit. */
+const LATER = [
+  ...['index.js', 'jixiao.js', 'jixiao_bg.wasm', 'read.js', 'reader.js', 'reader_bg.wasm'].map((name) => `pkg/${name}`),
+  ...['blank-department', 'blank-project', 'guangdong-targets-2025', 'hunan-2025', 'hunan-2025-filing'].map((name) => `samples/${name}.json`),
+];
+
+const keep = async (files) => {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(files.map((file) => new Request(file, { cache: 'no-cache' })));
+};
+
+addEventListener('install', (event) => {
+  event.waitUntil(keep([...FILES, ...LATER]).then(() => skipWaiting()));
+});
+
+addEventListener('activate', (event) => {
+  event.waitUntil(clients.claim());
+});
+
+addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  if (method === 'GET' && url.startsWith(registration.scope)) event.respondWith(answer(event));
+});
+
+async function answer(event) {
+  const home = registration.scope;
+  const url = event.request.url.replace(/[?#].*$/, '');
+  const file = url === `${home}index.html` ? home : url;
+  const cache = await caches.open(CACHE);
+  try {
+    const response = await fetch(event.request);
+    if (response.ok && (await cache.match(file))) event.waitUntil(cache.put(file, response.clone()));
+    if (response.ok && file === home) event.waitUntil(keep(LATER).catch(() => {}));
+    return response;
+  } catch (error) {
+    const kept = await cache.match(file);
+    if (kept) return kept;
+    throw error;
+  }
+}
