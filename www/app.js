@@ -57,6 +57,13 @@ addEventListener('drop', (event) => {
   form.take(event.dataTransfer);
 });
 
+// F8 walks the findings wherever the focus is; inside the form, the form sees to it.
+addEventListener('keydown', (event) => {
+  if (event.key !== 'F8' || event.defaultPrevented || !form.report) return;
+  event.preventDefault();
+  form.focusNext(event.shiftKey ? -1 : 1);
+});
+
 languages.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button) return;

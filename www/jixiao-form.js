@@ -248,7 +248,7 @@ export class JixiaoForm extends HTMLElement {
       this._notices.tell(words.notRead(name || '', error.message || String(error)), { problem: true });
       return null;
     }
-    this._notices.leftOver(reading.unread, words);
+    this._notices.leftOver(reading.unread);
     if (reading.documents.length) await this._takeIn(reading, name);
     else this._notices.tell(words.noForm, { problem: true });
     return reading;
@@ -335,6 +335,7 @@ export class JixiaoForm extends HTMLElement {
     document.removeEventListener('paste', this._onPagePaste);
     window.removeEventListener('pagehide', this._onPageHide);
     this._save();
+    this._ticket = null;
     this._close();
   }
 
@@ -364,7 +365,7 @@ export class JixiaoForm extends HTMLElement {
     });
     this._scorecard = createScorecard({ onGo: go });
     this._marks = createMarks({ cells: this._cells, onFix: (id) => this.applyFix(id), onAnswer: (id) => this._summary.answer(id) });
-    this._notices = createNotices();
+    this._notices = createNotices({ words: () => text(this.locale) });
     this._tools = createTools({
       complete: () => this._askToComplete(),
       read: () => file.click(),
@@ -377,7 +378,8 @@ export class JixiaoForm extends HTMLElement {
     });
     this._paper = h('div', { class: 'paper' });
     this._panel = h('div', { class: 'panel', id: 'panel' },
-      h('div', { class: 'main' }, this._summary.element, h('div', { class: 'desk' }, this._tools.element, this._paper)), this._scorecard.element);
+      h('div', { class: 'main' }, this._summary.element, h('div', { class: 'desk' },
+        h('div', { class: 'head' }, this._tools.element, this._notices.notice), this._notices.unread, this._paper)), this._scorecard.element);
     this._tabs = createTabs({ panel: this._panel, onChoose: (index) => { this.active = index; } });
 
     const file = h('input', {
@@ -393,7 +395,7 @@ export class JixiaoForm extends HTMLElement {
     const look = h('link', {
       rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href, on: { load: () => { this._root.hidden = false; } },
     });
-    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._notices.elements, this._tabs.element, this._panel, file, this._notices.status);
+    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._notices.above, this._tabs.element, this._panel, file, this._notices.status);
     this.attachShadow({ mode: 'open' }).append(this._root);
 
     listen(this._paper, {
@@ -448,7 +450,7 @@ export class JixiaoForm extends HTMLElement {
     const filing = this.filing;
     const ticket = {};
     this._ticket = ticket;
-    load().then(() => {
+    this._opened = load().then(async () => {
       if (this._ticket !== ticket) return;
       this._close();
       const own = filing.profile === undefined && this._profile !== undefined;
@@ -457,6 +459,8 @@ export class JixiaoForm extends HTMLElement {
       const { findings, scorecards } = this._session.report();
       this._findings = new Map(findings.map((finding) => [finding.id, finding]));
       this._scorecards = new Map(scorecards.map((card) => [card.document, card]));
+      await breath();
+      if (this._ticket !== ticket) return;
       this._drawDocument();
       this._drawOffer();
       if (this._restored) this._notices.tell(text(this.locale).restored);
@@ -478,7 +482,7 @@ export class JixiaoForm extends HTMLElement {
   _fail(error) {
     this._tabs.clear();
     this._panel.hidden = true;
-    this._notices.tell(`${text(this.locale).failed}：${error.message || error}${error.path ? ` (${error.path})` : ''}`, { problem: true });
+    this._notices.fail(`${text(this.locale).failed}：${error.message || error}${error.path ? ` (${error.path})` : ''}`);
     this.dispatchEvent(new CustomEvent('failure', { detail: { error } }));
   }
 
@@ -488,6 +492,7 @@ export class JixiaoForm extends HTMLElement {
     const words = text(this.locale);
     const document = this._filing.documents[this._active];
     this._panel.hidden = false;
+    this._notices.fail('');
     this._root.lang = this.locale;
     this._root.classList.toggle('readonly', this.readonly);
     this._shape = shape(this._filing.documents);
@@ -541,7 +546,7 @@ export class JixiaoForm extends HTMLElement {
   /** The work of an earlier visit, to be taken up or left. */
   _drawOffer() {
     const draft = this._found;
-    this._notices.offer(draft, text(this.locale), this.locale, (taken) => {
+    this._notices.offer(draft, this.locale, (taken) => {
       this._found = null;
       this._draft.settle();
       if (!taken) return;
@@ -621,8 +626,8 @@ export class JixiaoForm extends HTMLElement {
     const words = text(this.locale);
     if (!this._session) {
       this.filing = { documents: [] };
-      await load();
-      await null;
+      await this._opened;
+      if (!this._session) return;
     }
     const before = this._filing.documents;
     const kept = this._isOwn ? before : [];
@@ -767,6 +772,11 @@ export class JixiaoForm extends HTMLElement {
       this._notices.say([focused && focused.said, text(this.locale).counts(count(here))].filter(Boolean).join(' '));
     }, ANNOUNCE_AFTER);
   }
+}
+
+/** Lets the browser do what waits, between two long pieces of work. */
+function breath() {
+  return new Promise((done) => { setTimeout(done); });
 }
 
 function compare([a, b], [c, d]) {

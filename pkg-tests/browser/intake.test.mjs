@@ -114,6 +114,18 @@ test("a file is chosen or dropped; one that is not read says why", async (t) => 
   await accessible(page);
 });
 
+test("an element without a filing takes one in", async (t) => {
+  const page = await opened(t);
+  const read = await page.evaluate(async (table) => {
+    const form = document.createElement("jixiao-form");
+    document.querySelector("main").append(form);
+    await form.read(table);
+    return { kinds: form.filing.documents.map(({ kind }) => kind), said: form.shadowRoot.querySelector(".notice:not([hidden])").textContent };
+  }, TABLE);
+  assert.deepEqual(read.kinds, ["projectEvaluation"]);
+  assert.match(read.said, /读入 1 张表/);
+});
+
 test("work outlives a reload, and is offered, not forced", async (t) => {
   const page = await opened(t);
   assert.equal(await page.locator(".offer").isVisible(), false);

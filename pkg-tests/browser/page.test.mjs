@@ -243,6 +243,16 @@ test("nothing in it hinders anyone", async (t) => {
   await accessible(page);
   await page.getByRole("tab").nth(2).click();
   await accessible(page);
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Score card" }).waitFor();
+  await page.locator(".lines summary").first().click();
+  await page.locator(".menu summary").click();
+  await accessible(page);
+  await page.getByLabel("Open").selectOption("blank-department");
+  await page.getByRole("button", { name: "Check the whole form" }).waitFor();
+  await accessible(page);
+  await page.getByRole("button", { name: "Check the whole form" }).click();
+  await accessible(page);
 });
 
 for (const [name, options] of Object.entries({

@@ -56,6 +56,7 @@ const zh = {
   reasonLabel: '不改的理由（随填报数据一并保存）',
   keep: '保存说明',
   cancel: '取消',
+  close: '关闭',
   takeBack: '撤回说明',
   acknowledged: '已说明，不再计数',
   takenBack: '说明已撤回',
@@ -98,7 +99,7 @@ const zh = {
   failed: '填报内容无法读取',
   undrawn: '这种表暂时不能在此编辑，核对结果见上方。',
   page: {
-    title: '绩效自评表核对',
+    title: '绩效填报核对',
     tagline: '边填边核，算分有据。数据只在本机，不上传。',
     open: '打开',
     language: 'Language / 语言',
@@ -171,6 +172,7 @@ const en = {
   reasonLabel: 'Why it stays as it is (kept with the filing)',
   keep: 'Keep',
   cancel: 'Cancel',
+  close: 'Close',
   takeBack: 'Take back',
   acknowledged: 'Answered for; it no longer counts',
   takenBack: 'Taken back',
@@ -214,7 +216,7 @@ const en = {
   undrawn: 'This kind of form cannot be edited here yet; its findings are above.',
   page: {
     title: 'Performance filings, checked',
-    tagline: 'Checked as you type, every point explained. The figures never leave this browser.',
+    tagline: 'Checked as you type. Nothing leaves this browser.',
     open: 'Open',
     language: 'Language / 语言',
     samples: {
