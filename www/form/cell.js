@@ -93,14 +93,16 @@ export function createCell({ paths, beside = paths, value, label, figure, single
       box.classList.toggle('figure', Boolean(figure) || FIGURE.test(input.value.trim()));
     },
 
-    /** Moves the note sideways where it would stand out of the window. */
+    /** Moves the note sideways where it would stand out of the window; measured when the browser lays out the page anyway. */
     keepNoteInside() {
       if (!note) return;
-      note.style.transform = '';
-      const { left, right, width } = note.getBoundingClientRect();
-      const over = Math.max(0, right - document.documentElement.clientWidth + NOTE_MARGIN);
-      const shift = Math.max(NOTE_MARGIN - left, -over);
-      if (width && (left < NOTE_MARGIN || over)) note.style.transform = `translateX(${shift}px)`;
+      requestAnimationFrame(() => {
+        note.style.transform = '';
+        const { left, right, width } = note.getBoundingClientRect();
+        const over = Math.max(0, right - document.documentElement.clientWidth + NOTE_MARGIN);
+        const shift = Math.max(NOTE_MARGIN - left, -over);
+        if (width && (left < NOTE_MARGIN || over)) note.style.transform = `translateX(${shift}px)`;
+      });
     },
 
     relabel() {

@@ -38,6 +38,6 @@ export function has(value, key) {
 
 /** The index of the document a pointer leads into, or -1. */
 export function documentOf(pointer) {
-  const [first, index] = split(pointer);
-  return first === 'documents' && /^\d+$/.test(index || '') ? Number(index) : -1;
+  const [, index] = /^\/documents\/(\d+)(\/|$)/.exec(pointer) || [];
+  return index === undefined ? -1 : Number(index);
 }

@@ -1,14 +1,18 @@
 import { fill, h } from './dom.js';
 
+const MOST = 100; // lines listed at once
+
 /** Claimed against computed: the total, the groups and every line with its working. */
 export function createScorecard({ onGo }) {
   const heading = h('h2', { id: 'scorecard-heading' });
   const totals = h('div', { class: 'whole' });
   const linesHeading = h('h3');
   const list = h('ul', { class: 'lines' });
-  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' }, heading, totals, linesHeading, list);
+  const rest = h('p', { class: 'rest', hidden: true });
+  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' }, heading, totals, linesHeading, list, rest);
   const open = new Set(); // lines whose working is unfolded
   let entries = []; // { line, words, element } as drawn
+  let limit = MOST;
   let drawn = '';
 
   return {
@@ -17,14 +21,14 @@ export function createScorecard({ onGo }) {
     draw(card, words) {
       element.hidden = !card;
       if (!card) return;
+      showLines(card.lines, words);
+      const { lines, ...whole } = card;
+      const next = JSON.stringify([whole, state(card), words.scorecard]);
+      if (next === drawn) return;
+      drawn = next;
       element.dataset.state = state(card);
       heading.textContent = words.scorecard;
       linesHeading.textContent = words.lines;
-      showLines(card.lines, words);
-      const { lines: _, ...whole } = card;
-      const next = JSON.stringify([whole, element.dataset.state, words.scorecard]);
-      if (next === drawn) return;
-      drawn = next;
       fill(totals,
         h('dl', { class: 'totals' },
           h('div', { class: 'claimed' }, h('dt', {}, words.claimedTotal), h('dd', {}, card.claimed || '—', card.claimedGrade && h('small', {}, card.claimedGrade))),
@@ -54,12 +58,22 @@ export function createScorecard({ onGo }) {
   /** Draws a line again only where it says something else. */
   function showLines(lines, words) {
     const before = entries;
-    entries = lines.map((line, index) => {
+    const more = lines.length - limit;
+    rest.hidden = more <= 0;
+    if (more > 0) fill(rest, h('button', { type: 'button', class: 'link', on: { click: () => unfold(lines, words) } }, words.moreLines(more)));
+    entries = lines.slice(0, limit).map((line, index) => {
       const old = before[index];
       return old && old.words === words && same(old.line, line) ? old : { line, words, element: entry(line, words) };
     });
     if (before.length !== entries.length) fill(list, entries.map((line) => line.element));
     else entries.forEach((line, index) => { if (line !== before[index]) before[index].element.replaceWith(line.element); });
+  }
+
+  function unfold(lines, words) {
+    const shown = limit;
+    limit += MOST;
+    showLines(lines, words);
+    entries[shown].element.querySelector('summary').focus();
   }
 
   function entry(line, words) {

@@ -5,7 +5,7 @@ import { FORMS } from './forms.js';
 import { FUNDS, HEAD, KINDS, TOTAL } from './labels.js';
 
 const LONG = 80; // rows from which a table is drawn in pieces
-const PIECE = 40; // rows
+const PIECE = 20; // rows
 const ROW = 44; // px, about
 const POINTS = ['weight', 'coefficient', 'score', 'rate'];
 

@@ -17,6 +17,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
   const entries = new Map(); // finding id → { finding, rank, place, element }, the last made when it is shown
   let limit = MOST;
   let waiting = 0; // findings that are held back
+  let told = '';
   let words;
 
   const summary = {
@@ -50,6 +51,9 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
       show(sorted);
       const findings = sorted.map(({ finding }) => finding);
       const state = sorted.length ? standing(findings[0]) : held ? 'open' : 'verified';
+      const next = JSON.stringify([state, count(findings), held, words.summary]);
+      if (next === told) return;
+      told = next;
       element.dataset.state = state === 'acknowledged' ? 'verified' : state;
       heading.textContent = sorted.length || held ? words.summary : words.clean;
       fill(counts, sorted.length ? tally(findings, words) : !held && words.cleanMore,
