@@ -1,7 +1,7 @@
 /** Findings as the field errors of form libraries. The examples' tests show them in Element Plus and in React. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { antDesign, elementPlus } from "../../www/form/adapters.js";
+import { antDesign, elementPlus } from "../../pkg/form/adapters.js";
 
 const finding = (path, severity, message, acknowledged) => ({ path, severity, message, ...(acknowledged && { acknowledged }) });
 const rate = finding("/documents/0/funds/total/rate", "error", "执行率应为 92%。");
