@@ -60,6 +60,7 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
 }
+copyForm();
 
 /**
  * The glue with sentences where wasm-bindgen has none: what is called before `init` reads from `undefined` there, and a
@@ -78,8 +79,6 @@ let wasmModule, wasmInstance, wasm = unloaded;`],
     return text.replaceAll(from, to);
   }, glue);
 }
-
-copyForm();
 
 /** <jixiao-form> as the page has it, but with the package around it and not below; it costs nothing, so it is done every time. */
 function copyForm() {
