@@ -28,12 +28,12 @@ export function createMarks({ cells, ...on }) {
   }
 
   return {
-    /** For a document just drawn: its cells bear no marks yet. */
+    /** All anew. */
     draw(findings, nextWords) {
       words = nextWords;
+      const stale = new Set(byCell.keys());
       byCell = new Map();
       cellOf = new Map();
-      const stale = new Set();
       for (const finding of findings) add(finding, stale);
       redraw(stale);
     },
