@@ -41,6 +41,7 @@ const WIDE = 1100; // px from which the score card stands beside the form
 const NARROW = 720; // px below which rows are drawn as cards
 const ANNOUNCE_AFTER = 700; // ms without a keystroke
 const SAVE_AFTER = 400; // ms
+const AT_A_TIME = 8; // ms of drawing, half a frame
 
 let loading;
 
@@ -72,6 +73,7 @@ export class JixiaoForm extends HTMLElement {
     this._locations = {}; // where in its source each cell was read
     this._locationsOf = new WeakMap(); // the same, by list of documents, for undo
     this._restored = false;
+    this._later = []; // what is still to be drawn
     this._build();
   }
 
@@ -111,7 +113,9 @@ export class JixiaoForm extends HTMLElement {
 
   set fresh(fresh) {
     this._fresh = Boolean(fresh);
-    if (this._session) this._show();
+    if (!this._session) return;
+    this._drawAll();
+    this._show();
   }
 
   get locale() {
@@ -178,6 +182,7 @@ export class JixiaoForm extends HTMLElement {
   focusCell(pointer, span) {
     const index = documentOf(pointer);
     if (index >= 0) this.active = index;
+    this._drawAll();
     const cell = this._cells.nearest(pointer);
     if (!cell) return false;
     cell.frame.classList.remove('dismissed');
@@ -189,6 +194,8 @@ export class JixiaoForm extends HTMLElement {
 
   /** Moves the focus to the next finding after it, in the order of the form and on through the documents; by -1 to the one before. */
   focusNext(by = 1) {
+    if (!this._session) return false;
+    this._drawAll();
     const open = [...this._shown.values()].filter(({ acknowledged }) => acknowledged === undefined);
     const stops = open.map((finding) => ({ finding, cell: this._cells.nearest(finding.path) })).filter(({ cell }) => cell)
       .map(({ finding, cell }) => ({ ...finding, place: [cell.order, finding.span ? finding.span[0] : -1] }))
@@ -471,6 +478,8 @@ export class JixiaoForm extends HTMLElement {
   }
 
   _close() {
+    clearTimeout(this._drawingOn);
+    this._later = [];
     if (this._session) {
       this._filing = this._session.filing();
       this._session.free();
@@ -502,7 +511,21 @@ export class JixiaoForm extends HTMLElement {
     const sheet = document && drawn(document) ? drawSheet(document, join('/documents', this._active), { readonly: this.readonly }) : null;
     this._cells.take(join('/documents', this._active), sheet ? sheet.cells : []);
     fill(this._paper, sheet ? sheet.element : h('p', { class: 'undrawn' }, words.undrawn));
-    this._show();
+    this._later = sheet ? sheet.later : [];
+    this._drawOn(AT_A_TIME);
+  }
+
+  /** Draws the rest of a long table, for at most so many ms at a time, and then shows what is found in it. */
+  _drawOn(most) {
+    clearTimeout(this._drawingOn);
+    for (const start = performance.now(); this._later.length && performance.now() - start < most;) this._cells.add(this._later.shift()());
+    if (this._later.length) this._drawingOn = setTimeout(() => this._drawOn(AT_A_TIME));
+    else this._show();
+  }
+
+  /** The whole form is there, which whoever asks for a cell relies on. */
+  _drawAll() {
+    if (this._later.length) this._drawOn(Infinity);
   }
 
   /** Shows all findings and scores anew. */
@@ -656,6 +679,7 @@ export class JixiaoForm extends HTMLElement {
 
   /** Writes cells, and shows what that changed; undefined takes a key away. */
   _write(changes) {
+    this._drawAll();
     const cells = changes.filter(({ path }) => this._cells.at(path));
     const answer = changes.length === 1 && cells.length === 1 && changes[0].value !== undefined
       ? this._session.set(changes[0].path, changes[0].value)
@@ -677,6 +701,7 @@ export class JixiaoForm extends HTMLElement {
 
   /** Applies a patch of the core's as one step; false where the filing has moved on since. */
   _apply(patch) {
+    this._drawAll();
     const before = this._session.filing();
     let answer;
     try {

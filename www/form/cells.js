@@ -12,10 +12,16 @@ export function createCells() {
     /** Takes the cells of a document just drawn, which stands at `at`. */
     take(at, drawn) {
       base = at;
-      order = drawn;
+      order = [];
       byPath.clear();
       firstInside.clear();
       byInput.clear();
+      cells.add(drawn);
+    },
+
+    /** Takes cells of the same document that were drawn later. */
+    add(drawn) {
+      order = [...order, ...drawn].sort((a, b) => a.order - b.order);
       for (const cell of drawn) {
         byInput.set(cell.input, cell);
         for (const path of cell.beside) {
@@ -49,7 +55,7 @@ export function createCells() {
     beyond(cell, by) {
       const [, rows, row, key] = /^(.*\/)(\d+)(\/[^/]+)$/.exec(cell.path) || [];
       const below = rows && byPath.get(`${rows}${Number(row) + by * (by > 0 ? cell.beside.length : 1)}${key}`);
-      return below || order[cell.order + by];
+      return below || order[order.indexOf(cell) + by];
     },
 
     /** The other parts of a merged cell that a long table divides. */

@@ -6,17 +6,21 @@ import { FUNDS, HEAD, KINDS, TOTAL } from './labels.js';
 
 const LONG = 80; // rows from which a table is drawn in pieces
 const PIECE = 20; // rows
+const AT_ONCE = 3; // pieces
 const ROW = 44; // px, about
 const POINTS = ['weight', 'coefficient', 'score', 'rate'];
 
 /**
  * Draws one document as its official template looks. A key that is absent is a cell the form does not have.
  *
- * Returns { element, cells }: the cells in the order in which they stand on the form.
+ * Returns { element, cells, later }: the cells drawn, and for a long table functions that draw the rest, a piece each, and return its cells.
+ * `order` of a cell says where it stands on the form, whenever it is drawn.
  */
 export function drawSheet(document, base, { readonly } = {}) {
-  const cells = [];
-  const kind = document.kind;
+  let cells = [];
+  let place = 0;
+  const later = [];
+  const { kind } = document;
 
   /** A cell for `key` of `holder`, which stands at `path`. */
   function cell(holder, path, key, label, options = {}) {
@@ -24,17 +28,18 @@ export function drawSheet(document, base, { readonly } = {}) {
       paths: [join(path, key)],
       value: holder[key],
       label: typeof label === 'function' ? label : () => label,
-      order: cells.length,
+      order: place,
       readonly,
       ...options,
     });
+    place += 1;
     cells.push(made);
     return made;
   }
 
   const element = h('article', { class: 'sheet', part: 'sheet', lang: 'zh-CN', 'data-kind': kind },
     title(), FORMS[kind].map(table), foot());
-  return { element, cells };
+  return { element, cells, later };
 
   function table(spec) {
     if (spec === 'head') return head();
@@ -121,17 +126,38 @@ export function drawSheet(document, base, { readonly } = {}) {
     const total = spec.sum && document.total;
     if (!keys.length && !total) return null;
     const runs = merge(records, keys.filter((key) => (spec.merged || []).includes(key)));
-    const isLong = records.length > LONG;
-    const size = isLong ? PIECE : Math.max(1, records.length);
-    const pieces = [];
-    for (let from = 0; from < Math.max(1, records.length); from += size) pieces.push(piece(spec, keys, runs, from, Math.min(records.length, from + size)));
-    if (total) pieces[pieces.length - 1].append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
-    if (!isLong) return pieces;
-    return pieces.map((table) => {
-      const box = h('div', { class: 'piece' }, table);
-      box.style.containIntrinsicSize = `auto ${ROW * size}px`;
-      return box;
-    });
+    const close = (table) => {
+      if (total) table.append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
+      return table;
+    };
+    if (records.length <= LONG) return close(piece(spec, keys, runs, 0, records.length));
+
+    const boxes = [];
+    for (let from = 0; from < records.length; from += PIECE) {
+      const to = Math.min(records.length, from + PIECE);
+      const box = h('div', { class: 'piece' });
+      box.style.containIntrinsicSize = `auto ${ROW * (to - from)}px`;
+      const draw = () => {
+        const table = piece(spec, keys, runs, from, to);
+        box.append(to < records.length ? table : close(table));
+      };
+      if (boxes.length < AT_ONCE) draw();
+      else later.push(deferred(draw, (to - from) * keys.length + keys.length));
+      boxes.push(box);
+    }
+    return boxes;
+  }
+
+  /** What is drawn later, `most` cells at most, which have their places on the form already. */
+  function deferred(draw, most) {
+    const kept = place;
+    place += most;
+    return () => {
+      cells = [];
+      place = kept;
+      draw();
+      return cells;
+    };
   }
 
   /** The rows from … to of a table. */
