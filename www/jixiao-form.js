@@ -386,7 +386,7 @@ export class JixiaoForm extends HTMLElement {
     this._paper = h('div', { class: 'paper' });
     this._panel = h('div', { class: 'panel', id: 'panel' },
       h('div', { class: 'main' }, this._summary.element, h('div', { class: 'desk' },
-        h('div', { class: 'head' }, this._tools.element, this._notices.notice), this._notices.unread, this._paper)), this._scorecard.element);
+        h('div', { class: 'toolbar' }, this._tools.element, this._notices.notice), this._notices.unread, this._paper)), this._scorecard.element);
     this._tabs = createTabs({ panel: this._panel, onChoose: (index) => { this.active = index; } });
 
     const file = h('input', {

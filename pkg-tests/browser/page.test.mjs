@@ -281,8 +281,8 @@ test("what is said at a cell stays in the window of a phone", async (t) => {
 test("only the form goes to the printer", async (t) => {
   const page = await opened(t);
   await page.emulateMedia({ media: "print" });
-  assert.equal(await page.locator(".sheet").isVisible(), true);
-  for (const part of [".bar", ".tabs", ".summary", ".scorecard"]) assert.equal(await page.locator(part).isVisible(), false, part);
+  for (const part of ["table.head", ".funds", ".indicators", ".sheet .foot"]) assert.equal(await page.locator(part).isVisible(), true, part);
+  for (const part of [".bar", ".toolbar", ".tabs", ".summary", ".scorecard"]) assert.equal(await page.locator(part).isVisible(), false, part);
 });
 
 test("says in plain words when the core cannot be loaded", async (t) => {
