@@ -24,7 +24,7 @@ import { createDraft } from './form/draft.js';
 import { fill, h } from './form/dom.js';
 import { copied, csv, sarif, save } from './form/export.js';
 import { createHistory } from './form/history.js';
-import { brought, FILES, isReadable, located } from './form/intake.js';
+import { brought, createIntake, located } from './form/intake.js';
 import { KINDS } from './form/labels.js';
 import { createMarks } from './form/marks.js';
 import { createNotices } from './form/notices.js';
@@ -36,6 +36,7 @@ import { createTabs } from './form/tabs.js';
 import { text } from './form/text.js';
 import { createTools } from './form/tools.js';
 import { listen } from './form/typing.js';
+import { nextStop } from './form/walk.js';
 
 const WIDE = 1100; // px from which the score card stands beside the form
 const NARROW = 720; // px below which rows are drawn as cards
@@ -197,16 +198,10 @@ export class JixiaoForm extends HTMLElement {
     if (!this._session) return false;
     this._drawAll();
     const open = [...this._shown.values()].filter(({ acknowledged }) => acknowledged === undefined);
-    const stops = open.map((finding) => ({ finding, cell: this._cells.nearest(finding.path) })).filter(({ cell }) => cell)
-      .map(({ finding, cell }) => ({ ...finding, place: [cell.order, finding.span ? finding.span[0] : -1] }))
-      .sort((a, b) => by * compare(a.place, b.place));
-    const cell = this._cells.of(this.shadowRoot.activeElement);
-    const here = cell && [cell.order, cell.input.selectionStart];
-    // A finding about the cell as a whole has been reached wherever the cursor stands in it.
-    const isBeyond = ({ place, span }) => !here || (span ? by * compare(place, here) > 0 : by * (place[0] - here[0]) > 0);
-    const next = stops.find(isBeyond);
+    const next = nextStop(open, this._cells, this._cells.of(this.shadowRoot.activeElement), by);
     if (next) return this.focusCell(next.path, next.span);
 
+    // On to the next document that has any, and round to this one again.
     const { length } = this._filing.documents;
     const others = Array.from({ length }, (_, step) => (this._active + by * (step + 1) + length * 2) % length);
     const document = others.find((index) => open.some(({ path }) => documentOf(path) === index));
@@ -214,10 +209,10 @@ export class JixiaoForm extends HTMLElement {
       this._notices.say(text(this.locale).clean);
       return false;
     }
-    if (document === this._active) return stops.length > 0 && this.focusCell(stops[0].path, stops[0].span);
     this.active = document;
-    this._tabs.element.children[document].focus();
-    return this.focusNext(by);
+    this._drawAll();
+    const first = nextStop(open, this._cells, undefined, by);
+    return Boolean(first) && this.focusCell(first.path, first.span);
   }
 
   /** Applies the fix of a finding and moves to the cell it repaired. */
@@ -329,7 +324,7 @@ export class JixiaoForm extends HTMLElement {
       this[name] = value;
     }
     this._watch.observe(this);
-    document.addEventListener('paste', this._onPagePaste);
+    this._intake.start();
     window.addEventListener('pagehide', this._onPageHide);
     const key = this.getAttribute('autosave');
     this._draft = key === null ? null : createDraft(key);
@@ -339,7 +334,7 @@ export class JixiaoForm extends HTMLElement {
 
   disconnectedCallback() {
     this._watch.disconnect();
-    document.removeEventListener('paste', this._onPagePaste);
+    this._intake.stop();
     window.removeEventListener('pagehide', this._onPageHide);
     this._save();
     this._ticket = null;
@@ -375,7 +370,7 @@ export class JixiaoForm extends HTMLElement {
     this._notices = createNotices({ words: () => text(this.locale) });
     this._tools = createTools({
       complete: () => this._askToComplete(),
-      read: () => file.click(),
+      read: () => this._intake.choose(),
       undo: () => this.undo(),
       redo: () => this.redo(),
       walk: (by) => this.focusNext(by),
@@ -389,21 +384,16 @@ export class JixiaoForm extends HTMLElement {
         h('div', { class: 'toolbar' }, this._tools.element, this._notices.notice), this._notices.unread, this._paper)), this._scorecard.element);
     this._tabs = createTabs({ panel: this._panel, onChoose: (index) => { this.active = index; } });
 
-    const file = h('input', {
-      type: 'file', accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true',
-      on: {
-        change: () => {
-          const [chosen] = file.files;
-          if (chosen) chosen.arrayBuffer().then((bytes) => this.read(new Uint8Array(bytes), { name: chosen.name }));
-          file.value = ''; // so that the same file can be chosen again
-        },
-      },
-    });
     const look = h('link', {
       rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href, on: { load: () => { this._root.hidden = false; } },
     });
-    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._notices.above, this._tabs.element, this._panel, file, this._notices.status);
+    this._root = h('div', { class: 'root', part: 'root', hidden: true }, look, this._notices.above, this._tabs.element, this._panel, this._notices.status);
     this.attachShadow({ mode: 'open' }).append(this._root);
+    this._intake = createIntake(this._root, {
+      isClosed: () => this.readonly,
+      onTransfer: (transfer) => this.take(transfer),
+      onFile: (bytes, name) => this.read(bytes, { name }),
+    });
 
     listen(this._paper, {
       cells: this._cells,
@@ -419,35 +409,11 @@ export class JixiaoForm extends HTMLElement {
       event.preventDefault();
       this.focusNext(event.shiftKey ? -1 : 1);
     });
-    this._takeDrops();
-
-    // What is pasted where nothing can be typed is meant for the form as a whole.
-    this._onPagePaste = (event) => {
-      const [target] = event.composedPath();
-      const typing = target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
-      if (!typing && !event.defaultPrevented && this.take(event.clipboardData)) event.preventDefault();
-    };
     this._onPageHide = () => this._save();
 
     this._watch = new ResizeObserver(([{ contentRect }]) => {
       this._root.classList.toggle('wide', contentRect.width >= WIDE);
       this._root.classList.toggle('narrow', contentRect.width < NARROW);
-    });
-  }
-
-  _takeDrops() {
-    const root = this._root;
-    root.addEventListener('dragover', (event) => {
-      if (this.readonly || !isReadable(event.dataTransfer)) return;
-      event.preventDefault();
-      root.classList.add('dropping');
-    });
-    root.addEventListener('dragleave', (event) => {
-      if (!root.contains(event.relatedTarget)) root.classList.remove('dropping');
-    });
-    root.addEventListener('drop', (event) => {
-      root.classList.remove('dropping');
-      if (!this.readonly && this.take(event.dataTransfer)) event.preventDefault();
     });
   }
 
@@ -802,10 +768,6 @@ export class JixiaoForm extends HTMLElement {
 /** Lets the browser do what waits, between two long pieces of work. */
 function breath() {
   return new Promise((done) => { setTimeout(done); });
-}
-
-function compare([a, b], [c, d]) {
-  return a - c || b - d;
 }
 
 /** Which rows and cells there are, whatever they hold. */

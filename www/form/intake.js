@@ -1,6 +1,8 @@
 /** What an officer brings: a pasted table, a dropped or chosen file. The reading itself is the core's. */
+import { h } from './dom.js';
+
 /** The kinds of file that are read. */
-export const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv';
+const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv';
 
 /**
  * What a clipboard or a drop holds, to be read: `{ source, name }`, or undefined. It must be asked while the event lasts; a file's bytes
@@ -23,7 +25,7 @@ export function isTable(transfer) {
 }
 
 /** Does the drop hold something that can be read? Asked before its content is known. */
-export function isReadable(transfer) {
+function isReadable(transfer) {
   return [...transfer.types].some((type) => type === 'Files' || type === 'text/html' || type === 'text/plain');
 }
 
@@ -31,4 +33,44 @@ export function isReadable(transfer) {
 export function located(locations, offset) {
   const shifted = ([path, place]) => [path.replace(/^\/documents\/(\d+)/, (_, index) => `/documents/${Number(index) + offset}`), place];
   return Object.fromEntries(Object.entries(locations).map(shifted));
+}
+
+/**
+ * Listens for what is brought: dropped on `root`, chosen as a file, or pasted where nothing can be typed, which is meant for the form as a
+ * whole. `onTransfer(transfer)` says whether it takes what a clipboard or a drop holds. Pastes are listened for between start() and stop().
+ */
+export function createIntake(root, { isClosed, onTransfer, onFile }) {
+  const chooser = h('input', { type: 'file', accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true', on: { change: chosen } });
+
+  function chosen() {
+    const [file] = chooser.files;
+    if (file) file.arrayBuffer().then((bytes) => onFile(new Uint8Array(bytes), file.name));
+    chooser.value = ''; // so that the same file can be chosen again
+  }
+
+  function pasted(event) {
+    const [target] = event.composedPath();
+    const typing = target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
+    if (!typing && !event.defaultPrevented && onTransfer(event.clipboardData)) event.preventDefault();
+  }
+
+  root.addEventListener('dragover', (event) => {
+    if (isClosed() || !isReadable(event.dataTransfer)) return;
+    event.preventDefault();
+    root.classList.add('dropping');
+  });
+  root.addEventListener('dragleave', (event) => {
+    if (!root.contains(event.relatedTarget)) root.classList.remove('dropping');
+  });
+  root.addEventListener('drop', (event) => {
+    root.classList.remove('dropping');
+    if (!isClosed() && onTransfer(event.dataTransfer)) event.preventDefault();
+  });
+  root.append(chooser);
+
+  return {
+    choose() { chooser.click(); },
+    start() { document.addEventListener('paste', pasted); },
+    stop() { document.removeEventListener('paste', pasted); },
+  };
 }
