@@ -18,7 +18,7 @@
  * `open(t, "/", { expect: [/JixiaoError/] })`; an expected problem that does not happen fails the test too.
  *
  * `open(t, path, options)`: `expect` as above; `root`, another folder to serve; `before(page)`, run before the page
- * loads (routes, init scripts); anything else goes to Playwright's `browser.newContext` (viewport, locale, …). Service workers
+ * loads (routes, init scripts); `limit`, ms that the whole test may take; anything else goes to Playwright's `browser.newContext` (viewport, locale, …). Service workers
  * are off unless `serviceWorkers: "allow"` says otherwise: they would fetch the whole page once more in every test.
  * CHROMIUM names another browser; HEADED=1 shows it.
  */
@@ -77,17 +77,17 @@ function none(problems, what) {
 export const origin = async (root = WWW) => (await server(root)).url;
 
 /** Opens `path` for the test `t` and watches over it until the test ends. See the top of this file. */
-export async function open(t, path, { expect = [], root = WWW, before, ...contextOptions } = {}) {
+export async function open(t, path, { expect = [], root = WWW, before, limit = LIMIT, ...contextOptions } = {}) {
   const baseURL = await origin(root);
   const context = await (await browser()).newContext({ locale: "zh-CN", serviceWorkers: "block", ...contextOptions, baseURL });
   const problems = [];
   // A script that the page never answers would wait for ever: Playwright's own limits do not cover `evaluate`.
-  const limit = setTimeout(() => {
-    problems.push(`still waiting after ${LIMIT / 1000} s`);
+  const timer = setTimeout(() => {
+    problems.push(`still waiting after ${limit / 1000} s`);
     context.close();
-  }, LIMIT);
+  }, limit);
   t.after(async () => {
-    clearTimeout(limit);
+    clearTimeout(timer);
     await context.close();
     const left = problems.filter((problem) => !expect.some((pattern) => pattern.test(problem)));
     none(left, "the page misbehaved");

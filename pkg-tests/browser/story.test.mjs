@@ -10,7 +10,7 @@ import { accessible, open } from "./harness.mjs";
 const TEXT = process.env.OFFICER_TEXT ?? new URL("officer.txt", import.meta.url);
 
 test("an officer pastes, walks the findings, fixes, corrects, answers, completes, prints and exports; a reload restores the work", async (t) => {
-  const page = await open(t, "/", { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await open(t, "/", { limit: 180_000, permissions: ["clipboard-read", "clipboard-write"] });
   const state = () => page.evaluate(() => document.querySelector("jixiao-form").filing);
   const focus = () => page.evaluate(() => {
     const { activeElement } = document.activeElement.shadowRoot ?? document;
