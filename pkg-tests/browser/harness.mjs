@@ -18,8 +18,9 @@
  * `open(t, "/", { expect: [/JixiaoError/] })`; an expected problem that does not happen fails the test too.
  *
  * `open(t, path, options)`: `expect` as above; `root`, another folder to serve; `before(page)`, run before the page
- * loads (routes, init scripts); `limit`, ms that the whole test may take; anything else goes to Playwright's `browser.newContext` (viewport, locale, …). Service workers
- * are off unless `serviceWorkers: "allow"` says otherwise: they would fetch the whole page once more in every test.
+ * loads (routes, init scripts); `limit`, ms that the whole test may take; anything else goes to Playwright's
+ * `browser.newContext` (viewport, locale, …). Service workers are off unless `serviceWorkers: "allow"` says otherwise:
+ * they would fetch the whole page once more in every test.
  * CHROMIUM names another browser; HEADED=1 shows it.
  */
 import assert from "node:assert/strict";

@@ -222,9 +222,9 @@ const en = {
     open: 'Open',
     language: 'Language / 语言',
     samples: {
-      'hunan-2025': 'Sample: a city bureau’s 2025 evaluation (three forms)',
-      'hunan-2025-filing': 'Sample: the same bureau’s whole filing, with base data and fund accounts',
-      'guangdong-targets-2025': 'Sample: a city bureau’s 2025 targets',
+      'hunan-2025': "Sample: a city bureau's 2025 evaluation (three forms)",
+      'hunan-2025-filing': "Sample: the same bureau's whole filing",
+      'guangdong-targets-2025': "Sample: a city bureau's 2025 targets",
       'blank-department': 'Blank: department self-evaluation',
       'blank-project': 'Blank: project self-evaluation',
     },
