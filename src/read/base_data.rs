@@ -84,8 +84,10 @@ pub fn read(rows: &[Row]) -> Record {
                 let name = row.cells.iter().find(|cell| cell.column < first);
                 let mut building = Record::default();
                 building.put("name", name.map_or_else(|| Node::blank(&row.place, 0), |cell| Node::of(row, cell)));
-                for (key, node) in columns.iter().map(|(key, column)| (*key, value(row, *column))) {
-                    building.put(key, node);
+                for (key, column) in columns.iter() {
+                    if building.get(key).is_none() {
+                        building.put(key, value(row, *column));
+                    }
                 }
                 form.push("buildings", building.into());
             }
@@ -116,7 +118,9 @@ fn header(row: &Row) -> Option<Part> {
 fn values(row: &Row, columns: &[(&'static str, usize)]) -> Record {
     let mut record = Record::default();
     for (key, column) in columns {
-        record.put(key, value(row, *column));
+        if record.get(key).is_none() {
+            record.put(key, value(row, *column));
+        }
     }
     record
 }

@@ -374,6 +374,9 @@ impl<'a> Funds<'a> {
         let name = name.map(|cell| (row, cell)).or(above).map(|(row, cell)| Node::of(row, cell));
         line.put("name", name.unwrap_or_else(|| Node::blank(&row.place, first.saturating_sub(1))));
         for (key, column) in &self.columns {
+            if line.get(key).is_some() {
+                continue;
+            }
             let cell = row.cell(*column);
             line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
         }

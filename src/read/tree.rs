@@ -52,6 +52,10 @@ pub fn line(row: &Row, columns: &[(&'static str, usize)]) -> Option<Record> {
     let mut line = Record::default();
     line.put("name", Node::of(row, name));
     for (key, column) in columns {
+        // Of two columns of one name the second is nobody's, and stays unread.
+        if line.get(key).is_some() {
+            continue;
+        }
         let cell = row.cell(*column);
         line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
     }
