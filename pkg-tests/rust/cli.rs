@@ -132,7 +132,7 @@ fn what_cannot_be_read_is_said_and_the_others_are_checked() {
         ("list.json", Some(b"[]".to_vec()), "filing"),
         ("poem.json", Some(br#"{"documents": [{"kind": "poem"}]}"#.to_vec()), "/documents/0/kind"),
         ("many.json", Some(two.into()), "jixiao check - <"),
-        ("old.xls", Some(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec()), ".xlsx"),
+        ("old.xls", Some(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec()), "文件已损坏"),
         ("broken.xlsx", Some(b"PK\x03\x04rest".to_vec()), ""),
         ("paper.pdf", Some(b"%PDF-1.7".to_vec()), "PDF"),
     ] {
