@@ -1,6 +1,6 @@
 //! # 文字否认了数据
 //!
-//! **查什么**：文中称没有预算调剂、追加，而同一报告的年初（批复）总预算与调整后（下达）总预算不同，或同一申报中自评表的年初预算数与全年预算数不同。
+//! **查什么**：文中称没有预算调剂、追加，而同一报告的年初（批复）总预算与调整后（下达）总预算不同，或同一申报中自评表的年初预算数与全年预算数不同；文中称预算已全部执行、执行没有明显偏差，而自评表的预算执行率低于应说明原因的界限。
 //!
 //! **为什么**：文字与数据互相矛盾，必有一处不实。
 //!
@@ -8,7 +8,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: a text that denies any adjustment of the budget, though the same report or filing states an initial total and another adjusted one.
+//! **What it finds**: a text that denies any adjustment of the budget, though the same report or filing states an initial total and another adjusted one;
+//! a text that calls the budget fully spent, or spent without any notable gap, though the table's execution is below the share that needs a reason.
 //!
 //! **Why**: the words or the figures are untrue.
 //!
@@ -25,10 +26,14 @@
 use super::prose::cells_of;
 use crate::filing::{Cell, Document, Evaluation, MaybeCell, Place};
 use crate::narrative::scanner::{Item, Scan, Sentence, Token};
+use crate::profile::Profile;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
+use crate::rule::rat::quotient;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::scoring::execution;
 use crate::value::number::Dec;
+use crate::value::text::says_any;
 use crate::value::unit::Dimension;
 
 pub static CONTRADICTION: Rule = Rule {
@@ -47,6 +52,13 @@ const MESSAGE: Text = Text {
 const ADVICE: Text =
     Text { zh: "如实说明预算调整的原因，或改正数据。", en: "Explain the adjustment, or correct the figures." };
 
+const EXECUTED: Text = Text {
+    zh: "文中称“{claimed}”，而预算执行率只有 {share}%（{formula}），低于 {limit}%。",
+    en: "The text says “{claimed}”, yet only {share}% of the budget was spent ({formula}), less than {limit}%.",
+};
+const EXECUTED_ADVICE: Text =
+    Text { zh: "按实际执行情况改写，并说明未执行的原因。", en: "Say what was spent, and why the rest was not." };
+
 /// What the budget of the whole was at first, and in the end.
 struct Budgets {
     initial: (Dec, String),
@@ -58,6 +70,9 @@ struct Budgets {
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         judge(document, |texts| stated(texts).or_else(|| tabled(document.evaluation()?)), checks);
+        if let Some(table) = document.evaluation() {
+            judge_executed(document, table, scope.profile, checks);
+        }
     }
 }
 
@@ -68,7 +83,63 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
     let same_year = |report: &&Document| report.head().evaluated_year() == department.head().evaluated_year();
     for report in scope.documents.iter().filter(|document| matches!(document, Document::Narrative(_))).filter(same_year) {
         judge(report, |texts| if stated(texts).is_none() { tabled(department.evaluation()?) } else { None }, checks);
+        if let Some(table) = department.evaluation() {
+            judge_executed(report, table, scope.profile, checks);
+        }
     }
+}
+
+/// A document whose prose calls the budget fully spent, against the funds of `table`.
+fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, checks: &mut Checks) {
+    let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else { return };
+    let (Some(share), Some(executed), Some(budget)) = (execution::share(line), line.executed.cell(), line.budget.cell()) else { return };
+    for cell in cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()) {
+        let Some((span, words)) = full_execution(cell) else { continue };
+        if share >= profile.reason_below_rate {
+            checks.held();
+            continue;
+        }
+        let (Some(share), Some(limit), Some(formula)) =
+            (share.shift(2), profile.reason_below_rate.shift(2), quotient::formula(executed, budget))
+        else {
+            continue;
+        };
+        checks.push(
+            Finding::new(&CONTRADICTION, &cell.place, EXECUTED)
+                .span(span.0, span.1)
+                .claimed(words)
+                .arg("share", share.round(2))
+                .arg("limit", limit.plain())
+                .formula(formula)
+                .advice(EXECUTED_ADVICE)
+                .related(&executed.place)
+                .related(&budget.place),
+        );
+    }
+}
+
+/// `年度预算资金已全部执行完毕`, `预算执行未出现明显偏差`: said of the budget as a whole, in one clause.
+fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
+    const SPENT: [&str; 9] =
+        ["全部执行完毕", "已全部执行", "全部支出完毕", "已全部支出", "全额执行", "全额支出", "全部使用完毕", "已全部使用", "全部执行到位"];
+    const NO_GAP: [&str; 8] =
+        ["无明显偏差", "无较大偏差", "没有明显偏差", "未出现明显偏差", "不存在明显偏差", "无明显差距", "没有偏差", "不存在偏差"];
+    /// What speaks of a part, of a plan, of another time, or not of everything.
+    const OTHER: [&str; 16] =
+        ["项目", "专项", "三公", "经费", "上年", "结转", "除", "未", "计划", "预计", "拟", "争取", "确保", "基本", "其中", "补助"];
+    if !cell.text.contains("全") && !cell.text.contains("偏差") && !cell.text.contains("差距") {
+        return None;
+    }
+    let scan = Scan::new(&cell.text);
+    scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
+        let words = scan.text(&token.chars);
+        // 除质保金外，…: what the sentence opens with speaks of it too.
+        let before = scan.text(&(0..token.chars.start));
+        let sentence = format!("{}{words}", before.rsplit(['。', ';', '\n']).next().unwrap_or_default());
+        let is_spent = says_any(&words, &SPENT) && says_any(&words, &["预算", "资金"]) && !says_any(&sentence, &OTHER);
+        let has_no_gap = says_any(&words, &NO_GAP) && words.contains("预算执行") && !sentence.contains('除');
+        (is_spent || has_no_gap).then(|| (scan.span(&token.chars), words))
+    })
 }
 
 fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, checks: &mut Checks) {
@@ -198,6 +269,31 @@ mod tests {
         let table = json!({"kind": "departmentEvaluation", "indicators": [], "reason": "本年度未发生预算追加。",
             "funds": {"total": {"initial": "500", "budget": "652", "executed": "652"}}});
         assert_eq!(run(&CONTRADICTION, table), ["/reason: 未发生预算追加"]);
+    }
+
+    #[test]
+    fn finds_a_budget_called_spent_that_was_not() {
+        let table = |text: &str, executed: &str| {
+            json!({"kind": "departmentEvaluation", "indicators": [], "goals": {"achieved": text},
+                "funds": {"total": {"initial": "652", "budget": "652", "executed": executed}}})
+        };
+        for (text, claimed) in [
+            ("年度预算资金已全部执行完毕，各项任务按期完成。", "年度预算资金已全部执行完毕"),
+            ("任务完成。预算执行未出现明显偏差。", "预算执行未出现明显偏差"),
+        ] {
+            assert_eq!(run(&CONTRADICTION, table(text, "521.6")), [format!("/goals/achieved: {claimed}")], "{text}");
+            assert_eq!(run(&CONTRADICTION, table(text, "652")), [""; 0], "{text}");
+        }
+        for text in [
+            "项目资金已全部执行完毕。",
+            "除质保金外，预算资金已全部支出。",
+            "下年确保预算资金全部执行完毕。",
+            "上年结转资金已全部使用完毕。",
+            "绩效目标无明显偏差。",
+            "全部任务执行完毕。",
+        ] {
+            assert_eq!(run(&CONTRADICTION, table(text, "521.6")), [""; 0], "{text}");
+        }
     }
 
     #[test]
