@@ -99,14 +99,17 @@ export function checker(arithmetic) {
       return quotient(shift(base(part), isFraction ? 0 : 2), base(whole), decimals(printed.number));
     }
 
-    function rate(printed, part, whole, path, others) {
+    /** Is the initial budget asked in place of an adjusted one that is still blank? Nothing is wrong by it alone. */
+    const standsIn = (line, raw) => "budget" in raw && isEmpty(line.budget);
+
+    function rate(printed, part, whole, path, others, isStandIn = false) {
       if (!isFigure(printed) || !isFigure(part) || !isFigure(whole)) return;
       if (isZero(whole.number)) {
         if (!isZero(printed.number)) add("RAT002", "error", path(), `预算数（分母）为 0，无法得出比率 ${print(printed.number)}。`);
         return;
       }
       const right = ratio(part, whole, printed);
-      if (equal(right, printed.number)) return;
+      if (isStandIn || equal(right, printed.number)) return;
       const taken = others?.().find(([part, whole]) =>
         isFigure(part) && isFigure(whole) && !isZero(whole.number) && equal(ratio(part, whole, printed), printed.number));
       const formula = `${print(part.number)} ÷ ${print(whole.number)} × 100% = ${print(right)}%`;
@@ -149,7 +152,7 @@ export function checker(arithmetic) {
       if (isZero(of) || isNegative(of)) return;
       if (compare(above, times(weight.number, of)) > 0) above = times(weight.number, of);
       else if (isNegative(above)) above = ZERO;
-      if (prints(score.number, above, of)) return;
+      if (standsIn(line, raw) || prints(score.number, above, of)) return;
       const right = print(quotient(above, of, 2));
       const code = isWholeOrHalf(score.number, above, of) ? "SCO006" : "SCO001";
       const formula = `${print(weight.number)} × ${print(executed.number)} ÷ ${print(whole.number)} = ${right}`;
@@ -261,8 +264,9 @@ export function checker(arithmetic) {
           [line.executed, line.initial], [line.executed, line.received], [line.executed, line.budget],
           ...all.filter((other) => other !== line).flatMap((other) => [[other.executed, whole], [line.executed, other.budget], [line.executed, other.initial]]),
         ];
-        rate(line.rate, line.executed, whole, () => `${path}/rate`, others);
-        execution(line, i === 0 && total ? given.total : given.parts[total ? i - 1 : i], path);
+        const raw = total && i === 0 ? given.total : given.parts[total ? i - 1 : i];
+        rate(line.rate, line.executed, whole, () => `${path}/rate`, others, standsIn(line, raw));
+        execution(line, raw, path);
       });
       (given.breakdowns ?? []).forEach((breakdown, b) => {
         const own = money(breakdown.total);
