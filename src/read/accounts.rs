@@ -3,7 +3,7 @@
 use super::grid::{Cell, Row};
 use super::label::{self, HEAD, Vocabulary, key};
 use super::node::Record;
-use super::tree::{columns, depth, grow, line};
+use super::tree::{columns, depth, grow, line, name};
 use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[("基金名称", "fund"), ("险种", "fund"), ("编制单位", "department"), ("填报单位", "department")];
@@ -17,7 +17,6 @@ pub fn read(rows: &[Row]) -> Record {
     // What stands above the first line that says what it is has no place.
     let mut begun = false;
     for row in rows {
-        begun |= row.cells.first().is_some_and(|cell| section(&compact(&cell.text)).is_some());
         label::unit(row, &mut form);
         let columns = columns(row);
         if columns.len() > 1 && header.is_none() {
@@ -26,10 +25,11 @@ pub fn read(rows: &[Row]) -> Record {
             header = Some(columns);
         } else if row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some()) {
             label::fields(row, VOCABULARIES, &mut form);
-        } else if let Some(line) =
-            header.as_ref().filter(|_| begun && (row.cells.len() > 1 || depth_of(row) == Some(1))).and_then(|columns| line(row, columns))
-        {
-            lines.push((depth_of(row).unwrap_or(5), line));
+        } else if let Some(columns) = header.as_ref().filter(|_| row.cells.len() > 1 || depth_of(row) == Some(1)) {
+            begun |= name(row, columns).is_some_and(|name| section(&compact(&name.text)).is_some());
+            if let Some(line) = begun.then(|| line(row, columns)).flatten() {
+                lines.push((depth_of(row).unwrap_or(5), line));
+            }
         }
     }
     let mut last = "income";

@@ -1,6 +1,6 @@
 //! Lines that are parts of one another, by their numbers.
 
-use super::grid::Row;
+use super::grid::{Cell, Row};
 use super::label::{key, without_year};
 use super::node::{Node, Record};
 use crate::value::text::compact;
@@ -45,10 +45,15 @@ pub fn columns(row: &Row) -> Vec<(&'static str, usize)> {
     columns
 }
 
+/// What names the figures of a row: the last cell before them.
+pub fn name<'a>(row: &'a Row, columns: &[(&'static str, usize)]) -> Option<&'a Cell> {
+    let first = columns.iter().map(|(_, column)| *column).min()?;
+    row.cells.iter().rfind(|cell| cell.column < first)
+}
+
 /// A named line with its figures; `None` where nothing names it.
 pub fn line(row: &Row, columns: &[(&'static str, usize)]) -> Option<Record> {
-    let first = columns.iter().map(|(_, column)| *column).min()?;
-    let name = row.cells.iter().rfind(|cell| cell.column < first)?;
+    let name = name(row, columns)?;
     let mut line = Record::default();
     line.put("name", Node::of(row, name));
     for (key, column) in columns {
