@@ -124,9 +124,33 @@ fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
         ["全部执行完毕", "已全部执行", "全部支出完毕", "已全部支出", "全额执行", "全额支出", "全部使用完毕", "已全部使用", "全部执行到位"];
     const NO_GAP: [&str; 8] =
         ["无明显偏差", "无较大偏差", "没有明显偏差", "未出现明显偏差", "不存在明显偏差", "无明显差距", "没有偏差", "不存在偏差"];
-    /// What speaks of a part, of a plan, of another time, or not of everything.
-    const OTHER: [&str; 16] =
-        ["项目", "专项", "三公", "经费", "上年", "结转", "除", "未", "计划", "预计", "拟", "争取", "确保", "基本", "其中", "补助"];
+    /// What speaks of a part, of a plan, of another day than the year's last, or not of everything.
+    const OTHER: [&str; 24] = [
+        "项目",
+        "专项",
+        "三公",
+        "经费",
+        "上年",
+        "结转",
+        "除",
+        "未",
+        "计划",
+        "预计",
+        "拟",
+        "争取",
+        "确保",
+        "基本",
+        "其中",
+        "补助",
+        "截至",
+        "截止",
+        "目前",
+        "次年",
+        "月",
+        "财政",
+        "自有",
+        "一般公共",
+    ];
     if !cell.text.contains("全") && !cell.text.contains("偏差") && !cell.text.contains("差距") {
         return None;
     }
@@ -137,7 +161,8 @@ fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
         let before = scan.text(&(0..token.chars.start));
         let sentence = format!("{}{words}", before.rsplit(['。', ';', '\n']).next().unwrap_or_default());
         let is_spent = says_any(&words, &SPENT) && says_any(&words, &["预算", "资金"]) && !says_any(&sentence, &OTHER);
-        let has_no_gap = says_any(&words, &NO_GAP) && words.contains("预算执行") && !sentence.contains('除');
+        let has_no_gap =
+            says_any(&words, &NO_GAP) && words.contains("预算执行") && !says_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
         (is_spent || has_no_gap).then(|| (scan.span(&token.chars), words))
     })
 }
@@ -290,6 +315,10 @@ mod tests {
             "下年确保预算资金全部执行完毕。",
             "上年结转资金已全部使用完毕。",
             "绩效目标无明显偏差。",
+            "预算执行与绩效目标无明显偏差。",
+            "截至2026年3月底，预算资金已全部支出完毕。",
+            "财政拨款资金已全部执行。",
+            "各项目预算执行无明显偏差。",
             "全部任务执行完毕。",
         ] {
             assert_eq!(run(&CONTRADICTION, table(text, "521.6")), [""; 0], "{text}");
