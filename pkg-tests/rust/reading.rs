@@ -112,6 +112,18 @@ fn base_data_and_accounts_become_trees() {
 }
 
 #[test]
+fn an_account_that_begins_without_a_section_keeps_its_figures() {
+    let reading = read_text(
+        "社会保险基金预决算收支情况表\n期末滚存结余\t\t328550.19\n险种\t序号\t项目\t上年决算数\t本年预算数\t本年决算数\n\
+         \t1\t利息\t166917.40\t239306.66\t197798.66\n\t2\t待遇支出\t26833.72\t143249.22\t115430.32\n",
+    );
+    let kept = json!(reading.documents).to_string() + &reading.unread.iter().map(|unread| unread.text.as_str()).collect::<String>();
+    for figure in ["328550.19", "166917.40", "239306.66", "197798.66", "26833.72", "143249.22", "115430.32"] {
+        assert!(kept.contains(figure), "{figure} is gone: {kept}");
+    }
+}
+
+#[test]
 fn pasted_target_tables() {
     let reading = read_fixture("guangdong.txt");
     assert_whole(&reading);
