@@ -150,7 +150,7 @@ pub fn help(locale: Locale) -> String {
         "jixiao 核对预算绩效申报材料
 
 用法：
-  jixiao check [选项] 文件…     核对文件：填报 JSON、文本、.html、.xlsx、.ods、.docx
+  jixiao check [选项] 文件…     核对文件：填报 JSON、文本、.html、.xlsx、.xls、.ods、.docx
   jixiao check [选项] -         从标准输入每行读取一份填报 JSON，每行输出一份报告，用全部处理器核心
 
 选项：
@@ -168,7 +168,7 @@ pub fn help(locale: Locale) -> String {
         "jixiao checks budget-performance filings
 
 Usage:
-  jixiao check [OPTIONS] FILE…   checks files: filings as JSON, text, .html, .xlsx, .ods, .docx
+  jixiao check [OPTIONS] FILE…   checks files: filings as JSON, text, .html, .xlsx, .xls, .ods, .docx
   jixiao check [OPTIONS] -       reads a filing as JSON from every line of standard input, writes a report to
                                  every line of standard output, on all cores
 

@@ -143,8 +143,8 @@ fn decoded(bytes: Vec<u8>, locale: Locale) -> Result<String, String> {
     let text = text.filter(|text| !text.contains('\0')).ok_or_else(|| {
         say!(
             locale,
-            "既不是文本（UTF-8、UTF-16 或 GB18030），也不是 .xlsx、.ods 或 .docx 文件",
-            "this is neither text (UTF-8, UTF-16 or GB 18030) nor an .xlsx, .ods or .docx file"
+            "既不是文本（UTF-8、UTF-16 或 GB18030），也不是 .xlsx、.xls、.ods 或 .docx 文件",
+            "this is neither text (UTF-8, UTF-16 or GB 18030) nor an .xlsx, .xls, .ods or .docx file"
         )
     })?;
     if text.trim().is_empty() {
