@@ -65,11 +65,12 @@ ${goals(results)}
 
 ## What bounds it
 
-Most goals are missed, and no single place is to blame: a profile of \`validate\` is flat. Counted in instructions of the native crate on the whole filing, of 6.6 million a check
-1.3 go into the tree of the JSON text, 1.5 into reading 655 cells by their columns, 3.0 into asking all rules (a third of it the sums and what else could explain those that fail), 0.4 into settling and wording.
+Most goals are missed, and no single place is to blame: a profile of \`validate\` is flat. Counted in instructions of the native crate on the whole filing, from text to text, of 6.8 million a check
+1.3 go into the tree of the JSON text, 1.5 into reading 655 cells by their columns, most of the rest into asking all rules, a fifth of that into sums and what else could explain those that fail.
+This was counted before reports were set against tables.
 \`Session.set\` asks again whatever looks at the edited document as a whole (0.5 of 0.9 million) and across documents (0.2), so its cost grows with the rows.
 Next would be: a walk over the object straight into cells instead of JSON text both ways, checks that say which columns they look at, and sums that are kept per row.
-A cold start is the compiler's: the first check is twelve times as long as the second, since each function is compiled when it is first called.
+A cold start is the compiler's: the first check takes more than ten times as long as the second, since each function is compiled when it is first called.
 [size.md](size.md) tells what there is to compile.
 
 ## Node
