@@ -58,26 +58,29 @@ fn card(document: usize, lines: Vec<Line>, total: Option<&Total>, profile: &Prof
 
 /// One group per level-1 name, in the order of the form.
 fn groups(lines: &[Line]) -> Vec<ScoreGroup> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut members: HashMap<&str, Vec<&Line>> = HashMap::default();
+    let mut groups: Vec<(&str, Vec<&Line>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::default();
+    let mut last = usize::MAX;
     for line in lines.iter().filter(|line| !line.group.is_empty()) {
-        let group = members.entry(&line.group).or_default();
-        if group.is_empty() {
-            names.push(&line.group);
+        // The lines of a group follow each other.
+        if groups.get(last).is_none_or(|(name, _)| *name != &*line.group) {
+            last = *known.entry(&line.group).or_insert(groups.len());
         }
-        group.push(line);
+        match groups.get_mut(last) {
+            Some((_, members)) => members.push(line),
+            None => groups.push((&line.group, vec![line])),
+        }
     }
-    let group = |name: &str| {
-        let lines = members.get(name)?;
+    let group = |(name, lines): (&str, Vec<&Line>)| {
         let total = |of: fn(&Line) -> Option<Dec>| sum(lines.iter().map(|line| of(line))).map(|sum| sum.plain().to_string());
-        Some(ScoreGroup {
+        ScoreGroup {
             name: name.to_owned(),
             weight: total(|line| line.weight).unwrap_or_else(|| "0".to_owned()),
             claimed: total(|line| line.claimed),
             computed: total(|line| line.counted),
-        })
+        }
     };
-    names.into_iter().filter_map(group).collect()
+    groups.into_iter().map(group).collect()
 }
 
 /// The sum of what is there; nothing where nothing is.

@@ -1,6 +1,7 @@
 //! Exact decimals. Nothing outside this file touches [`rust_decimal`]: its operators panic on overflow and its
 //! `round_dp` rounds half to even, so both are kept out of reach.
 
+use core::cmp::Ordering;
 use core::fmt;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -53,6 +54,9 @@ impl Dec {
 
     /// `self × 10^power`, exactly.
     pub fn shift(self, power: i32) -> Option<Dec> {
+        if power == 0 {
+            return Some(self);
+        }
         let factor = Decimal::from(10u64.checked_pow(power.unsigned_abs())?);
         if power >= 0 { self.0.checked_mul(factor) } else { self.0.checked_div(factor) }.map(Dec)
     }
@@ -104,9 +108,26 @@ impl Dec {
         if self.is_whole() { self.0.to_i64() } else { None }
     }
 
-    /// The sum, or `None` where it does not fit.
+    /// The sum, or `None` where it does not fit. Figures are added as whole numbers of the finest precision among them.
     pub fn sum(items: impl IntoIterator<Item = Dec>) -> Option<Dec> {
-        items.into_iter().try_fold(Dec::ZERO, Dec::plus)
+        Dec::sum_of(items.into_iter().map(Some))
+    }
+
+    /// The sum of figures all of which must be there.
+    pub fn sum_of(items: impl IntoIterator<Item = Option<Dec>>) -> Option<Dec> {
+        let (mut sum, mut finest) = (0i128, 0);
+        for item in items {
+            let item = item?;
+            let (mut units, decimals) = (item.0.mantissa(), item.0.scale());
+            let factor = || 10i128.checked_pow(decimals.abs_diff(finest));
+            match decimals.cmp(&finest) {
+                Ordering::Greater => (sum, finest) = (sum.checked_mul(factor()?)?, decimals),
+                Ordering::Less => units = units.checked_mul(factor()?)?,
+                Ordering::Equal => {}
+            }
+            sum = sum.checked_add(units)?;
+        }
+        Decimal::try_from_i128_with_scale(sum, finest).ok().map(Dec)
     }
 }
 
@@ -153,6 +174,20 @@ mod tests {
         assert_eq!(dec("9.50").decimals(), 2);
         assert_eq!(dec("9.50"), dec("9.5"));
         assert_eq!(dec("9.50").plain().to_string(), "9.5");
+    }
+
+    #[test]
+    fn sums_are_exact_whatever_the_precision() {
+        for (items, sum) in [
+            (&[][..], Some("0")),
+            (&["9.50", "0.5"], Some("10.00")),
+            (&["1", "0.001", "-3.02"], Some("-2.019")),
+            (&["79228162514264337593543950335", "1", "-1"], Some("79228162514264337593543950335")),
+            (&["79228162514264337593543950335", "1"], None),
+            (&["79228162514264337593543950335", "0.0000000001"], None),
+        ] {
+            assert_eq!(Dec::sum(items.iter().map(|item| dec(item))).map(|sum| sum.to_string()).as_deref(), sum, "{items:?}");
+        }
     }
 
     #[test]
