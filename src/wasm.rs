@@ -2,14 +2,19 @@
 //!
 //! Filings and reports cross the boundary as JSON text, single values through serde-wasm-bindgen.
 
-use js_sys::{Error as JsError, JSON, Reflect};
+use std::rc::Rc;
+
+use js_sys::{Array, Error as JsError, JSON, Reflect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 use crate::json::Operation;
 use crate::report::text::Locale;
+use crate::scoring::ScoreLine;
+use crate::session::Change;
 use crate::value::date::Date;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -81,7 +86,11 @@ pub fn version() -> String {
 
 /// A form being edited: keeps the parsed filing, answers each change with what it changed.
 #[wasm_bindgen]
-pub struct Session(crate::Session);
+pub struct Session {
+    session: crate::Session,
+    /// Of each document, what JavaScript has of its score card.
+    cards: Vec<Lines>,
+}
 
 #[wasm_bindgen]
 impl Session {
@@ -91,7 +100,8 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
     ) -> Result<Session, JsValue> {
-        crate::Session::new(to_json(&filing)?, read_options(options)?).map(Session).map_err(thrown)
+        let session = crate::Session::new(to_json(&filing)?, read_options(options)?).map_err(thrown)?;
+        Ok(Session { session, cards: Vec::new() })
     }
 
     /// Types a value into a cell.
@@ -106,26 +116,77 @@ impl Session {
             None if value.is_null() || value.is_undefined() => Json::Null,
             None => to_json(&value)?,
         };
-        to_js(&self.0.set(path, value).map_err(thrown)?)
+        let change = self.session.set(path, value).map_err(thrown)?;
+        self.changed(change)
     }
 
     /// Applies a patch, all of it or nothing.
     #[wasm_bindgen(unchecked_return_type = "Change")]
     pub fn apply(&mut self, #[wasm_bindgen(unchecked_param_type = "PatchOp[]")] patch: JsValue) -> Result<JsValue, JsValue> {
         let operations = Operation::read_all(&to_json(&patch)?).map_err(thrown)?;
-        to_js(&self.0.apply(&operations).map_err(thrown)?)
+        let change = self.session.apply(&operations).map_err(thrown)?;
+        self.changed(change)
+    }
+
+    /// The change with whole score cards, of which only the lines that are new cross over.
+    fn changed(&mut self, mut change: Change) -> Result<JsValue, JsValue> {
+        let (mut documents, mut fresh) = (Vec::new(), Vec::new());
+        for card in &mut change.scorecards {
+            if self.cards.len() <= card.document {
+                self.cards.resize_with(card.document + 1, Lines::default);
+            }
+            documents.push(card.document);
+            fresh.push(self.cards.get_mut(card.document).map_or_else(Vec::new, |lines| lines.take_in(&mut card.lines)));
+        }
+        let answer = to_js(&change)?;
+        let cards: Array = Reflect::get(&answer, &"scorecards".into())?.unchecked_into();
+        for ((index, document), fresh) in (0..).zip(documents).zip(fresh) {
+            if let Some(lines) = self.cards.get_mut(document) {
+                lines.put(&cards.get(index), &fresh)?;
+            }
+        }
+        Ok(answer)
     }
 
     /// The whole report as it stands.
     #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn report(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.0.report())
+        to_js(&self.session.report())
     }
 
     /// The filing as it stands.
     #[wasm_bindgen(unchecked_return_type = "Filing")]
     pub fn filing(&self) -> Result<JsValue, JsValue> {
-        to_js(self.0.filing())
+        to_js(self.session.filing())
+    }
+}
+
+/// The lines of a score card, and the objects that JavaScript was given for them: answers share those of lines that stay as they are.
+#[derive(Default)]
+struct Lines {
+    known: Vec<Rc<ScoreLine>>,
+    objects: Array,
+}
+
+impl Lines {
+    /// Leaves of `lines` those that JavaScript has no object for, and says where they belong.
+    fn take_in(&mut self, lines: &mut Vec<Rc<ScoreLine>>) -> Vec<u32> {
+        let before = core::mem::replace(&mut self.known, lines.clone());
+        let is_new = |(index, line): &(usize, &Rc<ScoreLine>)| before.get(*index).is_none_or(|known| !Rc::ptr_eq(known, line));
+        let fresh: Vec<usize> = lines.iter().enumerate().filter(is_new).map(|(index, _)| index).collect();
+        *lines = fresh.iter().filter_map(|index| lines.get(*index).cloned()).collect();
+        fresh.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
+    }
+
+    /// Puts all lines on a card that has the fresh ones.
+    fn put(&mut self, card: &JsValue, fresh: &[u32]) -> Result<(), JsValue> {
+        let key = JsValue::from("lines");
+        let given: Array = Reflect::get(card, &key)?.unchecked_into();
+        self.objects = self.objects.slice(0, u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+        for (from, to) in (0..).zip(fresh) {
+            self.objects.set(*to, given.get(from));
+        }
+        Reflect::set(card, &key, &self.objects).map(drop)
     }
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import sample from "../../www/samples/hunan-2025-filing.json" with { type: "json" };
 import { project } from "./install.mjs";
 
 const { default: init, ...jixiao } = await import(pathToFileURL(join(project, "node_modules/jixiao/node.js")));
@@ -105,6 +106,32 @@ test("a session says of each change what validate would", () => {
     assert.deepEqual(ids([...kept.filter(({ id }) => !ids(added).includes(id)), ...added]), ids(now.findings));
     before = now;
   }
+  session.free();
+});
+
+test("the changes of an edit after another add up to the report, score cards and all", () => {
+  const shown = JSON.parse(JSON.stringify(sample));
+  const session = new jixiao.Session(shown);
+  const { findings, scorecards } = session.report();
+  const found = new Map(findings.map((finding) => [finding.id, finding]));
+  const cards = new Map(scorecards.map((card) => [card.document, card]));
+  const given = [];
+  const rows = shown.documents.flatMap(({ indicators = [] }, document) => indicators.map((_, row) => `/documents/${document}/indicators/${row}`));
+  for (const [index, path] of [...rows, ...rows].entries()) {
+    const key = ["score", "actual", "weight", "name"][index % 4];
+    const { added, removed, scorecards: changed } = session.set(`${path}/${key}`, ["7", "", "90%", "12.5", "不适用"][index % 5]);
+    for (const id of removed) found.delete(id);
+    for (const finding of added) found.set(finding.id, finding);
+    for (const card of changed) cards.set(card.document, card);
+    given.push(...changed.map((card) => [card, JSON.stringify(card)]));
+  }
+  const fresh = jixiao.validate(session.filing());
+  const byId = (all) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
+  assert.deepEqual(byId(found.values()), byId(fresh.findings));
+  assert.deepEqual([...cards.values()], fresh.scorecards);
+  // An answer stays as it was given, whatever is typed later.
+  assert.ok(given.length > 20);
+  for (const [card, text] of given) assert.equal(JSON.stringify(card), text);
   session.free();
 });
 
