@@ -149,7 +149,7 @@ fn amount(document: &Document, cell: &Cell, base: Dec) -> Option<String> {
             Some(as_typed(cell, number.round(number.decimals().clamp(figure.number.decimals().min(MONEY_DECIMALS), MONEY_DECIMALS))))
         }
         None => {
-            let power = if cell.column == Column::Points { 0 } else { document.head().money_unit().power };
+            let power = if matches!(cell.column, Column::Points | Column::Score) { 0 } else { document.head().money_unit().power };
             let number = base.shift(power.checked_neg()?)?.plain();
             Some(number.round(number.decimals().min(MONEY_DECIMALS)).to_string())
         }

@@ -1,6 +1,8 @@
 //! A form being edited: keeps the parsed filing and answers each change with what it changed.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet as HashSet;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -26,7 +28,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
     /// Findings that are new, or stand differently than before (their id is then in `removed` too).
-    pub added: Vec<WordedFinding>,
+    pub added: Vec<Rc<WordedFinding>>,
     /// Ids of the findings that no longer stand as they did.
     pub removed: Vec<String>,
     /// The score cards that are not as they were.
@@ -56,18 +58,23 @@ impl Session {
         if !matches!(value, Json::Null | Json::String(_) | Json::Number(_)) {
             return Err(Error::new(path, format!("a cell holds text, a number or null, not {value}")));
         }
-        let (index, inside) = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
+        let index = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
         let before = json::put(&mut self.json, path, value)?;
-        if let Err(error) = self.filing.read_again(index, path, &self.json) {
-            match before {
-                Some(before) => drop(json::put(&mut self.json, path, before)),
-                None => drop(json::take(&mut self.json, path)),
+        let edit = match self.filing.read_again(index, path, &self.json) {
+            Ok(edit) => edit,
+            Err(error) => {
+                match before {
+                    Some(before) => drop(json::put(&mut self.json, path, before)),
+                    None => drop(json::take(&mut self.json, path)),
+                }
+                return Err(error);
             }
-            return Err(error);
-        }
-        let is_scored_anew = self.judgement.again(index, inside, &self.filing, &self.profile, self.options.today);
-        let scorecards = self.judgement.scorecard(index).filter(|_| is_scored_anew).cloned().into_iter().collect();
-        let (added, removed) = self.say();
+        };
+        let outcome = self.judgement.again(index, path, edit, &self.filing, &self.profile, self.options.today);
+        let scorecards = self.judgement.scorecard(index).filter(|_| outcome.is_scored).cloned().into_iter().collect();
+        // What a fix replaces may have been typed anew, though it says the same.
+        let is_said_anew = outcome.is_found || self.said.iter().any(|said| said.worded.fix.is_some());
+        let (added, removed) = if is_said_anew { self.say() } else { (Vec::new(), Vec::new()) };
         Ok(Change { added, removed, scorecards, counts: self.counts() })
     }
 
@@ -91,7 +98,7 @@ impl Session {
 
     /// The whole report as it stands.
     pub fn report(&self) -> Report {
-        compose(self.said.iter().map(|said| said.worded.clone()).collect(), &self.judgement, &self.profile)
+        compose(self.said.iter().map(|said| Rc::clone(&said.worded)).collect(), &self.judgement, &self.profile)
     }
 
     /// The filing as it stands, with everything in it that is not ours.
@@ -100,29 +107,24 @@ impl Session {
     }
 
     fn counts(&self) -> Counts {
-        counts(self.said.iter().map(|said| &said.worded))
+        counts(self.said.iter().map(|said| &*said.worded))
     }
 
     /// Says what the judgement comes to: the findings that are new or stand differently, and the ids of those that no longer do.
-    fn say(&mut self) -> (Vec<WordedFinding>, Vec<String>) {
+    fn say(&mut self) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
         let findings = settled(&self.judgement, &self.profile, &self.options);
         let now = said(findings, &self.said, &self.filing, &self.json, self.options.locale);
         let before = core::mem::replace(&mut self.said, now);
-        let was: HashMap<&str, &WordedFinding> = before.iter().map(|said| (said.worded.id.as_str(), &said.worded)).collect();
-        let (mut added, mut still) = (Vec::new(), HashSet::default());
-        for finding in self.said.iter().map(|said| &said.worded) {
-            match was.get(finding.id.as_str()) {
-                Some(same) if *same == finding => drop(still.insert(finding.id.as_str())),
-                _ => added.push(finding.clone()),
-            }
-        }
-        let is_gone = |said: &&Said| !still.contains(said.worded.id.as_str());
-        (added, before.iter().filter(is_gone).map(|said| said.worded.id.clone()).collect())
+        let new = |all: &[Said], before: &[Said]| -> Vec<Rc<WordedFinding>> {
+            let known: HashSet<*const WordedFinding> = before.iter().map(|said| Rc::as_ptr(&said.worded)).collect();
+            all.iter().map(|said| &said.worded).filter(|worded| !known.contains(&Rc::as_ptr(worded))).cloned().collect()
+        };
+        let removed = new(&before, &self.said).iter().map(|worded| worded.id.clone()).collect();
+        (new(&self.said, &before), removed)
     }
 }
 
-/// The index in `/documents/3/…`, and the rest.
-fn document_of(path: &str) -> Option<(usize, &str)> {
-    let (index, inside) = path.strip_prefix("/documents/")?.split_once('/')?;
-    Some((index.parse().ok()?, inside))
+/// The index in `/documents/3/…`.
+fn document_of(path: &str) -> Option<usize> {
+    path.strip_prefix("/documents/")?.split_once('/')?.0.parse().ok()
 }

@@ -1,6 +1,7 @@
 //! A session answers as a fresh validation of the same filing would, whatever was edited before.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use jixiao::filing::Filing;
 use jixiao::json::Operation;
@@ -8,6 +9,7 @@ use jixiao::profile::Profile;
 use jixiao::report::WordedFinding;
 use jixiao::rule::{self, Check, Checks, Scope};
 use jixiao::scoring::Scorecard;
+use jixiao::value::date::Date;
 use jixiao::{Options, Session, validate};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -49,14 +51,14 @@ proptest! {
         cells(&filing["documents"], "/documents", &mut found);
         let mut session = Session::new(filing, Options::default()).unwrap();
         // What a portal shows: findings by id, kept up to date by changes alone.
-        let mut shown: BTreeMap<String, WordedFinding> = session.report().findings.into_iter().map(|f| (f.id.clone(), f)).collect();
+        let mut shown: BTreeMap<String, Rc<WordedFinding>> = session.report().findings.into_iter().map(|f| (f.id.clone(), f)).collect();
         let mut cards: BTreeMap<usize, Scorecard> = session.report().scorecards.into_iter().map(|card| (card.document, card)).collect();
         for (at, text) in edits {
             // Now and then a finding is answered for instead.
             let answered = shown.values().nth(at % 7).filter(|_| at % 3 == 0);
             let change = match answered {
-                Some(WordedFinding { code, path, .. }) => {
-                    let value = json!([{"code": code, "path": path, "reason": text}]);
+                Some(finding) => {
+                    let value = json!([{"code": finding.code, "path": finding.path, "reason": text}]);
                     session.apply(&Operation::read_all(&json!([{"op": "add", "path": "/acknowledged", "value": value}])).unwrap())
                 }
                 None => session.set(&found[at % found.len()], Json::String(text)),
@@ -70,7 +72,7 @@ proptest! {
         let fresh = validate(session.filing(), &Options::default()).unwrap();
         prop_assert_eq!(&session.report(), &fresh);
         prop_assert_eq!(cards.into_values().collect::<Vec<_>>(), fresh.scorecards);
-        let fresh: BTreeMap<String, WordedFinding> = fresh.findings.into_iter().map(|f| (f.id.clone(), f)).collect();
+        let fresh: BTreeMap<String, Rc<WordedFinding>> = fresh.findings.into_iter().map(|f| (f.id.clone(), f)).collect();
         prop_assert_eq!(shown, fresh);
     }
 }
@@ -105,6 +107,48 @@ fn a_patch_is_all_or_nothing() {
     assert_eq!(session.filing().pointer("/documents/0/indicators/1/name"), Some(&json!("参训率")));
 }
 
+/// What an officer may make of a cell: another figure, other words, nothing.
+fn turns(text: &str) -> Vec<String> {
+    let digit = |at: Option<usize>| {
+        let at = at?;
+        let turned = (text.as_bytes()[at] - b'0' + 1) % 10;
+        Some(format!("{}{turned}{}", &text[..at], &text[at + 1..]))
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let shorter: String = text.chars().skip(1).collect();
+    let turned =
+        [digit(text.find(is_digit)), digit(text.rfind(is_digit)), Some(format!("{text}甲")), Some(shorter), Some("不适用".to_owned())];
+    turned.into_iter().flatten().collect()
+}
+
+/// Each check declares what it looks at, and an edit asks only those that look there: no edit of any cell may show that one looks further.
+#[test]
+fn no_check_sees_more_than_it_says() {
+    let examples = rule::all().flat_map(|rule| [page(rule.code).fails, page(rule.code).passes]);
+    let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(sample);
+    let (mut edits, mut wrong) = (0, Vec::new());
+    for filing in examples.chain(samples) {
+        let filing = if filing.get("documents").is_some() { filing } else { json!({ "documents": [filing] }) };
+        let options = Options { today: Date::read("2026-07-15"), ..Options::default() };
+        let mut found = Vec::new();
+        cells(&filing["documents"], "/documents", &mut found);
+        let mut session = Session::new(filing, options.clone()).unwrap();
+        for path in found {
+            let was = session.filing().pointer(&path).cloned().unwrap();
+            for text in turns(was.as_str().unwrap_or_default()) {
+                let Ok(_) = session.set(&path, json!(text)) else { continue };
+                edits += 1;
+                if session.report() != validate(session.filing(), &options).unwrap() {
+                    wrong.push(format!("{path}: {was} → {text}"));
+                }
+            }
+            session.set(&path, was).ok();
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+    assert!(edits > 5000, "{edits}");
+}
+
 /// A session judges the edited document alone; that is right only if these rules never look at another one.
 #[test]
 fn rules_of_one_document_say_the_same_of_it_among_others() {
@@ -117,7 +161,7 @@ fn rules_of_one_document_say_the_same_of_it_among_others() {
     let filing = Filing::read(&json!({ "documents": documents })).unwrap();
     let profile = Profile::built_in("cn").unwrap();
     let (mut found, mut differing) = (0, Vec::new());
-    for rule in rule::all().filter(|rule| !rule.checks.iter().any(|check| matches!(check, Check::Filing(_)))) {
+    for rule in rule::all().filter(|rule| !rule.checks.iter().any(|check| matches!(check, Check::Filing(..)))) {
         let check = |documents| Checks::run(&Scope::new(documents, &profile, None), std::iter::once(rule));
         let among_others = check(&filing.documents);
         let alone: Vec<Checks> = filing.documents.chunks(1).map(check).collect();

@@ -114,7 +114,7 @@ fn no_message_is_left_with_a_hole() {
     for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"] {
         for locale in [Locale::Chinese, Locale::English] {
             for finding in validate(&sample(name), &Options { locale, ..Options::default() }).unwrap().findings {
-                let words = format!("{}{}", finding.message, finding.advice.unwrap_or_default());
+                let words = format!("{}{}", finding.message, finding.advice.as_deref().unwrap_or_default());
                 assert!(!words.contains('{') && !words.contains('}'), "{}: {words}", finding.code);
             }
         }

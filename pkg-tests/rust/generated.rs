@@ -77,7 +77,7 @@ type Said = (&'static str, String, &'static str);
 
 fn found(filing: &Json) -> Vec<Said> {
     let report = validate(filing, &Options::default()).unwrap();
-    report.findings.into_iter().map(|finding| (finding.code, finding.path, finding.severity)).collect()
+    report.findings.into_iter().map(|finding| (finding.code, finding.path.clone(), finding.severity)).collect()
 }
 
 fn found_above_info(filing: &Json) -> Vec<Said> {

@@ -50,7 +50,7 @@ fn codes(example: &Json, locale: Locale) -> Vec<(String, String)> {
     report
         .findings
         .into_iter()
-        .map(|finding| (finding.code.to_owned(), finding.message + finding.advice.as_deref().unwrap_or("")))
+        .map(|finding| (finding.code.to_owned(), finding.message.clone() + finding.advice.as_deref().unwrap_or("")))
         .collect()
 }
 

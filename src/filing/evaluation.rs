@@ -23,7 +23,7 @@ record! {
         /// 执行率
         rate "rate": cell(Rate),
         /// 得分
-        score "score": cell(Points),
+        score "score": cell(Score),
         reason "reason": cell(Prose),
     }
 }
@@ -82,7 +82,7 @@ record! {
         /// 得分系数
         coefficient "coefficient": cell(Rate),
         /// 得分
-        score "score": cell(Points),
+        score "score": cell(Score),
         /// 偏差原因分析及改进措施
         reason "reason": cell(Prose),
         judged "": memo(Judged),
@@ -93,7 +93,7 @@ record! {
     /// 总分
     Total {
         weight "weight": cell(Points),
-        score "score": cell(Points),
+        score "score": cell(Score),
         /// 等级
         grade "grade": cell(Words),
     }

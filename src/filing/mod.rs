@@ -31,6 +31,7 @@ use serde_json::Value as Json;
 
 use crate::error::Error;
 use crate::value::unit::Unit;
+use crate::value::{Column, Columns};
 use pointer::{At, Order};
 use record::{Reading, Record, Source};
 
@@ -223,7 +224,7 @@ impl Filing {
     ///
     /// # Errors
     /// Where it is no cell of that document; the filing is as it was then.
-    pub(crate) fn read_again(&mut self, index: usize, path: &str, json: &Json) -> Result<(), Error> {
+    pub(crate) fn read_again(&mut self, index: usize, path: &str, json: &Json) -> Result<Edit, Error> {
         let no_cell = || Error::new(path, format!("{path} is no cell of this document"));
         let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
         let inside = path.strip_prefix("/documents/").and_then(|path| path.split_once('/')).map_or("", |(_, inside)| inside);
@@ -232,8 +233,10 @@ impl Filing {
         let cell = if inside == "unit" { None } else { document.cell_at(inside).filter(|cell| cell.place.is(path)) };
         if let Some(cell) = cell {
             let value = json.pointer(path).ok_or_else(no_cell)?;
-            *cell = Cell::read(value, cell.column, &money, cell.place.clone()).map_err(|error| *error)?;
-            return Ok(());
+            let read = Cell::read(value, cell.column, &money, cell.place.clone()).map_err(|error| *error)?;
+            let edit = if read.value.is_alike(&cell.value) { Edit::Content(cell.column) } else { Edit::Kind };
+            *cell = read;
+            return Ok(edit);
         }
         // A cell that the form did not have yet.
         let at = format!("/documents/{index}");
@@ -244,7 +247,28 @@ impl Filing {
             return Err(no_cell());
         }
         *document = read;
-        Ok(())
+        Ok(Edit::Form)
+    }
+}
+
+/// What an edit of one cell may have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Edit {
+    /// What stands in a cell of this column, but not of what kind it is.
+    Content(Column),
+    /// Of what kind the cell's value is.
+    Kind,
+    /// Which cells there are, or how all are read.
+    Form,
+}
+
+impl Edit {
+    /// May what is read of these columns be another?
+    pub fn is_seen_in(self, columns: Columns) -> bool {
+        match self {
+            Edit::Content(column) => columns.contains(column),
+            Edit::Kind | Edit::Form => true,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ record! {
         subgroup "subgroup": cell(Words),
         name "name": cell(Words),
         weight "weight": cell(Points),
-        score "score": cell(Points),
+        score "score": cell(Score),
         note "note": cell(Prose),
     }
 }
@@ -21,7 +21,7 @@ record! {
     /// 加减分项
     Bonus {
         name "name": cell(Words),
-        score "score": cell(Points),
+        score "score": cell(Score),
     }
 }
 

@@ -35,7 +35,7 @@ impl Severity {
 /// One thing a rule found: the cell, the figures and the wording, still in no language.
 ///
 /// Built with its setters and handed to [`crate::rule::Checks::push`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: &'static Rule,
     pub severity: Severity,
@@ -57,14 +57,14 @@ pub struct Finding {
 }
 
 /// Another cell that has to do with a finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     pub place: Place,
     pub note: Option<Text>,
 }
 
 /// A repair that is certain: what the cell should hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     pub title: Text,
     /// The meaning of no figure changes.

@@ -1,15 +1,16 @@
-//! What the rules say of a filing, in parts that an edit leaves as they are: of each row of an indicator table, of the cells beside
-//! them, of each document as a whole, and of all documents together.
+//! What the rules say of a filing, in parts that an edit leaves as they are: of each row of an indicator table, of each cell beside
+//! them, and by each check that looks at a whole document, or at all of them.
 
 use core::slice;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Prose;
 use super::finding::Finding;
 use crate::filing::record::Record;
-use crate::filing::{Document, Filing, Indicator};
+use crate::filing::{Document, Edit, Filing, Indicator};
 use crate::profile::Profile;
-use crate::rule::{self, Checks, RowOf, RuleBook, Scope};
+use crate::rule::{self, Checks, FarSighted, Form, RowOf, RuleBook, Scope};
 use crate::scoring::{Line, Scorecard, row_line, scorecard};
 use crate::value::date::Date;
 
@@ -17,8 +18,8 @@ use crate::value::date::Date;
 pub struct Judgement {
     book: RuleBook,
     documents: Vec<OfDocument>,
-    /// What looks across documents.
-    together: Checks,
+    /// Of each check that looks across documents.
+    together: Vec<Checks>,
 }
 
 /// What can be said of a row without looking at another, and its line of the score card.
@@ -31,59 +32,85 @@ struct OfRow {
 struct OfDocument {
     /// Of each row of its indicator table.
     rows: Vec<OfRow>,
-    /// Of its cells outside of those rows.
-    cells: Checks,
-    whole: Checks,
+    /// Were its scores multiplied by their weights once more? That is said to all of its rows.
+    is_weighted_twice: bool,
+    /// Of each of its cells outside of those rows.
+    cells: Vec<Checks>,
+    /// Of each check that looks at it as a whole.
+    whole: Vec<Checks>,
     scorecard: Option<Scorecard>,
+}
+
+/// What an edit came to.
+#[derive(Clone, Copy, Default)]
+pub struct Outcome {
+    /// Something else is found.
+    pub is_found: bool,
+    /// The document's score card is another.
+    pub is_scored: bool,
+}
+
+/// Who is asked, and what about: the same for all of a filing.
+#[derive(Clone, Copy)]
+struct Judge<'a> {
+    book: &'a RuleBook,
+    profile: &'a Profile,
+    today: Option<Date>,
+}
+
+impl<'a> Judge<'a> {
+    fn scope(&self, documents: &'a [Document]) -> Scope<'a> {
+        Scope::new(documents, self.profile, self.today)
+    }
 }
 
 impl Judgement {
     pub fn of(filing: &Filing, profile: &Profile, today: Option<Date>) -> Judgement {
         let book = RuleBook::of(rule::all());
-        let of = |(index, document)| OfDocument::of(&book, document, index, profile, today);
-        let documents = filing.documents.iter().enumerate().map(of).collect();
-        let mut judgement = Judgement { book, documents, together: Checks::default() };
-        judgement.look_across(filing, profile, today);
-        judgement
+        let judge = Judge { book: &book, profile, today };
+        let documents = filing.documents.iter().enumerate().map(|(index, document)| OfDocument::of(judge, document, index)).collect();
+        let together = all_of(&book.filings, &judge.scope(&filing.documents));
+        Judgement { book, documents, together }
     }
 
-    /// Judges again after the cell at `inside` of the document at `index` was edited; is the document's score card another?
-    pub fn again(&mut self, index: usize, inside: &str, filing: &Filing, profile: &Profile, today: Option<Date>) -> bool {
-        self.look_across(filing, profile, today);
-        match (self.documents.get_mut(index), filing.documents.get(index)) {
-            (Some(said), Some(document)) => said.again(&self.book, document, index, inside, profile, today),
-            _ => false,
-        }
-    }
-
-    fn look_across(&mut self, filing: &Filing, profile: &Profile, today: Option<Date>) {
-        self.together = Checks::default();
-        self.together.ask(&self.book.filings, &Scope::new(&filing.documents, profile, today));
+    /// Judges again after an edit of the cell at `path`, in the document at `index`.
+    pub(crate) fn again(
+        &mut self,
+        index: usize,
+        path: &str,
+        edit: Edit,
+        filing: &Filing,
+        profile: &Profile,
+        today: Option<Date>,
+    ) -> Outcome {
+        let judge = Judge { book: &self.book, profile, today };
+        let is_found = ask_again(&mut self.together, &self.book.filings, edit, &judge.scope(&filing.documents));
+        let of_document = match (self.documents.get_mut(index), filing.documents.get(index)) {
+            (Some(said), Some(document)) => said.again(judge, document, index, path, edit),
+            _ => Outcome::default(),
+        };
+        Outcome { is_found: is_found || of_document.is_found, ..of_document }
     }
 
     /// All that was found, rule by rule as the rule book has them.
-    pub fn findings(&self) -> Vec<Finding> {
-        let found: Vec<&Finding> = self.checks().flat_map(|checks| &checks.findings).collect();
-        let mut findings = Vec::with_capacity(found.len());
-        for rule in rule::all() {
-            findings.extend(found.iter().filter(|finding| core::ptr::eq(finding.rule, rule)).map(|finding| (*finding).clone()));
-        }
-        findings
+    pub fn findings(&self) -> Vec<Rc<Finding>> {
+        let mut found = Vec::new();
+        self.for_each(&mut |checks| found.extend(checks.findings.iter().map(|finding| (finding.rule.order(), finding))));
+        found.sort_by_key(|(order, _)| *order);
+        found.into_iter().map(|(_, finding)| Rc::clone(finding)).collect()
     }
 
     /// Checks made and held, per rule family.
     pub fn held(&self) -> BTreeMap<&'static str, u32> {
         let mut held = BTreeMap::new();
-        for (family, count) in self.checks().flat_map(Checks::all_held) {
-            *held.entry(family).or_default() += count;
-        }
+        self.for_each(&mut |checks| checks.all_held().for_each(|(family, count)| *held.entry(family).or_default() += count));
         held
     }
 
     /// What was read of the prose.
     pub fn prose(&self) -> Prose {
         let mut all = Prose::default();
-        self.checks().for_each(|checks| all.add(checks.prose));
+        self.for_each(&mut |checks| all.add(checks.prose));
         all
     }
 
@@ -95,56 +122,87 @@ impl Judgement {
         self.documents.iter().filter_map(|document| document.scorecard.as_ref())
     }
 
-    fn checks(&self) -> impl Iterator<Item = &Checks> {
-        self.documents
-            .iter()
-            .flat_map(|said| said.rows.iter().map(|row| &row.checks).chain([&said.cells, &said.whole]))
-            .chain([&self.together])
+    fn for_each<'s>(&'s self, to: &mut dyn FnMut(&'s Checks)) {
+        for said in &self.documents {
+            said.rows.iter().for_each(|row| to(&row.checks));
+            said.cells.iter().for_each(&mut *to);
+            said.whole.iter().for_each(&mut *to);
+        }
+        self.together.iter().for_each(&mut *to);
     }
 }
 
+/// Asks every check.
+fn all_of(asked: &[FarSighted], scope: &Scope<'_>) -> Vec<Checks> {
+    asked.iter().map(|check| check.ask(scope)).collect()
+}
+
+/// Asks the checks that see the edit; do they find anything else?
+fn ask_again(said: &mut [Checks], asked: &[FarSighted], edit: Edit, scope: &Scope<'_>) -> bool {
+    let seeing = asked.iter().zip(said).filter(|(check, _)| edit.is_seen_in(check.columns));
+    seeing.fold(false, |is_found, (check, said)| said.replace_by(check.ask(scope)) || is_found)
+}
+
 impl OfDocument {
-    fn of(book: &RuleBook, document: &Document, index: usize, profile: &Profile, today: Option<Date>) -> OfDocument {
-        let mut said = OfDocument { rows: Vec::new(), cells: Checks::default(), whole: Checks::default(), scorecard: None };
-        said.judge_rows(book, document, profile);
-        said.judge_whole(book, document, index, profile, today);
+    fn of(judge: Judge<'_>, document: &Document, index: usize) -> OfDocument {
+        let mut said = OfDocument { rows: Vec::new(), is_weighted_twice: false, cells: Vec::new(), whole: Vec::new(), scorecard: None };
+        said.judge_rows(judge, document, Form::of(document));
+        document.visit_outside_rows(&mut |cell| said.cells.push(judge.book.of_cell(cell)));
+        said.whole = all_of(&judge.book.documents, &judge.scope(slice::from_ref(document)));
+        said.scorecard = said.add_up(judge, document, index);
         said
     }
 
-    fn again(&mut self, book: &RuleBook, document: &Document, index: usize, inside: &str, profile: &Profile, today: Option<Date>) -> bool {
-        let row = row_of(inside).and_then(|row| Some((self.rows.get_mut(row)?, document.indicators().get(row)?)));
-        match row {
-            Some((said, indicator)) => *said = OfRow::of(book, document, indicator, profile),
-            // What stands outside of the rows may be said to all of them.
-            None => self.judge_rows(book, document, profile),
+    fn again(&mut self, judge: Judge<'_>, document: &Document, index: usize, path: &str, edit: Edit) -> Outcome {
+        if edit == Edit::Form {
+            *self = OfDocument::of(judge, document, index);
+            return Outcome { is_found: true, is_scored: self.scorecard.is_some() };
         }
-        let before = self.scorecard.take();
-        self.judge_whole(book, document, index, profile, today);
-        before != self.scorecard
+        let inside = path.splitn(4, '/').nth(3).unwrap_or_default();
+        let row = row_of(inside);
+        let form = Form::of(document);
+        let is_said_to_all = form.is_weighted_twice() != self.is_weighted_twice || inside == "reason";
+        let mut is_found = is_said_to_all;
+        if is_said_to_all {
+            self.judge_rows(judge, document, form);
+        } else if let Some((said, indicator)) = row.and_then(|row| Some((self.rows.get_mut(row)?, document.indicators().get(row)?))) {
+            let now = OfRow::of(judge, form, indicator);
+            is_found |= said.checks.replace_by(now.checks);
+            said.line = now.line;
+        }
+        if row.is_none() {
+            let mut all = self.cells.iter_mut();
+            document.visit_outside_rows(&mut |cell| {
+                if let Some(said) = all.next().filter(|_| cell.place.is(path)) {
+                    is_found |= said.replace_by(judge.book.of_cell(cell));
+                }
+            });
+        }
+        is_found |= ask_again(&mut self.whole, &judge.book.documents, edit, &judge.scope(slice::from_ref(document)));
+        let scorecard = self.add_up(judge, document, index);
+        let is_scored = scorecard != self.scorecard;
+        self.scorecard = scorecard;
+        Outcome { is_found, is_scored }
     }
 
-    /// The rows one by one, and the cells that stand in none.
-    fn judge_rows(&mut self, book: &RuleBook, document: &Document, profile: &Profile) {
-        let rows = document.indicators().iter();
-        self.rows = rows.map(|indicator| OfRow::of(book, document, indicator, profile)).collect();
-        self.cells = Checks::default();
-        self.cells.ask_cells(book, |to| document.visit_outside_rows(to));
+    fn judge_rows(&mut self, judge: Judge<'_>, document: &Document, form: Form<'_>) {
+        self.is_weighted_twice = form.is_weighted_twice();
+        self.rows = document.indicators().iter().map(|indicator| OfRow::of(judge, form, indicator)).collect();
     }
 
-    fn judge_whole(&mut self, book: &RuleBook, document: &Document, index: usize, profile: &Profile, today: Option<Date>) {
-        self.whole = Checks::default();
-        self.whole.ask(&book.documents, &Scope::new(slice::from_ref(document), profile, today));
+    fn add_up(&self, judge: Judge<'_>, document: &Document, index: usize) -> Option<Scorecard> {
         let lines = document.scored_evaluation().map(|_| self.rows.iter().filter_map(|row| row.line.clone()).collect());
-        self.scorecard = scorecard(document, index, profile, lines);
+        scorecard(document, index, judge.profile, lines)
     }
 }
 
 impl OfRow {
-    fn of(book: &RuleBook, document: &Document, indicator: &Indicator, profile: &Profile) -> OfRow {
+    fn of(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> OfRow {
         let mut checks = Checks::default();
-        checks.ask_cells(book, |to| indicator.visit(to));
-        checks.ask_row(book, &RowOf::new(document, indicator, profile));
-        OfRow { checks, line: document.scored_evaluation().and_then(|_| row_line(indicator, profile)) }
+        indicator.visit(&mut |cell| checks.ask_cell(judge.book, cell));
+        checks.ask_row(judge.book, &RowOf::new(form, indicator, judge.profile));
+        let is_scored = matches!(form, Form::Evaluation { is_scored: true, .. });
+        OfRow { checks, line: if is_scored { row_line(indicator, judge.profile) } else { None } }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod sarif;
 pub mod text;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 
@@ -102,7 +103,7 @@ pub struct Report {
     /// No error that nobody answers for.
     pub ok: bool,
     /// In document order, a cause before what follows from it.
-    pub findings: Vec<WordedFinding>,
+    pub findings: Vec<Rc<WordedFinding>>,
     pub counts: Counts,
     pub scorecards: Vec<Scorecard>,
     pub profile: String,
@@ -141,8 +142,8 @@ pub fn report(filing: &Filing, json: &Json, profile: &Profile, options: &Options
 }
 
 /// The report that comes of a judgement once it is worded.
-pub fn compose(findings: Vec<WordedFinding>, judgement: &Judgement, profile: &Profile) -> Report {
-    let counts = counts(findings.iter());
+pub fn compose(findings: Vec<Rc<WordedFinding>>, judgement: &Judgement, profile: &Profile) -> Report {
+    let counts = counts(findings.iter().map(|finding| &**finding));
     Report {
         ok: counts.error == 0,
         counts,
@@ -156,58 +157,62 @@ pub fn compose(findings: Vec<WordedFinding>, judgement: &Judgement, profile: &Pr
 }
 
 /// What a report says: one finding a cause, as severe as the profile has it, in document order.
-pub fn settled(judgement: &Judgement, profile: &Profile, options: &Options) -> Vec<Finding> {
+pub fn settled(judgement: &Judgement, profile: &Profile, options: &Options) -> Vec<Rc<Finding>> {
     let findings = precedence::settle(judgement.findings());
-    let mut findings: Vec<Option<Finding>> = findings.into_iter().map(|finding| judged(finding, profile, options)).collect();
-    // Findings of one cell stay as the rule book has them. What is moved while sorting is small: a finding is not.
-    let place = |(index, finding): (usize, &Option<Finding>)| finding.as_ref().map(|finding| (finding.place.order, finding.span, index));
-    let mut order: Vec<_> = findings.iter().enumerate().filter_map(place).collect();
-    order.sort_unstable();
-    order.into_iter().filter_map(|(_, _, index)| findings.get_mut(index)?.take()).collect()
+    let mut findings: Vec<Rc<Finding>> = findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect();
+    // Findings of one cell stay as the rule book has them.
+    findings.sort_by_key(|finding| (finding.place.order, finding.span));
+    findings
 }
 
 /// The finding at the severity the profile gives it, unless it is switched off or ignored.
-fn judged(mut finding: Finding, profile: &Profile, options: &Options) -> Option<Finding> {
+fn judged(mut finding: Rc<Finding>, profile: &Profile, options: &Options) -> Option<Rc<Finding>> {
     if options.ignore.iter().any(|prefix| !prefix.is_empty() && finding.rule.code.starts_with(prefix.as_str())) {
         return None;
     }
     match profile.severity.get(finding.rule.code) {
-        Some(SeverityOverride::Off) => None,
-        Some(SeverityOverride::As(severity)) => {
-            finding.severity = *severity;
-            Some(finding)
-        }
-        None => Some(finding),
+        Some(SeverityOverride::Off) => return None,
+        Some(SeverityOverride::As(severity)) => Rc::make_mut(&mut finding).severity = *severity,
+        None => {}
     }
+    Some(finding)
 }
 
 /// A finding, and how it is said.
 pub struct Said {
-    finding: Finding,
+    finding: Rc<Finding>,
     /// The how-manieth of its rule at its cell.
     ordinal: usize,
-    pub worded: WordedFinding,
+    pub worded: Rc<WordedFinding>,
 }
 
-/// Words findings; what was said `before` in the same words is taken over.
-pub fn said(findings: Vec<Finding>, before: &[Said], filing: &Filing, json: &Json, locale: Locale) -> Vec<Said> {
-    let known: HashMap<(&'static str, Place, usize), &Said> =
-        before.iter().map(|said| ((said.finding.rule.code, said.finding.place.clone(), said.ordinal), said)).collect();
-    let mut ordinals: HashMap<(&'static str, Place), usize> = HashMap::default();
-    let mut say = |finding: Finding| {
-        let ordinal = *ordinals.entry((finding.rule.code, finding.place.clone())).and_modify(|n| *n += 1).or_insert(1);
-        let same = known.get(&(finding.rule.code, finding.place.clone(), ordinal));
-        // The patch of a fix quotes the cell as it stands in the filing.
-        let worded = match same.filter(|same| same.finding == finding && finding.fix.is_none()) {
-            Some(same) => WordedFinding { acknowledged: acknowledged(&finding, filing), ..same.worded.clone() },
-            None => word(&finding, ordinal, filing, json, locale),
+/// Words findings; what was said `before` in the same words is taken over, the very same allocation.
+pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], filing: &Filing, json: &Json, locale: Locale) -> Vec<Said> {
+    let known: HashMap<(&'static str, &Place, usize), &Said> =
+        before.iter().map(|said| ((said.finding.rule.code, &said.finding.place, said.ordinal), said)).collect();
+    let mut ordinals: HashMap<(&'static str, &Place), usize> = HashMap::default();
+    let mut all = Vec::with_capacity(findings.len());
+    for finding in &findings {
+        let ordinal = *ordinals.entry((finding.rule.code, &finding.place)).and_modify(|n| *n += 1).or_insert(1);
+        let same = known.get(&(finding.rule.code, &finding.place, ordinal));
+        let acknowledged = acknowledged(finding, filing);
+        let is_same = |said: &&&Said| {
+            // The patch of a fix quotes the cell as it stands in the filing.
+            finding.fix.is_none() && said.finding == *finding && said.worded.acknowledged == acknowledged
         };
-        Said { finding, ordinal, worded }
-    };
-    findings.into_iter().map(&mut say).collect()
+        let worded = match same.filter(is_same) {
+            Some(same) => Rc::clone(&same.worded),
+            None => {
+                let worded = word(finding, ordinal, acknowledged, json, locale);
+                same.filter(|same| *same.worded == worded).map_or_else(|| Rc::new(worded), |same| Rc::clone(&same.worded))
+            }
+        };
+        all.push(Said { finding: Rc::clone(finding), ordinal, worded });
+    }
+    all
 }
 
-fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale: Locale) -> WordedFinding {
+fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, json: &Json, locale: Locale) -> WordedFinding {
     let path = finding.place.pointer();
     let id = if ordinal == 1 { format!("{}:{path}", finding.rule.code) } else { format!("{}:{path}#{ordinal}", finding.rule.code) };
     let args = finding.all_args();
@@ -227,7 +232,7 @@ fn word(finding: &Finding, ordinal: usize, filing: &Filing, json: &Json, locale:
         related: related.collect(),
         basis: finding.rule.basis.in_locale(locale),
         fix,
-        acknowledged: acknowledged(finding, filing),
+        acknowledged,
         args: args.into_iter().collect(),
         claimed: finding.claimed.clone(),
         expected: finding.expected.clone(),

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 use super::finding::{Finding, Related, Severity};
 use super::text::Text;
@@ -33,20 +34,20 @@ const REPLACES: [(&str, &[&str]); 13] = [
 pub const FOLLOWS: Text = Text { zh: "由此得出，随之改正", en: "follows from it and changes with it" };
 
 /// Drops what is replaced, folds what follows into its cause, and joins what says the same of the same cell.
-pub fn settle(findings: Vec<Finding>) -> Vec<Finding> {
+pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let mut kept = without_replaced(findings);
     join_causes(&mut kept);
     let kept = fold_followers(kept);
     join_same(kept)
 }
 
-fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
+fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     type Spot<'a> = (&'a Place, Option<(usize, usize)>);
     let mut codes: HashMap<Spot<'_>, Vec<&'static str>> = HashMap::default();
     for finding in &findings {
         codes.entry((&finding.place, finding.span)).or_default().push(finding.rule.code);
     }
-    let is_replaced = |finding: &Finding| {
+    let is_replaced = |finding: &Rc<Finding>| {
         let here = codes.get(&(&finding.place, finding.span)).map_or(&[][..], Vec::as_slice);
         here.len() > 1 && REPLACES.iter().any(|(by, replaced)| replaced.contains(&finding.rule.code) && here.contains(by))
     };
@@ -56,10 +57,10 @@ fn without_replaced(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is wrong, and it is said once. So of a part that
 /// differs from another document (SUM001 and XDC003), and of points that were not given in full (SUM003 or SUM004, and SCO004).
-fn join_causes(findings: &mut [Finding]) {
+fn join_causes(findings: &mut [Rc<Finding>]) {
     let off = |finding: &Finding| Dec::read(finding.difference.as_deref()?.trim_start_matches('-'));
     let mut sums: HashMap<(Place, Dec), usize> = HashMap::default();
-    let are_sums = |(_, finding): &(usize, &Finding)| matches!(finding.rule.code, "SUM001" | "SUM003" | "SUM004");
+    let are_sums = |(_, finding): &(usize, &Rc<Finding>)| matches!(finding.rule.code, "SUM001" | "SUM003" | "SUM004");
     for (index, finding) in findings.iter().enumerate().filter(are_sums) {
         let Some(off) = off(finding) else { continue };
         sums.extend(finding.related.iter().map(|part| ((part.place.clone(), off), index)));
@@ -72,7 +73,7 @@ fn join_causes(findings: &mut [Finding]) {
         if finding.rule.code == "SCO004" {
             let sum = finding.related.iter().find_map(|weight| sums.get(&(weight.place.clone(), off)));
             let total = sum.and_then(|sum| findings.get(*sum)).map(|sum| sum.place.clone());
-            findings.get_mut(index).into_iter().for_each(|finding| finding.follows.extend(total.clone()));
+            follow(findings, index, total);
             continue;
         }
         if finding.rule.code != "XDC003" {
@@ -80,19 +81,25 @@ fn join_causes(findings: &mut [Finding]) {
         }
         if let Some(sum) = sums.get(&(finding.place.clone(), off)) {
             let part = finding.place.clone();
-            findings.get_mut(*sum).into_iter().for_each(|sum| sum.follows.push(part.clone()));
+            follow(findings, *sum, Some(part));
         } else if let Some(sum) = finding.related.iter().find_map(|other| sums.get(&(other.place.clone(), off))) {
             // The other document was taken for the one that is wrong.
             let total = findings.get(*sum).map(|sum| sum.place.clone());
-            findings.get_mut(index).into_iter().for_each(|finding| finding.follows.extend(total.clone()));
+            follow(findings, index, total);
         }
+    }
+}
+
+fn follow(findings: &mut [Rc<Finding>], index: usize, cause: Option<Place>) {
+    if let (Some(finding), Some(cause)) = (findings.get_mut(index), cause) {
+        Rc::make_mut(finding).follows.push(cause);
     }
 }
 
 /// Longest chain of causes: a score follows a rate, the rate a budget, the budget a slip.
 const LONGEST_CHAIN: usize = 8;
 
-fn fold_followers(mut findings: Vec<Finding>) -> Vec<Finding> {
+fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let mut errors: HashMap<&Place, usize> = HashMap::default();
     for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error) {
         errors.entry(&finding.place).or_insert(index);
@@ -117,7 +124,7 @@ fn fold_followers(mut findings: Vec<Finding>) -> Vec<Finding> {
     let folded: Vec<(Place, usize)> =
         findings.iter().zip(&roots).filter_map(|(finding, root)| Some((finding.place.clone(), (*root)?))).collect();
     for (place, root) in folded {
-        if let Some(cause) = findings.get_mut(root) {
+        if let Some(cause) = findings.get_mut(root).map(Rc::make_mut) {
             cause.related.retain(|related| related.place != place);
             cause.related.push(Related { place, note: Some(FOLLOWS) });
         }
@@ -126,8 +133,8 @@ fn fold_followers(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Two checks of one rule may point at the same cell (a breakdown's total must equal its parts and the funds line): one finding, all relations.
-fn join_same(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+fn join_same(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    let mut kept: Vec<Rc<Finding>> = Vec::with_capacity(findings.len());
     let mut first: HashMap<(&'static str, Place, String), usize> = HashMap::default();
     for finding in findings {
         let key = match (&finding.span, &finding.expected) {
@@ -142,9 +149,9 @@ fn join_same(findings: Vec<Finding>) -> Vec<Finding> {
             }
         });
         match same.and_then(|index| kept.get_mut(index)) {
-            Some(same) => finding.related.into_iter().for_each(|related| {
-                if !same.related.contains(&related) {
-                    same.related.push(related);
+            Some(same) => finding.related.iter().for_each(|related| {
+                if !same.related.contains(related) {
+                    Rc::make_mut(same).related.push(related.clone());
                 }
             }),
             None => kept.push(finding),

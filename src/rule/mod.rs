@@ -20,6 +20,7 @@ pub mod xdc;
 pub(crate) mod testing;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::filing::{Cell, Document, Evaluation, Indicator, TaskIndicator};
 use crate::profile::Profile;
@@ -27,6 +28,7 @@ use crate::report::Prose;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::scoring::row::Row;
+use crate::value::Columns;
 use crate::value::date::Date;
 
 /// One rule: what it is called, what it rests on, and how it checks.
@@ -44,6 +46,11 @@ pub struct Rule {
 }
 
 /// A check, by how far it looks: what one edit can have changed is asked again, and nothing else.
+///
+/// One that looks further than a row also says at which columns. What kind of value a cell holds ([`Value::is_alike`]) every check may ask
+/// of all of them: whether it is filled in, whether a row is.
+///
+/// [`Value::is_alike`]: crate::value::Value::is_alike
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// At each cell alone.
@@ -51,9 +58,9 @@ pub enum Check {
     /// At each row of an indicator table alone, and at what the form says to all of its rows.
     Row(OfRow),
     /// At each document alone.
-    Document(OfDocuments),
+    Document(Columns, OfDocuments),
     /// At the documents of a filing together.
-    Filing(OfDocuments),
+    Filing(Columns, OfDocuments),
 }
 
 type OfCell = fn(&Cell, &mut Checks);
@@ -61,27 +68,43 @@ type OfRow = fn(&RowOf<'_>, &mut Checks);
 type OfDocuments = fn(&Scope<'_>, &mut Checks);
 
 /// A row of an indicator table, with what its form says to all of them.
-#[derive(Clone, Copy)]
 pub struct RowOf<'a> {
     pub indicator: &'a Indicator,
     pub form: Form<'a>,
     pub profile: &'a Profile,
+    /// Its points and its score, judged once for the rules that ask.
+    scored: OnceCell<Option<sco::rows::Scored<'a>>>,
 }
 
 /// What kind of table a row stands in.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Form<'a> {
     Targets,
     /// A self-evaluation, with its one cell for reasons.
     Evaluation {
         reason: &'a Option<Cell>,
+        /// It has weights and scores.
+        is_scored: bool,
+        /// Its scores were multiplied by their weights once more.
+        is_weighted_twice: bool,
     },
 }
 
+impl<'a> Form<'a> {
+    pub fn of(document: &'a Document) -> Form<'a> {
+        let Some(table) = document.evaluation() else { return Form::Targets };
+        let is_scored = document.scored_evaluation().is_some();
+        Form::Evaluation { reason: &table.reason, is_scored, is_weighted_twice: is_scored && sco::rows::is_table_weighted_twice(table) }
+    }
+
+    pub fn is_weighted_twice(&self) -> bool {
+        matches!(self, Form::Evaluation { is_weighted_twice: true, .. })
+    }
+}
+
 impl<'a> RowOf<'a> {
-    pub fn new(document: &'a Document, indicator: &'a Indicator, profile: &'a Profile) -> RowOf<'a> {
-        let form = document.evaluation().map_or(Form::Targets, |evaluation| Form::Evaluation { reason: &evaluation.reason });
-        RowOf { indicator, form, profile }
+    pub fn new(form: Form<'a>, indicator: &'a Indicator, profile: &'a Profile) -> RowOf<'a> {
+        RowOf { indicator, form, profile, scored: OnceCell::new() }
     }
 
     pub fn row(&self) -> Row<'a> {
@@ -99,10 +122,17 @@ impl PartialEq for Rule {
     }
 }
 
+impl Eq for Rule {}
+
 impl Rule {
     /// `RAT` of `RAT001`.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
+    }
+
+    /// Where it stands in the rule book.
+    pub fn order(&self) -> usize {
+        all().position(|rule| core::ptr::eq(rule, self)).unwrap_or(usize::MAX)
     }
 }
 
@@ -146,8 +176,9 @@ pub struct Scope<'a> {
 /// What several rules ask for and is worked out once.
 #[derive(Default)]
 struct Memo<'a> {
-    equalities: OnceCell<Vec<sum::equality::Verdict<'a>>>,
-    rows: OnceCell<Vec<sco::rows::Scored<'a>>>,
+    amounts: OnceCell<Vec<sum::equality::Verdict<'a>>>,
+    points: OnceCell<Vec<sum::equality::Verdict<'a>>>,
+    lines: OnceCell<Vec<sco::lines::Executed<'a>>>,
     quotients: OnceCell<Vec<rat::quotient::Quotient<'a>>>,
     across: OnceCell<Vec<rat::quotient::Quotient<'a>>>,
 }
@@ -182,7 +213,7 @@ impl<'a> Scope<'a> {
 pub struct Checks {
     /// Index of the family that is being asked.
     family: usize,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Rc<Finding>>,
     /// Checks made and held, per family.
     held: [u32; FAMILIES.len()],
     /// What was read of the prose in the cells.
@@ -195,13 +226,16 @@ impl Checks {
         let book = RuleBook::of(rules);
         let mut checks = Checks::default();
         for document in scope.documents {
-            checks.ask_cells(&book, |to| document.visit(to));
+            document.visit(&mut |cell| checks.ask_cell(&book, cell));
+            let form = Form::of(document);
             for indicator in document.indicators() {
-                checks.ask_row(&book, &RowOf::new(document, indicator, scope.profile));
+                checks.ask_row(&book, &RowOf::new(form, indicator, scope.profile));
             }
         }
-        checks.ask(&book.documents, scope);
-        checks.ask(&book.filings, scope);
+        for asked in book.documents.iter().chain(&book.filings) {
+            checks.family = asked.family;
+            (asked.check)(scope, &mut checks);
+        }
         checks
     }
 
@@ -214,7 +248,7 @@ impl Checks {
 
     /// One check was made and did not hold.
     pub fn push(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        self.findings.push(Rc::new(finding));
     }
 
     /// How many were made and held, per family.
@@ -222,20 +256,18 @@ impl Checks {
         FAMILIES.into_iter().zip(self.held).map(|((family, _), held)| (family, held)).filter(|(_, held)| *held > 0)
     }
 
-    pub(crate) fn ask_cells<'a>(&mut self, book: &RuleBook, visit: impl FnOnce(&mut dyn FnMut(&'a Cell))) {
-        visit(&mut |cell| {
-            // There is nothing to say of a blank cell alone.
-            if cell.value.is_blank() {
-                return;
-            }
-            if nar::prose::holds_sentences(cell) {
-                self.prose.add(nar::prose::count(cell));
-            }
-            for (family, check) in &book.cells {
-                self.family = *family;
-                check(cell, self);
-            }
-        });
+    pub(crate) fn ask_cell(&mut self, book: &RuleBook, cell: &Cell) {
+        // There is nothing to say of a blank cell alone.
+        if cell.value.is_blank() {
+            return;
+        }
+        if nar::prose::holds_sentences(cell) {
+            self.prose.add(nar::prose::count(cell));
+        }
+        for (family, check) in &book.cells {
+            self.family = *family;
+            check(cell, self);
+        }
     }
 
     pub(crate) fn ask_row(&mut self, book: &RuleBook, row: &RowOf<'_>) {
@@ -245,27 +277,54 @@ impl Checks {
         }
     }
 
-    pub(crate) fn ask(&mut self, asked: &[Asked<OfDocuments>], scope: &Scope<'_>) {
-        for (family, check) in asked {
-            self.family = *family;
-            check(scope, self);
+    /// Takes over what is said now, in the same words where they are the same; is anything else found?
+    pub(crate) fn replace_by(&mut self, now: Checks) -> bool {
+        let before = core::mem::replace(self, now);
+        let is_found = before.findings != self.findings;
+        for (now, before) in self.findings.iter_mut().zip(before.findings) {
+            if *now == before {
+                *now = before;
+            }
         }
+        is_found
     }
 }
 
 /// A check with its family.
 type Asked<F> = (usize, F);
 
+/// A check that looks further than a row, and at what.
+pub(crate) struct FarSighted {
+    family: usize,
+    pub columns: Columns,
+    check: OfDocuments,
+}
+
+impl FarSighted {
+    pub fn ask(&self, scope: &Scope<'_>) -> Checks {
+        let mut checks = Checks { family: self.family, ..Checks::default() };
+        (self.check)(scope, &mut checks);
+        checks
+    }
+}
+
 /// The checks of some rules, by how far they look.
 #[derive(Default)]
 pub(crate) struct RuleBook {
     cells: Vec<Asked<OfCell>>,
     rows: Vec<Asked<OfRow>>,
-    pub documents: Vec<Asked<OfDocuments>>,
-    pub filings: Vec<Asked<OfDocuments>>,
+    pub documents: Vec<FarSighted>,
+    pub filings: Vec<FarSighted>,
 }
 
 impl RuleBook {
+    /// What is to be said of a cell alone.
+    pub fn of_cell(&self, cell: &Cell) -> Checks {
+        let mut checks = Checks::default();
+        checks.ask_cell(self, cell);
+        checks
+    }
+
     pub fn of(rules: impl Iterator<Item = &'static Rule>) -> RuleBook {
         let mut book = RuleBook::default();
         for rule in rules {
@@ -274,8 +333,8 @@ impl RuleBook {
                 match check {
                     Check::Cell(check) => book.cells.push((family, *check)),
                     Check::Row(check) => book.rows.push((family, *check)),
-                    Check::Document(check) => book.documents.push((family, *check)),
-                    Check::Filing(check) => book.filings.push((family, *check)),
+                    Check::Document(columns, check) => book.documents.push(FarSighted { family, columns: *columns, check: *check }),
+                    Check::Filing(columns, check) => book.filings.push(FarSighted { family, columns: *columns, check: *check }),
                 }
             }
         }

@@ -17,7 +17,7 @@ pub fn run_in(rule: &'static Rule, profile: &str, filing: Json) -> Vec<String> {
     let profile = Profile::built_in(profile).expect("the test names a built-in profile");
     let scope = Scope::new(&filing.documents, &profile, None);
     let checks = Checks::run(&scope, core::iter::once(rule));
-    checks.findings.iter().map(line).collect()
+    checks.findings.iter().map(|finding| line(finding)).collect()
 }
 
 fn line(finding: &crate::report::finding::Finding) -> String {

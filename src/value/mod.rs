@@ -24,8 +24,10 @@ pub enum Column {
     Prose,
     /// 金额
     Money,
-    /// 分值, 得分
+    /// 分值
     Points,
+    /// 得分
+    Score,
     /// 执行率, 控制率: a share, with or without its sign.
     Rate,
     /// Head counts, areas and other plain quantities.
@@ -38,6 +40,32 @@ pub enum Column {
     Measure,
     /// 指标性质: ≥, ≤, =, 定性.
     Sign,
+}
+
+/// Some of the columns: what a check reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns(u16);
+
+impl Columns {
+    pub const ALL: Columns = Columns(u16::MAX);
+
+    pub const fn of(columns: &[Column]) -> Columns {
+        let (mut bits, mut rest) = (0, columns);
+        while let [column, others @ ..] = rest {
+            bits |= 1 << *column as u16;
+            rest = others;
+        }
+        Columns(bits)
+    }
+
+    /// All but some.
+    pub const fn but(columns: &[Column]) -> Columns {
+        Columns(!Columns::of(columns).0)
+    }
+
+    pub const fn contains(self, column: Column) -> bool {
+        self.0 & Columns::of(&[column]).0 != 0
+    }
 }
 
 /// What one cell means.
@@ -99,11 +127,18 @@ impl Value {
             Column::Year => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
             Column::Sign => sign(&folded),
             Column::Money => number_cell(&folded, |figure| as_money(figure, money)),
-            Column::Points => number_cell(points_text(&folded), as_points),
+            Column::Points | Column::Score => number_cell(points_text(&folded), as_points),
             Column::Rate => number_cell(&folded, as_rate),
             Column::Count => number_cell(&folded, Some),
             Column::Measure => measure(folded.into_owned(), marks),
         }
+    }
+
+    /// Are both of one kind: both words, both figures above zero? Where they are, only what reads the cell can tell them apart.
+    pub fn is_alike(&self, other: &Value) -> bool {
+        let sign = |value: &Value| value.figure().map(|figure| figure.number.cmp(&number::Dec::ZERO));
+        let is_unreadable = matches!(self, Value::Unreadable(_));
+        !is_unreadable && core::mem::discriminant(self) == core::mem::discriminant(other) && sign(self) == sign(other)
     }
 
     pub fn is_blank(&self) -> bool {

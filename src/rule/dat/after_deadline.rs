@@ -32,6 +32,7 @@ use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
 use crate::value::text::says_any;
+use crate::value::{Column, Columns};
 
 pub static AFTER_DEADLINE: Rule = Rule {
     code: "DAT003",
@@ -39,7 +40,7 @@ pub static AFTER_DEADLINE: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "填报日期晚于截止日期", en: "filed after the due date" },
     basis: Text { zh: "本地区当年自评工作通知", en: "the profile's own due date" },
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score, Column::Money, Column::Rate]), check)],
 };
 
 const MESSAGE: Text =

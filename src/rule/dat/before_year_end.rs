@@ -34,6 +34,7 @@ use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
 use crate::value::text::says_any;
+use crate::value::{Column, Columns};
 
 pub static BEFORE_YEAR_END: Rule = Rule {
     code: "DAT001",
@@ -41,7 +42,7 @@ pub static BEFORE_YEAR_END: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "填报日期早于被评价年度结束", en: "an evaluation filed before its year has ended" },
     basis: Text { zh: "日期先后", en: "the order of dates" },
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score, Column::Money, Column::Rate]), check)],
 };
 
 const MESSAGE: Text = Text {

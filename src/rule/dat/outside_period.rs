@@ -27,6 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::value::date::Date;
+use crate::value::{Column, Columns};
 
 pub static OUTSIDE_PERIOD: Rule = Rule {
     code: "DAT005",
@@ -37,7 +38,7 @@ pub static OUTSIDE_PERIOD: Rule = Rule {
         en: "a date outside the project's period, or a period that ends before it starts",
     },
     basis: FORM,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score, Column::Money, Column::Rate]), check)],
 };
 
 const REVERSED: Text = Text {

@@ -27,6 +27,7 @@ use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static BUDGET_CHANGED: Rule = Rule {
     code: "DEV005",
@@ -34,7 +35,7 @@ pub static BUDGET_CHANGED: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "预算调整未说明原因", en: "a budget changed in mid-year without a reason" },
     basis: FORM,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score]), check)],
 };
 
 const MESSAGE: Text = Text {

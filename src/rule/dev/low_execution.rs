@@ -27,6 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, Rule, Scope};
 use crate::scoring::execution;
+use crate::value::{Column, Columns};
 
 pub static LOW_EXECUTION: Rule = Rule {
     code: "DEV003",
@@ -34,7 +35,7 @@ pub static LOW_EXECUTION: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "预算执行率偏低，未说明原因", en: "low execution without a reason" },
     basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score]), check)],
 };
 
 const MESSAGE: Text = Text {

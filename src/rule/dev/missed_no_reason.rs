@@ -32,6 +32,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::row::{Row, State};
+use crate::value::{Column, Columns};
 
 pub static MISSED_NO_REASON: Rule = Rule {
     code: "DEV001",
@@ -39,7 +40,10 @@ pub static MISSED_NO_REASON: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标未完成，未说明原因", en: "a missed target without a reason" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check), Check::Document(check_reports)],
+    checks: &[
+        Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Measure, Column::Sign]), check),
+        Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports),
+    ],
 };
 
 const MESSAGE: Text = Text {

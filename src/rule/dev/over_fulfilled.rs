@@ -48,8 +48,8 @@ const ADVICE: Text = Text {
     en: "Say why it was exceeded by so much, or that the target was set too low.",
 };
 
-fn check(RowOf { indicator, form, profile }: &RowOf<'_>, checks: &mut Checks) {
-    let Form::Evaluation { reason: of_table } = form else { return };
+fn check(RowOf { indicator, form, profile, .. }: &RowOf<'_>, checks: &mut Checks) {
+    let Form::Evaluation { reason: of_table, .. } = form else { return };
     let row = Row::new(indicator);
     let Some(share) = share_of_target(&row) else { return };
     if share <= profile.over_fulfilment {

@@ -35,6 +35,7 @@ use crate::scoring::execution;
 use crate::value::number::Dec;
 use crate::value::text::says_any;
 use crate::value::unit::Dimension;
+use crate::value::{Column, Columns};
 
 pub static CONTRADICTION: Rule = Rule {
     code: "NAR006",
@@ -42,7 +43,10 @@ pub static CONTRADICTION: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "文字否认了数据所示的情况", en: "the text denies what the figures show" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check), Check::Filing(check_reports)],
+    checks: &[
+        Check::Document(Columns::but(&[Column::Points, Column::Score]), check),
+        Check::Filing(Columns::but(&[Column::Points, Column::Score]), check_reports),
+    ],
 };
 
 const MESSAGE: Text = Text {

@@ -31,6 +31,7 @@ use crate::scoring::row::State;
 use crate::value::Value;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
+use crate::value::{Column, Columns};
 
 pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
     code: "NUM003",
@@ -38,7 +39,7 @@ pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "不可能超过 100% 的比率超过了 100%", en: "a share of a whole above 100%" },
     basis: ARITHMETIC,
-    checks: &[Check::Row(check), Check::Document(check_tasks)],
+    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks)],
 };
 
 const ABOVE: Text =

@@ -24,7 +24,7 @@
 
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::sum::equality::{How, Verdict, judged};
+use crate::rule::sum::equality::{AMOUNTS, How, POINTS, Verdict, amounts, points};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static MAGNITUDE_SLIP: Rule = Rule {
@@ -33,7 +33,7 @@ pub static MAGNITUDE_SLIP: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "多写、漏写、颠倒数字或小数点错位", en: "a digit added, dropped or swapped, or the point moved" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(AMOUNTS, check_amounts), Check::Document(POINTS, check_points)],
 };
 
 const MESSAGE: Text = Text {
@@ -47,8 +47,16 @@ const SAME: Text = Text {
 const ADVICE: Text = Text { zh: "核对原始数据后改为 {expected}。", en: "Check the source, then write {expected}." };
 const FIX: Text = Text { zh: "改为 {expected}", en: "Write {expected}" };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for verdict in judged(scope) {
+fn check_amounts(scope: &Scope<'_>, checks: &mut Checks) {
+    check(amounts(scope), checks);
+}
+
+fn check_points(scope: &Scope<'_>, checks: &mut Checks) {
+    check(points(scope), checks);
+}
+
+fn check(verdicts: &[Verdict<'_>], checks: &mut Checks) {
+    for verdict in verdicts {
         let Verdict::Fails(failure) = verdict else { continue };
         let How::Slip { certain } = failure.how else { continue };
         let message = if failure.is_single() { SAME } else { MESSAGE };

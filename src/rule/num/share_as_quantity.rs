@@ -28,6 +28,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::value::text::compact;
+use crate::value::{Column, Columns};
 
 pub static SHARE_AS_QUANTITY: Rule = Rule {
     code: "NUM007",
@@ -35,7 +36,7 @@ pub static SHARE_AS_QUANTITY: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "数量指标的指标值是百分比", en: "a quantity indicator whose target is a percentage" },
     basis: MEASURES_2020,
-    checks: &[Check::Row(check), Check::Document(check_tasks)],
+    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks)],
 };
 
 const MESSAGE: Text = Text {

@@ -27,6 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::on_one_scale;
+use crate::value::{Column, Columns};
 
 pub static OVER_QUOTA: Rule = Rule {
     code: "RAT004",
@@ -34,7 +35,7 @@ pub static OVER_QUOTA: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "超编、超规模、超概算", en: "more than the quota or the approval" },
     basis: FORM,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Money, Column::Count]), check)],
 };
 
 const STAFF: Text = Text {

@@ -26,6 +26,7 @@ use super::quotient::{Quotient, Verdict, across, quotients};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static RATE: Rule = Rule {
     code: "RAT001",
@@ -33,7 +34,10 @@ pub static RATE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check), Check::Filing(check_across)],
+    checks: &[
+        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check),
+        Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check_across),
+    ],
 };
 
 const MESSAGE: Text = Text {

@@ -32,6 +32,7 @@ use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
 use crate::value::Value;
 use crate::value::number::Dec;
+use crate::value::{Column, Columns};
 
 pub static BLANK_CELL: Rule = Rule {
     code: "REQ001",
@@ -39,7 +40,7 @@ pub static BLANK_CELL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "必填单元格空白", en: "a cell the form requires is blank" },
     basis: FORM,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::but(&[Column::Prose, Column::Score]), check)],
 };
 
 const YEAR: Text = Text { zh: "年度没有填写。", en: "The year is blank." };

@@ -30,6 +30,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
+use crate::value::{Column, Columns};
 
 pub static DUPLICATE_INDICATOR: Rule = Rule {
     code: "REQ006",
@@ -37,7 +38,7 @@ pub static DUPLICATE_INDICATOR: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "同一指标填了两次", en: "the same indicator twice in one table" },
     basis: FORM,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
 const MESSAGE: Text =

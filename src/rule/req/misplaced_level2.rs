@@ -28,6 +28,7 @@ use crate::filing::{Indicator, MaybeCell};
 use crate::report::finding::{Finding, Related, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static MISPLACED_LEVEL2: Rule = Rule {
     code: "REQ005",
@@ -35,7 +36,7 @@ pub static MISPLACED_LEVEL2: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "二级指标不属于所在的一级指标", en: "a level-2 indicator under a level 1 it does not belong to" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
 const MESSAGE: Text = Text {

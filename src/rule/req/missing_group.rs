@@ -27,6 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::value::text::says_any;
+use crate::value::{Column, Columns};
 
 pub static MISSING_GROUP: Rule = Rule {
     code: "REQ004",
@@ -34,7 +35,7 @@ pub static MISSING_GROUP: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "缺少产出、效益或满意度指标", en: "a table lacks output, benefit or satisfaction indicators" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
 const MESSAGE: Text = Text { zh: "表中没有{missing}指标。", en: "The table has no indicators of {missing}." };

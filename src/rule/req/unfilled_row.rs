@@ -29,6 +29,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::scoring::row::{Row, State};
+use crate::value::{Column, Columns};
 
 pub static UNFILLED_ROW: Rule = Rule {
     code: "REQ007",
@@ -36,7 +37,7 @@ pub static UNFILLED_ROW: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "指标行整行空白且未注明不适用", en: "a level-2 row is empty and not marked 不适用" },
     basis: FORM,
-    checks: &[Check::Filing(check)],
+    checks: &[Check::Filing(Columns::of(&[Column::Words]), check)],
 };
 
 const MESSAGE: Text =

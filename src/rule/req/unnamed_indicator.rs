@@ -26,6 +26,7 @@ use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static UNNAMED_INDICATOR: Rule = Rule {
     code: "REQ003",
@@ -33,7 +34,7 @@ pub static UNNAMED_INDICATOR: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标没有名称", en: "an indicator has no name" },
     basis: FORM,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Measure, Column::Points, Column::Score]), check)],
 };
 
 const BLANK: Text =

@@ -22,7 +22,7 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "score": "9.23"}}, "indicators": []}
 //! ```
 
-use super::lines::{Verdict, executed_lines};
+use super::lines::{LINES, Verdict, executed_lines};
 use super::points::as_printed;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
@@ -35,7 +35,7 @@ pub static EXECUTION_SCORE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "预算执行率得分与执行情况不符", en: "the execution score does not follow from the figures" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(LINES, check)],
 };
 
 const MESSAGE: Text = Text {

@@ -6,6 +6,7 @@ use crate::rule::Scope;
 use crate::scoring::execution;
 use crate::scoring::working::Working;
 use crate::value::number::Dec;
+use crate::value::{Column, Columns};
 
 use super::points::{as_printed, is_whole_or_half, prints};
 use super::rows::{is_out_of_range, is_table_weighted_twice, score_sheets};
@@ -32,7 +33,14 @@ pub enum Verdict {
     Open,
 }
 
-pub fn executed_lines<'a>(scope: &Scope<'a>) -> Vec<Executed<'a>> {
+/// What a line is judged by.
+pub const LINES: Columns = Columns::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
+
+pub fn executed_lines<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Executed<'a>] {
+    scope.memo.lines.get_or_init(|| judged(scope))
+}
+
+fn judged<'a>(scope: &Scope<'a>) -> Vec<Executed<'a>> {
     let evaluations = scope.scored_evaluations().filter_map(|evaluation| Some((evaluation.funds.as_ref()?, Some(evaluation))));
     let sheets = score_sheets(scope).filter_map(|sheet| Some((sheet.funds.as_ref()?, None)));
     evaluations

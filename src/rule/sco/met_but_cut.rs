@@ -22,10 +22,10 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥90%", "actual": "95%", "weight": "100", "score": "98", "reason": "数据报送不及时，扣 2 分"}]}
 //! ```
 
-use super::rows::{Verdict, scored_rows};
+use super::rows::{Verdict, scored};
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
 use crate::scoring::ratio;
 
 pub static MET_BUT_CUT: Rule = Rule {
@@ -34,7 +34,7 @@ pub static MET_BUT_CUT: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "指标已完成，扣分却无说明", en: "a met target whose score was cut without a reason" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Row(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -46,31 +46,30 @@ const ADVICE: Text = Text {
     en: "Put {expected}, or say in the reason why points were cut.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for row in scored_rows(scope) {
-        match row.verdict {
-            Verdict::Full | Verdict::CutWithReason => checks.held(),
-            Verdict::MetButCut => {
-                let mut finding = Finding::new(&MET_BUT_CUT, &row.score.place, MESSAGE)
-                    .claimed(row.score.text.trim())
-                    .expected(as_typed(row.score, row.weight_points))
-                    .arg("target", row.row().target_text())
-                    .arg("actual", row.row().actual_text())
-                    .arg("weight", row.weight.text.trim())
-                    .advice(ADVICE)
-                    .related(&row.weight.place)
-                    .follows(&row.weight.place)
-                    .related(&row.indicator.at.cell("actual"));
-                if let Some(difference) = row.score_points.minus(row.weight_points) {
-                    finding = finding.difference(difference);
-                }
-                if let Some(working) = row.row().pair().and_then(|pair| ratio::score(row.weight_points, &pair)) {
-                    finding = finding.formula(working.formula(scope.profile.score_decimals));
-                }
-                checks.push(finding);
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let Some(scored) = scored(row) else { return };
+    match scored.verdict {
+        Verdict::Full | Verdict::CutWithReason => checks.held(),
+        Verdict::MetButCut => {
+            let mut finding = Finding::new(&MET_BUT_CUT, &scored.score.place, MESSAGE)
+                .claimed(scored.score.text.trim())
+                .expected(as_typed(scored.score, scored.weight_points))
+                .arg("target", scored.row().target_text())
+                .arg("actual", scored.row().actual_text())
+                .arg("weight", scored.weight.text.trim())
+                .advice(ADVICE)
+                .related(&scored.weight.place)
+                .follows(&scored.weight.place)
+                .related(&scored.indicator.at.cell("actual"));
+            if let Some(difference) = scored.score_points.minus(scored.weight_points) {
+                finding = finding.difference(difference);
             }
-            _ => {}
+            if let Some(working) = scored.row().pair().and_then(|pair| ratio::score(scored.weight_points, &pair)) {
+                finding = finding.formula(working.formula(row.profile.score_decimals));
+            }
+            checks.push(finding);
         }
+        _ => {}
     }
 }
 

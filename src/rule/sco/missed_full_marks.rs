@@ -23,10 +23,10 @@
 //! ```
 
 use super::points::as_printed;
-use super::rows::{Verdict, scored_rows};
+use super::rows::{Verdict, scored};
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
 
 pub static MISSED_FULL_MARKS: Rule = Rule {
     code: "SCO003",
@@ -34,7 +34,7 @@ pub static MISSED_FULL_MARKS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标未完成却得满分", en: "a missed target scored in full" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Row(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -50,35 +50,34 @@ const ADVICE: Text = Text {
     en: "Check the result; if the target was missed, points must go.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let decimals = scope.profile.score_decimals;
-    for row in scored_rows(scope) {
-        let working = match &row.verdict {
-            Verdict::Proportional | Verdict::NotProportional(_) => {
-                checks.held();
-                continue;
-            }
-            Verdict::MissedButFull(working) => working,
-            _ => continue,
-        };
-        let mut finding = Finding::new(&MISSED_FULL_MARKS, &row.score.place, MESSAGE)
-            .severity(if row.has_reason() { Severity::Warning } else { Severity::Error })
-            .claimed(row.score.text.trim())
-            .arg("target", row.row().target_text())
-            .arg("actual", row.row().actual_text())
-            .advice(ADVICE)
-            .related(&row.indicator.at.cell("target"))
-            .related(&row.indicator.at.cell("actual"))
-            .follows(&row.weight.place);
-        if let Some(working) = working {
-            let expected = as_printed(row.score_points, working.exact, decimals);
-            finding = finding.expected(as_typed(row.score, expected)).formula(working.formula(decimals)).advice(PROPORTION);
-            if let Some(difference) = row.score_points.minus(expected) {
-                finding = finding.difference(difference);
-            }
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let decimals = row.profile.score_decimals;
+    let Some(scored) = scored(row) else { return };
+    let working = match &scored.verdict {
+        Verdict::Proportional | Verdict::NotProportional(_) => {
+            checks.held();
+            return;
         }
-        checks.push(finding);
+        Verdict::MissedButFull(working) => working,
+        _ => return,
+    };
+    let mut finding = Finding::new(&MISSED_FULL_MARKS, &scored.score.place, MESSAGE)
+        .severity(if scored.has_reason() { Severity::Warning } else { Severity::Error })
+        .claimed(scored.score.text.trim())
+        .arg("target", scored.row().target_text())
+        .arg("actual", scored.row().actual_text())
+        .advice(ADVICE)
+        .related(&scored.indicator.at.cell("target"))
+        .related(&scored.indicator.at.cell("actual"))
+        .follows(&scored.weight.place);
+    if let Some(working) = working {
+        let expected = as_printed(scored.score_points, working.exact, decimals);
+        finding = finding.expected(as_typed(scored.score, expected)).formula(working.formula(decimals)).advice(PROPORTION);
+        if let Some(difference) = scored.score_points.minus(expected) {
+            finding = finding.difference(difference);
+        }
     }
+    checks.push(finding);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! SCO scores.
 
 mod execution_score;
-mod lines;
+pub mod lines;
 mod met_but_cut;
 mod missed_full_marks;
 mod not_proportional;

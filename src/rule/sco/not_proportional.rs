@@ -25,11 +25,11 @@
 //! ```
 
 use super::points::as_printed;
-use super::rows::{Scored, Verdict, scored_rows};
+use super::rows::{Scored, Verdict, scored};
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
 use crate::value::number::Dec;
 
 pub static NOT_PROPORTIONAL: Rule = Rule {
@@ -38,7 +38,7 @@ pub static NOT_PROPORTIONAL: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "未完成指标的得分不按完成比例", en: "a missed target not scored in proportion" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Row(check)],
 };
 
 const BY_RESULT: Text = Text {
@@ -54,26 +54,25 @@ const ADVICE: Text = Text {
     en: "Check result and score; where another standard applies, name it in the reason.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let decimals = scope.profile.score_decimals;
-    for row in scored_rows(scope) {
-        match &row.verdict {
-            Verdict::Proportional => checks.held(),
-            Verdict::NotProportional(working) => {
-                let finding = finding(row, BY_RESULT, working.exact, working.formula(decimals), decimals)
-                    .arg("target", row.row().target_text())
-                    .arg("actual", row.row().actual_text())
-                    .related(&row.indicator.at.cell("target"))
-                    .related(&row.indicator.at.cell("actual"));
-                checks.push(finding);
-            }
-            Verdict::NotByCoefficient(exact) => {
-                let coefficient = row.indicator.coefficient.text();
-                let formula = format!("{} × {coefficient} = {}", row.weight_points, exact.round(decimals).plain());
-                checks.push(finding(row, BY_COEFFICIENT, *exact, formula, decimals).related(&row.indicator.at.cell("coefficient")));
-            }
-            _ => {}
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let decimals = row.profile.score_decimals;
+    let Some(scored) = scored(row) else { return };
+    match &scored.verdict {
+        Verdict::Proportional => checks.held(),
+        Verdict::NotProportional(working) => {
+            let finding = finding(scored, BY_RESULT, working.exact, working.formula(decimals), decimals)
+                .arg("target", scored.row().target_text())
+                .arg("actual", scored.row().actual_text())
+                .related(&scored.indicator.at.cell("target"))
+                .related(&scored.indicator.at.cell("actual"));
+            checks.push(finding);
         }
+        Verdict::NotByCoefficient(exact) => {
+            let coefficient = scored.indicator.coefficient.text();
+            let formula = format!("{} × {coefficient} = {}", scored.weight_points, exact.round(decimals).plain());
+            checks.push(finding(scored, BY_COEFFICIENT, *exact, formula, decimals).related(&scored.indicator.at.cell("coefficient")));
+        }
+        _ => {}
     }
 }
 

@@ -22,11 +22,11 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善就医环境", "actual": "部分达成预期指标并具有一定效果", "weight": "100", "score": "75"}]}
 //! ```
 
-use super::rows::{Verdict, scored_rows};
+use super::rows::{Verdict, scored};
 use crate::filing::MaybeCell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
 
 pub static OUTSIDE_BAND: Rule = Rule {
     code: "SCO007",
@@ -34,7 +34,7 @@ pub static OUTSIDE_BAND: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "定性指标得分不在所写等次的区间", en: "a qualitative result scored outside the band of its grade" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Row(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -46,24 +46,23 @@ const ADVICE: Text = Text {
     en: "Score within the band, or restate how far the target was achieved.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for row in scored_rows(scope) {
-        match row.verdict {
-            Verdict::InBand => checks.held(),
-            Verdict::OutsideBand(stated) => {
-                let Some((low, high)) = stated.band(scope.profile).points(row.weight_points) else { continue };
-                let finding = Finding::new(&OUTSIDE_BAND, &row.score.place, MESSAGE)
-                    .claimed(row.score.text.trim())
-                    .expected(format!("{low}–{high}"))
-                    .arg("actual", row.indicator.actual.text())
-                    .arg("weight", row.weight.text.trim())
-                    .advice(ADVICE)
-                    .related(&row.indicator.at.cell("actual"))
-                    .related(&row.weight.place);
-                checks.push(finding);
-            }
-            _ => {}
+fn check(row: &RowOf<'_>, checks: &mut Checks) {
+    let Some(scored) = scored(row) else { return };
+    match scored.verdict {
+        Verdict::InBand => checks.held(),
+        Verdict::OutsideBand(stated) => {
+            let Some((low, high)) = stated.band(row.profile).points(scored.weight_points) else { return };
+            let finding = Finding::new(&OUTSIDE_BAND, &scored.score.place, MESSAGE)
+                .claimed(scored.score.text.trim())
+                .expected(format!("{low}–{high}"))
+                .arg("actual", scored.indicator.actual.text())
+                .arg("weight", scored.weight.text.trim())
+                .advice(ADVICE)
+                .related(&scored.indicator.at.cell("actual"))
+                .related(&scored.weight.place);
+            checks.push(finding);
         }
+        _ => {}
     }
 }
 

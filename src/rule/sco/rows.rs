@@ -1,8 +1,8 @@
-//! Every scored row of the self-evaluations, judged once; each rule takes the verdicts that are its own.
+//! A scored row of a self-evaluation, judged once; each rule takes the verdicts that are its own.
 
 use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell};
 use crate::profile::Profile;
-use crate::rule::Scope;
+use crate::rule::{Form, RowOf, Scope};
 use crate::scoring::qualitative::{Stated, stated};
 use crate::scoring::ratio;
 use crate::scoring::row::{Outcome, Row, State};
@@ -14,8 +14,9 @@ use super::points::{is_whole_or_half, prints};
 
 /// A row with points and a score.
 pub struct Scored<'a> {
-    pub evaluation: &'a Evaluation,
     pub indicator: &'a Indicator,
+    /// The table's one cell for reasons.
+    of_table: &'a Option<Cell>,
     pub weight: &'a Cell,
     pub score: &'a Cell,
     /// The printed points.
@@ -49,27 +50,25 @@ pub enum Verdict {
     Open,
 }
 
-pub fn scored_rows<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Scored<'a>] {
-    let judge = || scope.scored_evaluations().flat_map(|evaluation| of_table(evaluation, scope.profile)).collect();
-    scope.memo.rows.get_or_init(judge)
+/// The row's points and score, judged once for the rules that ask; none for a row that has no points or no score.
+pub fn scored<'s, 'a>(row: &'s RowOf<'a>) -> Option<&'s Scored<'a>> {
+    let Form::Evaluation { is_scored: true, is_weighted_twice, reason } = row.form else { return None };
+    let judge = || {
+        let mut scored = unjudged(row.indicator, reason)?;
+        scored.verdict = if is_weighted_twice { Verdict::WeightedTwice } else { scored.judge(row.profile) };
+        Some(scored)
+    };
+    row.scored.get_or_init(judge).as_ref()
 }
 
-fn of_table<'a>(evaluation: &'a Evaluation, profile: &Profile) -> Vec<Scored<'a>> {
-    let mut rows = unjudged(evaluation);
-    let twice = is_weighted_twice(rows.iter().map(|row| (row.weight_points, row.score_points)));
-    for row in &mut rows {
-        row.verdict = if twice { Verdict::WeightedTwice } else { row.judge(profile) };
-    }
-    rows
-}
-
-fn unjudged(evaluation: &Evaluation) -> Vec<Scored<'_>> {
-    evaluation.indicators.iter().filter_map(|indicator| scored(evaluation, indicator)).collect()
+/// The rows of a table that have points and a score.
+pub fn scored_rows(evaluation: &Evaluation) -> impl Iterator<Item = Scored<'_>> {
+    evaluation.indicators.iter().filter_map(|indicator| unjudged(indicator, &evaluation.reason))
 }
 
 /// Were the rows of the table multiplied by their weights once more?
 pub fn is_table_weighted_twice(evaluation: &Evaluation) -> bool {
-    is_weighted_twice(unjudged(evaluation).iter().map(|row| (row.weight_points, row.score_points)))
+    is_weighted_twice(scored_rows(evaluation).map(|row| (row.weight_points, row.score_points)))
 }
 
 /// At least three scores, and every one of them its weight times its weight in per cent: 25 × 25% = 6.25.
@@ -88,13 +87,13 @@ pub fn is_weighted_twice(rows: impl Iterator<Item = (Dec, Dec)>) -> bool {
     count >= FEWEST
 }
 
-fn scored<'a>(evaluation: &'a Evaluation, indicator: &'a Indicator) -> Option<Scored<'a>> {
+fn unjudged<'a>(indicator: &'a Indicator, of_table: &'a Option<Cell>) -> Option<Scored<'a>> {
     if Row::new(indicator).state() != State::Filled {
         return None;
     }
     let (weight, score) = (indicator.weight.as_ref()?, indicator.score.as_ref()?);
     let (weight_points, score_points) = (weight.number()?, score.number()?);
-    Some(Scored { evaluation, indicator, weight, score, weight_points, score_points, verdict: Verdict::Open })
+    Some(Scored { indicator, of_table, weight, score, weight_points, score_points, verdict: Verdict::Open })
 }
 
 impl<'a> Scored<'a> {
@@ -104,11 +103,11 @@ impl<'a> Scored<'a> {
 
     /// Does anything on the form say why points were cut: the row's own reason, or the table's?
     pub fn has_reason(&self) -> bool {
-        !self.indicator.reason.is_empty() || !self.evaluation.reason.is_empty()
+        !self.indicator.reason.is_empty() || !self.of_table.is_empty()
     }
 
     fn has_reason_cell(&self) -> bool {
-        self.indicator.reason.is_some() || self.evaluation.reason.is_some()
+        self.indicator.reason.is_some() || self.of_table.is_some()
     }
 
     fn judge(&self, profile: &Profile) -> Verdict {

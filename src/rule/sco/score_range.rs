@@ -22,12 +22,13 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "99.5"}]}
 //! ```
 
-use super::rows::{is_out_of_range, score_sheets, scored_rows};
+use super::lines::LINES;
+use super::rows::{is_out_of_range, score_sheets, scored};
 use super::{lines, rows};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 
 pub static SCORE_RANGE: Rule = Rule {
     code: "SCO002",
@@ -35,7 +36,7 @@ pub static SCORE_RANGE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "得分高于分值或低于 0", en: "a score above its weight or below 0" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
 
 const ABOVE: Text = Text { zh: "得分 {claimed} 高于分值 {weight}。", en: "The score {claimed} is above its weight of {weight}." };
@@ -44,16 +45,18 @@ const NEGATIVE: Text = Text { zh: "分值 {weight} 小于 0。", en: "The weight
 const ADVICE: Text =
     Text { zh: "得分应在 0 与分值之间；核对得分和分值。", en: "A score lies between 0 and its weight; check both." };
 
+fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
+    let Some(row) = scored(row) else { return };
+    if let Some(finding) = judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks) {
+        checks.push(finding);
+    }
+}
+
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for line in lines::executed_lines(scope) {
         let Some(finding) = judge(line.weight, line.score, matches!(line.verdict, lines::Verdict::OutOfRange), checks) else { continue };
         let follows_weight = line.follows_wrong_weight(scope.profile.score_decimals);
         checks.push(if follows_weight { line.following_weights(finding) } else { finding });
-    }
-    for row in scored_rows(scope) {
-        if let Some(finding) = judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks) {
-            checks.push(finding);
-        }
     }
     for item in score_sheets(scope).flat_map(|sheet| &sheet.items) {
         let (Some(weight), Some(score)) = (&item.weight, &item.score) else { continue };
@@ -104,7 +107,7 @@ mod tests {
         ]});
         assert_eq!(
             run(&SCORE_RANGE, document),
-            ["/funds/total/score: 12", "/indicators/0/score: 10.01", "/indicators/1/score: -1", "/indicators/2/score: 5"]
+            ["/indicators/0/score: 10.01", "/indicators/1/score: -1", "/indicators/2/score: 5", "/funds/total/score: 12"]
         );
     }
 

@@ -22,12 +22,13 @@
 //! {"kind": "scoreSheet", "items": [{"name": "履职效能", "weight": "50", "score": "48"}, {"name": "管理效率", "weight": "30", "score": "30"}, {"name": "社会满意度", "weight": "20", "score": "19.5"}]}
 //! ```
 
-use super::rows::{Verdict, is_weighted_twice, score_sheets, scored_rows};
+use super::rows::{is_table_weighted_twice, is_weighted_twice, score_sheets, scored_rows};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 use crate::value::number::Dec;
+use crate::value::{Column, Columns};
 
 pub static WEIGHTED_TWICE: Rule = Rule {
     code: "SCO009",
@@ -35,7 +36,7 @@ pub static WEIGHTED_TWICE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "得分重复乘了权重", en: "scores were multiplied by their weight once more" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Points, Column::Score]), check)],
 };
 
 const MESSAGE: Text = Text {
@@ -51,14 +52,12 @@ const ADVICE: Text = Text {
 type Pair<'a> = (&'a Cell, &'a Cell);
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let rows = scored_rows(scope);
-    let mut rest = rows;
-    while let Some(first) = rest.first() {
-        let length = rest.iter().take_while(|row| row.evaluation.at == first.evaluation.at).count();
-        let (table, others) = rest.split_at(length);
-        rest = others;
-        if matches!(first.verdict, Verdict::WeightedTwice) {
-            checks.push(finding((first.weight, first.score), table.iter().skip(1).map(|row| row.score), length));
+    for table in scope.scored_evaluations() {
+        let mut rows = scored_rows(table);
+        let Some(first) = rows.next() else { continue };
+        if is_table_weighted_twice(table) {
+            let others: Vec<&Cell> = rows.map(|row| row.score).collect();
+            checks.push(finding((first.weight, first.score), &others));
         } else {
             checks.held();
         }
@@ -69,7 +68,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let points = pairs.iter().filter_map(|(weight, score)| weight.number().zip(score.number()));
         match pairs.split_first() {
             Some((first, others)) if is_weighted_twice(points) => {
-                checks.push(finding(*first, others.iter().map(|(_, score)| *score), pairs.len()));
+                let others: Vec<&Cell> = others.iter().map(|(_, score)| *score).collect();
+                checks.push(finding(*first, &others));
             }
             Some(_) => checks.held(),
             None => {}
@@ -81,18 +81,18 @@ fn is_scored((weight, score): &Pair<'_>) -> bool {
     weight.number().is_some() && score.number().is_some()
 }
 
-fn finding<'a>(first: Pair<'a>, others: impl Iterator<Item = &'a Cell>, count: usize) -> Finding {
+fn finding(first: Pair<'_>, others: &[&Cell]) -> Finding {
     let (weight, score) = first;
     let points = weight.number().unwrap_or(Dec::ZERO);
     let finding = Finding::new(&WEIGHTED_TWICE, &score.place, MESSAGE)
         .claimed(score.text.trim())
         .expected(as_typed(score, points))
         .formula(format!("{points} × {points}% = {}", score.number().unwrap_or(Dec::ZERO)))
-        .arg("count", count)
+        .arg("count", others.len() + 1)
         .arg("weight", points)
         .advice(ADVICE)
         .related(&weight.place);
-    others.fold(finding, |finding, other| finding.related(&other.place))
+    others.iter().fold(finding, |finding, other| finding.related(&other.place))
 }
 
 #[cfg(test)]

@@ -22,13 +22,14 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "1000", "executed": "999.6", "weight": "10", "score": "10"}}, "indicators": []}
 //! ```
 
+use super::lines::LINES;
 use super::points::as_printed;
-use super::rows::scored_rows;
+use super::rows::scored;
 use super::{lines, rows};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::scoring::working::Working;
 use crate::value::number::Dec;
 
@@ -38,7 +39,7 @@ pub static WHOLE_POINTS: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "得分被凑成整数或 0.5", en: "a score rounded to a whole or half point" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
 
 const MESSAGE: Text = Text {
@@ -46,6 +47,17 @@ const MESSAGE: Text = Text {
     en: "The score is {formula}; the table rounds it to {claimed}.",
 };
 const ADVICE: Text = Text { zh: "得分保留小数，填 {expected}。", en: "Keep the decimals: {expected}." };
+
+fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
+    let Some(scored) = scored(row) else { return };
+    match &scored.verdict {
+        rows::Verdict::WholePoints(working) => {
+            checks.push(finding(scored.score, scored.score_points, working, row.profile.score_decimals));
+        }
+        rows::Verdict::Proportional => checks.held(),
+        _ => {}
+    }
+}
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     let decimals = scope.profile.score_decimals;
@@ -56,13 +68,6 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 checks.push(if line.follows_printed_rate() { line.following(finding) } else { finding });
             }
             lines::Verdict::Holds => checks.held(),
-            _ => {}
-        }
-    }
-    for row in scored_rows(scope) {
-        match &row.verdict {
-            rows::Verdict::WholePoints(working) => checks.push(finding(row.score, row.score_points, working, decimals)),
-            rows::Verdict::Proportional => checks.held(),
             _ => {}
         }
     }

@@ -30,6 +30,7 @@ use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::grade;
 use crate::value::number::Dec;
+use crate::value::{Column, Columns};
 
 pub static WRONG_GRADE: Rule = Rule {
     code: "SCO008",
@@ -37,7 +38,7 @@ pub static WRONG_GRADE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "等级与总分不符", en: "a grade that is not the band of the total" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Points, Column::Score]), check)],
 };
 
 const WRONG: Text = Text {

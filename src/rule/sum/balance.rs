@@ -22,7 +22,7 @@
 //! {"kind": "fundAccounts", "opening": {"actual": "345485"}, "income": {"actual": "207806"}, "expenditure": {"actual": "186337"}, "surplus": {"actual": "21469"}, "closing": {"actual": "366954"}}
 //! ```
 
-use super::equality::{How, Kind, failures};
+use super::equality::{AMOUNTS, How, Kind, amounts, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
@@ -33,7 +33,7 @@ pub static BALANCE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "收支结余不平衡", en: "accounts that do not balance" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(AMOUNTS, check)],
 };
 
 const MESSAGE: Text = Text {
@@ -54,7 +54,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(scope, checks, &[Kind::Balance], &[How::Wrong, How::Parts]) {
+    for failure in failures(amounts(scope), checks, &[Kind::Balance], &[How::Wrong, How::Parts]) {
         let message = match failure.how {
             How::Parts => PARTS,
             _ if failure.is_single() => SAME,

@@ -14,12 +14,13 @@ use crate::report::text::Text;
 use crate::rule::{Checks, Rule, Scope};
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
+use crate::value::{Column, Columns};
 
 /// Longer sums are shown by their first addends.
 const MOST_SHOWN: usize = 20;
 const MOST_DECIMALS: u32 = 6;
 /// In a longer sum some addend is always a digit away from what is missing.
-const MOST_SLIPPED: usize = 200;
+const LONGEST: usize = 200;
 
 /// What is added up, which decides the rule that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +171,7 @@ impl<'a> Equality<'a> {
 
     /// What it works out to, in base units; `None` where an addend cannot be read.
     fn sum(&self) -> Option<Dec> {
-        let add = |cells: &[&Cell]| cells.iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?));
+        let add = |cells: &[&Cell]| Dec::sum_of(cells.iter().map(|cell| cell.amount()));
         add(&self.plus)?.minus(add(&self.minus)?)
     }
 
@@ -178,13 +179,17 @@ impl<'a> Equality<'a> {
     fn repairs(&self) -> Vec<(&'a Cell, Dec)> {
         let (Some(claimed), Some(sum)) = (self.claimed(), self.sum()) else { return Vec::new() };
         let Some(off) = claimed.minus(sum) else { return Vec::new() };
-        if self.cells().count() > MOST_SLIPPED {
+        if self.is_long() {
             return self.total_cell().map(|cell| (cell, sum)).into_iter().collect();
         }
         let total = self.total_cell().map(|cell| (cell, Some(sum)));
         let plus = self.plus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.plus(off))));
         let minus = self.minus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.minus(off))));
         total.into_iter().chain(plus).chain(minus).filter_map(|(cell, meant)| Some((cell, meant?))).collect()
+    }
+
+    fn is_long(&self) -> bool {
+        1 + self.plus.len() + self.minus.len() > LONGEST
     }
 
     /// One part and less than its total: others may be missing.
@@ -200,8 +205,8 @@ impl<'a> Equality<'a> {
             return Some(false);
         }
         let total = self.total_cell().map_or_else(|| self.claimed(), amount)?;
-        let plus = Dec::sum(self.plus.iter().map(|cell| amount(cell)).collect::<Option<Vec<_>>>()?)?;
-        let minus = Dec::sum(self.minus.iter().map(|cell| amount(cell)).collect::<Option<Vec<_>>>()?)?;
+        let plus = Dec::sum_of(self.plus.iter().map(|cell| amount(cell)))?;
+        let minus = Dec::sum_of(self.minus.iter().map(|cell| amount(cell)))?;
         let off = total.minus(plus.minus(minus)?)?.abs();
         Some(off <= self.tolerance()?)
     }
@@ -352,16 +357,27 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// All equalities of a filing, judged; once for all the rules that ask.
-pub fn judged<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Verdict<'a>] {
-    let judge = || scope.documents.iter().flat_map(|document| judge_document(document, scope.profile)).collect();
-    scope.memo.equalities.get_or_init(judge)
+/// What the equalities of amounts are made of: no figure of money stands in these columns, and none of their cells is looked at.
+pub const AMOUNTS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score]);
+/// What the equalities of points are made of, and what else bears them out.
+pub const POINTS: Columns = Columns::but(&[Column::Prose, Column::Date, Column::Year]);
+
+/// All equalities of amounts, judged; once for all the rules that ask.
+pub fn amounts<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Verdict<'a>] {
+    let judge = |document| judge(equalities_of_amounts(document), document, scope.profile);
+    scope.memo.amounts.get_or_init(|| scope.documents.iter().flat_map(judge).collect())
+}
+
+/// All equalities of points, judged; once for all the rules that ask.
+pub fn points<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Verdict<'a>] {
+    let judge = |document| judge(equalities_of_points(document, scope.profile), document, scope.profile);
+    scope.memo.points.get_or_init(|| scope.documents.iter().flat_map(judge).collect())
 }
 
 /// The failures a rule speaks for; the equalities of its kind that hold are counted.
-pub fn failures<'s, 'a>(scope: &'s Scope<'a>, checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<&'s Failure<'a>> {
+pub fn failures<'s, 'a>(verdicts: &'s [Verdict<'a>], checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<&'s Failure<'a>> {
     let mut found = Vec::new();
-    for verdict in judged(scope) {
+    for verdict in verdicts {
         match verdict {
             Verdict::Holds(kind) if kinds.contains(kind) => checks.held(),
             Verdict::Fails(failure) if kinds.contains(&failure.kind) && hows.contains(&failure.how) => found.push(&**failure),
@@ -371,38 +387,35 @@ pub fn failures<'s, 'a>(scope: &'s Scope<'a>, checks: &mut Checks, kinds: &[Kind
     found
 }
 
-fn equalities<'a>(document: &'a Document, profile: &Profile) -> Vec<Equality<'a>> {
-    let mut equalities = Vec::new();
+fn equalities_of_amounts(document: &Document) -> Vec<Equality<'_>> {
     match document {
-        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
-            equalities.extend(table.funds.iter().flat_map(funds::equalities));
-            equalities.extend(points::of_evaluation(table, profile));
+        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) | Document::TransferEvaluation(table) => {
+            table.funds.iter().flat_map(funds::equalities).collect()
         }
-        Document::TransferEvaluation(table) => equalities.extend(table.funds.iter().flat_map(funds::equalities)),
-        Document::ScoreSheet(sheet) => {
-            equalities.extend(sheet.funds.iter().flat_map(funds::equalities));
-            equalities.extend(points::of_sheet(sheet));
-        }
-        Document::DepartmentTargets(table) => {
-            equalities.extend(targets::of_department(table));
-            equalities.extend(points::of_targets(&table.at, &table.indicators, profile));
-        }
-        Document::ProjectTargets(table) => {
-            equalities.extend(targets::of_project(table));
-            equalities.extend(points::of_targets(&table.at, &table.indicators, profile));
-        }
-        Document::BaseData(data) => equalities.extend(data.lines.iter().flat_map(expenses::equalities)),
-        Document::FundAccounts(table) => equalities.extend(accounts::equalities(table)),
-        Document::Narrative(_) => {}
+        Document::ScoreSheet(sheet) => sheet.funds.iter().flat_map(funds::equalities).collect(),
+        Document::DepartmentTargets(table) => targets::of_department(table),
+        Document::ProjectTargets(table) => targets::of_project(table),
+        Document::BaseData(data) => data.lines.iter().flat_map(expenses::equalities).collect(),
+        Document::FundAccounts(table) => accounts::equalities(table),
+        Document::Narrative(_) => Vec::new(),
     }
-    equalities
 }
 
-fn judge_document<'a>(document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
+fn equalities_of_points<'a>(document: &'a Document, profile: &Profile) -> Vec<Equality<'a>> {
+    match document {
+        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => points::of_evaluation(table, profile),
+        Document::ScoreSheet(sheet) => points::of_sheet(sheet),
+        Document::DepartmentTargets(table) => points::of_targets(&table.at, &table.indicators, profile),
+        Document::ProjectTargets(table) => points::of_targets(&table.at, &table.indicators, profile),
+        _ => Vec::new(),
+    }
+}
+
+fn judge<'a>(equalities: Vec<Equality<'a>>, document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
     let figures = Figures::of(document);
-    let verdicts = equalities(document, profile).into_iter().map(|equality| judge(equality, &figures, profile)).collect();
-    let verdicts = with_common_causes(verdicts);
-    strongest_per_cell(without_consequences(with_parts_blamed(verdicts, document, profile)))
+    let judge = |equality| verdict(equality, &figures, profile).unwrap_or(Verdict::Open);
+    let verdicts = with_common_causes(equalities.into_iter().map(judge).collect());
+    strongest_per_cell(without_consequences(with_parts_blamed(verdicts, document)))
 }
 
 /// A total and what it adds up to, in base units.
@@ -418,7 +431,7 @@ pub struct Derived<'a> {
 pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>> {
     let mut settled: HashSet<&Place> = HashSet::default();
     let mut found = Vec::new();
-    for equality in equalities(document, profile) {
+    for equality in equalities_of_amounts(document).into_iter().chain(equalities_of_points(document, profile)) {
         let (Some(cell), Some(sum)) = (equality.total_cell(), equality.sum()) else { continue };
         if equality.doubtful || equality.at_most || !settled.insert(&cell.place) {
             continue;
@@ -437,10 +450,6 @@ pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>
         found.push(Derived { cell, sum, is_due });
     }
     found
-}
-
-fn judge<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile) -> Verdict<'a> {
-    verdict(equality, figures, profile).unwrap_or(Verdict::Open)
 }
 
 fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile) -> Option<Verdict<'a>> {
@@ -551,7 +560,10 @@ fn fails<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: 
     // Weights that miss 100 are wrong themselves; 100 is not.
     let (claimed, expected) = if equality.kind == Kind::Weights && cell.is_none() { (sum.clone(), claimed) } else { (claimed, expected) };
     let place = cell.map_or_else(|| equality.place().clone(), |cell| cell.place.clone());
-    let mut related: Vec<Place> = equality.cells().map(|cell| cell.place.clone()).filter(|other| *other != place).collect();
+    // A long sum is a whole column: there is no use in naming every cell of it.
+    let named = if equality.is_long() { MOST_SHOWN } else { usize::MAX };
+    let others = equality.cells().map(|cell| &cell.place).filter(|other| **other != place);
+    let mut related: Vec<Place> = others.take(named).cloned().collect();
     if equality.total_cell().is_none() && *equality.total_place() != place {
         related.push(equality.total_place().clone());
     }
@@ -598,7 +610,7 @@ fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total
 }
 
 /// Where a total that fails takes part in another equality that holds, it is not the total that is wrong.
-fn with_parts_blamed<'a>(mut verdicts: Vec<Verdict<'a>>, document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
+fn with_parts_blamed<'a>(mut verdicts: Vec<Verdict<'a>>, document: &'a Document) -> Vec<Verdict<'a>> {
     let blames_total = |failure: &Failure<'_>| {
         let is_sum = failure.how == How::Wrong && failure.kind.is_money() && !failure.equality.repeats;
         is_sum && failure.cell.is_some_and(|cell| failure.equality.is_total(cell))
@@ -606,7 +618,7 @@ fn with_parts_blamed<'a>(mut verdicts: Vec<Verdict<'a>>, document: &'a Document,
     if !verdicts.iter().filter_map(Verdict::failure).any(blames_total) {
         return verdicts;
     }
-    let confirmed = confirmed(document, profile);
+    let confirmed = confirmed(document);
     for verdict in &mut verdicts {
         let Verdict::Fails(failure) = verdict else { continue };
         if !blames_total(failure) || !confirmed.contains(&failure.place) {
@@ -662,14 +674,14 @@ fn without_consequences(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
     verdicts
 }
 
-/// The cells of the equalities that hold to the last digit.
-fn confirmed(document: &Document, profile: &Profile) -> HashSet<Place> {
+/// The cells of the equalities of amounts that hold to the last digit.
+fn confirmed(document: &Document) -> HashSet<Place> {
     let holds = |equality: &Equality<'_>| {
-        let is_certain = equality.kind.is_money() && !equality.doubtful && !equality.at_most;
+        let is_certain = !equality.doubtful && !equality.at_most;
         is_certain && equality.claimed().is_some_and(|claimed| !claimed.is_zero() && equality.sum() == Some(claimed))
     };
     let of = |equality: Equality<'_>| equality.cells().map(|cell| cell.place.clone()).collect::<Vec<_>>();
-    equalities(document, profile).into_iter().filter(holds).flat_map(of).collect()
+    equalities_of_amounts(document).into_iter().filter(holds).flat_map(of).collect()
 }
 
 /// One failure a cause: where one figure put right makes several equalities hold, it is the figure that is wrong, whichever side of them it
@@ -798,7 +810,7 @@ impl<'a> Figures<'a> {
     fn beyond(&self, cell: &Cell, equality: &Equality<'_>) -> bool {
         let is_own =
             |other: &Cell| other.place.record.starts_with(&*cell.place.record) || equality.cells().any(|own| own.place == other.place);
-        cell.amount().is_some_and(|amount| self.with(cell, amount).iter().take(MOST_SLIPPED).any(|other| !is_own(other)))
+        cell.amount().is_some_and(|amount| self.with(cell, amount).iter().take(LONGEST).any(|other| !is_own(other)))
     }
 
     /// Does a cell outside the equality hold this amount?

@@ -28,7 +28,7 @@
 //!   {"level1": "满意度指标(10分)", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "weight": "10"}]}
 //! ```
 
-use super::equality::{How, Kind, failures};
+use super::equality::{How, Kind, POINTS, failures, points};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
@@ -39,7 +39,7 @@ pub static GROUP_WEIGHT: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "分组所印分值与各行之和不符", en: "a group's printed points are not the sum of its rows" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(POINTS, check)],
 };
 
 const MESSAGE: Text = Text {
@@ -52,7 +52,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(scope, checks, &[Kind::Group], &[How::Wrong]) {
+    for failure in failures(points(scope), checks, &[Kind::Group], &[How::Wrong]) {
         checks.push(failure.finding(&GROUP_WEIGHT, MESSAGE, ADVICE));
     }
 }

@@ -22,7 +22,7 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "parts": [{"name": "其中：当年财政拨款", "budget": "600"}, {"name": "其他资金", "budget": "52"}]}, "indicators": []}
 //! ```
 
-use super::equality::{How, Kind, failures};
+use super::equality::{AMOUNTS, How, Kind, amounts, failures};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
@@ -33,7 +33,7 @@ pub static PARTS_TOTAL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "分项之和与合计不符", en: "parts do not add up to their total" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(AMOUNTS, check)],
 };
 
 const MESSAGE: Text = Text {
@@ -66,7 +66,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(scope, checks, &[Kind::Money], &[How::Wrong, How::Parts, How::Missing, How::Exceeds]) {
+    for failure in failures(amounts(scope), checks, &[Kind::Money], &[How::Wrong, How::Parts, How::Missing, How::Exceeds]) {
         let (message, advice) = match failure.how {
             How::Exceeds => (EXCEEDS, ADVICE),
             How::Parts => (PARTS, PARTS_ADVICE),

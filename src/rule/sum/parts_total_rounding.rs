@@ -22,7 +22,7 @@
 //! {"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.27"}, "income": {"fiscal": "33,241.27"}}
 //! ```
 
-use super::equality::{How, Kind, failures};
+use super::equality::{AMOUNTS, How, Kind, amounts, failures};
 use crate::filing::Cell;
 use crate::narrative::claim::Verdict;
 use crate::report::finding::Severity;
@@ -36,7 +36,7 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check), Check::Cell(check_prose)],
+    checks: &[Check::Document(AMOUNTS, check), Check::Cell(check_prose)],
 };
 
 const MESSAGE: Text = Text {
@@ -54,7 +54,7 @@ const ADVICE: Text = Text {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     // What holds is counted by the rules that could call it wrong.
-    for failure in failures(scope, &mut Checks::default(), &[Kind::Money, Kind::Balance], &[How::Rounding]) {
+    for failure in failures(amounts(scope), &mut Checks::default(), &[Kind::Money, Kind::Balance], &[How::Rounding]) {
         let message = if failure.is_single() { SAME } else { MESSAGE };
         checks.push(failure.finding(&PARTS_TOTAL_ROUNDING, message, ADVICE));
     }

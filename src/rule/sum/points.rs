@@ -151,7 +151,8 @@ fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<
     let mut at = rustc_hash::FxHashMap::default();
     for row in rows {
         let [above, heading] = key(row);
-        let Some(heading) = heading else { continue };
+        // Printed points stand in brackets at the end; where there are none there is no group to add up.
+        let Some(heading) = heading.filter(|heading| heading.text.trim_end().ends_with([')', '）'])) else { continue };
         let name = [above.map_or("", Cell::compact), heading.compact()];
         let index = *at.entry(name).or_insert(groups.len());
         match groups.get_mut(index) {
@@ -222,6 +223,9 @@ fn deserved_elsewhere(table: &Evaluation, scores: &Points<'_>, total: &Cell, pro
         if (score > weight || score.is_negative()) && would_be(&row.score).is_some_and(|needed| needed <= weight && !needed.is_negative()) {
             return Some(row.at.cell("score"));
         }
+        // No result deserves less than nothing, or more than its weight but for rounding.
+        let most = weight.plus(Dec::new(1, decimals))?;
+        would_be(&row.score).filter(|needed| !needed.is_negative() && *needed <= most)?;
         let pair = Row::new(row).pair()?;
         let share = if pair.outcome() == Outcome::Met { Dec::ONE } else { pair.share_reached()? };
         let deserved = row.weight.number()?.times(share)?.round(decimals);

@@ -26,7 +26,7 @@
 //!   {"group": "预算执行", "name": "支出进度", "weight": "60", "score": "55.5"}], "total": {"score": "93.5"}}
 //! ```
 
-use super::equality::{How, Kind, failures};
+use super::equality::{How, Kind, POINTS, failures, points};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
@@ -37,7 +37,7 @@ pub static SCORE_TOTAL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "总分不是各项得分之和", en: "the total score is not the sum of the scores" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(POINTS, check)],
 };
 
 const MESSAGE: Text = Text {
@@ -47,7 +47,7 @@ const MESSAGE: Text = Text {
 const ADVICE: Text = Text { zh: "核对各项得分后改正总分。", en: "Check the scores, then correct the total." };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(scope, checks, &[Kind::Scores], &[How::Wrong]) {
+    for failure in failures(points(scope), checks, &[Kind::Scores], &[How::Wrong]) {
         checks.push(failure.finding(&SCORE_TOTAL, MESSAGE, ADVICE));
     }
 }

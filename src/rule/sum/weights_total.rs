@@ -28,7 +28,7 @@
 //!   {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "weight": "10"}]}
 //! ```
 
-use super::equality::{How, Kind, failures};
+use super::equality::{How, Kind, POINTS, failures, points};
 use crate::report::finding::Severity;
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
@@ -39,7 +39,7 @@ pub static WEIGHTS_TOTAL: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "分值合计不是 100，或与所印总分值不符", en: "weights do not sum to 100 or to the printed total" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(POINTS, check)],
 };
 
 const MESSAGE: Text = Text {
@@ -56,7 +56,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(scope, checks, &[Kind::Weights], &[How::Wrong]) {
+    for failure in failures(points(scope), checks, &[Kind::Weights], &[How::Wrong]) {
         let message = if failure.cell.is_some() { PRINTED } else { MESSAGE };
         checks.push(failure.finding(&WEIGHTS_TOTAL, message, ADVICE));
     }

@@ -31,6 +31,7 @@ use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::text::{Running, folded, says_any};
+use crate::value::{Column, Columns};
 
 pub static NO_SURVEY: Rule = Rule {
     code: "TGT003",
@@ -38,7 +39,7 @@ pub static NO_SURVEY: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "满意度没有数值，或样本过少", en: "satisfaction with no figure, or from a tiny sample" },
     basis: MEASURES_2020,
-    checks: &[Check::Row(check), Check::Document(check_reports)],
+    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports)],
 };
 
 const NO_FIGURE: Text = Text {

@@ -28,6 +28,7 @@ use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::value::Value;
 use crate::value::text::says_any;
+use crate::value::{Column, Columns};
 
 pub static NOT_MEASURABLE: Rule = Rule {
     code: "TGT001",
@@ -35,7 +36,7 @@ pub static NOT_MEASURABLE: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "指标值无法衡量", en: "a target no one could check" },
     basis: MEASURES_2020,
-    checks: &[Check::Row(check), Check::Document(check_tasks)],
+    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks)],
 };
 
 const MESSAGE: Text = Text {

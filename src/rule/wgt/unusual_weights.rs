@@ -28,6 +28,7 @@ use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::row::{Row, State};
 use crate::value::number::Dec;
+use crate::value::{Column, Columns};
 
 pub static UNUSUAL_WEIGHTS: Rule = Rule {
     code: "WGT001",
@@ -35,7 +36,7 @@ pub static UNUSUAL_WEIGHTS: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "一级指标分值与通行设置不同", en: "level-1 points differ from the profile's" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Points]), check)],
 };
 
 const MESSAGE: Text = Text {

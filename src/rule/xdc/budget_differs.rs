@@ -34,6 +34,7 @@ use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static BUDGET_DIFFERS: Rule = Rule {
     code: "XDC003",
@@ -41,7 +42,10 @@ pub static BUDGET_DIFFERS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "各表的预算数、执行数不一致", en: "budgets or execution differ between documents" },
     basis: ARITHMETIC,
-    checks: &[Check::Filing(check), Check::Filing(check_reports)],
+    checks: &[
+        Check::Filing(Columns::but(&[Column::Points, Column::Score]), check),
+        Check::Filing(Columns::but(&[Column::Points, Column::Score]), check_reports),
+    ],
 };
 
 const INITIAL: Text = Text {

@@ -36,6 +36,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::value::number::Dec;
+use crate::value::{Column, Columns};
 
 pub static DUPLICATE_DOCUMENT: Rule = Rule {
     code: "XDC007",
@@ -43,7 +44,7 @@ pub static DUPLICATE_DOCUMENT: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "同一张表交了两份", en: "the same form twice in one filing" },
     basis: FORM,
-    checks: &[Check::Filing(check)],
+    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
 };
 
 const MESSAGE: Text = Text {

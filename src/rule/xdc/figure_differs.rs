@@ -36,6 +36,7 @@ use super::report::{figures, reports, tell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static FIGURE_DIFFERS: Rule = Rule {
     code: "XDC004",
@@ -43,7 +44,12 @@ pub static FIGURE_DIFFERS: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "同一数据前后不一", en: "one quantity with two figures" },
     basis: ARITHMETIC,
-    checks: &[Check::Row(check_reason), Check::Document(check_prose), Check::Filing(check), Check::Filing(check_reports)],
+    checks: &[
+        Check::Row(check_reason),
+        Check::Document(Columns::but(&[Column::Points, Column::Score]), check_prose),
+        Check::Filing(Columns::but(&[Column::Prose, Column::Score]), check),
+        Check::Filing(Columns::ALL, check_reports),
+    ],
 };
 
 const MESSAGE: Text = Text {

@@ -33,6 +33,7 @@ use crate::filing::{Cell, Document, Head};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static HEAD_DIFFERS: Rule = Rule {
     code: "XDC005",
@@ -40,7 +41,7 @@ pub static HEAD_DIFFERS: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "各文件的年度或部门不同", en: "documents of different years or departments in one filing" },
     basis: FORM,
-    checks: &[Check::Filing(check)],
+    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
 };
 
 const YEAR: Text = Text {

@@ -46,6 +46,7 @@ use super::indicators::{Fate, fates};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static INDICATOR_DROPPED: Rule = Rule {
     code: "XDC001",
@@ -53,7 +54,7 @@ pub static INDICATOR_DROPPED: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "绩效目标表的指标未作自评", en: "an indicator of the target table is in no self-evaluation of it" },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(check)],
+    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
 };
 
 const MESSAGE: Text = Text {

@@ -36,6 +36,7 @@ use super::indicators::doubles;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
     code: "XDC006",
@@ -45,7 +46,7 @@ pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
         zh: "同一指标，项目的指标值与部门的不同", en: "a project's target for an indicator differs from the department's"
     },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(check)],
+    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
 };
 
 const MESSAGE: Text = Text {

@@ -42,6 +42,7 @@ use super::indicators::{Fate, fates};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::value::{Column, Columns};
 
 pub static TARGET_CHANGED: Rule = Rule {
     code: "XDC002",
@@ -49,7 +50,7 @@ pub static TARGET_CHANGED: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "自评表的指标值与绩效目标表不同", en: "the self-evaluation answers another target than was set" },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(check)],
+    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
 };
 
 const MESSAGE: Text = Text {
