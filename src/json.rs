@@ -1,5 +1,7 @@
 //! JSON text in, and the few operations on a JSON tree that editing needs.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
 use crate::error::Error;
@@ -54,7 +56,10 @@ fn mend_surrogates(text: &str) -> Option<String> {
 pub fn put(json: &mut Json, path: &str, value: Json) -> Result<Option<Json>, Error> {
     let (parent, key) = parent_of(json, path)?;
     match parent {
-        Json::Object(members) => Ok(members.insert(key, value)),
+        Json::Object(members) => match members.get_mut(&*key) {
+            Some(member) => Ok(Some(core::mem::replace(member, value))),
+            None => Ok(members.insert(key.into_owned(), value)),
+        },
         Json::Array(items) => match key.parse::<usize>().ok().and_then(|index| items.get_mut(index)) {
             Some(item) => Ok(Some(core::mem::replace(item, value))),
             None => Err(nowhere(path)),
@@ -67,7 +72,7 @@ pub fn put(json: &mut Json, path: &str, value: Json) -> Result<Option<Json>, Err
 pub fn take(json: &mut Json, path: &str) -> Result<Json, Error> {
     let (parent, key) = parent_of(json, path)?;
     let taken = match parent {
-        Json::Object(members) => members.shift_remove(&key),
+        Json::Object(members) => members.shift_remove(&*key),
         Json::Array(items) => key.parse::<usize>().ok().filter(|index| *index < items.len()).map(|index| items.remove(index)),
         _ => None,
     };
@@ -136,17 +141,17 @@ fn add(json: &mut Json, path: &str, value: Json) -> Result<(), Error> {
             Ok(index) if index <= items.len() => items.insert(index, value),
             _ => return Err(nowhere(path)),
         },
-        Json::Object(members) => drop(members.insert(key, value)),
+        Json::Object(members) => drop(members.insert(key.into_owned(), value)),
         _ => return Err(nowhere(path)),
     }
     Ok(())
 }
 
-fn parent_of<'a>(json: &'a mut Json, path: &str) -> Result<(&'a mut Json, String), Error> {
+fn parent_of<'a, 'p>(json: &'a mut Json, path: &'p str) -> Result<(&'a mut Json, Cow<'p, str>), Error> {
     let mut tokens = tokens(path).ok_or_else(|| Error::new(path, format!("{path:?} is no JSON Pointer")))?;
-    let key = tokens.pop().ok_or_else(|| Error::new(path, "the filing itself cannot be replaced"))?;
-    let parent = tokens.iter().try_fold(json, |at, token| match at {
-        Json::Object(members) => members.get_mut(token.as_str()),
+    let key = tokens.next_back().ok_or_else(|| Error::new(path, "the filing itself cannot be replaced"))?;
+    let parent = tokens.try_fold(json, |at, token| match at {
+        Json::Object(members) => members.get_mut(&*token),
         Json::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
         _ => None,
     });

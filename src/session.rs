@@ -59,8 +59,8 @@ impl Session {
             return Err(Error::new(path, format!("a cell holds text, a number or null, not {value}")));
         }
         let index = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
-        let before = json::put(&mut self.json, path, value)?;
-        let edit = match self.filing.read_again(index, path, &self.json) {
+        let before = json::put(&mut self.json, path, value.clone())?;
+        let edit = match self.filing.read_again(index, path, &value, &self.json) {
             Ok(edit) => edit,
             Err(error) => {
                 match before {

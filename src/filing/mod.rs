@@ -220,11 +220,11 @@ impl Filing {
 }
 
 impl Filing {
-    /// Reads the cell at `path` of the document at `index` again, after it was changed in `json`.
+    /// Reads the cell at `path` of the document at `index` again, after it was changed in `json` to `value`.
     ///
     /// # Errors
     /// Where it is no cell of that document; the filing is as it was then.
-    pub(crate) fn read_again(&mut self, index: usize, path: &str, json: &Json) -> Result<Edit, Error> {
+    pub(crate) fn read_again(&mut self, index: usize, path: &str, value: &Json, json: &Json) -> Result<Edit, Error> {
         let no_cell = || Error::new(path, format!("{path} is no cell of this document"));
         let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
         let inside = path.strip_prefix("/documents/").and_then(|path| path.split_once('/')).map_or("", |(_, inside)| inside);
@@ -232,7 +232,6 @@ impl Filing {
         // Its unit is every other cell's too.
         let cell = if inside == "unit" { None } else { document.cell_at(inside).filter(|cell| cell.place.is(path)) };
         if let Some(cell) = cell {
-            let value = json.pointer(path).ok_or_else(no_cell)?;
             let read = Cell::read(value, cell.column, &money, cell.place.clone()).map_err(|error| *error)?;
             let edit = if read.value.is_alike(&cell.value) { Edit::Content(cell.column) } else { Edit::Kind };
             *cell = read;

@@ -1,5 +1,6 @@
 //! RFC 6901 pointers, made only when something is said about a place.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// Where a record stands in the filing: `/documents/0/indicators/3`.
@@ -87,8 +88,8 @@ impl Place {
     /// The cell's pointer: `/documents/0/indicators/3/score`.
     pub fn pointer(&self) -> String {
         match self.key {
-            Key::Name(name) => format!("{}/{name}", &*self.record),
-            Key::Index(index) => format!("{}/{index}", &*self.record),
+            Key::Name(name) => joined(&self.record, name),
+            Key::Index(index) => joined(&self.record, &index.to_string()),
         }
     }
 
@@ -109,20 +110,25 @@ impl Place {
 
 /// The place of a member of the value at `parent`.
 pub fn child(parent: &str, key: &str, first: Order) -> At {
+    At::new(joined(parent, key), first)
+}
+
+fn joined(parent: &str, key: &str) -> String {
     let mut pointer = String::with_capacity(parent.len() + 1 + key.len());
     pointer.push_str(parent);
     pointer.push('/');
     pointer.push_str(key);
-    At::new(pointer, first)
+    pointer
 }
 
 /// The reference tokens of a pointer, unescaped; `None` where it is no pointer.
-pub fn tokens(pointer: &str) -> Option<Vec<String>> {
-    if pointer.is_empty() {
-        return Some(Vec::new());
-    }
-    let tokens = pointer.strip_prefix('/')?.split('/').map(|token| token.replace("~1", "/").replace("~0", "~"));
-    Some(tokens.collect())
+pub fn tokens(pointer: &str) -> Option<impl DoubleEndedIterator<Item = Cow<'_, str>>> {
+    let inside = if pointer.is_empty() { None } else { Some(pointer.strip_prefix('/')?) };
+    let unescaped = |token: &'_ str| token.replace("~1", "/").replace("~0", "~");
+    Some(inside.into_iter().flat_map(|inside| inside.split('/')).map(move |token| match token.contains('~') {
+        true => Cow::Owned(unescaped(token)),
+        false => Cow::Borrowed(token),
+    }))
 }
 
 /// The place of a record; empty for one that stands nowhere yet.

@@ -8,10 +8,10 @@ use std::rc::Rc;
 use super::Prose;
 use super::finding::Finding;
 use crate::filing::record::Record;
-use crate::filing::{Document, Edit, Filing, Indicator};
+use crate::filing::{Cell, Document, Edit, Filing, Indicator};
 use crate::profile::Profile;
 use crate::rule::{self, Checks, FarSighted, Form, RowOf, RuleBook, Scope};
-use crate::scoring::{Line, Scorecard, row_line, scorecard};
+use crate::scoring::{Line, Scorecard, add_up, lines_beside, row_line};
 use crate::value::date::Date;
 
 /// What the rules say of a filing.
@@ -22,8 +22,13 @@ pub struct Judgement {
     together: Vec<Checks>,
 }
 
+/// What can be said of each of some cells alone; most say nothing.
+#[derive(Default)]
+struct OfCells(Vec<(u32, Checks)>);
+
 /// What can be said of a row without looking at another, and its line of the score card.
 struct OfRow {
+    cells: OfCells,
     checks: Checks,
     line: Option<Line>,
 }
@@ -34,10 +39,12 @@ struct OfDocument {
     rows: Vec<OfRow>,
     /// Were its scores multiplied by their weights once more? That is said to all of its rows.
     is_weighted_twice: bool,
-    /// Of each of its cells outside of those rows.
-    cells: Vec<Checks>,
+    /// Of its cells outside of those rows.
+    cells: OfCells,
     /// Of each check that looks at it as a whole.
     whole: Vec<Checks>,
+    /// The lines of its score card that are no rows.
+    lines: Vec<Line>,
     scorecard: Option<Scorecard>,
 }
 
@@ -124,8 +131,11 @@ impl Judgement {
 
     fn for_each<'s>(&'s self, to: &mut dyn FnMut(&'s Checks)) {
         for said in &self.documents {
-            said.rows.iter().for_each(|row| to(&row.checks));
-            said.cells.iter().for_each(&mut *to);
+            for row in &said.rows {
+                row.cells.for_each(to);
+                to(&row.checks);
+            }
+            said.cells.for_each(to);
             said.whole.iter().for_each(&mut *to);
         }
         self.together.iter().for_each(&mut *to);
@@ -143,12 +153,48 @@ fn ask_again(said: &mut [Checks], asked: &[FarSighted], edit: Edit, scope: &Scop
     seeing.fold(false, |is_found, (check, said)| said.replace_by(check.ask(scope)) || is_found)
 }
 
+impl OfCells {
+    fn of<'a>(judge: Judge<'_>, visit: impl FnOnce(&mut dyn FnMut(&'a Cell))) -> OfCells {
+        let mut said = OfCells::default();
+        visit(&mut |cell| {
+            let now = judge.book.of_cell(cell);
+            if !now.is_empty() {
+                said.0.push((cell.place.order.cell, now));
+            }
+        });
+        said
+    }
+
+    /// What is said of one cell; is anything else found?
+    fn judge(&mut self, judge: Judge<'_>, cell: &Cell) -> bool {
+        let now = judge.book.of_cell(cell);
+        match self.0.binary_search_by_key(&cell.place.order.cell, |(at, _)| *at) {
+            Ok(index) => self.0.get_mut(index).is_some_and(|(_, said)| said.replace_by(now)),
+            Err(_) if now.is_empty() => false,
+            Err(index) => {
+                let is_found = !now.findings.is_empty();
+                self.0.insert(index, (cell.place.order.cell, now));
+                is_found
+            }
+        }
+    }
+
+    fn for_each<'s>(&'s self, to: &mut dyn FnMut(&'s Checks)) {
+        self.0.iter().for_each(|(_, checks)| to(checks));
+    }
+}
+
 impl OfDocument {
     fn of(judge: Judge<'_>, document: &Document, index: usize) -> OfDocument {
-        let mut said = OfDocument { rows: Vec::new(), is_weighted_twice: false, cells: Vec::new(), whole: Vec::new(), scorecard: None };
+        let mut said = OfDocument {
+            rows: Vec::new(),
+            is_weighted_twice: false,
+            cells: OfCells::of(judge, |to| document.visit_outside_rows(to)),
+            whole: all_of(&judge.book.documents, &judge.scope(slice::from_ref(document))),
+            lines: lines_beside(document, judge.profile),
+            scorecard: None,
+        };
         said.judge_rows(judge, document, Form::of(document));
-        document.visit_outside_rows(&mut |cell| said.cells.push(judge.book.of_cell(cell)));
-        said.whole = all_of(&judge.book.documents, &judge.scope(slice::from_ref(document)));
         said.scorecard = said.add_up(judge, document, index);
         said
     }
@@ -159,24 +205,26 @@ impl OfDocument {
             return Outcome { is_found: true, is_scored: self.scorecard.is_some() };
         }
         let inside = path.splitn(4, '/').nth(3).unwrap_or_default();
-        let row = row_of(inside);
         let form = Form::of(document);
         let is_said_to_all = form.is_weighted_twice() != self.is_weighted_twice || inside == "reason";
         let mut is_found = is_said_to_all;
         if is_said_to_all {
             self.judge_rows(judge, document, form);
-        } else if let Some((said, indicator)) = row.and_then(|row| Some((self.rows.get_mut(row)?, document.indicators().get(row)?))) {
-            let now = OfRow::of(judge, form, indicator);
-            is_found |= said.checks.replace_by(now.checks);
-            said.line = now.line;
         }
-        if row.is_none() {
-            let mut all = self.cells.iter_mut();
-            document.visit_outside_rows(&mut |cell| {
-                if let Some(said) = all.next().filter(|_| cell.place.is(path)) {
-                    is_found |= said.replace_by(judge.book.of_cell(cell));
+        match row_of(inside) {
+            Some(row) => {
+                if let Some((said, indicator)) = self.rows.get_mut(row).zip(document.indicators().get(row)) {
+                    is_found |= said.again(judge, form, indicator, path);
                 }
-            });
+            }
+            None => {
+                self.lines = lines_beside(document, judge.profile);
+                document.visit_outside_rows(&mut |cell| {
+                    if cell.place.is(path) {
+                        is_found |= self.cells.judge(judge, cell);
+                    }
+                });
+            }
         }
         is_found |= ask_again(&mut self.whole, &judge.book.documents, edit, &judge.scope(slice::from_ref(document)));
         let scorecard = self.add_up(judge, document, index);
@@ -191,18 +239,30 @@ impl OfDocument {
     }
 
     fn add_up(&self, judge: Judge<'_>, document: &Document, index: usize) -> Option<Scorecard> {
-        let lines = document.scored_evaluation().map(|_| self.rows.iter().filter_map(|row| row.line.clone()).collect());
-        scorecard(document, index, judge.profile, lines)
+        add_up(document, index, judge.profile, &self.lines, self.rows.iter().filter_map(|row| row.line.as_ref()))
     }
 }
 
 impl OfRow {
     fn of(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> OfRow {
-        let mut checks = Checks::default();
-        indicator.visit(&mut |cell| checks.ask_cell(judge.book, cell));
-        checks.ask_row(judge.book, &RowOf::new(form, indicator, judge.profile));
+        let checks = judge.book.of_row(&RowOf::new(form, indicator, judge.profile));
+        OfRow { cells: OfCells::of(judge, |to| indicator.visit(to)), checks, line: OfRow::line(judge, form, indicator) }
+    }
+
+    fn again(&mut self, judge: Judge<'_>, form: Form<'_>, indicator: &Indicator, path: &str) -> bool {
+        let mut is_found = self.checks.replace_by(judge.book.of_row(&RowOf::new(form, indicator, judge.profile)));
+        indicator.visit(&mut |cell| {
+            if cell.place.is(path) {
+                is_found |= self.cells.judge(judge, cell);
+            }
+        });
+        self.line = OfRow::line(judge, form, indicator);
+        is_found
+    }
+
+    fn line(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> Option<Line> {
         let is_scored = matches!(form, Form::Evaluation { is_scored: true, .. });
-        OfRow { checks, line: if is_scored { row_line(indicator, judge.profile) } else { None } }
+        if is_scored { row_line(indicator, judge.profile) } else { None }
     }
 }
 

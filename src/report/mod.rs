@@ -11,12 +11,10 @@ pub mod text;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::filing::{Filing, Place};
+use crate::filing::Filing;
 use crate::profile::{Profile, SeverityOverride};
 use crate::scoring::Scorecard;
 use crate::value::date::Date;
@@ -186,35 +184,43 @@ pub struct Said {
     pub worded: Rc<WordedFinding>,
 }
 
-/// Words findings; what was said `before` in the same words is taken over, the very same allocation.
+/// Words findings; what was said `before` in the same words is taken over, the very same allocation. Both are in document order.
 pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], filing: &Filing, json: &Json, locale: Locale) -> Vec<Said> {
-    let known: HashMap<(&'static str, &Place, usize), &Said> =
-        before.iter().map(|said| ((said.finding.rule.code, &said.finding.place, said.ordinal), said)).collect();
-    let mut ordinals: HashMap<(&'static str, &Place), usize> = HashMap::default();
+    let mut earlier = before.chunk_by(|a, b| a.finding.place.order == b.finding.place.order).peekable();
     let mut all = Vec::with_capacity(findings.len());
-    for finding in &findings {
-        let ordinal = *ordinals.entry((finding.rule.code, &finding.place)).and_modify(|n| *n += 1).or_insert(1);
-        let same = known.get(&(finding.rule.code, &finding.place, ordinal));
-        let acknowledged = acknowledged(finding, filing);
-        let is_same = |said: &&&Said| {
+    for here in findings.chunk_by(|a, b| a.place.order == b.place.order) {
+        let order = here.first().map(|finding| finding.place.order);
+        let order_of = |said: &[Said]| said.first().map(|said| said.finding.place.order);
+        while earlier.next_if(|said| order_of(said) < order).is_some() {}
+        let known = earlier.next_if(|said| order_of(said) == order).unwrap_or_default();
+        let start = all.len();
+        for (index, finding) in here.iter().enumerate() {
+            let is_like = |said: &&Said| core::ptr::eq(said.finding.rule, finding.rule) && said.finding.place == finding.place;
+            let ordinal = all.iter().skip(start).rev().find(is_like).map_or(1, |said: &Said| said.ordinal + 1);
+            let is_it = |said: &&Said| said.ordinal == ordinal && is_like(said);
+            let same = known.get(index).filter(is_it).or_else(|| known.iter().find(is_it));
+            let acknowledged = acknowledged(finding, filing);
             // The patch of a fix quotes the cell as it stands in the filing.
-            finding.fix.is_none() && said.finding == *finding && said.worded.acknowledged == acknowledged
-        };
-        let worded = match same.filter(is_same) {
-            Some(same) => Rc::clone(&same.worded),
-            None => {
-                let worded = word(finding, ordinal, acknowledged, json, locale);
-                same.filter(|same| *same.worded == worded).map_or_else(|| Rc::new(worded), |same| Rc::clone(&same.worded))
-            }
-        };
-        all.push(Said { finding: Rc::clone(finding), ordinal, worded });
+            let is_same = |said: &&Said| finding.fix.is_none() && said.finding == *finding && said.worded.acknowledged == acknowledged;
+            let worded = match same.filter(is_same) {
+                Some(same) => Rc::clone(&same.worded),
+                None => {
+                    let worded = word(finding, ordinal, acknowledged, json, locale);
+                    same.filter(|same| *same.worded == worded).map_or_else(|| Rc::new(worded), |same| Rc::clone(&same.worded))
+                }
+            };
+            all.push(Said { finding: Rc::clone(finding), ordinal, worded });
+        }
     }
     all
 }
 
 fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, json: &Json, locale: Locale) -> WordedFinding {
     let path = finding.place.pointer();
-    let id = if ordinal == 1 { format!("{}:{path}", finding.rule.code) } else { format!("{}:{path}#{ordinal}", finding.rule.code) };
+    let mut id = [finding.rule.code, ":", &path].concat();
+    if ordinal > 1 {
+        id = format!("{id}#{ordinal}");
+    }
     let args = finding.all_args();
     let fix = finding.fix.as_ref().map(|fix| {
         let was = json.pointer(&fix.place.pointer()).cloned().unwrap_or_else(|| Json::String(fix.was.clone()));

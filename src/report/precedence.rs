@@ -3,8 +3,7 @@
 //! Rules do not know each other. After all have run, this settles what replaces what and what merely follows from what,
 //! so that one cause is one finding.
 
-use rustc_hash::FxHashMap as HashMap;
-use std::collections::hash_map::Entry;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::rc::Rc;
 
 use super::finding::{Finding, Related, Severity};
@@ -42,17 +41,19 @@ pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 }
 
 fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
-    type Spot<'a> = (&'a Place, Option<(usize, usize)>);
-    let mut codes: HashMap<Spot<'_>, Vec<&'static str>> = HashMap::default();
-    for finding in &findings {
-        codes.entry((&finding.place, finding.span)).or_default().push(finding.rule.code);
+    let spot = |finding: &Finding| (finding.place.order, finding.span);
+    let mut by_spot: Vec<&Rc<Finding>> = findings.iter().collect();
+    by_spot.sort_by_key(|finding| spot(finding));
+    let mut replaced: HashSet<*const Finding> = HashSet::default();
+    for here in by_spot.chunk_by(|a, b| spot(a) == spot(b)).filter(|here| here.len() > 1) {
+        let is_replaced_by = |finding: &Finding, other: &Finding| {
+            let replaces = |(by, replaced): &(&str, &[&str])| *by == other.rule.code && replaced.contains(&finding.rule.code);
+            other.place == finding.place && REPLACES.iter().any(replaces)
+        };
+        let is_replaced = |finding: &&&Rc<Finding>| here.iter().any(|other| is_replaced_by(finding, other));
+        replaced.extend(here.iter().filter(is_replaced).map(|finding| Rc::as_ptr(finding)));
     }
-    let is_replaced = |finding: &Rc<Finding>| {
-        let here = codes.get(&(&finding.place, finding.span)).map_or(&[][..], Vec::as_slice);
-        here.len() > 1 && REPLACES.iter().any(|(by, replaced)| replaced.contains(&finding.rule.code) && here.contains(by))
-    };
-    let replaced: Vec<bool> = findings.iter().map(is_replaced).collect();
-    findings.into_iter().zip(replaced).filter_map(|(finding, replaced)| (!replaced).then_some(finding)).collect()
+    findings.iter().filter(|finding| !replaced.contains(&Rc::as_ptr(finding))).cloned().collect()
 }
 
 /// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is wrong, and it is said once. So of a part that
@@ -134,28 +135,26 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 
 /// Two checks of one rule may point at the same cell (a breakdown's total must equal its parts and the funds line): one finding, all relations.
 fn join_same(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
-    let mut kept: Vec<Rc<Finding>> = Vec::with_capacity(findings.len());
-    let mut first: HashMap<(&'static str, Place, String), usize> = HashMap::default();
-    for finding in findings {
-        let key = match (&finding.span, &finding.expected) {
-            (None, Some(expected)) => Some((finding.rule.code, finding.place.clone(), expected.clone())),
-            _ => None,
-        };
-        let same = key.and_then(|key| match first.entry(key) {
-            Entry::Occupied(entry) => Some(*entry.get()),
-            Entry::Vacant(entry) => {
-                entry.insert(kept.len());
-                None
+    let mut first: HashMap<(&'static str, &Place, &str), usize> = HashMap::default();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if let (None, Some(expected)) = (&finding.span, &finding.expected) {
+            let first = *first.entry((finding.rule.code, &finding.place, expected)).or_insert(index);
+            if first != index {
+                joined.push((first, index));
             }
-        });
-        match same.and_then(|index| kept.get_mut(index)) {
-            Some(same) => finding.related.iter().for_each(|related| {
-                if !same.related.contains(related) {
-                    Rc::make_mut(same).related.push(related.clone());
-                }
-            }),
-            None => kept.push(finding),
         }
     }
-    kept
+    if joined.is_empty() {
+        return findings;
+    }
+    let mut kept: Vec<Option<Rc<Finding>>> = findings.into_iter().map(Some).collect();
+    for (first, index) in joined {
+        let Some(same) = kept.get_mut(index).and_then(Option::take) else { continue };
+        if let Some(Some(first)) = kept.get_mut(first) {
+            let new: Vec<Related> = same.related.iter().filter(|related| !first.related.contains(related)).cloned().collect();
+            Rc::make_mut(first).related.extend(new);
+        }
+    }
+    kept.into_iter().flatten().collect()
 }

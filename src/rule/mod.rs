@@ -277,6 +277,11 @@ impl Checks {
         }
     }
 
+    /// Was nothing found, nothing held and nothing read?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.findings.is_empty() && self.held.iter().all(|held| *held == 0) && self.prose == Prose::default()
+    }
+
     /// Takes over what is said now, in the same words where they are the same; is anything else found?
     pub(crate) fn replace_by(&mut self, now: Checks) -> bool {
         let before = core::mem::replace(self, now);
@@ -322,6 +327,13 @@ impl RuleBook {
     pub fn of_cell(&self, cell: &Cell) -> Checks {
         let mut checks = Checks::default();
         checks.ask_cell(self, cell);
+        checks
+    }
+
+    /// What is to be said of a row alone.
+    pub fn of_row(&self, row: &RowOf<'_>) -> Checks {
+        let mut checks = Checks::default();
+        checks.ask_row(self, row);
         checks
     }
 

@@ -25,21 +25,42 @@ pub struct Line {
     counted: Option<Dec>,
 }
 
-/// The card of a document; `rows` are the lines of its indicators, where they are known.
-pub fn scorecard(document: &Document, index: usize, profile: &Profile, rows: Option<Vec<Line>>) -> Option<Scorecard> {
-    let (lines, total) = match document {
-        Document::DepartmentEvaluation(evaluation) | Document::ProjectEvaluation(evaluation) => {
-            let of_rows = || evaluation.indicators.iter().filter_map(|indicator| row_line(indicator, profile)).collect();
-            let execution = evaluation.funds.as_ref().and_then(|funds| execution_line(funds.total.as_ref()?, profile));
-            (execution.into_iter().chain(rows.unwrap_or_else(of_rows)).collect(), &evaluation.total)
-        }
-        Document::ScoreSheet(sheet) => (sheet_lines(sheet, profile), &sheet.total),
-        _ => return None,
-    };
-    Some(card(index, lines, total.as_ref(), profile))
+/// The card of a document.
+pub fn scorecard(document: &Document, index: usize, profile: &Profile) -> Option<Scorecard> {
+    let rows = document.indicators().iter().filter_map(|indicator| row_line(indicator, profile));
+    add_up(document, index, profile, &lines_beside(document, profile), rows.collect::<Vec<_>>().iter())
 }
 
-fn card(document: usize, lines: Vec<Line>, total: Option<&Total>, profile: &Profile) -> Scorecard {
+/// The lines of a card that are no rows of an indicator table: that of execution, and all of a score sheet.
+pub fn lines_beside(document: &Document, profile: &Profile) -> Vec<Line> {
+    match document {
+        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
+            let line = table.funds.as_ref().and_then(|funds| execution_line(funds.total.as_ref()?, profile));
+            line.into_iter().collect()
+        }
+        Document::ScoreSheet(sheet) => sheet_lines(sheet, profile),
+        _ => Vec::new(),
+    }
+}
+
+/// The card that its lines come to.
+pub fn add_up<'a>(
+    document: &Document,
+    index: usize,
+    profile: &Profile,
+    beside: &'a [Line],
+    rows: impl Iterator<Item = &'a Line>,
+) -> Option<Scorecard> {
+    let total = match document {
+        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => &table.total,
+        Document::ScoreSheet(sheet) => &sheet.total,
+        _ => return None,
+    };
+    let lines: Vec<&Line> = beside.iter().chain(rows).collect();
+    Some(card(index, &lines, total.as_ref(), profile))
+}
+
+fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profile) -> Scorecard {
     let computed = sum(lines.iter().map(|line| line.counted));
     let weights = sum(lines.iter().map(|line| line.weight));
     // A grade of half a form would be the grade of nothing.
@@ -51,13 +72,13 @@ fn card(document: usize, lines: Vec<Line>, total: Option<&Total>, profile: &Prof
         computed: computed.map(|computed| computed.plain().to_string()),
         grade: grade.map(|grade| grade.name.clone()),
         claimed_grade: total.map(|total| total.grade.text().to_owned()).filter(|grade| !grade.is_empty()),
-        groups: groups(&lines),
-        lines: lines.into_iter().map(|line| line.shown).collect(),
+        groups: groups(lines),
+        lines: lines.iter().map(|line| Rc::clone(&line.shown)).collect(),
     }
 }
 
 /// One group per level-1 name, in the order of the form.
-fn groups(lines: &[Line]) -> Vec<ScoreGroup> {
+fn groups(lines: &[&Line]) -> Vec<ScoreGroup> {
     let mut groups: Vec<(&str, Vec<&Line>)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
     let mut last = usize::MAX;
@@ -264,7 +285,7 @@ mod tests {
 
     fn card_of(document: Json) -> Scorecard {
         let filing = Filing::read(&json!({"documents": [document]})).unwrap();
-        scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap(), None).unwrap()
+        scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()).unwrap()
     }
 
     fn row(level1: &str, target: &str, actual: &str, weight: &str, score: &str) -> Json {
@@ -364,6 +385,6 @@ mod tests {
     #[test]
     fn a_transfer_form_has_no_scores() {
         let filing = Filing::read(&json!({"documents": [{"kind": "transferEvaluation", "indicators": []}]})).unwrap();
-        assert_eq!(scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap(), None), None);
+        assert_eq!(scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()), None);
     }
 }

@@ -8,7 +8,7 @@ pub mod ratio;
 pub mod row;
 pub mod working;
 
-pub use card::{Line, row_line, scorecard};
+pub use card::{Line, add_up, lines_beside, row_line, scorecard};
 
 use std::rc::Rc;
 
@@ -65,5 +65,5 @@ pub struct Scorecard {
 
 /// The score cards of the documents that have scores.
 pub fn scorecards(filing: &Filing, profile: &Profile) -> Vec<Scorecard> {
-    filing.documents.iter().enumerate().filter_map(|(index, document)| scorecard(document, index, profile, None)).collect()
+    filing.documents.iter().enumerate().filter_map(|(index, document)| scorecard(document, index, profile)).collect()
 }

@@ -80,7 +80,7 @@ impl Dec {
 
     /// The same figure without trailing zeros.
     pub fn plain(self) -> Dec {
-        Dec(self.0.normalize())
+        if self.decimals() == 0 && !self.is_zero() { self } else { Dec(self.0.normalize()) }
     }
 
     pub fn abs(self) -> Dec {
