@@ -30,7 +30,7 @@ impl Text {
 
     /// The sentence with its arguments filled in. An argument's own braces are left as they are.
     pub fn fill(&self, locale: Locale, args: &[(&'static str, String)]) -> String {
-        let mut filled = String::new();
+        let mut filled = String::with_capacity(2 * self.in_locale(locale).len());
         let mut rest = self.in_locale(locale);
         while let Some((before, tail)) = rest.split_once('{') {
             filled.push_str(before);
@@ -42,16 +42,14 @@ impl Text {
             match args.iter().find(|(key, _)| *key == name) {
                 Some((_, value)) if IN_FULL.contains(&name) => filled.push_str(value),
                 Some((_, value)) => {
-                    let end = value.char_indices().nth(LONGEST_QUOTE).map(|(end, _)| end);
+                    let is_short = value.len() <= LONGEST_QUOTE;
+                    let end = if is_short { None } else { value.char_indices().nth(LONGEST_QUOTE).map(|(end, _)| end) };
                     let quote = end.and_then(|end| value.get(..end)).unwrap_or(value);
                     // Quotes inside of quotes are single ones.
-                    let is_quoted = filled.ends_with('“');
-                    let inner = |c: char| match c {
-                        '“' if is_quoted => '‘',
-                        '”' if is_quoted => '’',
-                        c => c,
-                    };
-                    filled.extend(quote.chars().map(inner));
+                    match filled.ends_with('“') && quote.contains(['“', '”']) {
+                        true => filled.push_str(&quote.replace('“', "‘").replace('”', "’")),
+                        false => filled.push_str(quote),
+                    }
                     filled.push_str(if end.is_some() { "…" } else { "" });
                 }
                 // A template that asks for what nobody gave is a mistake of ours; the tests look for braces in messages.

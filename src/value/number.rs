@@ -1,7 +1,6 @@
 //! Exact decimals. Nothing outside this file touches [`rust_decimal`]: its operators panic on overflow and its
 //! `round_dp` rounds half to even, so both are kept out of reach.
 
-use core::cmp::Ordering;
 use core::fmt;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -80,7 +79,13 @@ impl Dec {
 
     /// The same figure without trailing zeros.
     pub fn plain(self) -> Dec {
-        if self.decimals() == 0 && !self.is_zero() { self } else { Dec(self.0.normalize()) }
+        let Ok(mut digits) = i64::try_from(self.0.mantissa()) else { return Dec(self.0.normalize()) };
+        let mut decimals = if digits == 0 { 0 } else { self.decimals() };
+        while decimals > 0 && digits % 10 == 0 {
+            digits /= 10;
+            decimals -= 1;
+        }
+        Dec::new(digits, decimals)
     }
 
     pub fn abs(self) -> Dec {
@@ -117,23 +122,52 @@ impl Dec {
     pub fn sum_of(items: impl IntoIterator<Item = Option<Dec>>) -> Option<Dec> {
         let (mut sum, mut finest) = (0i128, 0);
         for item in items {
-            let item = item?;
-            let (mut units, decimals) = (item.0.mantissa(), item.0.scale());
-            let factor = || 10i128.checked_pow(decimals.abs_diff(finest));
-            match decimals.cmp(&finest) {
-                Ordering::Greater => (sum, finest) = (sum.checked_mul(factor()?)?, decimals),
-                Ordering::Less => units = units.checked_mul(factor()?)?,
-                Ordering::Equal => {}
+            let parts = item?.0.unpack();
+            if parts.hi == 0 && parts.scale == finest {
+                let units = i128::from(u64::from(parts.mid) << 32 | u64::from(parts.lo));
+                sum = sum.checked_add(if parts.negative { -units } else { units })?;
+            } else {
+                (sum, finest) = added(sum, finest, item?)?;
             }
-            sum = sum.checked_add(units)?;
         }
         Decimal::try_from_i128_with_scale(sum, finest).ok().map(Dec)
     }
 }
 
+/// `sum` at `finest` decimals and a figure of any.
+fn added(sum: i128, finest: u32, item: Dec) -> Option<(i128, u32)> {
+    let (units, decimals) = (item.0.mantissa(), item.0.scale());
+    let factor = 10i128.checked_pow(decimals.abs_diff(finest))?;
+    if decimals > finest {
+        Some((sum.checked_mul(factor)?.checked_add(units)?, decimals))
+    } else {
+        Some((sum.checked_add(units.checked_mul(factor)?)?, finest))
+    }
+}
+
 impl fmt::Display for Dec {
+    /// Digit by digit, as [`Decimal`] does it; but what fits 64 bits, as nearly every figure does, is not divided with 96.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        /// 28 decimals behind `0.`, or 20 digits and a point.
+        const LONGEST: usize = 30;
+        let Ok(mut digits) = u64::try_from(self.0.mantissa().unsigned_abs()) else { return fmt::Display::fmt(&self.0, f) };
+        let point = self.decimals() as usize;
+        let mut printed = [b'.'; LONGEST];
+        let mut length = 0;
+        // From the last digit to the first.
+        for (at, byte) in printed.iter_mut().rev().enumerate() {
+            length = at + 1;
+            if at == point && point > 0 {
+                continue;
+            }
+            *byte = b'0' + (digits % 10) as u8;
+            digits /= 10;
+            if digits == 0 && (at > point || point == 0) {
+                break;
+            }
+        }
+        let text = printed.get(LONGEST - length..).and_then(|printed| core::str::from_utf8(printed).ok()).unwrap_or_default();
+        f.pad_integral(!self.0.is_sign_negative(), "", text)
     }
 }
 
@@ -187,6 +221,25 @@ mod tests {
             (&["79228162514264337593543950335", "0.0000000001"], None),
         ] {
             assert_eq!(Dec::sum(items.iter().map(|item| dec(item))).map(|sum| sum.to_string()).as_deref(), sum, "{items:?}");
+        }
+    }
+
+    #[test]
+    fn prints_and_shortens_as_the_library_does() {
+        let digits = [0, 1, -1, 7, 10, -950, 100_000, 123_456_789, 999_999_999_999, i64::MAX, i64::MIN + 1];
+        for (digits, decimals) in digits.iter().flat_map(|digits| (0..=28).map(|decimals| (*digits, decimals))) {
+            let (own, library) = (Dec::new(digits, decimals), Decimal::new(digits, decimals));
+            assert_eq!(own.to_string(), library.to_string());
+            assert_eq!(own.plain().to_string(), library.normalize().to_string());
+        }
+        for text in
+            ["-0.0", "79228162514264337593543950335", "-7922816251426433759354395033.5", "18446744073709551615", "18446744073709551616"]
+        {
+            let library: Decimal = text.parse().unwrap();
+            assert_eq!(
+                (Dec(library).to_string(), Dec(library).plain().to_string()),
+                (library.to_string(), library.normalize().to_string())
+            );
         }
     }
 

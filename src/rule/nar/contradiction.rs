@@ -155,19 +155,24 @@ fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
         "自有",
         "一般公共",
     ];
-    if !cell.text.contains("全") && !cell.text.contains("偏差") && !cell.text.contains("差距") {
+    // Most texts say neither, and need not be taken apart.
+    if !says_any(&cell.running().text, &["全部", "全额", "偏差", "差距"]) {
         return None;
     }
     let scan = Scan::new(&cell.text);
     scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
         let words = scan.text(&token.chars);
+        let is_spent = says_any(&words, &SPENT) && says_any(&words, &["预算", "资金"]);
+        let has_no_gap = says_any(&words, &NO_GAP) && words.contains("预算执行");
+        if !is_spent && !has_no_gap {
+            return None;
+        }
         // 除质保金外，…: what the sentence opens with speaks of it too.
         let before = scan.text(&(0..token.chars.start));
         let sentence = format!("{}{words}", before.rsplit(['。', ';', '\n']).next().unwrap_or_default());
-        let is_spent = says_any(&words, &SPENT) && says_any(&words, &["预算", "资金"]) && !says_any(&sentence, &OTHER);
-        let has_no_gap =
-            says_any(&words, &NO_GAP) && words.contains("预算执行") && !says_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
-        (is_spent || has_no_gap).then(|| (scan.span(&token.chars), words))
+        let is_of_all = is_spent && !says_any(&sentence, &OTHER);
+        let is_of_budget = has_no_gap && !says_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
+        (is_of_all || is_of_budget).then(|| (scan.span(&token.chars), words))
     })
 }
 

@@ -88,6 +88,10 @@ fn check_row<'a>(name: &Option<Cell>, mut figures: impl Iterator<Item = &'a Cell
 
 /// Digits, list numbers and dots.
 fn is_no_word(c: char) -> bool {
+    // Nearly every name begins with one of these: none is looked up.
+    if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+        return false;
+    }
     c.is_numeric() || matches!(c, '.' | '、' | '(' | ')' | ':' | '…' | '-')
 }
 

@@ -152,7 +152,7 @@ fn by_heading<'a>(rows: &'a [Indicator], key: impl Fn(&'a Indicator) -> [Option<
     for row in rows {
         let [above, heading] = key(row);
         // Printed points stand in brackets at the end; where there are none there is no group to add up.
-        let Some(heading) = heading.filter(|heading| heading.text.trim_end().ends_with([')', '）'])) else { continue };
+        let Some(heading) = heading.filter(|heading| heading.compact().ends_with(')')) else { continue };
         let name = [above.map_or("", Cell::compact), heading.compact()];
         let index = *at.entry(name).or_insert(groups.len());
         match groups.get_mut(index) {
