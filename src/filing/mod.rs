@@ -30,8 +30,8 @@ pub use targets::{DepartmentTargets, Development, Expenditure, Income, Level, Pr
 use serde_json::Value as Json;
 
 use crate::error::Error;
+use crate::value::Columns;
 use crate::value::unit::Unit;
-use crate::value::{Column, Columns};
 use pointer::{At, Order};
 use record::{Reading, Record, Source};
 
@@ -233,7 +233,8 @@ impl Filing {
         let cell = if inside == "unit" { None } else { document.cell_at(inside).filter(|cell| cell.place.is(path)) };
         if let Some(cell) = cell {
             let read = Cell::read(value, cell.column, &money, cell.place.clone()).map_err(|error| *error)?;
-            let edit = if read.value.is_alike(&cell.value) { Edit::Content(cell.column) } else { Edit::Kind };
+            let edit =
+                if read.value.is_alike(&cell.value) { Edit::Content(Columns::of_cell(cell.column, &read.value)) } else { Edit::Kind };
             *cell = read;
             return Ok(edit);
         }
@@ -253,8 +254,8 @@ impl Filing {
 /// What an edit of one cell may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Edit {
-    /// What stands in a cell of this column, but not of what kind it is.
-    Content(Column),
+    /// What stands in a cell that is read as these, but not of what kind it is.
+    Content(Columns),
     /// Of what kind the cell's value is.
     Kind,
     /// Which cells there are, or how all are read.
@@ -265,7 +266,7 @@ impl Edit {
     /// May what is read of these columns be another?
     pub fn is_seen_in(self, columns: Columns) -> bool {
         match self {
-            Edit::Content(column) => columns.contains(column),
+            Edit::Content(read) => read.meets(columns),
             Edit::Kind | Edit::Form => true,
         }
     }

@@ -63,8 +63,19 @@ impl Columns {
         Columns(!Columns::of(columns).0)
     }
 
-    pub const fn contains(self, column: Column) -> bool {
-        self.0 & Columns::of(&[column]).0 != 0
+    /// What a cell of `column` that holds `value` is read as: a measure is also what its text says, an amount, a date or words.
+    pub fn of_cell(column: Column, value: &Value) -> Columns {
+        let said = match value {
+            Value::Figure(figure) if figure.unit.dimension == Dimension::Money => Column::Money,
+            Value::Date(_) => Column::Date,
+            Value::Words(_) => Column::Words,
+            _ => column,
+        };
+        if column == Column::Measure { Columns::of(&[column, said]) } else { Columns::of(&[column]) }
+    }
+
+    pub const fn meets(self, other: Columns) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
@@ -134,9 +145,9 @@ impl Value {
         }
     }
 
-    /// Are both of one kind: both words, both figures above zero? Where they are, only what reads the cell can tell them apart.
+    /// Are both of one kind: both words, both amounts above zero? Where they are, only what reads the cell can tell them apart.
     pub fn is_alike(&self, other: &Value) -> bool {
-        let sign = |value: &Value| value.figure().map(|figure| figure.number.cmp(&number::Dec::ZERO));
+        let sign = |value: &Value| value.figure().map(|figure| (figure.number.cmp(&number::Dec::ZERO), figure.unit.dimension));
         let is_unreadable = matches!(self, Value::Unreadable(_));
         !is_unreadable && core::mem::discriminant(self) == core::mem::discriminant(other) && sign(self) == sign(other)
     }

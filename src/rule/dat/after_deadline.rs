@@ -40,7 +40,7 @@ pub static AFTER_DEADLINE: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "填报日期晚于截止日期", en: "filed after the due date" },
     basis: Text { zh: "本地区当年自评工作通知", en: "the profile's own due date" },
-    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score, Column::Money, Column::Rate]), check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
 };
 
 const MESSAGE: Text =

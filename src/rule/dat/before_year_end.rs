@@ -42,7 +42,7 @@ pub static BEFORE_YEAR_END: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "填报日期早于被评价年度结束", en: "an evaluation filed before its year has ended" },
     basis: Text { zh: "日期先后", en: "the order of dates" },
-    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score, Column::Money, Column::Rate]), check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
 };
 
 const MESSAGE: Text = Text {

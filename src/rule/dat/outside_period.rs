@@ -38,7 +38,7 @@ pub static OUTSIDE_PERIOD: Rule = Rule {
         en: "a date outside the project's period, or a period that ends before it starts",
     },
     basis: FORM,
-    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score, Column::Money, Column::Rate]), check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
 };
 
 const REVERSED: Text = Text {

@@ -40,7 +40,7 @@ pub static WRONG_YEAR: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "标题与表内年度不一致", en: "the title speaks of another year" },
     basis: FORM,
-    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score, Column::Money, Column::Rate]), check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
 };
 
 const MESSAGE: Text = Text {

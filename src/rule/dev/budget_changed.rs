@@ -35,7 +35,7 @@ pub static BUDGET_CHANGED: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "预算调整未说明原因", en: "a budget changed in mid-year without a reason" },
     basis: FORM,
-    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score]), check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
 const MESSAGE: Text = Text {

@@ -35,7 +35,7 @@ pub static LOW_EXECUTION: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "预算执行率偏低，未说明原因", en: "low execution without a reason" },
     basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
-    checks: &[Check::Document(Columns::but(&[Column::Points, Column::Score]), check)],
+    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
 const MESSAGE: Text = Text {

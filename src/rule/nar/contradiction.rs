@@ -44,8 +44,8 @@ pub static CONTRADICTION: Rule = Rule {
     summary: Text { zh: "文字否认了数据所示的情况", en: "the text denies what the figures show" },
     basis: ARITHMETIC,
     checks: &[
-        Check::Document(Columns::but(&[Column::Points, Column::Score]), check),
-        Check::Filing(Columns::but(&[Column::Points, Column::Score]), check_reports),
+        Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]), check),
+        Check::Filing(Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]), check_reports),
     ],
 };
 

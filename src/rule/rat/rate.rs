@@ -35,7 +35,7 @@ pub static RATE: Rule = Rule {
     summary: Text { zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures" },
     basis: ARITHMETIC,
     checks: &[
-        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check),
+        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]), check),
         Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check_across),
     ],
 };

@@ -35,7 +35,7 @@ pub static RATE_OF_NOTHING: Rule = Rule {
     summary: Text { zh: "预算为 0 而填有比率", en: "a rate over a budget of 0" },
     basis: ARITHMETIC,
     checks: &[
-        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check),
+        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]), check),
         Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check_across),
     ],
 };

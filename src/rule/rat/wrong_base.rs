@@ -35,7 +35,7 @@ pub static WRONG_BASE: Rule = Rule {
     summary: Text { zh: "比率用错了分子或分母", en: "a rate that is right only with another operand" },
     basis: MEASURES_2020,
     checks: &[
-        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check),
+        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]), check),
         Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check_across),
     ],
 };

@@ -357,8 +357,8 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// What the equalities of amounts are made of: no figure of money stands in these columns, and none of their cells is looked at.
-pub const AMOUNTS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score]);
+/// What the equalities of amounts are made of, and what else bears them out.
+pub const AMOUNTS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
 /// What the equalities of points are made of, and what else bears them out.
 pub const POINTS: Columns = Columns::but(&[Column::Prose, Column::Date, Column::Year]);
 

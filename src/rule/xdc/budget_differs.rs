@@ -43,8 +43,8 @@ pub static BUDGET_DIFFERS: Rule = Rule {
     summary: Text { zh: "各表的预算数、执行数不一致", en: "budgets or execution differ between documents" },
     basis: ARITHMETIC,
     checks: &[
-        Check::Filing(Columns::but(&[Column::Points, Column::Score]), check),
-        Check::Filing(Columns::but(&[Column::Points, Column::Score]), check_reports),
+        Check::Filing(Columns::but(&[Column::Points, Column::Score, Column::Measure]), check),
+        Check::Filing(Columns::but(&[Column::Points, Column::Score, Column::Measure]), check_reports),
     ],
 };
 

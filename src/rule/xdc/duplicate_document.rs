@@ -44,7 +44,7 @@ pub static DUPLICATE_DOCUMENT: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "同一张表交了两份", en: "the same form twice in one filing" },
     basis: FORM,
-    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
+    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Money, Column::Year, Column::Date]), check)],
 };
 
 const MESSAGE: Text = Text {

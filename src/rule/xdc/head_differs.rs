@@ -41,7 +41,7 @@ pub static HEAD_DIFFERS: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "各文件的年度或部门不同", en: "documents of different years or departments in one filing" },
     basis: FORM,
-    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
+    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Year, Column::Date]), check)],
 };
 
 const YEAR: Text = Text {

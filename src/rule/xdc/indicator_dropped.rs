@@ -54,7 +54,7 @@ pub static INDICATOR_DROPPED: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "绩效目标表的指标未作自评", en: "an indicator of the target table is in no self-evaluation of it" },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
+    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]), check)],
 };
 
 const MESSAGE: Text = Text {

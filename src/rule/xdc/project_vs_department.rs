@@ -46,7 +46,7 @@ pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
         zh: "同一指标，项目的指标值与部门的不同", en: "a project's target for an indicator differs from the department's"
     },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
+    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]), check)],
 };
 
 const MESSAGE: Text = Text {

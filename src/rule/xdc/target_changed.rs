@@ -50,7 +50,7 @@ pub static TARGET_CHANGED: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "自评表的指标值与绩效目标表不同", en: "the self-evaluation answers another target than was set" },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check)],
+    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]), check)],
 };
 
 const MESSAGE: Text = Text {
