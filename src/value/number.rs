@@ -148,15 +148,15 @@ fn added(sum: i128, finest: u32, item: Dec) -> Option<(i128, u32)> {
 impl fmt::Display for Dec {
     /// Digit by digit, as [`Decimal`] does it; but what fits 64 bits, as nearly every figure does, is not divided with 96.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// 28 decimals behind `0.`, or 20 digits and a point.
-        const LONGEST: usize = 30;
+        /// 28 decimals behind `0.`, or 20 digits and a point, and a minus sign.
+        const LONGEST: usize = 31;
         let Ok(mut digits) = u64::try_from(self.0.mantissa().unsigned_abs()) else { return fmt::Display::fmt(&self.0, f) };
         let point = self.decimals() as usize;
         let mut printed = [b'.'; LONGEST];
-        let mut length = 0;
+        let mut bytes = printed.iter_mut().rev();
         // From the last digit to the first.
-        for (at, byte) in printed.iter_mut().rev().enumerate() {
-            length = at + 1;
+        for at in 0.. {
+            let Some(byte) = bytes.next() else { break };
             if at == point && point > 0 {
                 continue;
             }
@@ -166,8 +166,12 @@ impl fmt::Display for Dec {
                 break;
             }
         }
-        let text = printed.get(LONGEST - length..).and_then(|printed| core::str::from_utf8(printed).ok()).unwrap_or_default();
-        f.pad_integral(!self.0.is_sign_negative(), "", text)
+        if self.0.is_sign_negative() {
+            bytes.next().into_iter().for_each(|byte| *byte = b'-');
+        }
+        let start = bytes.len();
+        let text = printed.get(start..).and_then(|printed| core::str::from_utf8(printed).ok()).unwrap_or_default();
+        f.write_str(text)
     }
 }
 
