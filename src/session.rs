@@ -73,7 +73,8 @@ impl Session {
         let outcome = self.judgement.again(index, path, edit, &self.filing, &self.profile, self.options.today);
         let scorecards = self.judgement.scorecard(index).filter(|_| outcome.is_scored).cloned().into_iter().collect();
         // What a fix replaces may have been typed anew, though it says the same.
-        let is_said_anew = outcome.is_found || self.said.iter().any(|said| said.worded.fix.is_some());
+        let is_replaced = |said: &Said| said.worded.fix.as_ref().is_some_and(|fix| fix.patch.iter().any(|step| step.path == path));
+        let is_said_anew = outcome.is_found || self.said.iter().any(is_replaced);
         let (added, removed) = if is_said_anew { self.say() } else { (Vec::new(), Vec::new()) };
         Ok(Change { added, removed, scorecards, counts: self.counts() })
     }

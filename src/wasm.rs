@@ -172,7 +172,7 @@ impl Lines {
     /// Leaves of `lines` those that JavaScript has no object for, and says where they belong.
     fn take_in(&mut self, lines: &mut Vec<Rc<ScoreLine>>) -> Vec<u32> {
         let before = core::mem::replace(&mut self.known, lines.clone());
-        let is_new = |(index, line): &(usize, &Rc<ScoreLine>)| before.get(*index).is_none_or(|known| !Rc::ptr_eq(known, line));
+        let is_new = |(index, line): &(usize, &Rc<ScoreLine>)| before.get(*index).is_none_or(|known| known != *line);
         let fresh: Vec<usize> = lines.iter().enumerate().filter(is_new).map(|(index, _)| index).collect();
         *lines = fresh.iter().filter_map(|index| lines.get(*index).cloned()).collect();
         fresh.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()

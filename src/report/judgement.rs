@@ -211,14 +211,18 @@ impl OfDocument {
         if is_said_to_all {
             self.judge_rows(judge, document, form);
         }
+        // What is typed beside the rows may be the total.
+        let mut is_scored = true;
         match row_of(inside) {
             Some(row) => {
                 if let Some((said, indicator)) = self.rows.get_mut(row).zip(document.indicators().get(row)) {
-                    is_found |= said.again(judge, form, indicator, path);
+                    let outcome = said.again(judge, form, indicator, path);
+                    is_found |= outcome.is_found;
+                    is_scored = outcome.is_scored || is_said_to_all;
                 }
             }
             None => {
-                self.lines = lines_beside(document, judge.profile);
+                replace_by(&mut self.lines, lines_beside(document, judge.profile));
                 document.visit_outside_rows(&mut |cell| {
                     if cell.place.is(path) {
                         is_found |= self.cells.judge(judge, cell);
@@ -227,9 +231,10 @@ impl OfDocument {
             }
         }
         is_found |= ask_again(&mut self.whole, &judge.book.documents, edit, &judge.scope(slice::from_ref(document)));
-        let scorecard = self.add_up(judge, document, index);
-        let is_scored = scorecard != self.scorecard;
-        self.scorecard = scorecard;
+        if is_scored {
+            let scorecard = self.add_up(judge, document, index);
+            is_scored = replace_by(&mut self.scorecard, scorecard);
+        }
         Outcome { is_found, is_scored }
     }
 
@@ -249,21 +254,29 @@ impl OfRow {
         OfRow { cells: OfCells::of(judge, |to| indicator.visit(to)), checks, line: OfRow::line(judge, form, indicator) }
     }
 
-    fn again(&mut self, judge: Judge<'_>, form: Form<'_>, indicator: &Indicator, path: &str) -> bool {
+    fn again(&mut self, judge: Judge<'_>, form: Form<'_>, indicator: &Indicator, path: &str) -> Outcome {
         let mut is_found = self.checks.replace_by(judge.book.of_row(&RowOf::new(form, indicator, judge.profile)));
         indicator.visit(&mut |cell| {
             if cell.place.is(path) {
                 is_found |= self.cells.judge(judge, cell);
             }
         });
-        self.line = OfRow::line(judge, form, indicator);
-        is_found
+        Outcome { is_found, is_scored: replace_by(&mut self.line, OfRow::line(judge, form, indicator)) }
     }
 
     fn line(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> Option<Line> {
         let is_scored = matches!(form, Form::Evaluation { is_scored: true, .. });
         if is_scored { row_line(indicator, judge.profile) } else { None }
     }
+}
+
+/// Puts `now` there if it is another: what stays as it was stays the same object.
+fn replace_by<T: PartialEq>(there: &mut T, now: T) -> bool {
+    let is_other = *there != now;
+    if is_other {
+        *there = now;
+    }
+    is_other
 }
 
 /// `indicators/3/score` is of row 3.

@@ -200,8 +200,10 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], filing: &Filing, json: 
             let is_it = |said: &&Said| said.ordinal == ordinal && is_like(said);
             let same = known.get(index).filter(is_it).or_else(|| known.iter().find(is_it));
             let acknowledged = acknowledged(finding, filing);
-            // The patch of a fix quotes the cell as it stands in the filing.
-            let is_same = |said: &&Said| finding.fix.is_none() && said.finding == *finding && said.worded.acknowledged == acknowledged;
+            let is_same = |said: &&Said| {
+                let is_worded_alike = said.worded.acknowledged == acknowledged && quotes_what_stands(&said.worded, json);
+                said.finding == *finding && is_worded_alike
+            };
             let worded = match same.filter(is_same) {
                 Some(same) => Rc::clone(&same.worded),
                 None => {
@@ -213,6 +215,12 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], filing: &Filing, json: 
         }
     }
     all
+}
+
+/// The patch of a fix quotes the cell as it stands in the filing, a number as a number.
+fn quotes_what_stands(worded: &WordedFinding, json: &Json) -> bool {
+    let quoted = worded.fix.as_ref().and_then(|fix| fix.patch.first());
+    quoted.is_none_or(|test| test.value.as_ref() == json.pointer(&test.path))
 }
 
 fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, json: &Json, locale: Locale) -> WordedFinding {

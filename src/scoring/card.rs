@@ -15,7 +15,7 @@ use crate::value::number::Dec;
 const EXECUTION: &str = "预算执行率";
 
 /// A line with the figures behind its words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     shown: Rc<ScoreLine>,
     group: Rc<str>,
