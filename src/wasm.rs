@@ -199,9 +199,12 @@ struct JsOptions {
 }
 
 fn read_options(options: JsValue) -> Result<crate::Options, JsValue> {
-    if options.is_undefined() || options.is_null() {
-        return Ok(crate::Options::default());
-    }
+    if options.is_undefined() || options.is_null() { Ok(crate::Options::default()) } else { read_given(options) }
+}
+
+/// A function of its own, so that it is not compiled where no options are given.
+#[inline(never)]
+fn read_given(options: JsValue) -> Result<crate::Options, JsValue> {
     let wrong = |path: &str, message: String| thrown(Error::new(path, message));
     let options: JsOptions = serde_wasm_bindgen::from_value(options).map_err(|error| wrong("/options", format!("options: {error}")))?;
     let locale = match options.locale.as_deref() {

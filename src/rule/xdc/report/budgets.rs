@@ -15,7 +15,8 @@ const RATE: [&str; 2] = ["预算执行率", "执行率"];
 const PARTS: [&str; 12] = ["项目", "经费", "三公", "专项", "基金", "采购", "公用", "人员", "基本支出", "上年", "下属", "街道"];
 const OWN: [&str; 12] = ["我单位", "我局", "我委", "我厅", "我院", "我校", "我办", "本单位", "本部门", "我部门", "部门整体", "单位整体"];
 
-/// The budgets of the whole that the report states beside its table's.
+/// The budgets of the whole that the report states beside its table's. A function of its own as [`super::figures`] is.
+#[inline(never)]
 pub fn budgets<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
     let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else { return Vec::new() };
     let year = report.head.evaluated_year();

@@ -167,7 +167,8 @@ fn once(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
     kept
 }
 
-/// All that a report and its table both give, but budgets.
+/// All that a report and its table both give, but budgets. A function of its own in the module too: browsers compile what is called.
+#[inline(never)]
 pub fn figures<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
     let rows = points::Table::of(table);
     let mut found = totals::totals(report, &rows);
