@@ -138,3 +138,19 @@ test("a keystroke on a thousand rows redraws only what it changed", async (t) =>
   t.diagnostic(`ms per keystroke, with layout: ${took.map(Math.round).join(", ")}`);
   assert.ok(touched < 200, `${touched} nodes came or went`);
 });
+
+test("the cell with the focus is the only field of its form, for form fillers to read no other", async (t) => {
+  const page = await opened(t);
+  const fields = () => page.evaluate(() => {
+    const { shadowRoot } = document.querySelector("jixiao-form");
+    const inputs = [...shadowRoot.querySelectorAll(".sheet textarea")];
+    return { owned: inputs.filter(({ form }) => form).length, focused: shadowRoot.activeElement?.form?.elements.length };
+  });
+  const [first, second] = [page.locator(".sheet textarea").nth(3), page.locator(".sheet textarea").nth(4)];
+  await first.focus();
+  assert.deepEqual(await fields(), { owned: 1, focused: 1 });
+  await second.focus();
+  assert.deepEqual(await fields(), { owned: 1, focused: 1 });
+  await second.blur();
+  assert.deepEqual(await fields(), { owned: 0, focused: undefined });
+});

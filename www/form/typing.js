@@ -1,4 +1,8 @@
+import { h } from './dom.js';
 import { isTable } from './intake.js';
+
+/** The form of the cell that has the focus. */
+const FORM = 'typing';
 
 /**
  * What keyboard, clipboard and mouse do in the cells of a form:
@@ -7,6 +11,10 @@ import { isTable } from './intake.js';
  */
 export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable, onFocus, onLeave }) {
   const cellOf = (event) => cells.of(event.target);
+
+  // Browsers that offer to fill in forms read, with every key and every move of the cursor, all fields of the form that a field belongs
+  // to, and for a field of none all such fields of the page: thousands of cells. The one with the focus has a form to itself.
+  paper.before(h('form', { id: FORM, hidden: true }));
 
   paper.addEventListener('input', (event) => {
     const cell = cellOf(event);
@@ -64,6 +72,7 @@ export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable,
   paper.addEventListener('focusin', (event) => {
     const cell = cellOf(event);
     if (!cell) return;
+    cell.input.setAttribute('form', FORM);
     cell.frame.classList.remove('dismissed');
     cell.keepNoteInside();
     onFocus(cell);
@@ -71,7 +80,9 @@ export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable,
 
   paper.addEventListener('focusout', (event) => {
     const cell = cellOf(event);
-    if (cell) onLeave(cell);
+    if (!cell) return;
+    cell.input.removeAttribute('form');
+    onLeave(cell);
   });
 
   // A press anywhere in a cell's frame puts the cursor into the cell.
