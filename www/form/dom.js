@@ -24,6 +24,34 @@ export function fill(element, ...children) {
   return element;
 }
 
+/**
+ * Fills an element as `fill` does, but keeps the elements and texts that stand there already and writes only what reads otherwise, so that
+ * the browser lays out no more than that. Kept elements keep their listeners: for those that always do the same.
+ */
+export function mend(element, ...children) {
+  liken(element, append(document.createDocumentFragment(), children));
+}
+
+function liken(element, model) {
+  let old = element.firstChild;
+  for (const next of [...model.childNodes]) {
+    const following = old && old.nextSibling;
+    if (!old) element.append(next);
+    else if (old.nodeName !== next.nodeName) old.replaceWith(next);
+    else if (old.nodeType !== Node.TEXT_NODE) {
+      for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
+      for (const name of next.getAttributeNames()) if (old.getAttribute(name) !== next.getAttribute(name)) old.setAttribute(name, next.getAttribute(name));
+      liken(old, next);
+    } else if (old.data !== next.data) old.data = next.data;
+    old = following;
+  }
+  while (old) {
+    const following = old.nextSibling;
+    old.remove();
+    old = following;
+  }
+}
+
 /** Makes `wanted` the children of an element, touching only what is new, gone or moved; focus and open details stay. */
 export function settle(element, wanted) {
   const keep = new Set(wanted);
@@ -46,4 +74,5 @@ function append(element, children) {
     if (child === undefined || child === null || child === false || child === '') continue;
     element.append(child);
   }
+  return element;
 }

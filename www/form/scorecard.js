@@ -1,4 +1,4 @@
-import { fill, h } from './dom.js';
+import { fill, h, mend } from './dom.js';
 
 const MOST = 100; // lines listed at once
 
@@ -8,9 +8,11 @@ export function createScorecard({ onGo }) {
   const totals = h('div', { class: 'whole' });
   const linesHeading = h('h3');
   const list = h('ul', { class: 'lines' });
-  const rest = h('p', { class: 'rest', hidden: true });
+  const more = h('button', { type: 'button', class: 'link', on: { click: unfold } });
+  const rest = h('p', { class: 'rest', hidden: true }, more);
   const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' }, heading, totals, linesHeading, list, rest);
   const open = new Set(); // lines whose working is unfolded
+  let all; // { lines, words } as last told
   let entries = []; // { line, words, element } as drawn
   let limit = MOST;
   let drawn = '';
@@ -23,25 +25,26 @@ export function createScorecard({ onGo }) {
       if (!card) return;
       showLines(card.lines, words);
       const { lines, ...whole } = card;
-      const next = JSON.stringify([whole, state(card), words.scorecard]);
+      const stands = state(card);
+      const next = JSON.stringify([whole, stands, words.scorecard]);
       if (next === drawn) return;
       drawn = next;
-      element.dataset.state = state(card);
-      heading.textContent = words.scorecard;
-      linesHeading.textContent = words.lines;
-      fill(totals,
+      element.dataset.state = stands;
+      mend(heading, words.scorecard);
+      mend(linesHeading, words.lines);
+      mend(totals,
         h('dl', { class: 'totals' },
           h('div', { class: 'claimed' }, h('dt', {}, words.claimedTotal), h('dd', {}, card.claimed || '—', card.claimedGrade && h('small', {}, card.claimedGrade))),
           h('div', { class: 'computed' }, h('dt', {}, words.computedTotal),
             h('dd', {}, card.computed || '—', card.grade && h('small', { class: 'grade', title: words.grade }, card.grade)))),
-        verdict(card, words),
+        verdict(card, stands, words),
         groups(card, words));
     },
   };
 
-  function verdict(card, words) {
+  function verdict(card, stands, words) {
     if (card.computed !== undefined && card.claimed === undefined) return null;
-    const said = { open: words.soFar, error: words.differs, partly: words.partly, verified: words.agrees }[state(card)];
+    const said = { open: words.soFar, error: words.differs, partly: words.partly, verified: words.agrees }[stands];
     return h('p', { class: 'verdict' }, said, card.difference && [' · ', words.difference, ' ', h('b', {}, card.difference)]);
   }
 
@@ -58,9 +61,10 @@ export function createScorecard({ onGo }) {
   /** Draws a line again only where it says something else. */
   function showLines(lines, words) {
     const before = entries;
-    const more = lines.length - limit;
-    rest.hidden = more <= 0;
-    if (more > 0) fill(rest, h('button', { type: 'button', class: 'link', on: { click: () => unfold(lines, words) } }, words.moreLines(more)));
+    all = { lines, words };
+    const hidden = lines.length - limit;
+    rest.hidden = hidden <= 0;
+    if (hidden > 0) mend(more, words.moreLines(hidden));
     entries = lines.slice(0, limit).map((line, index) => {
       const old = before[index];
       return old && old.words === words && same(old.line, line) ? old : { line, words, element: entry(line, words) };
@@ -69,10 +73,10 @@ export function createScorecard({ onGo }) {
     else entries.forEach((line, index) => { if (line !== before[index]) before[index].element.replaceWith(line.element); });
   }
 
-  function unfold(lines, words) {
+  function unfold() {
     const shown = limit;
     limit += MOST;
-    showLines(lines, words);
+    showLines(all.lines, all.words);
     entries[shown].element.querySelector('summary').focus();
   }
 
@@ -125,8 +129,9 @@ function differs({ claimed, computed, difference }) {
   return claimed !== undefined && computed !== undefined && claimed !== computed;
 }
 
-/** Two lines that say the same. */
+/** Two lines that say the same; the core hands those that stay as they are over as the same object. */
 function same(a, b) {
+  if (a === b) return true;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
 }

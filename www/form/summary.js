@@ -1,5 +1,5 @@
 import { isAnswerable, standing } from './cell.js';
-import { fill, h, settle } from './dom.js';
+import { fill, h, mend, settle } from './dom.js';
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
 const MOST = 100; // findings listed at once
@@ -10,7 +10,8 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
   const counts = h('p', { class: 'counts' });
   const list = h('ol', { class: 'findings' });
-  const rest = h('p', { class: 'rest', hidden: true });
+  const more = h('button', { type: 'button', class: 'link', on: { click: unfold } });
+  const rest = h('p', { class: 'rest', hidden: true }, more);
   const verified = h('p', { class: 'verified', hidden: true });
   const element = h('section', { class: 'summary', part: 'summary', 'aria-labelledby': 'summary-heading' },
     h('header', {}, heading, counts), list, rest, verified);
@@ -55,8 +56,8 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
       if (next === told) return;
       told = next;
       element.dataset.state = state === 'acknowledged' ? 'verified' : state;
-      heading.textContent = sorted.length || held ? words.summary : words.clean;
-      fill(counts, sorted.length ? tally(findings, words) : !held && words.cleanMore,
+      mend(heading, sorted.length || held ? words.summary : words.clean);
+      mend(counts, sorted.length ? tally(findings, words) : !held && words.cleanMore,
         held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check', on: { click: onCheck } }, words.check)]);
     },
 
@@ -84,15 +85,16 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
     const shown = sorted.slice(0, limit);
     for (const entry of shown) entry.element = entry.element || item(entry.finding);
     settle(list, shown.map((entry) => entry.element));
-    const more = sorted.length - shown.length;
-    rest.hidden = !more;
-    fill(rest, more > 0 && h('button', { type: 'button', class: 'link', on: { click: unfold } }, words.more(more)));
+    const hidden = sorted.length - shown.length;
+    rest.hidden = !hidden;
+    if (hidden) mend(more, words.more(hidden));
+  }
 
-    function unfold() {
-      limit += MOST;
-      show(sorted);
-      shown[shown.length - 1].element.nextElementSibling.querySelector('.go').focus();
-    }
+  function unfold() {
+    const last = list.lastElementChild;
+    limit += MOST;
+    summary.change([], [], waiting);
+    last.nextElementSibling.querySelector('.go').focus();
   }
 
   function item(finding) {

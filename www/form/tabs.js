@@ -1,4 +1,4 @@
-import { fill, h } from './dom.js';
+import { fill, h, mend } from './dom.js';
 import { KINDS } from './labels.js';
 
 /** The documents of a filing as tabs, each with the number of its findings. One document needs none. */
@@ -32,7 +32,7 @@ export function createTabs({ panel, onChoose }) {
       element.hidden = count < 2;
       element.setAttribute('aria-label', words.tabs);
       const held = element.contains(element.getRootNode().activeElement);
-      fill(element, tabs.map(({ kind, about, n }, index) => h('button', {
+      mend(element, tabs.map(({ kind, about, n }, index) => h('button', {
         type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, about].filter(Boolean).join(' · '),
         'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1',
         on: { click: () => onChoose(index) },
