@@ -30,6 +30,7 @@ pub use targets::{DepartmentTargets, Development, Expenditure, Income, Level, Pr
 use serde_json::Value as Json;
 
 use crate::error::Error;
+use crate::scoring::row::Row;
 use crate::value::Columns;
 use crate::value::unit::Unit;
 use pointer::{At, Order};
@@ -229,14 +230,21 @@ impl Filing {
         let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
         let inside = path.strip_prefix("/documents/").and_then(|path| path.split_once('/')).map_or("", |(_, inside)| inside);
         let money = document.head().money_unit();
+        let state = |document: &Document| row_of(inside).and_then(|row| Some(Row::new(document.indicators().get(row)?).state()));
+        let before = state(document);
         // Its unit is every other cell's too.
         let cell = if inside == "unit" { None } else { document.cell_at(inside).filter(|cell| cell.place.is(path)) };
         if let Some(cell) = cell {
             let read = Cell::read(value, cell.column, &money, cell.place.clone()).map_err(|error| *error)?;
-            let edit =
-                if read.value.is_alike(&cell.value) { Edit::Content(Columns::of_cell(cell.column, &read.value)) } else { Edit::Kind };
-            *cell = read;
-            return Ok(edit);
+            let was = core::mem::replace(cell, read);
+            let columns = Columns::of_cell(cell.column, &cell.value).or(Columns::of_cell(was.column, &was.value));
+            let is_alike = cell.value.is_alike(&was.value);
+            return Ok(match () {
+                () if is_alike => Edit::Cell(columns),
+                // What is asked of a row as a whole is whether it is filled in.
+                () if before.is_some() && before == state(document) => Edit::Cell(columns.and_kinds()),
+                () => Edit::Cell(Columns::ALL),
+            });
         }
         // A cell that the form did not have yet.
         let at = format!("/documents/{index}");
@@ -254,10 +262,8 @@ impl Filing {
 /// What an edit of one cell may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Edit {
-    /// What stands in a cell that is read as these, but not of what kind it is.
-    Content(Columns),
-    /// Of what kind the cell's value is.
-    Kind,
+    /// What is read of these columns.
+    Cell(Columns),
     /// Which cells there are, or how all are read.
     Form,
 }
@@ -266,10 +272,15 @@ impl Edit {
     /// May what is read of these columns be another?
     pub fn is_seen_in(self, columns: Columns) -> bool {
         match self {
-            Edit::Content(read) => read.meets(columns),
-            Edit::Kind | Edit::Form => true,
+            Edit::Cell(changed) => changed.meets(columns),
+            Edit::Form => true,
         }
     }
+}
+
+/// `indicators/3/score` is of row 3.
+pub(crate) fn row_of(inside: &str) -> Option<usize> {
+    inside.strip_prefix("indicators/")?.split_once('/')?.0.parse().ok()
 }
 
 fn acknowledged(json: Option<&Json>) -> Result<Vec<Acknowledged>, ShapeError> {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::Prose;
 use super::finding::Finding;
 use crate::filing::record::Record;
-use crate::filing::{Cell, Document, Edit, Filing, Indicator};
+use crate::filing::{Cell, Document, Edit, Filing, Indicator, row_of};
 use crate::profile::Profile;
 use crate::rule::{self, Checks, FarSighted, Form, RowOf, RuleBook, Scope};
 use crate::scoring::{Line, Scorecard, add_up, lines_beside, row_line};
@@ -277,9 +277,4 @@ fn replace_by<T: PartialEq>(there: &mut T, now: T) -> bool {
         *there = now;
     }
     is_other
-}
-
-/// `indicators/3/score` is of row 3.
-fn row_of(inside: &str) -> Option<usize> {
-    inside.strip_prefix("indicators/")?.split_once('/')?.0.parse().ok()
 }

@@ -47,10 +47,8 @@ pub struct Rule {
 
 /// A check, by how far it looks: what one edit can have changed is asked again, and nothing else.
 ///
-/// One that looks further than a row also says at which columns. What kind of value a cell holds ([`Value::is_alike`]) every check may ask
-/// of all of them: whether it is filled in, whether a row is.
-///
-/// [`Value::is_alike`]: crate::value::Value::is_alike
+/// One that looks further than a row also says at which columns. Whether a row is filled in every check may ask; what names the columns that
+/// it leaves out ([`Columns::but`]) may also ask of these whether their cells are.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// At each cell alone.

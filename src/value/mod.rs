@@ -74,6 +74,15 @@ impl Columns {
         if column == Column::Measure { Columns::of(&[column, said]) } else { Columns::of(&[column]) }
     }
 
+    /// These, and what asks of any cell whether it is filled in: all that names what it does not look at.
+    pub const fn and_kinds(self) -> Columns {
+        Columns(self.0 | 1 << 15)
+    }
+
+    pub const fn or(self, other: Columns) -> Columns {
+        Columns(self.0 | other.0)
+    }
+
     pub const fn meets(self, other: Columns) -> bool {
         self.0 & other.0 != 0
     }
@@ -145,7 +154,7 @@ impl Value {
         }
     }
 
-    /// Are both of one kind: both words, both amounts above zero? Where they are, only what reads the cell can tell them apart.
+    /// Are both of one kind: both words, both amounts above zero?
     pub fn is_alike(&self, other: &Value) -> bool {
         let sign = |value: &Value| value.figure().map(|figure| (figure.number.cmp(&number::Dec::ZERO), figure.unit.dimension));
         let is_unreadable = matches!(self, Value::Unreadable(_));
