@@ -32,8 +32,8 @@ size: pkg
 	@$(STEP) "the wasm module, its generics named in full" $(WASM) env RUSTFLAGS=-Csymbol-mangling-version=v0 cargo build --quiet --release --lib --target-dir target/costs
 	@$(WASM) node $(SETUP)/costs.mjs
 
-# docs/performance.md: the package against its peers, in Node and in Chromium, and the native crate. A quarter of an hour.
-bench: pkg
+# docs/performance.md: the package against its peers, in Node and in Chromium, the page and the native crate. A quarter of an hour.
+bench: www
 	@$(STEP) "the benchmark" $(CHROMIUM) $(HOST) node --test-reporter=dot pkg-tests/bench/run.mjs
 
 # docs/rules/, from the comments of the rules' files.

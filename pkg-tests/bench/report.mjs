@@ -24,7 +24,7 @@ function ratios(results) {
 }
 
 /** What issue and design ask for, and what was measured. */
-function goals({ node, chromium, cold, memory, native }) {
+function goals({ node, chromium, cold, keystroke, memory, native }) {
   const rows = [];
   const goal = (what, limit, value, unit = "") =>
     rows.push([what, `≤ ${limit}${unit}`, `${figure(value)}${unit}`, value <= limit ? "reached" : "**missed**"]);
@@ -41,6 +41,7 @@ function goals({ node, chromium, cold, memory, native }) {
   }
   goal("Node: cold start", 60, cold.jixiao.median / 1000, " ms");
   goal("Chromium: cold start", 100, cold[CHROMIUM].median / 1000, " ms");
+  goal("Chromium: a keystroke on 1,000 rows, to the frame that shows its findings", 16.7, Number(keystroke.median), " ms");
   goal(`memory grown by ${memory.count.toLocaleString("en")} sessions`, 0, memory.late - memory.early, " B");
   goal("memory for a filing of 10,000 rows", 64, memory.edited / 2 ** 20, " MiB");
   if (native) rows.push(["native, filings a second and core, from text to text", "≥ 10,000", native.fromText.toLocaleString("en"), native.fromText >= 10_000 ? "reached" : "**missed**"]);
@@ -72,6 +73,9 @@ In WebAssembly, built for size, the same takes about twice as long as natively; 
 \`Session.set\` asks what looks at the edited column (before checks said at which columns they look: 0.9 million instructions). A score of the whole filing takes 0.04 million where nothing comes of it,
 0.17 where two findings come and go, as they do here: half of that judges and adds up, the rest settles and words them. In JavaScript a third of the time is the answer's, written, decoded and parsed as JSON.
 Next would be score cards that are decoded when they are read, and sums that are kept per row: at 1,000 rows adding up is what is left.
+
+A keystroke is the main thread's processor time on the page, from the key to the frame, by Chromium's own trace (\`make www && node pkg-tests/bench/keystroke.mjs TRACE.json\` writes one to look at);
+at least ${results.keystroke.least} ms, in one of ten ${results.keystroke.most} or more. A third of it checks and marks, a fifth is layout that the editor itself asks for.
 
 A cold start is the compiler's: the first check takes more than ten times as long as the second, since each of some 800 functions is compiled when it is first called, two thirds of the module.
 [size.md](size.md) tells what there is to compile.

@@ -95,6 +95,12 @@ test("memory", () => {
   results.memory = JSON.parse(execFileSync(process.execPath, [path("memory.mjs"), process.env.SESSIONS ?? (isQuick ? "2000" : "100000")], { encoding: "utf8" }));
 });
 
+test("a keystroke", () => {
+  const told = execFileSync(process.execPath, [path("keystroke.mjs")], { encoding: "utf8" });
+  const [, least, median, most] = /^processor time +([\d.]+) +([\d.]+) +([\d.]+)$/m.exec(told);
+  results.keystroke = { least, median, most };
+});
+
 test("native", { skip: isQuick }, () => {
   const cargo = [path("../setup/host.sh"), ["cargo", "bench", "--quiet", "--bench", "native"]];
   results.native = JSON.parse(execFileSync(...cargo, { cwd: path("../.."), encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }));
