@@ -9,7 +9,7 @@ use super::working::{Method, Working};
 use super::{ScoreGroup, ScoreLine, Scorecard, execution, grade, qualitative, ratio};
 use crate::filing::{Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total};
 use crate::profile::Profile;
-use crate::value::number::Dec;
+use crate::value::number::{Dec, Sum};
 
 /// The name of the line and the group for budget execution, which the form itself prints without one.
 const EXECUTION: &str = "预算执行率";
@@ -61,10 +61,12 @@ pub fn add_up<'a>(
 }
 
 fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profile) -> Scorecard {
-    let computed = sum(lines.iter().map(|line| line.counted));
-    let weights = sum(lines.iter().map(|line| line.weight));
+    let mut all = Group::of("");
+    lines.iter().for_each(|line| all.add(line));
+    let computed = total_of(all.counted);
     // A grade of half a form would be the grade of nothing.
-    let is_complete = lines.iter().all(|line| line.shown.needs.is_empty()) && weights.is_some_and(|weights| weights >= Dec::HUNDRED);
+    let is_full = || total_of(all.weight).is_some_and(|weights| weights >= Dec::HUNDRED);
+    let is_complete = is_full() && lines.iter().all(|line| line.shown.needs.is_empty());
     let grade = computed.filter(|_| is_complete).and_then(|computed| grade::of_total(computed, profile));
     Scorecard {
         document,
@@ -72,43 +74,65 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
         computed: computed.map(|computed| computed.plain().to_string()),
         grade: grade.map(|grade| grade.name.clone()),
         claimed_grade: total.map(|total| total.grade.text().to_owned()).filter(|grade| !grade.is_empty()),
-        groups: groups(lines),
+        groups: groups(lines).iter().map(Group::shown).collect(),
         lines: lines.iter().map(|line| Rc::clone(&line.shown)).collect(),
     }
 }
 
 /// One group per level-1 name, in the order of the form.
-fn groups(lines: &[&Line]) -> Vec<ScoreGroup> {
-    let mut groups: Vec<(&str, Vec<&Line>)> = Vec::new();
+fn groups<'a>(lines: &[&'a Line]) -> Vec<Group<'a>> {
+    /// A form has a handful; who names more is looked up.
+    const FEW: usize = 8;
+    let mut groups: Vec<Group<'a>> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
-    let mut last = usize::MAX;
     for line in lines.iter().filter(|line| !line.group.is_empty()) {
-        // The lines of a group follow each other.
-        if groups.get(last).is_none_or(|(name, _)| *name != &*line.group) {
-            last = *known.entry(&line.group).or_insert(groups.len());
+        let among_few = groups.iter().take(FEW).position(|group| *group.name == *line.group);
+        let index = among_few.or_else(|| known.get(&*line.group).copied()).unwrap_or(groups.len());
+        if index == groups.len() {
+            groups.push(Group::of(&line.group));
+            if index >= FEW {
+                known.insert(&line.group, index);
+            }
         }
-        match groups.get_mut(last) {
-            Some((_, members)) => members.push(line),
-            None => groups.push((&line.group, vec![line])),
-        }
+        groups.get_mut(index).into_iter().for_each(|group| group.add(line));
     }
-    let group = |(name, lines): (&str, Vec<&Line>)| {
-        let total = |of: fn(&Line) -> Option<Dec>| sum(lines.iter().map(|line| of(line))).map(|sum| sum.plain().to_string());
-        ScoreGroup {
-            name: name.to_owned(),
-            weight: total(|line| line.weight).unwrap_or_else(|| "0".to_owned()),
-            claimed: total(|line| line.claimed),
-            computed: total(|line| line.counted),
-        }
-    };
-    groups.into_iter().map(group).collect()
+    groups
 }
 
-/// The sum of what is there; nothing where nothing is.
-fn sum(items: impl Iterator<Item = Option<Dec>>) -> Option<Dec> {
-    let mut items = items.flatten().peekable();
-    items.peek()?;
-    Dec::sum(items)
+/// Lines as they are added up; nothing where none of them has any.
+struct Group<'a> {
+    name: &'a str,
+    weight: Option<Sum>,
+    claimed: Option<Sum>,
+    counted: Option<Sum>,
+}
+
+impl<'a> Group<'a> {
+    fn of(name: &'a str) -> Group<'a> {
+        Group { name, weight: None, claimed: None, counted: None }
+    }
+
+    fn add(&mut self, line: &Line) {
+        for (sum, points) in [(&mut self.weight, line.weight), (&mut self.claimed, line.claimed), (&mut self.counted, line.counted)] {
+            if let Some(points) = points {
+                sum.get_or_insert_default().add(points);
+            }
+        }
+    }
+
+    fn shown(&self) -> ScoreGroup {
+        let shown = |sum| total_of(sum).map(|sum| sum.plain().to_string());
+        ScoreGroup {
+            name: self.name.to_owned(),
+            weight: shown(self.weight).unwrap_or_else(|| "0".to_owned()),
+            claimed: shown(self.claimed),
+            computed: shown(self.counted),
+        }
+    }
+}
+
+fn total_of(sum: Option<Sum>) -> Option<Dec> {
+    sum.and_then(Sum::total)
 }
 
 fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {

@@ -113,35 +113,61 @@ impl Dec {
         if self.is_whole() { self.0.to_i64() } else { None }
     }
 
-    /// The sum, or `None` where it does not fit. Figures are added as whole numbers of the finest precision among them.
+    /// The sum, or `None` where it does not fit.
     pub fn sum(items: impl IntoIterator<Item = Dec>) -> Option<Dec> {
-        Dec::sum_of(items.into_iter().map(Some))
+        let mut sum = Sum::default();
+        items.into_iter().for_each(|item| sum.add(item));
+        sum.total()
     }
 
     /// The sum of figures all of which must be there.
     pub fn sum_of(items: impl IntoIterator<Item = Option<Dec>>) -> Option<Dec> {
-        let (mut sum, mut finest) = (0i128, 0);
+        let mut sum = Sum::default();
         for item in items {
-            let parts = item?.0.unpack();
-            if parts.hi == 0 && parts.scale == finest {
-                let units = i128::from(u64::from(parts.mid) << 32 | u64::from(parts.lo));
-                sum = sum.checked_add(if parts.negative { -units } else { units })?;
-            } else {
-                (sum, finest) = added(sum, finest, item?)?;
-            }
+            sum.add(item?);
         }
-        Decimal::try_from_i128_with_scale(sum, finest).ok().map(Dec)
+        sum.total()
     }
 }
 
-/// `sum` at `finest` decimals and a figure of any.
-fn added(sum: i128, finest: u32, item: Dec) -> Option<(i128, u32)> {
-    let (units, decimals) = (item.0.mantissa(), item.0.scale());
-    let factor = 10i128.checked_pow(decimals.abs_diff(finest))?;
-    if decimals > finest {
-        Some((sum.checked_mul(factor)?.checked_add(units)?, decimals))
-    } else {
-        Some((sum.checked_add(units.checked_mul(factor)?)?, finest))
+/// A sum as it grows: figures are added as whole numbers of the finest precision among them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    units: i128,
+    finest: u32,
+    is_too_large: bool,
+}
+
+impl Sum {
+    pub fn add(&mut self, item: Dec) {
+        let parts = item.0.unpack();
+        let sum = if parts.hi == 0 && parts.scale == self.finest {
+            let units = i128::from(u64::from(parts.mid) << 32 | u64::from(parts.lo));
+            self.units.checked_add(if parts.negative { -units } else { units })
+        } else {
+            self.rescaled(item)
+        };
+        match sum {
+            Some(units) => self.units = units,
+            None => self.is_too_large = true,
+        }
+    }
+
+    /// With a figure of any precision and size.
+    fn rescaled(&mut self, item: Dec) -> Option<i128> {
+        let (units, decimals) = (item.0.mantissa(), item.0.scale());
+        let factor = 10i128.checked_pow(decimals.abs_diff(self.finest))?;
+        if decimals > self.finest {
+            self.finest = decimals;
+            self.units.checked_mul(factor)?.checked_add(units)
+        } else {
+            self.units.checked_add(units.checked_mul(factor)?)
+        }
+    }
+
+    /// `None` where it does not fit.
+    pub fn total(self) -> Option<Dec> {
+        if self.is_too_large { None } else { Decimal::try_from_i128_with_scale(self.units, self.finest).ok().map(Dec) }
     }
 }
 

@@ -210,6 +210,8 @@ fn deserved_elsewhere(table: &Evaluation, scores: &Points<'_>, total: &Cell, pro
     }
     let would_be = |cell: &Option<Cell>| cell.number().and_then(|score| score.plus(off));
     let decimals = profile.score_decimals;
+    let step = Dec::new(1, decimals);
+    let is_more = off > step;
     let execution = || {
         let line = table.funds.as_ref()?.total.as_ref()?;
         let budget = if line.budget.is_empty() { line.initial.amount()? } else { line.budget.amount()? };
@@ -224,7 +226,10 @@ fn deserved_elsewhere(table: &Evaluation, scores: &Points<'_>, total: &Cell, pro
             return Some(row.at.cell("score"));
         }
         // No result deserves less than nothing, or more than its weight but for rounding.
-        let most = weight.plus(Dec::new(1, decimals))?;
+        if is_more && score >= weight {
+            return None;
+        }
+        let most = weight.plus(step)?;
         would_be(&row.score).filter(|needed| !needed.is_negative() && *needed <= most)?;
         let pair = Row::new(row).pair()?;
         let share = if pair.outcome() == Outcome::Met { Dec::ONE } else { pair.share_reached()? };
