@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::error::Error;
-use crate::filing::Filing;
+use crate::filing::{Edit, Filing};
 use crate::json::{self, Operation};
 use crate::profile::Profile;
 use crate::report::judgement::Judgement;
@@ -46,7 +46,7 @@ impl Session {
         let profile = crate::profile_of(&json)?;
         let judgement = Judgement::of(&filing, &profile, options.today);
         let mut session = Session { json, filing, profile, options, judgement, said: Vec::new() };
-        session.say();
+        session.say(false);
         Ok(session)
     }
 
@@ -75,7 +75,7 @@ impl Session {
         // What a fix replaces may have been typed anew, though it says the same.
         let is_replaced = |said: &Said| said.worded.fix.as_ref().is_some_and(|fix| fix.patch.iter().any(|step| step.path == path));
         let is_said_anew = outcome.is_found || self.said.iter().any(is_replaced);
-        let (added, removed) = if is_said_anew { self.say() } else { (Vec::new(), Vec::new()) };
+        let (added, removed) = if is_said_anew { self.say(edit == Edit::Form) } else { (Vec::new(), Vec::new()) };
         Ok(Change { added, removed, scorecards, counts: self.counts() })
     }
 
@@ -93,7 +93,7 @@ impl Session {
         self.filing = filing;
         self.json = json;
         self.judgement = Judgement::of(&self.filing, &self.profile, self.options.today);
-        let (added, removed) = self.say();
+        let (added, removed) = self.say(true);
         Ok(Change { added, removed, scorecards: self.judgement.scorecards().cloned().collect(), counts: self.counts() })
     }
 
@@ -112,9 +112,10 @@ impl Session {
     }
 
     /// Says what the judgement comes to: the findings that are new or stand differently, and the ids of those that no longer do.
-    fn say(&mut self) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
+    /// `are_moved`: cells have come or gone.
+    fn say(&mut self, are_moved: bool) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
         let findings = settled(&self.judgement, &self.profile, &self.options);
-        let now = said(findings, &self.said, &self.filing, &self.json, self.options.locale);
+        let now = said(findings, &self.said, are_moved, &self.filing, &self.json, self.options.locale);
         let before = core::mem::replace(&mut self.said, now);
         let new = |all: &[Said], before: &[Said]| -> Vec<Rc<WordedFinding>> {
             let known: HashSet<*const WordedFinding> = before.iter().map(|said| Rc::as_ptr(&said.worded)).collect();

@@ -91,6 +91,20 @@ fn a_score_cut_and_restored() {
     assert_eq!(restored.removed.len(), 2);
 }
 
+/// Whoever adds a cell or a row moves all that comes after it, and changes nothing of it.
+#[test]
+fn what_only_moves_is_not_said_again() {
+    let mut session = Session::new(sample("hunan-2025-filing"), Options::default()).unwrap();
+    let before = session.report().findings.len();
+    assert!(before > 5, "{before}");
+    let change = session.set("/documents/0/funds/total/reason", json!("无")).unwrap();
+    assert_eq!((change.added.len(), change.removed.len()), (0, 0));
+    let head = json!([{"op": "add", "path": "/documents/0/conclusion", "value": "见报告。"}]);
+    let change = session.apply(&Operation::read_all(&head).unwrap()).unwrap();
+    assert_eq!((change.added.len(), change.removed.len()), (0, 0));
+    assert_eq!(session.report().findings.len(), before);
+}
+
 #[test]
 fn a_patch_is_all_or_nothing() {
     let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"name": "培训人次", "score": "9"}]}]});

@@ -11,6 +11,7 @@ pub mod text;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap as HashMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -135,7 +136,7 @@ impl Prose {
 /// Checks a filing. `json` is the same filing as it came, for the patches of fixes.
 pub fn report(filing: &Filing, json: &Json, profile: &Profile, options: &Options) -> Report {
     let judgement = Judgement::of(filing, profile, options.today);
-    let said = said(settled(&judgement, profile, options), &[], filing, json, options.locale);
+    let said = said(settled(&judgement, profile, options), &[], false, filing, json, options.locale);
     compose(said.into_iter().map(|said| said.worded).collect(), &judgement, profile)
 }
 
@@ -184,8 +185,12 @@ pub struct Said {
     pub worded: Rc<WordedFinding>,
 }
 
-/// Words findings; what was said `before` in the same words is taken over, the very same allocation. Both are in document order.
-pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], filing: &Filing, json: &Json, locale: Locale) -> Vec<Said> {
+/// Words findings; what was said `before` in the same words is taken over, the very same allocation. Both are in document order, the one
+/// from before as the document was: where cells have come or gone since, it is looked up by place.
+pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing: &Filing, json: &Json, locale: Locale) -> Vec<Said> {
+    let key = |finding: &'_ Finding, ordinal| (finding.rule.code, finding.place.pointer(), ordinal);
+    let by_place: HashMap<(&str, String, usize), &Said> =
+        before.iter().filter(|_| are_moved).map(|said| (key(&said.finding, said.ordinal), said)).collect();
     let mut earlier = before.chunk_by(|a, b| a.finding.place.order == b.finding.place.order).peekable();
     let mut all = Vec::with_capacity(findings.len());
     for here in findings.chunk_by(|a, b| a.place.order == b.place.order) {
@@ -198,7 +203,8 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], filing: &Filing, json: 
             let is_like = |said: &&Said| core::ptr::eq(said.finding.rule, finding.rule) && said.finding.place == finding.place;
             let ordinal = all.iter().skip(start).rev().find(is_like).map_or(1, |said: &Said| said.ordinal + 1);
             let is_it = |said: &&Said| said.ordinal == ordinal && is_like(said);
-            let same = known.get(index).filter(is_it).or_else(|| known.iter().find(is_it));
+            let in_order = || known.get(index).filter(is_it).or_else(|| known.iter().find(is_it));
+            let same = if are_moved { by_place.get(&key(finding, ordinal)).copied() } else { in_order() };
             let acknowledged = acknowledged(finding, filing);
             let is_same = |said: &&Said| {
                 let is_worded_alike = said.worded.acknowledged == acknowledged && quotes_what_stands(&said.worded, json);
