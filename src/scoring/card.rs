@@ -81,18 +81,12 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
 
 /// One group per level-1 name, in the order of the form.
 fn groups<'a>(lines: &[&'a Line]) -> Vec<Group<'a>> {
-    /// A form has a handful; who names more is looked up.
-    const FEW: usize = 8;
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
     for line in lines.iter().filter(|line| !line.group.is_empty()) {
-        let among_few = groups.iter().take(FEW).position(|group| *group.name == *line.group);
-        let index = among_few.or_else(|| known.get(&*line.group).copied()).unwrap_or(groups.len());
+        let index = *known.entry(&line.group).or_insert(groups.len());
         if index == groups.len() {
             groups.push(Group::of(&line.group));
-            if index >= FEW {
-                known.insert(&line.group, index);
-            }
         }
         groups.get_mut(index).into_iter().for_each(|group| group.add(line));
     }
