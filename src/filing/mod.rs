@@ -242,7 +242,7 @@ impl Filing {
             return Ok(match () {
                 () if is_alike => Edit::Cell(columns),
                 // What is asked of a row as a whole is whether it is filled in.
-                () if before.is_some() && before == state(document) => Edit::Cell(columns.and_kinds()),
+                () if before.is_some() && before == state(document) => Edit::Cell(columns.or(Columns::KINDS)),
                 () => Edit::Cell(Columns::ALL),
             });
         }

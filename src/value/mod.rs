@@ -48,6 +48,8 @@ pub struct Columns(u16);
 
 impl Columns {
     pub const ALL: Columns = Columns(u16::MAX);
+    /// No column: whether cells are filled in, whatever their column. It is in all that names what it leaves out ([`Columns::but`]).
+    pub const KINDS: Columns = Columns(1 << 15);
 
     pub const fn of(columns: &[Column]) -> Columns {
         let (mut bits, mut rest) = (0, columns);
@@ -72,11 +74,6 @@ impl Columns {
             _ => column,
         };
         if column == Column::Measure { Columns::of(&[column, said]) } else { Columns::of(&[column]) }
-    }
-
-    /// These, and what asks of any cell whether it is filled in: all that names what it does not look at.
-    pub const fn and_kinds(self) -> Columns {
-        Columns(self.0 | 1 << 15)
     }
 
     pub const fn or(self, other: Columns) -> Columns {

@@ -23,7 +23,7 @@
 //! {"profile": {"id": "county", "name": "某县", "evaluationDue": "2026-05-31"}, "documents": [{"kind": "transferEvaluation", "year": "2025", "filedOn": "2026年5月31日", "indicators": []}]}
 //! ```
 
-use super::title::{evaluated_year, looks_back, reports_back};
+use super::title::{DATED, evaluated_year, looks_back, reports_back};
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
@@ -32,7 +32,6 @@ use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
 use crate::value::text::says_any;
-use crate::value::{Column, Columns};
 
 pub static AFTER_DEADLINE: Rule = Rule {
     code: "DAT003",
@@ -40,7 +39,7 @@ pub static AFTER_DEADLINE: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "填报日期晚于截止日期", en: "filed after the due date" },
     basis: Text { zh: "本地区当年自评工作通知", en: "the profile's own due date" },
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
+    checks: &[Check::Document(DATED, check)],
 };
 
 const MESSAGE: Text =

@@ -25,7 +25,7 @@
 //! {"kind": "departmentEvaluation", "year": "2025", "department": "某市水利局", "filedOn": "2026年4月24日", "indicators": []}
 //! ```
 
-use super::title::{evaluated_year, looks_back, reports_back};
+use super::title::{DATED, evaluated_year, looks_back, reports_back};
 use crate::filing::{Document, MaybeCell};
 use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
@@ -34,7 +34,6 @@ use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, Rule, Scope};
 use crate::value::date::Date;
 use crate::value::text::says_any;
-use crate::value::{Column, Columns};
 
 pub static BEFORE_YEAR_END: Rule = Rule {
     code: "DAT001",
@@ -42,7 +41,7 @@ pub static BEFORE_YEAR_END: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "填报日期早于被评价年度结束", en: "an evaluation filed before its year has ended" },
     basis: Text { zh: "日期先后", en: "the order of dates" },
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
+    checks: &[Check::Document(DATED, check)],
 };
 
 const MESSAGE: Text = Text {

@@ -22,12 +22,12 @@
 //! {"kind": "transferEvaluation", "start": "2025年1月1日", "end": "2025年12月31日", "indicators": []}
 //! ```
 
+use super::title::DATED;
 use crate::filing::{Cell, Document, Indicator};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::value::date::Date;
-use crate::value::{Column, Columns};
 
 pub static OUTSIDE_PERIOD: Rule = Rule {
     code: "DAT005",
@@ -38,7 +38,7 @@ pub static OUTSIDE_PERIOD: Rule = Rule {
         en: "a date outside the project's period, or a period that ends before it starts",
     },
     basis: FORM,
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
+    checks: &[Check::Document(DATED, check)],
 };
 
 const REVERSED: Text = Text {

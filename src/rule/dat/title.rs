@@ -2,6 +2,10 @@
 
 use crate::filing::{Document, Head, MaybeCell};
 use crate::value::text::{compact, says_any};
+use crate::value::{Column, Columns};
+
+/// Where a document says when it was written, and what about: its dates and years, its title, its sentences.
+pub const DATED: Columns = Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]);
 
 /// A year in a title, and whether it is called a budget year (`2025年度`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,7 +24,7 @@
 //! {"kind": "departmentEvaluation", "title": "2025年度部门整体支出绩效自评表", "year": "2025", "indicators": []}
 //! ```
 
-use super::title::{evaluated_year, looks_back, reports_back, years};
+use super::title::{DATED, evaluated_year, looks_back, reports_back, years};
 use crate::filing::{Document, MaybeCell};
 use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
@@ -32,7 +32,6 @@ use crate::report::text::Text;
 use crate::rule::nar::prose::cells_of;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
 use crate::value::text::says_any;
-use crate::value::{Column, Columns};
 
 pub static WRONG_YEAR: Rule = Rule {
     code: "DAT002",
@@ -40,7 +39,7 @@ pub static WRONG_YEAR: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "标题与表内年度不一致", en: "the title speaks of another year" },
     basis: FORM,
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]), check)],
+    checks: &[Check::Document(DATED, check)],
 };
 
 const MESSAGE: Text = Text {

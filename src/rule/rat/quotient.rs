@@ -8,6 +8,7 @@ use crate::value::figure::Figure;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
 use crate::value::unit::{Dimension, Unit};
+use crate::value::{Column, Columns};
 
 /// A printed rate and its operands.
 pub struct Quotient<'a> {
@@ -131,6 +132,11 @@ fn prints(rate: &Figure, part: Dec, whole: Dec) -> Option<bool> {
 fn fraction_interval(rate: &Figure) -> Option<Interval> {
     Interval::of(rate.number, rate.number.decimals())
 }
+
+/// What [`quotients`] are made of.
+pub const BESIDE: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
+/// What [`across`] is made of: such a rate is the result of an indicator.
+pub const ACROSS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score]);
 
 /// Every rate that has its operands beside it.
 pub fn quotients<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {

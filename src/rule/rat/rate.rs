@@ -22,11 +22,10 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "92%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{Quotient, Verdict, across, quotients};
+use super::quotient::{ACROSS, BESIDE, Quotient, Verdict, across, quotients};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
-use crate::value::{Column, Columns};
 
 pub static RATE: Rule = Rule {
     code: "RAT001",
@@ -34,10 +33,7 @@ pub static RATE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures" },
     basis: ARITHMETIC,
-    checks: &[
-        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]), check),
-        Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check_across),
-    ],
+    checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
 const MESSAGE: Text = Text {

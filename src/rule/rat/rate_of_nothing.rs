@@ -22,11 +22,10 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "0", "executed": "0", "rate": "0.00%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{Quotient, Verdict, across, quotients};
+use super::quotient::{ACROSS, BESIDE, Quotient, Verdict, across, quotients};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
-use crate::value::{Column, Columns};
 
 pub static RATE_OF_NOTHING: Rule = Rule {
     code: "RAT002",
@@ -34,10 +33,7 @@ pub static RATE_OF_NOTHING: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "预算为 0 而填有比率", en: "a rate over a budget of 0" },
     basis: ARITHMETIC,
-    checks: &[
-        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]), check),
-        Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check_across),
-    ],
+    checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
 const MESSAGE: Text = Text {

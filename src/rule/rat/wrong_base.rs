@@ -22,11 +22,10 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "executed": "450", "rate": "90%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{Quotient, Verdict, across, formula, quotients};
+use super::quotient::{ACROSS, BESIDE, Quotient, Verdict, across, formula, quotients};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
-use crate::value::{Column, Columns};
 
 pub static WRONG_BASE: Rule = Rule {
     code: "RAT003",
@@ -34,10 +33,7 @@ pub static WRONG_BASE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "比率用错了分子或分母", en: "a rate that is right only with another operand" },
     basis: MEASURES_2020,
-    checks: &[
-        Check::Document(Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]), check),
-        Check::Filing(Columns::but(&[Column::Prose, Column::Points, Column::Score]), check_across),
-    ],
+    checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
 const MESSAGE: Text = Text {

@@ -42,11 +42,10 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "actual": "92%"}]}]}
 //! ```
 
-use super::indicators::{Fate, fates};
+use super::indicators::{AIMS, Fate, fates};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
-use crate::value::{Column, Columns};
 
 pub static INDICATOR_DROPPED: Rule = Rule {
     code: "XDC001",
@@ -54,7 +53,7 @@ pub static INDICATOR_DROPPED: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "绩效目标表的指标未作自评", en: "an indicator of the target table is in no self-evaluation of it" },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]), check)],
+    checks: &[Check::Filing(AIMS, check)],
 };
 
 const MESSAGE: Text = Text {

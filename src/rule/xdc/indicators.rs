@@ -5,6 +5,10 @@ use rustc_hash::FxHashSet as HashSet;
 use super::kin::{Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets, same_target, task_aims};
 use crate::filing::{Cell, Document, Evaluation, Place};
 use crate::rule::Scope;
+use crate::value::{Column, Columns};
+
+/// What indicators meet by, and what they aim at.
+pub const AIMS: Columns = Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]);
 
 /// What became of an indicator.
 pub enum Fate<'a> {

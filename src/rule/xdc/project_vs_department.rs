@@ -32,11 +32,10 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "参保对象满意度（%）", "target": "≥90%"}]}]}
 //! ```
 
-use super::indicators::doubles;
+use super::indicators::{AIMS, doubles};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
-use crate::value::{Column, Columns};
 
 pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
     code: "XDC006",
@@ -46,7 +45,7 @@ pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
         zh: "同一指标，项目的指标值与部门的不同", en: "a project's target for an indicator differs from the department's"
     },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]), check)],
+    checks: &[Check::Filing(AIMS, check)],
 };
 
 const MESSAGE: Text = Text {

@@ -38,11 +38,10 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "actual": "92%"}]}]}
 //! ```
 
-use super::indicators::{Fate, fates};
+use super::indicators::{AIMS, Fate, fates};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
-use crate::value::{Column, Columns};
 
 pub static TARGET_CHANGED: Rule = Rule {
     code: "XDC002",
@@ -50,7 +49,7 @@ pub static TARGET_CHANGED: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "自评表的指标值与绩效目标表不同", en: "the self-evaluation answers another target than was set" },
     basis: MEASURES_2020,
-    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]), check)],
+    checks: &[Check::Filing(AIMS, check)],
 };
 
 const MESSAGE: Text = Text {
