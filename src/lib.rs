@@ -26,6 +26,12 @@
 pub mod complete;
 pub mod error;
 pub mod filing;
+// Natively there are better ones, that know threads.
+#[cfg(any(target_arch = "wasm32", test))]
+mod heap;
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: heap::Heap = heap::Heap::new();
 pub mod json;
 pub mod narrative;
 pub mod profile;
