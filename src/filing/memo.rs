@@ -1,10 +1,10 @@
 //! What is worked out once and kept beside what it was worked out from.
 
-use std::sync::OnceLock;
+use std::cell::OnceCell;
 
 /// A value that is worked out when it is first asked for. It adds nothing to what it belongs to, so that any two are equal.
 #[derive(Clone, Debug)]
-pub struct Memo<T>(OnceLock<T>);
+pub struct Memo<T>(OnceCell<T>);
 
 impl<T> Memo<T> {
     pub fn get(&self, work_out: impl FnOnce() -> T) -> &T {
@@ -19,7 +19,7 @@ impl<T> Memo<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Memo(OnceLock::new())
+        Memo(OnceCell::new())
     }
 }
 

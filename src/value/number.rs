@@ -156,18 +156,26 @@ impl Sum {
     /// With a figure of any precision and size.
     fn rescaled(&mut self, item: Dec) -> Option<i128> {
         let (units, decimals) = (item.0.mantissa(), item.0.scale());
-        let factor = 10i128.checked_pow(decimals.abs_diff(self.finest))?;
+        let places = decimals.abs_diff(self.finest);
         if decimals > self.finest {
             self.finest = decimals;
-            self.units.checked_mul(factor)?.checked_add(units)
+            shifted(self.units, places)?.checked_add(units)
         } else {
-            self.units.checked_add(units.checked_mul(factor)?)
+            self.units.checked_add(shifted(units, places)?)
         }
     }
 
     /// `None` where it does not fit.
     pub fn total(self) -> Option<Dec> {
         if self.is_too_large { None } else { Decimal::try_from_i128_with_scale(self.units, self.finest).ok().map(Dec) }
+    }
+}
+
+/// `units × 10^places`. What fits 64 bits, as nearly every figure does, cannot overflow and needs no check.
+fn shifted(units: i128, places: u32) -> Option<i128> {
+    match (i64::try_from(units), 10i64.checked_pow(places)) {
+        (Ok(units), Some(power)) => Some(i128::from(units) * i128::from(power)),
+        _ => units.checked_mul(10i128.checked_pow(places)?),
     }
 }
 
