@@ -59,7 +59,7 @@ use serde_json::Value as Json;
 /// Only where `filing` is not shaped as a filing; what officers type into its cells never is one.
 pub fn validate(filing: &Json, options: &Options) -> Result<Report, Error> {
     let parsed = filing::Filing::read(filing)?;
-    Ok(report::report(&parsed, filing, &profile_of(filing)?, options))
+    Ok(report::report(&parsed, &profile_of(filing)?, options))
 }
 
 /// Recomputes the scores of a filing.

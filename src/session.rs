@@ -72,10 +72,7 @@ impl Session {
         };
         let outcome = self.judgement.again(index, path, edit, &self.filing, &self.profile, self.options.today);
         let scorecards = self.judgement.scorecard(index).filter(|_| outcome.is_scored).cloned().into_iter().collect();
-        // What a fix replaces may have been typed anew, though it says the same.
-        let is_replaced = |said: &Said| said.worded.fix.as_ref().is_some_and(|fix| fix.patch.iter().any(|step| step.path == path));
-        let is_said_anew = outcome.is_found || self.said.iter().any(is_replaced);
-        let (added, removed) = if is_said_anew { self.say(edit == Edit::Form) } else { (Vec::new(), Vec::new()) };
+        let (added, removed) = if outcome.is_found { self.say(edit == Edit::Form) } else { (Vec::new(), Vec::new()) };
         Ok(Change { added, removed, scorecards, counts: self.counts() })
     }
 
@@ -115,7 +112,7 @@ impl Session {
     /// `are_moved`: cells have come or gone.
     fn say(&mut self, are_moved: bool) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
         let findings = settled(&self.judgement, &self.profile, &self.options);
-        let now = said(findings, &self.said, are_moved, &self.filing, &self.json, self.options.locale);
+        let now = said(findings, &self.said, are_moved, &self.filing, self.options.locale);
         let before = core::mem::replace(&mut self.said, now);
         let new = |all: &[Said], before: &[Said]| -> Vec<Rc<WordedFinding>> {
             let known: HashSet<*const WordedFinding> = before.iter().map(|said| Rc::as_ptr(&said.worded)).collect();

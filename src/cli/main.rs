@@ -65,7 +65,7 @@ struct Checker {
 impl Checker {
     fn check(&self, filing: &Json) -> Result<Report, Error> {
         match &self.profile {
-            Some(profile) => Ok(report::report(&Filing::read(filing)?, filing, profile, &self.options)),
+            Some(profile) => Ok(report::report(&Filing::read(filing)?, profile, &self.options)),
             None => jixiao::validate(filing, &self.options),
         }
     }

@@ -24,7 +24,16 @@ pub struct Cell {
     pub place: Place,
     /// What one look at the text tells.
     pub marks: Marks,
+    written: Written,
     kept: Memo<Box<Kept>>,
+}
+
+/// How the text stands in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    Null,
+    Number,
+    Text,
 }
 
 /// What several rules read out of one cell's text.
@@ -39,15 +48,25 @@ struct Kept {
 
 impl Cell {
     pub(super) fn read(json: &Json, column: Column, money: &Unit, place: Place) -> Result<Cell, Box<super::ShapeError>> {
-        let text = match json {
-            Json::Null => String::new(),
-            Json::String(text) => text.clone(),
-            Json::Number(number) => number.to_string(),
+        let (text, written) = match json {
+            Json::Null => (String::new(), Written::Null),
+            Json::String(text) => (text.clone(), Written::Text),
+            Json::Number(number) => (number.to_string(), Written::Number),
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
         let marks = Marks::of(&text);
         let value = Value::read_as_marked(&text, marks, column, money);
-        Ok(Cell { text, column, value, place, marks, kept: Memo::default() })
+        Ok(Cell { text, column, value, place, marks, written, kept: Memo::default() })
+    }
+
+    /// As it stands in JSON.
+    pub fn to_json(&self) -> Json {
+        let text = || Json::String(self.text.clone());
+        match self.written {
+            Written::Null => Json::Null,
+            Written::Number => self.text.parse().map_or_else(|_| text(), Json::Number),
+            Written::Text => text(),
+        }
     }
 
     fn kept(&self) -> &Kept {

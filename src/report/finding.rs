@@ -70,8 +70,8 @@ pub struct Fix {
     /// The meaning of no figure changes.
     pub safe: bool,
     pub place: Place,
-    /// What stands there now; the patch tests it first.
-    pub was: String,
+    /// What stands there now, number or text; the patch tests it first.
+    pub was: Json,
     pub value: String,
 }
 
@@ -153,7 +153,7 @@ impl Finding {
 
     /// Offers `value` for `cell`. `safe` only where the meaning of no figure changes.
     pub fn fix(mut self, cell: &Cell, value: impl ToString, safe: bool, title: Text) -> Self {
-        self.fix = Some(Fix { title, safe, place: cell.place.clone(), was: cell.text.clone(), value: value.to_string() });
+        self.fix = Some(Fix { title, safe, place: cell.place.clone(), was: cell.to_json(), value: value.to_string() });
         self
     }
 
@@ -202,11 +202,11 @@ pub fn as_typed(cell: &Cell, value: Dec) -> String {
 }
 
 impl Fix {
-    /// RFC 6902, opening with a `test` so that a stale fix refuses to apply. `was` is the cell as JSON, number or text.
-    pub fn patch(&self, was: &Json) -> Vec<super::PatchOp> {
+    /// RFC 6902, opening with a `test` so that a stale fix refuses to apply.
+    pub fn patch(&self) -> Vec<super::PatchOp> {
         let path = self.place.pointer();
         vec![
-            super::PatchOp { op: "test", path: path.clone(), value: Some(was.clone()) },
+            super::PatchOp { op: "test", path: path.clone(), value: Some(self.was.clone()) },
             super::PatchOp { op: "replace", path, value: Some(Json::String(self.value.clone())) },
         ]
     }

@@ -133,10 +133,10 @@ impl Prose {
     }
 }
 
-/// Checks a filing. `json` is the same filing as it came, for the patches of fixes.
-pub fn report(filing: &Filing, json: &Json, profile: &Profile, options: &Options) -> Report {
+/// Checks a filing.
+pub fn report(filing: &Filing, profile: &Profile, options: &Options) -> Report {
     let judgement = Judgement::of(filing, profile, options.today);
-    let said = said(settled(&judgement, profile, options), &[], false, filing, json, options.locale);
+    let said = said(settled(&judgement, profile, options), &[], false, filing, options.locale);
     compose(said.into_iter().map(|said| said.worded).collect(), &judgement, profile)
 }
 
@@ -187,7 +187,7 @@ pub struct Said {
 
 /// Words findings; what was said `before` in the same words is taken over, the very same allocation. Both are in document order, the one
 /// from before as the document was: where cells have come or gone since, it is looked up by place.
-pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing: &Filing, json: &Json, locale: Locale) -> Vec<Said> {
+pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing: &Filing, locale: Locale) -> Vec<Said> {
     let key = |finding: &'_ Finding, ordinal| (finding.rule.code, finding.place.pointer(), ordinal);
     let by_place: HashMap<(&str, String, usize), &Said> =
         before.iter().filter(|_| are_moved).map(|said| (key(&said.finding, said.ordinal), said)).collect();
@@ -206,14 +206,11 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing
             let in_order = || known.get(index).filter(is_it).or_else(|| known.iter().find(is_it));
             let same = if are_moved { by_place.get(&key(finding, ordinal)).copied() } else { in_order() };
             let acknowledged = acknowledged(finding, filing);
-            let is_same = |said: &&Said| {
-                let is_worded_alike = said.worded.acknowledged == acknowledged && quotes_what_stands(&said.worded, json);
-                said.finding == *finding && is_worded_alike
-            };
+            let is_same = |said: &&Said| said.finding == *finding && said.worded.acknowledged == acknowledged;
             let worded = match same.filter(is_same) {
                 Some(same) => Rc::clone(&same.worded),
                 None => {
-                    let worded = word(finding, ordinal, acknowledged, json, locale);
+                    let worded = word(finding, ordinal, acknowledged, locale);
                     same.filter(|same| *same.worded == worded).map_or_else(|| Rc::new(worded), |same| Rc::clone(&same.worded))
                 }
             };
@@ -223,23 +220,15 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing
     all
 }
 
-/// The patch of a fix quotes the cell as it stands in the filing, a number as a number.
-fn quotes_what_stands(worded: &WordedFinding, json: &Json) -> bool {
-    let quoted = worded.fix.as_ref().and_then(|fix| fix.patch.first());
-    quoted.is_none_or(|test| test.value.as_ref() == json.pointer(&test.path))
-}
-
-fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, json: &Json, locale: Locale) -> WordedFinding {
+fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, locale: Locale) -> WordedFinding {
     let path = finding.place.pointer();
     let mut id = [finding.rule.code, ":", &path].concat();
     if ordinal > 1 {
         id = format!("{id}#{ordinal}");
     }
     let args = finding.all_args();
-    let fix = finding.fix.as_ref().map(|fix| {
-        let was = json.pointer(&fix.place.pointer()).cloned().unwrap_or_else(|| Json::String(fix.was.clone()));
-        WordedFix { title: fix.title.fill(locale, &args), safe: fix.safe, patch: fix.patch(&was) }
-    });
+    let fix = finding.fix.as_ref();
+    let fix = fix.map(|fix| WordedFix { title: fix.title.fill(locale, &args), safe: fix.safe, patch: fix.patch() });
     let related =
         finding.related.iter().map(|r| WordedRelated { path: r.place.pointer(), note: r.note.map(|note| note.in_locale(locale)) });
     WordedFinding {
