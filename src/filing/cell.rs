@@ -1,6 +1,6 @@
 //! One cell: the text exactly as typed, what it means, and where it stands.
 
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use super::Memo;
 use super::pointer::Place;
@@ -29,10 +29,10 @@ pub struct Cell {
 }
 
 /// How the text stands in JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Written {
     Null,
-    Number,
+    Number(Box<Number>),
     Text,
 }
 
@@ -51,7 +51,7 @@ impl Cell {
         let (text, written) = match json {
             Json::Null => (String::new(), Written::Null),
             Json::String(text) => (text.clone(), Written::Text),
-            Json::Number(number) => (number.to_string(), Written::Number),
+            Json::Number(number) => (number.to_string(), Written::Number(Box::new(number.clone()))),
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
         let marks = Marks::of(&text);
@@ -61,11 +61,10 @@ impl Cell {
 
     /// As it stands in JSON.
     pub fn to_json(&self) -> Json {
-        let text = || Json::String(self.text.clone());
-        match self.written {
+        match &self.written {
             Written::Null => Json::Null,
-            Written::Number => self.text.parse().map_or_else(|_| text(), Json::Number),
-            Written::Text => text(),
+            Written::Number(number) => Json::Number(Number::clone(number)),
+            Written::Text => Json::String(self.text.clone()),
         }
     }
 

@@ -102,7 +102,7 @@ impl Judgement {
     /// All that was found, rule by rule as the rule book has them.
     pub fn findings(&self) -> Vec<Rc<Finding>> {
         let mut found = Vec::new();
-        self.for_each(&mut |checks| found.extend(checks.findings.iter().map(|finding| (finding.rule.order(), finding))));
+        self.for_each(&mut |checks| checks.findings.iter().for_each(|finding| found.push((finding.rule.order(), finding))));
         found.sort_by_key(|(order, _)| *order);
         found.into_iter().map(|(_, finding)| Rc::clone(finding)).collect()
     }

@@ -128,9 +128,9 @@ impl Rule {
         self.code.get(..3).unwrap_or(self.code)
     }
 
-    /// Where it stands in the rule book.
-    pub fn order(&self) -> usize {
-        all().position(|rule| core::ptr::eq(rule, self)).unwrap_or(usize::MAX)
+    /// Where it stands in the rule book: families have an order, and their rules that of their codes.
+    pub fn order(&self) -> (usize, &'static str) {
+        (family_of(self), self.code)
     }
 }
 
@@ -148,6 +148,10 @@ const FAMILIES: [(&str, &[&Rule]); 11] = [
     ("TGT", tgt::RULES),
     ("WGT", wgt::RULES),
 ];
+
+fn family_of(rule: &Rule) -> usize {
+    FAMILIES.iter().position(|(family, _)| *family == rule.family()).unwrap_or(FAMILIES.len())
+}
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -338,7 +342,7 @@ impl RuleBook {
     pub fn of(rules: impl Iterator<Item = &'static Rule>) -> RuleBook {
         let mut book = RuleBook::default();
         for rule in rules {
-            let family = FAMILIES.iter().position(|(family, _)| *family == rule.family()).unwrap_or_default();
+            let family = family_of(rule);
             for check in rule.checks {
                 match check {
                     Check::Cell(check) => book.cells.push((family, *check)),
@@ -349,5 +353,16 @@ impl RuleBook {
             }
         }
         book
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_book_is_in_order() {
+        assert!(all().is_sorted_by(|a, b| a.order() < b.order()));
+        assert!(all().all(|rule| family_of(rule) < FAMILIES.len()));
     }
 }
