@@ -92,7 +92,7 @@ fn due(filing: &Filing, profile: &Profile, written: &[String]) -> Vec<Value> {
         let Some(total) = filing.documents.get(card.document).and_then(total_of) else { continue };
         // A grade of half a form would be the grade of nothing.
         let Some(cell) = total.grade.as_ref().filter(|_| card.grade.is_some()) else { continue };
-        let points = if total.score.is_some() { total.score.number() } else { card.computed.as_deref().and_then(Dec::read) };
+        let points = if total.score.is_some() { total.score.number() } else { card.computed };
         if let Some(grade) = points.and_then(|points| wrong_grade::due(cell, points, profile)) {
             add(cell, grade.name.clone());
         }

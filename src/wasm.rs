@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use crate::error::Error;
 use crate::json::Operation;
 use crate::report::text::Locale;
-use crate::scoring::ScoreLine;
+use crate::scoring::{ScoreGroup, ScoreLine};
 use crate::session::Change;
 use crate::value::date::Date;
 
@@ -89,7 +89,7 @@ pub fn version() -> String {
 pub struct Session {
     session: crate::Session,
     /// Of each document, what JavaScript has of its score card.
-    cards: Vec<Lines>,
+    cards: Vec<Card>,
 }
 
 #[wasm_bindgen]
@@ -128,21 +128,25 @@ impl Session {
         self.changed(change)
     }
 
-    /// The change with whole score cards, of which only the lines that are new cross over.
+    /// The change with whole score cards, of which only the groups and lines that are new cross over.
     fn changed(&mut self, mut change: Change) -> Result<JsValue, JsValue> {
-        let (mut documents, mut fresh) = (Vec::new(), Vec::new());
+        let mut fresh = Vec::new();
         for card in &mut change.scorecards {
             if self.cards.len() <= card.document {
-                self.cards.resize_with(card.document + 1, Lines::default);
+                self.cards.resize_with(card.document + 1, Card::default);
             }
-            documents.push(card.document);
-            fresh.push(self.cards.get_mut(card.document).map_or_else(Vec::new, |lines| lines.take_in(&mut card.lines)));
+            if let Some(known) = self.cards.get_mut(card.document) {
+                fresh.push((card.document, known.groups.take_in(&mut card.groups), known.lines.take_in(&mut card.lines)));
+            }
         }
         let answer = to_js(&change)?;
-        let cards: Array = Reflect::get(&answer, &"scorecards".into())?.unchecked_into();
-        for ((index, document), fresh) in (0..).zip(documents).zip(fresh) {
-            if let Some(lines) = self.cards.get_mut(document) {
-                lines.put(&cards.get(index), &fresh)?;
+        if !fresh.is_empty() {
+            let cards: Array = Reflect::get(&answer, &"scorecards".into())?.unchecked_into();
+            for (index, (document, groups, lines)) in (0..).zip(fresh) {
+                if let Some(known) = self.cards.get_mut(document) {
+                    known.groups.put(&cards.get(index), "groups", &groups)?;
+                    known.lines.put(&cards.get(index), "lines", &lines)?;
+                }
             }
         }
         Ok(answer)
@@ -161,26 +165,38 @@ impl Session {
     }
 }
 
-/// The lines of a score card, and the objects that JavaScript was given for them: answers share those of lines that stay as they are.
+/// What JavaScript has of a score card.
 #[derive(Default)]
-struct Lines {
-    known: Vec<Rc<ScoreLine>>,
+struct Card {
+    groups: Shared<ScoreGroup>,
+    lines: Shared<Rc<ScoreLine>>,
+}
+
+/// Things in a row, and the objects that JavaScript was given for them: answers share those of things that stay as they are.
+struct Shared<T> {
+    known: Vec<T>,
     objects: Array,
 }
 
-impl Lines {
-    /// Leaves of `lines` those that JavaScript has no object for, and says where they belong.
-    fn take_in(&mut self, lines: &mut Vec<Rc<ScoreLine>>) -> Vec<u32> {
-        let before = core::mem::replace(&mut self.known, lines.clone());
-        let is_new = |(index, line): &(usize, &Rc<ScoreLine>)| before.get(*index).is_none_or(|known| known != *line);
-        let fresh: Vec<usize> = lines.iter().enumerate().filter(is_new).map(|(index, _)| index).collect();
-        *lines = fresh.iter().filter_map(|index| lines.get(*index).cloned()).collect();
+impl<T> Default for Shared<T> {
+    fn default() -> Shared<T> {
+        Shared { known: Vec::new(), objects: Array::new() }
+    }
+}
+
+impl<T: Clone + PartialEq> Shared<T> {
+    /// Leaves of `things` those that JavaScript has no object for, and says where they belong.
+    fn take_in(&mut self, things: &mut Vec<T>) -> Vec<u32> {
+        let before = core::mem::replace(&mut self.known, things.clone());
+        let is_new = |(index, thing): &(usize, &T)| before.get(*index).is_none_or(|known| known != *thing);
+        let fresh: Vec<usize> = things.iter().enumerate().filter(is_new).map(|(index, _)| index).collect();
+        *things = fresh.iter().filter_map(|index| things.get(*index).cloned()).collect();
         fresh.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
     }
 
-    /// Puts all lines on a card that has the fresh ones.
-    fn put(&mut self, card: &JsValue, fresh: &[u32]) -> Result<(), JsValue> {
-        let key = JsValue::from("lines");
+    /// Puts all of them on a card that has the fresh ones.
+    fn put(&mut self, card: &JsValue, key: &str, fresh: &[u32]) -> Result<(), JsValue> {
+        let key = JsValue::from(key);
         let given: Array = Reflect::get(card, &key)?.unchecked_into();
         self.objects = self.objects.slice(0, u32::try_from(self.known.len()).unwrap_or(u32::MAX));
         for (from, to) in (0..).zip(fresh) {

@@ -25,8 +25,8 @@ pub fn told(report: &Report) -> String {
     }
     for card in &report.scorecards {
         let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "—".to_owned());
-        let _ =
-            writeln!(told, "document {}: {} → {} {}", card.document, or_dash(&card.claimed), or_dash(&card.computed), or_dash(&card.grade));
+        let [claimed, computed] = [card.claimed, card.computed].map(|sum| or_dash(&sum.map(|sum| sum.to_string())));
+        let _ = writeln!(told, "document {}: {claimed} → {computed} {}", card.document, or_dash(&card.grade));
         for line in &card.lines {
             let formula = line.formula.as_deref().map(|formula| format!(" ({formula})")).unwrap_or_default();
             let _ = writeln!(told, "    {}: {} of {}, {}{formula}", line.name, or_dash(&line.computed), line.weight, line.method);

@@ -61,7 +61,7 @@ pub fn add_up<'a>(
 }
 
 fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profile) -> Scorecard {
-    let mut all = Group::of("");
+    let mut all = Points::default();
     lines.iter().for_each(|line| all.add(line));
     let computed = total_of(all.counted);
     // A grade of half a form would be the grade of nothing.
@@ -70,57 +70,54 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
     let grade = computed.filter(|_| is_complete).and_then(|computed| grade::of_total(computed, profile));
     Scorecard {
         document,
-        claimed: total.and_then(|total| total.score.number()).map(|score| score.plain().to_string()),
-        computed: computed.map(|computed| computed.plain().to_string()),
+        claimed: total.and_then(|total| total.score.number()).map(Dec::plain),
+        computed: computed.map(Dec::plain),
         grade: grade.map(|grade| grade.name.clone()),
         claimed_grade: total.map(|total| total.grade.text().to_owned()).filter(|grade| !grade.is_empty()),
-        groups: groups(lines).iter().map(Group::shown).collect(),
+        groups: groups(lines),
         lines: lines.iter().map(|line| Rc::clone(&line.shown)).collect(),
     }
 }
 
 /// One group per level-1 name, in the order of the form.
-fn groups<'a>(lines: &[&'a Line]) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
+fn groups(lines: &[&Line]) -> Vec<ScoreGroup> {
+    let mut groups: Vec<(&Rc<str>, Points)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
+    let mut last = 0;
     for line in lines.iter().filter(|line| !line.group.is_empty()) {
-        let index = *known.entry(&line.group).or_insert(groups.len());
-        if index == groups.len() {
-            groups.push(Group::of(&line.group));
+        // Rows of a group mostly stand together.
+        if groups.get(last).is_none_or(|(name, _)| **name != line.group) {
+            last = *known.entry(&line.group).or_insert(groups.len());
         }
-        groups.get_mut(index).into_iter().for_each(|group| group.add(line));
+        if last == groups.len() {
+            groups.push((&line.group, Points::default()));
+        }
+        groups.get_mut(last).into_iter().for_each(|(_, points)| points.add(line));
     }
-    groups
+    let shown = |sum| total_of(sum).map(Dec::plain);
+    let group = |(name, points): (&Rc<str>, Points)| ScoreGroup {
+        name: Rc::clone(name),
+        weight: shown(points.weight).unwrap_or(Dec::ZERO),
+        claimed: shown(points.claimed),
+        computed: shown(points.counted),
+    };
+    groups.into_iter().map(group).collect()
 }
 
-/// Lines as they are added up; nothing where none of them has any.
-struct Group<'a> {
-    name: &'a str,
+/// What lines add up to; nothing where none of them has any.
+#[derive(Default)]
+struct Points {
     weight: Option<Sum>,
     claimed: Option<Sum>,
     counted: Option<Sum>,
 }
 
-impl<'a> Group<'a> {
-    fn of(name: &'a str) -> Group<'a> {
-        Group { name, weight: None, claimed: None, counted: None }
-    }
-
+impl Points {
     fn add(&mut self, line: &Line) {
         for (sum, points) in [(&mut self.weight, line.weight), (&mut self.claimed, line.claimed), (&mut self.counted, line.counted)] {
             if let Some(points) = points {
                 sum.get_or_insert_default().add(points);
             }
-        }
-    }
-
-    fn shown(&self) -> ScoreGroup {
-        let shown = |sum| total_of(sum).map(|sum| sum.plain().to_string());
-        ScoreGroup {
-            name: self.name.to_owned(),
-            weight: shown(self.weight).unwrap_or_else(|| "0".to_owned()),
-            claimed: shown(self.claimed),
-            computed: shown(self.counted),
         }
     }
 }
@@ -299,6 +296,7 @@ fn line(scored: Scored<'_>) -> Line {
 mod tests {
     use super::*;
     use crate::filing::Filing;
+    use crate::value::number::dec;
     use serde_json::{Value as Json, json};
 
     fn card_of(document: Json) -> Scorecard {
@@ -322,21 +320,22 @@ mod tests {
         let filing = Filing::read(&json).unwrap();
         let profile = Profile::built_in("cn-hunan").unwrap();
         let cards = super::super::scorecards(&filing, &profile);
-        let totals: Vec<_> = cards.iter().map(|card| (card.computed.as_deref(), card.grade.as_deref(), card.claimed.as_deref())).collect();
+        let totals: Vec<_> = cards.iter().map(|card| (card.computed, card.grade.as_deref(), card.claimed)).collect();
         let expected = [("99.54", "99.54"), ("99.23", "99.23"), ("100", "100")];
-        assert_eq!(totals, expected.map(|(computed, claimed)| (Some(computed), Some("优"), Some(claimed))));
+        assert_eq!(totals, expected.map(|(computed, claimed)| (Some(dec(computed)), Some("优"), Some(dec(claimed)))));
         let execution: Vec<_> = cards.iter().filter_map(|card| card.lines[0].computed.as_deref()).collect();
         assert_eq!(execution, ["9.54", "9.23", "10"]);
-        let groups: Vec<_> = cards[0].groups.iter().map(|g| (g.name.as_str(), g.weight.as_str(), g.computed.as_deref())).collect();
+        let groups: Vec<_> = cards[0].groups.iter().map(|g| (&*g.name, g.weight, g.computed)).collect();
         assert_eq!(
             groups,
             [
-                ("预算执行率", "10", Some("9.54")),
-                ("产出指标", "32", Some("32")),
-                ("效益指标", "35", Some("35")),
-                ("满意度指标", "5", Some("5")),
-                ("成本指标", "18", Some("18"))
+                ("预算执行率", "10", "9.54"),
+                ("产出指标", "32", "32"),
+                ("效益指标", "35", "35"),
+                ("满意度指标", "5", "5"),
+                ("成本指标", "18", "18")
             ]
+            .map(|(name, weight, computed)| (name, dec(weight), Some(dec(computed))))
         );
         assert_eq!(cards[0].lines[0].formula.as_deref(), Some("10 × 1997.21 ÷ 2092.71 = 9.54"));
         assert_eq!(cards[2].lines.len(), 5, "rows nobody filled in are no lines");
@@ -353,7 +352,7 @@ mod tests {
             row("成本指标", "≤80万元", "100万元", "10", "8"),
         ]}));
         assert_eq!(lines(&card), ["ratio 10 9.33", "met 9 10", "judged 8.5 –", "notApplicable – –", "graded 14 –", "inverse 8 8"]);
-        assert_eq!(card.computed.as_deref(), Some("49.83"));
+        assert_eq!(card.computed, Some(dec("49.83")));
         assert_eq!(card.lines[4].formula.as_deref(), Some("部分达成预期指标并具有一定效果 → 12–16"));
         assert_eq!(card.grade, None, "60 points are no whole table");
     }
@@ -386,7 +385,7 @@ mod tests {
                 "/documents/0/indicators/2/actual"
             ]
         );
-        assert_eq!((card.computed.as_deref(), card.claimed, card.grade), (Some("25"), None, None));
+        assert_eq!((card.computed, card.claimed, card.grade), (Some(dec("25")), None, None));
     }
 
     #[test]
@@ -397,7 +396,7 @@ mod tests {
             {"group": "", "name": "", "weight": "", "score": ""},
         ], "bonus": [{"name": "加分", "score": "1"}, {"name": "减分", "score": ""}], "total": {"score": "99.5", "grade": "优"}}));
         assert_eq!(lines(&card), ["judged 48.5 –", "judged 50 –", "judged 1 –"]);
-        assert_eq!((card.computed.as_deref(), card.grade.as_deref()), (Some("99.5"), Some("优")));
+        assert_eq!((card.computed, card.grade.as_deref()), (Some(dec("99.5")), Some("优")));
     }
 
     #[test]

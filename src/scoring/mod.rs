@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::filing::Filing;
 use crate::profile::Profile;
+use crate::value::number::Dec;
 
 /// One scored line of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,23 +38,23 @@ pub struct ScoreLine {
 /// One level-1 group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScoreGroup {
-    pub name: String,
-    pub weight: String,
+    pub name: Rc<str>,
+    pub weight: Dec,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimed: Option<String>,
+    pub claimed: Option<Dec>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub computed: Option<String>,
+    pub computed: Option<Dec>,
 }
 
-/// The scores of one document, claimed against computed.
+/// The scores of one document, claimed against computed; sums have no trailing zeros.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scorecard {
     pub document: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimed: Option<String>,
+    pub claimed: Option<Dec>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub computed: Option<String>,
+    pub computed: Option<Dec>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

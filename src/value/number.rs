@@ -4,6 +4,7 @@
 use core::fmt;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Serialize, Serializer};
 
 /// An exact decimal that remembers how many decimals it was printed with: `9.50` is not `9.5`, though they are equal.
 ///
@@ -171,10 +172,11 @@ impl Sum {
     }
 }
 
-/// `units × 10^places`. What fits 64 bits, as nearly every figure does, cannot overflow and needs no check.
+/// `units × 10^places`. Where both fit 32 bits, as they nearly always do, the product fits 64 and needs no check.
 fn shifted(units: i128, places: u32) -> Option<i128> {
-    match (i64::try_from(units), 10i64.checked_pow(places)) {
-        (Ok(units), Some(power)) => Some(i128::from(units) * i128::from(power)),
+    const POWERS: [i64; 10] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    match (i32::try_from(units), POWERS.get(places as usize)) {
+        (Ok(units), Some(power)) => Some(i128::from(i64::from(units) * power)),
         _ => units.checked_mul(10i128.checked_pow(places)?),
     }
 }
@@ -206,6 +208,13 @@ impl fmt::Display for Dec {
         let start = bytes.len();
         let text = printed.get(start..).and_then(|printed| core::str::from_utf8(printed).ok()).unwrap_or_default();
         f.write_str(text)
+    }
+}
+
+impl Serialize for Dec {
+    /// As text: a JSON number would be read as a float.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -254,6 +263,8 @@ mod tests {
             (&[][..], Some("0")),
             (&["9.50", "0.5"], Some("10.00")),
             (&["1", "0.001", "-3.02"], Some("-2.019")),
+            (&["0.5", "2147483647", "-2147483648", "2147483648"], Some("2147483647.5")),
+            (&["0.000000001", "1", "0.0000000001"], Some("1.0000000011")),
             (&["79228162514264337593543950335", "1", "-1"], Some("79228162514264337593543950335")),
             (&["79228162514264337593543950335", "1"], None),
             (&["79228162514264337593543950335", "0.0000000001"], None),
