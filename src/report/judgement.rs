@@ -99,12 +99,12 @@ impl Judgement {
         Outcome { is_found: is_found || of_document.is_found, ..of_document }
     }
 
-    /// All that was found, rule by rule as the rule book has them.
+    /// All that was found, in document order; of one cell, as the rule book has it.
     pub fn findings(&self) -> Vec<Rc<Finding>> {
         let mut found = Vec::new();
-        self.for_each(&mut |checks| checks.findings.iter().for_each(|finding| found.push((finding.rule.order(), finding))));
-        found.sort_by_key(|(order, _)| *order);
-        found.into_iter().map(|(_, finding)| Rc::clone(finding)).collect()
+        self.for_each(&mut |checks| checks.findings.iter().for_each(|finding| found.push(Rc::clone(finding))));
+        found.sort_by_cached_key(|finding| (finding.place.order, finding.span, finding.rule.order()));
+        found
     }
 
     /// Checks made and held, per rule family.
@@ -129,7 +129,7 @@ impl Judgement {
         self.documents.iter().filter_map(|document| document.scorecard.as_ref())
     }
 
-    fn for_each<'s>(&'s self, to: &mut dyn FnMut(&'s Checks)) {
+    fn for_each<'s>(&'s self, to: &mut impl FnMut(&'s Checks)) {
         for said in &self.documents {
             for row in &said.rows {
                 row.cells.for_each(to);
@@ -179,7 +179,7 @@ impl OfCells {
         }
     }
 
-    fn for_each<'s>(&'s self, to: &mut dyn FnMut(&'s Checks)) {
+    fn for_each<'s>(&'s self, to: &mut impl FnMut(&'s Checks)) {
         self.0.iter().for_each(|(_, checks)| to(checks));
     }
 }

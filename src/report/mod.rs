@@ -157,11 +157,7 @@ pub fn compose(findings: Vec<Rc<WordedFinding>>, judgement: &Judgement, profile:
 
 /// What a report says: one finding a cause, as severe as the profile has it, in document order.
 pub fn settled(judgement: &Judgement, profile: &Profile, options: &Options) -> Vec<Rc<Finding>> {
-    let findings = precedence::settle(judgement.findings());
-    let mut findings: Vec<Rc<Finding>> = findings.into_iter().filter_map(|finding| judged(finding, profile, options)).collect();
-    // Findings of one cell stay as the rule book has them.
-    findings.sort_by_key(|finding| (finding.place.order, finding.span));
-    findings
+    precedence::settle(judgement.findings()).into_iter().filter_map(|finding| judged(finding, profile, options)).collect()
 }
 
 /// The finding at the severity the profile gives it, unless it is switched off or ignored.

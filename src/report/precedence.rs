@@ -3,7 +3,7 @@
 //! Rules do not know each other. After all have run, this settles what replaces what and what merely follows from what,
 //! so that one cause is one finding.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 use std::rc::Rc;
 
 use super::finding::{Finding, Related, Severity};
@@ -32,28 +32,25 @@ const REPLACES: [(&str, &[&str]); 13] = [
 /// Said of a cell whose figure is wrong only because it follows another wrong one.
 pub const FOLLOWS: Text = Text { zh: "由此得出，随之改正", en: "follows from it and changes with it" };
 
-/// Drops what is replaced, folds what follows into its cause, and joins what says the same of the same cell.
+/// Drops what is replaced, folds what follows into its cause, and joins what says the same of the same cell. Findings come and go in document
+/// order, those of one cell as the rule book has them.
 pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let mut kept = without_replaced(findings);
     join_causes(&mut kept);
-    let kept = fold_followers(kept);
-    join_same(kept)
+    join_same(fold_followers(kept))
 }
 
 fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
-    let spot = |finding: &Finding| (finding.place.order, finding.span);
-    let mut by_spot: Vec<&Rc<Finding>> = findings.iter().collect();
-    by_spot.sort_by_key(|finding| spot(finding));
-    let mut replaced: HashSet<*const Finding> = HashSet::default();
-    for here in by_spot.chunk_by(|a, b| spot(a) == spot(b)).filter(|here| here.len() > 1) {
-        let is_replaced_by = |finding: &Finding, other: &Finding| {
-            let replaces = |(by, replaced): &(&str, &[&str])| *by == other.rule.code && replaced.contains(&finding.rule.code);
-            other.place == finding.place && REPLACES.iter().any(replaces)
-        };
-        let is_replaced = |finding: &&&Rc<Finding>| here.iter().any(|other| is_replaced_by(finding, other));
-        replaced.extend(here.iter().filter(is_replaced).map(|finding| Rc::as_ptr(finding)));
+    let is_replaced_by = |finding: &Finding, other: &Finding| {
+        let replaces = |(by, replaced): &(&str, &[&str])| *by == other.rule.code && replaced.contains(&finding.rule.code);
+        other.place == finding.place && REPLACES.iter().any(replaces)
+    };
+    let mut kept = Vec::with_capacity(findings.len());
+    for here in findings.chunk_by(|a, b| (a.place.order, a.span) == (b.place.order, b.span)) {
+        let is_kept = |finding: &&Rc<Finding>| here.len() == 1 || !here.iter().any(|other| is_replaced_by(finding, other));
+        kept.extend(here.iter().filter(is_kept).cloned());
     }
-    findings.iter().filter(|finding| !replaced.contains(&Rc::as_ptr(finding))).cloned().collect()
+    kept
 }
 
 /// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is wrong, and it is said once. So of a part that
@@ -101,6 +98,9 @@ fn follow(findings: &mut [Rc<Finding>], index: usize, cause: Option<Place>) {
 const LONGEST_CHAIN: usize = 8;
 
 fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    if findings.iter().all(|finding| finding.follows.is_empty()) {
+        return findings;
+    }
     let mut errors: HashMap<&Place, usize> = HashMap::default();
     for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error) {
         errors.entry(&finding.place).or_insert(index);
@@ -135,26 +135,18 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 
 /// Two checks of one rule may point at the same cell (a breakdown's total must equal its parts and the funds line): one finding, all relations.
 fn join_same(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
-    let mut first: HashMap<(&'static str, &Place, &str), usize> = HashMap::default();
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for (index, finding) in findings.iter().enumerate() {
-        if let (None, Some(expected)) = (&finding.span, &finding.expected) {
-            let first = *first.entry((finding.rule.code, &finding.place, expected)).or_insert(index);
-            if first != index {
-                joined.push((first, index));
+    let says_the_same = |a: &Finding, b: &Finding| a.rule == b.rule && a.place == b.place && a.span.is_none() && a.expected == b.expected;
+    let mut kept: Vec<Rc<Finding>> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let is_joined = finding.span.is_none() && finding.expected.is_some();
+        let mut here = kept.iter_mut().rev().take_while(|earlier| is_joined && earlier.place.order == finding.place.order);
+        match here.find(|earlier| says_the_same(earlier, &finding)) {
+            Some(first) => {
+                let new: Vec<Related> = finding.related.iter().filter(|related| !first.related.contains(related)).cloned().collect();
+                Rc::make_mut(first).related.extend(new);
             }
+            None => kept.push(finding),
         }
     }
-    if joined.is_empty() {
-        return findings;
-    }
-    let mut kept: Vec<Option<Rc<Finding>>> = findings.into_iter().map(Some).collect();
-    for (first, index) in joined {
-        let Some(same) = kept.get_mut(index).and_then(Option::take) else { continue };
-        if let Some(Some(first)) = kept.get_mut(first) {
-            let new: Vec<Related> = same.related.iter().filter(|related| !first.related.contains(related)).cloned().collect();
-            Rc::make_mut(first).related.extend(new);
-        }
-    }
-    kept.into_iter().flatten().collect()
+    kept
 }
