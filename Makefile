@@ -29,7 +29,8 @@ pkg: $(NODE_MODULES)
 # What the package and the page weigh, and what costs what. UPDATE_SIZE=1 takes it as the size it should have.
 size: pkg
 	@node $(SETUP)/size.mjs
-	@$(STEP) "the wasm module, its generics named in full" $(WASM) env RUSTFLAGS=-Csymbol-mangling-version=v0 cargo build --quiet --release --lib --target-dir target/costs
+	@$(STEP) "the wasm module, its generics named in full" $(WASM) cargo build --quiet --release --lib --target-dir target/costs \
+		--config 'target.wasm32-unknown-unknown.rustflags=["-Csymbol-mangling-version=v0"]'
 	@$(WASM) node $(SETUP)/costs.mjs
 
 # docs/performance.md: the package against its peers, in Node and in Chromium, the page and the native crate. A quarter of an hour.
