@@ -4,7 +4,7 @@
 //!
 //! **为什么**：多半是混入了往年或别单位的表；年度、部门不同的文件，其余各项不作互相比较。
 //!
-//! **不查什么**：未写年度、部门的；“某局（本级）”与“某局”；转移支付自评表的主管部门可能是上级部门，不比部门。
+//! **不查什么**：未写年度、部门的；“某局（本级）”、“[301]某局”与“某局”；转移支付自评表的主管部门可能是上级部门，不比部门。
 //!
 //! ---
 //!
@@ -12,7 +12,7 @@
 //!
 //! **Why**: most likely last year's table or another department's slipped in; such documents are not compared with the others.
 //!
-//! **What it leaves alone**: documents that name neither; 某局（本级） beside 某局; the department of transfer-payment forms, which may be a higher one.
+//! **What it leaves alone**: documents that name neither; 某局（本级） or [301]某局 beside 某局; the department of transfer-payment forms, which may be a higher one.
 //!
 //! ```json fails
 //! {"documents": [

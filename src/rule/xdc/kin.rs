@@ -23,8 +23,10 @@ pub fn may_meet(a: &Head, b: &Head) -> bool {
     years && same_department(a.department.name_key(), b.department.name_key())
 }
 
-/// By the keys of their names: 湛江市医疗保障局（本级） is of 湛江市医疗保障局; what is not named contradicts nothing.
+/// By the keys of their names: 湛江市医疗保障局（本级） is of 湛江市医疗保障局, and so is [301]湛江市医疗保障局, with its code in the budget; what is not
+/// named contradicts nothing.
 pub fn same_department(a: &str, b: &str) -> bool {
+    let [a, b] = [a, b].map(|name| name.trim_start_matches(|c: char| !c.is_alphabetic()));
     a.contains(b) || b.contains(a)
 }
 
@@ -224,6 +226,9 @@ mod tests {
         let same = |a: &str, b: &str| same_department(&name_key(a), &name_key(b));
         assert!(same("湛江市医疗保障局（本级）", "湛江市医疗保障局"));
         assert!(same("", "湛江市医疗保障局"));
+        assert!(same("[301]湛江市医疗保障局", "湛江市医疗保障局（本级）"));
+        assert!(same("301001-湛江市医疗保障局", "【301】湛江市医疗保障局机关"));
+        assert!(!same("[301]益阳市医疗保障局", "[301]湛江市医疗保障局"));
         assert!(!same("益阳市医疗保障局", "湛江市医疗保障局"));
     }
 
