@@ -61,8 +61,9 @@ pub fn add_up<'a>(
 }
 
 fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profile) -> Scorecard {
+    let groups = groups(lines);
     let mut all = Points::default();
-    lines.iter().for_each(|line| all.add(line));
+    groups.iter().for_each(|(_, points)| all.join(points));
     let computed = total_of(all.counted);
     // A grade of half a form would be the grade of nothing.
     let is_full = || total_of(all.weight).is_some_and(|weights| weights >= Dec::HUNDRED);
@@ -74,17 +75,17 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
         computed: computed.map(Dec::plain),
         grade: grade.map(|grade| grade.name.clone()),
         claimed_grade: total.map(|total| total.grade.text().to_owned()).filter(|grade| !grade.is_empty()),
-        groups: groups(lines),
+        groups: groups.iter().filter(|(name, _)| !name.is_empty()).map(shown).collect(),
         lines: lines.iter().map(|line| Rc::clone(&line.shown)).collect(),
     }
 }
 
-/// One group per level-1 name, in the order of the form.
-fn groups(lines: &[&Line]) -> Vec<ScoreGroup> {
+/// One group per level-1 name, in the order of the form; lines without one have a group without a name.
+fn groups<'a>(lines: &[&'a Line]) -> Vec<(&'a Rc<str>, Points)> {
     let mut groups: Vec<(&Rc<str>, Points)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
     let mut last = 0;
-    for line in lines.iter().filter(|line| !line.group.is_empty()) {
+    for line in lines {
         // Rows of a group mostly stand together.
         if groups.get(last).is_none_or(|(name, _)| **name != line.group) {
             last = *known.entry(&line.group).or_insert(groups.len());
@@ -94,14 +95,17 @@ fn groups(lines: &[&Line]) -> Vec<ScoreGroup> {
         }
         groups.get_mut(last).into_iter().for_each(|(_, points)| points.add(line));
     }
-    let shown = |sum| total_of(sum).map(Dec::plain);
-    let group = |(name, points): (&Rc<str>, Points)| ScoreGroup {
+    groups
+}
+
+fn shown((name, points): &(&Rc<str>, Points)) -> ScoreGroup {
+    let total = |sum| total_of(sum).map(Dec::plain);
+    ScoreGroup {
         name: Rc::clone(name),
-        weight: shown(points.weight).unwrap_or(Dec::ZERO),
-        claimed: shown(points.claimed),
-        computed: shown(points.counted),
-    };
-    groups.into_iter().map(group).collect()
+        weight: total(points.weight).unwrap_or(Dec::ZERO),
+        claimed: total(points.claimed),
+        computed: total(points.counted),
+    }
 }
 
 /// What lines add up to; nothing where none of them has any.
@@ -117,6 +121,14 @@ impl Points {
         for (sum, points) in [(&mut self.weight, line.weight), (&mut self.claimed, line.claimed), (&mut self.counted, line.counted)] {
             if let Some(points) = points {
                 sum.get_or_insert_default().add(points);
+            }
+        }
+    }
+
+    fn join(&mut self, other: &Points) {
+        for (sum, more) in [(&mut self.weight, other.weight), (&mut self.claimed, other.claimed), (&mut self.counted, other.counted)] {
+            if let Some(more) = more {
+                sum.get_or_insert_default().join(more);
             }
         }
     }

@@ -154,6 +154,14 @@ impl Sum {
         }
     }
 
+    /// What another sum has come to so far.
+    pub fn join(&mut self, other: Sum) {
+        match other.total() {
+            Some(total) => self.add(total),
+            None => self.is_too_large = true,
+        }
+    }
+
     /// With a figure of any precision and size.
     fn rescaled(&mut self, item: Dec) -> Option<i128> {
         let (units, decimals) = (item.0.mantissa(), item.0.scale());
