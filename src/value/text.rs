@@ -101,7 +101,9 @@ pub fn compact(text: &str) -> Cow<'_, str> {
     if Marks::of(text).is_compact() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(fold).filter(|c| *c != ' ').collect())
+    let mut compact = String::with_capacity(text.len());
+    compact.extend(text.chars().map(fold).filter(|c| *c != ' '));
+    Cow::Owned(compact)
 }
 
 /// Where the word first stands in the text. Names and words are short: looking for a word's last byte is quicker than preparing a
@@ -177,15 +179,12 @@ pub fn name_key(text: &str) -> String {
         },
         _ => &*compact,
     };
-    without_list_number(without_unit)
-        .chars()
-        .filter(|c| {
-            !matches!(
-                c,
-                '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '(' | ')' | ':' | '《' | '》' | '、' | ',' | '，' | '.' | '-' | '—'
-            )
-        })
-        .collect()
+    let name = without_list_number(without_unit);
+    let mut key = String::with_capacity(name.len());
+    key.extend(name.chars().filter(|c| {
+        !matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '(' | ')' | ':' | '《' | '》' | '、' | ',' | '，' | '.' | '-' | '—')
+    }));
+    key
 }
 
 /// `1.参保人数`, `(2)参保人数`, `3、参保人数` without their numbers; the year of `2025年参保人数` is part of the name.

@@ -27,7 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, RowOf, Rule};
 use crate::value::Value;
-use crate::value::text::{compact, fold};
+use crate::value::text::{compact, fold, says_any};
 
 pub static TEMPLATE_LEFT_OVER: Rule = Rule {
     code: "REQ002",
@@ -82,18 +82,19 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if !is_measured && !is_dated && !cell.marks.has_hint() {
         return None;
     }
-    let chars: Vec<char> = cell.text.chars().map(fold).collect();
-    let whole = Some((0, chars.len()));
-    let is_short = chars.len() <= LONGEST_HINT;
+    let length = cell.text.chars().count();
+    let whole = Some((0, length));
+    let is_short = length <= LONGEST_HINT;
     let short = if is_short { cell.compact() } else { "" };
-    if is_measured {
-        if is_short && is_option_list(short) || names_all_results(&chars) {
-            return whole;
-        }
-    } else if is_short && (is_length_hint(short) || is_empty_date(cell, short)) {
+    let is_printed = if is_measured { is_option_list(short) || names_all_results(cell.compact()) } else { is_empty_date(cell, short) };
+    if is_printed {
         return whole;
     }
-    if is_prompt(&chars) && is_short {
+    if !cell.marks.has_hint() {
+        return None;
+    }
+    let chars: Vec<char> = cell.text.chars().map(fold).collect();
+    if is_short && (!is_measured && is_length_hint(short) || is_prompt(&chars)) {
         return whole;
     }
     // Whole names that are nothing but crosses may be kept secret on purpose.
@@ -112,6 +113,9 @@ fn is_key(cell: &Cell, keys: &[&str]) -> bool {
 fn is_option_list(compact: &str) -> bool {
     const GRADES: [&str; 6] = ["优良中低差", "优良中差", "优良差", "优秀良好中等差", "优秀良好一般较差", "优秀良好合格不合格"];
     const ALTERNATIVES: [&str; 4] = ["是否", "有无", "达标不达标", "合格不合格"];
+    if !says_any(compact, &["优", "否", "无", "标", "格"]) {
+        return false;
+    }
     let is_separator = |c: char| matches!(c, '□' | '☐' | '○' | '◻' | '/' | '、' | '|' | ',' | ';' | '(' | ')');
     let options: String = compact.chars().filter(|c| !is_separator(*c)).collect();
     let is_separated = options.len() < compact.len();
@@ -119,9 +123,8 @@ fn is_option_list(compact: &str) -> bool {
 }
 
 /// All three results of a qualitative indicator at once, as the form's note lists them.
-fn names_all_results(chars: &[char]) -> bool {
-    let text: String = chars.iter().filter(|c| **c != ' ').collect();
-    text.starts_with("达成预期") && text.contains("部分达成预期") && text.contains("未达成预期")
+fn names_all_results(compact: &str) -> bool {
+    compact.starts_with("达成预期") && compact.contains("部分达成预期") && compact.contains("未达成预期")
 }
 
 /// `年 月 日` in a date's cell, `年度` in a year's.
