@@ -9,6 +9,7 @@
 //! one rule a file; [`scoring`] recomputes scores with their working; [`report`] settles, orders and words what was found.
 //! Everything is exact: decimals only, and a printed figure is an interval.
 
+#![deny(unsafe_code)]
 // What comes from outside can be anything: code that could trap on it does not compile.
 #![cfg_attr(
     not(test),
@@ -27,6 +28,7 @@ pub mod complete;
 pub mod error;
 pub mod filing;
 // Natively there are better ones, that know threads.
+#[allow(unsafe_code)]
 #[cfg(any(target_arch = "wasm32", test))]
 mod heap;
 #[cfg(target_arch = "wasm32")]
