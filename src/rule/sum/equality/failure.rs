@@ -1,0 +1,155 @@
+//! How an equality fails: the cell that is blamed, what it should hold, and the working of it.
+
+use super::{Equality, Kind, MOST_DECIMALS, MOST_SHOWN, Total};
+use crate::filing::{Cell, Place};
+use crate::report::finding::{Finding, Severity, as_typed};
+use crate::report::text::Text;
+use crate::rule::Rule;
+use crate::value::number::Dec;
+
+/// How an equality fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Within what the rounding of each figure explains.
+    Rounding,
+    Wrong,
+    /// The total is borne out elsewhere: some part of it is wrong.
+    Parts,
+    /// The total is borne out elsewhere, and the one part that is blank would make up for it.
+    Missing,
+    /// One part is more than the whole.
+    Exceeds,
+    /// One slip of the hand explains it. `certain`: another cell says so too.
+    Slip {
+        certain: bool,
+    },
+}
+
+/// A failure, with the cell it is blamed on.
+#[derive(Clone, Debug)]
+pub struct Failure<'a> {
+    pub kind: Kind,
+    pub how: How,
+    pub place: Place,
+    /// The blamed cell, where it is a number cell.
+    pub cell: Option<&'a Cell>,
+    pub claimed: String,
+    pub expected: String,
+    pub difference: String,
+    /// `1371.71 + 625.5 = 1997.21`; `20092.71万 ≠ 2092.71万` where there is nothing to add.
+    pub formula: String,
+    /// The other figure, where there are two.
+    pub other: String,
+    pub related: Vec<Place>,
+    /// The cell whose own failure explains this one.
+    pub follows: Option<Place>,
+    pub mild: bool,
+    /// What the blamed cell should hold, in base units.
+    pub(super) meant: Dec,
+    pub(super) equality: Equality<'a>,
+}
+
+impl Failure<'_> {
+    /// Is it one figure against another, with nothing to add up?
+    pub fn is_single(&self) -> bool {
+        self.equality.is_single()
+    }
+
+    /// The failure as a finding of `rule`, with all its figures.
+    pub fn finding(&self, rule: &'static Rule, message: Text, advice: Text) -> Finding {
+        let mut finding = Finding::new(rule, &self.place, message).claimed(&self.claimed).formula(&self.formula).advice(advice);
+        // Which of the parts is wrong, and what it should be, nobody can tell.
+        if self.how != How::Parts {
+            finding = finding.expected(&self.expected);
+        }
+        if self.how != How::Missing {
+            finding = finding.difference(&self.difference);
+        }
+        if self.is_single() || self.how == How::Missing {
+            finding = finding.arg("other", &self.other);
+        }
+        if self.mild {
+            finding = finding.severity(Severity::Warning);
+        }
+        for place in &self.related {
+            finding = finding.related(place);
+        }
+        match &self.follows {
+            Some(cause) => finding.follows(cause),
+            None => finding,
+        }
+    }
+}
+
+/// The failure of an equality; where no cell is blamed, it is that of its total.
+pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: Dec) -> Failure<'a> {
+    let cell = blamed.or_else(|| if equality.at_most { equality.plus.first().copied() } else { equality.total_cell() });
+    // What is blank is to be filled in the way its total is.
+    let power = cell.and_then(Cell::figure).or_else(|| equality.total_cell()?.figure()).map_or(0, |figure| figure.unit.power);
+    // As precise as the figures of its own unit; other units add what decimals they need.
+    let figures = || equality.cells().filter_map(Cell::figure);
+    let own = figures().filter(|figure| figure.unit.power == power).map(|figure| figure.number.decimals()).max().unwrap_or(0);
+    let print = |base: Dec| base.shift(-power).map(|figure| figure.round(figure.plain().decimals().clamp(own, own.max(MOST_DECIMALS))));
+    // A part that exceeds its whole is not expected to be all of it.
+    let meant_there = if how == How::Exceeds { equality.claimed().unwrap_or(meant) } else { meant };
+    let expected =
+        print(meant_there).map(|figure| cell.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure))).unwrap_or_default();
+    let claimed = match (cell, &equality.total) {
+        (Some(cell), _) => cell.text.trim().to_owned(),
+        (None, Total::Figure(figure, _)) => figure.to_string(),
+        (None, Total::Cell(cell)) => cell.text.trim().to_owned(),
+    };
+    let claimed_base = cell.and_then(Cell::amount).or_else(|| equality.claimed());
+    let difference = claimed_base.and_then(|claimed| claimed.minus(meant_there)).and_then(print).map(|d| d.to_string()).unwrap_or_default();
+    let sum = equality.sum().and_then(print).map(|sum| sum.to_string()).unwrap_or_default();
+    // Weights that miss 100 are wrong themselves; 100 is not.
+    let (claimed, expected) = if equality.kind == Kind::Weights && cell.is_none() { (sum.clone(), claimed) } else { (claimed, expected) };
+    let place = cell.map_or_else(|| equality.place().clone(), |cell| cell.place.clone());
+    // A long sum is a whole column: there is no use in naming every cell of it.
+    let named = if equality.is_long() { MOST_SHOWN } else { usize::MAX };
+    let others = equality.cells().map(|cell| &cell.place).filter(|other| **other != place);
+    let mut related: Vec<Place> = others.take(named).cloned().collect();
+    if equality.total_cell().is_none() && *equality.total_place() != place {
+        related.push(equality.total_place().clone());
+    }
+    let is_total = cell.is_some_and(|cell| equality.is_total(cell));
+    let total = || match &equality.total {
+        Total::Cell(cell) => cell.text.trim().to_owned(),
+        Total::Figure(figure, _) => figure.to_string(),
+    };
+    let other = if is_total { equality.plus.first().map_or_else(String::new, |cell| cell.text.trim().to_owned()) } else { total() };
+    let formula = match (how, cell) {
+        (How::Missing | How::Parts, _) => equality.formula(&sum),
+        _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
+        // The working of one addend is what is left of the total.
+        (How::Slip { .. } | How::Wrong | How::Rounding, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
+        _ => equality.formula(&sum),
+    };
+    Failure {
+        kind: equality.kind,
+        how,
+        place,
+        cell,
+        claimed,
+        expected,
+        difference,
+        formula,
+        other,
+        related,
+        follows: equality.explained.clone(),
+        mild: equality.mild,
+        meant,
+        equality,
+    }
+}
+
+/// The sum with the corrected addend in place of the printed one.
+fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total: &str) -> String {
+    let show = |cell: &&Cell| if cell.place == wrong.place { expected.to_owned() } else { cell.text.trim().to_owned() };
+    let mut text = equality.plus.iter().map(show).collect::<Vec<_>>().join(" + ");
+    for cell in &equality.minus {
+        text.push_str(" − ");
+        text.push_str(&show(cell));
+    }
+    format!("{text} = {total}")
+}
