@@ -1,8 +1,9 @@
-//! The memory of the wasm module: small pieces off lists of free ones, everything else from Rust's own allocator.
+//! The memory of the wasm module: small pieces out of pages of their length, everything else from Rust's own allocator.
 //!
 //! A check takes some ten small pieces a cell and gives nearly all of them back at once. Rust's allocator for wasm fits each into the best gap
-//! and joins it with its neighbours when it is given back: that was a sixth of a check. Here a piece comes off a list and goes back on it,
-//! and keeps its size for good, so that of each size as much is held as was ever needed at once.
+//! and joins it with its neighbours when it is given back: that was a sixth of a check. Here a piece comes off a list and goes back on it. Each
+//! page has its own list, so that what is taken one after another stands together, however often it was taken before. A page keeps its length
+//! of pieces for good: of each length as much is held as was ever needed at once.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::UnsafeCell;
@@ -12,18 +13,32 @@ use std::ptr;
 const STEP: usize = 16;
 /// The longest, in steps.
 const LONGEST: usize = 32;
-/// They are cut off chunks of this size.
-const CHUNK: usize = 1 << 14;
+/// Pages are as long as this and aligned to it, so that a piece tells its page.
+const PAGE: usize = 1 << 14;
+/// So many are asked for at once: between aligned pages that are asked for one by one there would be gaps.
+const PAGES: usize = 4;
+/// Where the first piece of a page stands, behind its head.
+const HEAD: usize = size_of::<Page>().next_multiple_of(STEP);
 
 /// An allocator for a program of one thread.
-pub struct Heap(UnsafeCell<Pieces>);
+pub struct Heap(UnsafeCell<Lists>);
 
-struct Pieces {
-    /// Of each length in steps, the first free piece; each piece holds the address of the next.
-    free: [*mut u8; LONGEST + 1],
-    /// Where the next piece is cut off, and how much is left to cut.
-    uncut: *mut u8,
-    left: usize,
+struct Lists {
+    /// Of each length in steps, the pages with room: pieces come from the first.
+    pages: [*mut Page; LONGEST + 1],
+    /// Pages that have no length yet.
+    fresh: *mut Page,
+}
+
+/// The head of a page.
+struct Page {
+    /// The first free piece; each holds the address of the next.
+    free: *mut u8,
+    /// How far pieces have been cut off it.
+    cut: usize,
+    /// The next page in its list.
+    next: *mut Page,
+    is_listed: bool,
 }
 
 // SAFETY: the module has one thread, as WebAssembly without shared memory has; the test keeps its heap to its own.
@@ -31,7 +46,7 @@ unsafe impl Sync for Heap {}
 
 impl Heap {
     pub const fn new() -> Heap {
-        Heap(UnsafeCell::new(Pieces { free: [ptr::null_mut(); LONGEST + 1], uncut: ptr::null_mut(), left: 0 }))
+        Heap(UnsafeCell::new(Lists { pages: [ptr::null_mut(); LONGEST + 1], fresh: ptr::null_mut() }))
     }
 }
 
@@ -41,45 +56,67 @@ fn steps(size: usize, align: usize) -> Option<usize> {
     (steps <= LONGEST && align <= STEP).then_some(steps)
 }
 
-impl Pieces {
+impl Lists {
     fn take(&mut self, steps: usize) -> *mut u8 {
-        match self.free.get_mut(steps) {
-            Some(first) if !first.is_null() => {
-                let piece = *first;
+        let Some(first) = self.pages.get_mut(steps) else { return ptr::null_mut() };
+        // SAFETY: a listed page is one of ours, and nobody else refers to its head.
+        while let Some(page) = unsafe { first.as_mut() } {
+            let piece = page.free;
+            if !piece.is_null() {
                 // SAFETY: a free piece holds what `give` has written.
-                *first = unsafe { piece.cast::<*mut u8>().read() };
-                piece
+                page.free = unsafe { piece.cast::<*mut u8>().read() };
+                return piece;
             }
-            _ => self.cut(steps * STEP),
+            let end = page.cut + steps * STEP;
+            if end <= PAGE {
+                let piece = first.cast::<u8>().wrapping_add(page.cut);
+                page.cut = end;
+                return piece;
+            }
+            page.is_listed = false;
+            *first = page.next;
         }
+        self.open(steps)
+    }
+
+    /// The first piece of a new page.
+    #[cold]
+    fn open(&mut self, steps: usize) -> *mut u8 {
+        if self.fresh.is_null() {
+            // SAFETY: it has a size, and a page's length is a power of two.
+            let pages = unsafe { System.alloc(Layout::from_size_align_unchecked(PAGES * PAGE, PAGE)) };
+            if pages.is_null() {
+                return pages;
+            }
+            for page in (0..PAGES).rev().map(|index| pages.wrapping_add(index * PAGE).cast::<Page>()) {
+                // SAFETY: within what was just given, and aligned.
+                unsafe { page.write(Page { free: ptr::null_mut(), cut: HEAD, next: self.fresh, is_listed: true }) };
+                self.fresh = page;
+            }
+        }
+        let page = self.fresh;
+        if let Some(first) = self.pages.get_mut(steps) {
+            // SAFETY: it was written above.
+            self.fresh = unsafe { core::mem::replace(&mut (*page).next, *first) };
+            *first = page;
+        }
+        self.take(steps)
     }
 
     /// # Safety
     /// The piece was taken with the same length, and nobody uses it any more.
     unsafe fn give(&mut self, piece: *mut u8, steps: usize) {
-        if let Some(first) = self.free.get_mut(steps) {
-            // SAFETY: a piece has at least one step, which an address fits into.
-            unsafe { piece.cast::<*mut u8>().write(*first) };
-            *first = piece;
+        let start = piece.wrapping_sub(piece.addr() % PAGE).cast::<Page>();
+        // SAFETY: a piece stands in a page, and has at least one step, which an address fits into.
+        unsafe {
+            let page = &mut *start;
+            piece.cast::<*mut u8>().write(page.free);
+            page.free = piece;
+            if let (false, Some(first)) = (page.is_listed, self.pages.get_mut(steps)) {
+                page.is_listed = true;
+                page.next = core::mem::replace(first, start);
+            }
         }
-    }
-
-    #[cold]
-    fn cut(&mut self, size: usize) -> *mut u8 {
-        if self.left < size {
-            // What is left of the last chunk, less than the longest piece, is lost.
-            // SAFETY: a chunk has a size, and a step is a power of two.
-            self.uncut = unsafe { System.alloc(Layout::from_size_align_unchecked(CHUNK, STEP)) };
-            self.left = if self.uncut.is_null() { 0 } else { CHUNK };
-        }
-        if self.uncut.is_null() {
-            return self.uncut;
-        }
-        let piece = self.uncut;
-        // SAFETY: as much is left in the chunk.
-        self.uncut = unsafe { piece.add(size) };
-        self.left -= size;
-        piece
     }
 }
 
