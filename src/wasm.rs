@@ -141,11 +141,12 @@ impl Session {
         }
         let answer = to_js(&change)?;
         if !fresh.is_empty() {
-            let cards: Array = Reflect::get(&answer, &"scorecards".into())?.unchecked_into();
+            let cards = answer.unchecked_ref::<Answer>().scorecards();
             for (index, (document, groups, lines)) in (0..).zip(fresh) {
+                let card: AnswerCard = cards.get(index).unchecked_into();
                 if let Some(known) = self.cards.get_mut(document) {
-                    known.groups.put(&cards.get(index), "groups", &groups)?;
-                    known.lines.put(&cards.get(index), "lines", &lines)?;
+                    card.set_groups(known.groups.put(&card.groups(), &groups));
+                    card.set_lines(known.lines.put(&card.lines(), &lines));
                 }
             }
         }
@@ -194,16 +195,33 @@ impl<T: Clone + PartialEq> Shared<T> {
         fresh.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
     }
 
-    /// Puts all of them on a card that has the fresh ones.
-    fn put(&mut self, card: &JsValue, key: &str, fresh: &[u32]) -> Result<(), JsValue> {
-        let key = JsValue::from(key);
-        let given: Array = Reflect::get(card, &key)?.unchecked_into();
+    /// The objects of all of them, where the fresh ones are given.
+    fn put(&mut self, given: &Array, fresh: &[u32]) -> &Array {
         self.objects = self.objects.slice(0, u32::try_from(self.known.len()).unwrap_or(u32::MAX));
         for (from, to) in (0..).zip(fresh) {
             self.objects.set(*to, given.get(from));
         }
-        Reflect::set(card, &key, &self.objects).map(drop)
+        &self.objects
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A change as JavaScript has it.
+    type Answer;
+    #[wasm_bindgen(method, getter)]
+    fn scorecards(this: &Answer) -> Array;
+
+    /// One of its score cards.
+    type AnswerCard;
+    #[wasm_bindgen(method, getter)]
+    fn groups(this: &AnswerCard) -> Array;
+    #[wasm_bindgen(method, setter)]
+    fn set_groups(this: &AnswerCard, groups: &Array);
+    #[wasm_bindgen(method, getter)]
+    fn lines(this: &AnswerCard) -> Array;
+    #[wasm_bindgen(method, setter)]
+    fn set_lines(this: &AnswerCard, lines: &Array);
 }
 
 #[derive(Default, Deserialize)]
