@@ -114,12 +114,13 @@ impl Session {
         let findings = settled(&self.judgement, &self.profile, &self.options);
         let now = said(findings, &self.said, are_moved, &self.filing, self.options.locale);
         let before = core::mem::replace(&mut self.said, now);
-        let new = |all: &[Said], before: &[Said]| -> Vec<Rc<WordedFinding>> {
-            let known: HashSet<*const WordedFinding> = before.iter().map(|said| Rc::as_ptr(&said.worded)).collect();
-            all.iter().map(|said| &said.worded).filter(|worded| !known.contains(&Rc::as_ptr(worded))).cloned().collect()
-        };
-        let removed = new(&before, &self.said).iter().map(|worded| worded.id.clone()).collect();
-        (new(&self.said, &before), removed)
+        let added: Vec<_> = self.said.iter().filter(|said| said.is_new).map(|said| Rc::clone(&said.worded)).collect();
+        if self.said.len() == added.len() + before.len() {
+            return (added, Vec::new());
+        }
+        let stand: HashSet<*const WordedFinding> = self.said.iter().map(|said| Rc::as_ptr(&said.worded)).collect();
+        let gone = before.iter().filter(|said| !stand.contains(&Rc::as_ptr(&said.worded)));
+        (added, gone.map(|said| said.worded.id.clone()).collect())
     }
 }
 

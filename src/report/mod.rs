@@ -179,6 +179,8 @@ pub struct Said {
     /// The how-manieth of its rule at its cell.
     ordinal: usize,
     pub worded: Rc<WordedFinding>,
+    /// It was not said before, or not in these words.
+    pub is_new: bool,
 }
 
 /// Words findings; what was said `before` in the same words is taken over, the very same allocation. Both are in document order, the one
@@ -203,14 +205,17 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing
             let same = if are_moved { by_place.get(&key(finding, ordinal)).copied() } else { in_order() };
             let acknowledged = acknowledged(finding, filing);
             let is_same = |said: &&Said| said.finding == *finding && said.worded.acknowledged == acknowledged;
-            let worded = match same.filter(is_same) {
-                Some(same) => Rc::clone(&same.worded),
+            let (worded, is_new) = match same.filter(is_same) {
+                Some(same) => (Rc::clone(&same.worded), false),
                 None => {
                     let worded = word(finding, ordinal, acknowledged, locale);
-                    same.filter(|same| *same.worded == worded).map_or_else(|| Rc::new(worded), |same| Rc::clone(&same.worded))
+                    match same.filter(|same| *same.worded == worded) {
+                        Some(same) => (Rc::clone(&same.worded), false),
+                        None => (Rc::new(worded), true),
+                    }
                 }
             };
-            all.push(Said { finding: Rc::clone(finding), ordinal, worded });
+            all.push(Said { finding: Rc::clone(finding), ordinal, worded, is_new });
         }
     }
     all
