@@ -68,7 +68,7 @@ ${goals(results)}
 
 A profile of \`validate\` is flat. Counted in instructions of the native crate on the whole filing, from text to text, of 6.4 million a check 1.3 go into the tree of the
 JSON text, 1.5 into reading 655 cells by their columns, 3.4 into asking all rules (a sixth of that into sums of money and what else could explain those that fail), the rest into words and JSON.
-In WebAssembly the same takes about half as long again. Two things bring it that near: small pieces of memory come off lists (\`src/heap.rs\`: a sixth of the time), and it is
+In WebAssembly the same takes 1.7 times as long. Two things bring it that near: small pieces of memory come off lists (\`src/heap.rs\`: a sixth of the time), and it is
 compiled for speed with little inlining and no unrolled loops (\`.cargo/config.toml\`: a fifth of the time against \`opt-level = "s"\`, at the same size; without these limits the module is an eighth larger and no faster).
 
 \`Session.set\` asks what looks at the edited column (before checks said at which columns they look: 0.9 million instructions). A score of the whole filing takes 0.04 million where nothing comes of it,
