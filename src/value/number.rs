@@ -282,6 +282,36 @@ mod tests {
     }
 
     #[test]
+    fn sums_meet_at_any_distance() {
+        for (units, places) in [1, -7, 2_147_483_647, -2_147_483_648, 2_147_483_648].into_iter().flat_map(|n| (0..=12).map(move |p| (n, p)))
+        {
+            let (coarse, fine) = (Dec::whole(units), Dec::new(1, places));
+            assert_eq!(Dec::sum([coarse, fine]), coarse.plus(fine), "{units} and 10^-{places}");
+            assert_eq!(Dec::sum([fine, coarse]), coarse.plus(fine), "10^-{places} and {units}");
+        }
+    }
+
+    #[test]
+    fn sums_are_joined_as_what_they_came_to() {
+        let of = |items: &[&str]| {
+            let mut sum = Sum::default();
+            items.iter().for_each(|item| sum.add(dec(item)));
+            sum
+        };
+        let huge = "79228162514264337593543950335";
+        for (one, other, total) in [
+            (&["9.54"][..], &["8", "0.5"][..], Some("18.04")),
+            (&[], &["1"], Some("1")),
+            (&["1"], &[huge, "1"], None),
+            (&[huge], &["1"], None),
+        ] {
+            let mut joined = of(one);
+            joined.join(of(other));
+            assert_eq!(joined.total(), total.map(dec), "{one:?} and {other:?}");
+        }
+    }
+
+    #[test]
     fn prints_and_shortens_as_the_library_does() {
         let digits = [0, 1, -1, 7, 10, -950, 100_000, 123_456_789, 999_999_999_999, i64::MAX, i64::MIN + 1];
         for (digits, decimals) in digits.iter().flat_map(|digits| (0..=28).map(|decimals| (*digits, decimals))) {
