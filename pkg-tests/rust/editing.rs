@@ -105,6 +105,29 @@ fn what_only_moves_is_not_said_again() {
     assert_eq!(session.report().findings.len(), before);
 }
 
+/// A fix tests what stands there before it replaces it: a number where a number stands.
+#[test]
+fn a_fix_quotes_the_cell_as_it_stands() {
+    let filing = json!({"documents": [{"kind": "departmentEvaluation", "funds": {"total": {"budget": "2092.71"}, "breakdowns": [
+        {"name": "按收入性质分", "total": 20092.71, "of": "budget", "parts": [{"name": "一般公共预算", "amount": "2092.71"}]},
+    ]}, "indicators": []}]});
+    let total = "/documents/0/funds/breakdowns/0/total";
+    let quoted = |findings: &[Rc<WordedFinding>]| {
+        let slip = findings.iter().find(|finding| finding.code == "NUM006").expect("the slip");
+        slip.fix.as_ref().expect("another cell confirms it").patch[0].value.clone().expect("a test has a value")
+    };
+    let mut session = Session::new(filing, Options::default()).unwrap();
+    assert_eq!(quoted(&session.report().findings), json!(20092.71));
+    let retyped = session.set(total, json!("20092.71")).unwrap();
+    assert_eq!((quoted(&retyped.added), retyped.removed.len()), (json!("20092.71"), 1));
+    let again = session.set(total, json!(20092.71)).unwrap();
+    assert_eq!(quoted(&again.added), json!(20092.71));
+    let slip = session.report().findings.iter().find(|finding| finding.code == "NUM006").cloned().unwrap();
+    let patch = serde_json::to_value(&slip.fix.as_ref().unwrap().patch).unwrap();
+    session.apply(&Operation::read_all(&patch).unwrap()).unwrap();
+    assert_eq!(session.filing().pointer(total), Some(&json!("2092.71")));
+}
+
 #[test]
 fn a_patch_is_all_or_nothing() {
     let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"name": "培训人次", "score": "9"}]}]});
@@ -121,8 +144,8 @@ fn a_patch_is_all_or_nothing() {
     assert_eq!(session.filing().pointer("/documents/0/indicators/1/name"), Some(&json!("参训率")));
 }
 
-/// What an officer may make of a cell: another figure, other words, nothing.
-fn turns(text: &str) -> Vec<String> {
+/// What an officer may make of a cell, or a portal of what was typed: another figure, other words, nothing, a number in place of its text.
+fn turns(text: &str) -> Vec<Json> {
     let digit = |at: Option<usize>| {
         let at = at?;
         let turned = (text.as_bytes()[at] - b'0' + 1) % 10;
@@ -132,7 +155,8 @@ fn turns(text: &str) -> Vec<String> {
     let shorter: String = text.chars().skip(1).collect();
     let turned =
         [digit(text.find(is_digit)), digit(text.rfind(is_digit)), Some(format!("{text}甲")), Some(shorter), Some("不适用".to_owned())];
-    turned.into_iter().flatten().collect()
+    let number = text.parse().ok().map(Json::Number);
+    turned.into_iter().flatten().map(Json::String).chain(number).collect()
 }
 
 /// Each check declares what it looks at, and an edit asks only those that look there: no edit of any cell may show that one looks further.
@@ -150,7 +174,7 @@ fn no_check_sees_more_than_it_says() {
         for path in found {
             let was = session.filing().pointer(&path).cloned().unwrap();
             for text in turns(was.as_str().unwrap_or_default()) {
-                let Ok(_) = session.set(&path, json!(text)) else { continue };
+                let Ok(_) = session.set(&path, text.clone()) else { continue };
                 edits += 1;
                 if session.report() != validate(session.filing(), &options).unwrap() {
                     wrong.push(format!("{path}: {was} → {text}"));
