@@ -32,9 +32,10 @@ const REPLACES: [(&str, &[&str]); 13] = [
 /// Said of a cell whose figure is wrong only because it follows another wrong one.
 pub const FOLLOWS: Text = Text { zh: "由此得出，随之改正", en: "follows from it and changes with it" };
 
-/// Drops what is replaced, folds what follows into its cause, and joins what says the same of the same cell. Findings come and go in document
-/// order, those of one cell as the rule book has them.
-pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+/// Drops what is replaced, folds what follows into its cause, and joins what says the same of the same cell. What is left stands in
+/// document order, what is said of one cell as the rule book has it.
+pub fn settle(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    findings.sort_by_cached_key(|finding| (finding.place.order, finding.span, finding.rule.order()));
     let mut kept = without_replaced(findings);
     join_causes(&mut kept);
     join_same(fold_followers(kept))
