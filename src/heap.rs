@@ -161,6 +161,8 @@ unsafe impl GlobalAlloc for Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     /// A piece that somebody has, filled with a byte of its own.
@@ -223,5 +225,20 @@ mod tests {
         unsafe { heap.dealloc(first.0, first.1) };
         assert_eq!(Piece::new(&heap, Layout::from_size_align(33, 4).unwrap(), 2).0, first.0, "three steps as before");
         assert_ne!(Piece::new(&heap, layout, 3).0, first.0, "which are taken now");
+    }
+
+    #[test]
+    fn full_pages_have_room_again() {
+        let heap = Heap::new();
+        let layout = Layout::from_size_align(500, 8).unwrap();
+        let taken = || -> Vec<Piece> { (0..200).map(|_| Piece::new(&heap, layout, 7)).collect() };
+        let addresses = |pieces: &[Piece]| -> BTreeSet<usize> { pieces.iter().map(|piece| piece.0.addr()).collect() };
+        let first = taken();
+        let stood = addresses(&first);
+        assert_eq!(stood.len(), 200);
+        first.into_iter().for_each(|Piece(at, layout, _)| unsafe { heap.dealloc(at, layout) });
+        // All but what was still to be cut off the last of its pages.
+        let again = addresses(&taken());
+        assert!(again.len() == 200 && again.difference(&stood).count() < PAGE / 500, "{} are elsewhere", again.difference(&stood).count());
     }
 }

@@ -27,11 +27,11 @@
 pub mod complete;
 pub mod error;
 pub mod filing;
-// Natively there are better ones, that know threads.
+// Where there are threads, there are better ones, that know them.
 #[allow(unsafe_code)]
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(all(target_arch = "wasm32", not(target_feature = "atomics")), test))]
 mod heap;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
 #[global_allocator]
 static HEAP: heap::Heap = heap::Heap::new();
 pub mod json;
