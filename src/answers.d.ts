@@ -97,7 +97,7 @@ export interface Report {
 
 /**
  * What one edit changed. A finding that stands differently than before is in both: drop `removed` first, then put in `added`.
- * `scorecards` holds those that are not as they were. Answers of one session share the objects of lines that stay the same: they can be
+ * `scorecards` holds those that are not as they were. Answers of one session share the objects of groups and lines that stay the same: they can be
  * told by identity, and are not to be written into.
  */
 export interface Change { added: Finding[]; removed: string[]; scorecards: Scorecard[]; counts: Report["counts"] }
