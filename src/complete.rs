@@ -6,11 +6,9 @@
 //! down), its own parts do.
 //! The score of a row is written only where it is blank and a method gives it: one that stands there is somebody's judgement.
 
-use serde_json::Value as Json;
-
 use crate::error::Error;
 use crate::filing::{Cell, Document, Filing, FundLine, MaybeCell};
-use crate::json;
+use crate::json::{self, Json};
 use crate::profile::Profile;
 use crate::report::PatchOp;
 use crate::report::finding::as_typed;
@@ -38,14 +36,14 @@ struct Value {
 ///
 /// # Errors
 /// Where `filing` is not shaped as one.
-pub fn complete(filing: &Json, profile: &Profile) -> Result<Vec<PatchOp>, Error> {
-    let mut work = filing.clone();
+pub fn complete(filing: &Json<'_>, profile: &Profile) -> Result<Vec<PatchOp>, Error> {
+    let mut work = filing.to_static();
     let mut written: Vec<String> = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let values = due(&Filing::read(&work)?, profile, &written);
+        let values = due(&Filing::of(&work)?, profile, &written);
         let mut changed = false;
         for Value { path, text } in values {
-            let text = Json::String(text);
+            let text = Json::String(text.into());
             if work.pointer(&path) != Some(&text) {
                 json::put(&mut work, &path, text)?;
                 changed = true;
@@ -58,7 +56,7 @@ pub fn complete(filing: &Json, profile: &Profile) -> Result<Vec<PatchOp>, Error>
             break;
         }
     }
-    let op = |op, path: &str, json: &Json| PatchOp { op, path: path.to_owned(), value: json.pointer(path).cloned() };
+    let op = |op, path: &str, json: &Json<'_>| PatchOp { op, path: path.to_owned(), value: json.pointer(path).map(Json::to_static) };
     let is_changed = |path: &&String| filing.pointer(path) != work.pointer(path);
     Ok(written.iter().filter(is_changed).flat_map(|path| [op("test", path, filing), op("replace", path, &work)]).collect())
 }
@@ -169,9 +167,9 @@ mod tests {
     use serde_json::json;
 
     /// `path inside the document = value` of every cell that is written.
-    fn completed(document: Json) -> Vec<String> {
+    fn completed(document: serde_json::Value) -> Vec<String> {
         let filing = json!({ "documents": [document] });
-        let patch = complete(&filing, &Profile::built_in("cn").unwrap()).unwrap();
+        let patch = complete(&filing.into(), &Profile::built_in("cn").unwrap()).unwrap();
         let value = |op: &PatchOp| op.value.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
         let short = |path: &str| path.trim_start_matches("/documents/0").to_owned();
         patch.iter().filter(|op| op.op == "replace").map(|op| format!("{} = {}", short(&op.path), value(op))).collect()

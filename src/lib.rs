@@ -53,38 +53,41 @@ pub use error::Error;
 pub use report::{Options, Report};
 pub use session::Session;
 
-use serde_json::Value as Json;
+use filing::Filing;
+use json::Json;
 
-/// Checks a filing.
+/// Checks a filing: one that [`json::parse`] read, or a [`serde_json::Value`].
 ///
 /// # Errors
 /// Only where `filing` is not shaped as a filing; what officers type into its cells never is one.
-pub fn validate(filing: &Json, options: &Options) -> Result<Report, Error> {
-    let parsed = filing::Filing::read(filing)?;
-    Ok(report::report(&parsed, &profile_of(filing)?, options))
+pub fn validate<'a>(filing: impl Into<Json<'a>>, options: &Options) -> Result<Report, Error> {
+    let filing = filing.into();
+    Ok(report::report(&Filing::of(&filing)?, &profile_of(&filing)?, options))
 }
 
 /// Recomputes the scores of a filing.
 ///
 /// # Errors
 /// As [`validate`].
-pub fn score(filing: &Json) -> Result<Vec<scoring::Scorecard>, Error> {
-    Ok(scoring::scorecards(&filing::Filing::read(filing)?, &profile_of(filing)?))
+pub fn score<'a>(filing: impl Into<Json<'a>>) -> Result<Vec<scoring::Scorecard>, Error> {
+    let filing = filing.into();
+    Ok(scoring::scorecards(&Filing::of(&filing)?, &profile_of(&filing)?))
 }
 
 /// The derived cells of a filing (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only.
 ///
 /// # Errors
 /// As [`validate`].
-pub fn complete(filing: &Json) -> Result<Vec<report::PatchOp>, Error> {
-    complete::complete(filing, &profile_of(filing)?)
+pub fn complete<'a>(filing: impl Into<Json<'a>>) -> Result<Vec<report::PatchOp>, Error> {
+    let filing = filing.into();
+    complete::complete(&filing, &profile_of(&filing)?)
 }
 
 /// The profile a filing names or carries.
-fn profile_of(filing: &Json) -> Result<profile::Profile, Error> {
+fn profile_of(filing: &Json<'_>) -> Result<profile::Profile, Error> {
     Ok(match filing.get("profile") {
         None | Some(Json::Null) => profile::Profile::built_in(profile::DEFAULT),
         Some(Json::String(id)) => profile::Profile::built_in(id),
-        Some(own) => profile::Profile::from_json(own),
+        Some(own) => profile::Profile::of(own),
     }?)
 }

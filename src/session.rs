@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet as HashSet;
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use crate::error::Error;
 use crate::filing::{Edit, Filing};
-use crate::json::{self, Operation};
+use crate::json::{self, Json, Operation};
 use crate::profile::Profile;
 use crate::report::judgement::Judgement;
 use crate::report::{Counts, Options, Report, Said, WordedFinding, compose, counts, said, settled};
@@ -16,7 +15,7 @@ use crate::scoring::Scorecard;
 
 /// A filing that is being edited.
 pub struct Session {
-    json: Json,
+    json: Json<'static>,
     filing: Filing,
     profile: Profile,
     options: Options,
@@ -41,8 +40,9 @@ impl Session {
     ///
     /// # Errors
     /// Where `json` is no filing.
-    pub fn new(json: Json, options: Options) -> Result<Session, Error> {
-        let filing = Filing::read(&json)?;
+    pub fn new(json: impl Into<Json<'static>>, options: Options) -> Result<Session, Error> {
+        let json = json.into();
+        let filing = Filing::of(&json)?;
         let profile = crate::profile_of(&json)?;
         let judgement = Judgement::of(&filing, &profile, options.today);
         let mut session = Session { json, filing, profile, options, judgement, said: Vec::new() };
@@ -54,7 +54,8 @@ impl Session {
     ///
     /// # Errors
     /// Where `path` leads to no cell or `value` is none; nothing is changed then.
-    pub fn set(&mut self, path: &str, value: Json) -> Result<Change, Error> {
+    pub fn set(&mut self, path: &str, value: impl Into<Json<'static>>) -> Result<Change, Error> {
+        let value = value.into();
         if !matches!(value, Json::Null | Json::String(_) | Json::Number(_)) {
             return Err(Error::new(path, format!("a cell holds text, a number or null, not {value}")));
         }
@@ -85,7 +86,7 @@ impl Session {
         for operation in patch {
             operation.apply(&mut json)?;
         }
-        let filing = Filing::read(&json)?;
+        let filing = Filing::of(&json)?;
         self.profile = crate::profile_of(&json)?;
         self.filing = filing;
         self.json = json;
@@ -100,7 +101,7 @@ impl Session {
     }
 
     /// The filing as it stands, with everything in it that is not ours.
-    pub fn filing(&self) -> &Json {
+    pub fn filing(&self) -> &Json<'static> {
         &self.json
     }
 

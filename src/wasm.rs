@@ -6,12 +6,11 @@ use std::rc::Rc;
 
 use js_sys::{Array, Error as JsError, JSON, Reflect};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
-use crate::json::Operation;
+use crate::json::{self, Json, Operation};
 use crate::report::text::Locale;
 use crate::scoring::{ScoreGroup, ScoreLine};
 use crate::session::Change;
@@ -29,8 +28,8 @@ pub fn validate(
     #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let report = crate::validate(&to_json(&filing)?, &read_options(options)?).map_err(thrown)?;
-    to_js(&report)
+    let text = to_text(&filing)?;
+    to_js(&crate::validate(to_json(&text)?, &read_options(options)?).map_err(thrown)?)
 }
 
 /// Recomputes the scores of a filing, with method and formula per line.
@@ -40,7 +39,8 @@ pub fn score(
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     read_options(options)?;
-    to_js(&crate::score(&to_json(&filing)?).map_err(thrown)?)
+    let text = to_text(&filing)?;
+    to_js(&crate::score(to_json(&text)?).map_err(thrown)?)
 }
 
 /// The derived cells (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only.
@@ -50,32 +50,44 @@ pub fn complete(
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     read_options(options)?;
-    to_js(&crate::complete(&to_json(&filing)?).map_err(thrown)?)
+    let text = to_text(&filing)?;
+    to_js(&crate::complete(to_json(&text)?).map_err(thrown)?)
 }
 
 /// The rule book: code, name, severity, summary and basis of every rule.
 #[wasm_bindgen(unchecked_return_type = "RuleInfo[]")]
 pub fn rules(#[wasm_bindgen(unchecked_optional_param_type = "Pick<Options, \"locale\">")] options: JsValue) -> Result<JsValue, JsValue> {
     let locale = read_options(options)?.locale;
-    let rules: Vec<Json> = crate::rule::all()
-        .map(|rule| {
-            json!({
-                "code": rule.code,
-                "name": rule.name,
-                "severity": rule.severity.as_str(),
-                "summary": rule.summary.in_locale(locale),
-                "basis": rule.basis.in_locale(locale),
-            })
-        })
-        .collect();
-    to_js(&rules)
+    let rules = crate::rule::all().map(|rule| RuleInfo {
+        code: rule.code,
+        name: rule.name,
+        severity: rule.severity.as_str(),
+        summary: rule.summary.in_locale(locale),
+        basis: rule.basis.in_locale(locale),
+    });
+    to_js(&rules.collect::<Vec<_>>())
+}
+
+#[derive(Serialize)]
+struct RuleInfo {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    summary: &'static str,
+    basis: &'static str,
 }
 
 /// The built-in profiles.
 #[wasm_bindgen(unchecked_return_type = "{ id: string; name: string }[]")]
 pub fn profiles() -> Result<JsValue, JsValue> {
-    let profiles: Vec<Json> = crate::profile::built_in().into_iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
-    to_js(&profiles)
+    let profiles = crate::profile::built_in().into_iter().map(|(id, name)| ProfileInfo { id, name });
+    to_js(&profiles.collect::<Vec<_>>())
+}
+
+#[derive(Serialize)]
+struct ProfileInfo {
+    id: String,
+    name: String,
 }
 
 /// The version of the package.
@@ -100,7 +112,7 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
     ) -> Result<Session, JsValue> {
-        let session = crate::Session::new(to_json(&filing)?, read_options(options)?).map_err(thrown)?;
+        let session = crate::Session::new(to_json(&to_text(&filing)?)?.to_static(), read_options(options)?).map_err(thrown)?;
         Ok(Session { session, cards: Vec::new() })
     }
 
@@ -112,9 +124,9 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "Cell")] value: JsValue,
     ) -> Result<JsValue, JsValue> {
         let value = match value.as_string() {
-            Some(text) => Json::String(text),
+            Some(text) => Json::String(text.into()),
             None if value.is_null() || value.is_undefined() => Json::Null,
-            None => to_json(&value)?,
+            None => to_json(&to_text(&value)?)?.to_static(),
         };
         let change = self.session.set(path, value).map_err(thrown)?;
         self.changed(change)
@@ -123,7 +135,7 @@ impl Session {
     /// Applies a patch, all of it or nothing.
     #[wasm_bindgen(unchecked_return_type = "Change")]
     pub fn apply(&mut self, #[wasm_bindgen(unchecked_param_type = "PatchOp[]")] patch: JsValue) -> Result<JsValue, JsValue> {
-        let operations = Operation::read_all(&to_json(&patch)?).map_err(thrown)?;
+        let operations = Operation::read_all(to_json(&to_text(&patch)?)?).map_err(thrown)?;
         let change = self.session.apply(&operations).map_err(thrown)?;
         self.changed(change)
     }
@@ -253,11 +265,14 @@ fn read_given(options: JsValue) -> Result<crate::Options, JsValue> {
     Ok(crate::Options { locale, ignore: options.ignore, today })
 }
 
-/// A JavaScript value as JSON. What JSON cannot hold (a circle, a BigInt) is an error of the caller's.
-fn to_json(value: &JsValue) -> Result<Json, JsValue> {
+/// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the caller's.
+fn to_text(value: &JsValue) -> Result<String, JsValue> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    let text = text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))?;
-    crate::json::parse(&text).map_err(thrown)
+    text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))
+}
+
+fn to_json(text: &str) -> Result<Json<'_>, JsValue> {
+    json::parse(text).map_err(thrown)
 }
 
 fn to_js<T: Serialize + ?Sized>(answer: &T) -> Result<JsValue, JsValue> {

@@ -3,19 +3,18 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use jixiao::{Options, validate};
-use serde_json::Value as Json;
+use jixiao::{Options, json, validate};
 
 const SAMPLE: &str = include_str!("../../www/samples/hunan-2025-filing.json");
 const ROUND: Duration = Duration::from_millis(300);
 const ROUNDS: usize = 15;
 
 fn main() {
-    let filing: Json = serde_json::from_str(SAMPLE).expect("the sample is JSON");
+    let filing = json::parse(SAMPLE).expect("the sample is JSON");
     let options = Options::default();
     let from_text = || {
-        let filing: Json = serde_json::from_str(black_box(SAMPLE)).expect("the sample is JSON");
-        let report = validate(&filing, &options).expect("the sample is a filing");
+        let filing = json::parse(black_box(SAMPLE)).expect("the sample is JSON");
+        let report = validate(filing, &options).expect("the sample is a filing");
         black_box(serde_json::to_string(&report).expect("a report is JSON"));
     };
     let in_memory = || drop(black_box(validate(black_box(&filing), &options)));

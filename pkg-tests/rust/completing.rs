@@ -30,7 +30,7 @@ fn what_is_derived_comes_back() {
     let mut session = Session::new(filing, Options::default()).unwrap();
     session.apply(&Operation::read_all(&patch).unwrap()).unwrap();
     for (path, value) in derived {
-        assert_eq!(session.filing().pointer(path), Some(&json!(value)), "{path}");
+        assert_eq!(session.filing().pointer(path), Some(&json!(value).into()), "{path}");
     }
     let arithmetic: Vec<&str> = session
         .report()
@@ -45,7 +45,7 @@ fn what_is_derived_comes_back() {
 #[test]
 fn a_complete_filing_is_left_alone() {
     let touched: Vec<String> =
-        complete(&sample("hunan-2025")).unwrap().into_iter().filter(|op| op.op == "replace").map(|op| op.path).collect();
+        complete(sample("hunan-2025")).unwrap().into_iter().filter(|op| op.op == "replace").map(|op| op.path).collect();
     // Its one wrong total.
     assert_eq!(touched, ["/documents/0/funds/breakdowns/0/total"]);
 }
@@ -65,8 +65,7 @@ fn spoilt(filing: &Json, derived: &[Derived], how: u128) -> Json {
 }
 
 /// A figure whatever its trailing zeros; a rate is as precise as whoever wrote it.
-fn plain(path: &str, cell: &Json) -> String {
-    let text = cell.as_str().unwrap_or_default();
+fn plain(path: &str, text: &str) -> String {
     match () {
         () if path.to_lowercase().ends_with("rate") => String::new(),
         () if text.contains('.') => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
@@ -88,8 +87,9 @@ fn comes_back(filing: &Json, derived: &[Derived], how: u128) -> Result<(), TestC
         .collect();
     prop_assert!(left.is_empty(), "{left:?} in {spoilt}");
     for Derived { path, .. } in derived {
-        let at = |json: &Json| plain(path, json.pointer(path).unwrap());
-        prop_assert_eq!(at(session.filing()), at(filing), "{} in {}", path, spoilt);
+        let completed = session.filing().pointer(path).unwrap().as_str().unwrap_or_default();
+        let was = filing.pointer(path).unwrap().as_str().unwrap_or_default();
+        prop_assert_eq!(plain(path, completed), plain(path, was), "{} in {}", path, spoilt);
     }
     // Each cell is tested before it is replaced, and only derived cells are.
     for pair in patch.as_array().unwrap().chunks(2) {
@@ -117,5 +117,5 @@ fn a_stale_patch_is_refused() {
     let mut session = Session::new(filing, Options::default()).unwrap();
     session.set("/documents/0/total/score", json!("1")).unwrap();
     assert_eq!(session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err().path, "/documents/0/total/score");
-    assert_eq!(session.filing().pointer("/documents/0/total/score"), Some(&Json::from("1")));
+    assert_eq!(session.filing().pointer("/documents/0/total/score"), Some(&json!("1").into()));
 }

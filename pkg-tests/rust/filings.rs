@@ -37,7 +37,7 @@ pub fn told(report: &Report) -> String {
 }
 
 fn tell(name: &str) -> String {
-    told(&validate(&sample(name), &Options::default()).unwrap())
+    told(&validate(sample(name), &Options::default()).unwrap())
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn hunan_2025() {
 
 #[test]
 fn hunan_2025_in_english() {
-    let report = validate(&sample("hunan-2025"), &Options { locale: Locale::English, ..Options::default() }).unwrap();
+    let report = validate(sample("hunan-2025"), &Options { locale: Locale::English, ..Options::default() }).unwrap();
     insta::assert_snapshot!(told(&report));
 }
 
@@ -103,7 +103,7 @@ fn figures(line: &Json, pointer: &str, to: &mut Vec<(String, u64)>) {
 #[test]
 fn a_blank_form_is_no_error_of_arithmetic() {
     for form in ["blank-department", "blank-project"] {
-        let report = validate(&sample(form), &Options::default()).unwrap();
+        let report = validate(sample(form), &Options::default()).unwrap();
         let families: std::collections::BTreeSet<&str> = report.findings.iter().filter_map(|f| f.code.get(..3)).collect();
         assert!(families.iter().all(|family| *family == "REQ"), "{form}: {families:?}");
     }
@@ -113,7 +113,7 @@ fn a_blank_form_is_no_error_of_arithmetic() {
 fn no_message_is_left_with_a_hole() {
     for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"] {
         for locale in [Locale::Chinese, Locale::English] {
-            for finding in validate(&sample(name), &Options { locale, ..Options::default() }).unwrap().findings {
+            for finding in validate(sample(name), &Options { locale, ..Options::default() }).unwrap().findings {
                 let words = format!("{}{}", finding.message, finding.advice.as_deref().unwrap_or_default());
                 assert!(!words.contains('{') && !words.contains('}'), "{}: {words}", finding.code);
             }

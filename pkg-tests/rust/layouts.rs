@@ -465,7 +465,7 @@ fn published(number: &str) -> Option<String> {
 }
 
 fn findings(reading: &Reading) -> Vec<Json> {
-    let report = validate(&json!({ "documents": reading.documents }), &Options::default()).unwrap();
+    let report = validate(json!({ "documents": reading.documents }), &Options::default()).unwrap();
     serde_json::to_value(report).unwrap()["findings"].as_array().unwrap().clone()
 }
 

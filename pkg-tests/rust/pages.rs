@@ -192,7 +192,7 @@ fn pairs() -> Vec<Pair> {
         let documents = filing["documents"].as_array().unwrap();
         for kind in KINDS.into_iter().filter(|kind| documents.iter().any(|document| document["kind"] == *kind)) {
             let others: Vec<&Json> = documents.iter().filter(|document| document["kind"] != kind).collect();
-            let without = Filing::read(&json!({ "documents": others })).unwrap();
+            let without = Filing::read(json!({ "documents": others })).unwrap();
             pairs.push(Pair { kind, with: Filing::read(&filing).unwrap(), without });
         }
     }

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 /// Findings as `code figure → expected`, and how many checks of the family held.
 fn read(document: &Json) -> (Vec<String>, u32) {
-    let report = validate(&json!({ "documents": [document] }), &Options::default()).unwrap();
+    let report = validate(json!({ "documents": [document] }), &Options::default()).unwrap();
     let prose = report.findings.iter().filter(|finding| finding.code.starts_with("NAR"));
     let lines = prose.map(|f| format!("{} {} → {}", f.code, f.claimed.as_deref().unwrap_or(""), f.expected.as_deref().unwrap_or("")));
     (lines.collect(), report.verified.get("NAR").copied().unwrap_or(0))
@@ -170,7 +170,7 @@ fn full_width_and_torn_sentences() {
 #[test]
 fn spans_are_utf16_offsets_of_the_stated_figure() {
     let text = "😀全年预算数４８０万元，实际支出459.36万元，执行率为 96.7 %。";
-    let report = validate(&json!({"documents": [narrative(text)]}), &Options::default()).unwrap();
+    let report = validate(json!({"documents": [narrative(text)]}), &Options::default()).unwrap();
     let (start, end) = report.findings.first().unwrap().span.unwrap();
     let units: Vec<u16> = text.encode_utf16().collect();
     assert_eq!(String::from_utf16(&units[start..end]).unwrap(), "96.7 %");
@@ -213,7 +213,7 @@ fn whatever_is_written_is_answered_in_linear_time() {
         "5个科室：甲乙、",
     ] {
         let text = piece.repeat(half / piece.len());
-        let report = validate(&json!({"documents": [narrative(&text)]}), &Options::default());
+        let report = validate(json!({"documents": [narrative(&text)]}), &Options::default());
         assert!(report.is_ok(), "{piece}");
     }
     // A claim in the midst of it is still found.

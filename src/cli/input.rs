@@ -6,16 +6,17 @@ use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030};
+use jixiao::json::{self, Json};
 use jixiao::read::{MOST_BYTES, Source, Unread};
 use jixiao::report::sarif::Spot;
 use jixiao::report::text::Locale;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::lines::Lines;
 
 /// What a file holds.
 pub struct Input {
-    pub filing: Json,
+    pub filing: Json<'static>,
     pub places: Places,
     /// What no document has.
     pub unread: Vec<Unread>,
@@ -88,19 +89,19 @@ pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
             "no target table, self-evaluation, data table or report is recognised in it"
         ));
     }
-    Ok(Input { filing: json!({ "documents": reading.documents }), places: Places::Read(reading.locations), unread: reading.unread })
+    Ok(Input { filing: json!({ "documents": reading.documents }).into(), places: Places::Read(reading.locations), unread: reading.unread })
 }
 
 fn filing(text: &str, locale: Locale) -> Result<Input, String> {
-    let filing = jixiao::json::parse(text).map_err(|error| {
-        let one_line_is_whole = text.lines().next().is_some_and(|line| jixiao::json::parse(line).is_ok());
+    let filing = json::parse(text).map_err(|error| {
+        let one_line_is_whole = text.lines().next().is_some_and(|line| json::parse(line).is_ok());
         if one_line_is_whole {
             say!(locale, "文件每行是一份填报；请用 jixiao check - < 文件", "the file has a filing on every line: use jixiao check - < FILE")
         } else {
             say!(locale, "不是完整的 JSON（{error}）", "{error}")
         }
     })?;
-    Ok(Input { filing, places: Places::Json(Lines::of_text(text)), unread: Vec::new() })
+    Ok(Input { filing: filing.to_static(), places: Places::Json(Lines::of_text(text)), unread: Vec::new() })
 }
 
 /// The text of a file.

@@ -32,9 +32,9 @@ use std::process::ExitCode;
 
 use args::{Asked, What};
 use jixiao::filing::Filing;
+use jixiao::json::Json;
 use jixiao::profile::Profile;
 use jixiao::{Error, Options, Report, report};
-use serde_json::Value as Json;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ struct Checker {
 }
 
 impl Checker {
-    fn check(&self, filing: &Json) -> Result<Report, Error> {
+    fn check<'a>(&self, filing: impl Into<Json<'a>>) -> Result<Report, Error> {
         match &self.profile {
             Some(profile) => Ok(report::report(&Filing::read(filing)?, profile, &self.options)),
             None => jixiao::validate(filing, &self.options),

@@ -134,7 +134,7 @@ impl Answers {
     fn answer(&mut self, checker: &Checker, line: usize, bytes: &[u8]) {
         let report = match std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{feff}').trim()) {
             Ok("") => return,
-            Ok(text) => jixiao::json::parse(text).and_then(|filing| checker.check(&filing)),
+            Ok(text) => jixiao::json::parse(text).and_then(|filing| checker.check(filing)),
             Err(_) => {
                 let message = say!(checker.options.locale, "这一行不是 UTF-8 文本", "the line is not UTF-8 text");
                 Err(Error { path: String::new(), message })

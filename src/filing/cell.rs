@@ -1,9 +1,12 @@
 //! One cell: the text exactly as typed, what it means, and where it stands.
 
-use serde_json::{Number, Value as Json};
+use std::borrow::Cow;
+
+use serde_json::Number;
 
 use super::Memo;
 use super::pointer::Place;
+use crate::json::Json;
 use crate::narrative::claim::Claim;
 use crate::narrative::dated::Dated;
 use crate::narrative::prose::Prose;
@@ -47,10 +50,10 @@ struct Kept {
 }
 
 impl Cell {
-    pub(super) fn read(json: &Json, column: Column, money: &Unit, place: Place) -> Result<Cell, Box<super::ShapeError>> {
+    pub(super) fn read(json: &Json<'_>, column: Column, money: &Unit, place: Place) -> Result<Cell, Box<super::ShapeError>> {
         let (text, written) = match json {
             Json::Null => (String::new(), Written::Null),
-            Json::String(text) => (text.clone(), Written::Text),
+            Json::String(text) => (text.clone().into_owned(), Written::Text),
             Json::Number(number) => (number.to_string(), Written::Number(Box::new(number.clone()))),
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
@@ -60,11 +63,11 @@ impl Cell {
     }
 
     /// As it stands in JSON.
-    pub fn to_json(&self) -> Json {
+    pub fn to_json(&self) -> Json<'_> {
         match &self.written {
             Written::Null => Json::Null,
             Written::Number(number) => Json::Number(Number::clone(number)),
-            Written::Text => Json::String(self.text.clone()),
+            Written::Text => Json::String(Cow::Borrowed(&self.text)),
         }
     }
 

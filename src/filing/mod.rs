@@ -27,9 +27,8 @@ pub use pointer::{Key, Path, Place};
 pub use score_sheet::{Bonus, ScoreItem, ScoreSheet};
 pub use targets::{DepartmentTargets, Development, Expenditure, Income, Level, ProjectTargets, Task, TaskIndicator};
 
-use serde_json::Value as Json;
-
 use crate::error::Error;
+use crate::json::Json;
 use crate::scoring::row::Row;
 use crate::value::Columns;
 use crate::value::unit::Unit;
@@ -78,11 +77,11 @@ pub enum Document {
 }
 
 impl Document {
-    pub(crate) fn read(json: &Json, index: usize) -> Result<Document, ShapeError> {
+    pub(crate) fn read(json: &Json<'_>, index: usize) -> Result<Document, ShapeError> {
         let at = At::new(format!("/documents/{index}"), Order { document: u32::try_from(index).unwrap_or(u32::MAX), cell: 0 });
         let object = json.as_object().ok_or_else(|| ShapeError::new(at.to_string(), Expected::Object, json))?;
         let kind = match object.get("kind") {
-            Some(Json::String(kind)) => kind.as_str(),
+            Some(Json::String(kind)) => &**kind,
             other => return Err(ShapeError::new(format!("/documents/{index}/kind"), Expected::Kind, other.unwrap_or(&Json::Null))),
         };
         let money = match object.get("unit").and_then(Json::as_str) {
@@ -90,7 +89,7 @@ impl Document {
             None => Unit::yuan(4),
         };
         let mut document = Document::blank(kind).ok_or_else(|| {
-            let got = Json::String(kind.to_owned());
+            let got = Json::String(kind.into());
             ShapeError::new(format!("/documents/{index}/kind"), Expected::Kind, &got)
         })?;
         let reading = Reading::new(at.first, &money);
@@ -203,7 +202,11 @@ impl Document {
 
 impl Filing {
     /// Reads a filing. Whatever officers type is fine; a value that is no filing is an error that names the place.
-    pub fn read(json: &Json) -> Result<Filing, ShapeError> {
+    pub fn read<'a>(json: impl Into<Json<'a>>) -> Result<Filing, ShapeError> {
+        Filing::of(&json.into())
+    }
+
+    pub(crate) fn of(json: &Json<'_>) -> Result<Filing, ShapeError> {
         let object = json.as_object().ok_or_else(|| ShapeError::new(String::new(), Expected::Object, json))?;
         let documents = match object.get("documents") {
             Some(Json::Array(documents)) => documents,
@@ -225,7 +228,7 @@ impl Filing {
     ///
     /// # Errors
     /// Where it is no cell of that document; the filing is as it was then.
-    pub(crate) fn read_again(&mut self, index: usize, path: &str, value: &Json, json: &Json) -> Result<Edit, Error> {
+    pub(crate) fn read_again(&mut self, index: usize, path: &str, value: &Json<'_>, json: &Json<'_>) -> Result<Edit, Error> {
         let no_cell = || Error::new(path, format!("{path} is no cell of this document"));
         let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
         let inside = path.strip_prefix("/documents/").and_then(|path| path.split_once('/')).map_or("", |(_, inside)| inside);
@@ -283,14 +286,14 @@ pub(crate) fn row_of(inside: &str) -> Option<usize> {
     inside.strip_prefix("indicators/")?.split_once('/')?.0.parse().ok()
 }
 
-fn acknowledged(json: Option<&Json>) -> Result<Vec<Acknowledged>, ShapeError> {
+fn acknowledged(json: Option<&Json<'_>>) -> Result<Vec<Acknowledged>, ShapeError> {
     let items = match json {
         None | Some(Json::Null) => return Ok(Vec::new()),
         Some(Json::Array(items)) => items,
         Some(other) => return Err(ShapeError::new("/acknowledged".to_owned(), Expected::List, other)),
     };
-    let text = |item: &Json, index: usize, key: &str| match item.get(key) {
-        Some(Json::String(text)) => Ok(text.clone()),
+    let text = |item: &Json<'_>, index: usize, key: &str| match item.get(key) {
+        Some(Json::String(text)) => Ok(text.clone().into_owned()),
         other => Err(ShapeError::new(format!("/acknowledged/{index}/{key}"), Expected::Text, other.unwrap_or(&Json::Null))),
     };
     items
@@ -325,7 +328,7 @@ pub enum Expected {
 }
 
 impl ShapeError {
-    pub(crate) fn new(path: String, expected: Expected, got: &Json) -> ShapeError {
+    pub(crate) fn new(path: String, expected: Expected, got: &Json<'_>) -> ShapeError {
         let got = match got {
             Json::Null => "null".to_owned(),
             Json::Array(_) => "a list".to_owned(),

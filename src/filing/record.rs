@@ -124,10 +124,9 @@ pub(crate) use {field, record};
 
 use std::cell::Cell as Counter;
 
-use serde_json::{Map, Value as Json};
-
 use super::pointer::{At, Key, Order, Place, child};
 use super::{Cell, Expected, ShapeError};
+use crate::json::{Json, Members};
 use crate::value::Column;
 use crate::value::unit::Unit;
 
@@ -152,7 +151,7 @@ pub trait Record: Default {
 /// A JSON object being read as a record.
 pub struct Source<'a> {
     pub at: At,
-    members: &'a Map<String, Json>,
+    members: &'a Members<'a>,
     document: &'a Reading<'a>,
 }
 
@@ -177,7 +176,7 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub fn new(json: &'a Json, at: At, document: &'a Reading<'a>) -> Result<Self, Box<ShapeError>> {
+    pub fn new(json: &'a Json<'a>, at: At, document: &'a Reading<'a>) -> Result<Self, Box<ShapeError>> {
         match json {
             Json::Object(members) => Ok(Source { at, members, document }),
             other => Err(Box::new(ShapeError::new(at.to_string(), Expected::Object, other))),
@@ -189,16 +188,11 @@ impl<'a> Source<'a> {
         child(&self.at, key, self.document.next.get())
     }
 
-    /// A record has few members: looking through them is quicker than hashing the key.
-    fn get(&self, key: &str) -> Option<&'a Json> {
-        const FEW: usize = 24;
-        if self.members.len() > FEW {
-            return self.members.get(key);
-        }
-        self.members.iter().find(|(name, _)| *name == key).map(|(_, json)| json)
+    fn get(&self, key: &str) -> Option<&'a Json<'a>> {
+        self.members.get(key)
     }
 
-    fn read(&self, json: &Json, column: Column, record: &At, key: Key) -> Result<Cell, Box<ShapeError>> {
+    fn read(&self, json: &Json<'_>, column: Column, record: &At, key: Key) -> Result<Cell, Box<ShapeError>> {
         Cell::read(json, column, self.document.money, Place { record: record.clone(), key, order: self.document.next() })
     }
 
@@ -248,7 +242,7 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    fn list(&self, key: &'static str) -> Result<&'a [Json], Box<ShapeError>> {
+    fn list(&self, key: &'static str) -> Result<&'a [Json<'a>], Box<ShapeError>> {
         match self.get(key) {
             None | Some(Json::Null) => Ok(&[]),
             Some(Json::Array(items)) => Ok(items),

@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde_json::Value as Json;
-
+use crate::json::{self, Json};
 use crate::report::finding::Severity;
 use crate::value::date::Date;
 use crate::value::number::Dec;
@@ -84,18 +83,22 @@ impl Profile {
         match read.get() {
             Some(profile) => Ok(profile.clone()),
             None => {
-                let profile = Profile::from_json(&built_in_json(id).unwrap_or(Json::Null))?;
+                let profile = Profile::of(&built_in_json(id).unwrap_or(Json::Null))?;
                 Ok(read.get_or_init(|| profile).clone())
             }
         }
     }
 
     /// A profile of the portal's own, completed by what it extends (`cn` unless it says otherwise).
-    pub fn from_json(json: &Json) -> Result<Profile, ProfileError> {
-        let mut chain = vec![json.clone()];
+    pub fn from_json<'a>(json: impl Into<Json<'a>>) -> Result<Profile, ProfileError> {
+        Profile::of(&json.into())
+    }
+
+    pub(crate) fn of(json: &Json<'_>) -> Result<Profile, ProfileError> {
+        let mut chain = vec![Json::from(json)];
         while let Some(last) = chain.last() {
             let parent = match last.get("extends") {
-                Some(Json::String(parent)) => parent.as_str(),
+                Some(Json::String(parent)) => &**parent,
                 Some(Json::Null) | None if last.get("id").and_then(Json::as_str) == Some(DEFAULT) => break,
                 Some(Json::Null) | None => DEFAULT,
                 Some(_) => return Err(wrong("/extends", "expected the id of a built-in profile")),
@@ -122,20 +125,20 @@ pub fn built_in() -> Vec<(String, String)> {
         .collect()
 }
 
-fn built_in_json(id: &str) -> Option<Json> {
+fn built_in_json(id: &str) -> Option<Json<'static>> {
     let (_, json) = BUILT_IN.iter().find(|(known, _)| *known == id)?;
-    serde_json::from_str(json).ok()
+    json::parse(json).ok()
 }
 
 /// `severity` is merged key by key; everything else, `weights` and `grades` too, is replaced as a whole.
-fn merge(below: Json, above: &Json) -> Json {
-    let (Json::Object(mut merged), Json::Object(above)) = (below, above) else { return above.clone() };
-    for (key, value) in above {
-        match (key.as_str(), merged.get_mut(key), value) {
-            ("severity", Some(Json::Object(below)), Json::Object(above)) => below.extend(above.clone()),
-            _ => {
-                merged.insert(key.clone(), value.clone());
+fn merge<'a>(below: Json<'a>, above: &'a Json<'_>) -> Json<'a> {
+    let (Json::Object(mut merged), Json::Object(above)) = (below, above) else { return above.into() };
+    for (key, value) in above.iter() {
+        match (key, merged.get_mut(key), value) {
+            ("severity", Some(Json::Object(below)), Json::Object(above)) => {
+                above.iter().for_each(|(code, severity)| drop(below.insert(code, severity.into())));
             }
+            _ => drop(merged.insert(key, value.into())),
         }
     }
     Json::Object(merged)
@@ -145,14 +148,14 @@ fn wrong(path: &str, message: &str) -> ProfileError {
     ProfileError { path: path.to_owned(), message: message.to_owned() }
 }
 
-fn read(json: &Json) -> Result<Profile, ProfileError> {
+fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
     let mut weights = Vec::new();
     let mut execution_weight = None;
     for (group, weight) in members(json, "weights")? {
         let weight = between(decimal(weight, &format!("/weights/{group}"))?, Dec::ZERO, Dec::HUNDRED, &format!("/weights/{group}"))?;
-        match group.as_str() {
+        match group {
             "execution" => execution_weight = Some(weight),
-            _ => weights.push((group.clone(), weight)),
+            _ => weights.push((group.to_owned(), weight)),
         }
     }
     let all = Dec::sum(weights.iter().map(|(_, weight)| *weight).chain(execution_weight));
@@ -179,7 +182,7 @@ fn read(json: &Json) -> Result<Profile, ProfileError> {
         if !crate::rule::all().any(|rule| rule.code == code) {
             return Err(wrong(&path, "there is no such rule"));
         }
-        severity.insert(code.clone(), setting.ok_or_else(|| wrong(&path, "expected error, warning, info or off"))?);
+        severity.insert(code.to_owned(), setting.ok_or_else(|| wrong(&path, "expected error, warning, info or off"))?);
     }
     Ok(Profile {
         id: text(json, "id")?,
@@ -208,7 +211,7 @@ fn read(json: &Json) -> Result<Profile, ProfileError> {
     })
 }
 
-fn grades(json: &Json) -> Result<Vec<Grade>, ProfileError> {
+fn grades(json: &Json<'_>) -> Result<Vec<Grade>, ProfileError> {
     let items = match json.get("grades") {
         Some(Json::Array(items)) => items,
         None => return Ok(Vec::new()),
@@ -230,22 +233,22 @@ fn grades(json: &Json) -> Result<Vec<Grade>, ProfileError> {
     Ok(grades)
 }
 
-fn members<'a>(json: &'a Json, key: &str) -> Result<impl Iterator<Item = (&'a String, &'a Json)>, ProfileError> {
+fn members<'a>(json: &'a Json<'_>, key: &str) -> Result<impl Iterator<Item = (&'a str, &'a Json<'a>)>, ProfileError> {
     match json.get(key) {
-        Some(Json::Object(members)) => Ok(Some(members).into_iter().flatten()),
+        Some(Json::Object(members)) => Ok(Some(members.iter()).into_iter().flatten()),
         None | Some(Json::Null) => Ok(None.into_iter().flatten()),
         Some(_) => Err(wrong(&format!("/{key}"), "expected an object")),
     }
 }
 
-fn text(json: &Json, key: &str) -> Result<String, ProfileError> {
+fn text(json: &Json<'_>, key: &str) -> Result<String, ProfileError> {
     match json.get(key) {
-        Some(Json::String(text)) => Ok(text.clone()),
+        Some(Json::String(text)) => Ok(text.clone().into_owned()),
         _ => Err(wrong(&format!("/{key}"), "expected a text")),
     }
 }
 
-fn flag(json: &Json, key: &str) -> Result<bool, ProfileError> {
+fn flag(json: &Json<'_>, key: &str) -> Result<bool, ProfileError> {
     match json.get(key) {
         None | Some(Json::Null) => Ok(false),
         Some(Json::Bool(flag)) => Ok(*flag),
@@ -254,7 +257,7 @@ fn flag(json: &Json, key: &str) -> Result<bool, ProfileError> {
 }
 
 /// A limit of the profile.
-fn limit(json: &Json, key: &str, least: Dec, most: Dec) -> Result<Dec, ProfileError> {
+fn limit(json: &Json<'_>, key: &str, least: Dec, most: Dec) -> Result<Dec, ProfileError> {
     let path = format!("/{key}");
     between(decimal(json.get(key).unwrap_or(&Json::Null), &path)?, least, most, &path)
 }
@@ -268,7 +271,7 @@ fn between(figure: Dec, least: Dec, most: Dec, path: &str) -> Result<Dec, Profil
 }
 
 /// Decimals are written as text, so that no one has to wonder what 0.1 is; whole numbers may be numbers.
-fn decimal(json: &Json, path: &str) -> Result<Dec, ProfileError> {
+fn decimal(json: &Json<'_>, path: &str) -> Result<Dec, ProfileError> {
     let read = match json {
         Json::String(text) => Dec::read(text),
         Json::Number(number) => Dec::read(&number.to_string()),

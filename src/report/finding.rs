@@ -1,9 +1,8 @@
 //! What a rule says, before it is worded.
 
-use serde_json::Value as Json;
-
 use super::text::Text;
 use crate::filing::{Cell, Place};
+use crate::json::Json;
 use crate::rule::Rule;
 use crate::value::number::Dec;
 
@@ -71,7 +70,7 @@ pub struct Fix {
     pub safe: bool,
     pub place: Place,
     /// What stands there now, number or text; the patch tests it first.
-    pub was: Json,
+    pub was: Json<'static>,
     pub value: String,
 }
 
@@ -153,7 +152,7 @@ impl Finding {
 
     /// Offers `value` for `cell`. `safe` only where the meaning of no figure changes.
     pub fn fix(mut self, cell: &Cell, value: impl ToString, safe: bool, title: Text) -> Self {
-        self.fix = Some(Fix { title, safe, place: cell.place.clone(), was: cell.to_json(), value: value.to_string() });
+        self.fix = Some(Fix { title, safe, place: cell.place.clone(), was: cell.to_json().to_static(), value: value.to_string() });
         self
     }
 
@@ -207,7 +206,7 @@ impl Fix {
         let path = self.place.pointer();
         vec![
             super::PatchOp { op: "test", path: path.clone(), value: Some(self.was.clone()) },
-            super::PatchOp { op: "replace", path, value: Some(Json::String(self.value.clone())) },
+            super::PatchOp { op: "replace", path, value: Some(Json::String(self.value.clone().into())) },
         ]
     }
 }

@@ -13,9 +13,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use crate::filing::Filing;
+use crate::json::Json;
 use crate::profile::{Profile, SeverityOverride};
 use crate::scoring::Scorecard;
 use crate::value::date::Date;
@@ -85,7 +85,7 @@ pub struct PatchOp {
     pub op: &'static str,
     pub path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Json>,
+    pub value: Option<Json<'static>>,
 }
 
 /// Findings that count, by severity.

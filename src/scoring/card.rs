@@ -312,7 +312,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn card_of(document: Json) -> Scorecard {
-        let filing = Filing::read(&json!({"documents": [document]})).unwrap();
+        let filing = Filing::read(json!({"documents": [document]})).unwrap();
         scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()).unwrap()
     }
 
@@ -413,7 +413,7 @@ mod tests {
 
     #[test]
     fn a_transfer_form_has_no_scores() {
-        let filing = Filing::read(&json!({"documents": [{"kind": "transferEvaluation", "indicators": []}]})).unwrap();
+        let filing = Filing::read(json!({"documents": [{"kind": "transferEvaluation", "indicators": []}]})).unwrap();
         assert_eq!(scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()), None);
     }
 }

@@ -23,7 +23,7 @@ fn table() -> Json {
 fn found(sections: &[(&str, &str)]) -> Vec<String> {
     let sections: Vec<Json> = sections.iter().map(|(heading, text)| json!({"heading": heading, "text": text})).collect();
     let report = json!({"kind": "narrative", "year": "2024", "title": "2024年度部门整体支出绩效自评报告", "sections": sections});
-    let report = validate(&json!({"documents": [report, table()]}), &Options::default()).unwrap();
+    let report = validate(json!({"documents": [report, table()]}), &Options::default()).unwrap();
     let across = report.findings.iter().filter(|finding| matches!(finding.code, "XDC003" | "XDC004"));
     across
         .map(|finding| {
@@ -143,7 +143,7 @@ fn other_criteria_are_no_difference() {
 #[test]
 fn a_report_of_another_year_or_project_is_another_matter() {
     let compare = |report: Json, table: Json| {
-        let report = validate(&json!({"documents": [report, table]}), &Options::default()).unwrap();
+        let report = validate(json!({"documents": [report, table]}), &Options::default()).unwrap();
         report.findings.iter().filter(|finding| matches!(finding.code, "XDC003" | "XDC004")).count()
     };
     let said =

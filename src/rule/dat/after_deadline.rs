@@ -111,7 +111,7 @@ mod tests {
             profile["evaluationDue"] = json!(due);
         }
         let document = json!({"kind": kind, "year": year, "filedOn": filed, "indicators": [], "items": []});
-        let filing = Filing::read(&json!({"documents": [document]})).unwrap();
+        let filing = Filing::read(json!({"documents": [document]})).unwrap();
         let profile = Profile::from_json(&profile).unwrap();
         let scope = Scope::new(&filing.documents, &profile, None);
         Checks::run(&scope, core::iter::once(&AFTER_DEADLINE)).findings.len()

@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn fixes_only_what_another_cell_confirms() {
         let fixes = |document: Json| {
-            let filing = crate::filing::Filing::read(&json!({"documents": [document]})).expect("a filing");
+            let filing = crate::filing::Filing::read(json!({"documents": [document]})).expect("a filing");
             let profile = crate::profile::Profile::built_in("cn").expect("built in");
             let scope = Scope::new(&filing.documents, &profile, None);
             let found = Checks::run(&scope, core::iter::once(&MAGNITUDE_SLIP)).findings;

@@ -144,7 +144,7 @@ mod tests {
     fn units_that_do_not_fit_are_said_to() {
         let line = |budget: &str, executed: &str| json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"budget": budget, "executed": executed, "rate": "95.44%"}}});
         for (budget, executed) in [("2092.71元", "1997.21万元"), ("2092.71", "19972100"), ("20927100", "1997.21")] {
-            let report = crate::validate(&json!({"documents": [line(budget, executed)]}), &crate::Options::default()).unwrap();
+            let report = crate::validate(json!({"documents": [line(budget, executed)]}), &crate::Options::default()).unwrap();
             let said: Vec<_> =
                 report.findings.iter().map(|f| (f.code, f.expected.clone(), f.message.contains("正好差 10000 倍"))).collect();
             assert_eq!(said, [("RAT001", None, true)], "{budget} {executed}");

@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn points_at_the_place_in_a_long_text() {
         let goal = format!("{}其中XX万元用于购置设备。", "加强基层医疗卫生机构能力建设，".repeat(4));
-        let filing = crate::filing::Filing::read(&json!({"documents": [{"kind": "projectTargets", "goal": goal, "indicators": []}]}));
+        let filing = crate::filing::Filing::read(json!({"documents": [{"kind": "projectTargets", "goal": goal, "indicators": []}]}));
         let filing = filing.expect("a filing");
         let mut found = None;
         filing.documents[0].visit(&mut |cell| found = left_over(cell).map(|(start, end)| finding(cell, start, end).span));

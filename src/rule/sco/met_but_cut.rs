@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_slip_in_the_weight_is_said_once() {
         let document = table(&[("≥90%", "95%", "66.6", "6.66"), ("≥3次", "3次", "93.34", "93.34")]);
-        let report = crate::validate(&json!({"documents": [document]}), &crate::Options::default()).unwrap();
+        let report = crate::validate(json!({"documents": [document]}), &crate::Options::default()).unwrap();
         let codes: Vec<_> = report.findings.iter().map(|f| f.code).filter(|code| !code.starts_with("REQ")).collect();
         assert_eq!(codes, ["NUM006"]);
     }

@@ -118,7 +118,7 @@ mod tests {
         let total =
             json!({"initial": "1200.00", "budget": "1260.50", "executed": "1248.30", "weight": "10", "rate": "104.03%", "score": "10"});
         let document = json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
-        let report = crate::validate(&json!({"documents": [document]}), &crate::Options::default()).unwrap();
+        let report = crate::validate(json!({"documents": [document]}), &crate::Options::default()).unwrap();
         let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["RAT003"]);
         assert_eq!(report.findings[0].related.last().map(|related| related.path.as_str()), Some("/documents/0/funds/total/score"));

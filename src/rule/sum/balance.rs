@@ -90,7 +90,7 @@ mod tests {
     }
 
     fn settled(document: Json) -> Vec<String> {
-        let filing = crate::filing::Filing::read(&json!({"documents": [document]})).expect("a filing");
+        let filing = crate::filing::Filing::read(json!({"documents": [document]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
         let rules = crate::rule::sum::RULES.iter().copied().chain(core::iter::once(&crate::rule::num::magnitude_slip::MAGNITUDE_SLIP));

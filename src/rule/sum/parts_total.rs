@@ -151,7 +151,7 @@ mod tests {
 
     /// What is said of a split whose total is borne out by the column it splits.
     fn said(parts: &[&str]) -> Vec<String> {
-        let report = crate::validate(&json!({"documents": [split("1997.21万", json!("executed"), parts)]}), &crate::Options::default());
+        let report = crate::validate(json!({"documents": [split("1997.21万", json!("executed"), parts)]}), &crate::Options::default());
         report.expect("a filing").findings.into_iter().map(|f| format!("{} {}: {}", f.code, f.path, f.message)).collect()
     }
 
@@ -179,7 +179,7 @@ mod tests {
         let mut table = split("2092.71", json!("budget"), &["2092.71"]);
         table["funds"]["total"]["budget"] = json!("2500");
         table["funds"]["parts"] = json!([{"name": "财政拨款", "budget": "2000"}, {"name": "其他", "budget": "92.71"}]);
-        let filing = crate::filing::Filing::read(&json!({"documents": [table]})).expect("a filing");
+        let filing = crate::filing::Filing::read(json!({"documents": [table]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
         let found = crate::report::precedence::settle(Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings);

@@ -104,7 +104,7 @@ mod tests {
         // 9.45 for 9.54 with a total that is right: the total is not to be changed.
         let table = json!({"kind": "projectEvaluation", "indicators": [{"name": "培训", "target": "及时", "weight": "90", "score": "90"}],
             "funds": {"total": {"budget": "2092.71", "executed": "1997.21", "weight": "10", "score": "9.45"}}, "total": {"score": "99.54"}});
-        let filing = crate::filing::Filing::read(&json!({"documents": [table]})).expect("a filing");
+        let filing = crate::filing::Filing::read(json!({"documents": [table]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
         let found = Checks::run(&scope, core::iter::once(&SCORE_TOTAL)).findings;

@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn gives_the_place_of_the_figure_in_the_text() {
-        let filing = crate::filing::Filing::read(&json!({"documents": [table("😀基本医疗保险参保人数363.22万人")]})).expect("a filing");
+        let filing = crate::filing::Filing::read(json!({"documents": [table("😀基本医疗保险参保人数363.22万人")]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
         let found = Checks::run(&scope, core::iter::once(&FIGURE_DIFFERS)).findings;

@@ -205,14 +205,13 @@ mod tests {
     use serde_json::json;
 
     fn table(rows: serde_json::Value) -> crate::filing::Filing {
-        crate::filing::Filing::read(&json!({"documents": [{"kind": "projectTargets", "indicators": rows}]})).expect("a filing")
+        crate::filing::Filing::read(json!({"documents": [{"kind": "projectTargets", "indicators": rows}]})).expect("a filing")
     }
 
     #[test]
     fn projects_meet_by_what_is_their_own() {
         let key = |name: &str| {
-            let filing =
-                crate::filing::Filing::read(&json!({"documents": [{"kind": "projectTargets", "project": name, "indicators": []}]}));
+            let filing = crate::filing::Filing::read(json!({"documents": [{"kind": "projectTargets", "project": name, "indicators": []}]}));
             project_key(&project_targets(&filing.expect("a filing").documents).next().expect("one").project).map(str::to_owned)
         };
         assert_eq!(key("城乡居民医保市级财 政补助项目"), key("城乡居民医保市级财政补助资金"));

@@ -1,0 +1,254 @@
+//! JSON as it is read and kept: a tree that borrows its texts, numbers to the digit, members as they come.
+
+mod patch;
+mod tree;
+
+use std::borrow::Cow;
+
+use serde_json::Number;
+
+use crate::error::Error;
+use crate::filing::pointer::tokens;
+pub use patch::{Operation, put, take};
+
+/// A JSON value. What is read from a text borrows from it whatever stands there unescaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Json<'a> {
+    Null,
+    Bool(bool),
+    /// As it was written: `1.10` stays `1.10`.
+    Number(Number),
+    String(Cow<'a, str>),
+    Array(Vec<Json<'a>>),
+    Object(Members<'a>),
+}
+
+/// The members of an object, in the order they were written in. They are few: looking through them is quicker than hashing their names.
+/// Of a name that is there twice the last counts, as in JavaScript.
+#[derive(Clone, Debug, Default)]
+pub struct Members<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
+
+impl<'a> Members<'a> {
+    pub fn get(&self, name: &str) -> Option<&Json<'a>> {
+        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, json)| json)
+    }
+
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Json<'a>> {
+        self.0.iter_mut().rev().find(|(known, _)| known == name).map(|(_, json)| json)
+    }
+
+    /// Puts a value there; gives what stood there.
+    pub fn insert(&mut self, name: impl Into<Cow<'a, str>>, value: Json<'a>) -> Option<Json<'a>> {
+        let name = name.into();
+        match self.get_mut(&name) {
+            Some(there) => Some(core::mem::replace(there, value)),
+            None => {
+                self.0.push((name, value));
+                None
+            }
+        }
+    }
+
+    pub fn remove(&mut self, name: &str) -> Option<Json<'a>> {
+        let taken = self.0.iter().rposition(|(known, _)| known == name).map(|at| self.0.remove(at).1);
+        self.0.retain(|(known, _)| known != name);
+        taken
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
+        self.0.iter().map(|(name, json)| (&**name, json))
+    }
+}
+
+impl PartialEq for Members<'_> {
+    /// Objects are equal whatever order they are written in.
+    fn eq(&self, other: &Members<'_>) -> bool {
+        self.0.len() == other.0.len() && self.iter().all(|(name, json)| other.get(name) == Some(json))
+    }
+}
+
+impl Eq for Members<'_> {}
+
+impl<'a> Json<'a> {
+    pub fn as_str(&self) -> Option<&str> {
+        if let Json::String(text) = self { Some(text) } else { None }
+    }
+
+    pub fn as_u64(&self) -> Option<u64> {
+        if let Json::Number(number) = self { number.as_u64() } else { None }
+    }
+
+    pub fn as_array(&self) -> Option<&[Json<'a>]> {
+        if let Json::Array(items) = self { Some(items) } else { None }
+    }
+
+    pub fn as_object(&self) -> Option<&Members<'a>> {
+        if let Json::Object(members) = self { Some(members) } else { None }
+    }
+
+    /// A member of an object.
+    pub fn get(&self, name: &str) -> Option<&Json<'a>> {
+        self.as_object()?.get(name)
+    }
+
+    /// What an RFC 6901 pointer leads to.
+    pub fn pointer(&self, path: &str) -> Option<&Json<'a>> {
+        tokens(path)?.try_fold(self, |at, token| match at {
+            Json::Object(members) => members.get(&token),
+            Json::Array(items) => items.get(token.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The same, borrowing from this one.
+    fn borrowed(&self) -> Json<'_> {
+        self.with_texts(Cow::Borrowed)
+    }
+
+    /// The same, borrowing from nothing.
+    pub fn to_static(&self) -> Json<'static> {
+        self.with_texts(|text| Cow::Owned(text.to_owned()))
+    }
+
+    fn with_texts<'b, 's>(&'s self, text: fn(&'s str) -> Cow<'b, str>) -> Json<'b> {
+        match self {
+            Json::Null => Json::Null,
+            Json::Bool(flag) => Json::Bool(*flag),
+            Json::Number(number) => Json::Number(number.clone()),
+            Json::String(string) => Json::String(text(string)),
+            Json::Array(items) => Json::Array(items.iter().map(|item| item.with_texts(text)).collect()),
+            Json::Object(members) => {
+                Json::Object(Members(members.iter().map(|(name, json)| (text(name), json.with_texts(text))).collect()))
+            }
+        }
+    }
+}
+
+impl<'a> From<&'a Json<'_>> for Json<'a> {
+    fn from(json: &'a Json<'_>) -> Json<'a> {
+        json.borrowed()
+    }
+}
+
+impl<'a> From<&'a serde_json::Value> for Json<'a> {
+    fn from(value: &'a serde_json::Value) -> Json<'a> {
+        use serde_json::Value;
+        match value {
+            Value::Null => Json::Null,
+            Value::Bool(flag) => Json::Bool(*flag),
+            Value::Number(number) => Json::Number(number.clone()),
+            Value::String(text) => Json::String(Cow::Borrowed(text)),
+            Value::Array(items) => Json::Array(items.iter().map(Json::from).collect()),
+            Value::Object(members) => {
+                Json::Object(Members(members.iter().map(|(name, json)| (Cow::Borrowed(name.as_str()), Json::from(json))).collect()))
+            }
+        }
+    }
+}
+
+impl From<serde_json::Value> for Json<'static> {
+    fn from(value: serde_json::Value) -> Json<'static> {
+        Json::from(&value).to_static()
+    }
+}
+
+impl core::fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| core::fmt::Error)?)
+    }
+}
+
+/// Reads JSON text.
+pub fn parse(text: &str) -> Result<Json<'_>, Error> {
+    let not_json = |error: serde_json::Error| Error::new("", format!("not JSON: {error}"));
+    match serde_json::from_str(text) {
+        Ok(json) => Ok(json),
+        // JavaScript's strings may hold half a surrogate pair, which JSON.stringify escapes and no Rust string can hold.
+        Err(error) => match mend_surrogates(text) {
+            Some(mended) => serde_json::from_str::<Json<'_>>(&mended).map(|json| json.to_static()).map_err(not_json),
+            None => Err(not_json(error)),
+        },
+    }
+}
+
+/// The text with every escaped half of a surrogate pair replaced by U+FFFD; `None` where there is none.
+fn mend_surrogates(text: &str) -> Option<String> {
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once('\\') {
+        mended.push_str(before);
+        let half = |text: &str, range: core::ops::RangeInclusive<u32>| {
+            let code = text.strip_prefix('u').and_then(|t| t.get(..4)).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            code.is_some_and(|code| range.contains(&code))
+        };
+        let is_high = half(after, 0xd800..=0xdbff);
+        let is_paired = is_high && after.get(5..).and_then(|t| t.strip_prefix('\\')).is_some_and(|t| half(t, 0xdc00..=0xdfff));
+        let taken = if is_paired {
+            11
+        } else if is_high || half(after, 0xdc00..=0xdfff) {
+            found = true;
+            mended.push_str("\\ufffd");
+            rest = after.get(5..).unwrap_or("");
+            continue;
+        } else {
+            after.chars().next().map_or(0, char::len_utf8)
+        };
+        mended.push('\\');
+        let (kept, tail) = after.split_at_checked(taken).unwrap_or((after, ""));
+        mended.push_str(kept);
+        rest = tail;
+    }
+    mended.push_str(rest);
+    found.then_some(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn same(text: &str) -> String {
+        parse(text).unwrap().to_string()
+    }
+
+    #[test]
+    fn what_is_read_is_kept_to_the_digit_and_in_order() {
+        let text =
+            r#"{"b":[1.10,-0.0,1e+400,-7,12345678901234567890123456789.5,0],"a":{"c":null,"":"年\u0000\n\"","b":[]},"d":[true,false,{}]}"#;
+        assert_eq!(same(text), text);
+        assert_eq!(Json::from(&serde_json::from_str::<serde_json::Value>(text).unwrap()), parse(text).unwrap());
+    }
+
+    #[test]
+    fn texts_are_borrowed_where_they_can_be() {
+        let is_borrowed = |text: &str| matches!(parse(text).unwrap(), Json::String(Cow::Borrowed(_)));
+        assert!(is_borrowed(r#""绩效""#));
+        assert!(!is_borrowed(r#""绩\n效""#));
+    }
+
+    #[test]
+    fn the_last_of_two_members_of_one_name_counts() {
+        let mut json = parse(r#"{"a":1,"a":2}"#).unwrap().to_static();
+        assert_eq!(json.pointer("/a").map(Json::to_string).as_deref(), Some("2"));
+        take(&mut json, "/a").unwrap();
+        assert_eq!(json.get("a"), None);
+    }
+
+    #[test]
+    fn the_name_that_numbers_go_by_is_a_name_like_others() {
+        let name = tree::NUMBER;
+        for text in [format!(r#"{{"{name}":"x"}}"#), format!(r#"{{"{name}":["x"],"a":1}}"#), format!(r#"{{"a":1,"{name}":"2"}}"#)] {
+            assert_eq!(same(&text), text);
+        }
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_no_reason_to_refuse() {
+        assert_eq!(
+            parse(r#"["\ud83d\ude00", "\ud83d", "a\ude00b", "\\ud83d"]"#).unwrap(),
+            json!(["😀", "\u{fffd}", "a\u{fffd}b", "\\ud83d"]).into()
+        );
+        assert!(parse("{").is_err());
+    }
+}
