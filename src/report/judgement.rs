@@ -2,10 +2,8 @@
 //! them, and by each check that looks at a whole document, or at all of them.
 
 use core::slice;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Prose;
 use super::finding::Finding;
 use crate::filing::record::Record;
 use crate::filing::{Cell, Document, Edit, Filing, Indicator, row_of};
@@ -106,17 +104,10 @@ impl Judgement {
         found
     }
 
-    /// Checks made and held, per rule family.
-    pub fn held(&self) -> BTreeMap<&'static str, u32> {
-        let mut held = BTreeMap::new();
-        self.for_each(&mut |checks| checks.all_held().for_each(|(family, count)| *held.entry(family).or_default() += count));
-        held
-    }
-
-    /// What was read of the prose.
-    pub fn prose(&self) -> Prose {
-        let mut all = Prose::default();
-        self.for_each(&mut |checks| all.add(checks.prose));
+    /// Checks made and held, and what was read of the prose.
+    pub fn counted(&self) -> Checks {
+        let mut all = Checks::default();
+        self.for_each(&mut |checks| all.count_in(checks));
         all
     }
 

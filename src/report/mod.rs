@@ -142,6 +142,7 @@ pub fn report(filing: &Filing, profile: &Profile, options: &Options) -> Report {
 
 /// The report that comes of a judgement once it is worded.
 pub fn compose(findings: Vec<Rc<WordedFinding>>, judgement: &Judgement, profile: &Profile) -> Report {
+    let counted = judgement.counted();
     let counts = counts(findings.iter().map(|finding| &**finding));
     Report {
         ok: counts.error == 0,
@@ -150,8 +151,8 @@ pub fn compose(findings: Vec<Rc<WordedFinding>>, judgement: &Judgement, profile:
         scorecards: judgement.scorecards().cloned().collect(),
         profile: profile.id.clone(),
         version: env!("CARGO_PKG_VERSION"),
-        verified: judgement.held(),
-        prose: Some(judgement.prose()).filter(|prose| prose.quantities > 0),
+        verified: counted.all_held().collect(),
+        prose: Some(counted.prose).filter(|prose| prose.quantities > 0),
     }
 }
 

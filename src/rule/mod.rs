@@ -53,6 +53,8 @@ pub struct Rule {
 pub enum Check {
     /// At each cell alone.
     Cell(OfCell),
+    /// At each cell alone that holds sentences.
+    Sentences(OfCell),
     /// At each row of an indicator table alone, and at what the form says to all of its rows.
     Row(OfRow),
     /// At each document alone.
@@ -253,6 +255,12 @@ impl Checks {
         self.findings.push(Rc::new(finding));
     }
 
+    /// Takes over how many were made and held, and what was read of the prose.
+    pub(crate) fn count_in(&mut self, other: &Checks) {
+        self.held.iter_mut().zip(other.held).for_each(|(held, more)| *held += more);
+        self.prose.add(other.prose);
+    }
+
     /// How many were made and held, per family.
     pub fn all_held(&self) -> impl Iterator<Item = (&'static str, u32)> {
         FAMILIES.into_iter().zip(self.held).map(|((family, _), held)| (family, held)).filter(|(_, held)| *held > 0)
@@ -263,10 +271,12 @@ impl Checks {
         if cell.value.is_blank() {
             return;
         }
+        let mut sentences: &[Asked<OfCell>] = &[];
         if nar::prose::holds_sentences(cell) {
             self.prose.add(nar::prose::count(cell));
+            sentences = &book.sentences;
         }
-        for (family, check) in &book.cells {
+        for (family, check) in book.cells.iter().chain(sentences) {
             self.family = *family;
             check(cell, self);
         }
@@ -319,6 +329,7 @@ impl FarSighted {
 #[derive(Default)]
 pub(crate) struct RuleBook {
     cells: Vec<Asked<OfCell>>,
+    sentences: Vec<Asked<OfCell>>,
     rows: Vec<Asked<OfRow>>,
     pub documents: Vec<FarSighted>,
     pub filings: Vec<FarSighted>,
@@ -346,6 +357,7 @@ impl RuleBook {
             for check in rule.checks {
                 match check {
                     Check::Cell(check) => book.cells.push((family, *check)),
+                    Check::Sentences(check) => book.sentences.push((family, *check)),
                     Check::Row(check) => book.rows.push((family, *check)),
                     Check::Document(columns, check) => book.documents.push(FarSighted { family, columns: *columns, check: *check }),
                     Check::Filing(columns, check) => book.filings.push(FarSighted { family, columns: *columns, check: *check }),

@@ -27,7 +27,6 @@ use crate::filing::Cell;
 use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
-use crate::rule::nar::prose::holds_sentences;
 use crate::rule::{Check, Checks, Rule};
 use crate::value::text::says_any;
 
@@ -40,7 +39,7 @@ pub static DISCLOSURE_LATE: Rule = Rule {
         zh: "部门预算、决算在批复后 20 日内公开的规定",
         en: "budgets and final accounts are published within 20 days of their approval",
     },
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const MESSAGE: Text = Text {
@@ -53,9 +52,6 @@ const ADVICE: Text =
 const MOST_DAYS: i64 = 20;
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    if !holds_sentences(cell) {
-        return;
-    }
     for sentence in cell.sentences() {
         let Some((approved, published)) = approval_and_publication(sentence) else { continue };
         let Some(days) = published.date.days().zip(approved.date.days()).map(|(later, earlier)| later - earlier) else { continue };

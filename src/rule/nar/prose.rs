@@ -43,14 +43,9 @@ pub struct Wording {
     pub advice: Text,
 }
 
-/// What the sentences of a cell claim; nothing for a cell that holds none.
-pub fn claims(cell: &Cell) -> &[Claim] {
-    if holds_sentences(cell) { cell.claims() } else { &[] }
-}
-
 /// Counts the claims of `kind` that hold and reports those that are wrong.
 pub fn judge(cell: &Cell, checks: &mut Checks, kind: Kind, wording: &Wording) {
-    for claim in claims(cell).iter().filter(|claim| claim.kind == kind) {
+    for claim in cell.claims().iter().filter(|claim| claim.kind == kind) {
         match claim.verdict {
             Verdict::Holds | Verdict::Rounded => checks.held(),
             Verdict::Wrong => checks.push(finding(cell, claim, wording)),

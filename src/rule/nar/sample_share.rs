@@ -35,7 +35,7 @@ pub static SAMPLE_SHARE: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "所写样本得不出该比例", en: "no whole number of the stated sample gives the percentage" },
     basis: ARITHMETIC,
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {

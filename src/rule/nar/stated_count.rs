@@ -35,7 +35,7 @@ pub static STATED_COUNT: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "列出的名称与所说个数不符", en: "another number of names than announced" },
     basis: ARITHMETIC,
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {

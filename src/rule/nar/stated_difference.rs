@@ -35,7 +35,7 @@ pub static STATED_DIFFERENCE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中增减数不等于两数之差", en: "a stated difference is not the difference of its figures" },
     basis: ARITHMETIC,
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {

@@ -35,7 +35,7 @@ pub static STATED_FORMULA: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中算式的结果不对", en: "a written formula does not work out" },
     basis: ARITHMETIC,
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {

@@ -35,7 +35,7 @@ pub static STATED_SHARE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中比例与其分子、分母不符", en: "a share in a text is not the quotient of its figures" },
     basis: ARITHMETIC,
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {

@@ -35,7 +35,7 @@ pub static STATED_SUM: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "文中分项之和不等于合计", en: "the parts that a text lists do not add up to its total" },
     basis: ARITHMETIC,
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {

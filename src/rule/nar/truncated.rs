@@ -22,7 +22,7 @@
 //! {"kind": "narrative", "sections": [{"text": "全年预算数300万元，实际支出200万元，执行率为66.7%。"}]}
 //! ```
 
-use super::prose::{Wording, claims, finding};
+use super::prose::{Wording, finding};
 use crate::filing::Cell;
 use crate::narrative::claim::Verdict;
 use crate::report::finding::Severity;
@@ -35,7 +35,7 @@ pub static TRUNCATED: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "文中的数是截尾得出的，没有四舍五入", en: "a figure was cut off instead of rounded" },
     basis: ARITHMETIC,
-    checks: &[Check::Cell(check)],
+    checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {
@@ -48,7 +48,7 @@ const WORDING: Wording = Wording {
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    for claim in claims(cell).iter().filter(|claim| claim.verdict == Verdict::Truncated) {
+    for claim in cell.claims().iter().filter(|claim| claim.verdict == Verdict::Truncated) {
         checks.push(finding(cell, claim, &WORDING));
     }
 }

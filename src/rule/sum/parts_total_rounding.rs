@@ -27,7 +27,7 @@ use crate::filing::Cell;
 use crate::narrative::claim::Verdict;
 use crate::report::finding::Severity;
 use crate::report::text::Text;
-use crate::rule::nar::prose::{Wording, claims, finding};
+use crate::rule::nar::prose::{Wording, finding};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
 
 pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
@@ -36,7 +36,7 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding" },
     basis: ARITHMETIC,
-    checks: &[Check::Document(AMOUNTS, check), Check::Cell(check_prose)],
+    checks: &[Check::Document(AMOUNTS, check), Check::Sentences(check_prose)],
 };
 
 const MESSAGE: Text = Text {
@@ -71,7 +71,7 @@ const IN_PROSE: Wording = Wording {
 
 /// The sums that prose states; that they hold is counted where they could be called wrong.
 fn check_prose(cell: &Cell, checks: &mut Checks) {
-    for claim in claims(cell).iter().filter(|claim| claim.verdict == Verdict::Rounded) {
+    for claim in cell.claims().iter().filter(|claim| claim.verdict == Verdict::Rounded) {
         checks.push(finding(cell, claim, &IN_PROSE));
     }
 }
