@@ -3,7 +3,7 @@
 use super::Unreadable;
 use super::interval::Interval;
 use super::number::Dec;
-use super::text::find;
+use super::text::{find, is_letter};
 use super::unit::Unit;
 
 /// How a target compares: 指标性质.
@@ -321,7 +321,7 @@ fn range(low: Dec, after: &str) -> Option<Figure> {
 }
 
 fn is_unit_char(c: char) -> bool {
-    matches!(c, '%' | '‰' | '/' | '²' | '³' | '㎡' | '㎥' | '㎞' | '㎏' | '℃') || (!c.is_ascii() && c.is_alphabetic())
+    matches!(c, '%' | '‰' | '/' | '²' | '³' | '㎡' | '㎥' | '㎞' | '㎏' | '℃') || (!c.is_ascii() && is_letter(c))
 }
 
 /// A unit, with at most a few words after it (`100%完成`). `None` for what is no unit: operators, the 月 of a date.

@@ -38,7 +38,18 @@ impl Marks {
     const YEAR: u8 = 16;
 
     pub fn of(text: &str) -> Marks {
-        Marks(text.chars().fold(0, |marks, c| marks | Marks::of_char(c)))
+        let (mut marks, mut at) = (0, 0);
+        while let Some(first) = text.as_bytes().get(at) {
+            // Half of what is written are ideographs that begin with a byte which none of those marked here does: they need not be looked at.
+            if let 0xe4 | 0xe6 | 0xe7 | 0xe9 = first {
+                at += 3;
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            marks |= Marks::of_char(c);
+            at += c.len_utf8();
+        }
+        Marks(marks)
     }
 
     fn of_char(c: char) -> u8 {
@@ -104,6 +115,20 @@ pub fn compact(text: &str) -> Cow<'_, str> {
     let mut compact = String::with_capacity(text.len());
     compact.extend(text.chars().map(fold).filter(|c| *c != ' '));
     Cow::Owned(compact)
+}
+
+/// A letter of any script. Of ideographs, which most are, no table needs to be asked.
+pub fn is_letter(c: char) -> bool {
+    is_ideograph(c) || c.is_alphabetic()
+}
+
+/// Does a digit or another numeral (`三` is none) stand in the text?
+pub fn has_numeral(text: &str) -> bool {
+    text.chars().any(|c| !is_ideograph(c) && c.is_numeric())
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Where the word first stands in the text. Names and words are short: looking for a word's last byte is quicker than preparing a
@@ -235,6 +260,14 @@ mod tests {
         assert_eq!(folded(" ＞＝９０％　"), ">=90%");
         assert_eq!(folded("≧90"), "≥90");
         assert_eq!(compact("预算整体情 况"), "预算整体情况");
+    }
+
+    #[test]
+    fn ideographs_are_letters_and_no_numerals() {
+        for c in (0..=0xffff).filter_map(char::from_u32) {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(has_numeral(c.encode_utf8(&mut [0; 4])), c.is_numeric(), "{c:?}");
+        }
     }
 
     #[test]

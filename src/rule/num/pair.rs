@@ -6,7 +6,7 @@ use crate::scoring::row::{Row, State};
 use crate::value::Value;
 use crate::value::Words;
 use crate::value::figure::Figure;
-use crate::value::text::{folded, says_any};
+use crate::value::text::{folded, has_numeral, says_any};
 use crate::value::unit::{Dimension, Unit};
 
 /// How an actual value answers its target.
@@ -137,7 +137,7 @@ fn wants_no_figure(target: &Words) -> bool {
     ];
     let text = &target.text;
     let is_everything = text.contains('应') && text.contains('尽');
-    let has_digit = text.chars().any(char::is_numeric);
+    let has_digit = has_numeral(text);
     let is_yes_or_no = matches!(text.as_str(), "是" | "否" | "有");
     target.figures.is_empty() && !has_digit && !is_everything && !is_yes_or_no && !counts_in_chinese(text) && !says_any(text, &QUANTITIES)
 }
@@ -153,7 +153,7 @@ fn is_measured(words: &Words) -> bool {
 }
 
 fn states_no_figure(words: &Words) -> bool {
-    words.figures.is_empty() && !words.text.chars().any(char::is_numeric) && !counts_in_chinese(&words.text)
+    words.figures.is_empty() && !has_numeral(&words.text) && !counts_in_chinese(&words.text)
 }
 
 /// `三家`, `一次`: figures too. Words such as 统一 or 一般 are none.

@@ -30,7 +30,7 @@ use crate::scoring::row::State;
 use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{Running, folded, says_any};
+use crate::value::text::{Running, folded, has_numeral, says_any};
 use crate::value::{Column, Columns};
 
 pub static NO_SURVEY: Rule = Rule {
@@ -114,7 +114,7 @@ fn is_satisfaction(indicator: &Indicator) -> bool {
 }
 
 fn states_no_figure(actual: &Cell) -> bool {
-    matches!(&actual.value, Value::Words(words) if words.figures.is_empty() && !words.text.chars().any(char::is_numeric))
+    matches!(&actual.value, Value::Words(words) if words.figures.is_empty() && !has_numeral(&words.text))
 }
 
 /// `发放问卷12份`: the one sample a text speaks of, where it is tiny.

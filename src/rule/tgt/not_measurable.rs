@@ -27,7 +27,7 @@ use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
 use crate::value::Value;
-use crate::value::text::says_any;
+use crate::value::text::{has_numeral, says_any};
 use crate::value::{Column, Columns};
 
 pub static NOT_MEASURABLE: Rule = Rule {
@@ -107,7 +107,7 @@ fn is_vague(target: &str) -> bool {
     /// A longer text says more than the phrase.
     const LONGEST: usize = 10;
     target.chars().count() <= LONGEST
-        && !target.chars().any(char::is_numeric)
+        && !has_numeral(target)
         && PHRASES.iter().any(|phrase| target.contains(phrase))
         && !says_any(target, &STANDARDS)
 }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::filing::{Cell, Document, Evaluation, Head, Indicator, MaybeCell, ProjectTargets, TaskIndicator};
 use crate::scoring::row::{Row, State, on_one_scale};
 use crate::value::figure::{Comparison, Figure};
+use crate::value::text::is_letter;
 
 /// More documents of one project or department than anybody hands in.
 pub const MOST_KIN: usize = 16;
@@ -26,7 +27,7 @@ pub fn may_meet(a: &Head, b: &Head) -> bool {
 /// By the keys of their names: 湛江市医疗保障局（本级） is of 湛江市医疗保障局, and so is [301]湛江市医疗保障局, with its code in the budget; what is not
 /// named contradicts nothing.
 pub fn same_department(a: &str, b: &str) -> bool {
-    let [a, b] = [a, b].map(|name| name.trim_start_matches(|c: char| !c.is_alphabetic()));
+    let [a, b] = [a, b].map(|name| name.trim_start_matches(|c: char| !is_letter(c)));
     a.contains(b) || b.contains(a)
 }
 

@@ -8,6 +8,7 @@ use crate::filing::{Cell, Evaluation, FundLine, Indicator, MaybeCell, Place};
 use crate::scoring::row::{Row, on_one_scale};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
+use crate::value::text::is_letter;
 use crate::value::unit::Dimension;
 
 /// Shorter names are found inside others.
@@ -150,7 +151,7 @@ fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut before = None;
     text.char_indices().filter_map(move |(at, c)| {
         let opens = match before.replace(c) {
-            Some(before) if before.is_alphabetic() || before.is_ascii_digit() => {
+            Some(before) if is_letter(before) || before.is_ascii_digit() => {
                 let head = text.get(..at).unwrap_or_default();
                 BEFORE.iter().any(|word| head.ends_with(word))
             }
