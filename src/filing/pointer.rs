@@ -76,8 +76,8 @@ impl core::hash::Hash for Place {
 impl Place {
     /// Does it stand in a row of its document's own indicator table?
     pub fn is_in_row(&self) -> bool {
-        let mut inside = self.record.split('/').skip(3);
-        inside.next() == Some("indicators") && inside.next().is_some()
+        let inside = self.record.strip_prefix("/documents/").map(|path| path.trim_start_matches(|c: char| c.is_ascii_digit()));
+        inside.is_some_and(|inside| inside.starts_with("/indicators/"))
     }
 
     /// The index of its document.

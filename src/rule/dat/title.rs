@@ -82,8 +82,7 @@ pub fn reports_back(document: &Document) -> bool {
 
 fn is_titled_ahead(document: &Document) -> bool {
     const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
-    let title = compact(document.head().title.text());
-    says_any(&title, &AHEAD)
+    says_any(document.head().title.compact(), &AHEAD)
 }
 
 #[cfg(test)]

@@ -94,14 +94,16 @@ impl Layout {
             let Some(cell) = cell.filter(|cell| !cell.value.is_empty()) else { continue };
             let amount = cell.amount()?;
             filled = true;
-            let with: Vec<Dec> = found.also.iter().map(|sum| sum.plus(amount)).collect::<Option<_>>()?;
             match role {
                 Role::Deeper => {}
                 Role::Top => {
                     found.cells.push(cell);
-                    found.also = with;
+                    for sum in &mut found.also {
+                        *sum = sum.plus(amount)?;
+                    }
                 }
                 Role::Sub | Role::Unclear => {
+                    let with: Vec<Dec> = found.also.iter().map(|sum| sum.plus(amount)).collect::<Option<_>>()?;
                     let new: Vec<Dec> = with.into_iter().filter(|sum| !found.also.contains(sum)).collect();
                     found.also.extend(new);
                 }
@@ -152,12 +154,12 @@ fn level(name: &str) -> Option<u8> {
         Some(rest) => (true, rest),
         None => (false, name),
     };
-    let end = if bracketed { vec![')'] } else { vec!['、', '.', ')'] };
+    let end: &[char] = if bracketed { &[')'] } else { &['、', '.', ')'] };
     let counted = |is_counter: &dyn Fn(char) -> bool| {
         let after = rest.trim_start_matches(is_counter);
         let length = rest.len() - after.len();
         // `2.5%` counts nothing.
-        length > 0 && after.starts_with(end.as_slice()) && !after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+        length > 0 && after.starts_with(end) && !after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
     };
     if counted(&|c| CHINESE.contains(&c)) {
         return Some(if bracketed { 1 } else { 0 });
