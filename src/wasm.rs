@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Error as JsError, JSON, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -65,7 +65,7 @@ pub fn rules(#[wasm_bindgen(unchecked_optional_param_type = "Pick<Options, \"loc
         summary: rule.summary.in_locale(locale),
         basis: rule.basis.in_locale(locale),
     });
-    to_js(&rules.collect::<Vec<_>>())
+    Ok(serde_wasm_bindgen::to_value(&rules.collect::<Vec<_>>())?)
 }
 
 #[derive(Serialize)]
@@ -81,7 +81,7 @@ struct RuleInfo {
 #[wasm_bindgen(unchecked_return_type = "{ id: string; name: string }[]")]
 pub fn profiles() -> Result<JsValue, JsValue> {
     let profiles = crate::profile::built_in().into_iter().map(|(id, name)| ProfileInfo { id, name });
-    to_js(&profiles.collect::<Vec<_>>())
+    Ok(serde_wasm_bindgen::to_value(&profiles.collect::<Vec<_>>())?)
 }
 
 #[derive(Serialize)]
@@ -236,33 +236,37 @@ extern "C" {
     fn set_lines(this: &AnswerCard, lines: &Array);
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct JsOptions {
-    locale: Option<String>,
-    ignore: Vec<String>,
-    today: Option<String>,
-}
-
 fn read_options(options: JsValue) -> Result<crate::Options, JsValue> {
-    if options.is_undefined() || options.is_null() { Ok(crate::Options::default()) } else { read_given(options) }
+    if options.is_undefined() || options.is_null() { Ok(crate::Options::default()) } else { read_given(&options) }
 }
 
 /// A function of its own, so that it is not compiled where no options are given.
 #[inline(never)]
-fn read_given(options: JsValue) -> Result<crate::Options, JsValue> {
-    let wrong = |path: &str, message: String| thrown(Error::new(path, message));
-    let options: JsOptions = serde_wasm_bindgen::from_value(options).map_err(|error| wrong("/options", format!("options: {error}")))?;
-    let locale = match options.locale.as_deref() {
-        None | Some("zh-CN" | "zh") => Locale::Chinese,
-        Some("en") => Locale::English,
-        Some(other) => return Err(wrong("/options/locale", format!("{other:?} is no locale of ours: zh-CN or en"))),
+fn read_given(options: &JsValue) -> Result<crate::Options, JsValue> {
+    let text = to_text(options)?;
+    let options = to_json(&text)?;
+    let wrong = |path: &str, message: &str| thrown(Error::new(path, message));
+    if options.as_object().is_none() {
+        return Err(wrong("/options", &format!("options are an object, not {options}")));
+    }
+    let given = |key: &str| options.get(key).filter(|given| **given != Json::Null);
+    let locale = match given("locale") {
+        None => Locale::Chinese,
+        Some(locale) => match locale.as_str() {
+            Some("zh-CN" | "zh") => Locale::Chinese,
+            Some("en") => Locale::English,
+            _ => return Err(wrong("/options/locale", &format!("{locale} is no locale of ours: zh-CN or en"))),
+        },
     };
-    let today = match options.today.as_deref() {
-        None => None,
-        Some(text) => Some(Date::read(text).ok_or_else(|| wrong("/options/today", format!("{text:?} is no ISO date")))?),
-    };
-    Ok(crate::Options { locale, ignore: options.ignore, today })
+    let today = given("today").map(|today| {
+        let date = today.as_str().and_then(Date::read);
+        date.ok_or_else(|| wrong("/options/today", &format!("{today} is no ISO date")))
+    });
+    let ignore = given("ignore").map(|ignore| {
+        let prefixes = ignore.as_array().and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
+        prefixes.ok_or_else(|| wrong("/options/ignore", &format!("codes to ignore are a list of texts, not {ignore}")))
+    });
+    Ok(crate::Options { locale, ignore: ignore.transpose()?.unwrap_or_default(), today: today.transpose()? })
 }
 
 /// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the caller's.

@@ -83,7 +83,9 @@ fn what_is_no_filing_is_refused_and_the_module_works_on() {
     Reflect::set(&circle, &"documents".into(), &circle).unwrap();
     refusal(validate(circle.into(), JsValue::UNDEFINED));
     assert_eq!(refusal(validate(js(RATED), js(r#"{"locale": "fr"}"#))).0, "/options/locale");
-    assert_eq!(refusal(validate(js(RATED), js(r#"{"ignore": 7}"#))).0, "/options");
+    assert_eq!(refusal(validate(js(RATED), js(r#"{"ignore": 7}"#))).0, "/options/ignore");
+    assert_eq!(refusal(validate(js(RATED), js(r#"{"today": "tomorrow"}"#))).0, "/options/today");
+    assert_eq!(refusal(validate(js(RATED), js("7"))).0, "/options");
 }
 
 #[wasm_bindgen_test]
