@@ -151,7 +151,7 @@ pub fn compose(findings: Vec<Rc<WordedFinding>>, judgement: &Judgement, profile:
         scorecards: judgement.scorecards().cloned().collect(),
         profile: profile.id.clone(),
         version: env!("CARGO_PKG_VERSION"),
-        verified: counted.all_held().collect(),
+        verified: in_order(counted.all_held()),
         prose: Some(counted.prose).filter(|prose| prose.quantities > 0),
     }
 }
@@ -244,13 +244,20 @@ fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, locale:
         basis: finding.rule.basis.in_locale(locale),
         fix,
         acknowledged,
-        args: args.into_iter().collect(),
+        args: in_order(args),
         claimed: finding.claimed.clone(),
         expected: finding.expected.clone(),
         difference: finding.off_by(),
         formula: finding.formula.clone(),
         path,
     }
+}
+
+/// One by one: to collect them would bring in a sorter, for a handful.
+fn in_order<T>(named: impl IntoIterator<Item = (&'static str, T)>) -> BTreeMap<&'static str, T> {
+    let mut map = BTreeMap::new();
+    map.extend(named);
+    map
 }
 
 /// The department's reason for leaving the finding as it is.

@@ -1,5 +1,8 @@
 //! One cause is one failure: what the equalities of a document, taken together, say of which cell is wrong.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::failure::{Failure, How};
@@ -110,11 +113,11 @@ pub fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
     }
     causes.retain(|cause| cause.explains.len() > 1);
     // The cause of most first; among equals, a slip; else as the form has them.
-    let rank = |(at, cause): (usize, &Cause<'_>)| (core::cmp::Reverse(cause.explains.len()), !cause.is_slip(), at);
-    let mut order: Vec<_> = causes.iter().enumerate().map(rank).collect();
-    order.sort_unstable();
+    let rank = |(at, cause): (usize, &Cause<'_>)| (cause.explains.len(), cause.is_slip(), Reverse(at));
+    let mut order: BinaryHeap<_> = causes.iter().enumerate().map(rank).collect();
     let mut explained: HashSet<usize> = HashSet::default();
-    for cause in order.iter().filter_map(|(.., at)| causes.get(*at)) {
+    while let Some((.., Reverse(at))) = order.pop() {
+        let Some(cause) = causes.get(at) else { continue };
         let fresh: Vec<usize> = cause.explains.iter().copied().filter(|index| !explained.contains(index)).collect();
         let [first, others @ ..] = fresh.as_slice() else { continue };
         if others.is_empty() {
