@@ -10,7 +10,7 @@ use crate::filing::pointer::tokens;
 pub fn put(json: &mut Json<'static>, path: &str, value: Json<'static>) -> Result<Option<Json<'static>>, Error> {
     let (parent, key) = parent_of(json, path)?;
     match parent {
-        Json::Object(members) => Ok(members.insert(key.into_owned(), value)),
+        Json::Object(members) => Ok(members.insert(key.into_owned().into(), value)),
         Json::Array(items) => match key.parse::<usize>().ok().and_then(|index| items.get_mut(index)) {
             Some(item) => Ok(Some(core::mem::replace(item, value))),
             None => Err(nowhere(path)),
@@ -96,7 +96,7 @@ fn add(json: &mut Json<'static>, path: &str, value: Json<'static>) -> Result<(),
             Ok(index) if index <= items.len() => items.insert(index, value),
             _ => return Err(nowhere(path)),
         },
-        Json::Object(members) => drop(members.insert(key.into_owned(), value)),
+        Json::Object(members) => drop(members.insert(key.into_owned().into(), value)),
         _ => return Err(nowhere(path)),
     }
     Ok(())

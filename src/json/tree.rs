@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for Tree {
                 _ => members.push((name, value)),
             }
         }
-        Ok(Json::Object(Members(members)))
+        Ok(Json::Object(Members::of(members)))
     }
 }
 

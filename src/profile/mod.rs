@@ -132,16 +132,15 @@ fn built_in_json(id: &str) -> Option<Json<'static>> {
 
 /// `severity` is merged key by key; everything else, `weights` and `grades` too, is replaced as a whole.
 fn merge<'a>(below: Json<'a>, above: &'a Json<'_>) -> Json<'a> {
-    let (Json::Object(mut merged), Json::Object(above)) = (below, above) else { return above.into() };
-    for (key, value) in above.iter() {
-        match (key, merged.get_mut(key), value) {
-            ("severity", Some(Json::Object(below)), Json::Object(above)) => {
-                above.iter().for_each(|(code, severity)| drop(below.insert(code, severity.into())));
-            }
-            _ => drop(merged.insert(key, value.into())),
+    let (Json::Object(below), Json::Object(above)) = (below, above) else { return above.into() };
+    let merged = |key: &str, value: &'a Json<'_>| match (key, below.get(key), value) {
+        ("severity", Some(Json::Object(below)), Json::Object(above)) => {
+            Json::Object(below.clone().with(above.iter().map(|(code, severity)| (code, severity.into()))))
         }
-    }
-    Json::Object(merged)
+        _ => value.into(),
+    };
+    let above: Vec<_> = above.iter().map(|(key, value)| (key, merged(key, value))).collect();
+    Json::Object(below.with(above))
 }
 
 fn wrong(path: &str, message: &str) -> ProfileError {
