@@ -1,6 +1,6 @@
 //! The only file that knows JavaScript.
 //!
-//! Filings and reports cross the boundary as JSON text, single values through serde-wasm-bindgen.
+//! What callers give and are answered crosses as JSON text, the lists of rules and profiles through serde-wasm-bindgen.
 
 use std::rc::Rc;
 
