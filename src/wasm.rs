@@ -11,10 +11,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 use crate::json::{self, Json, Operation};
-use crate::report::text::Locale;
 use crate::scoring::{ScoreGroup, ScoreLine};
 use crate::session::Change;
-use crate::value::date::Date;
 
 #[wasm_bindgen(typescript_custom_section)]
 const ANSWERS: &'static str = include_str!("answers.d.ts");
@@ -243,30 +241,7 @@ fn read_options(options: JsValue) -> Result<crate::Options, JsValue> {
 /// A function of its own, so that it is not compiled where no options are given.
 #[inline(never)]
 fn read_given(options: &JsValue) -> Result<crate::Options, JsValue> {
-    let text = to_text(options)?;
-    let options = to_json(&text)?;
-    let wrong = |path: &str, message: &str| thrown(Error::new(path, message));
-    if options.as_object().is_none() {
-        return Err(wrong("/options", &format!("options are an object, not {options}")));
-    }
-    let given = |key: &str| options.get(key).filter(|given| **given != Json::Null);
-    let locale = match given("locale") {
-        None => Locale::Chinese,
-        Some(locale) => match locale.as_str() {
-            Some("zh-CN" | "zh") => Locale::Chinese,
-            Some("en") => Locale::English,
-            _ => return Err(wrong("/options/locale", &format!("{locale} is no locale of ours: zh-CN or en"))),
-        },
-    };
-    let today = given("today").map(|today| {
-        let date = today.as_str().and_then(Date::read);
-        date.ok_or_else(|| wrong("/options/today", &format!("{today} is no ISO date")))
-    });
-    let ignore = given("ignore").map(|ignore| {
-        let prefixes = ignore.as_array().and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
-        prefixes.ok_or_else(|| wrong("/options/ignore", &format!("codes to ignore are a list of texts, not {ignore}")))
-    });
-    Ok(crate::Options { locale, ignore: ignore.transpose()?.unwrap_or_default(), today: today.transpose()? })
+    crate::Options::read(&to_json(&to_text(options)?)?).map_err(thrown)
 }
 
 /// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the caller's.

@@ -2,6 +2,7 @@
 
 pub mod finding;
 pub mod judgement;
+mod options;
 pub mod precedence;
 // The page writes its own.
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,20 +19,10 @@ use crate::filing::Filing;
 use crate::json::Json;
 use crate::profile::{Profile, SeverityOverride};
 use crate::scoring::Scorecard;
-use crate::value::date::Date;
 use finding::{Finding, Severity};
 use judgement::Judgement;
+pub use options::Options;
 use text::Locale;
-
-/// What a caller may ask for.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options {
-    pub locale: Locale,
-    /// Codes or prefixes of codes to leave out.
-    pub ignore: Vec<String>,
-    /// The day of checking; rules that need one are silent without it.
-    pub today: Option<Date>,
-}
 
 /// One finding, worded.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,0 +1,86 @@
+//! What a caller may ask for.
+
+use super::text::Locale;
+use crate::error::Error;
+use crate::json::Json;
+use crate::value::date::Date;
+
+/// What a caller may ask for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    pub locale: Locale,
+    /// Codes or prefixes of codes to leave out.
+    pub ignore: Vec<String>,
+    /// The day of checking; rules that need one are silent without it.
+    pub today: Option<Date>,
+}
+
+impl Options {
+    /// Reads the contract's `Options`; what is absent or null is as if nothing were asked for.
+    ///
+    /// # Errors
+    /// Where one of them is not what the contract says; the pointer begins with `/options`.
+    pub fn read(options: &Json<'_>) -> Result<Options, Error> {
+        if options.as_object().is_none() {
+            return Err(Error::new("/options", format!("options are an object, not {options}")));
+        }
+        let given = |key: &str| options.get(key).filter(|given| **given != Json::Null);
+        let locale = match given("locale") {
+            None => Locale::default(),
+            Some(locale) => match locale.as_str() {
+                Some("zh-CN" | "zh") => Locale::Chinese,
+                Some("en") => Locale::English,
+                _ => return Err(Error::new("/options/locale", format!("{locale} is no locale of ours: zh-CN or en"))),
+            },
+        };
+        let today = given("today").map(|today| {
+            let date = today.as_str().and_then(Date::read);
+            date.ok_or_else(|| Error::new("/options/today", format!("{today} is no ISO date")))
+        });
+        let ignore = given("ignore").map(|ignore| {
+            let codes = ignore.as_array().and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
+            codes.ok_or_else(|| Error::new("/options/ignore", format!("codes to ignore are a list of texts, not {ignore}")))
+        });
+        Ok(Options { locale, ignore: ignore.transpose()?.unwrap_or_default(), today: today.transpose()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn reads_what_is_asked_for() {
+        let today = Date::read("2026-05-31");
+        for (options, expected) in [
+            (json!({}), Options::default()),
+            (json!({"locale": null, "ignore": null, "today": null, "more": 1}), Options::default()),
+            (json!({"locale": "zh"}), Options::default()),
+            (
+                json!({"locale": "en", "ignore": ["RAT", "SUM001"]}),
+                Options { locale: Locale::English, ignore: vec!["RAT".into(), "SUM001".into()], today: None },
+            ),
+            (json!({"today": "2026-05-31"}), Options { today, ..Options::default() }),
+        ] {
+            assert_eq!(Options::read(&Json::from(&options)), Ok(expected), "{options}");
+        }
+        assert!(today.is_some());
+    }
+
+    #[test]
+    fn names_the_option_that_is_wrong() {
+        for (options, path) in [
+            (json!(7), "/options"),
+            (json!([]), "/options"),
+            (json!({"locale": "fr"}), "/options/locale"),
+            (json!({"locale": 7}), "/options/locale"),
+            (json!({"ignore": "RAT"}), "/options/ignore"),
+            (json!({"ignore": ["RAT", 7]}), "/options/ignore"),
+            (json!({"today": "tomorrow"}), "/options/today"),
+            (json!({"today": 20260531}), "/options/today"),
+        ] {
+            assert_eq!(Options::read(&Json::from(&options)).map_err(|error| error.path), Err(path.to_owned()), "{options}");
+        }
+    }
+}
