@@ -277,6 +277,9 @@ mod tests {
             assert_eq!(marks.is_folded(), fold(c) == c, "{c:?}");
             assert_eq!(marks.is_compact(), compact(&text) == text, "{c:?}");
             assert_eq!(marks.has_digit(), fold(c).is_ascii_digit(), "{c:?}");
+            assert_eq!(marks.has_hint(), "xX×╳✕✖字请处填".contains(fold(c)), "{c:?}");
+            assert_eq!(marks.has_year(), c == '年', "{c:?}");
+            assert_eq!(Marks::of(&format!("绩{c}效")), marks, "{c:?}");
         }
     }
 
