@@ -48,10 +48,12 @@ impl<'a> Members<'a> {
         Members::of(self.0)
     }
 
+    /// The member of this name.
     pub fn get(&self, name: &str) -> Option<&Json<'a>> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, json)| json)
     }
 
+    /// The member of this name, to be put anew.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Json<'a>> {
         self.0.iter_mut().find(|(known, _)| known == name).map(|(_, json)| json)
     }
@@ -67,11 +69,13 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// Takes out the member of this name; the others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Json<'a>> {
         let at = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.remove(at).1)
     }
 
+    /// Names and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
         self.0.iter().map(|(name, json)| (&**name, json))
     }
@@ -87,18 +91,22 @@ impl PartialEq for Members<'_> {
 impl Eq for Members<'_> {}
 
 impl<'a> Json<'a> {
+    /// The text, where it is one.
     pub fn as_str(&self) -> Option<&str> {
         if let Json::String(text) = self { Some(text) } else { None }
     }
 
+    /// The number, where it is a whole one that is not negative.
     pub fn as_u64(&self) -> Option<u64> {
         if let Json::Number(number) = self { number.as_u64() } else { None }
     }
 
+    /// The items, where it is a list.
     pub fn as_array(&self) -> Option<&[Json<'a>]> {
         if let Json::Array(items) = self { Some(items) } else { None }
     }
 
+    /// The members, where it is an object.
     pub fn as_object(&self) -> Option<&Members<'a>> {
         if let Json::Object(members) = self { Some(members) } else { None }
     }
@@ -115,11 +123,6 @@ impl<'a> Json<'a> {
             Json::Array(items) => items.get(token.parse::<usize>().ok()?),
             _ => None,
         })
-    }
-
-    /// The same, borrowing from this one.
-    fn borrowed(&self) -> Json<'_> {
-        self.with_texts(Cow::Borrowed)
     }
 
     /// The same, borrowing from nothing.
@@ -142,8 +145,9 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> From<&'a Json<'_>> for Json<'a> {
+    /// The same, borrowing from the one given.
     fn from(json: &'a Json<'_>) -> Json<'a> {
-        json.borrowed()
+        json.with_texts(Cow::Borrowed)
     }
 }
 
@@ -176,6 +180,9 @@ impl core::fmt::Display for Json<'_> {
 }
 
 /// Reads JSON text.
+///
+/// # Errors
+/// Where it is none, with line and column. Half a surrogate pair is read as U+FFFD.
 pub fn parse(text: &str) -> Result<Json<'_>, Error> {
     let not_json = |error: serde_json::Error| Error::new("", format!("not JSON: {error}"));
     match serde_json::from_str(text) {
