@@ -197,3 +197,31 @@ pub fn strongest_per_cell(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filing::Filing;
+    use crate::rule::sum::equality::Kind;
+    use serde_json::json;
+
+    #[test]
+    fn the_figure_that_explains_most_is_the_one_that_is_wrong() {
+        let parts: Vec<_> = ["50", "40", "100", "100", "60"].iter().map(|amount| json!({"budget": amount})).collect();
+        let filing =
+            Filing::read(json!({"documents": [{"kind": "projectEvaluation", "funds": {"parts": parts}, "indicators": []}]})).unwrap();
+        let mut cells: Vec<&Cell> = Vec::new();
+        filing.documents[0].visit(&mut |cell| cells.push(cell));
+        let [x, y, total, same, elsewhere] = cells[..] else { panic!("five cells") };
+        // 60 for 50 makes all three hold, 50 for 40 the first two.
+        let equalities =
+            [(total, vec![y, x]), (same, vec![y, x]), (elsewhere, vec![x])].map(|(total, parts)| Equality::new(Kind::Money, total, parts));
+        let verdicts = equalities.map(|equality| {
+            let sum = equality.sum().unwrap();
+            Verdict::fails(equality, How::Wrong, None, sum)
+        });
+        let verdicts = with_common_causes(verdicts.into());
+        let blamed: Vec<_> = verdicts.iter().filter_map(Verdict::failure).map(|failure| failure.place.pointer()).collect();
+        assert_eq!(blamed, ["/documents/0/funds/parts/0/budget"]);
+    }
+}
