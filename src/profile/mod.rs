@@ -278,3 +278,19 @@ fn decimal(json: &Json<'_>, path: &str) -> Result<Dec, ProfileError> {
     };
     read.ok_or_else(|| wrong(path, "expected a decimal such as \"0.9\""))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn severities_are_merged_and_all_else_is_replaced() {
+        let [below, above] = [
+            r#"{"id":"a","severity":{"RAT001":"off","SUM001":"info"},"weights":{"cost":10,"output":40}}"#,
+            r#"{"severity":{"SUM001":"error"},"weights":{"cost":20}}"#,
+        ]
+        .map(|text| json::parse(text).unwrap());
+        let merged = r#"{"id":"a","severity":{"RAT001":"off","SUM001":"error"},"weights":{"cost":20}}"#;
+        assert_eq!(merge(below, &above), json::parse(merged).unwrap());
+    }
+}
