@@ -149,3 +149,22 @@ impl Path {
         Place { record: self.0.clone(), key: Key::Name(key), order: self.0.first }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_those_of_the_documents_own_table() {
+        for (record, is_in_row) in [
+            ("/documents/0/indicators/3", true),
+            ("/documents/12/indicators/0", true),
+            ("/documents/0", false),
+            ("/documents/0/funds/total", false),
+            ("/documents/0/tasks/0/indicators/1", false),
+        ] {
+            let place = Path(At::new(record, Order::default())).cell("score");
+            assert_eq!(place.is_in_row(), is_in_row, "{record}");
+        }
+    }
+}
