@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde_json::Number;
-
 use super::Memo;
 use super::pointer::Place;
-use crate::json::Json;
+use crate::json::{Json, Number};
 use crate::narrative::claim::Claim;
 use crate::narrative::dated::Dated;
 use crate::narrative::prose::Prose;
@@ -35,7 +33,7 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Written {
     Null,
-    Number(Box<Number>),
+    Number,
     Text,
 }
 
@@ -54,7 +52,7 @@ impl Cell {
         let (text, written) = match json {
             Json::Null => (String::new(), Written::Null),
             Json::String(text) => (text.clone().into_owned(), Written::Text),
-            Json::Number(number) => (number.to_string(), Written::Number(Box::new(number.clone()))),
+            Json::Number(number) => (number.as_str().to_owned(), Written::Number),
             _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
         };
         let marks = Marks::of(&text);
@@ -66,7 +64,7 @@ impl Cell {
     pub fn to_json(&self) -> Json<'_> {
         match &self.written {
             Written::Null => Json::Null,
-            Written::Number(number) => Json::Number(Number::clone(number)),
+            Written::Number => Number::read(Cow::Borrowed(&*self.text)).map_or_else(Json::String, Json::Number),
             Written::Text => Json::String(Cow::Borrowed(&self.text)),
         }
     }

@@ -1,15 +1,16 @@
 //! JSON as it is read and kept: a tree that borrows its texts, numbers to the digit, members as they come.
 
+mod number;
 mod patch;
 mod tree;
 
 use std::borrow::Cow;
 
 use rustc_hash::FxHashSet as HashSet;
-use serde_json::Number;
 
 use crate::error::Error;
 use crate::filing::pointer::tokens;
+pub use number::Number;
 pub use patch::{Operation, put, take};
 
 /// A JSON value. What is read from a text borrows from it whatever stands there unescaped.
@@ -17,8 +18,7 @@ pub use patch::{Operation, put, take};
 pub enum Json<'a> {
     Null,
     Bool(bool),
-    /// As it was written: `1.10` stays `1.10`.
-    Number(Number),
+    Number(Number<'a>),
     String(Cow<'a, str>),
     Array(Vec<Json<'a>>),
     Object(Members<'a>),
@@ -98,7 +98,7 @@ impl<'a> Json<'a> {
 
     /// The number, where it is a whole one that is not negative.
     pub fn as_u64(&self) -> Option<u64> {
-        if let Json::Number(number) = self { number.as_u64() } else { None }
+        if let Json::Number(number) = self { number.as_str().parse().ok() } else { None }
     }
 
     /// The items, where it is a list.
@@ -134,7 +134,7 @@ impl<'a> Json<'a> {
         match self {
             Json::Null => Json::Null,
             Json::Bool(flag) => Json::Bool(*flag),
-            Json::Number(number) => Json::Number(number.clone()),
+            Json::Number(number) => Json::Number(number.with_text(text)),
             Json::String(string) => Json::String(text(string)),
             Json::Array(items) => Json::Array(items.iter().map(|item| item.with_texts(text)).collect()),
             Json::Object(members) => {
@@ -157,7 +157,7 @@ impl<'a> From<&'a serde_json::Value> for Json<'a> {
         match value {
             Value::Null => Json::Null,
             Value::Bool(flag) => Json::Bool(*flag),
-            Value::Number(number) => Json::Number(number.clone()),
+            Value::Number(number) => Json::Number(number.into()),
             Value::String(text) => Json::String(Cow::Borrowed(text)),
             Value::Array(items) => Json::Array(items.iter().map(Json::from).collect()),
             Value::Object(members) => {
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_name_that_numbers_go_by_is_a_name_like_others() {
-        let name = tree::NUMBER;
+        let name = number::DIGITS;
         for text in [format!(r#"{{"{name}":"x"}}"#), format!(r#"{{"{name}":["x"],"a":1}}"#), format!(r#"{{"a":1,"{name}":"2"}}"#)] {
             assert_eq!(same(&text), text);
         }

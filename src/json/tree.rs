@@ -6,10 +6,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Json, Members};
-
-/// The name that serde_json hands over the digits of a number under, unless they are a plain integer's (its feature `arbitrary_precision`).
-pub const NUMBER: &str = "$serde_json::private::Number";
+use super::number::DIGITS;
+use super::{Json, Members, Number};
 
 impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json<'de>, D::Error> {
@@ -66,14 +64,14 @@ impl<'de> Visitor<'de> for Tree {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(Name(name)) = map.next_key()? {
-            let value = map.next_value()?;
-            match &value {
-                Json::String(digits) if members.is_empty() && name == NUMBER => match digits.parse() {
+            let value = match map.next_value()? {
+                Json::String(digits) if members.is_empty() && name == DIGITS => match Number::read(digits) {
                     Ok(number) => return Ok(Json::Number(number)),
-                    Err(_) => members.push((name, value)),
+                    Err(text) => Json::String(text),
                 },
-                _ => members.push((name, value)),
-            }
+                value => value,
+            };
+            members.push((name, value));
         }
         Ok(Json::Object(Members::of(members)))
     }

@@ -273,7 +273,7 @@ fn between(figure: Dec, least: Dec, most: Dec, path: &str) -> Result<Dec, Profil
 fn decimal(json: &Json<'_>, path: &str) -> Result<Dec, ProfileError> {
     let read = match json {
         Json::String(text) => Dec::read(text),
-        Json::Number(number) => Dec::read(&number.to_string()),
+        Json::Number(number) => Dec::read(number.as_str()),
         _ => None,
     };
     read.ok_or_else(|| wrong(path, "expected a decimal such as \"0.9\""))
