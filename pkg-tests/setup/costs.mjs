@@ -10,6 +10,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { makeSmall } from "./wasm-opt.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const DOCUMENT = join(root, "docs/size.md");
@@ -116,7 +117,7 @@ function named() {
     const built = join(root, "target/costs/wasm32-unknown-unknown/release/jixiao.wasm");
     execFileSync("wasm-bindgen", ["--target", "web", "--out-name", "named", "--out-dir", folder, built]);
     const module = join(folder, "named_bg.wasm");
-    execFileSync(join(root, "pkg-tests/node_modules/.bin/wasm-opt"), ["-Oz", "-g", module, "-o", module]);
+    makeSmall(module, "-g");
     return readFileSync(module);
   } finally {
     rmSync(folder, { recursive: true });

@@ -7,6 +7,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirS
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { makeSmall } from "./wasm-opt.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const template = fileURLToPath(new URL("pkg", import.meta.url));
@@ -18,7 +19,7 @@ const pkg = join(root, "pkg");
 const sources = [
   built,
   reader,
-  fileURLToPath(import.meta.url),
+  ...["pkg.mjs", "wasm-opt.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url))),
   ...["Cargo.toml", "LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name)),
   ...readdirSync(template).map((name) => join(template, name)),
 ];
@@ -31,8 +32,7 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   for (const [name, module] of [["jixiao", built], ["reader", reader]]) {
     run("wasm-bindgen", "--target", "web", "--out-name", name, "--out-dir", out, module);
     const wasm = join(out, `${name}_bg.wasm`);
-    // No feature flags: wasm-opt reads from the module which ones it uses, and adds none that old browsers lack.
-    run(join(root, "pkg-tests/node_modules/.bin/wasm-opt"), "-Oz", wasm, "-o", wasm);
+    makeSmall(wasm);
     const glue = join(out, `${name}.js`);
     const text = readFileSync(glue, "utf8").replace(/^\/\* @ts-self-types=.*\n/m, "");
     writeFileSync(glue, name === "jixiao" ? worded(text) : text);
