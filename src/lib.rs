@@ -36,6 +36,7 @@ mod heap;
 static HEAP: heap::Heap = heap::Heap::new();
 pub mod json;
 pub mod narrative;
+mod order;
 pub mod profile;
 // On the web it is a module of its own, fetched when something is first pasted or dropped.
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]

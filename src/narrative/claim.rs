@@ -2,6 +2,7 @@
 
 use super::scanner::{Item, Scan, Sentence};
 use super::{comparison, difference, formula, list, sample, share, sum};
+use crate::order::sorted;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
@@ -59,7 +60,7 @@ pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
         list::find(&context, &mut found);
         sample::find(&context, &mut found);
     }
-    found.sort_by_key(|claim| (claim.span, !claim.holds()));
+    let mut found = sorted(found, |a, b| (a.span, !a.holds()).cmp(&(b.span, !b.holds())));
     // One figure may be reached in two ways: where one of them holds, it holds.
     found.dedup_by(|second, first| second.span == first.span && (second.kind == first.kind || first.holds()));
     found

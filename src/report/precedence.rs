@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::finding::{Finding, Related, Severity};
 use super::text::Text;
 use crate::filing::Place;
+use crate::order::sorted;
 use crate::value::number::Dec;
 
 /// A finding of the first code silences those of the others at the same cell.
@@ -34,9 +35,10 @@ pub const FOLLOWS: Text = Text { zh: "由此得出，随之改正", en: "follows
 
 /// Drops what is replaced, folds what follows into its cause, and joins what says the same of the same cell. What is left stands in
 /// document order, what is said of one cell as the rule book has it.
-pub fn settle(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
-    findings.sort_by_cached_key(|finding| (finding.place.order, finding.span, finding.rule.order()));
-    let mut kept = without_replaced(findings);
+pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    let place = |finding: &Finding| (finding.place.order, finding.span);
+    let in_order = sorted(findings, |a, b| place(a).cmp(&place(b)).then_with(|| a.rule.order().cmp(&b.rule.order())));
+    let mut kept = without_replaced(in_order);
     join_causes(&mut kept);
     join_same(fold_followers(kept))
 }
