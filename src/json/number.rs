@@ -78,7 +78,9 @@ mod tests {
             assert_eq!(Number::read(text.into()).as_ref().map(Number::as_str), Ok(text));
             assert!(crate::json::parse(text).is_ok(), "{text}");
         }
-        for text in ["", "-", "01", "-01.5", ".5", "5.", "1e", "1e+", "1e5e5", "1.5.5", "+1", " 1", "1 ", "１", "NaN", "0x1", "--1", "1-", "1e--1"] {
+        for text in
+            ["", "-", "01", "-01.5", ".5", "5.", "1e", "1e+", "1e5e5", "1.5.5", "+1", " 1", "1 ", "１", "NaN", "0x1", "--1", "1-", "1e--1"]
+        {
             assert_eq!(Number::read(text.into()), Err(text.into()));
         }
     }

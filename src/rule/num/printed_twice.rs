@@ -65,7 +65,8 @@ const UNITS: [&[char]; 8] = [&['万', '元'], &['亿', '元'], &['千', '元'], 
 const MOST_PER_TEXT: usize = 20;
 
 fn in_prose(cell: &Cell) -> Vec<Finding> {
-    if !cell.marks.has_digit() {
+    let begins_unit = |c: char| UNITS.iter().any(|unit| unit.first() == Some(&fold(c)));
+    if !cell.marks.has_digit() || !cell.text.contains(begins_unit) {
         return Vec::new();
     }
     let chars: Vec<char> = cell.text.chars().map(fold).collect();

@@ -11,12 +11,12 @@ use crate::value::unit::{Dimension, Unit};
 pub fn percent(figure: &Figure, unit: &str, name: &str) -> Option<Dec> {
     let number = figure.upper.filter(|upper| *upper > figure.number).unwrap_or(figure.number);
     let is_plain = figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
-    let column = Unit::read(&compact(unit));
+    let column = || Unit::read(&compact(unit));
     match figure.unit.noun.as_str() {
         "%" => Some(number),
         "‰" => number.over(Dec::whole(10)),
-        _ if is_plain && column == Unit::percent() => Some(number),
-        _ if is_plain && column == Unit::bare() && is_share(name) => Some(number),
+        _ if is_plain && column() == Unit::percent() => Some(number),
+        _ if is_plain && column() == Unit::bare() && is_share(name) => Some(number),
         _ => None,
     }
 }
@@ -65,7 +65,8 @@ pub fn is_bounded(name: &str) -> bool {
     const OPEN: [&str; 14] =
         ["户籍", "常住", "增长", "提升", "拨备", "利息", "流动性", "偿债", "现金", "收益", "资产", "检查", "巡查", "超额"];
     let name = compact(name);
-    BOUNDED.iter().any(|end| bare_name(&name).ends_with(end)) && !says_any(&name, &OPEN)
+    let bare = bare_name(&name);
+    BOUNDED.iter().any(|end| bare.ends_with(end)) && !says_any(&name, &OPEN)
 }
 
 /// The name without its unit and what forms hang on to it.

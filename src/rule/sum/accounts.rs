@@ -22,7 +22,7 @@ pub fn equalities(table: &FundAccounts) -> Vec<Equality<'_>> {
 }
 
 fn tree(line: &AccountLine) -> Vec<Equality<'_>> {
-    let names: Vec<&str> = line.parts.iter().map(|part| part.name.text()).collect();
+    let names: Vec<&str> = line.parts.iter().map(|part| part.name.compact()).collect();
     let has_parts: Vec<bool> = line.parts.iter().map(|part| !part.parts.is_empty()).collect();
     let layout = Layout::of(&names, &has_parts, Trust::Parts);
     let mut found = Vec::new();

@@ -10,7 +10,7 @@ type Column = fn(&BaseLine) -> &Option<Cell>;
 const COLUMNS: [Column; 3] = [|line| &line.previous, |line| &line.budget, |line| &line.actual];
 
 pub fn equalities(line: &BaseLine) -> Vec<Equality<'_>> {
-    let names: Vec<&str> = line.parts.iter().map(|part| part.name.text()).collect();
+    let names: Vec<&str> = line.parts.iter().map(|part| part.name.compact()).collect();
     let has_parts: Vec<bool> = line.parts.iter().map(|part| !part.parts.is_empty()).collect();
     let layout = Layout::of(&names, &has_parts, if line.partial { Trust::Examples } else { Trust::Expenses });
     let mut found = Vec::new();

@@ -12,7 +12,7 @@ const COLUMNS: [Column; 5] =
 pub fn equalities(funds: &Funds) -> Vec<Equality<'_>> {
     let mut found = Vec::new();
     if let Some(total) = &funds.total {
-        let names: Vec<&str> = funds.parts.iter().map(|line| line.name.text()).collect();
+        let names: Vec<&str> = funds.parts.iter().map(|line| line.name.compact()).collect();
         let layout = Layout::of(&names, &[], Trust::Parts);
         for column in COLUMNS {
             let cells: Vec<Option<&Cell>> = funds.parts.iter().map(|line| column(line).as_ref()).collect();
@@ -40,7 +40,7 @@ pub fn of_list<'a>(total: &'a Cell, cells: &[Option<&'a Cell>], layout: &Layout)
 }
 
 fn of_breakdown<'a>(breakdown: &'a Breakdown, whole: Option<&'a FundLine>) -> Vec<Equality<'a>> {
-    let names: Vec<&str> = breakdown.parts.iter().map(|part| part.name.text()).collect();
+    let names: Vec<&str> = breakdown.parts.iter().map(|part| part.name.compact()).collect();
     let layout = Layout::of(&names, &[], Trust::Complete);
     let cells: Vec<Option<&Cell>> = breakdown.parts.iter().map(|part| part.amount.as_ref()).collect();
     let mut found = Vec::new();

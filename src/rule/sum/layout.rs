@@ -4,8 +4,7 @@
 
 use crate::filing::Cell;
 use crate::value::number::Dec;
-use crate::value::text::{compact, says_any};
-use std::borrow::Cow;
+use crate::value::text::says_any;
 
 /// More readings than anybody would think of.
 const MOST_READINGS: usize = 64;
@@ -49,13 +48,13 @@ pub struct Layout {
 pub struct Addends<'a> {
     /// Those that add up, in the most obvious reading.
     pub cells: Vec<&'a Cell>,
-    /// The sums of the other readings, in 元.
+    /// The sums of the other readings, in base units.
     pub also: Vec<Dec>,
 }
 
 impl Layout {
+    /// `names`: compact, as a cell keeps its own.
     pub fn of(names: &[&str], has_parts: &[bool], trust: Trust) -> Layout {
-        let names: Vec<Cow<'_, str>> = names.iter().map(|name| compact(name)).collect();
         let base = names.iter().filter_map(|name| level(unlabelled(name))).min();
         let (mut seen_other, mut inside) = (false, false);
         let mut roles = Vec::with_capacity(names.len());
@@ -79,40 +78,43 @@ impl Layout {
             seen_other |= !labelled;
             roles.push(role);
         }
-        let is_subtotal = |(at, name): (usize, &Cow<'_, str>)| {
+        let is_subtotal = |(at, name): (usize, &&str)| {
             level(name).is_none() && !has_parts.get(at).is_some_and(|has| *has) && (name.contains("小计") || name.contains("合计"))
         };
         let unclear = roles.contains(&Role::Unclear) || names.iter().enumerate().any(is_subtotal);
-        Layout { exhaustive: is_exhaustive(&names, &roles, trust), roles, unclear }
+        Layout { exhaustive: is_exhaustive(names, &roles, trust), roles, unclear }
     }
 
     /// The addends of one column; `None` where a cell cannot be read, nothing is filled in, or there are too many readings.
     pub fn addends<'a>(&self, cells: &[Option<&'a Cell>]) -> Option<Addends<'a>> {
-        let mut found = Addends { cells: Vec::new(), also: vec![Dec::ZERO] };
-        let mut filled = false;
+        let mut found = Addends { cells: Vec::new(), also: Vec::new() };
+        // What the other readings add to the most obvious one.
+        let mut more: Vec<Dec> = Vec::new();
         for (cell, role) in cells.iter().zip(&self.roles) {
             let Some(cell) = cell.filter(|cell| !cell.value.is_empty()) else { continue };
             let amount = cell.amount()?;
-            filled = true;
             match role {
                 Role::Deeper => {}
-                Role::Top => {
-                    found.cells.push(cell);
-                    for sum in &mut found.also {
-                        *sum = sum.plus(amount)?;
+                Role::Top => found.cells.push(cell),
+                Role::Sub | Role::Unclear => {
+                    let before = [Dec::ZERO].into_iter().chain(more.iter().copied());
+                    let with: Vec<Dec> = before.map(|before| before.plus(amount)).collect::<Option<_>>()?;
+                    for sum in with.into_iter().filter(|sum| !sum.is_zero()) {
+                        if !more.contains(&sum) {
+                            more.push(sum);
+                        }
                     }
                 }
-                Role::Sub | Role::Unclear => {
-                    let with: Vec<Dec> = found.also.iter().map(|sum| sum.plus(amount)).collect::<Option<_>>()?;
-                    let new: Vec<Dec> = with.into_iter().filter(|sum| !found.also.contains(sum)).collect();
-                    found.also.extend(new);
-                }
             }
-            if found.also.len() > MOST_READINGS {
+            if more.len() >= MOST_READINGS {
                 return None;
             }
         }
-        (filled && !found.cells.is_empty()).then_some(found)
+        if !more.is_empty() {
+            let sum = Dec::sum_of(found.cells.iter().map(|cell| cell.amount()))?;
+            found.also = more.into_iter().map(|more| sum.plus(more)).collect::<Option<_>>()?;
+        }
+        (!found.cells.is_empty()).then_some(found)
     }
 
     /// The addends of one column that nobody has filled in.
@@ -130,7 +132,7 @@ fn unlabelled(name: &str) -> &str {
     name.strip_prefix("其中").map_or(name, |rest| rest.trim_start_matches([':', ',', '、']))
 }
 
-fn is_exhaustive(names: &[Cow<'_, str>], roles: &[Role], trust: Trust) -> bool {
+fn is_exhaustive(names: &[&str], roles: &[Role], trust: Trust) -> bool {
     let tops = || names.iter().zip(roles).filter(|(_, role)| matches!(role, Role::Top | Role::Unclear)).map(|(name, _)| name);
     let has_rest = || tops().any(|name| says_any(name, &["其他", "其它", "结转", "结余"]));
     let several = || tops().filter(|name| !is_labelled(name)).count() >= 2;
@@ -150,6 +152,10 @@ fn is_exhaustive(names: &[Cow<'_, str>], roles: &[Role], trust: Trust) -> bool {
 /// 一、 is 0, （一） 1, `1.` 2, （1） 3, ① 4.
 fn level(name: &str) -> Option<u8> {
     const CHINESE: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    // Most names begin with none of what numbers begin with.
+    if !name.starts_with(|c: char| c == '(' || c.is_ascii_digit() || CHINESE.contains(&c) || ('①'..='⑳').contains(&c)) {
+        return None;
+    }
     let (bracketed, rest) = match name.strip_prefix('(') {
         Some(rest) => (true, rest),
         None => (false, name),
@@ -173,9 +179,11 @@ fn level(name: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::text::compact;
 
     fn layout(names: &[&str], trust: Trust) -> (String, bool, bool) {
-        let layout = Layout::of(names, &[], trust);
+        let names: Vec<_> = names.iter().map(|name| compact(name)).collect();
+        let layout = Layout::of(&names.iter().map(|name| &**name).collect::<Vec<_>>(), &[], trust);
         let roles = layout.roles.iter().map(|role| match role {
             Role::Top => 'T',
             Role::Deeper => 'd',

@@ -99,7 +99,7 @@ fn by_level<'a>(parts: [&'a Option<Cell>; 2], spent: &Side<'a>, earned: &Side<'a
 }
 
 pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
-    let names: Vec<&str> = table.parts.iter().map(|part| part.name.text()).collect();
+    let names: Vec<&str> = table.parts.iter().map(|part| part.name.compact()).collect();
     let layout = Layout::of(&names, &[], Trust::Parts);
     let cells: Vec<Option<&Cell>> = table.parts.iter().map(|part| part.amount.as_ref()).collect();
     let parts = table.amount.iter().flat_map(|total| of_list(total, &cells, &layout));
