@@ -2,7 +2,7 @@
 
 use super::record::record;
 use super::{Cell, MaybeCell};
-use crate::value::date::{Date, year_in};
+use crate::value::date::{Date, years_in};
 use crate::value::text::compact;
 use crate::value::unit::Unit;
 
@@ -30,7 +30,7 @@ impl Head {
         self.year_cell()
             .and_then(|cell| cell.value.date())
             .map(|date| date.year)
-            .or_else(|| *self.year_of_title.get(|| year_in(self.title.text())))
+            .or_else(|| *self.year_of_title.get(|| years_in(self.title.compact()).next().map(|(_, year)| year)))
     }
 
     /// The unit of the document's money cells that carry none of their own.

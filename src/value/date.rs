@@ -113,14 +113,13 @@ fn days_in_month(year: i32, month: u8) -> u8 {
     }
 }
 
-/// The first year of four digits in a text that is followed by 年: `2025年度部门整体支出绩效自评表` → 2025.
-pub fn year_in(text: &str) -> Option<i32> {
-    let text: Vec<char> = folded(text).chars().filter(|c| *c != ' ').collect();
-    text.windows(5).enumerate().find_map(|(at, window)| {
-        let [a, b, c, d, '年'] = *window else { return None };
-        let before_is_digit = at > 0 && text.get(at - 1).is_some_and(char::is_ascii_digit);
-        let year: i32 = [a, b, c, d].iter().collect::<String>().parse().ok()?;
-        (!before_is_digit && (1949..=2200).contains(&year)).then_some(year)
+/// Every year of four digits before 年 in a compact text, and where it stands.
+pub fn years_in(compact: &str) -> impl Iterator<Item = (usize, i32)> {
+    compact.match_indices('年').filter_map(|(end, _)| {
+        let before = compact.get(..end)?;
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let year = before.get(start..).filter(|digits| digits.len() == 4)?.parse().ok()?;
+        (1949..=2200).contains(&year).then_some((start, year))
     })
 }
 
@@ -173,9 +172,11 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_year_of_a_title() {
-        assert_eq!(year_in("2025 年度部门整体支出绩效自评表"), Some(2025));
-        assert_eq!(year_in("关于开展12025年"), None);
-        assert_eq!(year_in("绩效自评表"), None);
+    fn finds_the_years_of_a_title() {
+        let found = |text| years_in(text).collect::<Vec<_>>();
+        assert_eq!(found("2025年度部门整体支出绩效自评表"), [(0, 2025)]);
+        assert_eq!(found("关于2026年开展2025年度绩效自评"), [(6, 2026), (19, 2025)]);
+        assert_eq!(found("关于开展12025年、25年和0025年"), []);
+        assert_eq!(found("绩效自评表"), []);
     }
 }

@@ -1,7 +1,8 @@
 //! The years a title speaks of, and the year a document is certainly about.
 
 use crate::filing::{Document, Head, MaybeCell};
-use crate::value::text::{compact, says_any};
+use crate::value::date::years_in;
+use crate::value::text::says_any;
 use crate::value::{Column, Columns};
 
 /// Where a document says when it was written, and what about: its dates and years, its title, its sentences.
@@ -14,36 +15,25 @@ pub struct TitleYear {
     pub is_budget_year: bool,
 }
 
-/// Every year of four digits before 年, in order; `None` where the title speaks of a period (`2023-2025年`) or a school year.
+/// Every year of four digits before 年, in order, of a compact title; `None` where it speaks of a period (`2023-2025年`) or a school year.
 pub fn years(title: &str) -> Option<Vec<TitleYear>> {
-    let text: Vec<char> = compact(title).chars().collect();
+    const YEAR: usize = "2025年".len();
     let mut years = Vec::new();
-    for (at, window) in text.windows(5).enumerate() {
-        let [a, b, c, d, '年'] = *window else { continue };
-        let before = at.checked_sub(1).and_then(|before| text.get(before));
-        if before.is_some_and(char::is_ascii_digit) {
-            continue;
-        }
-        let Ok(year) = [a, b, c, d].iter().collect::<String>().parse::<i32>() else { continue };
-        if (before.is_some_and(is_dash) && follows_year(&text, at)) || text.get(at + 5).is_some_and(is_dash) {
+    for (at, year) in years_in(title) {
+        let (before, after) = (title.get(..at)?, title.get(at + YEAR..)?);
+        if before.strip_suffix(DASHES).is_some_and(ends_with_year) || after.starts_with(DASHES) {
             return None;
         }
-        if (1949..=2200).contains(&year) {
-            years.push(TitleYear { year, is_budget_year: text.get(at + 5) == Some(&'度') });
-        }
+        years.push(TitleYear { year, is_budget_year: after.starts_with('度') });
     }
-    let is_school_year = text.contains(&'学') && compact(title).contains("学年");
-    (!is_school_year).then_some(years)
+    (!title.contains("学年")).then_some(years)
 }
 
-fn is_dash(c: &char) -> bool {
-    matches!(c, '-' | '—' | '~' | '至' | '到' | '、')
-}
+const DASHES: [char; 6] = ['-', '—', '~', '至', '到', '、'];
 
-/// Does a year stand before the dash before `at`? The dash of `附件1-2025年度` joins no years.
-fn follows_year(text: &[char], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|dash| text.get(..dash)) else { return false };
-    let digits = before.iter().rev().skip_while(|c| **c == '年').take_while(|c| c.is_ascii_digit()).count();
+/// The dash of `附件1-2025年度` joins no years.
+fn ends_with_year(text: &str) -> bool {
+    let digits = text.trim_end_matches('年').bytes().rev().take_while(u8::is_ascii_digit).count();
     digits == 4
 }
 
@@ -52,7 +42,7 @@ pub fn evaluated_year(head: &Head) -> Option<i32> {
     if let Some(date) = head.year.cell().and_then(|cell| cell.value.date()) {
         return Some(date.year);
     }
-    let years = years(head.title.text())?;
+    let years = years(head.title.compact())?;
     let budget: Vec<i32> = years.iter().filter(|year| year.is_budget_year).map(|year| year.year).collect();
     let all: Vec<i32> = years.iter().map(|year| year.year).collect();
     // `2026年开展2025年度绩效自评`: the budget year is meant.
@@ -88,10 +78,11 @@ fn is_titled_ahead(document: &Document) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::text::compact;
 
     #[test]
     fn reads_the_years_of_a_title() {
-        let found = |title: &str| years(title).map(|years| years.iter().map(|y| (y.year, y.is_budget_year)).collect::<Vec<_>>());
+        let found = |title: &str| years(&compact(title)).map(|years| years.iter().map(|y| (y.year, y.is_budget_year)).collect::<Vec<_>>());
         for (title, expected) in [
             ("2025年度部门整体支出绩效自评表", Some(vec![(2025, true)])),
             ("2026年开展2025 年度绩效自评", Some(vec![(2026, false), (2025, true)])),

@@ -101,7 +101,7 @@ fn opening_year(sentence: &Dated) -> Option<&Moment> {
 fn judge(document: &Document, checks: &mut Checks) {
     let head = document.head();
     let (Some(title), Some(cell)) = (head.title.cell(), head.year.cell()) else { return };
-    let (Some(year), Some(years)) = (cell.value.date().map(|date| date.year), years(&title.text)) else { return };
+    let (Some(year), Some(years)) = (cell.value.date().map(|date| date.year), years(title.compact())) else { return };
     let Some(first) = years.first() else { return };
     if years.iter().any(|named| named.year == year) {
         checks.held();
