@@ -54,7 +54,7 @@ const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
 
 fn check(row: &RowOf<'_>, checks: &mut Checks) {
     let indicator = row.indicator;
-    if !is_bounded(indicator.name.text()) || row.row().state() != State::Filled {
+    if !is_bounded(indicator.name.compact()) || row.row().state() != State::Filled {
         return;
     }
     let share = Share { name: indicator.name.text(), unit: indicator.unit.text(), sign: indicator.sign.cell() };
@@ -64,7 +64,7 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
 }
 
 fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
-    for indicator in scope.task_indicators().filter(|indicator| is_bounded(indicator.name.text())) {
+    for indicator in scope.task_indicators().filter(|indicator| is_bounded(indicator.name.compact())) {
         let share = Share { name: indicator.name.text(), unit: "", sign: None };
         share.check_target(&indicator.target, checks);
     }

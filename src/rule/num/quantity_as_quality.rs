@@ -55,7 +55,7 @@ fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
     }
     // None at most: errors, complaints and accidents are a measure of quality.
     let is_limit = figure.number.is_zero() || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
-    if is_quantity(indicator.name.text()) && percent_of(&indicator.target, indicator).is_none() && !is_limit {
+    if is_quantity(indicator.name.compact()) && percent_of(&indicator.target, indicator).is_none() && !is_limit {
         let finding = Finding::new(&QUANTITY_AS_QUALITY, &target.place, MESSAGE);
         checks.push(finding.claimed(target.text.trim()).arg("name", indicator.name.text()).advice(ADVICE));
     } else {

@@ -31,7 +31,7 @@ fn is_share(name: &str) -> bool {
         && !OTHER.iter().any(|end| bare.ends_with(end))
 }
 
-/// A share of a whole, so that nothing above 100% can come of it.
+/// A share of a whole, so that nothing above 100% can come of it, by its compact name.
 pub fn is_bounded(name: &str) -> bool {
     const BOUNDED: [&str; 26] = [
         "到位率",
@@ -64,9 +64,8 @@ pub fn is_bounded(name: &str) -> bool {
     // Against a population of another kind, or as a multiple, such a ratio may well exceed 100%.
     const OPEN: [&str; 14] =
         ["户籍", "常住", "增长", "提升", "拨备", "利息", "流动性", "偿债", "现金", "收益", "资产", "检查", "巡查", "超额"];
-    let name = compact(name);
-    let bare = bare_name(&name);
-    BOUNDED.iter().any(|end| bare.ends_with(end)) && !says_any(&name, &OPEN)
+    let bare = bare_name(name);
+    BOUNDED.iter().any(|end| bare.ends_with(end)) && !says_any(name, &OPEN)
 }
 
 /// The name without its unit and what forms hang on to it.

@@ -27,7 +27,6 @@ use crate::filing::{Cell, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
-use crate::value::text::compact;
 use crate::value::{Column, Columns};
 
 pub static SHARE_AS_QUANTITY: Rule = Rule {
@@ -62,7 +61,7 @@ fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
 fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
     for indicator in scope.task_indicators() {
         let share = indicator.target.cell().and_then(Cell::figure).and_then(|figure| percent(figure, "", indicator.name.text()));
-        if let (Some(target), Some(_), true) = (&indicator.target, share, is_quantity(indicator.name.text())) {
+        if let (Some(target), Some(_), true) = (&indicator.target, share, is_quantity(indicator.name.compact())) {
             checks.push(finding(indicator.name.text(), target));
         }
     }
@@ -72,10 +71,9 @@ fn finding(name: &str, target: &Cell) -> Finding {
     Finding::new(&SHARE_AS_QUANTITY, &target.place, MESSAGE).claimed(target.text.trim()).arg("name", name).advice(ADVICE)
 }
 
-/// Named after what one counts.
+/// Named after what one counts, by its compact name.
 pub(super) fn is_quantity(name: &str) -> bool {
     const COUNTS: [&str; 12] = ["数量", "人数", "次数", "个数", "户数", "件数", "家数", "场次", "人次", "审核量", "业务量", "办理量"];
-    let name = compact(name);
     COUNTS.iter().any(|end| name.ends_with(end))
 }
 
