@@ -100,11 +100,9 @@ pub enum Value {
     Unreadable(Unreadable),
 }
 
-/// A text, and what can be measured in it.
-#[derive(Clone, Debug, PartialEq)]
+/// What can be measured in a text.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Words {
-    /// Folded, without space at its ends.
-    pub text: String,
     /// The figures in it, in order.
     pub figures: Vec<Figure>,
     /// Every clause of it states a figure (`第九批完成率为211.69%；第十批完成率为162.92%`): measurements, not a description.
@@ -139,7 +137,7 @@ impl Value {
             return Value::NotApplicable;
         }
         match column {
-            Column::Words | Column::Prose => Value::Words(Words { text: folded.into_owned(), figures: Vec::new(), only_figures: false }),
+            Column::Words | Column::Prose => Value::Words(Words::default()),
             Column::Date => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
             Column::Year => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
             Column::Sign => sign(&folded),
@@ -147,7 +145,7 @@ impl Value {
             Column::Points | Column::Score => number_cell(points_text(&folded), as_points),
             Column::Rate => number_cell(&folded, as_rate),
             Column::Count => number_cell(&folded, Some),
-            Column::Measure => measure(folded.into_owned(), marks),
+            Column::Measure => measure(&folded, marks),
         }
     }
 
@@ -193,37 +191,40 @@ impl Value {
 fn is_not_applicable(folded: &str) -> bool {
     /// In bytes, with room for spaces and brackets.
     const LONGEST: usize = 40;
-    const SAME: [&str; 22] = [
-        "不适用",
-        "无",
-        "/",
-        "\\",
-        "-",
-        "--",
-        "—",
-        "——",
-        "一一",
-        "－",
-        "N/A",
-        "n/a",
-        "NA",
-        "不涉及",
-        "未涉及",
-        "不适用该指标",
-        "本项不适用",
-        "该指标不适用",
-        "该项不适用",
-        "无此项",
-        "无此指标",
-        "暂无",
-    ];
-    if folded.len() > LONGEST || folded.starts_with(|c: char| c.is_ascii_digit()) {
+    // Most texts begin with another character.
+    let may_begin = |c| matches!(c, '(' | '不' | '无' | '/' | '\\' | '-' | '—' | '一' | 'N' | 'n' | '未' | '本' | '该' | '暂');
+    if folded.len() > LONGEST || !folded.starts_with(may_begin) {
         return false;
     }
     let compact = compact(folded);
-    let bare = compact.trim_start_matches('(').trim_end_matches(')').trim_end_matches(|c: char| c.is_ascii_digit());
-    SAME.contains(&&*compact) || (bare.starts_with('不') && SAME.contains(&bare))
+    let words = compact.trim_start_matches('(').trim_end_matches(')');
+    let unnumbered = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    NOT_APPLICABLE.contains(&words) || (words.starts_with('不') && NOT_APPLICABLE.contains(&unnumbered))
 }
+
+const NOT_APPLICABLE: [&str; 21] = [
+    "不适用",
+    "无",
+    "/",
+    "\\",
+    "-",
+    "--",
+    "—",
+    "——",
+    "一一",
+    "N/A",
+    "n/a",
+    "NA",
+    "不涉及",
+    "未涉及",
+    "不适用该指标",
+    "本项不适用",
+    "该指标不适用",
+    "该项不适用",
+    "无此项",
+    "无此指标",
+    "暂无",
+];
 
 fn sign(folded: &str) -> Value {
     match &*compact(folded) {
@@ -232,7 +233,7 @@ fn sign(folded: &str) -> Value {
         "反向" | "逆向" | "负向" | "反向指标" => Value::Sign(Some(Comparison::AtMost)),
         other => match Comparison::prefix(other) {
             Some((comparison, "")) => Value::Sign(Some(comparison)),
-            _ => Value::Words(Words { text: folded.to_owned(), figures: Vec::new(), only_figures: false }),
+            _ => Value::Words(Words::default()),
         },
     }
 }
@@ -282,26 +283,26 @@ fn as_rate(figure: Figure) -> Option<Figure> {
     matches!(figure.unit.dimension, Dimension::Share | Dimension::Bare).then_some(figure)
 }
 
-fn measure(folded: String, marks: Marks) -> Value {
+fn measure(folded: &str, marks: Marks) -> Value {
     // A figure has digits; a date in Chinese ones has its 年.
     if !marks.has_digit() && !marks.has_year() {
-        return Value::Words(Words { text: folded, figures: Vec::new(), only_figures: false });
+        return Value::Words(Words::default());
     }
-    if let Ok(figure) = Figure::read(&folded) {
-        let is_year = figure.unit.noun == "年" && figure.comparison.is_none() && Date::read(&folded).is_some();
+    if let Ok(figure) = Figure::read(folded) {
+        let is_year = figure.unit.noun == "年" && figure.comparison.is_none() && Date::read(folded).is_some();
         if !is_year {
             return Value::Figure(figure);
         }
     }
-    if let Some(date) = Date::read(&folded).filter(|date| date.month.is_some() || folded.contains('年')) {
+    if let Some(date) = Date::read(folded).filter(|date| date.month.is_some() || folded.contains('年')) {
         return Value::Date(date);
     }
-    if let Some(figure) = Figure::labelled(&folded) {
+    if let Some(figure) = Figure::labelled(folded) {
         return Value::Figure(figure);
     }
-    let figures = Figure::all(&folded);
-    let only_figures = !figures.is_empty() && figure::states_only_figures(&folded);
-    Value::Words(Words { text: folded, figures, only_figures })
+    let figures = Figure::all(folded);
+    let only_figures = !figures.is_empty() && figure::states_only_figures(folded);
+    Value::Words(Words { figures, only_figures })
 }
 
 #[cfg(test)]
@@ -374,7 +375,8 @@ mod tests {
         for text in ["", "  ", "\u{3000}"] {
             assert_eq!(read(text, Column::Money), Value::Blank, "{text:?}");
         }
-        for text in ["/", "-", "—", "无", "不适用", "不适用1", "（不适用）", "N/A"] {
+        let in_other_words = ["不适用1", "（不适用）", "－", "不 适 用", "（无）"];
+        for text in NOT_APPLICABLE.into_iter().chain(in_other_words) {
             assert_eq!(read(text, Column::Money), Value::NotApplicable, "{text}");
             assert_eq!(read(text, Column::Measure), Value::NotApplicable, "{text}");
         }

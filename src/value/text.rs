@@ -100,7 +100,8 @@ pub fn folded_as_marked(text: &str, marks: Marks) -> Cow<'_, str> {
     if marks.is_folded() {
         return Cow::Borrowed(text.trim());
     }
-    let folded: String = text.chars().map(fold).collect();
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().map(fold));
     match folded.trim() {
         trimmed if trimmed.len() == folded.len() => Cow::Owned(folded),
         trimmed => Cow::Owned(trimmed.to_owned()),

@@ -43,9 +43,9 @@ fn answer(row: &Row<'_>) -> Answer {
             (Some(a), Some(b)) if are_apart(&a.unit, &b.unit) && is_bare_figure(actual) => Answer::OtherUnit,
             _ => Answer::Comparable,
         },
-        (Value::Words(target), Value::Figure(figure)) if wants_no_figure(target) && !says_when(figure) => Answer::FigureToWords,
-        (Value::Words(target), Value::Words(actual)) if wants_no_figure(target) && is_measured(actual) => Answer::FigureToWords,
-        (Value::Figure(figure), Value::Words(actual)) if states_no_figure(actual) && !is_all_or_nothing(figure, actual) => {
+        (Value::Words(words), Value::Figure(figure)) if wants_no_figure(target, words) && !says_when(figure) => Answer::FigureToWords,
+        (Value::Words(words), Value::Words(answer)) if wants_no_figure(target, words) && is_measured(answer) => Answer::FigureToWords,
+        (Value::Figure(figure), Value::Words(words)) if states_no_figure(actual, words) && !is_all_or_nothing(figure, actual) => {
             Answer::WordsToFigure
         }
         _ => Answer::Open,
@@ -77,7 +77,7 @@ fn is_known(unit: &Unit) -> bool {
 }
 
 /// The target asks for a way of doing things (及时, 稳步推进), not for a quantity in words (应保尽保, 达到省定标准, 较上年增长).
-fn wants_no_figure(target: &Words) -> bool {
+fn wants_no_figure(target: &Cell, words: &Words) -> bool {
     const QUANTITIES: [&str; 55] = [
         "目标",
         "标准",
@@ -135,11 +135,11 @@ fn wants_no_figure(target: &Words) -> bool {
         "没有",
         "杜绝",
     ];
-    let text = &target.text;
+    let text = target.compact();
     let is_everything = text.contains('应') && text.contains('尽');
     let has_digit = has_numeral(text);
-    let is_yes_or_no = matches!(text.as_str(), "是" | "否" | "有");
-    target.figures.is_empty() && !has_digit && !is_everything && !is_yes_or_no && !counts_in_chinese(text) && !says_any(text, &QUANTITIES)
+    let is_yes_or_no = matches!(text, "是" | "否" | "有");
+    words.figures.is_empty() && !has_digit && !is_everything && !is_yes_or_no && !counts_in_chinese(text) && !says_any(text, &QUANTITIES)
 }
 
 /// How long it took, or when: an answer to 及时.
@@ -152,8 +152,8 @@ fn is_measured(words: &Words) -> bool {
     words.only_figures && !words.figures.iter().any(says_when)
 }
 
-fn states_no_figure(words: &Words) -> bool {
-    words.figures.is_empty() && !has_numeral(&words.text) && !counts_in_chinese(&words.text)
+fn states_no_figure(actual: &Cell, words: &Words) -> bool {
+    words.figures.is_empty() && !has_numeral(actual.compact()) && !counts_in_chinese(actual.compact())
 }
 
 /// `三家`, `一次`: figures too. Words such as 统一 or 一般 are none.
@@ -164,10 +164,10 @@ fn counts_in_chinese(text: &str) -> bool {
 }
 
 /// 全部完成 answers 100%, 未发生 answers 0.
-fn is_all_or_nothing(target: &Figure, actual: &Words) -> bool {
+fn is_all_or_nothing(target: &Figure, actual: &Cell) -> bool {
     const NOTHING: [&str; 6] = ["未", "无", "没有", "零", "不存在", "杜绝"];
     const ALL: [&str; 8] = ["全", "均", "都", "应", "所有", "足额", "一致", "按时"];
-    let says = |words: &[&str]| says_any(&actual.text, words);
+    let says = |words: &[&str]| says_any(actual.compact(), words);
     let is_all = target.number == crate::value::number::Dec::HUNDRED;
     (target.number.is_zero() && says(&NOTHING)) || (is_all && says(&ALL))
 }

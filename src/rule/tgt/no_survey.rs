@@ -114,7 +114,7 @@ fn is_satisfaction(indicator: &Indicator) -> bool {
 }
 
 fn states_no_figure(actual: &Cell) -> bool {
-    matches!(&actual.value, Value::Words(words) if words.figures.is_empty() && !has_numeral(&words.text))
+    matches!(&actual.value, Value::Words(words) if words.figures.is_empty() && !has_numeral(&actual.text))
 }
 
 /// `发放问卷12份`: the one sample a text speaks of, where it is tiny.
