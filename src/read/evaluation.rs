@@ -347,20 +347,21 @@ impl<'a> Funds<'a> {
         if self.breakdown(row, form) {
             return;
         }
-        let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+        let lost = if row.loose { self.lost_tabs(row) } else { 0 };
+        let at = |cell: &Cell| cell.column.saturating_add(lost);
+        let first = self.first_column();
         // Words on words, and no figure: a line of another block, `年度目标1：（80分） 修复河道`.
         let words = row.cells.iter().filter(|cell| !is_block(&cell.text)).count();
-        if words > 1 && row.cells.iter().all(|cell| cell.column < first) {
+        if words > 1 && row.cells.iter().all(|cell| at(cell) < first) {
             return;
         }
         // Words where figures belong: a line of another block.
-        let mut figures =
-            row.cells.iter().filter(|cell| self.columns.iter().any(|(key, column)| *column == cell.column && *key != "reason"));
+        let mut figures = row.cells.iter().filter(|cell| self.columns.iter().any(|(key, column)| *column == at(cell) && *key != "reason"));
         if figures.clone().next().is_some() && !figures.any(|cell| could_be_figure(&cell.text)) {
             return;
         }
         let mut name: Option<&Cell> = None;
-        for cell in row.cells.iter().filter(|cell| cell.column < first) {
+        for cell in row.cells.iter().filter(|cell| at(cell) < first) {
             // `其中` may have a cell of its own, merged over its parts.
             if is_block(&cell.text) || label::key(&cell.text) == "其中" {
                 cell.mark_read();
@@ -377,7 +378,7 @@ impl<'a> Funds<'a> {
             if line.get(key).is_some() {
                 continue;
             }
-            let cell = row.cell(*column);
+            let cell = row.cells.iter().find(|cell| at(cell) == *column);
             line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
         }
         match form.get("funds/total") {
@@ -387,6 +388,32 @@ impl<'a> Funds<'a> {
             }
             Some(_) => form.push("funds/parts", line.into()),
         }
+    }
+
+    fn first_column(&self) -> usize {
+        self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0)
+    }
+
+    /// How many tabs a row has lost before its figures, where a converter has left out the cells that are merged over it: as many as it takes
+    /// for them to stand where such figures belong.
+    fn lost_tabs(&self, row: &Row) -> usize {
+        const MOST: usize = 3;
+        let misfits = |lost: usize| {
+            let is_misfit = |cell: &&Cell| {
+                let column = cell.column.saturating_add(lost);
+                let is_share = cell.text.trim_end().ends_with(['%', '％']);
+                match self.columns.iter().find(|(_, at)| *at == column) {
+                    Some((key, _)) => match *key {
+                        "rate" => could_be_figure(&cell.text) && !is_share,
+                        "reason" => label::is_figure(&cell.text),
+                        _ => is_share || !could_be_figure(&cell.text),
+                    },
+                    None => label::is_figure(&cell.text),
+                }
+            };
+            row.cells.iter().filter(is_misfit).count()
+        };
+        (0..=MOST).min_by_key(|lost| misfits(*lost) + lost).unwrap_or_default()
     }
 
     /// `按收入性质分: 100万` and the lines below it, each of which holds its name and its amount.

@@ -356,7 +356,12 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
     };
     // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
     let in_place = |cell: &&&Cell| [weight, score].contains(&Some(cell.column));
-    let figures: Vec<&Cell> = if row.loose { figures } else { figures.iter().filter(in_place).copied().collect() };
+    let figures: Vec<&Cell> = match figures.as_slice() {
+        // Full marks that stand in neither column may be the weights' or the scores'.
+        [only] if row.loose && weight.is_some() && !in_place(&only) && compact(&only.text) == "100" => return true,
+        _ if row.loose => figures,
+        _ => figures.iter().filter(in_place).copied().collect(),
+    };
     for (path, cell) in paths.iter().zip(figures) {
         to.put(path, Node::of(row, cell));
     }

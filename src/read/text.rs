@@ -1,5 +1,5 @@
 //! Pasted text: lines, with tabs between cells, as spreadsheets and word processors put them on the clipboard and as converted
-//! PDFs leave them behind.
+//! PDFs leave them behind, or with bars, as in Markdown.
 
 use std::borrow::Cow;
 
@@ -27,17 +27,10 @@ pub fn rows(text: &str, between: char) -> Vec<Row> {
     let is_ours = rest.starts_with(written::MARK);
     while !rest.is_empty() {
         let start = line;
-        let mut cells = Vec::new();
-        let more = loop {
-            let (cell, after, breaks) = cell(rest, between);
-            cells.push(cell);
-            line = line.saturating_add(breaks);
-            match after.strip_prefix(between) {
-                Some(next) => rest = next,
-                None => break after,
-            }
-        };
-        rest = more.strip_prefix("\r\n").or_else(|| more.strip_prefix(['\n', '\r'])).unwrap_or(more);
+        let barred = if between == '\t' && !is_ours { barred(rest) } else { None };
+        let (cells, after, breaks) = barred.map_or_else(|| parted(rest, between), |(cells, after)| (cells, after, 0));
+        rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or(after);
+        line = line.saturating_add(breaks);
         line = line.saturating_add(1);
         let tabbed = cells.len() > 1;
         let (cells, heading) =
@@ -50,6 +43,20 @@ pub fn rows(text: &str, between: char) -> Vec<Row> {
         rows.push(row);
     }
     rows
+}
+
+/// The cells up to the end of a row, what follows it, and how many line breaks were inside.
+fn parted(text: &str, between: char) -> (Vec<String>, &str, usize) {
+    let (mut cells, mut breaks, mut rest) = (Vec::new(), 0usize, text);
+    loop {
+        let (cell, after, within) = cell(rest, between);
+        cells.push(cell);
+        breaks = breaks.saturating_add(within);
+        match after.strip_prefix(between) {
+            Some(next) => rest = next,
+            None => return (cells, after, breaks),
+        }
+    }
 }
 
 /// The next cell, what follows it, and how many line breaks were inside.
@@ -86,6 +93,37 @@ fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
     }
 }
 
+/// The cells of a line with bars between them, and what follows the line: `| 甲 | 乙 |` as in Markdown, `甲 | 乙 |` as some converters
+/// leave it. The line of dashes below the head has none.
+fn barred(text: &str) -> Option<(Vec<String>, &str)> {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let (line, rest) = text.split_at_checked(end)?;
+    let line = line.trim();
+    let inside = match line.strip_prefix('|') {
+        Some(inside) => inside.strip_suffix('|').unwrap_or(inside),
+        None if line.matches('|').count() >= 2 => line,
+        None => return None,
+    };
+    if line.contains('\t') {
+        return None;
+    }
+    let mut cells: Vec<String> = Vec::new();
+    let mut is_escaped = false;
+    for part in inside.split('|') {
+        let text = part.strip_suffix('\\').unwrap_or(part);
+        match cells.last_mut().filter(|_| is_escaped) {
+            Some(cell) => *cell = [&**cell, "|", text].concat(),
+            None => cells.push(text.to_owned()),
+        }
+        is_escaped = text.len() < part.len();
+    }
+    let is_ruled = |cell: &String| !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'-' | b':' | b' '));
+    if cells.iter().all(is_ruled) && cells.iter().any(|cell| cell.trim().len() >= 3) {
+        cells.clear();
+    }
+    Some((cells.iter().map(|cell| cell.trim().replace("<br>", "\n")).collect(), rest))
+}
+
 fn is_heading(cells: &[String]) -> bool {
     cells.first().is_some_and(|cell| cell.starts_with('#'))
 }
@@ -120,6 +158,19 @@ mod tests {
         assert_eq!(rows("\"甲\n乙\"\t丙\n丁", '\t')[1].place, Place::Line(3));
         // The officer's own quotation marks stay.
         assert_eq!(told("\"三公\"经费\t\"甲\""), [[(0, "\"三公\"经费".to_owned()), (1, "\"甲\"".to_owned())]]);
+    }
+
+    #[test]
+    fn bars_part_cells_as_in_markdown() {
+        let cells = |text: &str| told(text).concat();
+        let at = |cells: &[(usize, &str)]| cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect::<Vec<_>>();
+        assert_eq!(cells("| 甲 | | **乙**<br>丙 |"), at(&[(0, "甲"), (2, "乙\n丙")]));
+        assert_eq!(cells("甲 | 10 | |"), at(&[(0, "甲"), (1, "10")]));
+        assert_eq!(cells(r"| 甲\|乙 | 丙 |"), at(&[(0, "甲|乙"), (1, "丙")]));
+        assert_eq!(cells("|---|:--:|"), []);
+        assert_eq!(cells("| - | — |"), at(&[(0, "-"), (1, "—")]));
+        assert_eq!(cells("甲|乙"), at(&[(0, "甲|乙")]));
+        assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, Place::Line(3));
     }
 
     #[test]
