@@ -72,14 +72,29 @@ fn misfit(holds: Holds, text: &str) -> usize {
         Holds::Level1 if is_level1(text) => 0,
         Holds::Level2 if is_level2(text) => 0,
         Holds::Level1 | Holds::Level2 if level => 9,
-        Holds::Level1 | Holds::Level2 if is_figure(text) => 6,
+        Holds::Level1 | Holds::Level2 if opens_with_figure(text) => 6,
         Holds::Level1 | Holds::Level2 => 1,
         Holds::Name if compact(text).ends_with("指标") && level => 6,
         Holds::Name if is_figure(text) => 2,
         Holds::Number if !is_figure(text) => 2,
         Holds::Prose if is_figure(text) => 5,
+        // A target may be a bare number; where there are columns of numbers, one is more at home there.
+        Holds::Anything if compact(text).bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => 1,
         _ => 0,
     }
+}
+
+/// `≥10座`, `2024年底`; the number of `1.数量指标` is none.
+fn opens_with_figure(text: &str) -> bool {
+    let text = compact(text);
+    let unsigned = text.trim_start_matches(['≥', '≤', '>', '<', '=']);
+    let after = unsigned.trim_start_matches(|c: char| c.is_ascii_digit());
+    unsigned.len() < text.len() || (after.len() < unsigned.len() && !after.starts_with(['.', '、', ')']))
+}
+
+/// What it costs that a row begins so many columns further right than it should. Cells that are merged over it are left out together.
+fn lost_before(tabs: usize) -> usize {
+    if tabs == 0 { 0 } else { LOST_TAB + tabs - 1 }
 }
 
 /// The column of each cell of a row; `None` where it has none. Cells stay in their order. A row whose tabs fit is left as it is.
@@ -108,7 +123,7 @@ fn shifted(cells: &[&Cell], columns: &[(Holds, usize)]) -> Option<(usize, Vec<Op
         let step = |index: usize, (holds, column): &(Holds, usize)| {
             let fit = misfit(*holds, &cell.text);
             let Some(previous) = previous else {
-                return Some((fit + LOST_TAB * column.abs_diff(cell.column), vec![Some(index)]));
+                return Some((fit + lost_before(column.abs_diff(cell.column)), vec![Some(index)]));
             };
             let earlier = best.iter().zip(columns).take(index).filter_map(|(way, (_, at))| way.as_ref().map(|way| (way, *at)));
             let ways = earlier.map(|((cost, way), at)| {
@@ -152,6 +167,10 @@ mod tests {
             ("\t\t满意度指标\t服务对象满意度指标\t群众满意度\t≥80%\t100%\t10\t10", &[0, 1, 2, 3, 4, 5, 6]),
             ("\t可持续影响指标\t机制改革\t推进\t稳步推进\t\t10\t10", &[1, 2, 3, 4, 5, 6]),
             ("生态环境成本指标\t\t不适用4\t\t不适用", &[1, 2, 4]),
+            // Merged cells that are left out altogether.
+            ("养护桥梁\t≥10座\t12座\t10\t10", &[2, 3, 4, 5, 6]),
+            ("问题整改到位\t及时整改\t达成预期指标\t10\t10\t无", &[2, 3, 4, 5, 6, 7]),
+            ("质量指标\t验收合格率\t≥95%\t97%\t10\t10", &[1, 2, 3, 4, 5, 6]),
             // A word where a figure belongs is the officer's.
             ("\t\t\t培训场次\t≥9\t9\t10\t满分\t", &[2, 3, 4, 5, 6]),
             ("\t\t\t培训场次\t≥9\t9\t\t10\t", &[2, 3, 4, 6]),

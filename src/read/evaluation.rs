@@ -313,6 +313,8 @@ struct Funds<'a> {
     weight: Option<Node>,
     /// A line has been read.
     begun: bool,
+    /// How many tabs the last line had lost.
+    lost: usize,
     /// The columns of `按收入性质分` and `按支出性质分`, with the index of each breakdown.
     breakdowns: Vec<(usize, Record)>,
 }
@@ -334,7 +336,7 @@ impl<'a> Funds<'a> {
         }
         let told = row.cells.iter().find_map(|cell| Some(Node::Cell { text: points_told(&cell.text)?, at: row.at(cell) }));
         let weight = told.filter(|_| !columns.iter().any(|(key, _)| *key == "weight"));
-        Some(Funds { columns, name, weight, begun: false, breakdowns: Vec::new() })
+        Some(Funds { columns, name, weight, begun: false, lost: 0, breakdowns: Vec::new() })
     }
 
     /// Takes in a second header row: `预算数` over `年初` and `调整后`.
@@ -348,6 +350,7 @@ impl<'a> Funds<'a> {
             return;
         }
         let lost = if row.loose { self.lost_tabs(row) } else { 0 };
+        self.lost = lost;
         let at = |cell: &Cell| cell.column.saturating_add(lost);
         let first = self.first_column();
         // Words on words, and no figure: a line of another block, `年度目标1：（80分） 修复河道`.
@@ -395,7 +398,7 @@ impl<'a> Funds<'a> {
     }
 
     /// How many tabs a row has lost before its figures, where a converter has left out the cells that are merged over it: as many as it takes
-    /// for them to stand where such figures belong.
+    /// for them to stand where such figures belong, and rather as many as the row above.
     fn lost_tabs(&self, row: &Row) -> usize {
         const MOST: usize = 3;
         let misfits = |lost: usize| {
@@ -413,7 +416,7 @@ impl<'a> Funds<'a> {
             };
             row.cells.iter().filter(is_misfit).count()
         };
-        (0..=MOST).min_by_key(|lost| misfits(*lost) + lost).unwrap_or_default()
+        (0..=MOST).min_by_key(|lost| misfits(*lost) + lost.abs_diff(self.lost)).unwrap_or_default()
     }
 
     /// `按收入性质分: 100万` and the lines below it, each of which holds its name and its amount.
