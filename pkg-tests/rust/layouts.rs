@@ -454,6 +454,163 @@ fn a_project_of_sichuan_with_its_own_blocks() {
     assert_eq!(unread(&reading), ["分两批招标实施。"]);
 }
 
+/// A correct self-evaluation, in parts that a test puts in its own place.
+struct Form<'a> {
+    funds: &'a str,
+    table: &'a str,
+    total: &'a str,
+}
+
+impl Form<'_> {
+    const FUNDS: &'static str =
+        "\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n\t年度资金总额\t100\t100\t99.2\t10\t99.2%\t9.92\n";
+    const TABLE: &'static str = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n\
+        产出指标\t数量指标\t培训期数\t≥28期\t30期\t25\t25\t\n\
+        \t\t开展宣讲次数\t≥48场\t52场\t25\t25\t\n\
+        效益指标\t社会效益指标\t知晓率\t≥90%\t90%\t30\t30\t\n\
+        满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\t95%\t10\t10\t\n";
+    const TOTAL: &'static str = "总分\t\t\t\t\t100\t99.92\t\n";
+    const WHOLE: Form<'static> = Form { funds: Form::FUNDS, table: Form::TABLE, total: Form::TOTAL };
+
+    fn read(&self) -> Reading {
+        let Form { funds, table, total } = self;
+        read_text(&format!("2024年度项目支出绩效自评表\n项目名称\t培训\n主管部门\t云岭县司法局\n{funds}{table}{total}"))
+    }
+}
+
+/// The codes of errors and warnings.
+fn accused(reading: &Reading) -> Vec<String> {
+    let findings = findings(reading);
+    findings.iter().filter(|finding| finding["severity"] != "info").map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_form_that_is_right_is_right_however_it_is_laid_out() {
+    let with_more = |header: &str, value: &str, after: &str| {
+        let lines = Form::TABLE.lines().enumerate().map(|(index, line)| {
+            let mut cells: Vec<&str> = line.split('\t').collect();
+            let at =
+                if after.is_empty() { cells.len() } else { Form::TABLE.split(['\t', '\n']).position(|cell| cell == after).unwrap() + 1 };
+            cells.insert(at, if index == 0 { header } else { value });
+            cells.join("\t")
+        });
+        lines.collect::<Vec<_>>().join("\n") + "\n"
+    };
+    let tables = [
+        // A column of another name is a column all the same.
+        with_more("完成率", "107.14%", "实际完成值"),
+        with_more("财政审核得分", "25", ""),
+        with_more("评分标准", "完成得满分", "三级指标"),
+        // What is said about a column is another one.
+        with_more("得分率", "100%", "分值"),
+        with_more("指标值类型", "定量", "三级指标"),
+        with_more("目标值完成率", "107.14%", "实际完成值"),
+        // The sum of a part is no indicator.
+        Form::TABLE.replace("效益指标\t社会", "小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
+        Form::TABLE.replace("效益指标\t社会", "产出指标小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
+        // Columns under other names.
+        Form::TABLE.replace("年度指标值\t实际完成值\t分值\t得分\t偏差原因", "绩效指标值\t指标完成值\t满分\t实际得分\t扣分原因"),
+    ];
+    for table in &tables {
+        let reading = Form { table, ..Form::WHOLE }.read();
+        assert_eq!(
+            (accused(&reading), row(&reading, 0, 1, &["name", "target", "actual", "weight", "score"]).join(" ")),
+            (vec![], "开展宣讲次数 ≥48场 52场 25 25".to_owned()),
+            "{table}"
+        );
+    }
+    for (total, weight, score) in [
+        (Form::TOTAL, "100", "99.92"),
+        ("综合得分\t\t\t\t\t100\t99.92\t\n", "100", "99.92"),
+        ("绩效自评得分\t\t\t\t\t100\t99.92\t\n", "100", "99.92"),
+        ("总分（100分）\t\t\t\t\t\t99.92\t\n", "100", "99.92"),
+        ("总分\t100\t\t\t总得分\t99.92\t自评等级\t优\n", "100", "99.92"),
+    ] {
+        let reading = Form { total, ..Form::WHOLE }.read();
+        assert_eq!(
+            (accused(&reading), &reading.documents[0]["total"]["weight"], &reading.documents[0]["total"]["score"]),
+            (vec![], &json!(weight), &json!(score)),
+            "{total}"
+        );
+    }
+    // A figure that stands under neither column is the score, but for full marks, which may be the weights'.
+    assert_eq!(Form { total: "总分\t99.92\n", ..Form::WHOLE }.read().documents[0]["total"], json!({"score": "99.92"}));
+    let reading = Form { total: "总分\t100\n", ..Form::WHOLE }.read();
+    assert_eq!((accused(&reading), unread(&reading)), (vec![], vec!["100"]));
+}
+
+#[test]
+fn funds_that_are_right_are_right_however_they_are_laid_out() {
+    let columns = "\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n";
+    for (funds, total) in [
+        (
+            format!(
+                "{columns}合计\t\t100\t100\t99.2\t10\t99.2%\t9.92\n其中：财政拨款\t\t80\t80\t79.2\t-\t99%\t-\n其他资金\t\t20\t20\t20\t-\t100%\t-\n"
+            ),
+            "合计",
+        ),
+        (
+            format!(
+                "{columns}财政拨款\t\t80\t80\t79.2\t\t99%\t\n其他资金\t\t20\t20\t20\t\t100%\t\n合计\t\t100\t100\t99.2\t10\t99.2%\t9.92\n"
+            ),
+            "合计",
+        ),
+        (
+            format!(
+                "{columns}年度资金总额\t100\t100\t99.2\t10\t99.2%\t9.92\n其中：财政拨款\t80\t80\t79.2\t-\t99%\t-\n其他资金\t20\t20\t20\t-\t100%\t-\n"
+            ),
+            "年度资金总额",
+        ),
+        (Form::FUNDS.replace("年初预算数\t全年预算数", "预算数\t调整后预算数").replace("100\t100", "110\t100"), "年度资金总额"),
+        (Form::FUNDS.replace("年初预算数\t全年预算数", "预算数\t全年预算数").replace("100\t100", "110\t100"), "年度资金总额"),
+        (Form::FUNDS.replace("全年执行数", "决算数").replace("执行率", "支出率"), "年度资金总额"),
+    ] {
+        let reading = Form { funds: &funds, ..Form::WHOLE }.read();
+        let line = &reading.documents[0]["funds"]["total"];
+        let figures = ["name", "budget", "executed", "rate", "weight", "score"].map(|key| line[key].as_str().unwrap());
+        assert_eq!((accused(&reading), figures), (vec![], [total, "100", "99.2", "99.2%", "10", "9.92"]), "{funds}");
+    }
+}
+
+#[test]
+fn what_a_converter_makes_of_merged_cells() {
+    let reading = read_text(
+        "2024年度项目支出绩效自评表\n\
+         项目名称 | 城区道路养护 |\n\
+         主管部门 | 云岭县住建局 | 实施单位 | 云岭县住建局 |\n\
+         项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n\
+         年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9 |\n\
+         其中：当年财政拨款 | 100 | 100 | 90 | — | 90% | — |\n\
+         上年结转资金 | 0 | 0 | 0 | — | 0 | — |\n\
+         年度总体目标 | 预期目标 | 实际完成情况 |\n\
+         完成全部养护。 | 已完成。 |\n\
+         绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |\n\
+         产出指标 | 数量指标 | 养护里程 | ≥100公里 | 98公里 | 20 | 19.6 | 雨季停工 |\n\
+         养护桥梁 | ≥10座 | 12座 | 10 | 10 | |\n\
+         质量指标 | 验收合格率 | ≥95% | 97% | 10 | 10 | |\n\
+         问题整改到位 | 及时整改 | 达成预期指标 | 10 | 10 | |\n\
+         效益指标 | 社会效益指标 | 通行率 | ≥90% | 95% | 30 | 30 | |\n\
+         满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90% | 91% | 10 | 10 | |\n\
+         总分 | 100 | 98.6 | |\n",
+    );
+    assert_whole(&reading);
+    let cells = ["level1", "level2", "name", "target", "actual", "weight", "score"];
+    let rows: Vec<String> = (0..6).map(|index| row(&reading, 0, index, &cells).join(" ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "产出指标 数量指标 养护里程 ≥100公里 98公里 20 19.6",
+            "产出指标 数量指标 养护桥梁 ≥10座 12座 10 10",
+            "产出指标 质量指标 验收合格率 ≥95% 97% 10 10",
+            "产出指标 质量指标 问题整改到位 及时整改 达成预期指标 10 10",
+            "效益指标 社会效益指标 通行率 ≥90% 95% 30 30",
+            "满意度指标 服务对象满意度指标 居民满意度 ≥90% 91% 10 10",
+        ]
+    );
+    assert_eq!(reading.documents[0]["funds"]["parts"][1]["executed"], "0");
+    assert_eq!((accused(&reading), unread(&reading)), (vec![], vec![""; 0]));
+}
+
 // ── Filings as they were published, where they are at hand ─────────────────────────────────────────────────
 
 /// A published filing whose file begins with this number.

@@ -129,11 +129,20 @@ const FUNDS: &[(&str, &str)] = &[
     ("资金到位数*", "received"),
     ("执行率*", "rate"),
     ("预算执行率*", "rate"),
+    ("全年执行率*", "rate"),
+    ("资金执行率*", "rate"),
+    ("支出率", "rate"),
+    ("完成率", "rate"),
     ("全年执行*", "executed"),
     ("执行数*", "executed"),
     ("预算执行数*", "executed"),
     ("全年支出*", "executed"),
     ("实际支出*", "executed"),
+    ("实际执行数*", "executed"),
+    ("实际使用数*", "executed"),
+    ("全年实际支出*", "executed"),
+    ("支出数*", "executed"),
+    ("决算数*", "executed"),
     ("结余*", "balance"),
     ("分值*", "weight"),
     ("权重*", "weight"),
@@ -162,7 +171,8 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
     // Of several totals the last is the form's; those of its parts have no cell in a document.
     let last_total = rows.iter().rposition(indicators::is_total);
     for (index, row) in rows.iter().enumerate() {
-        if row.cells.is_empty() || last_total.is_some_and(|last| index < last) && indicators::is_total(row) {
+        let is_of_funds = matches!(part, Part::Funds(_)) && is_sum(row);
+        if row.cells.is_empty() || !is_of_funds && last_total.is_some_and(|last| index < last) && indicators::is_total(row) {
             continue;
         }
         label::unit(row, &mut form);
@@ -205,7 +215,7 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
             }
             continue;
         }
-        if indicators::total(row, table.as_ref(), &mut form) {
+        if !is_of_funds && indicators::total(row, table.as_ref(), &mut form) {
             part = Part::Fields;
             continue;
         }
@@ -240,6 +250,11 @@ pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
 fn is_field(row: &Row) -> bool {
     row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some())
+}
+
+/// A row that adds up, as it is named in a table of funds.
+fn is_sum(row: &Row) -> bool {
+    row.cells.first().is_some_and(|cell| matches!(&*key(&cell.text), "合计" | "总计"))
 }
 
 /// A row outside every block: only the name of a block is known there.
@@ -321,7 +336,13 @@ struct Funds<'a> {
 
 impl<'a> Funds<'a> {
     fn header(row: &'a Row) -> Option<Funds<'a>> {
-        let columns = columns(row, FUNDS);
+        let mut columns = columns(row, FUNDS);
+        // Of two budgets the first is what it was at first.
+        let has_initial = columns.iter().any(|(key, _)| *key == "initial");
+        let mut budgets = columns.iter_mut().filter(|(key, _)| *key == "budget");
+        if let (Some(first), Some(_), false) = (budgets.next(), budgets.next(), has_initial) {
+            first.0 = "initial";
+        }
         let money = columns.iter().filter(|(key, _)| matches!(*key, "initial" | "budget" | "received" | "executed" | "rate")).count();
         if money < 2 {
             return None;
@@ -383,6 +404,10 @@ impl<'a> Funds<'a> {
             }
             let cell = row.cells.iter().find(|cell| at(cell) == *column);
             line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
+        }
+        // A total may stand below its parts.
+        if let (true, Some(Node::Record(funds))) = (is_sum(row), form.get_mut("funds")) {
+            funds.take("total").into_iter().for_each(|part| funds.push("parts", part));
         }
         match form.get("funds/total") {
             None => {

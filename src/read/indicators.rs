@@ -18,6 +18,10 @@ const COLUMNS: &[(&str, &str)] = &[
     ("指标内容", "name"),
     ("指标性质", "sign"),
     ("计算符号", "sign"),
+    ("指标符号", "sign"),
+    ("运算符", "sign"),
+    ("运算符号", "sign"),
+    ("指标方向", "sign"),
     ("实施周期指标值", "periodTarget"),
     ("实施期指标值", "periodTarget"),
     ("中期指标值", "periodTarget"),
@@ -36,6 +40,12 @@ const COLUMNS: &[(&str, &str)] = &[
     ("预期值*", "target"),
     ("预期完成值*", "target"),
     ("年初设定值", "target"),
+    ("绩效指标值*", "target"),
+    ("绩效目标值*", "target"),
+    ("年度绩效指标值*", "target"),
+    ("指标目标值*", "target"),
+    ("全年指标值*", "target"),
+    ("年度计划值*", "target"),
     ("度量单位", "unit"),
     ("计量单位", "unit"),
     ("指标单位", "unit"),
@@ -46,19 +56,38 @@ const COLUMNS: &[(&str, &str)] = &[
     ("完成值*", "actual"),
     ("自评完成值*", "actual"),
     ("实际值*", "actual"),
+    ("指标完成值*", "actual"),
+    ("指标完成情况", "actual"),
+    ("指标实际值*", "actual"),
+    ("年度完成值*", "actual"),
+    ("年度实际完成*", "actual"),
+    ("实现值*", "actual"),
     ("分值*", "weight"),
     ("权重*", "weight"),
     ("指标分值", "weight"),
     ("指标权重", "weight"),
+    ("满分", "weight"),
+    ("标准分", "weight"),
+    ("标准分值", "weight"),
+    ("赋分", "weight"),
     ("得分系数", "coefficient"),
     ("得分*", "score"),
     ("自评得分*", "score"),
     ("自评分*", "score"),
     ("评分", "score"),
+    ("实际得分", "score"),
+    ("指标得分", "score"),
+    ("单位自评得分", "score"),
+    ("部门自评得分", "score"),
+    ("自评打分", "score"),
     ("偏差原因*", "reason"),
     ("未完成原因*", "reason"),
     ("未完成的原因*", "reason"),
     ("原因分析*", "reason"),
+    ("偏离原因*", "reason"),
+    ("扣分原因*", "reason"),
+    ("未达标原因*", "reason"),
+    ("未达成原因*", "reason"),
     ("偏差大*", "reason"),
 ];
 
@@ -76,7 +105,30 @@ const ASIDE: label::Vocabulary = &[
 /// What names the indicators themselves, where it stands between the levels and the values; elsewhere it stands beside the table.
 const NAMES: &[(&str, ())] = &[("绩效指标", ()), ("年度绩效指标", ()), ("指标", ()), ("评价指标", ()), ("考核指标", ())];
 
-const TOTALS: &[&str] = &["总分", "合计", "总计", "总得分", "自评总分", "总分合计", "合计得分"];
+const TOTALS: &[&str] = &[
+    "总分",
+    "合计",
+    "总计",
+    "总得分",
+    "自评总分",
+    "总分合计",
+    "合计得分",
+    "得分合计",
+    "总分值",
+    "综合得分",
+    "综合评分",
+    "最终得分",
+    "评价得分",
+    "评价总分",
+    "自评得分合计",
+    "自评总得分",
+    "自评综合得分",
+    "绩效自评得分",
+    "绩效自评总分",
+];
+
+/// What stands in the row of totals before a grade.
+const GRADE_LABELS: [&str; 4] = ["等级", "自评等级", "评价等级", "评定等级"];
 
 /// An indicator table being read.
 pub struct Table {
@@ -110,6 +162,11 @@ pub fn header(row: &Row) -> Option<Table> {
         }
     }
     let number = row.cells.iter().find(|cell| label::key(&cell.text) == "序号").map(|cell| cell.column);
+    let first = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+    let is_unknown = |cell: &&Cell| cell.column > first && columns.iter().all(|(_, column)| *column != cell.column);
+    let unknown: Vec<_> = row.cells.iter().filter(is_unknown).map(|cell| (UNKNOWN, cell.column)).collect();
+    columns.extend(unknown);
+    columns.sort_by_key(|(_, column)| *column);
     let is_bounded = matches!(row.place, Place::Table { .. });
     Some(Table { columns, number, is_bounded, heading: None, rows: Vec::new() })
 }
@@ -130,6 +187,8 @@ fn for_period(columns: &mut [(&'static str, usize)]) {
 }
 
 // Columns of the table that are no cells of an indicator.
+/// Under a name that is none of ours: what stands there is not read, but it stands there.
+const UNKNOWN: &str = "";
 const PERIOD_LEVEL2: &str = "periodLevel2";
 const PERIOD_NAME: &str = "periodName";
 
@@ -173,7 +232,7 @@ impl Table {
 
     /// Reads a row of the table.
     pub fn row(&mut self, row: &Row) {
-        if self.is_bounded && matches!(row.place, Place::Paragraph(_)) {
+        if is_subtotal(row) || self.is_bounded && matches!(row.place, Place::Paragraph(_)) {
             return;
         }
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
@@ -202,7 +261,7 @@ impl Table {
             record.put("heading", heading.clone());
         }
         for (index, (key, column)) in self.columns.iter().enumerate() {
-            if record.get(key).is_some() {
+            if *key == UNKNOWN || record.get(key).is_some() {
                 continue;
             }
             let here = cells.iter().zip(&places).filter(|(_, place)| **place == Some(index)).map(|(cell, _)| cell);
@@ -340,40 +399,55 @@ pub fn is_total(row: &Row) -> bool {
     row.cells.first().is_some_and(|cell| TOTALS.contains(&label::key(&cell.text).as_str()))
 }
 
-/// Reads a row of totals: `总分 … 100 99.54`.
+/// A row that adds up a part of the table; no document has a cell for it.
+pub fn is_subtotal(row: &Row) -> bool {
+    row.cells.first().is_some_and(|cell| label::key(&cell.text).ends_with("小计"))
+}
+
+/// Reads a row of totals: `总分 … 100 99.54`, `总分 100 总得分 99.54 自评等级 优`.
 pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
     let Some((first, rest)) = row.cells.split_first().filter(|_| is_total(row)) else { return false };
     first.mark_read();
+    let is_label = |cell: &&Cell| [TOTALS, &GRADE_LABELS].concat().contains(&label::key(&cell.text).as_str());
+    let (labels, rest): (Vec<&Cell>, Vec<&Cell>) = rest.iter().partition(is_label);
+    labels.iter().for_each(|cell| cell.mark_read());
     let column = |key: &str| table.and_then(|table| table.columns.iter().find(|(known, _)| *known == key)).map(|(_, column)| *column);
     let (weight, score) = (column("weight"), column("score"));
-    let (grades, figures): (Vec<&Cell>, Vec<&Cell>) = rest.iter().partition(|cell| is_grade(&cell.text));
+    let (grades, figures): (Vec<&Cell>, Vec<&Cell>) = rest.into_iter().partition(|cell| is_grade(&cell.text));
+    // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
+    let in_place = |cell: &&Cell| [weight, score].contains(&Some(cell.column));
+    let is_out_of_place = row.loose && weight.is_some() && matches!(figures.as_slice(), [only] if !in_place(only));
     let paths: &[&'static str] = match figures.as_slice() {
+        // Full marks may be the weights' or the scores'.
+        [only] if is_out_of_place && compact(&only.text) == "100" => &[],
         [_] if weight.is_none() => &["total/score"],
         [only] if weight == Some(only.column) => &["total/weight"],
         [_] => &["total/score"],
         _ if weight.is_none() => &["total/score"],
         _ => &["total/weight", "total/score"],
     };
-    // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
-    let in_place = |cell: &&&Cell| [weight, score].contains(&Some(cell.column));
-    let figures: Vec<&Cell> = match figures.as_slice() {
-        // Full marks that stand in neither column may be the weights' or the scores'.
-        [only] if row.loose && weight.is_some() && !in_place(&only) && compact(&only.text) == "100" => return true,
-        _ if row.loose => figures,
-        _ => figures.iter().filter(in_place).copied().collect(),
-    };
-    for (path, cell) in paths.iter().zip(figures) {
+    for (path, cell) in paths.iter().zip(figures.into_iter().filter(|cell| row.loose || in_place(cell))) {
         to.put(path, Node::of(row, cell));
     }
     for cell in grades {
         to.offer("total/grade", Node::of(row, cell));
     }
+    if let (None, Some(points)) = (to.get("total/weight"), printed_points(&first.text)) {
+        to.put("total/weight", Node::Cell { text: points.to_owned(), at: row.at(first) });
+    }
     for (path, column) in [("total/weight", weight), ("total/score", score)] {
-        if let (None, Some(column)) = (to.get(path), column) {
+        if let (None, Some(column), false) = (to.get(path), column, is_out_of_place) {
             to.put(path, Node::blank(&row.place, column));
         }
     }
     true
+}
+
+/// The 100 of `总分（100分）`.
+fn printed_points(label: &str) -> Option<&str> {
+    let (_, inside) = label.trim_end_matches([')', '）']).rsplit_once(['(', '（'])?;
+    let points = inside.trim().strip_suffix('分')?;
+    (!points.is_empty() && points.bytes().all(|byte| byte.is_ascii_digit())).then_some(points)
 }
 
 /// `优`, `良好`

@@ -237,15 +237,19 @@ pub fn unit(row: &Row, to: &mut Record) {
     }
 }
 
-/// The column of each header cell that an alias names; an alias that ends in `*` names every label it begins.
+/// What turns the name of a column into that of another, about it: 得分率, 指标值类型, 目标值完成率, 指标值设定依据.
+const ABOUT: [&str; 12] = ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
+
+/// The column of each header cell that an alias names; an alias that ends in `*` names every label it begins, but for what is said about it.
 pub fn columns<K: Copy>(row: &Row, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
     let find = |cell: &Cell| {
         let key = key(&cell.text);
         let key = without_year(&key);
-        aliases
-            .iter()
-            .find(|(alias, _)| alias.strip_suffix('*').map_or(*alias == key, |start| key.starts_with(start)))
-            .map(|(_, kind)| *kind)
+        let is_it = |alias: &str| match alias.strip_suffix('*') {
+            None => alias == key,
+            Some(start) => key.strip_prefix(start).is_some_and(|more| !ABOUT.iter().any(|about| more.ends_with(about))),
+        };
+        aliases.iter().find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
     };
     row.cells.iter().filter_map(|cell| find(cell).map(|kind| (kind, cell.column))).collect()
 }
