@@ -218,7 +218,71 @@ impl<'a> Row<'a> {
         };
         let strict = matches!(target.comparison, Some(Comparison::MoreThan | Comparison::LessThan));
         let pair = Pair { direction: self.direction(target), strict, target: low, upper, actual: result };
-        (!(self.is_about() && pair.is_nearly_met())).then_some(pair)
+        let is_open =
+            (self.is_about() && pair.is_nearly_met()) || (self.may_want_less(target) && result < low) || exceeds_share(target, &pair);
+        (!is_open).then_some(pair)
+    }
+
+    /// A target without a sign that the less may be the better for: times to keep, and what nobody wants more of than there is.
+    fn may_want_less(&self, target: &Figure) -> bool {
+        const UNWANTED: [&str; 52] = [
+            "失业",
+            "故障",
+            "漏损",
+            "损耗",
+            "辍学",
+            "流失",
+            "空置",
+            "闲置",
+            "失信",
+            "错误",
+            "差错",
+            "差异",
+            "药占比",
+            "耗材占比",
+            "不良",
+            "发案",
+            "案件",
+            "返工",
+            "返修",
+            "纠纷",
+            "信访",
+            "上访",
+            "伤亡",
+            "死亡",
+            "受伤",
+            "PM2.5",
+            "PM10",
+            "浓度",
+            "能耗",
+            "水耗",
+            "电耗",
+            "物耗",
+            "排放",
+            "污染",
+            "发病",
+            "患病",
+            "感染",
+            "违法",
+            "违规",
+            "违纪",
+            "负债",
+            "赤字",
+            "缺勤",
+            "误报",
+            "漏报",
+            "拥堵",
+            "延误",
+            "时限",
+            "时长",
+            "周期",
+            "工期",
+            "住院日",
+        ];
+        let is_time =
+            target.unit.dimension == Dimension::Time || ["日", "天", "时", "月", "分钟"].iter().any(|end| target.unit.noun.ends_with(end));
+        let is_signed = !matches!(target.comparison, None | Some(Comparison::Equal));
+        !is_signed && target.upper.is_none() && !self.is_cost() && (is_time || says_any(self.indicator.name.compact(), &UNWANTED))
     }
 
     /// `约300批次`, `300批次左右`: the target is no hard line.
@@ -250,6 +314,11 @@ impl<'a> Row<'a> {
         let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
         matches!((&target.value, &actual.value), (Value::Words(_), Value::Words(_))) && target.compact() == actual.compact()
     }
+}
+
+/// `80%-95%` and 97% of it: of a share more than the upper end may well be better.
+fn exceeds_share(target: &Figure, pair: &Pair) -> bool {
+    target.unit.dimension == Dimension::Share && pair.upper.is_some_and(|upper| pair.actual > upper)
 }
 
 /// Both figures on the scale of their units, or, where one of them has none, on the scale that both were evidently written in.

@@ -54,6 +54,12 @@ fn check_cell(cell: &Cell, checks: &mut Checks) {
 }
 
 fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
+    // The whole scale is what some systems print as the target of a qualitative indicator.
+    let is_qualitative = row.indicator.sign.cell().is_some_and(|cell| cell.value == Value::Sign(None));
+    let targets = [&row.indicator.target, &row.indicator.period_target].into_iter().flatten();
+    for target in targets.filter(|target| !is_qualitative && is_option_list(target.compact())) {
+        checks.push(finding(target, 0, target.text.chars().count()));
+    }
     if let Some(cell) = row.indicator.name.cell().filter(|cell| is_numbered_hint(cell.text.trim())) {
         let severity = if is_otherwise_empty(row.indicator) { Severity::Warning } else { Severity::Error };
         checks.push(finding(cell, 0, cell.text.chars().count()).severity(severity));
@@ -86,7 +92,12 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     let whole = Some((0, length));
     let is_short = length <= LONGEST_HINT;
     let short = if is_short { cell.compact() } else { "" };
-    let is_printed = if is_measured { is_option_list(short) || names_all_results(cell.compact()) } else { is_empty_date(cell, short) };
+    let is_judged_with_its_row = is_key(cell, &["target", "periodTarget"]) && cell.place.is_in_row();
+    let is_printed = if is_measured {
+        is_option_list(short) && !is_judged_with_its_row || names_all_results(cell.compact())
+    } else {
+        is_empty_date(cell, short)
+    };
     if is_printed {
         return whole;
     }
@@ -282,6 +293,17 @@ mod tests {
         ] {
             assert_eq!(cell(key, text), [format!("/indicators/0/{key}: {claimed}")], "{text}");
         }
+    }
+
+    #[test]
+    fn the_scale_of_a_qualitative_target_is_its_own() {
+        let row = |sign: &str, actual: &str| {
+            let row = json!({"name": "培训效果", "sign": sign, "target": "优良中低差", "actual": actual});
+            run(&TEMPLATE_LEFT_OVER, json!({"kind": "projectEvaluation", "indicators": [row]}))
+        };
+        assert_eq!(row("定性", "优"), NONE);
+        assert_eq!(row("定性", "优良中低差"), ["/indicators/0/actual: 优良中低差"]);
+        assert_eq!(row("＝", "优"), ["/indicators/0/target: 优良中低差"]);
     }
 
     #[test]

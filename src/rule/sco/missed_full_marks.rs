@@ -128,6 +128,33 @@ mod tests {
     }
 
     #[test]
+    fn of_some_things_less_may_be_better() {
+        let named = |name: &str, target: &str, actual: &str| {
+            let mut document = table(&[(target, actual, "10", "10")]);
+            document["indicators"][0]["name"] = json!(name);
+            run(&MISSED_FULL_MARKS, document)
+        };
+        for (name, target, actual) in [
+            ("平均办理时限", "15个工作日", "12个工作日"),
+            ("响应时间", "2小时", "1小时"),
+            ("项目完成时间", "12月", "10月"),
+            ("施工工期", "180天", "165天"),
+            ("城镇登记失业率", "4.5%", "3.8%"),
+            ("供水管网漏损率", "=10%", "8.6%"),
+            ("信访案件数量", "10件", "6件"),
+            ("PM2.5平均浓度", "35", "28"),
+            ("群众满意度", "80%-95%", "97%"),
+        ] {
+            assert_eq!(named(name, target, actual), [""; 0], "{name} {target} {actual}");
+        }
+        for (name, target, actual) in
+            [("办结率", "98%", "90%"), ("培训天数", "≥20天", "15天"), ("群众满意度", "80%-95%", "77%"), ("漏损率", "≤10%", "12%")]
+        {
+            assert_eq!(named(name, target, actual).len(), 1, "{name} {target} {actual}");
+        }
+    }
+
+    #[test]
     fn a_reason_softens_it() {
         let mut document = table(&[("≥70%", "60%", "10", "10")]);
         document["indicators"][0]["reason"] = json!("");

@@ -151,14 +151,14 @@ impl<'a> Scored<'a> {
         if prints(self.score_points, working.exact, profile.score_decimals) {
             return Verdict::Proportional;
         }
+        if !is_full && is_near(self.score_points, working.exact, self.weight_points) {
+            return Verdict::Proportional;
+        }
         if is_whole_or_half(self.score_points, working.exact) {
             return Verdict::WholePoints(working);
         }
         if is_full {
             return Verdict::MissedButFull(Some(working));
-        }
-        if is_near(self.score_points, working.exact, self.weight_points) {
-            return Verdict::Proportional;
         }
         // Where the form prints a coefficient, the score goes by it.
         self.by_coefficient(profile).unwrap_or(Verdict::NotProportional(working))

@@ -135,5 +135,7 @@ mod tests {
         ] {
             assert_eq!(run(&WHOLE_POINTS, table(&[(target, actual, "10", score)])), [""; 0], "{actual} {score}");
         }
+        // Within 1 % of the weight it is in proportion already.
+        assert_eq!(run(&WHOLE_POINTS, table(&[("≥550人次", "542人次", "30", "29.5")])), [""; 0]);
     }
 }

@@ -114,8 +114,16 @@ fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
     const LONGEST_WORD: usize = 4;
     let opens =
         |text: &str| profile.grades.iter().filter(|grade| text.starts_with(grade.name.as_str())).max_by_key(|grade| grade.name.len());
-    if let Some((_, ticked)) = text.split_once(TICKS) {
-        return opens(ticked).map_or(Said::Open, Said::Grade);
+    const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
+    if let Some((before, ticked)) = text.split_once(TICKS) {
+        let is_mark = |c: char| TICKS.contains(&c) || BOXES.contains(&c);
+        let closed = profile.grades.iter().find(|grade| before.ends_with(grade.name.as_str()));
+        // The marks stand before the words, or behind them: `优☑ 良□`. Of `优√良` nobody can tell.
+        return match closed {
+            Some(grade) if text.ends_with(is_mark) => Said::Grade(grade),
+            Some(_) if !text.starts_with(is_mark) => Said::Open,
+            _ => opens(ticked).map_or(Said::Open, Said::Grade),
+        };
     }
     let bare = text.trim_matches(['“', '”', '"', '(', ')', '【', '】']);
     let named: Vec<&Grade> = profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
@@ -155,6 +163,8 @@ mod tests {
             ("59.99", "差"),
             ("95", "☑优 □良 □中 □差"),
             ("85", "□优 √良 □中 □差"),
+            ("95", "优☑ 良□ 中□ 差□"),
+            ("85", "评价等级：□优 ☑良"),
         ] {
             assert_eq!(run(&WRONG_GRADE, total("100", score, grade)), [""; 0], "{score} {grade}");
         }
@@ -169,6 +179,7 @@ mod tests {
             ("85", "☑优 □良 □中 □差", "/total/grade: ☑优 □良 □中 □差 → 良"),
             ("85", "合格", "/total/grade: 合格 → 良"),
             ("85", "B", "/total/grade: B → 良"),
+            ("95", "优□ 良☑ 中□ 差□", "/total/grade: 优□ 良☑ 中□ 差□ → 优"),
         ] {
             assert_eq!(run(&WRONG_GRADE, total("", score, grade)), [finding]);
         }
@@ -184,6 +195,7 @@ mod tests {
             ("100", "85", "优良中差"),
             ("100", "85", "优良"),
             ("100", "85", "□优 □良 □中 □差"),
+            ("100", "85", "优√良中差"),
             ("100", "85", "85分"),
             ("100", "85", "总体完成情况较为理想"),
         ] {

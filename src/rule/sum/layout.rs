@@ -63,6 +63,10 @@ impl Layout {
             let role = if labelled && seen_other {
                 inside = true;
                 Role::Sub
+            } else if labelled && at > 0 {
+                // Beside the one above, or part of it.
+                inside = true;
+                Role::Unclear
             } else {
                 match (level(unlabelled(name)), base) {
                     (Some(level), Some(base)) if level > base => Role::Deeper,
@@ -197,7 +201,8 @@ mod tests {
     fn reads_the_tree_of_a_printed_list() {
         for (names, trust, roles, exhaustive, unclear) in [
             (&["其中：当年财政拨款", "上年结转资金", "其他资金"][..], Trust::Parts, "TTT", true, false),
-            (&["其中：中央财政资金", "其中：地方资金", "其他资金"], Trust::Parts, "TTT", true, false),
+            (&["其中：中央财政资金", "其中：地方资金", "其他资金"], Trust::Parts, "T??", true, true),
+            (&["其中：财政拨款", "其中：中央资金", "地方资金", "其他资金"], Trust::Parts, "T???", true, true),
             (&["其中：财政拨款"], Trust::Parts, "T", false, false),
             (&["其中：财政拨款", "自有资金"], Trust::Parts, "TT", false, false),
             (&["财政拨款", "自有资金"], Trust::Parts, "TT", true, false),
