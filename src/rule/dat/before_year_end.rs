@@ -1,6 +1,6 @@
 //! # 填报日期早于年度结束
 //!
-//! **查什么**：自评表、评分表、基础数据表、基金收支表的填报日期早于被评价年度的 12 月 31 日；或者报告、表中文字说自评是在被评价年度之内开展的。
+//! **查什么**：自评表、评分表、基础数据表、基金收支表、自评报告的填报日期早于被评价年度的 12 月 31 日；或者报告、表中文字说自评是在被评价年度之内开展的。
 //!
 //! **为什么**：年度未结束，全年执行数和完成值无从填起；多半是年份写错。
 //!
@@ -9,8 +9,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: an evaluation, score sheet, base-data table or fund accounts filed before 31 December of the year it is about; or a text
-//! that says the evaluation was carried out within that year.
+//! **What it finds**: an evaluation, score sheet, base-data table, fund accounts or a report filed before 31 December of the year it is about;
+//! or a text that says the evaluation was carried out within that year.
 //!
 //! **Why**: the year's figures cannot be known yet; mostly the year of the date is mistyped.
 //!
@@ -25,7 +25,7 @@
 //! {"kind": "departmentEvaluation", "year": "2025", "department": "某市水利局", "filedOn": "2026年4月24日", "indicators": []}
 //! ```
 
-use super::title::{DATED, evaluated_year, looks_back, reports_back};
+use super::title::{DATED, evaluated_year, looks_back, reports_back, years};
 use crate::filing::{Document, MaybeCell};
 use crate::narrative::dated::{Dated, Moment};
 use crate::report::finding::{Finding, Severity};
@@ -62,13 +62,20 @@ const IN_PROSE: Text = Text {
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         let Some(year) = evaluated_year(document.head()) else { continue };
-        if looks_back(document) {
+        if looks_back(document) || is_report_of(document, year) {
             check_filing(document, year, checks);
         }
         if reports_back(document) {
             check_prose(document, year, checks);
         }
     }
+}
+
+/// A report that says itself which year it evaluates: one whose title has only 2025年 may have been written in 2025.
+fn is_report_of(document: &Document, year: i32) -> bool {
+    let head = document.head();
+    let is_said = || years(head.title.compact()).is_some_and(|years| years.iter().any(|named| named.is_budget_year && named.year == year));
+    reports_back(document) && (head.year.cell().is_some_and(|cell| cell.value.date().is_some()) || is_said())
 }
 
 fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
@@ -145,7 +152,9 @@ fn says_evaluated(after: &str) -> bool {
     let evaluated = ["自评", "绩效评价"].iter().filter_map(|word| clause.find(word)).min();
     let done = DONE.iter().filter_map(|word| clause.find(word)).min();
     let is_prepared = says_any(clause, &PREPARED);
-    done.zip(evaluated).is_some_and(|(done, evaluated)| done < evaluated) && !is_prepared
+    // An evaluation by others may look at the years before.
+    let is_by_others = !clause.contains("自评") && says_any(clause, &["委托", "第三方", "财政局", "财政厅", "财政部", "审计", "上级"]);
+    done.zip(evaluated).is_some_and(|(done, evaluated)| done < evaluated) && !is_prepared && !is_by_others
 }
 
 /// A project whose period was over before the date may be evaluated within the year.
@@ -197,8 +206,20 @@ mod tests {
             "2025年12月底前完成绩效自评准备。",
             "项目于2025年6月建成，建成后开展了自评。",
             "要求各单位在2025年11月底前完成绩效自评。",
+            "2025年8月，县财政局委托第三方机构对我局专项资金开展绩效评价，评价得分92分。",
         ] {
             assert_eq!(report("2025", text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_report_has_a_date_too() {
+        let filed = |title: &str| dated("narrative", title, "2024年4月18日");
+        let found = ["/filedOn: 2024年4月18日"];
+        assert_eq!(run(&BEFORE_YEAR_END, filed("2024年度部门整体支出绩效自评报告")), found);
+        for title in ["2024年部门整体支出绩效自评报告", "2023年度部门整体支出绩效自评报告", "2024年度绩效运行监控报告"]
+        {
+            assert_eq!(run(&BEFORE_YEAR_END, filed(title)), [""; 0], "{title}");
         }
     }
 
