@@ -98,11 +98,11 @@ fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
 fn barred(text: &str) -> Option<(Vec<String>, &str)> {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at_checked(end)?;
-    let line = line.trim();
-    let inside = match line.strip_prefix('|') {
-        Some(inside) => inside.strip_suffix('|').unwrap_or(inside),
-        None if line.matches('|').count() >= 2 => line,
-        None => return None,
+    // Behind a blank a bar does not open the line: a first cell is blank there.
+    let inside = match line.strip_prefix('|').map(str::trim_end) {
+        Some(inside) if inside.ends_with('|') => inside.strip_suffix('|').unwrap_or(inside),
+        _ if line.contains(" | ") || line.matches('|').count() >= 2 => line,
+        _ => return None,
     };
     if line.contains('\t') {
         return None;
@@ -169,6 +169,8 @@ mod tests {
         assert_eq!(cells(r"| 甲\|乙 | 丙 |"), at(&[(0, "甲|乙"), (1, "丙")]));
         assert_eq!(cells("|---|:--:|"), []);
         assert_eq!(cells("| - | — |"), at(&[(0, "-"), (1, "—")]));
+        assert_eq!(cells(" | | 甲 | 10"), at(&[(2, "甲"), (3, "10")]));
+        assert_eq!(cells("甲 | 乙"), at(&[(0, "甲"), (1, "乙")]));
         assert_eq!(cells("甲|乙"), at(&[(0, "甲|乙")]));
         assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, Place::Line(3));
     }
