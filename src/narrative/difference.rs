@@ -131,7 +131,9 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     if let Some((income, spent, certain)) = pair {
         let claim = minus(context, step, income, spent)?;
         let certain = certain && !step.says(&CARRIED) && !step.apart && step.depth == income.depth && !income.says(&["年初", "上年"]);
-        let certain = certain && income.base()? >= spent.base()?;
+        // `提取福利基金300万元`, `财政收回5万元`: income and expenditure are not all there is.
+        let is_taken = |item: &Item| item.says(&["提取", "上缴", "收回", "缴回", "调出", "划转"]);
+        let certain = certain && income.base()? >= spent.base()? && !context.items().iter().any(is_taken);
         if claim.holds() || certain {
             return Some(claim);
         }

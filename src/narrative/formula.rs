@@ -260,7 +260,9 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
     }
     let exact = price.base()?.times(heads.base()?)?;
     let claim = printed(Kind::Formula, context, amount, exact, format!("{} × {}", context.shown(heads), context.shown(price)))?;
-    // Far off, it is for other months or other people.
-    let ratio = amount.base()?.over(exact)?;
-    (Dec::new(95, 2) < ratio && ratio < Dec::new(105, 2)).then_some(claim)
+    // Far off, it is for other months or other people; who is paid by the year may have come or gone within it.
+    let is_yearly = price.says(&["每年", "每学年", "每学期", "年度"]);
+    let reach = if is_yearly && claim.is_wrong() { Dec::new(5, 3) } else { Dec::new(5, 2) };
+    let off = amount.base()?.over(exact)?.minus(Dec::ONE)?.abs();
+    (off < reach).then_some(claim)
 }

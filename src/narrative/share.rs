@@ -126,6 +126,10 @@ fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<
     if !linked || !marked || whole.apart || share.apart || whole.is_share() {
         return None;
     }
+    // `累计支付320万元，其中本年支付120万元，占合同总价400万元的80%`: it may be the whole that the part is of.
+    if last.among {
+        return earlier.iter().rev().filter(|part| part.is_like(whole)).find_map(|part| holding(quotient(context, share, part, whole)));
+    }
     if last.is_like(whole) && !is_step(last) {
         return if last.depth == whole.depth { quotient(context, share, last, whole) } else { None };
     }
@@ -208,8 +212,12 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
             return Some(right.clone());
         }
         if let [only] = values.as_slice() {
+            // `参保35.2万人，缴费人数同比增加0.5万人`: what changed is something else.
+            let subject =
+                ["比", "较", "同"].iter().filter_map(|word| last.label.split_once(word)).map(|(before, _)| before).min_by_key(|b| b.len());
             let then = earlier.iter().all(|item| item.is_like(last))
                 && !is_past(only)
+                && subject.is_none_or(|subject| only.label.contains(subject))
                 && last.label.chars().count() <= 10
                 && !share.apart
                 && only.depth == share.depth;
@@ -242,6 +250,10 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
     if !first.is_like(second) || first.vague || second.vague {
         return None;
     }
+    // `原有教师236人，新增18人，增长7.63%`: by how much, not from what to what.
+    if second.says(&["新增", "净增"]) {
+        return holding(quotient(context, share, second, first));
+    }
     let stepped =
         (first.label.contains('由') || first.label.contains('从')) && ["到", "至", "为"].iter().any(|word| second.label.ends_with(word));
     let (then, now, sure) = match (stepped || is_year_before(first, second), is_past(first), is_past(second)) {
@@ -266,8 +278,10 @@ fn is_year_before(then: &Item, now: &Item) -> bool {
     then.checked_add(1) == Some(now) && (what == same || same.is_empty())
 }
 
+/// The figure of a time before; what is carried over from it is of now, and neither 高原 nor 草原 is what was.
 fn is_past(item: &Item) -> bool {
-    item.says(&["上年", "去年", "上一年", "上年度", "同期", "原"])
+    let is_past = item.says(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"]) || item.label.starts_with('原');
+    is_past && !item.says(&["结转", "结余"])
 }
 
 /// `43.42万人，比上年增加0.84万人，同比增长1.97%`
@@ -354,15 +368,31 @@ fn certain_rate(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<
         _ => return None,
     };
     let unclear = whole.label.contains("年初") || whole.among || part.among || whole.depth != part.depth || whole.depth != share.depth;
-    if unclear || part.apart && whole.apart || mixed(share, part) {
+    if unclear || part.apart && whole.apart || !measures(share, part, whole) {
         return None;
     }
     quotient(context, share, part, whole)
 }
 
-/// The rate of a part of what the figures are about.
-fn mixed(share: &Item, part: &Item) -> bool {
-    share.label.contains("参保率") && !part.label.contains("参保") || share.label.contains("到位率") && !part.label.contains("到位")
+/// Does the rate measure what the part says was done? What is bought is not yet 合格, what has come in not yet 使用.
+fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
+    const DONE: [(&str, &[&str]); 6] = [
+        ("执行", &["执行", "支出", "使用", "决算"]),
+        ("支出", &["支出", "执行", "使用"]),
+        ("控制", &["支出", "执行", "实际", "决算"]),
+        ("完成", &["完成", "实际"]),
+        ("使用", &["使用", "支出"]),
+        ("利用", &["在用"]),
+    ];
+    let Some(rate) = RATES.iter().find_map(|rate| share.label.rfind(rate).map(|at| (at, rate))) else { return false };
+    let stem = ["率", "情况", "进度"].iter().find_map(|end| rate.1.strip_suffix(end)).unwrap_or(rate.1);
+    let words = DONE.iter().find(|(known, _)| *known == stem).map_or(&[][..], |(_, words)| words);
+    // Whose rate it is: `三公经费控制率` is none of all that was spent.
+    let owner = share.label.get(..rate.0).filter(|owner| owner.contains("三公"));
+    let is_theirs = owner.is_none() || [part, whole].iter().any(|item| item.label.contains("三公"));
+    // `预留124.14万元，实际预留121.21万元，执行情况为97.65%`: said of just these two.
+    let is_bare = rate.0 == 0 && matches!(stem, "执行" | "支出" | "完成") && part.label.contains("实际");
+    is_theirs && (part.label.contains(stem) || part.says(words) || is_bare && !part.says(&["到位", "拨付", "下达"]))
 }
 
 /// A whole of this sentence and a part of an earlier one, or both earlier: right if they give it, else nobody knows.

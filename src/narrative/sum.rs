@@ -100,6 +100,8 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
     let mut by_semicolon = None;
     for (nth, item) in items.iter().enumerate().skip(first).take(2 * MOST_PARTS) {
         if item.depth > head.depth {
+            // `自有资金300万元（尚有100万元缺口）`
+            found.unsure |= item.says(&["尚", "另", "缺口"]);
             continue;
         }
         if item.depth < head.depth || nth > first && item.among || found.parts.len() >= MOST_PARTS {
@@ -117,6 +119,8 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
             continue;
         }
         if item.says(&ENDS) || item.operand {
+            // What there is besides belongs to the total all the same.
+            found.unsure |= item.says(&["另", "此外"]);
             break;
         }
         if nth > first {
@@ -206,7 +210,9 @@ fn written(context: &Context<'_>, parts: &[Part<'_>]) -> String {
 /// Do the names say that nothing is left out?
 fn is_whole(names: &[&str], split: bool) -> bool {
     let has = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
-    let other = names.last().is_some_and(|name| name.starts_with("其他") || name.starts_with("其余"));
+    // 其他交通费用 is a thing of its own, 其他支出 the rest.
+    let rest = |name: &&str| name.strip_prefix("其他").or_else(|| name.strip_prefix("其余")).is_some_and(|of| of.chars().count() <= 2);
+    let other = names.last().is_some_and(rest);
     let level = WHOLES.get(1).is_some_and(|levels| levels.iter().all(|words| has(words)));
     if split {
         return level;

@@ -127,7 +127,6 @@ impl<'a> Row<'a> {
 
     /// 成本 in the group, or a name that says less is better.
     pub fn is_cost(&self) -> bool {
-        const LESS_IS_BETTER: [&str; 10] = ["成本", "费用", "控制率", "投诉", "事故", "死亡率", "超支", "误差", "逾期", "差错"];
         let i = self.indicator;
         let groups = i.level1.compact().contains("成本") || i.level2.compact().contains("成本");
         let name = i.name.compact();
@@ -225,64 +224,10 @@ impl<'a> Row<'a> {
 
     /// A target without a sign that the less may be the better for: times to keep, and what nobody wants more of than there is.
     fn may_want_less(&self, target: &Figure) -> bool {
-        const UNWANTED: [&str; 52] = [
-            "失业",
-            "故障",
-            "漏损",
-            "损耗",
-            "辍学",
-            "流失",
-            "空置",
-            "闲置",
-            "失信",
-            "错误",
-            "差错",
-            "差异",
-            "药占比",
-            "耗材占比",
-            "不良",
-            "发案",
-            "案件",
-            "返工",
-            "返修",
-            "纠纷",
-            "信访",
-            "上访",
-            "伤亡",
-            "死亡",
-            "受伤",
-            "PM2.5",
-            "PM10",
-            "浓度",
-            "能耗",
-            "水耗",
-            "电耗",
-            "物耗",
-            "排放",
-            "污染",
-            "发病",
-            "患病",
-            "感染",
-            "违法",
-            "违规",
-            "违纪",
-            "负债",
-            "赤字",
-            "缺勤",
-            "误报",
-            "漏报",
-            "拥堵",
-            "延误",
-            "时限",
-            "时长",
-            "周期",
-            "工期",
-            "住院日",
-        ];
         let is_time =
             target.unit.dimension == Dimension::Time || ["日", "天", "时", "月", "分钟"].iter().any(|end| target.unit.noun.ends_with(end));
         let is_signed = !matches!(target.comparison, None | Some(Comparison::Equal));
-        !is_signed && target.upper.is_none() && !self.is_cost() && (is_time || says_any(self.indicator.name.compact(), &UNWANTED))
+        !is_signed && target.upper.is_none() && !self.is_cost() && (is_time || is_unwanted(self.indicator.name.compact()))
     }
 
     /// `约300批次`, `300批次左右`: the target is no hard line.
@@ -319,6 +264,70 @@ impl<'a> Row<'a> {
 /// `80%-95%` and 97% of it: of a share more than the upper end may well be better.
 fn exceeds_share(target: &Figure, pair: &Pair) -> bool {
     target.unit.dimension == Dimension::Share && pair.upper.is_some_and(|upper| pair.actual > upper)
+}
+
+/// What is named so is certainly meant to be low.
+const LESS_IS_BETTER: [&str; 10] = ["成本", "费用", "控制率", "投诉", "事故", "死亡率", "超支", "误差", "逾期", "差错"];
+/// What is named so is mostly meant to be.
+const UNWANTED: [&str; 53] = [
+    "失业",
+    "返贫",
+    "故障",
+    "漏损",
+    "损耗",
+    "辍学",
+    "流失",
+    "空置",
+    "闲置",
+    "失信",
+    "错误",
+    "差错",
+    "差异",
+    "药占比",
+    "耗材占比",
+    "不良",
+    "发案",
+    "案件",
+    "返工",
+    "返修",
+    "纠纷",
+    "信访",
+    "上访",
+    "伤亡",
+    "死亡",
+    "受伤",
+    "PM2.5",
+    "PM10",
+    "浓度",
+    "能耗",
+    "水耗",
+    "电耗",
+    "物耗",
+    "排放",
+    "污染",
+    "发病",
+    "患病",
+    "感染",
+    "违法",
+    "违规",
+    "违纪",
+    "负债",
+    "赤字",
+    "缺勤",
+    "误报",
+    "漏报",
+    "拥堵",
+    "延误",
+    "时限",
+    "时长",
+    "周期",
+    "工期",
+    "住院日",
+];
+
+/// Does nobody want more of what is named so than there is?
+pub fn is_unwanted(name: &str) -> bool {
+    says_any(name, &UNWANTED)
 }
 
 /// Both figures on the scale of their units, or, where one of them has none, on the scale that both were evidently written in.

@@ -31,7 +31,7 @@ use crate::narrative::claim::Kind;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
-use crate::scoring::row::{Row, State};
+use crate::scoring::row::{Row, State, is_unwanted};
 use crate::value::{Column, Columns};
 
 pub static MISSED_NO_REASON: Rule = Rule {
@@ -124,16 +124,14 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
 
 /// The results that the text says are below their targets, with what they are of.
 fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
-    /// The less of these the better.
-    const COSTS: [&str; 14] =
-        ["成本", "控制", "投诉", "事故", "失业", "死亡", "发病", "差错", "空置", "辍学", "流失", "漏损", "返贫", "不良"];
     let prose = cell.prose();
     let below = prose.claims.iter().filter(|claim| claim.kind == Kind::Comparison && claim.holds() && claim.expected == "低于");
     below.filter_map(|claim| {
         let item = &prose.mentions.iter().find(|mention| mention.item.span.0 == claim.span.0)?.item;
         // 五是 counts and names nothing.
         let name = item.label.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)).trim_start_matches('是');
-        (item.is_share() && !item.says(&COSTS)).then(|| (name.trim_end_matches(['为', '达', '是', '到']), claim.span))
+        (item.is_share() && !item.label.contains("控制") && !is_unwanted(&item.label))
+            .then(|| (name.trim_end_matches(['为', '达', '是', '到']), claim.span))
     })
 }
 

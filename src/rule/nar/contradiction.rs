@@ -212,6 +212,12 @@ fn denial(cell: &Cell) -> Option<((usize, usize), String)> {
             .filter_map(|no| words.find(no))
             .min()?;
         let denied = words.get(start..)?;
+        // 除政策性追加外，未调整预算: what the sentence opens with says what was.
+        let before = scan.text(&(0..token.chars.start));
+        let opening = before.rsplit(['。', ';', '\n']).next().unwrap_or_default();
+        if opening.contains('除') {
+            return None;
+        }
         let budget = (words.contains("预算") || denied.contains("追加资金"))
             && ["调剂", "追加", "调整", "调增"].iter().any(|word| denied.contains(word));
         let other = [
