@@ -326,7 +326,10 @@ fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
             return Some(claim);
         }
     }
-    if let Some(claim) = named_part(context, share, &same, label).or_else(|| last_budget(context, share, &same)) {
+    let claim = named_part(context, share, &same, label)
+        .or_else(|| last_budget(context, share, &same))
+        .or_else(|| of_indicator(context, share, &same));
+    if let Some(claim) = claim {
         return Some(claim);
     }
     earlier_operands(context, share, last)
@@ -350,11 +353,28 @@ fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str)
 fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     const BUDGETS: [&str; 4] = ["全年预算", "调整后预算", "调整预算", "调整后全年预算"];
     const SPENT: [&str; 6] = ["实际支出", "预算执行", "全年执行", "执行数", "实际执行", "决算"];
-    let [.., whole, part] = same else { return None };
-    let core = whole.label.trim_end_matches(['数', '为', '是', '达', '共', '计']);
-    let is_budget = BUDGETS.iter().any(|word| core.ends_with(word)) && part.says(&SPENT) && share.label.contains("执行率");
+    let (part, earlier) = same.split_last()?;
+    let core = |item: &Item| BUDGETS.iter().any(|word| item.label.trim_end_matches(['数', '为', '是', '达', '共', '计']).ends_with(word));
+    // What has come in may be told between the two.
+    let (whole, between) = earlier.iter().rposition(|item| core(item)).and_then(|at| Some((earlier.get(at)?, earlier.get(at + 1..)?)))?;
+    let is_budget = between.iter().all(|item| item.says(&["到位"])) && part.says(&SPENT) && share.label.contains("执行率");
     let is_plain = ![part, whole].iter().any(|item| item.among || item.depth != share.depth) && !share.apart && !part.apart;
     if is_budget && is_plain { quotient(context, share, part, whole) } else { None }
+}
+
+/// `预期指标值28个，实际完成30个，指标完成率107.14%`: what is counted, and neither a cost nor a time, of which less is more. More than all may be
+/// printed as all.
+fn of_indicator(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
+    let [.., target, actual] = same else { return None };
+    let is_target =
+        ["指标值", "目标值", "预期值", "计划值"].iter().any(|word| target.label.trim_end_matches(['为', '是', ':']).ends_with(word));
+    let is_actual = actual.says(&["实际完成", "实际值", "完成值"]) && actual.unit.dimension == Dimension::Count;
+    let is_plain = ![target, actual].iter().any(|item| item.among || item.apart || item.depth != share.depth) && !share.apart;
+    if !(share.label.contains("完成率") && is_target && is_actual && is_plain) {
+        return None;
+    }
+    let is_capped = share.number == Dec::HUNDRED && actual.base()? > target.base()?;
+    quotient(context, share, actual, target).filter(|claim| claim.holds() || !is_capped)
 }
 
 /// One of the figures is plainly what was planned, the other what came of it, and there is no third.

@@ -80,6 +80,7 @@ struct Parts<'a> {
 }
 
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
+    found.extend(scored(context));
     for (index, item) in context.items().iter().enumerate() {
         let split = !item.among && item.label.trim_start_matches('由').starts_with("中央") && !item.is_share();
         if item.among || split {
@@ -268,5 +269,43 @@ fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<
     let joined = before.iter().skip(1).all(|item| item.label.starts_with(['、', '及', '和', '与']) || item.label.starts_with("以及"));
     let largest = same.iter().filter_map(|item| item.base()).max()?;
     let claim = claim(&same)?;
-    (is_certain && alone && joined && total.base()? > largest && claim.is_wrong()).then_some(claim)
+    let listed = joined || is_list(&same, total) == Some(true);
+    (is_certain && alone && listed && total.base()? > largest && claim.is_wrong()).then_some(claim)
+}
+
+/// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…`: three things or more by their names, none of which could be a sum itself, that
+/// come to nearly the total.
+fn is_list(same: &[&Item], total: &Item) -> Option<bool> {
+    const LONGEST_NAME: usize = 12;
+    let is_name = |item: &&Item| {
+        let length = item.label.chars().count();
+        (2..=LONGEST_NAME).contains(&length) && !item.says(&["总", "共", "预算", "收入", "支出", "资金", "其中", "累计", "结余", "结转"])
+    };
+    let sum = same.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.base()?))?;
+    let off = sum.over(total.base()?)?.minus(Dec::ONE)?.abs();
+    let parts: Vec<Part<'_>> = same.iter().map(|item| Part { item, times: 1 }).collect();
+    Some(same.len() > 2 && same.iter().all(is_name) && off < Dec::new(1, 1) && !has_subset(&parts, total))
+}
+
+/// `评价得分98.77分，其中：决策指标20分，得20分；过程指标20分，得19.77分…`: the points of a whole table, of which the scores make the score.
+fn scored(context: &Context<'_>) -> Option<Claim> {
+    let is_points = |item: &&Item| item.unit.noun == "分" && item.unit.power == 0;
+    let is_score = |item: &&Item| {
+        let core = item.label.trim_end_matches(['为', '是', '达', ':']);
+        is_points(item) && !item.vague && ["得分", "总分", "评分"].iter().any(|word| core.ends_with(word))
+    };
+    let items = context.items();
+    let first = items.iter().position(|item| item.among)?;
+    let (before, rest) = items.split_at_checked(first)?;
+    let total = before.iter().rfind(is_score).or_else(|| context.before.filter(|_| before.is_empty())?.items.iter().rfind(is_score))?;
+    let points: Vec<&Item> = rest.iter().take(2 * MOST_PARTS).filter(is_points).collect();
+    let (scores, weights): (Vec<&Item>, Vec<&Item>) =
+        points.into_iter().partition(|item| item.label.starts_with('得') || item.label.ends_with("得分"));
+    let full = weights.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.number))?;
+    let sum = scores.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.number))?;
+    if full != Dec::HUNDRED || scores.len() != weights.len() || scores.len() < 2 || scores.iter().any(|item| item.vague) {
+        return None;
+    }
+    let parts: Vec<Part<'_>> = scores.iter().map(|item| Part { item, times: 1 }).collect();
+    against(context, total, &parts, sum)
 }

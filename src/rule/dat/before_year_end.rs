@@ -149,7 +149,7 @@ fn says_evaluated(after: &str) -> bool {
     let clause = after
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '至' | '到' | '-' | '~' | '—' | '年' | '月' | '日' | '，' | ','));
     let clause = clause.split(['，', ',', ';', '(']).next().unwrap_or("");
-    let evaluated = ["自评", "绩效评价"].iter().filter_map(|word| clause.find(word)).min();
+    let evaluated = ["自评", "绩效评价", "评价工作"].iter().filter_map(|word| clause.find(word)).min();
     let done = DONE.iter().filter_map(|word| clause.find(word)).min();
     let is_prepared = says_any(clause, &PREPARED);
     // An evaluation by others may look at the years before.
@@ -186,6 +186,7 @@ mod tests {
             ),
             ("2025年3月，我局组织开展了部门整体支出绩效自评工作。", "2025年3月"),
             ("评价小组在2025年5月8日完成绩效评价。", "2025年5月8日"),
+            ("评价小组于2025年2月10日至2025年3月10日开展评价工作。", "2025年2月10日"),
         ] {
             assert_eq!(report("2025", text), [format!("/sections/0/text: {claimed}")], "{text}");
         }
