@@ -74,6 +74,9 @@ impl Unit {
     /// 300 people; but two counting words (个, 项; 户, 家) may well stand for one thing.
     pub fn same_scale(&self, other: &Unit) -> bool {
         let (a, b) = (self.measure(), other.measure());
+        if !a.is_empty() && !b.is_empty() && span(a) != span(b) {
+            return false;
+        }
         // `亩高标准农田` are 亩; nothing is everything.
         a.starts_with(b)
             || b.starts_with(a)
@@ -115,6 +118,12 @@ impl Unit {
     pub fn to_base(&self, figure: Dec) -> Option<Dec> {
         figure.shift(self.power)
     }
+}
+
+/// The time within a year that something is counted by: `次/月`.
+fn span(noun: &str) -> Option<&str> {
+    let (_, span) = noun.rsplit_once('/')?;
+    ["月", "季度", "季", "周", "天", "日"].into_iter().find(|known| *known == span)
 }
 
 /// What a counting word counts, as far as it tells.
@@ -211,13 +220,23 @@ mod tests {
             ("万", "人"),
             ("%", "‰"),
             ("元/场", "元"),
+            ("次/月", "次/月"),
+            ("次/年", "次"),
             ("起", "次"),
         ] {
             assert!(same(a, b) && same(b, a), "{a} {b}");
         }
-        for (a, b) in
-            [("天", "小时"), ("个月", "天"), ("工作日", "天"), ("公里", "米"), ("亩", "平方米"), ("吨", "公斤"), ("场", "人"), ("户", "人")]
-        {
+        for (a, b) in [
+            ("次/月", "次"),
+            ("天", "小时"),
+            ("个月", "天"),
+            ("工作日", "天"),
+            ("公里", "米"),
+            ("亩", "平方米"),
+            ("吨", "公斤"),
+            ("场", "人"),
+            ("户", "人"),
+        ] {
             assert!(!same(a, b) && !same(b, a), "{a} {b}");
         }
     }
