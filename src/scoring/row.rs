@@ -2,6 +2,7 @@
 
 use crate::filing::{Indicator, MaybeCell};
 use crate::value::Value;
+use crate::value::date::Date;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
 use crate::value::text::says_any;
@@ -84,6 +85,7 @@ pub struct Judged {
     target: Option<Figure>,
     actual: Option<Figure>,
     pair: Option<Pair>,
+    is_late: bool,
 }
 
 /// A row with what its sign, unit and name columns say about its figures.
@@ -101,7 +103,7 @@ impl<'a> Row<'a> {
         self.indicator.judged.get(|| {
             let (target, actual) = (self.find_target(), self.find_actual());
             let pair = target.as_ref().zip(actual.as_ref()).and_then(|(target, actual)| self.find_pair(target, actual));
-            Judged { state: self.find_state(), target, actual, pair }
+            Judged { state: self.find_state(), target, actual, pair, is_late: self.is_done_late() }
         })
     }
 
@@ -244,14 +246,28 @@ impl<'a> Row<'a> {
         words.only_figures && same_thing
     }
 
+    /// `2024年6月30日前` and 2024年8月15日: a day to be done by, and a later one.
+    fn is_done_late(&self) -> bool {
+        let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
+        if !target.marks.has_year() || !actual.marks.has_digit() {
+            return false;
+        }
+        let done = |text: &str| {
+            text.strip_suffix("完成").map(|text| text.trim_end_matches(['已', '全', '部'])).map_or_else(|| Date::read(text), Date::read)
+        };
+        let due = deadline(target.compact());
+        due.zip(done(actual.compact()).filter(|done| done.month.is_some())).is_some_and(|(due, done)| done.earliest() > due.latest())
+    }
+
     /// Was the target met?
     pub fn outcome(&self) -> Outcome {
-        self.pair().map_or(Outcome::Unknown, |pair| pair.outcome())
+        if self.judged().is_late { Outcome::Missed } else { self.pair().map_or(Outcome::Unknown, |pair| pair.outcome()) }
     }
 
     /// Missed beyond dispute. Not so a strict target reached to the dot, or one below zero, which may mean a decrease.
     pub fn is_missed_for_certain(&self) -> bool {
-        self.pair().is_some_and(|pair| pair.outcome() == Outcome::Missed && pair.actual != pair.target && !pair.target.is_negative())
+        let falls_short = |pair: Pair| pair.outcome() == Outcome::Missed && pair.actual != pair.target && !pair.target.is_negative();
+        self.judged().is_late || self.pair().is_some_and(falls_short)
     }
 
     /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words go.
@@ -259,6 +275,12 @@ impl<'a> Row<'a> {
         let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
         matches!((&target.value, &actual.value), (Value::Words(_), Value::Words(_))) && target.compact() == actual.compact()
     }
+}
+
+/// The last day of `2024年6月30日前完成`, `2024年12月底前`, `2024年底前`.
+fn deadline(compact: &str) -> Option<Date> {
+    let text = compact.strip_suffix("完成").unwrap_or(compact);
+    Date::read(["底前", "之前", "以前", "前"].iter().find_map(|end| text.strip_suffix(end))?)
 }
 
 /// `80%-95%` and 97% of it: of a share more than the upper end may well be better.
