@@ -352,7 +352,7 @@ fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str)
 /// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`: the last two say what they are.
 fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     const BUDGETS: [&str; 4] = ["全年预算", "调整后预算", "调整预算", "调整后全年预算"];
-    const SPENT: [&str; 6] = ["实际支出", "预算执行", "全年执行", "执行数", "实际执行", "决算"];
+    const SPENT: [&str; 7] = ["全年支出", "实际支出", "预算执行", "全年执行", "执行数", "实际执行", "决算"];
     let (part, earlier) = same.split_last()?;
     let core = |item: &Item| BUDGETS.iter().any(|word| item.label.trim_end_matches(['数', '为', '是', '达', '共', '计']).ends_with(word));
     // What has come in may be told between the two.

@@ -47,10 +47,11 @@ const ENDS: [&str; 25] = [
 ];
 
 /// Names that make a whole together. Each list is complete where every one of its members is among the names.
-const WHOLES: [&[&[&str]]; 17] = [
+const WHOLES: [&[&[&str]]; 18] = [
     &[&["基本支出"], &["项目支出"]],
     &[&["中央"], &["省"], &["市"], &["县", "区"]],
     &[&["在职"], &["退休"]],
+    &[&["在编", "编内"], &["合同制", "编外", "聘用"]],
     &[&["行政编制", "行政人员"], &["事业编制", "事业人员"]],
     &[&["职工"], &["居民"]],
     &[&["男"], &["女"]],

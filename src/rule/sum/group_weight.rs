@@ -95,5 +95,12 @@ mod tests {
         };
         assert_eq!(run(&GROUP_WEIGHT, sheet("20")), [""; 0]);
         assert_eq!(run(&GROUP_WEIGHT, sheet("15")), ["/items/0/groupWeight: 30 → 25"]);
+        let named = |group: &str| {
+            json!({"kind": "scoreSheet", "items": [
+                {"group": group, "name": "甲", "weight": "15"}, {"group": "", "name": "乙", "weight": "15"},
+                {"group": "履职效能", "name": "丙", "weight": "70"}]})
+        };
+        assert_eq!(run(&GROUP_WEIGHT, named("采购管理（30分）")), [""; 0]);
+        assert_eq!(run(&GROUP_WEIGHT, named("采购管理（35分）")), ["/items/0/group: 35 → 30"]);
     }
 }

@@ -294,26 +294,29 @@ fn sheet_total<'a>(sheet: &'a ScoreSheet, mut scores: Points<'a>, total: &'a Cel
     Some(equality.doubtful(scored_twice || !deducted.is_zero()))
 }
 
-/// The points printed for a group against its items. They are printed once, or again in every row; a group without a name is the one above.
+/// The points printed for a group against its items, in a cell of their own or behind its name: `采购管理（30分）`. They are printed once, or again
+/// in every row; a group without a name is the one above.
 fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
-    let mut groups: Vec<(Vec<&Cell>, Points<'_>)> = Vec::new();
+    let mut groups: Vec<(Vec<&Cell>, Option<&Cell>, Points<'_>)> = Vec::new();
     let mut at = rustc_hash::FxHashMap::default();
-    let mut name = "";
+    let mut heading = None;
     for item in items {
-        if !item.group.is_empty() {
-            name = item.group.compact();
-        }
-        let index = *at.entry(name).or_insert(groups.len());
+        heading = item.group.cell().filter(|group| !group.value.is_empty()).or(heading);
+        let index = *at.entry(heading.map_or("", Cell::compact)).or_insert(groups.len());
         if groups.get(index).is_none() {
-            groups.push((Vec::new(), Points::default()));
+            groups.push((Vec::new(), heading, Points::default()));
         }
-        if let Some((printed, weights)) = groups.get_mut(index) {
+        if let Some((printed, _, weights)) = groups.get_mut(index) {
             printed.extend(&item.group_weight);
             weights.add(&item.weight, true);
         }
     }
     let mut found = Vec::new();
-    for (printed, weights) in groups.into_iter().filter(|(_, weights)| weights.is_judged()) {
+    for (printed, heading, weights) in groups.into_iter().filter(|(.., weights)| weights.is_judged()) {
+        let named = heading.filter(|_| printed.is_empty()).and_then(|heading| Some((heading, printed_points(&heading.text)?)));
+        found.extend(
+            named.map(|(heading, points)| Equality::to(Kind::Group, Sum::Figure(points, heading.place.clone()), weights.cells.clone())),
+        );
         found.extend(totals(printed, weights.sum()).into_iter().map(|cell| Equality::new(Kind::Group, cell, weights.cells.clone())));
     }
     found
