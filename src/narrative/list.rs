@@ -109,6 +109,9 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
     } else if !explicit {
         return None;
     }
+    let noun = NAMED.iter().find(|noun| item.label.contains(*noun) || item.tail.contains(*noun)).copied().unwrap_or_default();
+    let is_of_noun = |token: usize| scan.token(token) == Some(&Token::Words) && scan.token_text(token).ends_with(noun);
+    let mut bearing = 0;
     let mut depth = 0usize;
     let mut separator = None;
     let mut length = 0usize;
@@ -131,6 +134,7 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
                     break;
                 }
                 names.unsure |= !(2..=LONGEST_NAME).contains(&length);
+                bearing += i64::from(is_of_noun(token.saturating_sub(1)));
                 length = 0;
                 names.count += 1;
             }
@@ -152,6 +156,9 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
         }
         token += 1;
     }
+    bearing += i64::from(is_of_noun(token.saturating_sub(1)));
+    // `农村公路建设、养护项目、城乡客运一体化项目`: what does not say what it is may be a piece of a name.
+    names.unsure |= noun == "项目" && 0 < bearing && bearing < names.count;
     names.unsure |= !(2..=LONGEST_NAME + 4).contains(&length) || names.count > MOST;
     Some((names, explicit))
 }
