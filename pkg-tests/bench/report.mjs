@@ -66,8 +66,8 @@ ${goals(results)}
 
 ## What bounds it
 
-A profile of \`validate\` is flat. Counted in instructions of the native crate on the whole filing, from text to text, of 4.9 million a check 0.6 go into the tree of the
-JSON text (1.3 before it borrowed its texts from there), 1.5 into reading 655 cells by their columns, 2.5 into asking all rules (a fifth of that into sums of money and what else could explain those that
+A profile of \`validate\` is flat. Counted in instructions of the native crate on the whole filing, from text to text, of 4.6 million a check 0.6 go into the tree of the
+JSON text (1.3 before it borrowed its texts from there), 1.4 into reading 655 cells by their columns, 2.3 into asking all rules (a fifth of that into sums of money and what else could explain those that
 fail), the rest into words and JSON. In WebAssembly the same takes nearly twice as long. Two things bring it that near: small pieces of memory come off lists (\`src/heap.rs\`: a sixth of the time), and it is
 compiled for speed with little inlining and no unrolled loops (\`.cargo/config.toml\`: a fifth of the time against \`opt-level = "s"\`, at the same size; without these limits the module is an eighth larger and no faster).
 

@@ -13,7 +13,7 @@ use crate::order::sorted;
 use crate::value::number::Dec;
 
 /// A finding of the first code silences those of the others at the same cell.
-const REPLACES: [(&str, &[&str]); 13] = [
+const REPLACES: [(&str, &[&str]); 14] = [
     ("NUM006", &["SUM001", "SUM002", "SUM003", "SUM005", "SUM006", "XDC003", "XDC004", "RAT001", "SCO001", "SCO002"]),
     ("SUM001", &["XDC003"]),
     ("XDC003", &["SUM002"]),
@@ -28,6 +28,7 @@ const REPLACES: [(&str, &[&str]); 13] = [
     ("RAT001", &["XDC004"]),
     ("RAT003", &["XDC004"]),
     ("SCO001", &["XDC004"]),
+    ("SCO008", &["XDC004"]),
 ];
 
 /// Said of a cell whose figure is wrong only because it follows another wrong one.

@@ -1,17 +1,49 @@
 //! The grade of a total: half-open bands, so that 89.99 is 良.
 
+use core::ops::Range;
+
 use crate::profile::{Grade, Profile};
 use crate::value::number::Dec;
+
+/// What stands between 等级 and the grade, and between 得分 and the score.
+pub const LINKS: [char; 7] = ['为', '是', '达', '到', ':', '评', '定'];
 
 /// The profile's grade for a total; none below its lowest band.
 pub fn of_total(total: Dec, profile: &Profile) -> Option<&Grade> {
     profile.grades.iter().find(|grade| total >= grade.from)
 }
 
+/// Where running text names a grade: the 优 of `评价等级为优秀`.
+pub fn named_in(text: &str) -> Option<Range<usize>> {
+    text.match_indices("等级").find_map(|(at, word)| {
+        let named = text.get(at + word.len()..)?.trim_start_matches(LINKS);
+        let start = text.len() - named.len();
+        let mut chars = named.chars();
+        let grade = chars.next().filter(|c| matches!(c, '优' | '良' | '中' | '差'))?;
+        // 优、良、中、差四个等级 names them all.
+        let is_alone = chars.next().is_none_or(|next| matches!(next, '。' | ',' | '，' | ';' | '；' | '\n' | ')' | '秀' | '好'));
+        is_alone.then_some(start..start + grade.len_utf8())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::value::number::dec;
+
+    #[test]
+    fn a_grade_is_named_alone() {
+        let named = |text: &'static str| named_in(text).and_then(|range| text.get(range));
+        for (text, grade) in [
+            ("评价等级为优秀。", Some("优")),
+            ("等级:良", Some("良")),
+            ("等级分为优、良、中、差，本次评价等级评定为中。", Some("中")),
+            ("分为优、良、中、差四个等级。", None),
+            ("等级为一等。", None),
+        ] {
+            assert_eq!(named(text), grade, "{text}");
+        }
+    }
 
     #[test]
     fn bands_are_half_open() {

@@ -1,6 +1,6 @@
 //! # 等级与总分不符
 //!
-//! **查什么**：所填等级不是总分所在的等级（优 ≥90、良 ≥80、中 ≥60、差 <60；89.99 为良），或者根本不是所用口径的等级。
+//! **查什么**：所填等级不是总分所在的等级（优 ≥90、良 ≥80、中 ≥60、差 <60；89.99 为良），或者根本不是所用口径的等级；自评报告同一句里的得分和等级不符。
 //!
 //! **为什么**：等级由总分决定，并用于结果应用。
 //!
@@ -8,7 +8,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: a grade that is not the band of the total (half-open: 89.99 is 良), or no grade of the profile at all.
+//! **What it finds**: a grade that is not the band of the total (half-open: 89.99 is 良), or no grade of the profile at all; a report that names
+//! a score and the grade of another in one sentence.
 //!
 //! **Why**: the grade follows from the total.
 //!
@@ -22,14 +23,17 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "89.99"}], "total": {"weight": "100", "score": "89.99", "grade": "良"}}
 //! ```
 
+use core::ops::Range;
+
 use super::rows::score_sheets;
-use crate::filing::{Cell, MaybeCell, Total};
+use crate::filing::{Cell, Document, MaybeCell, Total};
 use crate::profile::{Grade, Profile};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
 use crate::scoring::grade;
 use crate::value::number::Dec;
+use crate::value::text::says_any;
 use crate::value::{Column, Columns};
 
 pub static WRONG_GRADE: Rule = Rule {
@@ -38,7 +42,10 @@ pub static WRONG_GRADE: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "等级与总分不符", en: "a grade that is not the band of the total" },
     basis: MEASURES_2020,
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Points, Column::Score]), check)],
+    checks: &[
+        Check::Document(Columns::of(&[Column::Words, Column::Points, Column::Score]), check),
+        Check::Document(Columns::of(&[Column::Prose]), check_reports),
+    ],
 };
 
 const WRONG: Text = Text {
@@ -95,6 +102,48 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
         .related(&score.place)
         .follows(&score.place);
     checks.push(finding);
+}
+
+/// A report that names score and grade in one sentence: `自评得分92.5分，评价等级为“良”`.
+fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
+    let reports = scope.documents.iter().filter_map(|document| match document {
+        Document::Narrative(report) => Some(report),
+        _ => None,
+    });
+    for cell in reports.flat_map(|report| &report.sections).filter_map(|section| section.text.as_ref()) {
+        if !cell.text.contains("等级") {
+            continue;
+        }
+        let running = cell.running();
+        let mut at = 0;
+        for sentence in running.text.split_inclusive(['。', ';', '；', '\n']) {
+            let start = at;
+            at += sentence.len();
+            let Some((points, grade)) = scored_and_graded(sentence) else { continue };
+            let (Some(right), Some(named)) = (grade::of_total(points, scope.profile), sentence.get(grade.clone())) else { continue };
+            if right.name.starts_with(named) {
+                checks.held();
+                continue;
+            }
+            let (from, to) = running.span(start + grade.start..start + grade.end);
+            let finding = Finding::new(&WRONG_GRADE, &cell.place, WRONG).span(from, to).claimed(named).expected(&right.name);
+            checks.push(finding.arg("total", points).arg("from", right.from).advice(ADVICE));
+        }
+    }
+}
+
+/// The one score of a sentence, and where it names the grade.
+fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
+    const SCORES: [&str; 3] = ["得分", "总分", "评分"];
+    let grade = grade::named_in(sentence)?;
+    let before = sentence.get(..grade.start)?;
+    let points = |word: &str| {
+        let stated = before.split(word).skip(1).filter_map(|rest| rest.trim_start_matches(grade::LINKS).split_once('分'));
+        stated.filter_map(|(figure, _)| Dec::read(figure)).collect::<Vec<_>>()
+    };
+    let scores: Vec<Dec> = SCORES.iter().flat_map(|word| points(word)).collect();
+    let [score] = scores.as_slice() else { return None };
+    (!says_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
 }
 
 /// The grade that `cell` should name beside a total of `points`, where it is blank or names another.
@@ -200,6 +249,27 @@ mod tests {
             ("100", "85", "总体完成情况较为理想"),
         ] {
             assert_eq!(run(&WRONG_GRADE, total(weight, score, grade)), [""; 0], "{score} {grade}");
+        }
+    }
+
+    #[test]
+    fn a_report_names_the_grade_of_its_score() {
+        let report = |text: &str| run(&WRONG_GRADE, json!({"kind": "narrative", "sections": [{"text": text}]}));
+        for (text, finding) in
+            [("我局自评得分92.5分，评价等级为“良”。", "良 → 优"), ("一、结论。综合评分为 85.00 分，等级：优秀。", "优 → 良")]
+        {
+            assert_eq!(report(text), [format!("/sections/0/text: {finding}")], "{text}");
+        }
+        for text in [
+            "我局自评得分92.5分，评价等级为“优”。",
+            "自评得分85分，评价等级为良好；项目自评得分96分，评价等级为优。",
+            "自评得分92.5分。评价等级分为优、良、中、差四个。",
+            "上年自评得分92.5分，评价等级为良。",
+            "得分90分以上的，等级为优、良、中、差中的优。",
+            "产出得分40分，自评得分92.5分，评价等级为良。",
+            "自评等级为优，自评得分92.5分。",
+        ] {
+            assert_eq!(report(text), [""; 0], "{text}");
         }
     }
 

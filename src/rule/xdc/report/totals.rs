@@ -4,6 +4,7 @@ use super::points::{Table, same_points};
 use super::{Said, core, is_of, once, said, texts, undated};
 use crate::filing::{Cell, Narrative};
 use crate::narrative::prose::Mention;
+use crate::scoring::grade;
 
 /// The total score and the grade that the report gives itself.
 pub fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
@@ -21,7 +22,7 @@ pub fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
             found.extend(totals.map(|mention| said(cell, mention, vec![score], same_points(mention.item.number, theirs))));
         }
     }
-    if let Some((cell, grade)) = total.grade.as_ref().and_then(|cell| Some((cell, grade(cell.compact())?))) {
+    if let Some((cell, grade)) = total.grade.as_ref().and_then(|cell| Some((cell, letter(cell.compact())?))) {
         found.extend(report.sections.iter().filter_map(|section| stated_grade(section.text.as_ref()?, cell, grade)));
     }
     once(found)
@@ -63,7 +64,7 @@ fn is_total(mention: &Mention, year: Option<i32>) -> bool {
     rest.is_empty()
 }
 
-fn grade(text: &str) -> Option<char> {
+fn letter(text: &str) -> Option<char> {
     text.chars().next().filter(|c| matches!(c, '优' | '良' | '中' | '差'))
 }
 
@@ -73,18 +74,11 @@ fn stated_grade<'a>(prose: &'a Cell, cell: &'a Cell, theirs: char) -> Option<Sai
         return None;
     }
     let text = prose.running();
-    let (at, rest) = text.text.match_indices("等级").find_map(|(at, word)| {
-        let from = at + word.len();
-        let rest = text.text.get(from..)?;
-        let named = rest.trim_start_matches(['为', '是', '达', '到', ':', '评', '定']);
-        // 优、良、中、差四个等级 names them all.
-        let alone = named.chars().nth(1).is_none_or(|next| matches!(next, '。' | ',' | '，' | ';' | '；' | '\n' | ')' | '秀' | '好'));
-        grade(named).filter(|_| alone).map(|_| (from + rest.len() - named.len(), named))
-    })?;
-    let stated = grade(rest)?;
+    let named = grade::named_in(&text.text)?;
+    let stated = letter(text.text.get(named.clone())?)?;
     Some(Said {
         prose,
-        span: text.span(at..at + stated.len_utf8()),
+        span: text.span(named),
         stated: stated.to_string(),
         cells: vec![cell],
         cell_span: None,
