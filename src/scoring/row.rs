@@ -85,7 +85,8 @@ pub struct Judged {
     target: Option<Figure>,
     actual: Option<Figure>,
     pair: Option<Pair>,
-    is_late: bool,
+    /// Missed by what the words say, without a figure to set against another.
+    is_missed_in_words: bool,
 }
 
 /// A row with what its sign, unit and name columns say about its figures.
@@ -103,7 +104,7 @@ impl<'a> Row<'a> {
         self.indicator.judged.get(|| {
             let (target, actual) = (self.find_target(), self.find_actual());
             let pair = target.as_ref().zip(actual.as_ref()).and_then(|(target, actual)| self.find_pair(target, actual));
-            Judged { state: self.find_state(), target, actual, pair, is_late: self.is_done_late() }
+            Judged { state: self.find_state(), target, actual, pair, is_missed_in_words: self.is_done_late() || self.is_denied() }
         })
     }
 
@@ -259,15 +260,26 @@ impl<'a> Row<'a> {
         due.zip(done(actual.compact()).filter(|done| done.month.is_some())).is_some_and(|(due, done)| done.earliest() > due.latest())
     }
 
+    /// 按时完成 and 未按时完成; 零发生 and 1起.
+    fn is_denied(&self) -> bool {
+        const NONE: [&str; 6] = ["零发生", "不发生", "未发生", "无发生", "零事故", "零投诉"];
+        let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
+        let wanted = target.compact();
+        let happened = |figure: &Figure| figure.unit.dimension == Dimension::Count && figure.number > Dec::ZERO;
+        let is_not = |not| actual.compact().strip_prefix(not).is_some_and(|rest| rest == wanted);
+        !wanted.is_empty() && ["未", "未能", "没有"].into_iter().any(is_not)
+            || NONE.contains(&wanted) && actual.figure().is_some_and(happened)
+    }
+
     /// Was the target met?
     pub fn outcome(&self) -> Outcome {
-        if self.judged().is_late { Outcome::Missed } else { self.pair().map_or(Outcome::Unknown, |pair| pair.outcome()) }
+        if self.judged().is_missed_in_words { Outcome::Missed } else { self.pair().map_or(Outcome::Unknown, |pair| pair.outcome()) }
     }
 
     /// Missed beyond dispute. Not so a strict target reached to the dot, or one below zero, which may mean a decrease.
     pub fn is_missed_for_certain(&self) -> bool {
         let falls_short = |pair: Pair| pair.outcome() == Outcome::Missed && pair.actual != pair.target && !pair.target.is_negative();
-        self.judged().is_late || self.pair().is_some_and(falls_short)
+        self.judged().is_missed_in_words || self.pair().is_some_and(falls_short)
     }
 
     /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words go.
