@@ -178,12 +178,26 @@ fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> 
         let single = before.get(start?..)?.iter().all(|item| item.is_share() || item.is_like(total)) && part.depth == share.depth;
         let claim = quotient(context, share, part, total)?;
         let sure = single && !share.apart && part.base()? <= total.base()? && !part.says(&["比", "较", "增", "减"]);
-        if sure || claim.holds() {
+        if claim.holds() {
             return Some(claim);
+        }
+        // Any other whole in reach, even a sum of what was told before, may be meant.
+        let other = earlier.iter().find_map(|whole| holding(quotient(context, share, part, whole)));
+        if other.is_some() || sure && !is_of_parts(share, part, context.items()) {
+            return other.or(Some(claim));
         }
     }
     let wider = context.before.map_or(&[][..], |sentence| &sentence.items);
     earlier.iter().rev().chain(wider.iter().rev()).take(REACH).find_map(|whole| holding(quotient(context, share, part, whole)))
+}
+
+/// `办结118件，其中咨询类60件，占50%，投诉类48件，占40%，建议类12件，占10%`: the shares are of what the parts come to.
+fn is_of_parts(share: &Item, part: &Item, items: &[Item]) -> bool {
+    let Some(first) = items.iter().position(|item| item.among) else { return false };
+    let parts = items.get(first..).unwrap_or_default().iter().filter(|item| item.is_like(part));
+    let sum = parts.filter_map(Item::base).try_fold(Dec::ZERO, Dec::plus);
+    let exact = sum.and_then(|sum| part.base()?.over(sum)?.shift(2)).map(|exact| exact.round(share.number.decimals()));
+    exact == Some(share.number)
 }
 
 fn holding(claim: Option<Claim>) -> Option<Claim> {
