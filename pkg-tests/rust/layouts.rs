@@ -505,6 +505,18 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
         with_more("得分率", "100%", "分值"),
         with_more("指标值类型", "定量", "三级指标"),
         with_more("目标值完成率", "107.14%", "实际完成值"),
+        // The adjusted target counts; points of a level are not the row's.
+        Form::TABLE
+            .replace("年度指标值", "年初目标值\t调整后目标值")
+            .replace("≥28期", "≥35期\t≥28期")
+            .replace("≥48场", "≥50场\t≥48场")
+            .replace("≥90%\t9", "≥95%\t≥90%\t9"),
+        Form::TABLE
+            .replace("一级指标\t", "一级指标\t分值\t")
+            .replace("产出指标\t", "产出指标\t50\t")
+            .replace("\t\t开展", "\t\t\t开展")
+            .replace("效益指标\t社", "效益指标\t30\t社")
+            .replace("满意度指标\t服", "满意度指标\t10\t服"),
         // The sum of a part is no indicator.
         Form::TABLE.replace("效益指标\t社会", "小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
         Form::TABLE.replace("效益指标\t社会", "产出指标小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
@@ -532,6 +544,12 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
             (vec![], &json!(weight), &json!(score)),
             "{total}"
         );
+    }
+    // One figure in a cell that is merged over weight and score, told once or for each column.
+    for total in ["总分\t\t\t\t\t99.92\t\t\n", "合计\t合计\t合计\t合计\t合计\t99.92\t99.92\t\n", "自评得分\t\t\t\t\t99.92\t\t\n"]
+    {
+        let reading = Form { total, ..Form::WHOLE }.read();
+        assert_eq!((accused(&reading), &reading.documents[0]["total"]), (vec![], &json!({"score": "99.92"})), "{total}");
     }
     // A figure that stands under neither column is the score, but for full marks, which may be the weights'.
     assert_eq!(Form { total: "总分\t99.92\n", ..Form::WHOLE }.read().documents[0]["total"], json!({"score": "99.92"}));
@@ -569,6 +587,33 @@ fn funds_that_are_right_are_right_however_they_are_laid_out() {
         let line = &reading.documents[0]["funds"]["total"];
         let figures = ["name", "budget", "executed", "rate", "weight", "score"].map(|key| line[key].as_str().unwrap());
         assert_eq!((accused(&reading), figures), (vec![], [total, "100", "99.2", "99.2%", "10", "9.92"]), "{funds}");
+    }
+}
+
+#[test]
+fn score_sheets_that_are_right_are_right_however_they_are_laid_out() {
+    let head = "2024年度部门整体支出绩效评分表\n部门名称：云岭县司法局\n一级指标\t二级指标\t三级指标\t分值\t得分\t备注\n";
+    let items = "决策\t立项\t立项依据\t10\t10\t\n\t\t立项程序\t10\t9.5\t\n过程\t管理\t制度执行\t80\t78\t\n";
+    let total = "总分\t\t\t100\t97.5\t\n";
+    for (items, total) in [
+        (items.to_owned(), total),
+        (items.to_owned(), "总分\t\t\t\t97.5\t\n"),
+        (items.to_owned(), "总分\t97.5\n"),
+        // Sums of a part, above and below it, are no items.
+        (items.replace("过程\t", "小计\t\t\t20\t19.5\t\n过程\t"), total),
+        (items.replace("过程\t", "\t小计\t\t20\t19.5\t\n过程\t"), total),
+        (items.replace("决策\t", "决策\t\t\t20\t19.5\t\n\t"), total),
+        (items.replace("决策\t", "决策（20分）\t\t\t20\t19.5\t\n决策\t"), total),
+    ] {
+        let reading = read_text(&format!("{head}{items}{total}"));
+        let form = &reading.documents[0];
+        let names: Vec<_> = form["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
+        assert_eq!(
+            (accused(&reading), names, &form["total"]["score"]),
+            (vec![], vec!["立项依据", "立项程序", "制度执行"], &json!("97.5")),
+            "{items}{total}"
+        );
+        assert!(form["items"][0]["group"].as_str().unwrap().starts_with("决策"), "{items}");
     }
 }
 

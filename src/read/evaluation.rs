@@ -132,6 +132,7 @@ const FUNDS: &[(&str, &str)] = &[
     ("全年执行率*", "rate"),
     ("资金执行率*", "rate"),
     ("支出率", "rate"),
+    ("支出进度*", "rate"),
     ("完成率", "rate"),
     ("全年执行*", "executed"),
     ("执行数*", "executed"),
@@ -143,6 +144,7 @@ const FUNDS: &[(&str, &str)] = &[
     ("全年实际支出*", "executed"),
     ("支出数*", "executed"),
     ("决算数*", "executed"),
+    ("累计支出*", "executed"),
     ("结余*", "balance"),
     ("分值*", "weight"),
     ("权重*", "weight"),
@@ -343,7 +345,19 @@ impl<'a> Funds<'a> {
         if let (Some(first), Some(_), false) = (budgets.next(), budgets.next(), has_initial) {
             first.0 = "initial";
         }
-        let money = columns.iter().filter(|(key, _)| matches!(*key, "initial" | "budget" | "received" | "executed" | "rate")).count();
+        // `调整数` beside 全年预算数 is by how much.
+        let is_step = |column: usize| row.cell(column).is_some_and(|cell| key(&cell.text) == "调整数");
+        if columns.iter().filter(|(key, _)| *key == "budget").count() > 1 {
+            columns.retain(|(key, column)| *key != "budget" || !is_step(*column));
+        }
+        // Where there is no other budget, `年度预算数` is one; else it names the block.
+        if has_initial && !columns.iter().any(|(key, _)| *key == "budget") {
+            let after = columns.iter().find(|(key, _)| *key == "initial").map_or(0, |(_, column)| *column);
+            let yearly = row.cells.iter().find(|cell| cell.column > after && matches!(&*key(&cell.text), "年度预算数" | "年度预算"));
+            columns.extend(yearly.map(|cell| ("budget", cell.column)));
+        }
+        let money =
+            ["initial", "budget", "received", "executed", "rate"].iter().filter(|kind| columns.iter().any(|(key, _)| key == *kind)).count();
         if money < 2 {
             return None;
         }

@@ -46,6 +46,8 @@ const COLUMNS: &[(&str, &str)] = &[
     ("指标目标值*", "target"),
     ("全年指标值*", "target"),
     ("年度计划值*", "target"),
+    ("调整后目标值*", "target"),
+    ("调整后指标值*", "target"),
     ("度量单位", "unit"),
     ("计量单位", "unit"),
     ("指标单位", "unit"),
@@ -76,6 +78,8 @@ const COLUMNS: &[(&str, &str)] = &[
     ("自评分*", "score"),
     ("评分", "score"),
     ("实际得分", "score"),
+    ("实得分", "score"),
+    ("评价得分", "score"),
     ("指标得分", "score"),
     ("单位自评得分", "score"),
     ("部门自评得分", "score"),
@@ -125,6 +129,7 @@ const TOTALS: &[&str] = &[
     "自评综合得分",
     "绩效自评得分",
     "绩效自评总分",
+    "自评得分",
 ];
 
 /// What stands in the row of totals before a grade.
@@ -145,6 +150,7 @@ pub struct Table {
 pub fn header(row: &Row) -> Option<Table> {
     let mut columns = columns(row, COLUMNS);
     for_period(&mut columns);
+    of_row(row, &mut columns);
     let of = |key: &str| columns.iter().find(|(known, _)| *known == key).map(|(_, column)| *column);
     if let (None, Some(level)) = (of("name"), of("level2").or_else(|| of("level1"))) {
         let name = label::columns(row, NAMES).into_iter().find(|(_, column)| *column > level);
@@ -169,6 +175,24 @@ pub fn header(row: &Row) -> Option<Table> {
     columns.sort_by_key(|(_, column)| *column);
     let is_bounded = matches!(row.place, Place::Table { .. });
     Some(Table { columns, number, is_bounded, heading: None, rows: Vec::new() })
+}
+
+/// Of two targets the adjusted one counts; of points behind each level those of the last, which are the row's own.
+fn of_row(row: &Row, columns: &mut [(&'static str, usize)]) {
+    let is_adjusted = |column: usize| row.cell(column).is_some_and(|cell| label::key(&cell.text).starts_with("调整后"));
+    let adjusted = columns.iter().any(|(key, column)| *key == "target" && is_adjusted(*column));
+    let last_level = columns.iter().filter(|(key, _)| matches!(*key, "level1" | "level2" | "name")).map(|(_, column)| *column).max();
+    let own = columns.iter().any(|(key, column)| *key == "weight" && Some(*column) > last_level);
+    for (key, column) in columns {
+        let is_others = match *key {
+            "target" => adjusted && !is_adjusted(*column),
+            "weight" => own && Some(*column) < last_level,
+            _ => false,
+        };
+        if is_others {
+            *key = UNKNOWN;
+        }
+    }
 }
 
 /// `二级指标 三级指标 指标值 二级指标 三级指标 指标值`: targets of the whole period beside those of the year.
@@ -232,7 +256,7 @@ impl Table {
 
     /// Reads a row of the table.
     pub fn row(&mut self, row: &Row) {
-        if is_subtotal(row) || self.is_bounded && matches!(row.place, Place::Paragraph(_)) {
+        if is_subtotal(row) || is_total(row) || self.is_bounded && matches!(row.place, Place::Paragraph(_)) {
             return;
         }
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
@@ -401,7 +425,8 @@ pub fn is_total(row: &Row) -> bool {
 
 /// A row that adds up a part of the table; no document has a cell for it.
 pub fn is_subtotal(row: &Row) -> bool {
-    row.cells.first().is_some_and(|cell| label::key(&cell.text).ends_with("小计"))
+    let is_named = |cell: &Cell| ["小计", "指标合计"].iter().any(|end| label::key(&cell.text).ends_with(end));
+    row.cells.iter().take(3).any(is_named)
 }
 
 /// Reads a row of totals: `总分 … 100 99.54`, `总分 100 总得分 99.54 自评等级 优`.
@@ -414,19 +439,28 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
     let column = |key: &str| table.and_then(|table| table.columns.iter().find(|(known, _)| *known == key)).map(|(_, column)| *column);
     let (weight, score) = (column("weight"), column("score"));
     let (grades, figures): (Vec<&Cell>, Vec<&Cell>) = rest.into_iter().partition(|cell| is_grade(&cell.text));
+    // A merged cell is told once for each of its columns.
+    let is_repeated = figures.len() > 1 && figures.iter().all(|cell| cell.text == figures.first().map_or("", |first| &first.text));
+    let figures = if is_repeated && figures.first().is_some_and(|cell| compact(&cell.text) != "100") {
+        figures.into_iter().take(1).collect()
+    } else {
+        figures
+    };
     // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
     let in_place = |cell: &&Cell| [weight, score].contains(&Some(cell.column));
-    let is_out_of_place = row.loose && weight.is_some() && matches!(figures.as_slice(), [only] if !in_place(only));
-    let paths: &[&'static str] = match figures.as_slice() {
+    // One figure may stand in a cell that is merged over both columns, or over more.
+    let only = if let [only] = figures.as_slice() { Some(*only) } else { None };
+    let is_full = only.is_some_and(|only| compact(&only.text) == "100");
+    let paths: &[&'static str] = match only {
+        None if weight.is_none() => &["total/score"],
+        None => &["total/weight", "total/score"],
+        Some(_) if weight.is_none() || !is_full && score.is_some() => &["total/score"],
+        Some(only) if weight == Some(only.column) => &["total/weight"],
+        Some(only) if score == Some(only.column) => &["total/score"],
         // Full marks may be the weights' or the scores'.
-        [only] if is_out_of_place && compact(&only.text) == "100" => &[],
-        [_] if weight.is_none() => &["total/score"],
-        [only] if weight == Some(only.column) => &["total/weight"],
-        [_] => &["total/score"],
-        _ if weight.is_none() => &["total/score"],
-        _ => &["total/weight", "total/score"],
+        Some(_) => &[],
     };
-    for (path, cell) in paths.iter().zip(figures.into_iter().filter(|cell| row.loose || in_place(cell))) {
+    for (path, cell) in paths.iter().zip(figures.into_iter().filter(|cell| row.loose || only.is_some() || in_place(cell))) {
         to.put(path, Node::of(row, cell));
     }
     for cell in grades {
@@ -436,7 +470,7 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
         to.put("total/weight", Node::Cell { text: points.to_owned(), at: row.at(first) });
     }
     for (path, column) in [("total/weight", weight), ("total/score", score)] {
-        if let (None, Some(column), false) = (to.get(path), column, is_out_of_place) {
+        if let (None, Some(column), None) = (to.get(path), column, only) {
             to.put(path, Node::blank(&row.place, column));
         }
     }

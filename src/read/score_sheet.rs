@@ -1,8 +1,10 @@
 //! 部门整体支出绩效评分表: grouped items with weight and score, the group's name and weight filled down, bonus items below.
 
 use super::grid::{Cell, Row};
+use super::indicators::is_subtotal;
 use super::label::{self, HEAD, Vocabulary, columns, key};
 use super::node::{Node, Record};
+use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[
     ("部门名称", "department"),
@@ -26,13 +28,16 @@ const NAMES: &[(&str, &str)] = &[
     ("得分*", "score"),
     ("自评得分*", "score"),
     ("自评分*", "score"),
+    ("评价得分", "score"),
+    ("实得分", "score"),
+    ("实际得分", "score"),
     ("备注*", "note"),
     ("扣分原因*", "note"),
     ("自评说明*", "note"),
     ("得分说明*", "note"),
 ];
 
-const POINTS: &[(&str, ())] = &[("分值*", ()), ("权重*", ()), ("满分*", ())];
+const POINTS: &[(&str, ())] = &[("分值*", ()), ("权重*", ()), ("满分*", ()), ("指标分值", ()), ("标准分*", ())];
 
 /// The columns of a header row. Points before the item's name are its group's.
 fn header(row: &Row) -> Option<Vec<(&'static str, usize)>> {
@@ -59,7 +64,8 @@ pub fn read(rows: &[Row]) -> Record {
     let mut sheet: Option<Vec<(&'static str, usize)>> = None;
     let mut items: Vec<Record> = Vec::new();
     let mut bonus = false;
-    for row in rows {
+    let mut heading = Record::default();
+    for (index, row) in rows.iter().enumerate() {
         let Some(first) = row.cells.first() else { continue };
         if let (None, Some(found)) = (&sheet, header(row)) {
             let known = |cell: &&Cell| found.iter().any(|(_, column)| *column == cell.column) || key(&cell.text).starts_with("评分标准");
@@ -74,20 +80,57 @@ pub fn read(rows: &[Row]) -> Record {
                     continue;
                 }
                 first.mark_read();
-                form.put("total", pick(row, columns, &["weight", "score"]).into());
+                form.put("total", total(row, columns).into());
             } else if bonus {
                 if is_bonus(first) {
                     first.mark_read();
                 }
                 form.push("bonus", pick(row, columns, &["name", "score"]).into());
+            } else if is_subtotal(row) {
+                continue;
+            } else if let Some((key, cell)) = headed(row, rows.get(index + 1), columns) {
+                // Its points are those of its items; no document has a cell for its score.
+                heading.put(key, Node::of(row, cell));
             } else {
-                items.push(pick(row, columns, &["group", "groupWeight", "subgroup", "name", "weight", "score", "note"]));
+                let mut item = pick(row, columns, &["group", "groupWeight", "subgroup", "name", "weight", "score", "note"]);
+                for key in ["group", "subgroup"] {
+                    if let Some(node) = heading.take(key) {
+                        item.offer(key, node);
+                    }
+                }
+                items.push(item);
             }
         }
     }
     fill(&mut items);
     form.put("items", Node::List(items.into_iter().map(Node::Record).collect()));
     form
+}
+
+/// One figure may stand in a cell that is merged over both columns: it is the score, but for full marks.
+fn total(row: &Row, columns: &[(&'static str, usize)]) -> Record {
+    let mut figures = row.cells.iter().filter(|cell| label::is_figure(&cell.text));
+    match (figures.next(), figures.next()) {
+        (Some(only), None) if compact(&only.text) != "100" => {
+            let mut record = Record::default();
+            record.put("score", Node::of(row, only));
+            record
+        }
+        _ => pick(row, columns, &["weight", "score"]),
+    }
+}
+
+/// A row of a group's name alone, its points and its score, above the rows of its items: which group, and its cell.
+fn headed<'a>(row: &'a Row, next: Option<&Row>, columns: &[(&'static str, usize)]) -> Option<(&'static str, &'a Cell)> {
+    let next = next?;
+    let (key, cell) = ["subgroup", "group"].into_iter().find_map(|key| Some((key, cell_of(row, columns, key)?)))?;
+    let has = |row: &Row, key: &str| cell_of(row, columns, key).is_some();
+    let is_of_it = cell_of(next, columns, key).is_none_or(|below| label::key(&below.text) == label::key(&cell.text));
+    (!has(row, "name") && has(row, "weight") && has(next, "name") && is_of_it).then_some((key, cell))
+}
+
+fn cell_of<'a>(row: &'a Row, columns: &[(&'static str, usize)], key: &str) -> Option<&'a Cell> {
+    columns.iter().find(|(known, _)| *known == key).and_then(|(_, column)| row.cell(*column))
 }
 
 fn is_bonus(cell: &Cell) -> bool {

@@ -101,7 +101,8 @@ fn barred(text: &str) -> Option<(Vec<String>, &str)> {
     // Behind a blank a bar does not open the line: a first cell is blank there.
     let inside = match line.strip_prefix('|').map(str::trim_end) {
         Some(inside) if inside.ends_with('|') => inside.strip_suffix('|').unwrap_or(inside),
-        _ if line.contains(" | ") || line.matches('|').count() >= 2 => line,
+        // A sentence with a bar in it is a sentence.
+        _ if (line.contains(" | ") || line.matches('|').count() >= 2) && !line.contains('。') => line,
         _ => return None,
     };
     if line.contains('\t') {
