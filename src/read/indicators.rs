@@ -438,14 +438,12 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
     labels.iter().for_each(|cell| cell.mark_read());
     let column = |key: &str| table.and_then(|table| table.columns.iter().find(|(known, _)| *known == key)).map(|(_, column)| *column);
     let (weight, score) = (column("weight"), column("score"));
-    let (grades, figures): (Vec<&Cell>, Vec<&Cell>) = rest.into_iter().partition(|cell| is_grade(&cell.text));
-    // A merged cell is told once for each of its columns.
-    let is_repeated = figures.len() > 1 && figures.iter().all(|cell| cell.text == figures.first().map_or("", |first| &first.text));
-    let figures = if is_repeated && figures.first().is_some_and(|cell| compact(&cell.text) != "100") {
-        figures.into_iter().take(1).collect()
-    } else {
-        figures
-    };
+    let (grades, mut figures): (Vec<&Cell>, Vec<&Cell>) = rest.into_iter().partition(|cell| is_grade(&cell.text));
+    // A merged cell is told once for each of its columns; full marks may be both.
+    let are_one = figures.windows(2).all(|pair| matches!(pair, [one, next] if one.text == next.text && compact(&one.text) != "100"));
+    if are_one {
+        figures.truncate(1);
+    }
     // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
     let in_place = |cell: &&Cell| [weight, score].contains(&Some(cell.column));
     // One figure may stand in a cell that is merged over both columns, or over more.
