@@ -551,6 +551,17 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
         let reading = Form { total, ..Form::WHOLE }.read();
         assert_eq!((accused(&reading), &reading.documents[0]["total"]), (vec![], &json!({"score": "99.92"})), "{total}");
     }
+    // Under 序号 stand the numbers of rows; what is none is not lost.
+    let numbered = Form::TABLE
+        .replace("一级指标\t二", "序号\t一级指标\t二")
+        .replace("产出指标\t", "1\t产出指标\t")
+        .replace("\n\t\t开展", "\n20241231\t\t\t开展");
+    let reading = Form {
+        table: &numbered.replace("效益指标\t社", "3\t效益指标\t社").replace("满意度指标\t服", "4\t满意度指标\t服"),
+        ..Form::WHOLE
+    }
+    .read();
+    assert_eq!(unread(&reading), ["20241231"]);
     // A figure that stands under neither column is the score, but for full marks, which may be the weights'.
     assert_eq!(Form { total: "总分\t99.92\n", ..Form::WHOLE }.read().documents[0]["total"], json!({"score": "99.92"}));
     let reading = Form { total: "总分\t100\n", ..Form::WHOLE }.read();

@@ -260,9 +260,11 @@ impl Table {
             return;
         }
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+        // A row's number is about as large as there are rows; any other figure under 序号 is none.
+        let counts_rows = |text: &str| text.parse::<usize>().is_ok_and(|number| number <= self.rows.len() + 100);
         let is_aside = |cell: &Cell| {
             cell.column < first.max(1) && label::path(&cell.text, &[ASIDE]).is_some()
-                || self.number == Some(cell.column) && cell.text.bytes().all(|byte| byte.is_ascii_digit())
+                || self.number == Some(cell.column) && counts_rows(&cell.text)
         };
         let (aside, cells): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| is_aside(cell));
         aside.iter().for_each(|cell| cell.mark_read());
