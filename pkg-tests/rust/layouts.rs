@@ -517,6 +517,7 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
             .replace("\t\t开展", "\t\t\t开展")
             .replace("效益指标\t社", "效益指标\t30\t社")
             .replace("满意度指标\t服", "满意度指标\t10\t服"),
+        Form::TABLE.replace("实际完成值", "实际完成情况说明").replace("偏差原因", "偏差原因说明"),
         // The sum of a part is no indicator.
         Form::TABLE.replace("效益指标\t社会", "小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
         Form::TABLE.replace("效益指标\t社会", "产出指标小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
@@ -591,6 +592,12 @@ fn funds_that_are_right_are_right_however_they_are_laid_out() {
             "年度资金总额",
         ),
         (Form::FUNDS.replace("年初预算数\t全年预算数", "预算数\t调整后预算数").replace("100\t100", "110\t100"), "年度资金总额"),
+        (Form::FUNDS.replace("年初预算数\t全年预算数", "年初预算数\t年度预算数").replace("100\t100", "110\t100"), "年度资金总额"),
+        (Form::FUNDS.replace("年初预算数\t全年预算数", "调整数\t全年预算数").replace("100\t100", "-10\t100"), "年度资金总额"),
+        (
+            Form::FUNDS.replace("年初预算数\t全年预算数", "年初预算数\t调整数\t全年预算数").replace("100\t100", "110\t-10\t100"),
+            "年度资金总额",
+        ),
         (Form::FUNDS.replace("年初预算数\t全年预算数", "预算数\t全年预算数").replace("100\t100", "110\t100"), "年度资金总额"),
         (Form::FUNDS.replace("全年执行数", "决算数").replace("执行率", "支出率"), "年度资金总额"),
     ] {

@@ -321,6 +321,29 @@ fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Rec
     form.push("management", record.into());
 }
 
+/// The columns of a header row of funds, of which at most one is what the budget was at first, and one what it came to be.
+fn funds_columns(row: &Row) -> Vec<(&'static str, usize)> {
+    let mut columns = columns(row, FUNDS);
+    let count = |columns: &[(&str, usize)], key: &str| columns.iter().filter(|(known, _)| *known == key).count();
+    // `调整数` beside 全年预算数 is by how much.
+    let is_step = |column: usize| row.cell(column).is_some_and(|cell| key(&cell.text) == "调整数");
+    if count(&columns, "budget") > 1 {
+        columns.retain(|(key, column)| *key != "budget" || !is_step(*column));
+    }
+    match (count(&columns, "initial"), count(&columns, "budget")) {
+        // Of two budgets the first is what it was at first.
+        (0, 2..) => columns.iter_mut().find(|(key, _)| *key == "budget").into_iter().for_each(|first| first.0 = "initial"),
+        // Where there is no other budget behind it, `年度预算数` is one; else it names the block.
+        (1.., 0) => {
+            let initial = columns.iter().find(|(key, _)| *key == "initial").map_or(0, |(_, column)| *column);
+            let is_yearly = |cell: &&Cell| cell.column > initial && matches!(&*key(&cell.text), "年度预算数" | "年度预算");
+            columns.extend(row.cells.iter().find(is_yearly).map(|cell| ("budget", cell.column)));
+        }
+        _ => {}
+    }
+    columns
+}
+
 /// The funds table being read.
 struct Funds<'a> {
     columns: Vec<(&'static str, usize)>,
@@ -338,24 +361,7 @@ struct Funds<'a> {
 
 impl<'a> Funds<'a> {
     fn header(row: &'a Row) -> Option<Funds<'a>> {
-        let mut columns = columns(row, FUNDS);
-        // Of two budgets the first is what it was at first.
-        let has_initial = columns.iter().any(|(key, _)| *key == "initial");
-        let mut budgets = columns.iter_mut().filter(|(key, _)| *key == "budget");
-        if let (Some(first), Some(_), false) = (budgets.next(), budgets.next(), has_initial) {
-            first.0 = "initial";
-        }
-        // `调整数` beside 全年预算数 is by how much.
-        let is_step = |column: usize| row.cell(column).is_some_and(|cell| key(&cell.text) == "调整数");
-        if columns.iter().filter(|(key, _)| *key == "budget").count() > 1 {
-            columns.retain(|(key, column)| *key != "budget" || !is_step(*column));
-        }
-        // Where there is no other budget, `年度预算数` is one; else it names the block.
-        if has_initial && !columns.iter().any(|(key, _)| *key == "budget") {
-            let after = columns.iter().find(|(key, _)| *key == "initial").map_or(0, |(_, column)| *column);
-            let yearly = row.cells.iter().find(|cell| cell.column > after && matches!(&*key(&cell.text), "年度预算数" | "年度预算"));
-            columns.extend(yearly.map(|cell| ("budget", cell.column)));
-        }
+        let columns = funds_columns(row);
         let money =
             ["initial", "budget", "received", "executed", "rate"].iter().filter(|kind| columns.iter().any(|(key, _)| key == *kind)).count();
         if money < 2 {

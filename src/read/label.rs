@@ -237,7 +237,8 @@ pub fn unit(row: &Row, to: &mut Record) {
     }
 }
 
-/// What turns the name of a column into that of another, about it: 得分率, 指标值类型, 目标值完成率, 指标值设定依据.
+/// What turns the name of a column of figures into that of another, about it: 得分率, 指标值类型, 目标值完成率, 指标值设定依据. A column of words is
+/// the same by all of its names: 偏差原因说明, 实际完成情况说明.
 const ABOUT: [&str; 12] = ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
 
 /// The column of each header cell that an alias names; an alias that ends in `*` names every label it begins, but for what is said about it.
@@ -245,9 +246,11 @@ pub fn columns<K: Copy>(row: &Row, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
     let find = |cell: &Cell| {
         let key = key(&cell.text);
         let key = without_year(&key);
+        let is_of_words = key.contains("原因") || key.contains("情况");
+        let is_about = |more: &str| !is_of_words && ABOUT.iter().any(|about| more.ends_with(about));
         let is_it = |alias: &str| match alias.strip_suffix('*') {
             None => alias == key,
-            Some(start) => key.strip_prefix(start).is_some_and(|more| !ABOUT.iter().any(|about| more.ends_with(about))),
+            Some(start) => key.strip_prefix(start).is_some_and(|more| !is_about(more)),
         };
         aliases.iter().find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
     };
