@@ -275,17 +275,24 @@ fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<
 }
 
 /// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…`: three things or more by their names, none of which could be a sum itself, that
-/// come to nearly the total.
+/// come to nearly the total, with nothing else between them: no 等, no 扣除.
 fn is_list(same: &[&Item], total: &Item) -> Option<bool> {
     const LONGEST_NAME: usize = 12;
+    /// Figure, comma, name, figure.
+    const APART: usize = 3;
     let is_name = |item: &&Item| {
         let length = item.label.chars().count();
         (2..=LONGEST_NAME).contains(&length) && !item.says(&["总", "共", "预算", "收入", "支出", "资金", "其中", "累计", "结余", "结转"])
     };
+    let are_joined = same.iter().copied().chain([total]).collect::<Vec<_>>().windows(2).all(|pair| match pair {
+        [one, next] => one.token + APART == next.token,
+        _ => false,
+    });
     let sum = same.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.base()?))?;
     let off = sum.over(total.base()?)?.minus(Dec::ONE)?.abs();
     let parts: Vec<Part<'_>> = same.iter().map(|item| Part { item, times: 1 }).collect();
-    Some(same.len() > 2 && same.iter().all(is_name) && off < Dec::new(1, 1) && !has_subset(&parts, total))
+    let is_bare = TOTALS.contains(&total.label.as_str());
+    Some(same.len() > 2 && is_bare && are_joined && same.iter().all(is_name) && off < Dec::new(1, 1) && !has_subset(&parts, total))
 }
 
 /// `评价得分98.77分，其中：决策指标20分，得20分；过程指标20分，得19.77分…`: the points of a whole table, of which the scores make the score.
