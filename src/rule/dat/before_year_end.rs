@@ -71,9 +71,14 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
 }
 
-/// A report that says itself which year it evaluates: one whose title has only 2025年 may have been written in 2025.
+/// A report that says itself which year it evaluates: one whose title has only 2025年 may have been written in 2025. Of a project that is done,
+/// towards the end of its year, some report at once.
 fn is_report_of(document: &Document, year: i32) -> bool {
+    const LAST_MONTHS: u8 = 11;
     let head = document.head();
+    if head.filed_on().is_some_and(|filed| filed.latest() >= (year, LAST_MONTHS, 1)) && matches!(document, Document::Narrative(_)) {
+        return false;
+    }
     let is_said = || years(head.title.compact()).is_some_and(|years| years.iter().any(|named| named.is_budget_year && named.year == year));
     reports_back(document) && (head.year.cell().is_some_and(|cell| cell.value.date().is_some()) || is_said())
 }
@@ -231,6 +236,8 @@ mod tests {
         let filed = |title: &str| dated("narrative", title, "2024年4月18日");
         let found = ["/filedOn: 2024年4月18日"];
         assert_eq!(run(&BEFORE_YEAR_END, filed("2024年度部门整体支出绩效自评报告")), found);
+        let late = dated("narrative", "2024年度灌区改造项目支出绩效自评报告", "2024年12月20日");
+        assert_eq!(run(&BEFORE_YEAR_END, late), [""; 0]);
         for title in ["2024年部门整体支出绩效自评报告", "2023年度部门整体支出绩效自评报告", "2024年度绩效运行监控报告"]
         {
             assert_eq!(run(&BEFORE_YEAR_END, filed(title)), [""; 0], "{title}");
