@@ -363,14 +363,18 @@ fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str)
     quotient(context, share, part, whole).filter(|claim| claim.difference.is_some_and(|off| off.abs() < Dec::whole(3)))
 }
 
-/// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`: the last two say what they are.
+/// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`: the last figure and the last budget say what they are.
 fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     const BUDGETS: [&str; 4] = ["全年预算", "调整后预算", "调整预算", "调整后全年预算"];
     const SPENT: [&str; 7] = ["全年支出", "实际支出", "预算执行", "全年执行", "执行数", "实际执行", "决算"];
     let (part, earlier) = same.split_last()?;
-    let core = |item: &Item| BUDGETS.iter().any(|word| item.label.trim_end_matches(['数', '为', '是', '达', '共', '计']).ends_with(word));
+    let is_whole = |item: &Item| {
+        let core = item.label.trim_end_matches(['数', '为', '是', '达', '共', '计']);
+        BUDGETS.iter().any(|word| core.ends_with(word))
+    };
     // What has come in may be told between the two.
-    let (whole, between) = earlier.iter().rposition(|item| core(item)).and_then(|at| Some((earlier.get(at)?, earlier.get(at + 1..)?)))?;
+    let at = earlier.iter().rposition(|item| is_whole(item))?;
+    let (whole, between) = (earlier.get(at)?, earlier.get(at + 1..)?);
     let is_budget = between.iter().all(|item| item.says(&["到位"])) && part.says(&SPENT) && share.label.contains("执行率");
     let is_plain = ![part, whole].iter().any(|item| item.among || item.depth != share.depth) && !share.apart && !part.apart;
     if is_budget && is_plain { quotient(context, share, part, whole) } else { None }
