@@ -173,6 +173,7 @@ mod tests {
         assert_eq!(cells(" | | 甲 | 10"), at(&[(2, "甲"), (3, "10")]));
         assert_eq!(cells("甲 | 乙"), at(&[(0, "甲"), (1, "乙")]));
         assert_eq!(cells("甲|乙"), at(&[(0, "甲|乙")]));
+        assert_eq!(cells("支出450万元。 | 来源：财务"), at(&[(0, "支出450万元。 | 来源：财务")]));
         assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, Place::Line(3));
     }
 

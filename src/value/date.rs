@@ -176,7 +176,7 @@ mod tests {
         let found = |text| years_in(text).collect::<Vec<_>>();
         assert_eq!(found("2025年度部门整体支出绩效自评表"), [(0, 2025)]);
         assert_eq!(found("关于2026年开展2025年度绩效自评"), [(6, 2026), (19, 2025)]);
-        assert_eq!(found("关于开展12025年、25年和0025年"), []);
+        assert_eq!(found("关于开展12025年、02025年、25年和0025年"), []);
         assert_eq!(found("绩效自评表"), []);
     }
 }
