@@ -181,23 +181,14 @@ fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> 
         if claim.holds() {
             return Some(claim);
         }
-        // Any other whole in reach, even a sum of what was told before, may be meant.
+        // Any other whole in reach may be meant.
         let other = earlier.iter().find_map(|whole| holding(quotient(context, share, part, whole)));
-        if other.is_some() || sure && !is_of_parts(share, part, context.items()) {
+        if other.is_some() || sure {
             return other.or(Some(claim));
         }
     }
     let wider = context.before.map_or(&[][..], |sentence| &sentence.items);
     earlier.iter().rev().chain(wider.iter().rev()).take(REACH).find_map(|whole| holding(quotient(context, share, part, whole)))
-}
-
-/// `办结118件，其中咨询类60件，占50%，投诉类48件，占40%，建议类12件，占10%`: the shares are of what the parts come to.
-fn is_of_parts(share: &Item, part: &Item, items: &[Item]) -> bool {
-    let Some(first) = items.iter().position(|item| item.among) else { return false };
-    let parts = items.get(first..).unwrap_or_default().iter().filter(|item| item.is_like(part));
-    let sum = parts.filter_map(Item::base).try_fold(Dec::ZERO, Dec::plus);
-    let exact = sum.and_then(|sum| part.base()?.over(sum)?.shift(2)).map(|exact| exact.round(share.number.decimals()));
-    exact == Some(share.number)
 }
 
 fn holding(claim: Option<Claim>) -> Option<Claim> {
