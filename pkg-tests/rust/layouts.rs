@@ -671,6 +671,7 @@ fn what_a_converter_makes_of_merged_cells() {
         ]
     );
     assert_eq!(reading.documents[0]["funds"]["parts"][1]["executed"], "0");
+    assert_eq!(reading.documents[0]["goals"], json!({"expected": "完成全部养护。", "achieved": "已完成。"}));
     assert_eq!((accused(&reading), unread(&reading)), (vec![], vec![""; 0]));
 }
 

@@ -25,9 +25,11 @@ pub fn rows(text: &str, between: char) -> Vec<Row> {
     let mut rest = text.trim_start_matches('\u{feff}');
     // What we have written ourselves has no converter's marks.
     let is_ours = rest.starts_with(written::MARK);
+    let mut in_bars = false;
     while !rest.is_empty() {
         let start = line;
-        let barred = if between == '\t' && !is_ours { barred(rest) } else { None };
+        let barred = if between == '\t' && !is_ours { barred(rest, in_bars) } else { None };
+        in_bars = barred.is_some();
         let (cells, after, breaks) = barred.map_or_else(|| parted(rest, between), |(cells, after)| (cells, after, 0));
         rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or(after);
         line = line.saturating_add(breaks);
@@ -94,15 +96,15 @@ fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
 }
 
 /// The cells of a line with bars between them, and what follows the line: `| 甲 | 乙 |` as in Markdown, `甲 | 乙 |` as some converters
-/// leave it. The line of dashes below the head has none.
-fn barred(text: &str) -> Option<(Vec<String>, &str)> {
+/// leave it. The line of dashes below the head has none. `in_bars`: so was the line above.
+fn barred(text: &str, in_bars: bool) -> Option<(Vec<String>, &str)> {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at_checked(end)?;
     // Behind a blank a bar does not open the line: a first cell is blank there.
     let inside = match line.strip_prefix('|').map(str::trim_end) {
         Some(inside) if inside.ends_with('|') => inside.strip_suffix('|').unwrap_or(inside),
-        // A sentence with a bar in it is a sentence.
-        _ if (line.contains(" | ") || line.matches('|').count() >= 2) && !line.contains('。') => line,
+        // A sentence with a bar in it that stands by itself is a sentence.
+        _ if (line.contains(" | ") || line.matches('|').count() >= 2) && (in_bars || !line.contains('。')) => line,
         _ => return None,
     };
     if line.contains('\t') {
@@ -174,6 +176,7 @@ mod tests {
         assert_eq!(cells("甲 | 乙"), at(&[(0, "甲"), (1, "乙")]));
         assert_eq!(cells("甲|乙"), at(&[(0, "甲|乙")]));
         assert_eq!(cells("支出450万元。 | 来源：财务"), at(&[(0, "支出450万元。 | 来源：财务")]));
+        assert_eq!(told("预期目标 | 实际完成情况\n养护道路。 | 已完成。")[1], at(&[(0, "养护道路。"), (1, "已完成。")]));
         assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, Place::Line(3));
     }
 
