@@ -76,7 +76,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 fn is_report_of(document: &Document, year: i32) -> bool {
     const LAST_MONTHS: u8 = 11;
     let head = document.head();
-    if head.filed_on().is_some_and(|filed| filed.latest() >= (year, LAST_MONTHS, 1)) && matches!(document, Document::Narrative(_)) {
+    let is_early = |filed: Date| filed.year == year && filed.latest() >= (year, LAST_MONTHS, 1);
+    if head.filed_on().is_some_and(is_early) {
         return false;
     }
     let is_said = || years(head.title.compact()).is_some_and(|years| years.iter().any(|named| named.is_budget_year && named.year == year));
