@@ -30,6 +30,8 @@ async function made(t, attributes = {}, filing) {
     document.querySelector("main").append(form);
     await settled;
   }, { attributes, filing });
+  // It shows itself once its style sheet is there.
+  await page.locator(".sheet, .trouble").filter({ visible: true }).first().waitFor();
   return page;
 }
 
