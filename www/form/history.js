@@ -1,25 +1,24 @@
 /**
- * What was changed, to undo and redo it.
+ * The states a filing has gone through, to undo and redo.
  *
- * The browser's own undo forgets a cell as soon as a script writes to it, and a fix is such a write;
- * so the form keeps one history of its own. A step is a list of { path, before, after }.
+ * The browser's own undo forgets a cell as soon as a script writes to it, and a fix is such a write, so the form keeps one history
+ * of its own. States share what they have in common (see tree.js): thousands of them cost little.
  */
+const MOST = 10000;
+
 export function createHistory() {
-  let done = [];
+  let done = []; // steps: { before, after, focus }
   let undone = [];
-  let run = null; // the step that typing still adds to
+  let run = null; // the name of the run of typing that the last step still adds to
 
   return {
-    /** Records a step. Steps with the same run (typing on in one cell) become one. */
-    record(changes, runName) {
+    /** Records a step. A step of the same run (typing on in one cell) becomes part of the last one. */
+    record(step, runName) {
       undone = [];
-      const last = done[done.length - 1];
-      if (runName && run === runName && last) {
-        last.forEach((change, index) => { change.after = changes[index].after; });
-      } else {
-        done.push(changes);
-        if (done.length > 500) done.shift();
-      }
+      const previous = done[done.length - 1];
+      if (runName && run === runName && previous) previous.after = step.after;
+      else done.push(step);
+      if (done.length > MOST) done.shift();
       run = runName || null;
     },
     get canUndo() {
@@ -32,17 +31,18 @@ export function createHistory() {
     pause() {
       run = null;
     },
+    /** The step to take back, or undefined. */
     undo() {
       run = null;
       const step = done.pop();
       if (step) undone.push(step);
-      return step && step.map(({ path, before }) => ({ path, value: before })).reverse();
+      return step;
     },
     redo() {
       run = null;
       const step = undone.pop();
       if (step) done.push(step);
-      return step && step.map(({ path, after }) => ({ path, value: after }));
+      return step;
     },
     clear() {
       done = [];

@@ -12,7 +12,11 @@ export function parent(pointer) {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 }
 
-/** What stands at a pointer, or undefined where nothing does. */
+export function last(pointer) {
+  return pointer.slice(pointer.lastIndexOf('/') + 1);
+}
+
+/** The value at a pointer, or undefined where there is none. */
 export function at(root, pointer) {
   let value = root;
   for (const key of split(pointer)) {
@@ -22,22 +26,60 @@ export function at(root, pointer) {
   return value;
 }
 
-/** Puts a value into an object or over an item of a list; undefined takes a key away. */
-export function put(root, pointer, value) {
-  const keys = split(pointer);
-  const last = keys.pop();
-  const holder = keys.reduce((place, key) => (has(place, key) ? place[key] : undefined), root);
-  if (holder === null || typeof holder !== 'object') return;
-  if (value === undefined) delete holder[last];
-  else holder[last] = value;
-}
-
 export function has(value, key) {
   return value !== null && typeof value === 'object' && Object.prototype.hasOwnProperty.call(value, key);
+}
+
+/** Does `pointer` lead to `base` or into it? */
+export function isWithin(pointer, base) {
+  return pointer === base || pointer.startsWith(`${base}/`);
 }
 
 /** The index of the document a pointer leads into, or -1. */
 export function documentOf(pointer) {
   const [, index] = /^\/documents\/(\d+)(\/|$)/.exec(pointer) || [];
   return index === undefined ? -1 : Number(index);
+}
+
+/**
+ * The innermost list item that a pointer leads into: `{ list, index, path }`, such as row 3 of `/documents/0/indicators`.
+ * A document is an item only of itself: a cell beside all rows belongs to no item.
+ */
+export function itemOf(pointer) {
+  const [, list, index] = /^(\/documents\/\d+\/.+)\/(\d+)(?:\/[^/]*\D[^/]*)*$/.exec(pointer) || [];
+  return list === undefined ? undefined : { list, index: Number(index), path: `${list}/${index}` };
+}
+
+/**
+ * Where a pointer leads after one structural edit: `{ insert: path }`, `{ remove: path }` or `{ move: from, to }` of list items.
+ * Undefined where what it led to is gone.
+ */
+export function shifted(pointer, edit) {
+  if (edit.move !== undefined) {
+    const list = parent(edit.move);
+    const [from, to] = [edit.move, edit.to].map((path) => Number(last(path)));
+    const end = to > from ? to - 1 : to; // where the item is once it has left its old place
+    return atIndex(pointer, list, (index) => {
+      if (index === from) return end;
+      const left = index > from ? index - 1 : index;
+      return left >= end ? left + 1 : left;
+    });
+  }
+  const path = edit.insert !== undefined ? edit.insert : edit.remove;
+  const place = Number(last(path));
+  return atIndex(pointer, parent(path), (index) => {
+    if (edit.insert !== undefined) return index >= place ? index + 1 : index;
+    if (index === place) return undefined;
+    return index > place ? index - 1 : index;
+  });
+}
+
+/** The pointer with its index into `list` put through `change`; as it is where it does not lead into that list. */
+function atIndex(pointer, list, change) {
+  if (!pointer.startsWith(`${list}/`)) return pointer;
+  const rest = pointer.slice(list.length + 1);
+  const [key] = rest.split('/');
+  if (!/^\d+$/.test(key)) return pointer;
+  const index = change(Number(key));
+  return index === undefined ? undefined : `${list}/${index}${rest.slice(key.length)}`;
 }
