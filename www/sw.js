@@ -9,7 +9,7 @@ const CACHE = 'jixiao';
 const FILES = [
   './', 'app.js', 'icon.svg', 'jixiao-form.css', 'jixiao-form.js', 'old-browser.js', 'style.css',
   ...['ask', 'cell', 'cells', 'dom', 'draft', 'export', 'forms', 'history', 'intake', 'labels', 'marks', 'notices', 'pointer', 'scorecard',
-    'sheet', 'summary', 'tabs', 'text', 'tools', 'typing', 'walk'].map((name) => `form/${name}.js`),
+    'sheet', 'store', 'summary', 'tabs', 'text', 'tools', 'tree', 'typing', 'view', 'walk'].map((name) => `form/${name}.js`),
 ];
 
 /** Fetched only when it is needed, and so kept in step with the rest by every visit. */

@@ -87,7 +87,7 @@ test("methods: to a cell, a fix, what follows; a fresh form waits", async (t) =>
   const form = await page.locator("jixiao-form").evaluateHandle((element) => element);
   const focused = () => form.evaluate(({ shadowRoot }) => shadowRoot.activeElement.getAttribute("aria-label"));
   assert.equal(await form.evaluate((element) => element.focusCell("/documents/0/indicators/0")), true);
-  assert.equal(await focused(), "数量指标 三级指标", "for a row its name");
+  assert.equal(await focused(), "第1行 三级指标", "for a row its name");
   assert.equal(await form.evaluate((element) => element.focusCell("/documents/7/year")), false);
 
   assert.deepEqual((await form.evaluate((element) => element.complete())).sort(), [SCORE, "/documents/0/total/score"]);

@@ -103,7 +103,7 @@ test("the unfilled rows of the second project table are REQ007", async (t) => {
   await page.getByRole("tab").nth(2).click();
   const rows = await findings(page, "REQ007").evaluateAll((items) => items.map((item) => item.dataset.path.match(/indicators\/(\d+)/)[1]));
   assert.deepEqual(rows, ["0", "2", "3", "5", "6", "9", "10"]);
-  assert.equal((await mark(cell(page, "数量指标 三级指标"))).severity, "warning");
+  assert.equal((await mark(cell(page, "第1行 三级指标"))).severity, "warning");
 });
 
 test("a changed score brings SCO004 and SUM005 and undoing it takes them away", async (t) => {

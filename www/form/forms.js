@@ -26,7 +26,6 @@ const TREE = {
   merged: ['heading', 'level1', 'level2'],
   points: ['weight', 'coefficient', 'score'],
   single: ['weight', 'coefficient', 'score'],
-  name: (row) => row.name || row.level2,
   sum: TOTAL,
 };
 

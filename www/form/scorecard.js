@@ -3,7 +3,7 @@ import { fill, h, mend } from './dom.js';
 const MOST = 100; // lines listed at once
 
 /** Claimed against computed: the total, the groups and every line with its working. */
-export function createScorecard({ onGo }) {
+export function createScorecard({ places }) {
   const heading = h('h2', { id: 'scorecard-heading' });
   const totals = h('div', { class: 'whole' });
   const linesHeading = h('h3');
@@ -93,7 +93,7 @@ export function createScorecard({ onGo }) {
       },
     },
     h('summary', {},
-      h('span', { class: 'name', lang: 'zh-CN' }, line.name || onGo.where(line.path).where),
+      h('span', { class: 'name', lang: 'zh-CN' }, line.name || places.where(line.path).where),
       line.method !== 'notApplicable' && h('span', { class: 'marks' },
         h('span', { class: 'claimed' }, line.claimed || '—'),
         off && h('span', { class: 'computed' }, h('span', { class: 'sr' }, ` ${words.computed} `), line.computed),
@@ -110,9 +110,9 @@ export function createScorecard({ onGo }) {
       line.formula && h('p', { class: 'formula' }, line.formula),
       needs.length > 0 && h('p', {}, words.needs, needs.map((path, index) => [
         index > 0 && '、',
-        h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => onGo(path) } }, onGo.where(path).where),
+        h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => places.go(path) } }, places.where(path).where),
       ])),
-      h('button', { type: 'button', class: 'link', on: { click: () => onGo(line.path) } }, words.go));
+      h('button', { type: 'button', class: 'link', on: { click: () => places.go(line.path) } }, words.go));
   }
 }
 

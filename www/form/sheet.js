@@ -16,7 +16,7 @@ const POINTS = ['weight', 'coefficient', 'score', 'rate'];
  * Returns { element, cells, later }: the cells drawn, and for a long table functions that draw the rest, a piece each, and return its cells.
  * `order` of a cell says where it stands on the form, whenever it is drawn.
  */
-export function drawSheet(document, base, { readonly } = {}) {
+export function drawSheet(document, base, { readonly, read, breaks = new Set() } = {}) {
   let cells = [];
   let place = 0;
   const later = [];
@@ -125,7 +125,8 @@ export function drawSheet(document, base, { readonly } = {}) {
     const keys = Object.keys(spec.columns).filter((key) => records.some((row) => has(row, key)));
     const total = spec.sum && document.total;
     if (!keys.length && !total) return null;
-    const runs = merge(records, keys.filter((key) => (spec.merged || []).includes(key)));
+    const isBreak = (index, key) => breaks.has(join(base, spec.rows, index, key));
+    const runs = merge(records, keys.filter((key) => (spec.merged || []).includes(key)), isBreak);
     const close = (table) => {
       if (total) table.append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
       return table;
@@ -166,18 +167,19 @@ export function drawSheet(document, base, { readonly } = {}) {
     const at = join(base, spec.rows);
     const single = spec.single || [];
     const heads = titles(spec, keys);
-    const table = framed({ class: 'records', ...spec }, spec.class === 'indicators' ? 'indicator' : 'record', keys, heads, records.slice(from, to).map((row, offset) => {
+    const table = framed({ class: 'records', ...spec }, spec.class === 'indicators' ? 'indicator' : 'record', keys, heads, records.slice(from, to).map((record, offset) => {
       const index = from + offset;
       const path = join(at, index);
-      const name = () => (spec.name ? spec.name(row) : row.name) || `${spec.columns.name} ${index + 1}`;
+      const row = () => `第${index + 1}行`;
+      const name = () => read(join(path, 'name')) || row();
       return keys.map((key) => {
         const run = runs[key] && runs[key][index]; // { start, end } of the rows that a merged cell spans
-        if (!run) return titled(row, path, key, spec.columns[key], name, single.includes(key));
+        if (!run) return titled(record, path, key, spec.columns[key], key === 'name' ? row : name, single.includes(key));
         if (index > Math.max(run.start, from)) return null;
         const span = Math.min(run.end, to) - index;
-        if (!has(row, key)) return h('td', { class: 'none', rowspan: span });
+        if (!has(record, key)) return h('td', { class: 'none', rowspan: span });
         const paths = (first, end) => Array.from({ length: end - first }, (_, step) => join(at, first + step, key));
-        return cell(row, path, key, spec.columns[key], { paths: paths(run.start, run.end), beside: paths(index, index + span), single: true })
+        return cell(record, path, key, spec.columns[key], { paths: paths(run.start, run.end), beside: paths(index, index + span), single: true })
           .standIn(h('td', { class: `level ${key}`, rowspan: span }));
       });
     }));
@@ -215,8 +217,8 @@ export function drawSheet(document, base, { readonly } = {}) {
     }
     const keys = Object.keys(spec.columns).filter((key) => lines.some(({ line }) => has(line, key)));
     if (!keys.length) return null;
-    return framed({ class: 'accounts', ...spec }, ({ depth }) => `line depth-${Math.min(depth, 4)}`, keys, titles(spec, keys), lines.map(({ line, path, depth }) => {
-      const name = () => line.name || spec.columns.name;
+    return framed({ class: 'accounts', ...spec }, ({ depth }) => `line depth-${Math.min(depth, 4)}`, keys, titles(spec, keys), lines.map(({ line, path, depth }, index) => {
+      const name = () => read(join(path, 'name')) || `第${index + 1}行`;
       const made = keys.map((key) => (key === 'name' && has(line, key)
         ? cell(line, path, key, () => `${name()} 名称`, { single: true }).standIn(h('td', { class: 'name' }))
         : titled(line, path, key, spec.columns[key], name, key !== 'name')));
@@ -236,14 +238,14 @@ export function drawSheet(document, base, { readonly } = {}) {
       heads.map((word) => h('th', { scope: 'col' }, word)),
       shown.flatMap(({ task, path, inner }, number) => Array.from({ length: Math.max(1, inner.length) }, (_, index) => {
         const row = inner[index];
-        const name = () => task.name || `${spec.side} ${number + 1}`;
+        const name = () => read(join(path, 'name')) || `${spec.side} ${number + 1}`;
         return [
           index === 0 && outerKeys.map((key) => (has(task, key)
             ? cell(task, path, key, () => `${name()} ${spec.columns[key]}`, { single: key === 'name' })
               .standIn(h('td', { class: `outer ${key}`, rowspan: Math.max(1, inner.length), 'data-title': spec.columns[key] }))
             : h('td', { class: 'none', rowspan: Math.max(1, inner.length) }))),
           innerKeys.map((key) => (row
-            ? titled(row, join(path, 'indicators', index), key, spec.of[key], () => (key === 'name' ? `${name()} ${index + 1}` : row.name || name()), false)
+            ? titled(row, join(path, 'indicators', index), key, spec.of[key], () => (key === 'name' ? `${name()} ${index + 1}` : read(join(path, 'indicators', index, 'name')) || `${name()} ${index + 1}`), false)
             : h('td', { class: 'none' }))),
         ];
       })));
@@ -256,7 +258,7 @@ export function drawSheet(document, base, { readonly } = {}) {
       const path = join(base, spec.passages, index);
       return h('section', { class: 'passage' },
         has(section, 'heading') && cell(section, path, 'heading', () => `第 ${index + 1} 节标题`, { single: true }).standIn(h('div', { class: 'heading' })),
-        cell(section, path, 'text', () => section.heading || `第 ${index + 1} 节`, { passage: true }).standIn(h('div', { class: 'text' })));
+        cell(section, path, 'text', () => read(join(path, 'heading')) || `第 ${index + 1} 节`, { passage: true }).standIn(h('div', { class: 'text' })));
     }));
   }
 
@@ -294,15 +296,15 @@ export function drawSheet(document, base, { readonly } = {}) {
             h('span', {}, caption), h('small', {}, `（${document.unit || FUNDS.unit}）`)),
           h('td', { class: 'none' }),
           keys.map((key) => h('th', { scope: 'col', class: POINTS.includes(key) ? 'points' : null }, FUNDS.columns[key]))),
-        lines.map(({ line, path }, index) => fundLine(line, path, keys, index > 0)),
+        lines.map(({ line, path }, index) => fundLine(line, path, keys, index)),
         breakdowns.length > 0 && h('tr', { class: 'breakdowns' }, split(1 + keys.length, breakdowns.length).map((span, index) =>
           h('td', { colspan: span }, breakdown(breakdowns[index], join(base, 'funds', 'breakdowns', index)))))));
   }
 
-  function fundLine(line, path, keys, part) {
-    const name = () => line.name || FUNDS.name;
-    return h('tr', { class: part ? 'part' : 'total' },
-      has(line, 'name') ? cell(line, path, 'name', FUNDS.name, { single: true }).standIn(h('td', { class: 'name' })) : h('td', { class: 'none' }),
+  function fundLine(line, path, keys, index) {
+    const name = () => read(join(path, 'name')) || `第${index + 1}行`;
+    return h('tr', { class: index ? 'part' : 'total' },
+      has(line, 'name') ? cell(line, path, 'name', `第${index + 1}行 ${FUNDS.name}`, { single: true }).standIn(h('td', { class: 'name' })) : h('td', { class: 'none' }),
       keys.map((key) => titled(line, path, key, FUNDS.columns[key], name, key !== 'reason')));
   }
 
@@ -310,7 +312,7 @@ export function drawSheet(document, base, { readonly } = {}) {
     const pair = (holder, at, key, name, row) => h('div', { class: row },
       row !== 'pair head' && h('span', { class: 'of', 'aria-hidden': 'true' }, FUNDS.of),
       has(holder, 'name') && cell(holder, at, 'name', FUNDS.name, { single: true }).standIn(h('div', { class: 'name' })),
-      has(holder, key) && cell(holder, at, key, () => `${holder.name || name} ${FUNDS.amount}`, { figure: true })
+      has(holder, key) && cell(holder, at, key, () => `${read(join(at, 'name')) || name} ${FUNDS.amount}`, { figure: true })
         .standIn(h('div', { class: 'amount' })));
     return h('div', { class: 'breakdown' },
       pair(table, path, 'total', FUNDS.name, 'pair head'),
@@ -327,8 +329,7 @@ export function drawSheet(document, base, { readonly } = {}) {
   /** A table cell that says its column's title where rows are drawn as cards. */
   function titled(holder, path, key, column, name, figure) {
     if (!has(holder, key)) return h('td', { class: 'none' });
-    const label = () => `${(key === 'name' && holder.level2) || name()} ${column}`;
-    return cell(holder, path, key, label, { figure, single: figure })
+    return cell(holder, path, key, () => `${name()} ${column}`, { figure, single: figure })
       .standIn(h('td', { class: key === 'note' ? 'explanation' : key, 'data-title': column }));
   }
 }
@@ -338,14 +339,14 @@ export function drawn(document) {
   return has(FORMS, document.kind);
 }
 
-/** Per key, for every row, the run of equal values it belongs to: { start, end }. A run ends with its parent's. */
-function merge(rows, keys) {
+/** Per key, for every row, the run of equal values it belongs to: { start, end }. A run ends with its parent's, and at a break. */
+function merge(rows, keys, isBreak) {
   const runs = {};
   const starts = new Set([0]);
   for (const key of keys) {
     let run;
     runs[key] = rows.map((row, index) => {
-      if (!run || starts.has(index) || !same(row, rows[index - 1], key)) run = { start: index, end: index };
+      if (!run || starts.has(index) || isBreak(index, key) || !same(row, rows[index - 1], key)) run = { start: index, end: index };
       starts.add(run.start);
       run.end = index + 1;
       return run;

@@ -6,7 +6,7 @@ const MOST = 100; // findings listed at once
 const RANK = { error: 0, warning: 1, info: 2, acknowledged: 3 };
 
 /** The findings of a form, gravest first and then as the form reads, each leading to its cell. */
-export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
+export function createSummary({ places, onFix, onCheck, onAcknowledge, place }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
   const counts = h('p', { class: 'counts' });
   const list = h('ol', { class: 'findings' });
@@ -98,8 +98,8 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
   }
 
   function item(finding) {
-    const { where, elsewhere, source } = onGo.where(finding.path);
-    const quote = finding.span && onGo.quote(finding.path, finding.span);
+    const { where, elsewhere, source } = places.where(finding.path);
+    const quote = finding.span && places.quote(finding.path, finding.span);
     const reason = finding.acknowledged;
     const answered = reason !== undefined;
     const side = h('div', { class: 'side' },
@@ -113,7 +113,7 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
     return h('li', { class: 'finding', part: 'finding', 'data-severity': standing(finding), 'data-code': finding.code, 'data-path': finding.path },
       h('span', { class: 'severity' }, words.severity[standing(finding)]),
       h('div', { class: 'body' },
-        h('button', { type: 'button', class: 'go', title: words.go, on: { click: () => onGo(finding.path, finding.span) } },
+        h('button', { type: 'button', class: 'go', title: words.go, on: { click: () => places.go(finding.path, finding.span) } },
           h('span', { class: 'where', lang: 'zh-CN' }, where, elsewhere && ` · ${words.elsewhere}`, source && h('span', { class: 'source' }, ` ${source}`)),
           quote && h('q', { lang: 'zh-CN' }, quote),
           h('span', { class: 'message' }, finding.message)),
@@ -168,14 +168,14 @@ export function createSummary({ onGo, onFix, onCheck, onAcknowledge, place }) {
     if (!basis && !(related && related.length)) return null;
     return h('div', { class: 'more' },
       basis && h('p', {}, h('span', { class: 'term' }, words.basis), ' ', basis),
-      related && related.length > 0 && places(related));
+      related && related.length > 0 && relatedCells(related));
   }
 
   /** The cells that take part; where there are many they are folded, and made when they are unfolded. */
-  function places(related) {
+  function relatedCells(related) {
     const links = () => related.map(({ path, note }, index) => [
       index > 0 && '、',
-      h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => onGo(path) } }, onGo.where(path).where),
+      h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => places.go(path) } }, places.where(path).where),
       note && `（${note}）`,
     ]);
     if (related.length <= 3) return h('p', {}, h('span', { class: 'term' }, words.related), ' ', links());

@@ -1,0 +1,291 @@
+/**
+ * A filing being edited, without a page around it: the core's session, the findings as they come and go, undo and redo.
+ *
+ * Everything that changes the filing goes through here, and everything that is shown follows from what `on` hears:
+ *   open                                another filing, or the same in another language: draw everything
+ *   change({ ops, gone, come, origin }) what was written (as a patch), the ids of findings that no longer apply, those that are new or
+ *                                       different, and what brought it about: "edit", "fix", "undo", "redo"
+ *   held                                findings were held back or let go; nothing was written
+ *
+ * Nothing is checked, worded or computed here: the core is asked (`core`, the npm package).
+ */
+import { createHistory } from './history.js';
+import { at, documentOf, last, parent, shifted } from './pointer.js';
+import { difference, inserted, moved, patched, removed, replaced } from './tree.js';
+
+const CELL = /^\/documents\/\d+\/./;
+
+/** @param {{ Session: any }} core */
+export function createStore(core, on) {
+  let session = null;
+  // What undo goes back to: { filing, locations, breaks }. Never written into, only replaced.
+  let state = { filing: null, locations: {}, breaks: new Set() };
+  let findings = new Map(); // by id
+  let scorecards = new Map(); // by document
+  let fresh = false;
+  let touched = new Set();
+  let step = null; // the step being made: { before, ops, gone, come }
+  const history = createHistory();
+
+  const store = {
+    // ── What there is ────────────────────────────────────────────────────────────────────────────
+
+    get isOpen() { return session !== null; },
+
+    /** The filing as it is now; not to be written into. */
+    get filing() { return state.filing; },
+
+    get documents() { return state.filing ? state.filing.documents : []; },
+
+    /** Where in its source each cell was read, by pointer. */
+    get locations() { return state.locations; },
+
+    /** Pointers of merged cells that begin a group of their own, though they read as the one above. */
+    get breaks() { return state.breaks; },
+
+    /** All findings, by id. */
+    get findings() { return findings; },
+
+    get scorecards() { return scorecards; },
+
+    get canUndo() { return history.canUndo; },
+
+    get canRedo() { return history.canRedo; },
+
+    at(pointer) { return at(state.filing, pointer); },
+
+    report() { return session && session.report(); },
+
+    /** A form just begun: the findings of a cell wait until it has been left, or until they are asked for. */
+    get fresh() { return fresh; },
+
+    set fresh(value) {
+      fresh = Boolean(value);
+      on.held();
+    },
+
+    isHeld({ path }) { return fresh && !touched.has(path); },
+
+    /** The findings that are not held back. */
+    get shown() { return [...findings.values()].filter((finding) => !store.isHeld(finding)); },
+
+    /** Notes that cells have been left; gives the findings that show from now on. */
+    touch(paths) {
+      if (!fresh || paths.every((path) => touched.has(path))) return [];
+      for (const path of paths) touched.add(path);
+      return [...findings.values()].filter(({ path }) => paths.includes(path));
+    },
+
+    // ── Opening ──────────────────────────────────────────────────────────────────────────────────
+
+    /** Opens a filing, as it was left where more is known of it than its cells. Throws a JixiaoError where it is none. */
+    open(filing, { locale, locations = {}, breaks = [], isFresh = false } = {}) {
+      start(filing, locale);
+      state = { filing, locations, breaks: new Set(breaks) };
+      history.clear();
+      touched = new Set();
+      fresh = isFresh;
+      on.open();
+    },
+
+    /** The same filing in another language. */
+    speak(locale) {
+      start(state.filing, locale);
+      on.open();
+    },
+
+    close() {
+      if (session) session.free();
+      session = null;
+    },
+
+    // ── Editing ──────────────────────────────────────────────────────────────────────────────────
+
+    /** Several edits as one step. Where one of them is refused, none is made. */
+    step(work, { run, origin = 'edit', focus } = {}) {
+      if (step) return work();
+      step = { before: state, ops: [], gone: new Set(), come: new Map() };
+      const { before, ops, gone, come } = step;
+      let result;
+      try {
+        result = work();
+      } catch (error) {
+        restore(before);
+        step = null;
+        on.open();
+        throw error;
+      }
+      step = null;
+      if (state === before) return result;
+      if (origin !== 'undo' && origin !== 'redo') history.record({ before, after: state, focus: focus || whereOf(ops) }, run);
+      on.change({ ops, gone: [...gone], come: [...come.values()], origin, focus });
+      return result;
+    },
+
+    /** Writes values, [{ path, value }]; undefined takes a key away. False where that changes nothing. */
+    write(changes, options) {
+      const ops = changes.flatMap(({ path, value }) => operation(path, value));
+      if (ops.length) store.step(() => apply(ops), options);
+      return ops.length > 0;
+    },
+
+    /** Applies a patch of the core's; false where the filing has moved on since. */
+    patch(patch, options) {
+      try {
+        store.step(() => carryOut(patch, session.apply(patch)), options);
+        return true;
+      } catch (error) {
+        return false;
+      }
+    },
+
+    /** Puts a list item before the one at `path`, one past the last to append. */
+    insert(path, value, options) {
+      store.step(() => {
+        if (store.at(parent(path)) === undefined) apply([{ op: 'add', path: parent(path), value: [] }]);
+        restructure({ insert: path }, session.insert(path, value), (filing) => inserted(filing, path, value), { op: 'add', path, value });
+      }, options);
+    },
+
+    /** Takes a list item out. */
+    remove(path, options) {
+      store.step(() => restructure({ remove: path }, session.remove(path), (filing) => removed(filing, path), { op: 'remove', path }), options);
+    },
+
+    /** Moves a list item before the one at `to`, within its list. */
+    move(from, to, options) {
+      store.step(() => {
+        restructure({ move: from, to }, session.move(from, to), (filing) => moved(filing, from, to), { op: 'move', from, path: to });
+      }, options);
+    },
+
+    /** Makes the filing another one, in one step; `locations` are where cells that are new were read. */
+    replace(filing, { locations, ...options } = {}) {
+      store.step(() => {
+        apply(difference(state.filing, filing));
+        if (locations) state = { ...state, locations: { ...state.locations, ...locations } };
+      }, options);
+    },
+
+    /** Lets the merged cells at these pointers begin groups of their own, whatever they read, or no longer. */
+    setBreak(paths, isBreak, options) {
+      store.step(() => {
+        const breaks = new Set(state.breaks);
+        for (const path of paths) {
+          if (isBreak) breaks.add(path);
+          else breaks.delete(path);
+        }
+        state = { ...state, breaks };
+        step.ops.push(...paths.map((path) => ({ op: 'regroup', path })));
+      }, options);
+    },
+
+    /** Keeps findings with the department's reason for them; with no reason, takes that back. */
+    acknowledge(answered, reason) {
+      const before = state.filing.acknowledged || [];
+      const isOne = (entry) => answered.some(({ code, path }) => entry.code === code && entry.path === path);
+      const answers = reason ? answered.map(({ code, path }) => ({ code, path, reason })) : [];
+      const after = [...before.filter((entry) => !isOne(entry)), ...answers];
+      return store.write([{ path: '/acknowledged', value: after.length ? after : undefined }]);
+    },
+
+    /** Ends a run of typing: what follows is a step of its own. */
+    pause() { history.pause(); },
+
+    /** Takes the last step back; gives where it took place, or undefined where there is none. */
+    undo() { return travel(history.undo(), 'before', 'undo'); },
+
+    redo() { return travel(history.redo(), 'after', 'redo'); },
+  };
+  return store;
+
+  function start(filing, locale) {
+    const next = new core.Session(filing, { locale });
+    store.close();
+    session = next;
+    const report = session.report();
+    findings = new Map(report.findings.map((finding) => [finding.id, finding]));
+    scorecards = new Map(report.scorecards.map((card) => [card.document, card]));
+  }
+
+  function travel(made, to, origin) {
+    if (!made) return undefined;
+    store.step(() => restore(made[to]), { origin, focus: made.focus });
+    return made.focus;
+  }
+
+  function restore(wanted) {
+    const ops = difference(state.filing, wanted.filing);
+    apply(ops);
+    if (!ops.length) step.ops.push({ op: 'regroup', path: '/documents' }); // only the groups are others
+    state = wanted;
+  }
+
+  function operation(path, value) {
+    const before = store.at(path);
+    if (before === value) return [];
+    if (value === undefined) return [{ op: 'remove', path }];
+    return [{ op: before === undefined ? 'add' : 'replace', path, value }];
+  }
+
+  function apply(ops) {
+    if (!ops.length) return;
+    const [{ op, path, value }] = ops;
+    const isCell = ops.length === 1 && op !== 'remove' && CELL.test(path) && (value === null || typeof value !== 'object')
+      && !(op === 'add' && Array.isArray(store.at(parent(path))));
+    carryOut(ops, isCell ? session.set(path, value) : session.apply(ops));
+  }
+
+  function carryOut(patch, change) {
+    state = { ...state, filing: patched(state.filing, patch) };
+    take(patch.filter(({ op }) => op !== 'test'), change);
+  }
+
+  function restructure(edit, change, edited, op) {
+    const follow = (pointer) => shifted(pointer, edit);
+    const remains = (pointer) => pointer !== undefined;
+    const filing = edited(state.filing);
+    const { acknowledged } = change;
+    state = {
+      filing: acknowledged ? replaced(filing, '/acknowledged', acknowledged.length ? acknowledged : undefined) : filing,
+      locations: Object.fromEntries(Object.entries(state.locations).map(([path, place]) => [follow(path), place]).filter(([path]) => remains(path))),
+      breaks: new Set([...state.breaks].map(follow).filter(remains)),
+    };
+    touched = new Set([...touched].map(follow).filter(remains));
+    take([op], change);
+  }
+
+  /** Takes in what the core answers to a change: first what is gone, then what is new. */
+  function take(ops, { removed: gone, added, scorecards: cards }) {
+    for (const id of gone) {
+      findings.delete(id);
+      step.come.delete(id);
+      step.gone.add(id);
+    }
+    for (const finding of added) {
+      findings.set(finding.id, finding);
+      step.come.set(finding.id, finding);
+    }
+    if (ops.some(({ path }) => changesDocuments(path))) scorecards.clear();
+    for (const card of cards) scorecards.set(card.document, card);
+    step.ops.push(...ops);
+  }
+}
+
+/** Does an edit at this pointer change which documents there are? The core then gives all score cards anew. */
+function changesDocuments(path) {
+  return path === '/documents' || (parent(path) === '/documents' && /^(\d+|-)$/.test(last(path)));
+}
+
+/** Where a step took place: at the first cell it wrote. */
+function whereOf(ops) {
+  const op = ops.find(({ path }) => documentOf(path) >= 0) || ops[0];
+  return op && op.path;
+}
+
+/** Did a change alter which cells there are, and not only what is in them? */
+export function isStructural(ops) {
+  return ops.some(({ op, path, value }) => documentOf(path) >= 0 || path === '/documents'
+    ? op !== 'replace' || (value !== null && typeof value === 'object')
+    : false);
+}

@@ -1,0 +1,341 @@
+/**
+ * What an officer sees of a filing: its forms as tabs, one of them drawn with its findings in place, the findings as a list, the score
+ * card, the tools and the notices. Drawn from a store (see store.js) and kept in step with it.
+ *
+ * `on` holds what is done elsewhere: complete, read, take, print, export, acknowledge and the like (see jixiao-form.js).
+ */
+import { createCells } from './cells.js';
+import { fill, h } from './dom.js';
+import { KINDS } from './labels.js';
+import { createMarks } from './marks.js';
+import { createNotices } from './notices.js';
+import { documentOf, join, parent } from './pointer.js';
+import { createScorecard } from './scorecard.js';
+import { drawn, drawSheet } from './sheet.js';
+import { isStructural } from './store.js';
+import { count, createSummary } from './summary.js';
+import { createTabs } from './tabs.js';
+import { text } from './text.js';
+import { createTools } from './tools.js';
+import { listen } from './typing.js';
+import { nextStop } from './walk.js';
+
+const WIDE = 1100; // px from which the score card is beside the form
+const NARROW = 720; // px below which rows are drawn as cards
+const ANNOUNCE_AFTER = 700; // ms without a keystroke
+const AT_A_TIME = 8; // ms of drawing, half a frame
+
+export function createView(store, { locale, readonly, profiles, on }) {
+  const cells = createCells();
+  const words = () => text(locale());
+  let active = 0;
+  let shown = new Map(); // findings that are not held back, by id
+  let filled = []; // cells that were just filled in
+  let later = []; // what is still to be drawn
+  let drawingOn;
+  let saying;
+
+  // Where a finding leads: `go` moves there, `where` names the place, `quote` gives the words it is about.
+  const places = {
+    go: (path, span) => view.focusCell(path, span),
+    where: (path) => view.where(path),
+    quote: (path, [from, to]) => String(store.at(path) || '').slice(from, to),
+  };
+  const summary = createSummary({
+    places,
+    onFix: on.fix,
+    onCheck: on.check,
+    onAcknowledge: on.acknowledge,
+    place: (path) => { const cell = cells.nearest(path); return cell ? cell.order : -1; },
+  });
+  const scorecard = createScorecard({ places });
+  const marks = createMarks({ cells, onFix: on.fix, onAnswer: (id) => summary.answer(id) });
+  const notices = createNotices({ words });
+  const tools = createTools({
+    complete: on.complete, read: on.read, undo: on.undo, redo: on.redo, print: on.print, export: on.export, profile: on.profile,
+    walk: (by) => view.focusNext(by),
+  });
+  const paper = h('div', { class: 'paper' });
+  const panel = h('div', { class: 'panel', id: 'panel' },
+    h('div', { class: 'main' }, summary.element, h('div', { class: 'desk' },
+      h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, paper)), scorecard.element);
+  const tabs = createTabs({ panel, onChoose: (index) => { view.active = index; } });
+  const root = h('div', { class: 'root', part: 'root', hidden: true }, notices.above, tabs.element, panel, notices.status);
+
+  listen(paper, {
+    cells,
+    onInput: typed,
+    onUndo: on.undo,
+    onRedo: on.redo,
+    onTable: on.take,
+    onFocus: () => store.pause(),
+    onLeave: left,
+  });
+  root.addEventListener('keydown', (event) => {
+    if (event.key !== 'F8' || !store.isOpen) return;
+    event.preventDefault();
+    view.focusNext(event.shiftKey ? -1 : 1);
+  });
+  const watch = new ResizeObserver(([{ contentRect }]) => {
+    root.classList.toggle('wide', contentRect.width >= WIDE);
+    root.classList.toggle('narrow', contentRect.width < NARROW);
+  });
+
+  const view = {
+    root,
+    notices,
+    summary,
+    cells,
+
+    start(host) { watch.observe(host); },
+
+    stop() {
+      watch.disconnect();
+      clearTimeout(drawingOn);
+      clearTimeout(saying);
+      later = [];
+    },
+
+    /** The index of the document shown. */
+    get active() { return active; },
+
+    set active(index) {
+      if (index === active || !store.documents[index]) return;
+      active = index;
+      if (store.isOpen) view.draw();
+    },
+
+    /** Everything anew. */
+    draw() {
+      const said = words();
+      active = Math.max(0, Math.min(active, store.documents.length - 1));
+      const document = store.documents[active];
+      panel.hidden = false;
+      notices.fail('');
+      root.lang = locale();
+      root.classList.toggle('readonly', readonly());
+      filled = [];
+      notices.clear();
+      tools.draw({ words: said, readonly: readonly(), profile: store.filing.profile, profiles: profiles() });
+      drawPaper(document);
+      drawOn(AT_A_TIME);
+    },
+
+    /** Shows what a change of the store's brought. */
+    change({ ops, gone, come, origin }) {
+      const structural = isStructural(ops);
+      if (structural) {
+        view.draw();
+      } else {
+        drawAll();
+        for (const { path } of ops) {
+          const cell = cells.at(path);
+          if (cell) {
+            cell.show(store.at(path));
+            cell.frame.removeAttribute('data-filled');
+          }
+          if (path.endsWith('/name')) for (const other of cells.within(parent(path))) other.relabel();
+        }
+        showChange(gone, come);
+        if (ops.some(({ path }) => path === '/profile')) tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: profiles() });
+        tools.tell(store);
+      }
+      if (origin === 'undo' || origin === 'redo') {
+        notices.clear();
+        if (structural) notices.leftOver([]);
+      }
+      sayLater();
+    },
+
+    /** Shows all findings and scores anew. */
+    show,
+
+    /** Says that there is nothing to show, and why. */
+    fail(said) {
+      tabs.clear();
+      panel.hidden = true;
+      notices.fail(said);
+    },
+
+    /** Moves the focus to the cell at a pointer, or to the nearest one; `span` selects a part of its text. */
+    focusCell(pointer, span) {
+      const index = documentOf(pointer);
+      if (index >= 0) view.active = index;
+      drawAll();
+      const cell = cells.nearest(pointer);
+      if (!cell) return false;
+      cell.frame.classList.remove('dismissed');
+      cell.input.focus({ preventScroll: true });
+      cell.select(span);
+      cell.reveal(span);
+      return true;
+    },
+
+    /** Moves the focus to the next finding after it, in the order of the form and on through the documents; by -1 to the one before. */
+    focusNext(by = 1) {
+      if (!store.isOpen) return false;
+      drawAll();
+      const open = [...shown.values()].filter(({ acknowledged }) => acknowledged === undefined);
+      const next = nextStop(open, cells, view.focused, by);
+      if (next) return view.focusCell(next.path, next.span);
+
+      // On to the next document that has any, and round to this one again.
+      const { length } = store.documents;
+      const others = Array.from({ length }, (_, step) => (active + by * (step + 1) + length * 2) % length);
+      const document = others.find((index) => open.some(({ path }) => documentOf(path) === index));
+      if (document === undefined) {
+        notices.say(words().clean);
+        return false;
+      }
+      view.active = document;
+      drawAll();
+      const first = nextStop(open, cells, undefined, by);
+      return Boolean(first) && view.focusCell(first.path, first.span);
+    },
+
+    /** The cell that has the focus. */
+    get focused() {
+      const shadow = root.getRootNode();
+      return cells.of(shadow.activeElement);
+    },
+
+    /** Moves the focus to where a step was undone or redone, the cursor to the end. */
+    focusEnd(path) {
+      const cell = documentOf(path) >= 0 && view.focusCell(path) && cells.nearest(path);
+      if (cell) cell.input.setSelectionRange(cell.value.length, cell.value.length);
+    },
+
+    /** What a reader calls the place at a pointer. */
+    where(pointer) {
+      const source = store.locations[pointer];
+      const index = documentOf(pointer);
+      if (index === active) {
+        const cell = cells.nearest(pointer);
+        return { where: cell ? cell.label() : '', elsewhere: false, source };
+      }
+      const document = store.documents[index];
+      const where = document ? String(document.project || document.title || KINDS[document.kind] || '') : '';
+      return { where, elsewhere: Boolean(document), source };
+    },
+
+    /** Says which cells were filled in, and marks them until they are changed. */
+    showFilled(paths) {
+      const said = words();
+      for (const cell of filled) cell.frame.removeAttribute('data-filled');
+      filled = [...new Set(paths.map((path) => cells.at(path)).filter(Boolean))];
+      for (const cell of filled) cell.frame.setAttribute('data-filled', '');
+      const elsewhere = paths.filter((path) => documentOf(path) !== active);
+      const more = [...filled.map(({ path }) => path), ...elsewhere].map((path, index) => [
+        index > 0 && '、',
+        h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => view.focusCell(path) } }, view.where(path).where),
+      ]);
+      if (paths.length) notices.tell(said.completed(paths.length), { more });
+      else notices.tell(said.completedNone);
+    },
+  };
+  return view;
+
+  // ── Drawing ────────────────────────────────────────────────────────────────────────────────────
+
+  function drawPaper(document) {
+    const base = join('/documents', active);
+    const sheet = document && drawn(document)
+      ? drawSheet(document, base, { readonly: readonly(), read: store.at, breaks: store.breaks })
+      : null;
+    cells.take(base, sheet ? sheet.cells : []);
+    fill(paper, sheet ? sheet.element : h('p', { class: 'undrawn' }, words().undrawn));
+    later = sheet ? sheet.later : [];
+  }
+
+  /** Draws the rest of a long table, for at most so many ms at a time, and then shows what is found in it. */
+  function drawOn(most) {
+    clearTimeout(drawingOn);
+    for (const start = performance.now(); later.length && performance.now() - start < most;) cells.add(later.shift()());
+    if (later.length) drawingOn = setTimeout(() => drawOn(AT_A_TIME));
+    else show();
+  }
+
+  /** The whole form is there, which whoever asks for a cell relies on. */
+  function drawAll() {
+    if (later.length) drawOn(Infinity);
+  }
+
+  function show() {
+    shown = new Map(store.shown.map((finding) => [finding.id, finding]));
+    const here = [...shown.values()].filter(isHere);
+    summary.draw(here, held(), words());
+    marks.draw(here, words());
+    showRest();
+    tellVerified();
+  }
+
+  /** Shows what a keystroke changed: `gone` are ids of findings, `come` findings. */
+  function showChange(gone, come) {
+    const stale = [...gone, ...come.map(({ id }) => id)];
+    const fresh = come.filter((finding) => !store.isHeld(finding));
+    for (const id of stale) shown.delete(id);
+    for (const finding of fresh) shown.set(finding.id, finding);
+    const here = fresh.filter(isHere);
+    summary.change(stale, here, held());
+    marks.change(stale, here);
+    showRest();
+  }
+
+  function showRest() {
+    const card = store.scorecards.get(active);
+    root.classList.toggle('scored', Boolean(card));
+    scorecard.draw(card, words());
+    const tallies = store.documents.map(() => count([]));
+    for (const finding of shown.values()) {
+      const index = documentOf(finding.path);
+      if (tallies[index]) count([finding], tallies[index]);
+    }
+    tabs.draw(store.documents, active, tallies, words(), store.fresh);
+    tools.tell(store);
+  }
+
+  /** How many checks held; asked for when typing has stopped, as it takes the whole report. */
+  function tellVerified() {
+    if (store.isOpen) summary.tellVerified(store.fresh ? {} : store.report().verified);
+  }
+
+  /** A finding of the document shown, or of the filing as a whole. */
+  function isHere({ path }) {
+    const index = documentOf(path);
+    return index < 0 || index === active;
+  }
+
+  /** How many findings are held back. */
+  function held() {
+    return store.findings.size - shown.size;
+  }
+
+  // ── Typing ─────────────────────────────────────────────────────────────────────────────────────
+
+  function typed(cell, inputType) {
+    if (inputType === 'insertFromPaste') store.pause();
+    cell.typed();
+    cell.frame.removeAttribute('data-filled');
+    const { value } = cell;
+    for (const part of cells.partsOf(cell)) part.show(value);
+    const run = `${cell.path} ${inputType === 'deleteContentBackward' ? 'delete' : 'type'}`;
+    store.write(cell.paths.map((path) => ({ path, value })), { run });
+  }
+
+  /** The findings of a cell of a fresh form wait until it has been left. */
+  function left(cell) {
+    cell.align();
+    const found = store.touch(cell.paths);
+    if (found.length) showChange([], found);
+  }
+
+  function sayLater() {
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      tellVerified();
+      const { focused } = view;
+      const here = [...shown.values()].filter(isHere);
+      notices.say([focused && focused.said, words().counts(count(here))].filter(Boolean).join(' '));
+    }, ANNOUNCE_AFTER);
+  }
+}
