@@ -8,8 +8,30 @@ const CACHE = 'jixiao';
 
 const FILES = [
   './', 'app.js', 'icon.svg', 'jixiao-form.css', 'jixiao-form.js', 'old-browser.js', 'style.css',
-  ...['ask', 'cell', 'cells', 'dom', 'draft', 'export', 'forms', 'history', 'intake', 'labels', 'marks', 'notices', 'pointer', 'scorecard',
-    'sheet', 'store', 'summary', 'tabs', 'text', 'tools', 'tree', 'typing', 'view', 'walk'].map((name) => `form/${name}.js`),
+  'form/ask.js',
+  'form/cell.js',
+  'form/cells.js',
+  'form/dom.js',
+  'form/draft.js',
+  'form/export.js',
+  'form/forms.js',
+  'form/history.js',
+  'form/intake.js',
+  'form/labels.js',
+  'form/marks.js',
+  'form/notices.js',
+  'form/pointer.js',
+  'form/scorecard.js',
+  'form/sheet.js',
+  'form/store.js',
+  'form/summary.js',
+  'form/tabs.js',
+  'form/text.js',
+  'form/tools.js',
+  'form/tree.js',
+  'form/typing.js',
+  'form/view.js',
+  'form/walk.js',
 ];
 
 /** Fetched only when it is needed, and so kept in step with the rest by every visit. */
