@@ -36,7 +36,7 @@ const FILES = [
 
 /** Fetched only when it is needed, and so kept in step with the rest by every visit. */
 const LATER = [
-  ...['index.js', 'jixiao.js', 'jixiao_bg.wasm', 'read.js', 'reader.js', 'reader_bg.wasm'].map((name) => `pkg/${name}`),
+  ...['idb.js', 'index.js', 'jixiao.js', 'jixiao_bg.wasm', 'read.js', 'reader.js', 'reader_bg.wasm'].map((name) => `pkg/${name}`),
   ...['blank-department', 'blank-project', 'guangdong-targets-2025', 'hunan-2025', 'hunan-2025-filing'].map((name) => `samples/${name}.json`),
 ];
 

@@ -15,12 +15,13 @@ const target = join(root, "target/wasm");
 const built = join(target, "wasm32-unknown-unknown/release/jixiao.wasm");
 const reader = join(root, "target/reader/wasm32-unknown-unknown/release/jixiao.wasm");
 const pkg = join(root, "pkg");
+const idb = join(root, "pkg-tests/node_modules/idb");
 
 const sources = [
   built,
   reader,
   ...["pkg.mjs", "wasm-opt.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url))),
-  ...["Cargo.toml", "LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name)),
+  ...["Cargo.toml", "LICENSE-MIT", "LICENSE-APACHE", "pkg-tests/package-lock.json"].map((name) => join(root, name)),
   ...readdirSync(template).map((name) => join(template, name)),
 ];
 const age = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -40,6 +41,9 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
 
   for (const name of ["index.js", "node.js", "read.js", "README.md"]) copyFileSync(join(template, name), join(out, name));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, name), join(out, name));
+  // What the form keeps drafts with: as it is, since neither the page nor the package has a bundler.
+  copyFileSync(join(idb, "build/index.js"), join(out, "idb.js"));
+  copyFileSync(join(idb, "LICENSE"), join(out, "LICENSE-idb"));
 
   // What wasm-bindgen declares, without what only compiles beside TypeScript's DOM and disposable libraries: the
   // loader, for which init.d.ts speaks, and Symbol.dispose.
@@ -87,7 +91,7 @@ function copyForm() {
   mkdirSync(join(pkg, "form"));
   const scripts = readdirSync(join(www, "form")).map((name) => join("form", name));
   for (const name of ["jixiao-form.js", "jixiao-form.d.ts", "jixiao-form.css", ...scripts]) {
-    writeFileSync(join(pkg, name), readFileSync(join(www, name), "utf8").replace("/pkg/index.js", "/index.js"));
+    writeFileSync(join(pkg, name), readFileSync(join(www, name), "utf8").replaceAll("/pkg/", "/"));
   }
 }
 

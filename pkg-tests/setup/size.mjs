@@ -23,7 +23,7 @@ const PARTS = {
   "core glue": ["pkg/jixiao.js", "pkg/index.js", "pkg/read.js"],
   "reader wasm": ["pkg/reader_bg.wasm"],
   "reader glue": ["pkg/reader.js"],
-  "page scripts": [...scripts("www"), ...scripts("www/form")],
+  "page scripts": [...scripts("www"), ...scripts("www/form"), "pkg/idb.js"],
 };
 
 /** Bytes by part, its files packed one by one. */
