@@ -18,7 +18,7 @@
  * Nothing is checked, worded or computed here: what is shown comes from the core, a Session per filing.
  */
 import init, * as core from './pkg/index.js';
-import { askToOverwrite } from './form/ask.js';
+import { askToComplete, writes } from './form/completing.js';
 import { createDraft } from './form/draft.js';
 import { h } from './form/dom.js';
 import { copied, csv, sarif, save } from './form/export.js';
@@ -154,12 +154,12 @@ function createForm(host) {
   const view = createView(store, {
     locale: () => host.locale,
     readonly: () => host.readonly,
-    profiles: () => core.profiles(),
+    core,
     on: {
       fix: (id) => host.applyFix(id),
       check: () => host.check(),
       acknowledge: (id, reason) => host.acknowledge(id, reason),
-      complete: askToComplete,
+      complete,
       read: () => intake.choose(),
       take: (transfer) => host.take(transfer),
       undo: () => host.undo(),
@@ -240,11 +240,7 @@ function createForm(host) {
 
     complete() {
       if (!store.isOpen || host.readonly) return [];
-      const computed = core.complete(store.filing, { locale: host.locale });
-      const paths = [...new Set(computed.filter(({ op }) => op !== 'test').map(({ path }) => path))];
-      if (paths.length && !patch(computed, 'complete')) return [];
-      view.showFilled(paths);
-      return paths;
+      return fillIn(core.complete(store.filing, { locale: host.locale }));
     },
 
     async read(source, name) {
@@ -403,11 +399,21 @@ function createForm(host) {
   }
 
   /** Fills in what follows from other cells; asks first where a cell that somebody filled would be written over. */
-  async function askToComplete() {
-    const computed = core.complete(store.filing, { locale: host.locale });
-    const over = computed.filter(({ op, path }) => op !== 'test' && ![undefined, null, ''].includes(store.at(path)))
-      .map(({ path, value }) => ({ where: view.where(path).where, before: String(store.at(path)), after: String(value) }));
-    if (!over.length || await askToOverwrite(root, over, words())) host.complete();
+  async function complete() {
+    const computed = await askToComplete(root, {
+      propose: (keep) => core.complete(store.filing, { locale: host.locale, keep }),
+      where: (path) => view.where(path).where,
+      at: store.at,
+      words: words(),
+    });
+    if (computed) fillIn(computed);
+  }
+
+  function fillIn(computed) {
+    const paths = [...new Set(writes(computed).map(({ path }) => path))];
+    if (paths.length && !patch(computed, 'complete')) return [];
+    view.showFilled(paths);
+    return paths;
   }
 
   /** Takes in the documents of a reading. */

@@ -3,6 +3,7 @@ import { has, join } from './pointer.js';
 import { createCell } from './cell.js';
 import { FORMS } from './forms.js';
 import { FUNDS, HEAD, KINDS, TOTAL } from './labels.js';
+import { listAt } from './lists.js';
 
 const LONG = 80; // rows from which a table is drawn in pieces
 const PIECE = 20; // rows
@@ -43,14 +44,25 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
 
   function table(spec) {
     if (spec === 'head') return head();
-    if (spec === 'funds') return funds();
+    if (spec === 'funds') return [funds(), document.funds && adds('funds/parts', 'funds/breakdowns')];
     if (spec.fields) return fields(spec);
     if (spec.texts) return texts(spec);
-    if (spec.list) return list(spec);
-    if (spec.rows) return rows(spec);
-    if (spec.tree) return tree(spec);
-    if (spec.tasks) return tasks(spec);
-    return passages(spec);
+    if (spec.list) return [list(spec), adds(spec.list)];
+    if (spec.rows) return [rows(spec), adds(spec.rows)];
+    if (spec.tree) return [tree(spec), adds(...spec.tree.map((key) => (key === 'lines' ? key : document[key] && document[key].parts && `${key}/parts`)))];
+    if (spec.tasks) return [tasks(spec), adds(spec.tasks)];
+    return [passages(spec), adds(spec.passages)];
+  }
+
+  /** A button for each list under a table, to append an item to it. */
+  function adds(...lists) {
+    if (readonly) return null;
+    const button = (name) => {
+      const line = name.endsWith('/parts') && name.split('/').length === 2 && find(`${name.split('/')[0]}/name`);
+      const word = line ? line.holder.name : listAt(join(base, ...name.split('/'))).word;
+      return h('button', { type: 'button', class: 'add', 'data-add': join(base, ...name.split('/')) }, `＋ ${word}`);
+    };
+    return h('p', { class: 'adds' }, lists.filter(Boolean).map(button));
   }
 
   function title() {

@@ -167,8 +167,11 @@ export function createStore(core, on) {
       }, options);
     },
 
-    /** Lets the merged cells at these pointers begin groups of their own, whatever they read, or no longer. */
-    setBreak(paths, isBreak, options) {
+    /**
+     * Lets the merged cells at these pointers begin groups of their own, whatever they read, or no longer.
+     * `isDrawn`: the form shows them that way already.
+     */
+    setBreak(paths, isBreak, { isDrawn, ...options } = {}) {
       store.step(() => {
         const breaks = new Set(state.breaks);
         for (const path of paths) {
@@ -176,7 +179,7 @@ export function createStore(core, on) {
           else breaks.delete(path);
         }
         state = { ...state, breaks };
-        step.ops.push(...paths.map((path) => ({ op: 'regroup', path })));
+        if (!isDrawn) step.ops.push(...paths.map((path) => ({ op: 'regroup', path })));
       }, options);
     },
 

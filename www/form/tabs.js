@@ -1,9 +1,12 @@
 import { fill, h, mend } from './dom.js';
 import { KINDS } from './labels.js';
 
-/** The documents of a filing as tabs, each with the number of its findings. One document needs none. */
-export function createTabs({ panel, onChoose }) {
-  const element = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: onKey } });
+/** The documents of a filing as tabs, each with the number of its findings, and what can be done to them. One document needs no tab. */
+export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
+  const element = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: onKey, contextmenu, dragstart, dragover, drop } });
+  const more = h('button', { type: 'button', class: 'tabtool', on: { click: () => onMenu(active, more) } }, '⋯');
+  const add = h('button', { type: 'button', class: 'tabtool', on: { click: () => onAdd(add) } }, '＋');
+  const bar = h('div', { class: 'tabbar' }, element, h('div', { class: 'tabtools' }, more, add));
   let count = 0;
   let active = 0;
   let drawn = '';
@@ -16,25 +19,63 @@ export function createTabs({ panel, onChoose }) {
     element.children[to].focus();
   }
 
+  function contextmenu(event) {
+    const index = indexOf(event.target);
+    if (index < 0) return;
+    event.preventDefault();
+    onChoose(index);
+    onMenu(index, element.children[index]);
+  }
+
+  let dragged = -1;
+
+  function dragstart(event) {
+    dragged = indexOf(event.target);
+    event.dataTransfer.setData('application/x-jixiao-form', String(dragged));
+  }
+
+  function dragover(event) {
+    if (dragged >= 0 && indexOf(event.target) >= 0) event.preventDefault();
+  }
+
+  function drop(event) {
+    const to = indexOf(event.target);
+    if (dragged < 0 || to < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (to !== dragged) onMove(dragged, to);
+    dragged = -1;
+  }
+
+  function indexOf(target) {
+    return [...element.children].indexOf(target.closest('.tab'));
+  }
+
   return {
-    element,
+    element: bar,
 
     /** `tallies` holds, per document, how many findings of each severity it has. */
-    draw(documents, chosen, tallies, words, fresh) {
+    draw(documents, chosen, tallies, words, { fresh, readonly }) {
       const tabs = documents.map(({ kind, project, fund, department }, index) => ({
         kind: KINDS[kind] || kind, about: String(project || fund || department || ''), n: tallies[index],
       }));
-      const next = JSON.stringify([tabs, chosen, words.tabs, fresh]);
+      const next = JSON.stringify([tabs, chosen, words.tabs, fresh, readonly]);
       if (next === drawn) return;
       drawn = next;
       count = tabs.length;
       active = chosen;
       element.hidden = count < 2;
+      bar.hidden = count < 2 && readonly;
+      more.parentNode.hidden = readonly;
+      for (const [button, label] of [[more, words.forms.menu], [add, words.forms.add]]) {
+        button.setAttribute('aria-label', label);
+        button.title = label;
+      }
       element.setAttribute('aria-label', words.tabs);
       const held = element.contains(element.getRootNode().activeElement);
       mend(element, tabs.map(({ kind, about, n }, index) => h('button', {
         type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, about].filter(Boolean).join(' · '),
-        'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1',
+        'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1', draggable: readonly ? null : 'true',
         on: { click: () => onChoose(index) },
       },
       h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, kind), h('small', {}, about)),
@@ -57,6 +98,7 @@ export function createTabs({ panel, onChoose }) {
     clear() {
       drawn = '';
       fill(element);
+      bar.hidden = true;
     },
   };
 }

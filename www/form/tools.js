@@ -1,6 +1,6 @@
 import { fill, h } from './dom.js';
 
-/** The row of buttons above a form. `on` holds what they do: complete, read, undo, redo, walk(by), print, export(what), profile(id). */
+/** The row of buttons above a form. `on` holds what they do: complete, row(button), read, undo, redo, walk(by), print, export(what), profile(id). */
 export function createTools(on) {
   const element = h('div', { class: 'tools', part: 'tools', role: 'group' });
   const button = (label, click, more) => h('button', { type: 'button', class: 'tool', part: 'tool', ...more, on: { click } }, label);
@@ -17,6 +17,7 @@ export function createTools(on) {
       fill(element,
         !readonly && button(words.complete, on.complete, { class: 'tool main', title: words.completeHint }),
         !readonly && h('div', { class: 'group' }, undo, redo),
+        !readonly && button([words.row, ' ▾'], (event) => on.row(event.currentTarget), { title: words.rowHint, 'aria-haspopup': 'menu' }),
         h('div', { class: 'group' },
           button('↑', () => on.walk(-1), { title: `${words.previous} Shift+F8`, 'aria-label': words.previous, 'aria-keyshortcuts': 'Shift+F8' }),
           button([words.next, ' ↓'], () => on.walk(1), { title: 'F8', 'aria-label': words.next, 'aria-keyshortcuts': 'F8' })),

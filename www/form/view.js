@@ -5,11 +5,13 @@
  * `on` holds what is done elsewhere: complete, read, take, print, export, acknowledge and the like (see jixiao-form.js).
  */
 import { createCells } from './cells.js';
+import { createDocuments } from './documents.js';
 import { fill, h } from './dom.js';
 import { KINDS } from './labels.js';
 import { createMarks } from './marks.js';
 import { createNotices } from './notices.js';
 import { documentOf, join, parent } from './pointer.js';
+import { createRows } from './rows.js';
 import { createScorecard } from './scorecard.js';
 import { drawn, drawSheet } from './sheet.js';
 import { isStructural } from './store.js';
@@ -25,7 +27,7 @@ const NARROW = 720; // px below which rows are drawn as cards
 const ANNOUNCE_AFTER = 700; // ms without a keystroke
 const AT_A_TIME = 8; // ms of drawing, half a frame
 
-export function createView(store, { locale, readonly, profiles, on }) {
+export function createView(store, { locale, readonly, core, on }) {
   const cells = createCells();
   const words = () => text(locale());
   let active = 0;
@@ -33,6 +35,7 @@ export function createView(store, { locale, readonly, profiles, on }) {
   let filled = []; // cells that were just filled in
   let later = []; // what is still to be drawn
   let drawingOn;
+  let lastFocused; // the cell that tools are about
   let saying;
 
   // Where a finding leads: `go` moves there, `where` names the place, `quote` gives the words it is about.
@@ -53,14 +56,28 @@ export function createView(store, { locale, readonly, profiles, on }) {
   const notices = createNotices({ words });
   const tools = createTools({
     complete: on.complete, read: on.read, undo: on.undo, redo: on.redo, print: on.print, export: on.export, profile: on.profile,
+    row: (button) => { if (!rows.menu(lastFocused, button)) notices.say(words().rowHint); },
     walk: (by) => view.focusNext(by),
   });
   const paper = h('div', { class: 'paper' });
   const panel = h('div', { class: 'panel', id: 'panel' },
     h('div', { class: 'main' }, summary.element, h('div', { class: 'desk' },
       h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, paper)), scorecard.element);
-  const tabs = createTabs({ panel, onChoose: (index) => { view.active = index; } });
+  const tabs = createTabs({
+    panel,
+    onChoose: (index) => { view.active = index; },
+    onAdd: (button) => forms.add(button),
+    onMenu: (index, button) => forms.menu(index, button),
+    onMove: (from, to) => forms.move(from, to),
+  });
   const root = h('div', { class: 'root', part: 'root', hidden: true }, notices.above, tabs.element, panel, notices.status);
+
+  const forms = createDocuments(store, {
+    root, words, readonly, core, active: () => active, choose: (index) => { view.active = index; }, say: notices.say,
+  });
+  const rows = createRows(store, {
+    root, paper, cells, words, readonly, template: forms.template, focus: (path) => view.focusCell(path), say: notices.say,
+  });
 
   listen(paper, {
     cells,
@@ -68,7 +85,10 @@ export function createView(store, { locale, readonly, profiles, on }) {
     onUndo: on.undo,
     onRedo: on.redo,
     onTable: on.take,
-    onFocus: () => store.pause(),
+    onFocus(cell) {
+      lastFocused = cell;
+      store.pause();
+    },
     onLeave: left,
   });
   root.addEventListener('keydown', (event) => {
@@ -116,7 +136,7 @@ export function createView(store, { locale, readonly, profiles, on }) {
       root.classList.toggle('readonly', readonly());
       filled = [];
       notices.clear();
-      tools.draw({ words: said, readonly: readonly(), profile: store.filing.profile, profiles: profiles() });
+      tools.draw({ words: said, readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
       drawPaper(document);
       drawOn(AT_A_TIME);
     },
@@ -137,7 +157,7 @@ export function createView(store, { locale, readonly, profiles, on }) {
           if (path.endsWith('/name')) for (const other of cells.within(parent(path))) other.relabel();
         }
         showChange(gone, come);
-        if (ops.some(({ path }) => path === '/profile')) tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: profiles() });
+        if (ops.some(({ path }) => path === '/profile')) tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
         tools.tell(store);
       }
       if (origin === 'undo' || origin === 'redo') {
@@ -243,6 +263,8 @@ export function createView(store, { locale, readonly, profiles, on }) {
       ? drawSheet(document, base, { readonly: readonly(), read: store.at, breaks: store.breaks })
       : null;
     cells.take(base, sheet ? sheet.cells : []);
+    lastFocused = undefined;
+    if (sheet) rows.handle(sheet.cells);
     fill(paper, sheet ? sheet.element : h('p', { class: 'undrawn' }, words().undrawn));
     later = sheet ? sheet.later : [];
   }
@@ -250,7 +272,11 @@ export function createView(store, { locale, readonly, profiles, on }) {
   /** Draws the rest of a long table, for at most so many ms at a time, and then shows what is found in it. */
   function drawOn(most) {
     clearTimeout(drawingOn);
-    for (const start = performance.now(); later.length && performance.now() - start < most;) cells.add(later.shift()());
+    for (const start = performance.now(); later.length && performance.now() - start < most;) {
+      const more = later.shift()();
+      cells.add(more);
+      rows.handle(more);
+    }
     if (later.length) drawingOn = setTimeout(() => drawOn(AT_A_TIME));
     else show();
   }
@@ -290,7 +316,7 @@ export function createView(store, { locale, readonly, profiles, on }) {
       const index = documentOf(finding.path);
       if (tallies[index]) count([finding], tallies[index]);
     }
-    tabs.draw(store.documents, active, tallies, words(), store.fresh);
+    tabs.draw(store.documents, active, tallies, words(), { fresh: store.fresh, readonly: readonly() });
     tools.tell(store);
   }
 
@@ -319,7 +345,10 @@ export function createView(store, { locale, readonly, profiles, on }) {
     const { value } = cell;
     for (const part of cells.partsOf(cell)) part.show(value);
     const run = `${cell.path} ${inputType === 'deleteContentBackward' ? 'delete' : 'type'}`;
-    store.write(cell.paths.map((path) => ({ path, value })), { run });
+    store.step(() => {
+      rows.keepApart(cell, value);
+      store.write(cell.paths.map((path) => ({ path, value })));
+    }, { run });
   }
 
   /** The findings of a cell of a fresh form wait until it has been left. */

@@ -1,0 +1,67 @@
+/** Computed values are filled in: blank cells at once, filled ones as far as the officer lets them be written over. */
+import { h, mend } from './dom.js';
+
+/**
+ * Asks which filled cells may be written over. `propose(keep)` is the core's patch where the cells in `keep` stay as they are; what
+ * follows from a cell follows from what it will hold, so the proposals change with every tick.
+ * Resolves to the patch to apply, or undefined where she thinks better of it. Without anything to write over there is no question.
+ */
+export function askToComplete(root, { propose, where, at, words }) {
+  const first = propose([]);
+  const over = writes(first).filter(({ path }) => !isBlank(at(path)));
+  if (!over.length) return Promise.resolve(first);
+  if (!window.HTMLDialogElement) return Promise.resolve(window.confirm(words.overwrite(over.length)) ? first : undefined); // Firefox 79, Safari 15.1
+  const keep = new Set();
+  let patch = first;
+
+  return new Promise((resolve) => {
+    const finish = (answer) => {
+      resolve(answer);
+      dialog.close();
+    };
+    const lines = over.map(({ path }) => {
+      const after = h('ins');
+      const toggle = ({ target }) => {
+        if (target.checked) keep.delete(path);
+        else keep.add(path);
+        patch = propose([...keep]);
+        show();
+      };
+      const box = h('input', { type: 'checkbox', checked: true, on: { change: toggle } });
+      return { path, after, element: h('li', {}, h('label', {}, box, h('span', { class: 'where' }, where(path)), ' ', h('del', {}, String(at(path))), ' → ', after)) };
+    });
+    const heading = h('h2', { id: 'ask-heading' }, words.overwrite(over.length));
+    const rest = h('p', { class: 'hint' });
+    const dialog = h('dialog', {
+      class: 'ask', part: 'dialog', 'aria-labelledby': 'ask-heading', on: { close: () => { resolve(undefined); dialog.remove(); } },
+    },
+    heading,
+    h('ul', { lang: 'zh-CN', tabindex: '0', 'aria-labelledby': 'ask-heading' }, lines.map(({ element }) => element)),
+    rest,
+    h('div', { class: 'answers' },
+      h('button', { type: 'button', class: 'fix', on: { click: () => finish(patch) } }, words.overwriteAll), ' ',
+      h('button', { type: 'button', class: 'quiet', on: { click: () => finish(undefined) } }, words.cancel)));
+
+    /** What each cell would hold, as far as it is to be written over. */
+    function show() {
+      const values = new Map(writes(patch).map(({ path, value }) => [path, value]));
+      for (const { path, after } of lines) after.textContent = values.has(path) ? String(values.get(path)) : String(at(path));
+      const blank = [...values.keys()].filter((path) => isBlank(at(path))).length;
+      mend(rest, blank ? words.alsoBlank(blank) : '');
+    }
+
+    show();
+    root.append(dialog);
+    dialog.showModal();
+    dialog.querySelector('.answers .fix').focus();
+  });
+}
+
+/** The writes of a patch, without its tests. */
+export function writes(patch) {
+  return patch.filter(({ op }) => op !== 'test');
+}
+
+function isBlank(value) {
+  return value === undefined || value === null || String(value).trim() === '';
+}

@@ -1,0 +1,260 @@
+/**
+ * Rows of a form: put in, taken out, copied, moved by keys, menu and mouse, and their groups split and joined.
+ *
+ * What can be done to the row of a cell is a list of actions, from which the menu, the keys and the tools are made.
+ */
+import { blankLike, innerGroup, isSameGroup, listItemOf, newItem, runOf } from './lists.js';
+import { h } from './dom.js';
+import { showMenu } from './menu.js';
+import { join, last } from './pointer.js';
+
+export function createRows(store, { root, paper, cells, words, readonly, template, focus, say }) {
+  const done = (path, message) => {
+    focus(path);
+    say(message);
+  };
+
+  const rows = {
+    /** What can be done to the row of the cell at a pointer; none where it is in no row. */
+    actions(pointer) {
+      const item = !readonly() && listItemOf(pointer);
+      return item ? actionsOf(item, pointer) : [];
+    },
+
+    /** Opens the menu of the row of a cell. */
+    menu(cell, anchor) {
+      const actions = cell ? rows.actions(cell.path) : [];
+      if (actions.length) showMenu(root, actions, anchor || cell.frame, words().rows.menu);
+      return actions.length > 0;
+    },
+
+    /** Appends a row to a list, and moves there. */
+    add(list) {
+      if (readonly()) return;
+      const { length } = store.at(list) || [];
+      const path = `${list}/${length}`;
+      store.insert(path, newItem(store.filing, list, template()), { focus: path });
+      done(path, words().rows.added);
+    },
+  };
+
+  /** A group that comes to read as its neighbour stays a group of its own, until they are joined. */
+  rows.keepApart = ({ paths }, value) => {
+    const { list, index, groups } = listItemOf(paths[0]) || {};
+    const key = last(paths[0]);
+    if (!groups || !groups.includes(key)) return;
+    const reads = (at) => value !== '' && store.at(`${list}/${at}/${key}`) === value;
+    const end = index + paths.length;
+    if (index > 0 && reads(index - 1)) store.setBreak([`${list}/${index}/${key}`], true, { isDrawn: true });
+    if (reads(end)) store.setBreak([`${list}/${end}/${key}`], true, { isDrawn: true });
+  };
+
+  /** Gives each row that was drawn a handle, in the first cell that is its own. */
+  rows.handle = (drawn) => {
+    if (readonly()) return;
+    const seen = new Set();
+    for (const cell of drawn) {
+      const item = listItemOf(cell.path);
+      if (!item || seen.has(item.path) || item.groups.includes(last(cell.path))) continue;
+      seen.add(item.path);
+      cell.frame.append(h('span', { class: 'handle', draggable: 'true', 'aria-hidden': 'true', title: words().rows.handle }));
+    }
+  };
+
+  paper.addEventListener('contextmenu', (event) => {
+    const frame = event.target.closest('.frame, .handle');
+    const cell = frame && cellIn(frame);
+    if (cell && rows.menu(cell, event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : undefined)) event.preventDefault();
+  });
+
+  paper.addEventListener('keydown', (event) => {
+    const cell = cells.of(event.target);
+    if (!cell || event.isComposing) return;
+    const keys = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift', event.key.length === 1 ? event.key.toUpperCase() : event.key].filter(Boolean).join('+');
+    const action = rows.actions(cell.path).find((each) => each && each.keys === keys);
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!action.disabled) action.run();
+  }, true);
+
+  paper.addEventListener('click', (event) => {
+    const add = event.target.closest('[data-add]');
+    const handle = event.target.closest('.handle');
+    if (add) rows.add(add.dataset.add);
+    else if (handle) rows.menu(cellIn(handle), handle);
+  });
+
+  drag();
+  return rows;
+
+  function cellIn(element) {
+    const input = element.closest('td, .frame, tr, .pair, section').querySelector('textarea');
+    return input && cells.of(input);
+  }
+
+  function actionsOf(item, pointer) {
+    const { list, index, path, word, groups, nested } = item;
+    const items = store.at(list);
+    const row = items[index];
+    const key = last(pointer) === String(index) ? undefined : pointer.slice(path.length);
+    const cellOf = (at) => `${list}/${at}${key || ''}`;
+    const said = words().rows;
+    const insert = (at, value, message) => () => {
+      store.insert(`${list}/${at}`, value, { focus: cellOf(at) });
+      done(cellOf(at), message);
+    };
+    const isGroup = groups.includes(last(pointer));
+    const [first, end] = isGroup ? runOf(items, index, last(pointer), groups, isBreak(list)) : [index, index + 1];
+    return [
+      { label: said.above(word), keys: 'Ctrl+Shift+Enter', run: insert(first, blankLike(row, groups), said.added) },
+      { label: said.below(word), keys: 'Ctrl+Enter', run: insert(end, blankLike(items[end - 1], groups), said.added) },
+      { label: said.copy(word), keys: 'Ctrl+Shift+D', run: insert(index + 1, row, said.copied) },
+      nested && { label: said.inside(item), run: () => rows.add(`${path}/${nested}`) },
+      null,
+      { label: said.up, keys: 'Alt+Shift+ArrowUp', disabled: index === 0 && !groups.length, run: () => step(item, -1, key) },
+      { label: said.down, keys: 'Alt+Shift+ArrowDown', disabled: index === items.length - 1 && !groups.length, run: () => step(item, 1, key) },
+      ...(groups.length ? grouping(item) : []),
+      null,
+      { label: said.remove(word, end - first), keys: 'Ctrl+Shift+Delete', run: () => take(item, first, end) },
+    ].filter((action) => action !== undefined && action !== false);
+  }
+
+  /** Takes rows out; the focus goes to the one that has their place. */
+  function take({ list }, first, end) {
+    store.step(() => {
+      for (let at = end - 1; at >= first; at -= 1) store.remove(`${list}/${at}`);
+    }, { focus: list });
+    const { length } = store.at(list);
+    done(length ? `${list}/${Math.min(first, length - 1)}` : list, words().rows.removed(end - first));
+  }
+
+  /** Moves a row by one: within its group by place, at the group's edge into the next group. */
+  function step({ list, index, path, groups }, by, key = '') {
+    const items = store.at(list);
+    const other = items[index + by];
+    if (!other) return;
+    const target = `${list}/${index + by}`;
+    if (isSameGroup(items[index], other, groups)) {
+      store.move(path, `${list}/${by > 0 ? index + 2 : index - 1}`, { focus: target + key });
+      done(target + key, words().rows.moved);
+    } else {
+      regroup(path, other, groups);
+      done(path + key, words().rows.moved);
+    }
+  }
+
+  /** Lets a row belong to the groups of another. */
+  function regroup(path, other, groups) {
+    store.write(groups.filter((key) => other[key] !== undefined).map((key) => ({ path: join(path, key), value: other[key] })), { focus: path });
+  }
+
+  /** A group is split before a row, or joined with the one above it. */
+  function grouping({ list, index, path, groups }) {
+    const items = store.at(list);
+    const key = innerGroup(items, groups);
+    if (!key) return [];
+    const [first, end] = runOf(items, index, key, groups, isBreak(list));
+    const said = words().rows;
+    const head = (at) => `${list}/${at}/${key}`;
+    return [
+      null,
+      {
+        label: said.split,
+        disabled: index === first,
+        run: () => {
+          store.setBreak([head(index)], true, { focus: head(index) });
+          done(head(index), said.isSplit);
+        },
+      },
+      {
+        label: said.join,
+        disabled: first === 0,
+        run: () => {
+          store.step(() => {
+            const above = items[first - 1];
+            const changes = groups.filter((each) => above[each] !== undefined)
+              .flatMap((each) => Array.from({ length: end - first }, (_, at) => ({ path: `${list}/${first + at}/${each}`, value: above[each] })));
+            store.setBreak(groups.map((each) => `${list}/${first}/${each}`), false);
+            store.write(changes);
+          }, { focus: path });
+          done(path, said.isJoined);
+        },
+      },
+    ];
+  }
+
+  function isBreak(list) {
+    return (index, key) => store.breaks.has(`${list}/${index}/${key}`);
+  }
+
+  /** Rows are dragged by their handles, and dropped before or after another of the same list, into its group. */
+  function drag() {
+    let from; // the item that is dragged
+    let line; // where it would be dropped
+
+    const clear = () => {
+      if (line) line.remove();
+      line = undefined;
+    };
+    const target = (event) => {
+      const element = from && event.target.closest('tr, .pair, section.passage, .item');
+      const cell = element && cellIn(element);
+      const item = cell && listItemOf(cell.path);
+      // Of a row with merged cells the last cell is surely the row's own.
+      const inputs = element ? [...element.querySelectorAll('textarea')] : [];
+      const own = inputs.length ? listItemOf(cells.of(inputs[inputs.length - 1]).path) : item;
+      return own && own.list === from.list ? { item: own, element } : undefined;
+    };
+
+    paper.addEventListener('dragstart', (event) => {
+      const handle = event.target.closest && event.target.closest('.handle');
+      const cell = handle && cellIn(handle);
+      from = cell && listItemOf(cell.path);
+      if (!from) return;
+      event.dataTransfer.effectAllowed = 'move';
+      event.dataTransfer.setData('application/x-jixiao-row', from.path);
+    });
+    paper.addEventListener('dragover', (event) => {
+      const over = target(event);
+      if (!over) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const box = over.element.getBoundingClientRect();
+      const isAfter = event.clientY > box.top + box.height / 2;
+      clear();
+      line = h('div', { class: 'dropline' });
+      paper.append(line);
+      const paperBox = paper.getBoundingClientRect();
+      line.style.top = `${(isAfter ? box.bottom : box.top) - paperBox.top}px`;
+      line.style.left = `${box.left - paperBox.left}px`;
+      line.style.width = `${box.width}px`;
+    });
+    paper.addEventListener('drop', (event) => {
+      const over = target(event);
+      clear();
+      if (!over) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const box = over.element.getBoundingClientRect();
+      drop(from, over.item.index + (event.clientY > box.top + box.height / 2 ? 1 : 0), over.item);
+      from = undefined;
+    });
+    paper.addEventListener('dragend', () => {
+      from = undefined;
+      clear();
+    });
+  }
+
+  function drop({ list, index, path, groups }, to, beside) {
+    const neighbour = store.at(beside.path);
+    const end = to > index ? to - 1 : to;
+    if (end === index && isSameGroup(store.at(path), neighbour, groups)) return;
+    store.step(() => {
+      if (beside.index !== index) regroup(path, neighbour, groups);
+      if (end !== index) store.move(path, `${list}/${to}`);
+    }, { focus: `${list}/${end}` });
+    done(`${list}/${end}`, words().rows.moved);
+  }
+}
+
