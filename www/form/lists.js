@@ -3,7 +3,7 @@
  * taken. A list is named by its keys from the document down, `#` for any index: "tasks/#/indicators".
  *
  * `word` is what one of its items is called. `groups` are the columns whose runs of equal values are merged cells: a new row takes
- * them from its neighbour. `nested` lists are lines within lines.
+ * them from its neighbour. `nested` lists are lines within lines. `cells` are those of a first item where no form shows any.
  */
 import { at, has, itemOf, last, parent, split } from './pointer.js';
 
@@ -21,7 +21,7 @@ const LISTS = {
   'tasks/#/indicators': { word: '关键性指标' },
   parts: { word: '资金' },
   items: { word: '评分项目', groups: ['group', 'groupWeight', 'subgroup'] },
-  bonus: { word: '加减分项' },
+  bonus: { word: '加减分项', cells: ['name', 'score'] },
   buildings: { word: '楼堂馆所' },
   lines: LINES,
   'lines/#/parts': LINES,
@@ -60,7 +60,7 @@ export function blankLike(item, groups = []) {
  */
 export function newItem(filing, list, template) {
   const items = at(filing, list) || [];
-  const { groups } = listAt(list) || {};
+  const { groups, cells = ['name', 'amount'] } = listAt(list) || {};
   if (items.length) return blankLike(items[items.length - 1], groups);
   const [, , ...inside] = split(list);
   const [model] = (template && at(template, `/${inside.join('/')}`)) || [];
@@ -68,7 +68,7 @@ export function newItem(filing, list, template) {
   if (last(list) === 'goals') return '';
   if (last(list) === 'sections') return { heading: '', text: '' };
   const holder = last(list) === 'parts' && at(filing, parent(list));
-  return holder && has(holder, 'name') && !has(holder, 'total') ? blankLike({ ...holder, parts: undefined }) : { name: '', amount: '' };
+  return holder && has(holder, 'name') && !has(holder, 'total') ? blankLike({ ...holder, parts: undefined }) : Object.fromEntries(cells.map((key) => [key, '']));
 }
 
 /** Do two rows belong to the same merged cells? */

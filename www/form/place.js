@@ -1,0 +1,97 @@
+/**
+ * Forms that are brought again: which of them are in the filing already, and what taking them in their place would change.
+ * No DOM; the findings are the core's.
+ */
+import { at, documentOf, has, isWithin, join, split } from './pointer.js';
+
+/** For each form that is brought, the index of the form it is a new version of, or -1. A form has one new version. */
+export function matches(documents, brought) {
+  const taken = new Set();
+  return brought.map((document) => {
+    const index = documents.findIndex((known, place) => !taken.has(place) && isSameForm(known, document));
+    if (index >= 0) taken.add(index);
+    return index;
+  });
+}
+
+/** The same form of the same unit: what one of the two leaves blank does not tell them apart. */
+function isSameForm(known, document) {
+  if (known.kind !== document.kind) return false;
+  const isAlike = (key, of = plain) => {
+    const [one, other] = [of(known[key]), of(document[key])];
+    return one === other || !one || !other;
+  };
+  // A filing may hold many projects: these are known by their names alone.
+  const isNamed = (key) => plain(known[key]) === plain(document[key]);
+  return isNamed('project') && isNamed('fund') && isAlike('department') && isAlike('year', yearOf);
+}
+
+const plain = (cell) => (cell === undefined || cell === null ? '' : String(cell).replace(/[\s　]/g, ''));
+
+const yearOf = (cell) => (/\d{4}/.exec(plain(cell)) || [''])[0];
+
+/** The pointer in `after` of the cell that is at `pointer` in `before`; rows are known by their names. Undefined where there is none. */
+export function followed(pointer, before, after) {
+  let [from, to] = [before, after];
+  const path = [];
+  for (const key of split(pointer)) {
+    let next = key;
+    if (Array.isArray(from) && Array.isArray(to) && named(from[key])) {
+      const name = named(from[key]);
+      const nth = from.slice(0, Number(key)).filter((item) => named(item) === name).length;
+      const rows = to.map((item, index) => index).filter((index) => named(to[index]) === name);
+      if (rows[nth] === undefined) return undefined;
+      next = String(rows[nth]);
+    }
+    if (!has(from, key) || !has(to, next)) return undefined;
+    path.push(next);
+    [from, to] = [from[key], to[next]];
+  }
+  return join('', ...path);
+}
+
+const named = (item) => (item !== null && typeof item === 'object' ? plain(item.name) && `${plain(item.level2)}/${plain(item.name)}` : '');
+
+/** The filing with the form at `index` replaced by a new version of it. Explanations go along where their cells are still there. */
+export function withVersion(filing, index, document) {
+  const base = join('/documents', index);
+  const old = at(filing, base);
+  const documents = filing.documents.map((known, place) => (place === index ? document : known));
+  const acknowledged = (filing.acknowledged || []).flatMap((entry) => {
+    if (documentOf(entry.path) !== index) return [entry];
+    const path = followed(entry.path.slice(base.length), old, document);
+    return path === undefined ? [] : [{ ...entry, path: base + path }];
+  });
+  const next = { ...filing, documents, acknowledged };
+  if (!acknowledged.length) delete next.acknowledged;
+  return next;
+}
+
+/**
+ * What new versions change in the findings: how many are mended, how many are still there, how many are new. A finding is the same one
+ * where the same rule speaks of the same cell, wherever its row is now, or says the same of another: some are about a group of rows.
+ */
+export function compared(before, after, validate) {
+  const open = (filing) => validate(filing).findings.filter(({ acknowledged }) => acknowledged === undefined);
+  const left = open(after);
+  let still = 0;
+  const take = (isSame) => (finding) => {
+    const place = left.findIndex((other) => other.code === finding.code && isSame(finding, other));
+    if (place < 0) return true;
+    left.splice(place, 1);
+    still += 1;
+    return false;
+  };
+  const mended = open(before)
+    .filter(take((finding, other) => pathAfter(finding.path) === other.path))
+    .filter(take((finding, other) => documentOf(finding.path) === documentOf(other.path) && finding.message === other.message));
+  return { mended: mended.length, still, added: left.length };
+
+  function pathAfter(path) {
+    const base = join('/documents', documentOf(path));
+    const [old, now] = [before, after].map((filing) => at(filing, base));
+    if (!isWithin(path, base) || old === now) return path;
+    const inside = followed(path.slice(base.length), old, now);
+    return inside === undefined ? undefined : base + inside;
+  }
+}
