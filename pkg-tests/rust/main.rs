@@ -13,3 +13,4 @@ mod layouts;
 mod pages;
 mod prose;
 mod reading;
+mod twins;

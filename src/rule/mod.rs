@@ -185,6 +185,7 @@ struct Memo<'a> {
     lines: OnceCell<Vec<sco::lines::Executed<'a>>>,
     quotients: OnceCell<Vec<rat::quotient::Quotient<'a>>>,
     across: OnceCell<Vec<rat::quotient::Quotient<'a>>>,
+    current: OnceCell<Vec<&'a Document>>,
 }
 
 impl<'a> Scope<'a> {

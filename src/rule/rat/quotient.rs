@@ -3,6 +3,7 @@
 use crate::filing::{BaseLine, Cell, Document, Evaluation, FundLine, MaybeCell};
 use crate::report::finding::as_typed;
 use crate::rule::Scope;
+use crate::rule::xdc::twins::current;
 use crate::scoring::row::Row;
 use crate::value::figure::Figure;
 use crate::value::interval::Interval;
@@ -145,7 +146,8 @@ pub fn quotients<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
 
 /// Every rate whose operands stand in another document.
 pub fn across<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
-    let find = || scope.evaluations().filter_map(|evaluation| three_public(evaluation, scope)).collect();
+    let evaluations = || current(scope).iter().filter_map(|document| document.evaluation());
+    let find = || evaluations().filter_map(|evaluation| three_public(evaluation, current(scope))).collect();
     scope.memo.across.get_or_init(find)
 }
 
@@ -197,7 +199,7 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
 }
 
 /// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has exactly one such line.
-fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quotient<'a>> {
+fn three_public<'a>(evaluation: &'a Evaluation, documents: &[&'a Document]) -> Option<Quotient<'a>> {
     let is_control_rate = |name: &str| name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"));
     let row = evaluation.indicators.iter().find(|row| is_control_rate(row.name.name_key()))?;
     let rate = row.actual.as_ref()?;
@@ -212,7 +214,7 @@ fn three_public<'a>(evaluation: &'a Evaluation, scope: &Scope<'a>) -> Option<Quo
         return None;
     }
     let meets = |year: Option<i32>| year.zip(evaluation.head.evaluated_year()).is_none_or(|(a, b)| a == b);
-    let lines = scope.documents.iter().flat_map(|document| match document {
+    let lines = documents.iter().copied().flat_map(|document| match document {
         Document::BaseData(data) if meets(data.head.evaluated_year()) => data.lines.as_slice(),
         _ => &[],
     });

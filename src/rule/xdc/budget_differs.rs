@@ -4,7 +4,7 @@
 //!
 //! **为什么**：同一笔钱只能有一个数；评审先看各表对不对得上。
 //!
-//! **不查什么**：只是单位或小数位不同的；年度或部门不同的；同一项目的两张同类表（可能资金来源不同）；基础数据表“预算调整”行只有在其决算数等于部门执行数时才视为部门的预算。
+//! **不查什么**：只是单位或小数位不同的；年度或部门不同的；同一项目的两张同类表互相不比（可能资金来源不同），与其他表只比最新的一张；基础数据表“预算调整”行只有在其决算数等于部门执行数时才视为部门的预算。
 //!
 //! ---
 //!
@@ -13,7 +13,7 @@
 //!
 //! **Why**: one amount has one figure.
 //!
-//! **What it leaves alone**: differences of unit or printed decimals; other years and departments; two tables of one kind for one project; the 预算调整 line of base data unless what it says was spent is what the department spent.
+//! **What it leaves alone**: differences of unit or printed decimals; other years and departments; two tables of one kind for one project, of which only the newest is set against other forms; the 预算调整 line of base data unless what it says was spent is what the department spent.
 //!
 //! ```json fails
 //! {"documents": [

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use super::kin::{MOST_KIN, may_meet, project_key};
+use super::twins::current;
 use crate::filing::{BaseLine, Cell, DepartmentTargets, Document, FundLine, Head, MaybeCell};
 use crate::rule::Scope;
 use crate::value::number::Dec;
@@ -51,7 +52,7 @@ pub struct Compared<'a> {
 }
 
 pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
-    let documents = scope.documents;
+    let documents = current(scope);
     let mut compared = Compared { differences: Vec::new(), held: 0 };
     // One document agrees with itself: nothing to gather.
     if documents.len() < 2 {
@@ -59,7 +60,7 @@ pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
     }
     let mut claims: HashMap<(Of<'a>, What), Vec<Claim<'a>>> = HashMap::default();
     let mut order: Vec<(Of, What)> = Vec::new();
-    for document in documents {
+    for document in documents.iter().copied() {
         for (of, what, cell, or) in stated(document, documents) {
             if cell.amount().is_none() {
                 continue;
@@ -134,9 +135,9 @@ pub fn same_amount(a: &Cell, b: &Cell) -> bool {
 }
 
 /// The figures that the reports of a filing print, and which of them do.
-fn printed(documents: &[Document]) -> HashMap<String, Vec<&Head>> {
+fn printed<'a>(documents: &[&'a Document]) -> HashMap<String, Vec<&'a Head>> {
     let mut found: HashMap<String, Vec<&Head>> = HashMap::default();
-    for document in documents {
+    for document in documents.iter().copied() {
         let Document::Narrative(report) = document else { continue };
         for section in &report.sections {
             for number in numbers(section.text.text()) {
@@ -158,7 +159,7 @@ fn numbers(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// What one document states.
-fn stated<'a>(document: &'a Document, documents: &'a [Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
+fn stated<'a>(document: &'a Document, documents: &[&'a Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
     let of_line = |of: Of<'a>, line: &'a FundLine| {
         let cells = [(What::Initial, &line.initial), (What::Adjusted, &line.budget), (What::Executed, &line.executed)];
         cells.into_iter().filter_map(move |(what, cell)| Some((of, what, cell.as_ref()?, Vec::new()))).collect::<Vec<_>>()
@@ -203,7 +204,7 @@ fn of_targets(table: &DepartmentTargets) -> Option<(Of<'_>, What, &Cell, Vec<Dec
 }
 
 /// 项目支出, and 部门基本支出预算调整 where it evidently speaks of the whole department.
-fn of_expense<'a>(line: &'a BaseLine, data: &'a Document, documents: &'a [Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
+fn of_expense<'a>(line: &'a BaseLine, data: &'a Document, documents: &[&'a Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
     let name = line.name.name_key();
     if name == "项目支出" {
         return line.actual.iter().map(|cell| (Of::ProjectSpending, What::Executed, cell, Vec::new())).collect();
@@ -212,7 +213,7 @@ fn of_expense<'a>(line: &'a BaseLine, data: &'a Document, documents: &'a [Docume
         return Vec::new();
     }
     let (Some(planned), Some(spent)) = (&line.budget, &line.actual) else { return Vec::new() };
-    let tables = documents.iter().filter_map(|table| match table {
+    let tables = documents.iter().copied().filter_map(|table| match table {
         Document::DepartmentEvaluation(table) => Some(table),
         _ => None,
     });

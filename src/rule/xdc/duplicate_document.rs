@@ -4,6 +4,8 @@
 //!
 //! **为什么**：评审不知道以哪一份为准；重复的一份多半是旧稿。
 //!
+//! **以哪一份核对**：与其他表核对时，以最新的一份为准：填报日期都能读出且不同的，取日期晚的；否则取排在后面的。
+//!
 //! **不查什么**：部门、年度或项目名称不同的；没有写明项目、基金或部门的；自评报告。一个项目分两笔资金各填一表、金额不同的，只作提示。
 //!
 //! ---
@@ -11,6 +13,8 @@
 //! **What it finds**: two documents of one kind for the same department, year and project (or fund) in one filing.
 //!
 //! **Why**: nobody can tell which of them holds; one is mostly an old draft.
+//!
+//! **Which one is compared**: the newest is the one that other forms are compared with: the one filed last where both dates of filing can be read and differ, otherwise the one that stands last.
 //!
 //! **What it leaves alone**: other departments, years and projects; documents that name none; reports. Two tables of a project with different amounts may be for two sources of its money: worth knowing, no more.
 //!
@@ -26,11 +30,8 @@
 //!   {"kind": "projectEvaluation", "year": "2025", "project": "桥梁检测", "funds": {"total": {"budget": "300", "executed": "300"}}, "indicators": []}]}
 //! ```
 
-use core::mem::{Discriminant, discriminant};
-
-use rustc_hash::FxHashMap as HashMap;
-
-use super::kin::{MOST_KIN, form_of, may_meet, project_key};
+use super::kin::form_of;
+use super::twins::{Versions, identity, versions};
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
@@ -48,8 +49,8 @@ pub static DUPLICATE_DOCUMENT: Rule = Rule {
 };
 
 const MESSAGE: Text = Text {
-    zh: "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件）。",
-    en: "This filing already has {table} of “{claimed}”: its document {first}.",
+    zh: "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件）；与其他表核对时，以第 {newest} 份文件为准。",
+    en: "This filing already has {table} of “{claimed}”: its document {first}. Other forms are compared with document {newest}.",
 };
 const ADVICE: Text = Text {
     zh: "删去重复的一份；确为两笔资金各填一表的，在项目名称中写明区别。",
@@ -57,44 +58,24 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let mut known: HashMap<(Discriminant<Document>, &str), Vec<&Document>> = HashMap::default();
-    for document in scope.documents {
-        let Some((key, name)) = identity(document) else { continue };
-        let alike = known.entry((discriminant(document), key)).or_default();
-        match alike.iter().find(|earlier| may_meet(earlier.head(), document.head())) {
-            Some(earlier) => checks.push(finding(earlier, document, name, scope.documents)),
-            None => checks.held(),
-        }
-        if alike.len() < MOST_KIN {
-            alike.push(document);
+    for form in versions(scope.documents) {
+        checks.held();
+        for (_, document) in &form.others {
+            let Some((_, name)) = identity(document) else { continue };
+            checks.push(finding(&form, document, name, scope.documents));
         }
     }
 }
 
-/// What a document is about, and the cell that says so.
-fn identity(document: &Document) -> Option<(&str, &Cell)> {
-    let named = |cell: &'_ Option<Cell>| cell.is_some() && !cell.is_empty();
-    match document {
-        Document::ProjectTargets(table) => Some((project_key(&table.project)?, table.project.as_ref()?)),
-        Document::ProjectEvaluation(table) | Document::TransferEvaluation(table) => {
-            Some((project_key(&table.project)?, table.project.as_ref()?))
-        }
-        Document::FundAccounts(table) => table.fund.as_ref().filter(|_| named(&table.fund)).map(|fund| (fund.name_key(), fund)),
-        Document::Narrative(_) => None,
-        _ => {
-            let department = &document.head().department;
-            department.as_ref().filter(|_| named(department)).map(|cell| (cell.name_key(), cell))
-        }
-    }
-}
-
-fn finding(earlier: &Document, document: &Document, name: &Cell, documents: &[Document]) -> Finding {
-    let first = identity(earlier).and_then(|(_, cell)| cell.place.document()).map_or(0, |index| index + 1);
+fn finding(form: &Versions<'_>, document: &Document, name: &Cell, documents: &[Document]) -> Finding {
+    let (first, earlier) = form.first;
+    let (newest, _) = form.newest();
     let are_apart = amount(earlier).zip(amount(document)).is_some_and(|(a, b)| a != b);
     let finding = Finding::new(&DUPLICATE_DOCUMENT, &name.place, MESSAGE)
         .claimed(name.text.trim())
         .arg("table", form_of(name, documents))
-        .arg("first", first)
+        .arg("first", first + 1)
+        .arg("newest", newest + 1)
         .advice(ADVICE);
     let finding = identity(earlier).into_iter().fold(finding, |finding, (_, cell)| finding.related(&cell.place));
     if are_apart { finding.severity(Severity::Info) } else { finding }

@@ -1,6 +1,7 @@
 //! Quantities other than budgets that two documents, or two places of one, both give.
 
 use super::kin::{Aim, MOST_KIN, Names, aims, answered, may_meet, same_target};
+use super::twins::current;
 use crate::filing::{Cell, Document, Evaluation, MaybeCell};
 use crate::rule::Scope;
 use crate::scoring::row::{Row, on_one_scale};
@@ -31,7 +32,7 @@ pub fn doubles<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
 /// A target table's weights against those of the evaluation that answers it, where both distribute as many points.
 fn weights<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
     let mut found = Vec::new();
-    for (document, answers) in answered(scope.documents) {
+    for (document, answers) in answered(current(scope)) {
         let set = match document {
             Document::DepartmentTargets(table) => aims(&table.indicators),
             Document::ProjectTargets(table) => aims(&table.indicators),
@@ -61,15 +62,15 @@ fn points(aims: &[Aim<'_>]) -> Option<Dec> {
 
 /// The department's and a project's evaluation both report a count for one indicator with one target: it is the same count.
 fn shared_counts<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
-    let documents = scope.documents;
+    let documents = current(scope);
     let mut found = Vec::new();
-    let departments = documents.iter().filter_map(|document| match document {
+    let departments = documents.iter().copied().filter_map(|document| match document {
         Document::DepartmentEvaluation(table) => Some(table),
         _ => None,
     });
     for department in departments.take(MOST_KIN) {
         let names = Names::of(aims(&department.indicators));
-        let projects = documents.iter().filter_map(|document| match document {
+        let projects = documents.iter().copied().filter_map(|document| match document {
             Document::ProjectEvaluation(table) if may_meet(&department.head, &table.head) => Some(table),
             _ => None,
         });
@@ -98,15 +99,15 @@ fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
 
 /// 财政供养人员数 of the target table against staff and quota of the base data.
 fn staff<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
-    let documents = scope.documents;
+    let documents = current(scope);
     let mut found = Vec::new();
-    let departments = documents.iter().filter_map(|document| match document {
+    let departments = documents.iter().copied().filter_map(|document| match document {
         Document::DepartmentTargets(table) => Some(table),
         _ => None,
     });
     for table in departments.take(MOST_KIN) {
         let Some(planned) = table.staff.as_ref().filter(|cell| cell.figure().is_some()) else { continue };
-        let data = documents.iter().find_map(|document| match document {
+        let data = documents.iter().copied().find_map(|document| match document {
             Document::BaseData(data) if may_meet(&table.head, &data.head) => data.staffing.as_ref(),
             _ => None,
         });

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet as HashSet;
 
 use super::kin::{Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets, same_target, task_aims};
+use super::twins::current;
 use crate::filing::{Cell, Document, Evaluation, Place};
 use crate::rule::Scope;
 use crate::value::{Column, Columns};
@@ -22,7 +23,7 @@ pub enum Fate<'a> {
 
 /// The indicators of all target tables that have been answered.
 pub fn fates<'a>(scope: &Scope<'a>) -> Vec<Fate<'a>> {
-    let documents = scope.documents;
+    let documents = current(scope);
     let mut found = Vec::new();
     for (document, answers) in answered(documents) {
         let set = aims_of(document);
@@ -54,11 +55,12 @@ fn kept_or_changed<'a>(aim: &Aim<'a>, answers: &Names<'a>) -> Option<Fate<'a>> {
 }
 
 /// What a department's tasks aim at is answered by the projects, too.
-fn of_projects<'a>(document: &Document, documents: &'a [Document]) -> Names<'a> {
-    let answers = |other: &&'a Document| matches!(other, Document::ProjectEvaluation(_) | Document::TransferEvaluation(_));
+fn of_projects<'a>(document: &Document, documents: &[&'a Document]) -> Names<'a> {
+    let answers = |other: &&Document| matches!(other, Document::ProjectEvaluation(_) | Document::TransferEvaluation(_));
     let is_department = matches!(document, Document::DepartmentTargets(_));
     let tables = documents
         .iter()
+        .copied()
         .filter(answers)
         .filter_map(Document::evaluation)
         .filter(|table| is_department && may_meet(document.head(), &table.head));
@@ -90,9 +92,9 @@ pub struct Double<'a> {
 
 /// Indicators that the department's table and a project's table both set a target for.
 pub fn doubles<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
-    let documents = scope.documents;
+    let documents = current(scope);
     let mut found = Vec::new();
-    let departments = documents.iter().filter_map(|document| match document {
+    let departments = documents.iter().copied().filter_map(|document| match document {
         Document::DepartmentTargets(table) => Some(table),
         _ => None,
     });

@@ -68,10 +68,10 @@ pub fn form_of<'a>(cell: &Cell, documents: &'a [Document]) -> &'a str {
 }
 
 /// Target tables and the evaluations that answer them.
-pub fn answered(documents: &[Document]) -> Vec<(&Document, Vec<&Evaluation>)> {
+pub fn answered<'a>(documents: &[&'a Document]) -> Vec<(&'a Document, Vec<&'a Evaluation>)> {
     let mut by_project: HashMap<&str, Vec<&Evaluation>> = HashMap::default();
     let mut of_departments: Vec<&Evaluation> = Vec::new();
-    for document in documents {
+    for document in documents.iter().copied() {
         match document {
             Document::DepartmentEvaluation(table) => of_departments.push(table),
             Document::ProjectEvaluation(table) | Document::TransferEvaluation(table) => {
@@ -88,7 +88,7 @@ pub fn answered(documents: &[Document]) -> Vec<(&Document, Vec<&Evaluation>)> {
     };
     let mut found = Vec::new();
     let mut departments = 0usize;
-    for document in documents {
+    for document in documents.iter().copied() {
         let tables = match document {
             Document::DepartmentTargets(_) => {
                 departments += 1;
@@ -192,7 +192,7 @@ pub fn same_target(a: &Aim<'_>, b: &Aim<'_>) -> Option<bool> {
 }
 
 /// The project target tables of a filing by project.
-pub fn project_targets(documents: &[Document]) -> impl Iterator<Item = &ProjectTargets> {
+pub fn project_targets<'a>(documents: &[&'a Document]) -> impl Iterator<Item = &'a ProjectTargets> {
     documents.iter().filter_map(|document| match document {
         Document::ProjectTargets(table) => Some(table),
         _ => None,
@@ -213,7 +213,9 @@ mod tests {
     fn projects_meet_by_what_is_their_own() {
         let key = |name: &str| {
             let filing = crate::filing::Filing::read(json!({"documents": [{"kind": "projectTargets", "project": name, "indicators": []}]}));
-            project_key(&project_targets(&filing.expect("a filing").documents).next().expect("one").project).map(str::to_owned)
+            let filing = filing.expect("a filing");
+            let Document::ProjectTargets(table) = &filing.documents[0] else { panic!("a project's targets") };
+            project_key(&table.project).map(str::to_owned)
         };
         assert_eq!(key("城乡居民医保市级财 政补助项目"), key("城乡居民医保市级财政补助资金"));
         assert_ne!(key("城乡医疗救助市级财政补助"), key("城乡居民医保市级财政补助资金"));

@@ -13,6 +13,7 @@ mod project_vs_department;
 mod prose;
 mod report;
 mod target_changed;
+pub mod twins;
 
 use super::Rule;
 

@@ -14,6 +14,7 @@ mod totals;
 pub use budgets::budgets;
 
 use super::kin::{may_meet, project_key};
+use super::twins::current;
 use crate::filing::{Cell, Document, Evaluation, MaybeCell, Narrative, Place};
 use crate::narrative::claim::restated;
 use crate::narrative::prose::{Mention, Prose};
@@ -78,16 +79,17 @@ const ADVICE: Text = Text {
 
 /// Each report of the filing with the evaluation it is about.
 pub fn reports<'a>(scope: &Scope<'a>) -> Vec<(&'a Narrative, &'a Evaluation)> {
-    let reports = scope.documents.iter().filter_map(|document| match document {
+    let documents = current(scope);
+    let reports = documents.iter().copied().filter_map(|document| match document {
         Document::Narrative(report) => Some(report),
         _ => None,
     });
-    reports.filter_map(|report| Some((report, table_of(report, scope.documents)?))).collect()
+    reports.filter_map(|report| Some((report, table_of(report, documents)?))).collect()
 }
 
-fn table_of<'a>(report: &Narrative, documents: &'a [Document]) -> Option<&'a Evaluation> {
+fn table_of<'a>(report: &Narrative, documents: &[&'a Document]) -> Option<&'a Evaluation> {
     let title = report.head.title.name_key();
-    let tables = documents.iter().filter(|document| may_meet(&report.head, document.head()));
+    let tables = documents.iter().copied().filter(|document| may_meet(&report.head, document.head()));
     let only = |fits: &dyn Fn(&Document) -> bool| {
         let mut fitting = tables.clone().filter(|document| fits(document)).filter_map(Document::evaluation);
         fitting.next().filter(|_| fitting.next().is_none())
