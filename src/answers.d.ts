@@ -108,6 +108,11 @@ export interface Options {
   ignore?: string[];
   /** The day of checking (ISO); rules that need one are silent without it. */
   today?: string;
+  /**
+   * `complete` only: cells to leave as they are; what follows from them is worked out from that. Without the cells an officer does not
+   * want written over, the totals are those of the rest.
+   */
+  keep?: Pointer[];
 }
 
 export interface RuleInfo { code: string; name: string; severity: Severity; summary: string; basis?: string }

@@ -1,13 +1,16 @@
-//! The derived cells of a filing, worked out from its base figures.
+//! The computed cells of a filing, worked out from its base figures: what its score card says, written into the form.
 //!
 //! Officers type budgets, execution and results; rates, scores, totals, balances and grades follow. A cell is written where it is blank or
-//! does not follow from what stands there; one that is right, at whatever precision, is left as it was typed, and so is a total that rounding
+//! does not follow from what is there; one that is right, at whatever precision, is left as it was typed, and so is a total that rounding
 //! explains: it may well be the exact one. Where two things say what a cell should hold (a breakdown's parts, and the funds line it breaks
 //! down), its own parts do.
-//! The score of a row is written only where it is blank and a method gives it: one that stands there is somebody's judgement.
+//! The score of a line is the one that the score card computes, also where another one is filled in: the caller shows what would be
+//! written over, and gives the cells that are to stay as they are in `keep`. A line that only a person can judge is never touched.
+//! The total follows from the scores as they then are. There is none, and no grade, where they cannot be added up sensibly: where one is
+//! still blank, above its own weight or below 0, or where together they are above the weights.
 
 use crate::error::Error;
-use crate::filing::{Cell, Document, Filing, FundLine, MaybeCell};
+use crate::filing::{Cell, Document, Filing, Funds, MaybeCell};
 use crate::json::{self, Json};
 use crate::profile::Profile;
 use crate::report::PatchOp;
@@ -16,14 +19,16 @@ use crate::rule::Scope;
 use crate::rule::rat::quotient::{across, quotients};
 use crate::rule::sco::wrong_grade;
 use crate::rule::sum::equality::{Derived, derived};
+use crate::scoring::limits::{can_be_totalled, is_table_weighted_twice};
 use crate::scoring::row::{Row, State};
-use crate::scoring::{execution, ratio, scorecards};
+use crate::scoring::working::Working;
+use crate::scoring::{execution, row_working, scorecards};
 use crate::value::Column;
 use crate::value::number::Dec;
 
-/// One derived figure rests on another: a total on a total, a score on a rate. No form goes deeper than this.
+/// One computed figure rests on another: a total on a total, a score on a rate. No form goes deeper than this.
 const MOST_ROUNDS: usize = 24;
-/// Derived amounts carry as many decimals as their parts, at most these.
+/// Computed amounts carry as many decimals as their parts, at most these.
 const MONEY_DECIMALS: u32 = 6;
 
 /// What a cell should hold.
@@ -32,110 +37,160 @@ struct Value {
     text: String,
 }
 
-/// The derived cells of `filing` as a patch: a `test` of what stands there, then its replacement.
+/// What is due in one round, the first to speak of a cell winning.
+#[derive(Default)]
+struct Due(Vec<Value>);
+
+impl Due {
+    fn add(&mut self, cell: &Cell, text: String) {
+        let path = cell.place.pointer();
+        if !self.0.iter().any(|value| value.path == path) {
+            self.0.push(Value { path, text });
+        }
+    }
+}
+
+/// A filing that is being completed.
+struct Work<'a> {
+    json: Json<'static>,
+    /// The cells written so far, in the order they were written first.
+    written: Vec<String>,
+    keep: &'a [String],
+}
+
+impl Work<'_> {
+    /// Writes what is due; does that change anything?
+    fn write(&mut self, due: Due) -> Result<bool, Error> {
+        let mut changed = false;
+        for Value { path, text } in due.0 {
+            let text = Json::String(text.into());
+            if self.keep.contains(&path) || self.json.pointer(&path) == Some(&text) {
+                continue;
+            }
+            json::put(&mut self.json, &path, text)?;
+            changed = true;
+            if !self.written.contains(&path) {
+                self.written.push(path);
+            }
+        }
+        Ok(changed)
+    }
+}
+
+/// The computed cells of `filing` as a patch: a `test` of what is there, then its replacement. The cells of `keep` stay as they are, and
+/// what follows from them is worked out from that.
 ///
 /// # Errors
 /// Where `filing` is not shaped as one.
-pub fn complete(filing: &Json<'_>, profile: &Profile) -> Result<Vec<PatchOp>, Error> {
-    let mut work = filing.to_static();
-    let mut written: Vec<String> = Vec::new();
+pub fn complete(filing: &Json<'_>, profile: &Profile, keep: &[String]) -> Result<Vec<PatchOp>, Error> {
+    let mut work = Work { json: filing.to_static(), written: Vec::new(), keep };
+    let open = tables_weighted_twice(&Filing::of(filing)?);
     for _ in 0..MOST_ROUNDS {
-        let values = due(&Filing::of(&work)?, profile, &written);
-        let mut changed = false;
-        for Value { path, text } in values {
-            let text = Json::String(text.into());
-            if work.pointer(&path) != Some(&text) {
-                json::put(&mut work, &path, text)?;
-                changed = true;
-                if !written.contains(&path) {
-                    written.push(path);
-                }
-            }
-        }
-        if !changed {
+        let now = Filing::of(&work.json)?;
+        // A total is worked out once everything that it adds up is settled.
+        if !work.write(figures(&now, profile, &work.written))? && !work.write(totals(&now, profile, &open))? {
             break;
         }
     }
+    let Work { json: completed, written, .. } = work;
     let op = |op, path: &str, json: &Json<'_>| PatchOp { op, path: path.to_owned(), value: json.pointer(path).map(Json::to_static) };
-    let is_changed = |path: &&String| filing.pointer(path) != work.pointer(path);
-    Ok(written.iter().filter(is_changed).flat_map(|path| [op("test", path, filing), op("replace", path, &work)]).collect())
+    let is_changed = |path: &&String| filing.pointer(path) != completed.pointer(path);
+    Ok(written.iter().filter(is_changed).flat_map(|path| [op("test", path, filing), op("replace", path, &completed)]).collect())
 }
 
-/// The cells that are blank or do not follow, one round deep, the first to speak of a cell winning. What was `written` in an earlier round is
-/// worked out again.
-fn due(filing: &Filing, profile: &Profile, written: &[String]) -> Vec<Value> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut add = |cell: &Cell, text: String| {
-        let path = cell.place.pointer();
-        if !values.iter().any(|value| value.path == path) {
-            values.push(Value { path, text });
-        }
-    };
+/// The tables whose scores were all multiplied by their weights once more. Those that are judged stay so, and nothing can be added to them.
+fn tables_weighted_twice(filing: &Filing) -> Vec<usize> {
+    let is_one = |document: &Document| document.scored_evaluation().is_some_and(is_table_weighted_twice);
+    filing.documents.iter().enumerate().filter(|(_, document)| is_one(document)).map(|(index, _)| index).collect()
+}
+
+/// Everything but totals of scores and grades: the cells that are blank or do not follow, one round deep. What was `written` in an earlier
+/// round is worked out again.
+fn figures(filing: &Filing, profile: &Profile, written: &[String]) -> Due {
+    let mut due = Due::default();
     for document in &filing.documents {
-        for Derived { cell, sum, is_due } in derived(document, profile) {
+        for Derived { cell, sum, is_due } in
+            derived(document, profile).into_iter().filter(|derived| !is_total_score(document, derived.cell))
+        {
             let is_due = is_due || written.contains(&cell.place.pointer());
             if let Some(text) = amount(document, cell, sum).filter(|_| is_due) {
-                add(cell, text);
+                due.add(cell, text);
             }
         }
-        scores(document, profile, &mut add);
+        scores(document, profile, &mut due);
+        full_marks(document, &mut due);
     }
     let scope = Scope::new(&filing.documents, profile, None);
     for quotient in quotients(&scope).iter().chain(across(&scope)) {
         if let Some(text) = quotient.due() {
-            add(quotient.rate, text);
+            due.add(quotient.rate, text);
         }
     }
-    for card in scorecards(filing, profile) {
-        let Some(total) = filing.documents.get(card.document).and_then(total_of) else { continue };
+    due
+}
+
+/// The total scores, and the grades of those that are settled; none of the documents that are `open`.
+fn totals(filing: &Filing, profile: &Profile, open: &[usize]) -> Due {
+    let mut due = Due::default();
+    for card in scorecards(filing, profile).into_iter().filter(|card| !open.contains(&card.document)) {
+        let Some(document) = filing.documents.get(card.document).filter(|document| can_be_totalled(document)) else { continue };
+        let Some(total) = total_of(document) else { continue };
+        for Derived { cell, sum, is_due } in derived(document, profile).into_iter().filter(|derived| is_total_score(document, derived.cell))
+        {
+            if let Some(text) = amount(document, cell, sum).filter(|_| is_due) {
+                due.add(cell, text);
+            }
+        }
         // A grade of half a form would be the grade of nothing.
         let Some(cell) = total.grade.as_ref().filter(|_| card.grade.is_some()) else { continue };
         let points = if total.score.is_some() { total.score.number() } else { card.computed };
         if let Some(grade) = points.and_then(|points| wrong_grade::due(cell, points, profile)) {
-            add(cell, grade.name.clone());
+            due.add(cell, grade.name.clone());
         }
     }
-    values
+    due
 }
 
-/// Execution scores that are blank or do not follow; scores of measured rows only where they are blank, since somebody may have cut them for a reason.
-fn scores(document: &Document, profile: &Profile, add: &mut impl FnMut(&Cell, String)) {
-    let funds = match document {
-        Document::ScoreSheet(sheet) => sheet.funds.as_ref(),
-        _ => document.scored_evaluation().and_then(|evaluation| evaluation.funds.as_ref()),
-    };
-    for line in funds.iter().flat_map(|funds| funds.total.iter().chain(&funds.parts)) {
-        if let (Some(cell), Some(points)) = (&line.score, execution_due(line, profile)) {
-            add(cell, if cell.value.is_blank() { points.to_string() } else { as_typed(cell, points) });
+/// The scores of lines that are worked out: of execution by the figures of the line, of a row by its target and result.
+fn scores(document: &Document, profile: &Profile, due: &mut Due) {
+    let mut add = |cell: Option<&Cell>, working: Option<Working>| {
+        if let Some((cell, text)) = cell.zip(working).and_then(|(cell, working)| Some((cell, score_due(cell, &working, profile)?))) {
+            due.add(cell, text);
         }
+    };
+    let funds = funds_of(document);
+    for line in funds.iter().flat_map(|funds| funds.total.iter().chain(&funds.parts)) {
+        add(line.score.cell(), execution::score(line));
     }
     let Some(evaluation) = document.scored_evaluation() else { return };
-    let rows = || evaluation.indicators.iter().map(Row::new).filter(|row| row.state() == State::Filled);
-    if let Some(cell) = evaluation.total.as_ref().and_then(|total| total.weight.cell()).filter(|cell| cell.value.is_blank()) {
-        let of_funds = evaluation.funds.iter().flat_map(|funds| &funds.total).map(|line| &line.weight);
-        let weights = of_funds.chain(rows().map(|row| &row.indicator.weight)).filter_map(MaybeCell::number);
-        // Weights that come to something else are still being thought about.
-        if Dec::sum(weights) == Some(Dec::HUNDRED) {
-            add(cell, Dec::HUNDRED.to_string());
-        }
-    }
-    for row in rows() {
-        let i = row.indicator;
-        let working = i.weight.number().zip(row.pair()).and_then(|(weight, pair)| ratio::score(weight, &pair));
-        if let (Some(cell), Some(working)) = (i.score.cell().filter(|cell| cell.value.is_blank()), working) {
-            add(cell, working.points(profile.score_decimals).to_string());
+    for indicator in &evaluation.indicators {
+        let row = Row::new(indicator);
+        // Where the form prints a coefficient, somebody has judged how far the target was reached.
+        if row.state() == State::Filled && indicator.coefficient.number().is_none() {
+            add(indicator.score.cell(), row_working(&row));
         }
     }
 }
 
-fn execution_due(line: &FundLine, profile: &Profile) -> Option<Dec> {
-    let working = execution::score(line).filter(|_| line.budget.is_none() || !line.budget.is_empty())?;
-    let points = working.points(profile.score_decimals);
-    match line.score.number() {
-        Some(claimed) if claimed == working.exact.round(claimed.decimals().max(1)) => None,
-        Some(claimed) if claimed == points => None,
-        Some(_) => Some(points),
-        None => line.score.is_blank().then_some(points),
+/// What the cell of a score should hold that is worked out, where it is blank or holds another number.
+fn score_due(cell: &Cell, working: &Working, profile: &Profile) -> Option<String> {
+    let claimed = cell.number();
+    let points = working.points(working.decimals_beside(claimed, profile.score_decimals));
+    match claimed {
+        None => cell.value.is_blank().then(|| points.to_string()),
+        Some(claimed) => (claimed != points).then(|| as_typed(cell, points)),
+    }
+}
+
+/// The blank total of weights that come to 100; weights that come to something else are still being thought about.
+fn full_marks(document: &Document, due: &mut Due) {
+    let Some(evaluation) = document.scored_evaluation() else { return };
+    let Some(cell) = evaluation.total.as_ref().and_then(|total| total.weight.cell()).filter(|cell| cell.value.is_blank()) else { return };
+    let of_funds = evaluation.funds.iter().flat_map(|funds| &funds.total).map(|line| &line.weight);
+    let rows = evaluation.indicators.iter().filter(|indicator| Row::new(indicator).state() == State::Filled);
+    let weights = of_funds.chain(rows.map(|row| &row.weight)).filter_map(MaybeCell::number);
+    if Dec::sum(weights) == Some(Dec::HUNDRED) {
+        due.add(cell, Dec::HUNDRED.to_string());
     }
 }
 
@@ -154,11 +209,22 @@ fn amount(document: &Document, cell: &Cell, base: Dec) -> Option<String> {
     }
 }
 
+fn funds_of(document: &Document) -> Option<&Funds> {
+    match document {
+        Document::ScoreSheet(sheet) => sheet.funds.as_ref(),
+        _ => document.scored_evaluation()?.funds.as_ref(),
+    }
+}
+
 fn total_of(document: &Document) -> Option<&crate::filing::Total> {
     match document {
         Document::ScoreSheet(sheet) => sheet.total.as_ref(),
         _ => document.scored_evaluation()?.total.as_ref(),
     }
+}
+
+fn is_total_score(document: &Document, cell: &Cell) -> bool {
+    total_of(document).and_then(|total| total.score.cell()).is_some_and(|score| score.place == cell.place)
 }
 
 #[cfg(test)]
@@ -169,7 +235,7 @@ mod tests {
     /// `path inside the document = value` of every cell that is written.
     fn completed(document: serde_json::Value) -> Vec<String> {
         let filing = json!({ "documents": [document] });
-        let patch = complete(&filing.into(), &Profile::built_in("cn").unwrap()).unwrap();
+        let patch = complete(&filing.into(), &Profile::built_in("cn").unwrap(), &[]).unwrap();
         let value = |op: &PatchOp| op.value.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
         let short = |path: &str| path.trim_start_matches("/documents/0").to_owned();
         patch.iter().filter(|op| op.op == "replace").map(|op| format!("{} = {}", short(&op.path), value(op))).collect()
@@ -191,9 +257,9 @@ mod tests {
             [
                 "/funds/total/budget = 652",
                 "/funds/total/executed = 601.5",
-                "/total/weight = 100",
                 "/indicators/0/score = 45",
                 "/indicators/2/score = 10",
+                "/total/weight = 100",
                 "/funds/total/score = 9.23",
                 "/funds/total/rate = 92.25%",
                 "/total/score = 92.23",
@@ -203,14 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_right_is_left_as_typed_and_what_is_judged_is_never_touched() {
+    fn what_is_right_is_left_as_typed() {
         let table = json!({"kind": "projectEvaluation",
             "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10分", "rate": "92%", "score": "9.2"}},
             "indicators": [
                 {"level1": "产出指标", "name": "服务能力", "target": "提升", "actual": "有所提升", "weight": "80", "score": ""},
-                {"level1": "满意度指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "10", "score": "9"}],
+                {"level1": "满意度指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "10", "score": "10.00分"}],
             "total": {"weight": "100", "score": ""}});
-        assert_eq!(completed(table), [""; 0]);
+        assert_eq!(completed(table), [""; 0], "without the score of a judged row there is no total");
     }
 
     #[test]
@@ -219,7 +285,7 @@ mod tests {
             "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "rate": "93%", "score": "9.3"}},
             "indicators": [{"level1": "产出指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "90", "score": "90"}],
             "total": {"weight": "100", "score": "99.3", "grade": "良"}});
-        assert_eq!(completed(table), ["/funds/total/score = 9.23", "/funds/total/rate = 92%", "/total/grade = 优", "/total/score = 99.23"]);
+        assert_eq!(completed(table), ["/funds/total/score = 9.23", "/funds/total/rate = 92%", "/total/score = 99.23", "/total/grade = 优"]);
     }
 
     #[test]
@@ -253,8 +319,8 @@ mod tests {
             [
                 "/items/0/groupWeight = 50",
                 "/items/2/groupWeight = 50",
-                "/total/score = 97",
                 "/funds/total/rate = 95.00%",
+                "/total/score = 97",
                 "/total/grade = 优"
             ]
         );

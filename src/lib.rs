@@ -75,13 +75,14 @@ pub fn score<'a>(filing: impl Into<Json<'a>>) -> Result<Vec<scoring::Scorecard>,
     Ok(scoring::scorecards(&Filing::of(&filing)?, &profile_of(&filing)?))
 }
 
-/// The derived cells of a filing (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only.
+/// The computed cells of a filing (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only. The cells of
+/// [`Options::keep`] stay as they are, and what follows from them is worked out from that.
 ///
 /// # Errors
 /// As [`validate`].
-pub fn complete<'a>(filing: impl Into<Json<'a>>) -> Result<Vec<report::PatchOp>, Error> {
+pub fn complete<'a>(filing: impl Into<Json<'a>>, options: &Options) -> Result<Vec<report::PatchOp>, Error> {
     let filing = filing.into();
-    complete::complete(&filing, &profile_of(&filing)?)
+    complete::complete(&filing, &profile_of(&filing)?, &options.keep)
 }
 
 /// The profile a filing names or carries.

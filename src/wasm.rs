@@ -41,15 +41,15 @@ pub fn score(
     to_js(&crate::score(to_json(&text)?).map_err(thrown)?)
 }
 
-/// The derived cells (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only.
+/// The computed cells (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only. The cells of
+/// `options.keep` stay as they are, and what follows from them is worked out from that.
 #[wasm_bindgen(unchecked_return_type = "PatchOp[]")]
 pub fn complete(
     #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    read_options(options)?;
     let text = to_text(&filing)?;
-    to_js(&crate::complete(to_json(&text)?).map_err(thrown)?)
+    to_js(&crate::complete(to_json(&text)?, &read_options(options)?).map_err(thrown)?)
 }
 
 /// The rule book: code, name, severity, summary and basis of every rule.

@@ -1,7 +1,7 @@
 //! The crate as wasm, through its JavaScript door; the same tests run under Node and in a browser.
 #![cfg(target_arch = "wasm32")]
 
-use jixiao::wasm::{Session, profiles, rules, score, validate, version};
+use jixiao::wasm::{Session, complete, profiles, rules, score, validate, version};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -57,6 +57,14 @@ fn a_finding_carries_cell_figures_and_formula() {
 }
 
 #[wasm_bindgen_test]
+fn completes_all_but_what_is_kept() {
+    let patch = complete(js(RATED), JsValue::UNDEFINED).unwrap();
+    assert_eq!((text(&patch, "0.op"), text(&patch, "1.op"), text(&patch, "1.value")), ("test".into(), "replace".into(), "92%".into()));
+    let kept = complete(js(RATED), js(r#"{"keep": ["/documents/0/funds/total/rate"]}"#)).unwrap();
+    assert_eq!(get(&kept, "length").as_f64(), Some(0.0));
+}
+
+#[wasm_bindgen_test]
 fn speaks_english_and_leaves_out_what_is_ignored() {
     let english = validate(js(RATED), js(r#"{"locale": "en"}"#)).unwrap();
     assert!(text(&english, "findings.0.message").contains("should be 92%"));
@@ -85,6 +93,7 @@ fn what_is_no_filing_is_refused_and_the_module_works_on() {
     assert_eq!(refusal(validate(js(RATED), js(r#"{"locale": "fr"}"#))).0, "/options/locale");
     assert_eq!(refusal(validate(js(RATED), js(r#"{"ignore": 7}"#))).0, "/options/ignore");
     assert_eq!(refusal(validate(js(RATED), js(r#"{"today": "tomorrow"}"#))).0, "/options/today");
+    assert_eq!(refusal(complete(js(RATED), js(r#"{"keep": [7]}"#))).0, "/options/keep/0");
     assert_eq!(refusal(validate(js(RATED), js("7"))).0, "/options");
 }
 

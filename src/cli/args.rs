@@ -109,7 +109,7 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
             })?),
         };
     let profile = profile.map(|named| read_profile(&named, locale)).transpose()?;
-    let checker = Checker { options: Options { locale, ignore, today }, profile };
+    let checker = Checker { options: Options { locale, ignore, today, ..Options::default() }, profile };
     if files.is_empty() {
         return Err(say!(locale, "缺少文件；“-”从标准输入逐行读取", "no file is named; \"-\" reads standard input line by line").into());
     }

@@ -13,6 +13,8 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// The day of checking; rules that need one are silent without it.
     pub today: Option<Date>,
+    /// Pointers of cells that [`crate::complete`] leaves as they are.
+    pub keep: Vec<String>,
 }
 
 impl Options {
@@ -41,8 +43,18 @@ impl Options {
             let codes = ignore.as_array().and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
             codes.ok_or_else(|| Error::new("/options/ignore", format!("codes to ignore are a list of texts, not {ignore}")))
         });
-        Ok(Options { locale, ignore: ignore.transpose()?.unwrap_or_default(), today: today.transpose()? })
+        let keep = given("keep").map_or(Ok(Vec::new()), read_keep)?;
+        Ok(Options { locale, ignore: ignore.transpose()?.unwrap_or_default(), today: today.transpose()?, keep })
     }
+}
+
+fn read_keep(keep: &Json<'_>) -> Result<Vec<String>, Error> {
+    let cells = keep.as_array().ok_or_else(|| Error::new("/options/keep", format!("cells to keep are a list of pointers, not {keep}")))?;
+    let read = |(index, cell): (usize, &Json<'_>)| {
+        let pointer = cell.as_str().map(str::to_owned);
+        pointer.ok_or_else(|| Error::new(format!("/options/keep/{index}"), format!("a cell to keep is a pointer, not {cell}")))
+    };
+    cells.iter().enumerate().map(read).collect()
 }
 
 #[cfg(test)]
@@ -59,9 +71,14 @@ mod tests {
             (json!({"locale": "zh"}), Options::default()),
             (
                 json!({"locale": "en", "ignore": ["RAT", "SUM001"]}),
-                Options { locale: Locale::English, ignore: vec!["RAT".into(), "SUM001".into()], today: None },
+                Options { locale: Locale::English, ignore: vec!["RAT".into(), "SUM001".into()], ..Options::default() },
             ),
             (json!({"today": "2026-05-31"}), Options { today, ..Options::default() }),
+            (json!({"keep": null}), Options::default()),
+            (
+                json!({"keep": ["/documents/0/total/score"]}),
+                Options { keep: vec!["/documents/0/total/score".into()], ..Options::default() },
+            ),
         ] {
             assert_eq!(Options::read(&Json::from(&options)), Ok(expected), "{options}");
         }
@@ -79,6 +96,9 @@ mod tests {
             (json!({"ignore": ["RAT", 7]}), "/options/ignore"),
             (json!({"today": "tomorrow"}), "/options/today"),
             (json!({"today": 20260531}), "/options/today"),
+            (json!({"keep": "/documents/0/total/score"}), "/options/keep"),
+            (json!({"keep": ["/documents/0/total/score", 7]}), "/options/keep/1"),
+            (json!({"keep": [null]}), "/options/keep/0"),
         ] {
             assert_eq!(Options::read(&Json::from(&options)).map_err(|error| error.path), Err(path.to_owned()), "{options}");
         }

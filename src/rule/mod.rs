@@ -27,6 +27,7 @@ use crate::profile::Profile;
 use crate::report::Prose;
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
+use crate::scoring::limits::is_table_weighted_twice;
 use crate::scoring::row::Row;
 use crate::value::Columns;
 use crate::value::date::Date;
@@ -94,7 +95,7 @@ impl<'a> Form<'a> {
     pub fn of(document: &'a Document) -> Form<'a> {
         let Some(table) = document.evaluation() else { return Form::Targets };
         let is_scored = document.scored_evaluation().is_some();
-        Form::Evaluation { reason: &table.reason, is_scored, is_weighted_twice: is_scored && sco::rows::is_table_weighted_twice(table) }
+        Form::Evaluation { reason: &table.reason, is_scored, is_weighted_twice: is_scored && is_table_weighted_twice(table) }
     }
 
     pub fn is_weighted_twice(&self) -> bool {

@@ -159,6 +159,16 @@ fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
     }))
 }
 
+/// The score of a row as far as its figures or its words decide it.
+pub fn row_working(row: &Row<'_>) -> Option<Working> {
+    let weight = row.indicator.weight.number()?;
+    match row.pair() {
+        Some(pair) => ratio::score(weight, &pair),
+        None if qualitative::stated(row).is_some() || !row.repeats_words() => None,
+        None => Some(Working::new(weight, Method::Met, row.indicator.actual.compact().to_owned())),
+    }
+}
+
 /// The line of an indicator; `None` for a row nobody has filled in.
 pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
     let row = Row::new(indicator);
@@ -181,15 +191,13 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
         State::NotApplicable => return Some(line(scored(None, Method::NotApplicable, None, Vec::new()))),
         State::Filled => {}
     }
+    if let Some(working) = row_working(&row) {
+        let method = working.method;
+        return Some(line(scored(Some(working), method, None, Vec::new())));
+    }
     let weight = indicator.weight.number();
-    if let (Some(weight), Some(pair)) = (weight, row.pair()) {
-        return Some(line(match ratio::score(weight, &pair) {
-            Some(working) => {
-                let method = working.method;
-                scored(Some(working), method, None, Vec::new())
-            }
-            None => scored(None, Method::Judged, None, judged()),
-        }));
+    if weight.is_some() && row.pair().is_some() {
+        return Some(line(scored(None, Method::Judged, None, judged())));
     }
     if let Some(stated) = qualitative::stated(&row) {
         let formula = weight.and_then(|weight| {
@@ -199,9 +207,7 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
         return Some(line(scored(None, Method::Graded, formula, judged())));
     }
     if row.repeats_words() {
-        let words = indicator.actual.compact().to_owned();
-        let working = weight.map(|weight| Working::new(weight, Method::Met, words));
-        return Some(line(scored(working, Method::Met, None, vec![&indicator.weight])));
+        return Some(line(scored(None, Method::Met, None, vec![&indicator.weight])));
     }
     // A figure to come: known by its target. Otherwise it takes a person.
     let method = match row.target() {

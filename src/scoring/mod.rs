@@ -3,12 +3,13 @@
 mod card;
 pub mod execution;
 pub mod grade;
+pub mod limits;
 pub mod qualitative;
 pub mod ratio;
 pub mod row;
 pub mod working;
 
-pub use card::{Line, add_up, lines_beside, row_line, scorecard};
+pub use card::{Line, add_up, lines_beside, row_line, row_working, scorecard};
 
 use std::rc::Rc;
 

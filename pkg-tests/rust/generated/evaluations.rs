@@ -194,7 +194,7 @@ impl Plan {
             Derived::new(at("/total/grade"), "合格"),
         ];
         let measured = self.rows().enumerate().filter(|(_, (.., row))| row.kind != Kind::Words);
-        cells.extend(measured.map(|(index, _)| Derived::only_if_blank(at(&format!("/indicators/{index}/score")))));
+        cells.extend(measured.map(|(index, _)| Derived::new(at(&format!("/indicators/{index}/score")), "0.07")));
         cells
     }
 }

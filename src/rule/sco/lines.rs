@@ -4,12 +4,13 @@ use crate::filing::{Cell, Evaluation, FundLine, Funds, MaybeCell};
 use crate::report::finding::Finding;
 use crate::rule::Scope;
 use crate::scoring::execution;
+use crate::scoring::limits::is_table_weighted_twice;
 use crate::scoring::working::Working;
 use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 use super::points::{as_printed, is_whole_or_half, prints};
-use super::rows::{is_out_of_range, is_table_weighted_twice, score_sheets};
+use super::rows::{is_out_of_range, score_sheets};
 
 /// A funds line with the score it was given for execution.
 pub struct Executed<'a> {

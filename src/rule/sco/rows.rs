@@ -66,27 +66,6 @@ pub fn scored_rows(evaluation: &Evaluation) -> impl Iterator<Item = Scored<'_>> 
     evaluation.indicators.iter().filter_map(|indicator| unjudged(indicator, &evaluation.reason))
 }
 
-/// Were the rows of the table multiplied by their weights once more?
-pub fn is_table_weighted_twice(evaluation: &Evaluation) -> bool {
-    is_weighted_twice(scored_rows(evaluation).map(|row| (row.weight_points, row.score_points)))
-}
-
-/// At least three scores, and every one of them its weight times its weight in per cent: 25 × 25% = 6.25.
-pub fn is_weighted_twice(rows: impl Iterator<Item = (Dec, Dec)>) -> bool {
-    const FEWEST: usize = 3;
-    let mut count = 0;
-    for (weight, score) in rows {
-        let twice = weight.times(weight).and_then(|square| square.shift(-2));
-        // 100 × 100% and 0 × 0% are what they should be.
-        let is_telling = !weight.is_zero() && weight != Dec::HUNDRED;
-        if !(is_telling && twice.is_some_and(|twice| score == twice || (score.decimals() > 0 && score == twice.round(score.decimals())))) {
-            return false;
-        }
-        count += 1;
-    }
-    count >= FEWEST
-}
-
 fn unjudged<'a>(indicator: &'a Indicator, of_table: &'a Option<Cell>) -> Option<Scored<'a>> {
     if Row::new(indicator).state() != State::Filled {
         return None;

@@ -22,11 +22,12 @@
 //! {"kind": "scoreSheet", "items": [{"name": "履职效能", "weight": "50", "score": "48"}, {"name": "管理效率", "weight": "30", "score": "30"}, {"name": "社会满意度", "weight": "20", "score": "19.5"}]}
 //! ```
 
-use super::rows::{is_table_weighted_twice, is_weighted_twice, score_sheets, scored_rows};
+use super::rows::{score_sheets, scored_rows};
 use crate::filing::Cell;
 use crate::report::finding::{Finding, Severity, as_typed};
 use crate::report::text::Text;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::scoring::limits::{is_table_weighted_twice, is_weighted_twice};
 use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
