@@ -7,6 +7,7 @@ mod cli;
 mod completing;
 mod editing;
 mod filings;
+mod fixing;
 mod fuzzing;
 mod generated;
 mod layouts;

@@ -74,6 +74,8 @@ pub struct Fix {
     pub value: String,
 }
 
+const WRITE_EXPECTED: Text = Text { zh: "改为 {expected}", en: "Write {expected}" };
+
 impl Finding {
     pub fn new(rule: &'static Rule, place: &Place, message: Text) -> Finding {
         Finding {
@@ -148,6 +150,15 @@ impl Finding {
     pub fn follows(mut self, place: &Place) -> Self {
         self.follows.push(place.clone());
         self
+    }
+
+    /// Offers to replace what `cell` holds by what is expected of it, which is written as the cell is typed. The figure then means
+    /// something else, so the fix is not safe to apply unseen.
+    pub fn fix_as_expected(self, cell: &Cell) -> Self {
+        match self.expected.clone() {
+            Some(expected) => self.fix(cell, expected, false, WRITE_EXPECTED),
+            None => self,
+        }
     }
 
     /// Offers `value` for `cell`. `safe` only where the meaning of no figure changes.

@@ -45,7 +45,6 @@ const SAME: Text = Text {
     en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): the same figure is {other} elsewhere.",
 };
 const ADVICE: Text = Text { zh: "核对原始数据后改为 {expected}。", en: "Check the source, then write {expected}." };
-const FIX: Text = Text { zh: "改为 {expected}", en: "Write {expected}" };
 
 fn check_amounts(scope: &Scope<'_>, checks: &mut Checks) {
     check(amounts(scope), checks);
@@ -58,13 +57,9 @@ fn check_points(scope: &Scope<'_>, checks: &mut Checks) {
 fn check(verdicts: &[Verdict<'_>], checks: &mut Checks) {
     for verdict in verdicts {
         let Verdict::Fails(failure) = verdict else { continue };
-        let How::Slip { certain } = failure.how else { continue };
+        let How::Slip { .. } = failure.how else { continue };
         let message = if failure.is_single() { SAME } else { MESSAGE };
-        let mut finding = failure.finding(&MAGNITUDE_SLIP, message, ADVICE).severity(Severity::Error);
-        if let (true, Some(cell)) = (certain, failure.cell) {
-            finding = finding.fix(cell, &failure.expected, false, FIX);
-        }
-        checks.push(finding);
+        checks.push(failure.finding(&MAGNITUDE_SLIP, message, ADVICE).severity(Severity::Error));
     }
 }
 

@@ -59,7 +59,6 @@ const ADVICE: Text = Text {
     zh: "只填数字和单位；不涉及的写“不适用”，说明写到备注或原因栏。",
     en: "Enter digits and a unit only; write 不适用 where it does not apply, and explanations elsewhere.",
 };
-const FIX: Text = Text { zh: "改为 {expected}", en: "Write {expected}" };
 const YEAR_ADVICE: Text = Text { zh: "改为四位数的年度，如 2025。", en: "Enter the year with four digits, such as 2025." };
 const DATE_ADVICE: Text = Text { zh: "改为实际日期，如 2026年4月22日。", en: "Enter the actual day, such as 2026-04-22." };
 
@@ -130,7 +129,7 @@ fn with_letters(cell: &Cell) -> Option<Finding> {
             .claimed(cell.text.trim())
             .expected(&right)
             .advice(ADVICE)
-            .fix(cell, &right, false, FIX)
+            .fix_as_expected(cell)
     })
 }
 

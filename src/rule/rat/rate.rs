@@ -76,6 +76,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
             let mut finding = Finding::new(&RATE, &quotient.rate.place, MESSAGE)
                 .claimed(quotient.rate.text.trim())
                 .expected(text)
+                .fix_as_expected(quotient.rate)
                 .formula(formula)
                 .advice(ADVICE)
                 .related(&quotient.part.place)

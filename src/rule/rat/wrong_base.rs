@@ -58,6 +58,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     let finding = Finding::new(&WRONG_BASE, &quotient.rate.place, MESSAGE)
         .claimed(quotient.rate.text.trim())
         .expected(expected)
+        .fix_as_expected(quotient.rate)
         .formula(right)
         .arg("taken", taken)
         .advice(if is_same_part { WHOLE } else { PART })

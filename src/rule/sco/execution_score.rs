@@ -62,6 +62,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let mut finding = Finding::new(&EXECUTION_SCORE, &executed.score.place, MESSAGE)
             .claimed(executed.score.text.trim())
             .expected(as_typed(executed.score, expected))
+            .fix_as_expected(executed.score)
             .formula(working.formula(decimals))
             .advice(ADVICE);
         if let Some(difference) = executed.score_points.minus(expected) {

@@ -75,7 +75,11 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
         .follows(&scored.weight.place);
     if let Some(working) = working {
         let expected = as_printed(scored.score_points, working.exact, decimals);
-        finding = finding.expected(as_typed(scored.score, expected)).formula(working.formula(decimals)).advice(PROPORTION);
+        finding = finding
+            .expected(as_typed(scored.score, expected))
+            .fix_as_expected(scored.score)
+            .formula(working.formula(decimals))
+            .advice(PROPORTION);
         if let Some(difference) = scored.score_points.minus(expected) {
             finding = finding.difference(difference);
         }

@@ -81,6 +81,7 @@ fn finding(row: &Scored<'_>, message: Text, exact: Dec, formula: String, decimal
     let finding = Finding::new(&NOT_PROPORTIONAL, &row.score.place, message)
         .claimed(row.score.text.trim())
         .expected(as_typed(row.score, expected))
+        .fix_as_expected(row.score)
         .formula(formula)
         .advice(ADVICE)
         .related(&row.weight.place);

@@ -79,6 +79,7 @@ fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Find
     let finding = Finding::new(&WHOLE_POINTS, &score.place, MESSAGE)
         .claimed(score.text.trim())
         .expected(as_typed(score, expected))
+        .fix_as_expected(score)
         .formula(working.formula(decimals))
         .advice(ADVICE);
     match claimed.minus(expected) {

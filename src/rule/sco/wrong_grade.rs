@@ -101,7 +101,8 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
         .advice(ADVICE)
         .related(&score.place)
         .follows(&score.place);
-    checks.push(finding);
+    // Of a list, the tick would have to move.
+    checks.push(if lists_grades(cell.compact()) { finding } else { finding.fix_as_expected(cell) });
 }
 
 /// A report that names score and grade in one sentence: `自评得分92.5分，评价等级为“良”`.
@@ -157,13 +158,19 @@ pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Gra
     is_due.then_some(right)
 }
 
+/// `☑优 □良 □中 □差`
+fn lists_grades(text: &str) -> bool {
+    text.contains(TICKS) || text.contains(BOXES)
+}
+
+const TICKS: [char; 8] = ['☑', '√', '■', '✓', '✔', '●', '☒', '🗹'];
+const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
+
 /// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.
 fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
-    const TICKS: [char; 8] = ['☑', '√', '■', '✓', '✔', '●', '☒', '🗹'];
     const LONGEST_WORD: usize = 4;
     let opens =
         |text: &str| profile.grades.iter().filter(|grade| text.starts_with(grade.name.as_str())).max_by_key(|grade| grade.name.len());
-    const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
     if let Some((before, ticked)) = text.split_once(TICKS) {
         let is_mark = |c: char| TICKS.contains(&c) || BOXES.contains(&c);
         let closed = profile.grades.iter().find(|grade| before.ends_with(grade.name.as_str()));

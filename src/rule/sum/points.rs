@@ -3,6 +3,7 @@
 use super::equality::{Equality, Kind, Total as Sum};
 use crate::filing::{Cell, Evaluation, Funds, Indicator, MaybeCell, Path, Place, ScoreItem, ScoreSheet, Total};
 use crate::profile::Profile;
+use crate::scoring::limits::{evaluation_can_be_totalled, sheet_can_be_totalled};
 use crate::scoring::row::{Outcome, Row, State};
 use crate::value::number::Dec;
 use crate::value::text::folded;
@@ -64,7 +65,8 @@ pub fn of_evaluation<'a>(table: &'a Evaluation, profile: &Profile) -> Vec<Equali
         let no_score = has_no_line(execution.map(|line| &line.score));
         let scored_elsewhere = no_score && (execution_is_elsewhere || (execution.is_some() && !rows_are_all));
         let explained = deserved_elsewhere(table, &scores, total, profile);
-        found.push(Equality::new(Kind::Scores, total, scores.cells).doubtful(scored_elsewhere).explained(explained));
+        let equality = Equality::new(Kind::Scores, total, scores.cells).doubtful(scored_elsewhere).explained(explained);
+        found.push(equality.total_open(!evaluation_can_be_totalled(table)));
     }
     found
 }
@@ -291,7 +293,7 @@ fn sheet_total<'a>(sheet: &'a ScoreSheet, mut scores: Points<'a>, total: &'a Cel
     let both_signs = [items.minus(deducted)?, sum.minus(deducted)?.minus(deducted)?];
     let signs = (!deducted.is_zero()).then_some(both_signs);
     let equality = Equality::new(Kind::Scores, total, scores.cells).also(capped).also(signs.into_iter().flatten());
-    Some(equality.doubtful(scored_twice || !deducted.is_zero()))
+    Some(equality.doubtful(scored_twice || !deducted.is_zero()).total_open(!sheet_can_be_totalled(sheet)))
 }
 
 /// The points printed for a group against its items, in a cell of their own or behind its name: `采购管理（30分）`. They are printed once, or again
@@ -317,7 +319,11 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
         found.extend(
             named.map(|(heading, points)| Equality::to(Kind::Group, Sum::Figure(points, heading.place.clone()), weights.cells.clone())),
         );
-        found.extend(totals(printed, weights.sum()).into_iter().map(|cell| Equality::new(Kind::Group, cell, weights.cells.clone())));
+        // One of several cells that print the same alone would only contradict the others.
+        let is_repeated = printed.iter().filter(|cell| cell.figure().is_some()).count() > 1;
+        let totals = totals(printed, weights.sum());
+        let is_open = is_repeated && totals.len() == 1;
+        found.extend(totals.into_iter().map(|cell| Equality::new(Kind::Group, cell, weights.cells.clone()).total_open(is_open)));
     }
     found
 }

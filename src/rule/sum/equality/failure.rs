@@ -44,6 +44,8 @@ pub struct Failure<'a> {
     /// The cell whose own failure explains this one.
     pub follows: Option<Place>,
     pub mild: bool,
+    /// Is it beyond doubt that the blamed cell is the one to change, and to what?
+    pub is_certain: bool,
     /// What the blamed cell should hold, in base units.
     pub(super) meant: Dec,
     pub(super) equality: Equality<'a>,
@@ -71,6 +73,9 @@ impl Failure<'_> {
         if self.mild {
             finding = finding.severity(Severity::Warning);
         }
+        if let (true, Some(cell)) = (self.is_certain, self.cell) {
+            finding = finding.fix_as_expected(cell);
+        }
         for place in &self.related {
             finding = finding.related(place);
         }
@@ -84,7 +89,6 @@ impl Failure<'_> {
 /// The failure of an equality; where no cell is blamed, it is that of its total.
 pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: Dec) -> Failure<'a> {
     let cell = blamed.or_else(|| if equality.at_most { equality.plus.first().copied() } else { equality.total_cell() });
-    // What is blank is to be filled in the way its total is.
     let power = cell.and_then(Cell::figure).or_else(|| equality.total_cell()?.figure()).map_or(0, |figure| figure.unit.power);
     // As precise as the figures of its own unit; other units add what decimals they need.
     let figures = || equality.cells().filter_map(Cell::figure);
@@ -92,8 +96,10 @@ pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, m
     let print = |base: Dec| base.shift(-power).map(|figure| figure.round(figure.plain().decimals().clamp(own, own.max(MOST_DECIMALS))));
     // A part that exceeds its whole is not expected to be all of it.
     let meant_there = if how == How::Exceeds { equality.claimed().unwrap_or(meant) } else { meant };
+    // What is blank is filled in the way its total is typed.
+    let typed = if how == How::Missing { equality.total_cell() } else { cell };
     let expected =
-        print(meant_there).map(|figure| cell.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure))).unwrap_or_default();
+        print(meant_there).map(|figure| typed.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure))).unwrap_or_default();
     let claimed = match (cell, &equality.total) {
         (Some(cell), _) => cell.text.trim().to_owned(),
         (None, Total::Figure(figure, _)) => figure.to_string(),
@@ -125,6 +131,14 @@ pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, m
         (How::Slip { .. } | How::Wrong | How::Rounding, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
         _ => equality.formula(&sum),
     };
+    // A total follows from its parts; of two figures that should be the same, either may be the wrong one.
+    let is_certain = match how {
+        How::Slip { certain } => certain,
+        How::Missing => true,
+        How::Wrong => blamed.is_some() || !(equality.is_total_open || equality.kind.is_money() && equality.is_single()),
+        How::Rounding | How::Parts | How::Exceeds => false,
+    };
+    let is_certain = is_certain && !equality.mild && equality.explained.is_none();
     Failure {
         kind: equality.kind,
         how,
@@ -138,6 +152,7 @@ pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, m
         related,
         follows: equality.explained.clone(),
         mild: equality.mild,
+        is_certain,
         meant,
         equality,
     }

@@ -72,6 +72,9 @@ pub struct Equality<'a> {
     pub blanks: Vec<&'a Cell>,
     /// The total only repeats its addend, which is the one to go by.
     pub repeats: bool,
+    /// The total does not simply follow from its addends: another figure bears it out, they cannot be added up sensibly, or it is printed
+    /// in several cells.
+    pub is_total_open: bool,
 }
 
 impl<'a> Equality<'a> {
@@ -92,6 +95,7 @@ impl<'a> Equality<'a> {
             explained: None,
             blanks: Vec::new(),
             repeats: false,
+            is_total_open: false,
         }
     }
 
@@ -132,6 +136,11 @@ impl<'a> Equality<'a> {
 
     pub fn repeating(mut self) -> Self {
         self.repeats = true;
+        self
+    }
+
+    pub fn total_open(mut self, is_total_open: bool) -> Self {
+        self.is_total_open = is_total_open;
         self
     }
 

@@ -110,7 +110,10 @@ fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile)
                 // One part that falls short of a total which is borne out: another part may well be missing.
                 match blamed {
                     Some(_) if equality.falls_short() => Some(Verdict::fails(equality, How::Parts, None, sum)),
-                    blamed => Some(Verdict::fails(equality, How::Wrong, blamed, meant)),
+                    blamed => {
+                        let is_open = equality.is_total_open || (equality.kind.is_money() && total_is_elsewhere(&equality, figures));
+                        Some(Verdict::fails(equality.total_open(is_open), How::Wrong, blamed, meant))
+                    }
                 }
             }
         },
