@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::error::Error;
-use crate::filing::pointer::tokens;
+use crate::filing::pointer::{index, tokens};
 pub use number::Number;
-pub use patch::{Operation, put, take};
+pub use patch::{Operation, Undo, apply_all, put, take, undo};
 
 /// A JSON value. What is read from a text borrows from it whatever stands there unescaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +71,18 @@ impl<'a> Members<'a> {
 
     /// Takes out the member of this name; the others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Json<'a>> {
-        let at = self.0.iter().position(|(known, _)| known == name)?;
+        let at = self.position(name)?;
         Some(self.0.remove(at).1)
+    }
+
+    /// How many members are written before the one of this name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.0.iter().position(|(known, _)| known == name)
+    }
+
+    /// Puts a member back that was taken out from before the one at `position`.
+    pub fn restore(&mut self, position: usize, name: Cow<'a, str>, value: Json<'a>) {
+        self.0.insert(position.min(self.0.len()), (name, value));
     }
 
     /// Names and values, in order.
@@ -120,7 +130,7 @@ impl<'a> Json<'a> {
     pub fn pointer(&self, path: &str) -> Option<&Json<'a>> {
         tokens(path)?.try_fold(self, |at, token| match at {
             Json::Object(members) => members.get(&token),
-            Json::Array(items) => items.get(token.parse::<usize>().ok()?),
+            Json::Array(items) => items.get(index(&token)?),
             _ => None,
         })
     }

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use super::Json;
 use crate::error::Error;
-use crate::filing::pointer::tokens;
+use crate::filing::pointer::{index, tokens};
 
 /// Puts `value` at `path`, replacing what stands there or adding a member to an object; gives what stood there.
 pub fn put(json: &mut Json<'static>, path: &str, value: Json<'static>) -> Result<Option<Json<'static>>, Error> {
     let (parent, key) = parent_of(json, path)?;
     match parent {
         Json::Object(members) => Ok(members.insert(key.into_owned().into(), value)),
-        Json::Array(items) => match key.parse::<usize>().ok().and_then(|index| items.get_mut(index)) {
+        Json::Array(items) => match index(&key).and_then(|index| items.get_mut(index)) {
             Some(item) => Ok(Some(core::mem::replace(item, value))),
             None => Err(nowhere(path)),
         },
@@ -24,7 +24,7 @@ pub fn take(json: &mut Json<'static>, path: &str) -> Result<Json<'static>, Error
     let (parent, key) = parent_of(json, path)?;
     let taken = match parent {
         Json::Object(members) => members.remove(&key),
-        Json::Array(items) => key.parse::<usize>().ok().filter(|index| *index < items.len()).map(|index| items.remove(index)),
+        Json::Array(items) => index(&key).filter(|index| *index < items.len()).map(|index| items.remove(index)),
         _ => None,
     };
     taken.ok_or_else(|| nowhere(path))
@@ -70,17 +70,20 @@ impl Operation {
         }
     }
 
-    /// Carries it out, or says why not and leaves `json` as it was.
-    pub fn apply(&self, json: &mut Json<'static>) -> Result<(), Error> {
+    /// Carries it out, or says why not and leaves `json` as it was. A test leaves nothing to undo.
+    pub fn apply(&self, json: &mut Json<'static>) -> Result<Option<Undo>, Error> {
         match self {
-            Operation::Add(path, value) => add(json, path, value.clone()),
+            Operation::Add(path, value) => add(json, path, value.clone()).map(Some),
             Operation::Replace(path, value) => {
                 json.pointer(path).ok_or_else(|| nowhere(path))?;
-                put(json, path, value.clone()).map(drop)
+                Ok(put(json, path, value.clone())?.map(|before| Undo::Put(path.clone(), before)))
             }
-            Operation::Remove(path) => take(json, path).map(drop),
+            Operation::Remove(path) => {
+                let position = position(json, path)?;
+                Ok(Some(Undo::Restore(path.clone(), position, take(json, path)?)))
+            }
             Operation::Test(path, value) => match json.pointer(path) {
-                Some(there) if there == value => Ok(()),
+                Some(there) if there == value => Ok(None),
                 Some(there) => Err(Error::new(path.as_str(), format!("the test at {path} fails: it holds {there}, not {value}"))),
                 None => Err(nowhere(path)),
             },
@@ -88,18 +91,72 @@ impl Operation {
     }
 }
 
-fn add(json: &mut Json<'static>, path: &str, value: Json<'static>) -> Result<(), Error> {
+/// What takes one operation back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Undo {
+    Take(String),
+    Put(String, Json<'static>),
+    /// Puts an item or a member back where it was among the others.
+    Restore(String, usize, Json<'static>),
+}
+
+/// Carries out all of a patch, or says why not and leaves `json` as it was.
+pub fn apply_all(json: &mut Json<'static>, patch: &[Operation]) -> Result<Vec<Undo>, Error> {
+    let mut done = Vec::new();
+    for operation in patch {
+        match operation.apply(json) {
+            Ok(undo) => done.extend(undo),
+            Err(error) => {
+                undo(json, done);
+                return Err(error);
+            }
+        }
+    }
+    Ok(done)
+}
+
+/// Takes back what a patch did, down to the order of members.
+pub fn undo(json: &mut Json<'static>, done: Vec<Undo>) {
+    for step in done.into_iter().rev() {
+        match step {
+            Undo::Take(path) => drop(take(json, &path)),
+            Undo::Put(path, value) => drop(put(json, &path, value)),
+            Undo::Restore(path, position, value) => match parent_of(json, &path) {
+                Ok((Json::Array(items), _)) => items.insert(position.min(items.len()), value),
+                Ok((Json::Object(members), key)) => members.restore(position, key.into_owned().into(), value),
+                _ => {}
+            },
+        }
+    }
+}
+
+fn add(json: &mut Json<'static>, path: &str, value: Json<'static>) -> Result<Undo, Error> {
     let (parent, key) = parent_of(json, path)?;
     match parent {
-        Json::Array(items) if key == "-" => items.push(value),
-        Json::Array(items) => match key.parse::<usize>() {
-            Ok(index) if index <= items.len() => items.insert(index, value),
-            _ => return Err(nowhere(path)),
-        },
-        Json::Object(members) => drop(members.insert(key.into_owned().into(), value)),
-        _ => return Err(nowhere(path)),
+        Json::Array(items) => {
+            let at = if key == "-" { Some(items.len()) } else { index(&key) };
+            let at = at.filter(|at| *at <= items.len()).ok_or_else(|| nowhere(path))?;
+            items.insert(at, value);
+            let list = path.rsplit_once('/').map_or("", |(list, _)| list);
+            Ok(Undo::Take(format!("{list}/{at}")))
+        }
+        Json::Object(members) => Ok(match members.insert(key.into_owned().into(), value) {
+            Some(before) => Undo::Put(path.to_owned(), before),
+            None => Undo::Take(path.to_owned()),
+        }),
+        _ => Err(nowhere(path)),
     }
-    Ok(())
+}
+
+/// How many items or members come before the one at `path`.
+fn position(json: &mut Json<'static>, path: &str) -> Result<usize, Error> {
+    let (parent, key) = parent_of(json, path)?;
+    let position = match parent {
+        Json::Array(_) => index(&key),
+        Json::Object(members) => members.position(&key),
+        _ => None,
+    };
+    position.ok_or_else(|| nowhere(path))
 }
 
 fn parent_of<'a, 'p>(json: &'a mut Json<'static>, path: &'p str) -> Result<(&'a mut Json<'static>, Cow<'p, str>), Error> {
@@ -107,7 +164,7 @@ fn parent_of<'a, 'p>(json: &'a mut Json<'static>, path: &'p str) -> Result<(&'a 
     let key = tokens.next_back().ok_or_else(|| Error::new(path, "the filing itself cannot be replaced"))?;
     let parent = tokens.try_fold(json, |at, token| match at {
         Json::Object(members) => members.get_mut(&token),
-        Json::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
+        Json::Array(items) => items.get_mut(index(&token)?),
         _ => None,
     });
     parent.map(|parent| (parent, key)).ok_or_else(|| nowhere(path))
@@ -138,11 +195,42 @@ mod tests {
     }
 
     #[test]
+    fn a_patch_that_fails_leaves_no_trace() {
+        let text = r#"{"a":["x","y"],"b":{"c":1,"d":2,"e":3},"f":0}"#;
+        let mut json = crate::json::parse(text).unwrap().to_static();
+        let patch = json!([
+            {"op": "remove", "path": "/b/c"},
+            {"op": "remove", "path": "/b/d"},
+            {"op": "add", "path": "/b/c", "value": 7},
+            {"op": "add", "path": "/b/e", "value": 8},
+            {"op": "remove", "path": "/a/0"},
+            {"op": "add", "path": "/a/-", "value": "z"},
+            {"op": "add", "path": "/a/0", "value": "w"},
+            {"op": "replace", "path": "/a/1", "value": ["v"]},
+            {"op": "add", "path": "/a/1/-", "value": "u"},
+            {"op": "replace", "path": "/f", "value": {}},
+            {"op": "add", "path": "/f/g", "value": {}},
+        ]);
+        let mut patch = Operation::read_all(patch).unwrap();
+        let done = apply_all(&mut json, &patch).unwrap();
+        assert_eq!(json.to_string(), r#"{"a":["w",["v","u"],"z"],"b":{"e":8,"c":7},"f":{"g":{}}}"#);
+        undo(&mut json, done);
+        assert_eq!(json.to_string(), text);
+        patch.push(Operation::Test("/f".to_owned(), Json::Null));
+        assert_eq!(apply_all(&mut json, &patch).unwrap_err().path, "/f");
+        assert_eq!(json.to_string(), text);
+    }
+
+    #[test]
     fn refusals_name_the_place() {
         let mut json = Json::from(json!({"a": ["x"]}));
         for (operation, path) in [
             (json!({"op": "replace", "path": "/a/3", "value": 1}), "/a/3"),
             (json!({"op": "remove", "path": "/b"}), "/b"),
+            (json!({"op": "remove", "path": "/a/-"}), "/a/-"),
+            (json!({"op": "remove", "path": "/a/1"}), "/a/1"),
+            (json!({"op": "add", "path": "/a/00", "value": 1}), "/a/00"),
+            (json!({"op": "add", "path": "/a/+0", "value": 1}), "/a/+0"),
             (json!({"op": "test", "path": "/a/0", "value": "y"}), "/a/0"),
             (json!({"op": "add", "path": "a", "value": 1}), "a"),
             (json!({"op": "replace", "path": "", "value": 1}), ""),
