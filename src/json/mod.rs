@@ -2,6 +2,7 @@
 
 mod number;
 mod patch;
+mod shift;
 mod tree;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::filing::pointer::{index, tokens};
 pub use number::Number;
 pub use patch::{Operation, Undo, apply_all, put, take, undo};
+pub use shift::Shift;
 
 /// A JSON value. What is read from a text borrows from it whatever stands there unescaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
