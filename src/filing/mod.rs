@@ -207,6 +207,16 @@ impl Filing {
     }
 
     pub(crate) fn of(json: &Json<'_>) -> Result<Filing, ShapeError> {
+        let mut filing = Filing { documents: Vec::new(), acknowledged: Vec::new() };
+        filing.read_documents(json, |_| false)?;
+        Ok(filing)
+    }
+
+    /// Reads the filing again from `json`, but for the documents that are as they were, where they were.
+    ///
+    /// # Errors
+    /// Where `json` is no filing; this one is as it was then.
+    pub(crate) fn read_documents(&mut self, json: &Json<'_>, is_kept: impl Fn(usize) -> bool) -> Result<(), ShapeError> {
         let object = json.as_object().ok_or_else(|| ShapeError::new(String::new(), Expected::Object, json))?;
         let documents = match object.get("documents") {
             Some(Json::Array(documents)) => documents,
@@ -215,11 +225,16 @@ impl Filing {
         if documents.len() > MOST_DOCUMENTS {
             return Err(ShapeError { path: "/documents".to_owned(), expected: Expected::FewerDocuments, got: documents.len().to_string() });
         }
-        let read = |(index, json)| Document::read(json, index);
-        Ok(Filing {
-            documents: documents.iter().enumerate().map(read).collect::<Result<_, _>>()?,
-            acknowledged: acknowledged(object.get("acknowledged"))?,
-        })
+        let is_kept = |index| index < self.documents.len() && is_kept(index);
+        let read = |(index, json)| if is_kept(index) { Ok(None) } else { Document::read(json, index).map(Some) };
+        let read: Vec<Option<Document>> = documents.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        self.acknowledged = acknowledged(object.get("acknowledged"))?;
+        let mut before = core::mem::take(&mut self.documents).into_iter();
+        self.documents.extend(read.into_iter().filter_map(|read| {
+            let kept = before.next();
+            read.or(kept)
+        }));
+        Ok(())
     }
 }
 
@@ -269,16 +284,6 @@ pub(crate) enum Edit {
     Cell(Columns),
     /// Which cells there are, or how all are read.
     Form,
-}
-
-impl Edit {
-    /// May what is read of these columns be another?
-    pub fn is_seen_in(self, columns: Columns) -> bool {
-        match self {
-            Edit::Cell(changed) => changed.meets(columns),
-            Edit::Form => true,
-        }
-    }
 }
 
 /// `indicators/3/score` is of row 3.

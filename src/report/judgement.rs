@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use super::finding::Finding;
 use crate::filing::record::Record;
-use crate::filing::{Cell, Document, Edit, Filing, Indicator, row_of};
+use crate::filing::{Cell, Document, Filing, Indicator, row_of};
 use crate::profile::Profile;
 use crate::rule::{self, Checks, FarSighted, Form, RowOf, RuleBook, Scope};
 use crate::scoring::{Line, Scorecard, add_up, lines_beside, row_line};
+use crate::value::Columns;
 use crate::value::date::Date;
 
 /// What the rules say of a filing.
@@ -71,27 +72,41 @@ impl<'a> Judge<'a> {
 
 impl Judgement {
     pub fn of(filing: &Filing, profile: &Profile, today: Option<Date>) -> Judgement {
-        let book = RuleBook::of(rule::all());
-        let judge = Judge { book: &book, profile, today };
-        let documents = filing.documents.iter().enumerate().map(|(index, document)| OfDocument::of(judge, document, index)).collect();
-        let together = all_of(&book.filings, &judge.scope(&filing.documents));
-        Judgement { book, documents, together }
+        let mut judgement = Judgement { book: RuleBook::of(rule::all()), documents: Vec::new(), together: Vec::new() };
+        judgement.renew(filing, profile, today, |_| false);
+        judgement
     }
 
-    /// Judges again after an edit of the cell at `path`, in the document at `index`.
+    /// Judges again all documents but those that are as they were, where they were, and what is to be said of all together. Gives the
+    /// indices of the documents that had a score card and have none now.
+    pub(crate) fn renew(&mut self, filing: &Filing, profile: &Profile, today: Option<Date>, is_kept: impl Fn(usize) -> bool) -> Vec<usize> {
+        let judge = Judge { book: &self.book, profile, today };
+        let before = core::mem::take(&mut self.documents);
+        let scored: Vec<usize> = (0..).zip(&before).filter(|(_, said)| said.scorecard.is_some()).map(|(index, _)| index).collect();
+        let mut before = before.into_iter();
+        for (index, document) in filing.documents.iter().enumerate() {
+            let kept = before.next().filter(|_| is_kept(index));
+            self.documents.push(kept.unwrap_or_else(|| OfDocument::of(judge, document, index)));
+        }
+        // Found anew: cells may have another place in the order of all.
+        self.together = all_of(&self.book.filings, &judge.scope(&filing.documents));
+        scored.into_iter().filter(|index| self.scorecard(*index).is_none()).collect()
+    }
+
+    /// Judges again after an edit of the cell at `path`, in the document at `index`, that may have changed what is read of some columns.
     pub(crate) fn again(
         &mut self,
         index: usize,
         path: &str,
-        edit: Edit,
+        changed: Columns,
         filing: &Filing,
         profile: &Profile,
         today: Option<Date>,
     ) -> Outcome {
         let judge = Judge { book: &self.book, profile, today };
-        let is_found = ask_again(&mut self.together, &self.book.filings, edit, &judge.scope(&filing.documents));
+        let is_found = ask_again(&mut self.together, &self.book.filings, changed, &judge.scope(&filing.documents));
         let of_document = match (self.documents.get_mut(index), filing.documents.get(index)) {
-            (Some(said), Some(document)) => said.again(judge, document, index, path, edit),
+            (Some(said), Some(document)) => said.again(judge, document, index, path, changed),
             _ => Outcome::default(),
         };
         Outcome { is_found: is_found || of_document.is_found, ..of_document }
@@ -138,8 +153,8 @@ fn all_of(asked: &[FarSighted], scope: &Scope<'_>) -> Vec<Checks> {
 }
 
 /// Asks the checks that see the edit; do they find anything else?
-fn ask_again(said: &mut [Checks], asked: &[FarSighted], edit: Edit, scope: &Scope<'_>) -> bool {
-    let seeing = asked.iter().zip(said).filter(|(check, _)| edit.is_seen_in(check.columns));
+fn ask_again(said: &mut [Checks], asked: &[FarSighted], changed: Columns, scope: &Scope<'_>) -> bool {
+    let seeing = asked.iter().zip(said).filter(|(check, _)| changed.meets(check.columns));
     seeing.fold(false, |is_found, (check, said)| said.replace_by(check.ask(scope)) || is_found)
 }
 
@@ -189,11 +204,7 @@ impl OfDocument {
         said
     }
 
-    fn again(&mut self, judge: Judge<'_>, document: &Document, index: usize, path: &str, edit: Edit) -> Outcome {
-        if edit == Edit::Form {
-            *self = OfDocument::of(judge, document, index);
-            return Outcome { is_found: true, is_scored: self.scorecard.is_some() };
-        }
+    fn again(&mut self, judge: Judge<'_>, document: &Document, index: usize, path: &str, changed: Columns) -> Outcome {
         let inside = path.splitn(4, '/').nth(3).unwrap_or_default();
         let form = Form::of(document);
         let is_said_to_all = form.is_weighted_twice() != self.is_weighted_twice || inside == "reason";
@@ -220,7 +231,7 @@ impl OfDocument {
                 });
             }
         }
-        is_found |= ask_again(&mut self.whole, &judge.book.documents, edit, &judge.scope(slice::from_ref(document)));
+        is_found |= ask_again(&mut self.whole, &judge.book.documents, changed, &judge.scope(slice::from_ref(document)));
         if is_scored {
             let scorecard = self.add_up(judge, document, index);
             is_scored = replace_by(&mut self.scorecard, scorecard);

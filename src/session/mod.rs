@@ -1,5 +1,7 @@
 //! A form being edited: keeps the parsed filing and answers each change with what it changed.
 
+mod touched;
+
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet as HashSet;
@@ -12,6 +14,7 @@ use crate::profile::Profile;
 use crate::report::judgement::Judgement;
 use crate::report::{Counts, Options, Report, Said, WordedFinding, compose, counts, said, settled};
 use crate::scoring::Scorecard;
+use touched::Touched;
 
 /// A filing that is being edited.
 pub struct Session {
@@ -30,8 +33,11 @@ pub struct Change {
     pub added: Vec<Rc<WordedFinding>>,
     /// Ids of the findings that no longer stand as they did.
     pub removed: Vec<String>,
-    /// The score cards that are not as they were.
+    /// The score cards that may not be as they were: every document that was read again gives its own anew.
     pub scorecards: Vec<Scorecard>,
+    /// Indices at which a document with a score card stood before, and none does now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unscored: Vec<usize>,
     pub counts: Counts,
 }
 
@@ -71,10 +77,14 @@ impl Session {
                 return Err(error);
             }
         };
-        let outcome = self.judgement.again(index, path, edit, &self.filing, &self.profile, self.options.today);
+        let columns = match edit {
+            Edit::Cell(columns) => columns,
+            Edit::Form => return Ok(self.judge_again(|document| document != index)),
+        };
+        let outcome = self.judgement.again(index, path, columns, &self.filing, &self.profile, self.options.today);
         let scorecards = self.judgement.scorecard(index).filter(|_| outcome.is_scored).cloned().into_iter().collect();
-        let (added, removed) = if outcome.is_found { self.say(edit == Edit::Form) } else { (Vec::new(), Vec::new()) };
-        Ok(Change { added, removed, scorecards, counts: self.counts() })
+        let (added, removed) = if outcome.is_found { self.say(false) } else { (Vec::new(), Vec::new()) };
+        Ok(Change { added, removed, scorecards, unscored: Vec::new(), counts: self.counts() })
     }
 
     /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing.
@@ -82,17 +92,18 @@ impl Session {
     /// # Errors
     /// Where an operation cannot be carried out, a `test` fails, or what comes of it is no filing; nothing is changed then.
     pub fn apply(&mut self, patch: &[Operation]) -> Result<Change, Error> {
-        let mut json = self.json.clone();
-        for operation in patch {
-            operation.apply(&mut json)?;
+        let done = json::apply_all(&mut self.json, patch)?;
+        let touched = Touched::by(patch, self.filing.documents.len());
+        if let Err(error) = self.read_touched(&touched) {
+            json::undo(&mut self.json, done);
+            return Err(error);
         }
-        let filing = Filing::of(&json)?;
-        self.profile = crate::profile_of(&json)?;
-        self.filing = filing;
-        self.json = json;
-        self.judgement = Judgement::of(&self.filing, &self.profile, self.options.today);
-        let (added, removed) = self.say(true);
-        Ok(Change { added, removed, scorecards: self.judgement.scorecards().cloned().collect(), counts: self.counts() })
+        if touched.documents || touched.profile {
+            return Ok(self.judge_again(|index| touched.is_kept(index)));
+        }
+        let (added, removed) = self.say(false);
+        let counts = self.counts();
+        Ok(Change { added, removed, scorecards: Vec::new(), unscored: Vec::new(), counts })
     }
 
     /// The whole report as it stands.
@@ -103,6 +114,24 @@ impl Session {
     /// The filing as it stands, with everything in it that is not ours.
     pub fn filing(&self) -> &Json<'static> {
         &self.json
+    }
+
+    /// Reads again what was touched; where that is no filing, nothing is changed.
+    fn read_touched(&mut self, touched: &Touched) -> Result<(), Error> {
+        let profile = if touched.profile { Some(crate::profile_of(&self.json)?) } else { None };
+        self.filing.read_documents(&self.json, |index| touched.is_kept(index))?;
+        if let Some(profile) = profile {
+            self.profile = profile;
+        }
+        Ok(())
+    }
+
+    /// Judges all but some documents again, and says what came of it.
+    fn judge_again(&mut self, is_kept: impl Fn(usize) -> bool) -> Change {
+        let unscored = self.judgement.renew(&self.filing, &self.profile, self.options.today, &is_kept);
+        let scorecards = self.judgement.scorecards().filter(|card| !is_kept(card.document)).cloned().collect();
+        let (added, removed) = self.say(true);
+        Change { added, removed, scorecards, unscored, counts: self.counts() }
     }
 
     fn counts(&self) -> Counts {
