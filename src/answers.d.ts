@@ -97,10 +97,21 @@ export interface Report {
 
 /**
  * What one edit changed. A finding that stands differently than before is in both: drop `removed` first, then put in `added`.
- * `scorecards` holds those that are not as they were. Answers of one session share the objects of groups and lines that stay the same: they can be
- * told by identity, and are not to be written into.
+ * Of score cards drop `unscored` first, then put in `scorecards`, each under its document's index: that is right after every edit, also where
+ * documents have come, gone or moved. Answers of one session share the objects of groups and lines that stay the same: they can be told by
+ * identity, and are not to be written into.
  */
-export interface Change { added: Finding[]; removed: string[]; scorecards: Scorecard[]; counts: Report["counts"] }
+export interface Change {
+  added: Finding[];
+  removed: string[];
+  /** Every one that is not as it was at this index. */
+  scorecards: Scorecard[];
+  /** Indices of documents that had a score card and have none now, or are there no more. Absent where there are none. */
+  unscored?: number[];
+  counts: Report["counts"];
+  /** `acknowledged` of the filing as it is now, where `insert`, `remove` or `move` took its entries along or dropped those of what is gone. */
+  acknowledged?: { code: string; path: Pointer; reason: string }[];
+}
 
 export interface Options {
   locale?: "zh-CN" | "en";

@@ -130,7 +130,39 @@ impl Session {
         self.changed(change)
     }
 
-    /// Applies a patch, all of it or nothing.
+    /// Puts a row, line, section or document before the one at `path` (`/documents/0/indicators/3`). One past the last and `-` append; a list
+    /// that the form does not have yet is begun by its first item. Acknowledgements stay with the cells they are about.
+    #[wasm_bindgen(unchecked_return_type = "Change")]
+    pub fn insert(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Pointer")] path: &str,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] value: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let value = to_json(&to_text(&value)?)?.to_static();
+        let change = self.session.insert(path, value).map_err(thrown)?;
+        self.changed(change)
+    }
+
+    /// Takes out what is at `path`, an item of a list or a member that the form need not have, with the acknowledgements of its cells.
+    #[wasm_bindgen(unchecked_return_type = "Change")]
+    pub fn remove(&mut self, #[wasm_bindgen(unchecked_param_type = "Pointer")] path: &str) -> Result<JsValue, JsValue> {
+        let change = self.session.remove(path).map_err(thrown)?;
+        self.changed(change)
+    }
+
+    /// Moves the item at `from` before the one at `to`, within one list; one past the last and `-` move it to the end. It ends at index `to`
+    /// where it moves up, and at one less where it moves down.
+    #[wasm_bindgen(js_name = "move", unchecked_return_type = "Change")]
+    pub fn move_item(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Pointer")] from: &str,
+        #[wasm_bindgen(unchecked_param_type = "Pointer")] to: &str,
+    ) -> Result<JsValue, JsValue> {
+        let change = self.session.move_item(from, to).map_err(thrown)?;
+        self.changed(change)
+    }
+
+    /// Applies a patch, all of it or nothing. It does what it says and nothing else: acknowledgements stay at their pointers.
     #[wasm_bindgen(unchecked_return_type = "Change")]
     pub fn apply(&mut self, #[wasm_bindgen(unchecked_param_type = "PatchOp[]")] patch: JsValue) -> Result<JsValue, JsValue> {
         let operations = Operation::read_all(to_json(&to_text(&patch)?)?).map_err(thrown)?;
@@ -140,6 +172,9 @@ impl Session {
 
     /// The change with whole score cards, of which only the groups and lines that are new cross over.
     fn changed(&mut self, mut change: Change) -> Result<JsValue, JsValue> {
+        for index in &change.unscored {
+            self.cards.get_mut(*index).map(core::mem::take);
+        }
         let mut fresh = Vec::new();
         for card in &mut change.scorecards {
             if self.cards.len() <= card.document {

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use jixiao::filing::Filing;
 use jixiao::json::Operation;
 use jixiao::profile::Profile;
-use jixiao::report::WordedFinding;
+use jixiao::report::{Report, WordedFinding};
 use jixiao::rule::{self, Check, Checks, Scope};
 use jixiao::scoring::Scorecard;
+use jixiao::session::Change;
 use jixiao::value::date::Date;
 use jixiao::{Options, Session, validate};
 use proptest::prelude::*;
@@ -29,7 +30,99 @@ fn cells(json: &Json, at: &str, found: &mut Vec<String>) {
     }
 }
 
-fn edits() -> impl Strategy<Value = Vec<(usize, String)>> {
+/// Pointers of all lists at and below `at`.
+fn lists(json: &Json, at: &str, found: &mut Vec<String>) {
+    match json {
+        Json::Object(members) => members.iter().for_each(|(key, value)| lists(value, &format!("{at}/{key}"), found)),
+        Json::Array(items) => {
+            found.push(at.to_owned());
+            items.iter().enumerate().for_each(|(index, value)| lists(value, &format!("{at}/{index}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// Documents of every kind, with most of the lists that there are, and with mistakes.
+fn every_kind() -> Json {
+    let mut documents = Vec::new();
+    for (name, take) in [("hunan-2025-filing", 0..6), ("guangdong-targets-2025", 0..2)] {
+        documents.extend(sample(name)["documents"].as_array().unwrap()[take].iter().cloned());
+    }
+    for code in ["NAR001", "XDC004", "SUM001", "SCO001", "REQ004", "TGT001", "WGT001"] {
+        let fails = page(code).fails;
+        documents.extend(fails.get("documents").and_then(Json::as_array).cloned().unwrap_or_else(|| vec![fails]));
+    }
+    documents.push(json!({"kind": "scoreSheet", "total": {"weight": "100", "score": "91"}, "items": [
+        {"group": "投入", "name": "目标设定", "weight": "10", "score": "11"},
+        {"group": "过程", "name": "预算执行率", "weight": "20", "score": "18"},
+    ], "bonus": [{"name": "加分", "score": "2"}]}));
+    documents.push(json!({"kind": "transferEvaluation", "indicators": [{"name": "覆盖率", "target": "≥90%", "actual": "80%"}],
+        "management": [{"name": "分配科学性", "account": "", "problems": "无"}],
+        "funds": {"total": {"budget": "100", "executed": "90"}, "parts": [{"name": "其中：中央补助", "budget": "60"}, {"name": "地方资金", "budget": "50"}],
+            "breakdowns": [{"name": "按支出性质分", "total": "100", "of": "budget", "parts": [{"name": "基本支出", "amount": "60"}]}]}}));
+    json!({ "documents": documents })
+}
+
+/// What a client shows: findings by id and score cards by document, kept up to date by changes alone.
+#[derive(Debug, PartialEq)]
+struct Shown {
+    findings: BTreeMap<String, Rc<WordedFinding>>,
+    cards: BTreeMap<usize, Scorecard>,
+}
+
+impl Shown {
+    fn of(report: Report) -> Shown {
+        let findings = report.findings.into_iter().map(|finding| (finding.id.clone(), finding)).collect();
+        Shown { findings, cards: report.scorecards.into_iter().map(|card| (card.document, card)).collect() }
+    }
+
+    fn take_in(&mut self, change: Change) {
+        for id in change.removed {
+            self.findings.remove(&id).expect("only what was shown is removed");
+        }
+        self.findings.extend(change.added.into_iter().map(|finding| (finding.id.clone(), finding)));
+        for document in change.unscored {
+            self.cards.remove(&document).expect("only a card that was shown goes");
+        }
+        self.cards.extend(change.scorecards.into_iter().map(|card| (card.document, card)));
+    }
+}
+
+fn as_json(session: &Session) -> Json {
+    serde_json::from_str(&session.filing().to_string()).unwrap()
+}
+
+/// The operation that takes one operation back, where `before` is what it is carried out on.
+fn inverse(before: &Json, operation: &Json) -> Json {
+    let path = operation["path"].as_str().unwrap();
+    match (operation["op"].as_str().unwrap(), before.pointer(path)) {
+        ("remove", Some(was)) => json!({"op": "add", "path": path, "value": was}),
+        ("replace", Some(was)) => json!({"op": "replace", "path": path, "value": was}),
+        ("add", Some(was)) if !before.pointer(path.rsplit_once('/').unwrap().0).unwrap().is_array() => {
+            json!({"op": "replace", "path": path, "value": was})
+        }
+        ("add", _) => json!({"op": "remove", "path": path}),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn patched(json: &mut Json, operation: &Json) {
+    let mut work = jixiao::json::Json::from(&*json).to_static();
+    let operations = Operation::read_all(json!([operation])).unwrap();
+    operations[0].apply(&mut work).unwrap();
+    *json = serde_json::from_str(&work.to_string()).unwrap();
+}
+
+/// One edit of a sequence: what is done is chosen by `act`, where by `at` and `to`.
+#[derive(Clone, Debug)]
+struct Step {
+    act: u8,
+    at: usize,
+    to: usize,
+    text: String,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
     let texts = prop_oneof![
         "(|不适用|无|/|及时)",
         "[0-9]{1,3}",
@@ -39,41 +132,155 @@ fn edits() -> impl Strategy<Value = Vec<(usize, String)>> {
         "2025年[1-9]月",
         "2026\\.[1-9]\\.1[0-9]"
     ];
-    proptest::collection::vec((any::<usize>(), texts), 1..12)
+    let step = (0..12u8, any::<usize>(), any::<usize>(), texts).prop_map(|(act, at, to, text)| Step { act, at, to, text });
+    proptest::collection::vec(step, 1..12)
+}
+
+impl Step {
+    /// Carries it out; gives what changed, and the patch that takes it back. Nothing where there is nothing to do it to.
+    fn on(&self, session: &mut Session, shown: &Shown) -> Option<(Change, Vec<Json>)> {
+        let before = as_json(session);
+        let (change, done) = self.act(session, &before, shown)?;
+        let mut undo = Vec::new();
+        let mut at = before.clone();
+        for operation in &done {
+            undo.push(inverse(&at, operation));
+            patched(&mut at, operation);
+        }
+        let now = as_json(session);
+        if change.acknowledged.is_some() {
+            assert_eq!(change.acknowledged, Some(jixiao::json::Json::from(&now["acknowledged"]).to_static()));
+            undo.push(json!({"op": "replace", "path": "/acknowledged", "value": before["acknowledged"]}));
+        } else {
+            assert_eq!(at, now, "{self:?} does what the patch would");
+        }
+        undo.reverse();
+        Some((change, undo))
+    }
+
+    fn act(&self, session: &mut Session, before: &Json, shown: &Shown) -> Option<(Change, Vec<Json>)> {
+        let (mut all_cells, mut all_lists) = (Vec::new(), Vec::new());
+        cells(&before["documents"], "/documents", &mut all_cells);
+        lists(&before["documents"], "/documents", &mut all_lists);
+        // Now and then the documents themselves.
+        let list = if self.at % 5 == 0 { "/documents" } else { all_lists[self.at / 5 % all_lists.len()].as_str() };
+        let items = before.pointer(list)?.as_array()?;
+        let item = |index: usize| format!("{list}/{index}");
+        let cell = all_cells.get(self.at % all_cells.len().max(1))?;
+        let replace = |path: &str, value: &Json| json!({"op": "replace", "path": path, "value": value});
+        Some(match self.act {
+            0..=1 => (session.set(cell, json!(self.text)).ok()?, vec![replace(cell, &json!(self.text))]),
+            2 => {
+                // A cell that the record may not have yet, or no cell of it at all.
+                let path = format!("{}/{}", cell.rsplit_once('/')?.0, ["reason", "score", "year", "name"][self.to % 4]);
+                let change = session.set(&path, json!(self.text));
+                if change.is_err() {
+                    assert_eq!(&as_json(session), before);
+                }
+                (change.ok()?, vec![json!({"op": "add", "path": path, "value": self.text})])
+            }
+            3..=4 => {
+                let finding = shown.findings.values().nth(self.at % shown.findings.len().max(1))?;
+                let entry = json!({"code": finding.code, "path": finding.path, "reason": self.text, "by": "甲"});
+                let begin = before.get("acknowledged").is_none().then(|| json!({"op": "add", "path": "/acknowledged", "value": []}));
+                let add = json!({"op": "add", "path": "/acknowledged/0", "value": entry});
+                let patch: Vec<Json> = begin.into_iter().chain([add]).collect();
+                (session.apply(&Operation::read_all(json!(patch)).unwrap()).unwrap(), patch)
+            }
+            5..=6 => {
+                let at = self.to % (items.len() + 1);
+                // Another item of the list, which officers copy, or one of another list, which may be no item of this one.
+                let other = &all_lists[self.to % all_lists.len()];
+                let value =
+                    if self.at % 7 == 0 { before.pointer(&format!("{other}/0")) } else { items.get(self.at / 7 % items.len().max(1)) };
+                let value = value.cloned().unwrap_or(json!({}));
+                let change = session.insert(&item(at), value.clone());
+                if change.is_err() {
+                    assert_eq!(&as_json(session), before);
+                }
+                (change.ok()?, vec![json!({"op": "add", "path": item(at), "value": value})])
+            }
+            7 => {
+                let path = item(self.to % items.len().max(1));
+                (session.remove(&path).ok()?, vec![json!({"op": "remove", "path": path})])
+            }
+            8 => {
+                // A member: a cell, or a part of the form.
+                let path = if self.to % 2 == 0 { cell } else { cell.rsplit_once('/')?.0 };
+                let change = session.remove(path);
+                if change.is_err() {
+                    assert_eq!(&as_json(session), before);
+                }
+                (change.ok()?, vec![json!({"op": "remove", "path": path})])
+            }
+            9..=10 => {
+                let (from, to) = (self.to % items.len().max(1), self.to / 7 % (items.len() + 1));
+                let change = session.move_item(&item(from), &item(to)).ok()?;
+                let to = if from < to { to - 1 } else { to };
+                let moved = [json!({"op": "remove", "path": item(from)}), json!({"op": "add", "path": item(to), "value": items[from]})];
+                (change, moved.to_vec())
+            }
+            _ => {
+                // A patch of several documents.
+                let profile = ["cn", "cn-hunan"][self.to % 2];
+                let another = &all_cells[self.to % all_cells.len()];
+                let mut patch = vec![json!({"op": "test", "path": cell, "value": before.pointer(cell)}), replace(cell, &json!(self.text))];
+                patch.push(replace(another, &json!(self.text)));
+                patch.extend((self.at % 3 == 0).then(|| replace("/documents", &before["documents"])));
+                patch.extend((self.at % 3 == 1).then(|| json!({"op": "add", "path": "/documents/0", "value": before["documents"][0]})));
+                patch.extend((self.at % 4 == 0).then(|| json!({"op": "add", "path": "/profile", "value": profile})));
+                let change = session.apply(&Operation::read_all(json!(patch)).unwrap()).ok()?;
+                (change, patch.split_off(1))
+            }
+        })
+    }
+}
+
+/// Each acknowledgement leads to what it led to before, less those of what was taken out.
+fn assert_followed(before: &Json, now: &Json, gone: Option<&str>) {
+    let led_to = |filing: &Json, gone: Option<&str>| -> Vec<(Json, Option<Json>)> {
+        let entries = filing.get("acknowledged").and_then(Json::as_array).cloned().unwrap_or_default();
+        let is_left = |path: &str| gone.is_none_or(|gone| path != gone && !path.starts_with(&format!("{gone}/")));
+        let left = entries.into_iter().filter(|entry| is_left(entry["path"].as_str().unwrap()));
+        // What leads to a list as a whole leads to what is now another list.
+        let cell = |path: &str| filing.pointer(path).filter(|cell| !cell.is_array() && !cell.is_object()).cloned();
+        left.map(|entry| (json!([entry["code"], entry["reason"], entry["by"]]), cell(entry["path"].as_str().unwrap()))).collect()
+    };
+    assert_eq!(led_to(before, gone), led_to(now, None));
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
-    fn equals_a_fresh_validation(name in prop_oneof![Just("hunan-2025-filing"), Just("guangdong-targets-2025")], edits in edits()) {
-        let filing = sample(name);
-        let mut found = Vec::new();
-        cells(&filing["documents"], "/documents", &mut found);
+    fn equals_a_fresh_validation(of in 0..3usize, steps in steps()) {
+        let filing = [|| sample("hunan-2025-filing"), || sample("guangdong-targets-2025"), every_kind][of]();
         let mut session = Session::new(filing, Options::default()).unwrap();
-        // What a portal shows: findings by id, kept up to date by changes alone.
-        let mut shown: BTreeMap<String, Rc<WordedFinding>> = session.report().findings.into_iter().map(|f| (f.id.clone(), f)).collect();
-        let mut cards: BTreeMap<usize, Scorecard> = session.report().scorecards.into_iter().map(|card| (card.document, card)).collect();
-        for (at, text) in edits {
-            // Now and then a finding is answered for instead.
-            let answered = shown.values().nth(at % 7).filter(|_| at % 3 == 0);
-            let change = match answered {
-                Some(finding) => {
-                    let value = json!([{"code": finding.code, "path": finding.path, "reason": text}]);
-                    session.apply(&Operation::read_all(json!([{"op": "add", "path": "/acknowledged", "value": value}])).unwrap())
-                }
-                None => session.set(&found[at % found.len()], Json::String(text)),
+        let first = session.report();
+        let mut shown = Shown::of(session.report());
+        let mut undone = Vec::new();
+        for step in &steps {
+            let before = as_json(&session);
+            let Some((change, undo)) = step.on(&mut session, &shown) else {
+                prop_assert_eq!(as_json(&session), before);
+                continue;
             };
-            let change = change.unwrap();
-            change.removed.iter().for_each(|id| { shown.remove(id).expect("only what was shown is removed"); });
-            change.added.into_iter().for_each(|finding| { shown.insert(finding.id.clone(), finding); });
-            cards.extend(change.scorecards.into_iter().map(|card| (card.document, card)));
+            if (5..=10).contains(&step.act) {
+                let gone = if (7..=8).contains(&step.act) { undo.iter().find(|undo| undo["op"] == "add") } else { None };
+                assert_followed(&before, &as_json(&session), gone.and_then(|gone| gone["path"].as_str()));
+            }
             prop_assert_eq!(change.counts, session.report().counts);
+            shown.take_in(change);
+            undone.push(undo);
+            let fresh = validate(session.filing(), &Options::default()).unwrap();
+            prop_assert_eq!(&session.report(), &fresh, "{:?}", step);
+            prop_assert_eq!(&shown, &Shown::of(fresh), "{:?}", step);
         }
-        let fresh = validate(session.filing(), &Options::default()).unwrap();
-        prop_assert_eq!(&session.report(), &fresh);
-        prop_assert_eq!(cards.into_values().collect::<Vec<_>>(), fresh.scorecards);
-        let fresh: BTreeMap<String, Rc<WordedFinding>> = fresh.findings.into_iter().map(|f| (f.id.clone(), f)).collect();
-        prop_assert_eq!(shown, fresh);
+        while let Some(undo) = undone.pop() {
+            let change = session.apply(&Operation::read_all(json!(undo)).unwrap()).unwrap();
+            shown.take_in(change);
+        }
+        prop_assert_eq!(&session.report(), &first);
+        prop_assert_eq!(shown, Shown::of(first));
     }
 }
 

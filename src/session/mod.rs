@@ -8,8 +8,9 @@ use rustc_hash::FxHashSet as HashSet;
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::filing::pointer::index;
 use crate::filing::{Edit, Filing};
-use crate::json::{self, Json, Operation};
+use crate::json::{self, Json, Operation, Shift};
 use crate::profile::Profile;
 use crate::report::judgement::Judgement;
 use crate::report::{Counts, Options, Report, Said, WordedFinding, compose, counts, said, settled};
@@ -39,6 +40,9 @@ pub struct Change {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unscored: Vec<usize>,
     pub counts: Counts,
+    /// `/acknowledged` of the filing as it is now, where an insertion, a removal or a move made it another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Json<'static>>,
 }
 
 impl Session {
@@ -84,10 +88,11 @@ impl Session {
         let outcome = self.judgement.again(index, path, columns, &self.filing, &self.profile, self.options.today);
         let scorecards = self.judgement.scorecard(index).filter(|_| outcome.is_scored).cloned().into_iter().collect();
         let (added, removed) = if outcome.is_found { self.say(false) } else { (Vec::new(), Vec::new()) };
-        Ok(Change { added, removed, scorecards, unscored: Vec::new(), counts: self.counts() })
+        Ok(Change { added, removed, scorecards, unscored: Vec::new(), counts: self.counts(), acknowledged: None })
     }
 
-    /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing.
+    /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing. It does what it says and nothing else: where it moves
+    /// rows, acknowledgements stay at their pointers.
     ///
     /// # Errors
     /// Where an operation cannot be carried out, a `test` fails, or what comes of it is no filing; nothing is changed then.
@@ -103,7 +108,61 @@ impl Session {
         }
         let (added, removed) = self.say(false);
         let counts = self.counts();
-        Ok(Change { added, removed, scorecards: Vec::new(), unscored: Vec::new(), counts })
+        Ok(Change { added, removed, scorecards: Vec::new(), unscored: Vec::new(), counts, acknowledged: None })
+    }
+
+    /// Puts `value` before the item of a list at `path`: a row, a line, a section, a document. One past the last and `-` append; a list that
+    /// the form does not have yet is begun by its first item. Acknowledgements stay with the cells they are about.
+    ///
+    /// # Errors
+    /// Where `path` leads into no list, or `value` is no item of that list; nothing is changed then.
+    pub fn insert(&mut self, path: &str, value: impl Into<Json<'static>>) -> Result<Change, Error> {
+        let (list, token) = item_of(path)?;
+        let (length, is_missing) = match self.json.pointer(list) {
+            Some(Json::Array(items)) => (items.len(), false),
+            Some(Json::Null) | None => (0, true),
+            Some(_) => return Err(no_item(path)),
+        };
+        let at = place_in(length, token).ok_or_else(|| no_item(path))?;
+        let add = Operation::Add(format!("{list}/{at}"), value.into());
+        let begin = is_missing.then(|| Operation::Add(list.to_owned(), Json::Array(Vec::new())));
+        self.restructure(Shift::Insert { list, at }, begin.into_iter().chain([add]).collect())
+    }
+
+    /// Takes out what is at `path`, an item of a list or a member that the form need not have, with the acknowledgements of its cells.
+    ///
+    /// # Errors
+    /// Where nothing is there, or what is left would be no filing; nothing is changed then.
+    pub fn remove(&mut self, path: &str) -> Result<Change, Error> {
+        let (parent, token) = item_of(path)?;
+        let shift = match (self.json.pointer(parent), index(token)) {
+            (Some(Json::Array(_)), Some(at)) => Shift::Remove { list: parent, at },
+            _ => Shift::Member { path },
+        };
+        self.restructure(shift, vec![Operation::Remove(path.to_owned())])
+    }
+
+    /// Moves the item of a list at `from` before the one that is at `to` of the same list; one past the last and `-` move it to the end.
+    /// Seen from the list as it is afterwards, it ends at `to` where it moves up, and at one less where it moves down.
+    ///
+    /// # Errors
+    /// Where either leads into no list, or not into the same; nothing is changed then.
+    pub fn move_item(&mut self, from: &str, to: &str) -> Result<Change, Error> {
+        let (list, token) = item_of(from)?;
+        let length = self.json.pointer(list).and_then(Json::as_array).map_or(0, <[_]>::len);
+        let at = index(token).filter(|at| *at < length).ok_or_else(|| no_item(from))?;
+        let (other, token) = item_of(to)?;
+        if other != list {
+            return Err(Error::new(to, format!("{from} moves within {list}, not to {to}")));
+        }
+        let before = place_in(length, token).ok_or_else(|| no_item(to))?;
+        let to = if at < before { before - 1 } else { before };
+        let item = self.json.pointer(from).cloned().ok_or_else(|| no_item(from))?;
+        let patch = match at == to {
+            true => Vec::new(),
+            false => vec![Operation::Remove(from.to_owned()), Operation::Add(format!("{list}/{to}"), item)],
+        };
+        self.restructure(Shift::Move { list, from: at, to }, patch)
     }
 
     /// The whole report as it stands.
@@ -114,6 +173,16 @@ impl Session {
     /// The filing as it stands, with everything in it that is not ours.
     pub fn filing(&self) -> &Json<'static> {
         &self.json
+    }
+
+    /// Applies a patch that comes to `shift`, and takes the acknowledgements along.
+    fn restructure(&mut self, shift: Shift<'_>, patch: Vec<Operation>) -> Result<Change, Error> {
+        let before = self.json.get("acknowledged").cloned();
+        let followed = follow(before.as_ref(), shift).map(|list| Operation::Replace("/acknowledged".to_owned(), list));
+        let change = self.apply(&followed.into_iter().chain(patch).collect::<Vec<_>>())?;
+        let now = self.json.get("acknowledged");
+        let acknowledged = (now != before.as_ref()).then(|| now.cloned().unwrap_or(Json::Array(Vec::new())));
+        Ok(Change { acknowledged, ..change })
     }
 
     /// Reads again what was touched; where that is no filing, nothing is changed.
@@ -131,7 +200,7 @@ impl Session {
         let unscored = self.judgement.renew(&self.filing, &self.profile, self.options.today, &is_kept);
         let scorecards = self.judgement.scorecards().filter(|card| !is_kept(card.document)).cloned().collect();
         let (added, removed) = self.say(true);
-        Change { added, removed, scorecards, unscored, counts: self.counts() }
+        Change { added, removed, scorecards, unscored, counts: self.counts(), acknowledged: None }
     }
 
     fn counts(&self) -> Counts {
@@ -157,4 +226,31 @@ impl Session {
 /// The index in `/documents/3/…`.
 fn document_of(path: &str) -> Option<usize> {
     path.strip_prefix("/documents/")?.split_once('/')?.0.parse().ok()
+}
+
+/// The list and the last token of a pointer to one of its items.
+fn item_of(path: &str) -> Result<(&str, &str), Error> {
+    path.rsplit_once('/').ok_or_else(|| no_item(path))
+}
+
+/// The index before which something is put in a list of so many items.
+fn place_in(length: usize, token: &str) -> Option<usize> {
+    if token == "-" { Some(length) } else { index(token).filter(|at| *at <= length) }
+}
+
+fn no_item(path: &str) -> Error {
+    Error::new(path, format!("{path:?} leads to no item of a list"))
+}
+
+/// The acknowledgements that are left after `shift`, each at the cell it was at before; `None` where they stay as they are.
+fn follow(acknowledged: Option<&Json<'static>>, shift: Shift<'_>) -> Option<Json<'static>> {
+    let entries = acknowledged?.as_array()?;
+    let moved = |entry: &Json<'static>| {
+        let path = shift.follow(entry.get("path")?.as_str()?)?;
+        let mut entry = entry.clone();
+        json::put(&mut entry, "/path", Json::String(path.into())).ok()?;
+        Some(entry)
+    };
+    let left: Vec<Json<'static>> = entries.iter().filter_map(moved).collect();
+    (left != entries).then_some(Json::Array(left))
 }
