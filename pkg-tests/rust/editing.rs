@@ -351,6 +351,186 @@ fn a_patch_is_all_or_nothing() {
     assert_eq!(session.filing().pointer("/documents/0/indicators/1/name"), Some(&json!("参训率").into()));
 }
 
+/// A table whose rows go by one letter each.
+fn rows(names: &str) -> Json {
+    let rows: Vec<Json> = names.chars().map(|name| json!({"name": name.to_string()})).collect();
+    json!({"documents": [{"kind": "projectEvaluation", "indicators": rows}]})
+}
+
+fn names(session: &Session) -> String {
+    let rows = as_json(session)["documents"][0]["indicators"].as_array().unwrap().clone();
+    rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn items_come_go_and_move() {
+    let at = |token: &str| format!("/documents/0/indicators/{token}");
+    for (token, expected) in [("0", "xabcde"), ("3", "abcxde"), ("5", "abcdex"), ("-", "abcdex")] {
+        let mut session = Session::new(rows("abcde"), Options::default()).unwrap();
+        session.insert(&at(token), json!({"name": "x"})).unwrap();
+        assert_eq!(names(&session), expected, "insert {token}");
+    }
+    for (token, expected) in [("0", "bcde"), ("2", "abde"), ("4", "abcd")] {
+        let mut session = Session::new(rows("abcde"), Options::default()).unwrap();
+        session.remove(&at(token)).unwrap();
+        assert_eq!(names(&session), expected, "remove {token}");
+    }
+    for (from, to, expected) in [
+        ("1", "0", "bacde"),
+        ("1", "1", "abcde"),
+        ("1", "2", "abcde"),
+        ("1", "3", "acbde"),
+        ("1", "5", "acdeb"),
+        ("1", "-", "acdeb"),
+        ("4", "0", "eabcd"),
+        ("4", "4", "abcde"),
+        ("4", "5", "abcde"),
+    ] {
+        let mut session = Session::new(rows("abcde"), Options::default()).unwrap();
+        session.move_item(&at(from), &at(to)).unwrap();
+        assert_eq!(names(&session), expected, "move {from} before {to}");
+    }
+}
+
+#[test]
+fn a_list_is_begun_by_its_first_item() {
+    let filing =
+        json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "breakdowns": null}, "indicators": []}]});
+    let mut session = Session::new(filing, Options::default()).unwrap();
+    session.insert("/documents/0/funds/parts/0", json!({"name": "其中：当年财政拨款"})).unwrap();
+    session.insert("/documents/0/funds/breakdowns/-", json!({"name": "按支出性质分", "parts": []})).unwrap();
+    let funds = &as_json(&session)["documents"][0]["funds"];
+    assert_eq!(funds["parts"], json!([{"name": "其中：当年财政拨款"}]));
+    assert_eq!(funds["breakdowns"], json!([{"name": "按支出性质分", "parts": []}]));
+    assert_eq!(session.insert("/documents/0/funds/of/1", json!({})).unwrap_err().path, "/documents/0/funds/of/1");
+}
+
+#[test]
+fn what_cannot_be_done_names_the_place_and_changes_nothing() {
+    let filing = json!({"remark": "portal's own", "documents": [
+        {"kind": "projectEvaluation", "title": "自评表", "indicators": [{"name": "培训人次"}, {"name": "参训率"}]},
+        {"kind": "departmentTargets", "goals": ["加强监管"], "tasks": [{"name": "监管", "indicators": []}]},
+        {"kind": "narrative", "sections": [{"heading": "一、概况", "text": "见附表。"}]},
+    ], "acknowledged": [{"code": "REQ001", "path": "/documents/0/indicators/1/target", "reason": "无"}]});
+    let text = serde_json::to_string(&filing).unwrap();
+    let mut session = Session::new(filing, Options::default()).unwrap();
+    let report = session.report();
+    let row = json!({"name": "x"});
+    for (path, value, expected) in [
+        ("/documents/0/indicators/3", &row, "/documents/0/indicators/3"),
+        ("/documents/0/indicators/x", &row, "/documents/0/indicators/x"),
+        ("/documents/0/indicators/01", &row, "/documents/0/indicators/01"),
+        ("/documents/0/title/0", &row, "/documents/0/title/0"),
+        ("/documents/0/title", &row, "/documents/0/title"),
+        ("/documents/9/indicators/0", &row, "/documents/9/indicators"),
+        ("documents/0/indicators/0", &row, "documents/0/indicators"),
+        ("", &row, ""),
+        // No such record.
+        ("/documents/0/indicators/0", &json!("培训人次"), "/documents/0/indicators/0"),
+        ("/documents/0/indicators/1", &json!({"score": {}}), "/documents/0/indicators/1/score"),
+        ("/documents/0/indicators/-", &json!(null), "/documents/0/indicators/2"),
+        ("/documents/1/goals/1", &json!({"name": "x"}), "/documents/1/goals/1"),
+        ("/documents/1/tasks/0/indicators/0", &json!([]), "/documents/1/tasks/0/indicators/0"),
+        ("/documents/2/sections/1", &json!(7), "/documents/2/sections/1"),
+        ("/documents/1", &row, "/documents/1/kind"),
+        ("/documents/3", &json!({"kind": "poem"}), "/documents/3/kind"),
+        ("/acknowledged/0", &json!({"code": "REQ001"}), "/acknowledged/0/path"),
+    ] {
+        assert_eq!(session.insert(path, value.clone()).unwrap_err().path, expected, "insert {path} {value}");
+        assert_eq!(session.filing().to_string(), text, "insert {path} {value}");
+    }
+    for (path, expected) in [
+        ("/documents/0/indicators/2", "/documents/0/indicators/2"),
+        ("/documents/0/indicators/-", "/documents/0/indicators/-"),
+        ("/documents/0/conclusion", "/documents/0/conclusion"),
+        ("/documents/0/kind", "/documents/0/kind"),
+        ("/documents", "/documents"),
+        ("", ""),
+    ] {
+        assert_eq!(session.remove(path).unwrap_err().path, expected, "remove {path}");
+        assert_eq!(session.filing().to_string(), text, "remove {path}");
+    }
+    for (from, to, expected) in [
+        ("/documents/0/indicators/2", "/documents/0/indicators/0", "/documents/0/indicators/2"),
+        ("/documents/0/indicators/-", "/documents/0/indicators/0", "/documents/0/indicators/-"),
+        ("/documents/0/indicators/0", "/documents/0/indicators/3", "/documents/0/indicators/3"),
+        ("/documents/0/indicators/0", "/documents/1/tasks/0/indicators/0", "/documents/1/tasks/0/indicators/0"),
+        ("/documents/0/title", "/documents/0/title", "/documents/0/title"),
+        ("/documents/0", "", ""),
+    ] {
+        assert_eq!(session.move_item(from, to).unwrap_err().path, expected, "move {from} {to}");
+        assert_eq!(session.filing().to_string(), text, "move {from} {to}");
+    }
+    assert_eq!(session.report(), report);
+}
+
+/// An acknowledgement goes where its row goes, and keeps answering for the same finding.
+#[test]
+fn acknowledgements_go_along() {
+    let rates = |rates: [&str; 2]| {
+        let document = |rate| json!({"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": rate}}, "indicators": []});
+        rates.map(document)
+    };
+    // 601.5 ÷ 652 = 92.25 %: both rates are wrong, and the second is answered for.
+    let answer = json!({"code": "RAT001", "path": "/documents/1/funds/total/rate", "reason": "已说明", "by": "财务科"});
+    let filing = json!({"documents": rates(["93%", "94%"]), "acknowledged": [answer]});
+    let mut session = Session::new(filing.clone(), Options::default()).unwrap();
+    let answered = |session: &Session| -> Vec<(String, String)> {
+        let findings = session.report().findings;
+        let answered = findings.iter().filter(|finding| finding.acknowledged.is_some());
+        answered.map(|finding| (finding.id.clone(), finding.claimed.clone().unwrap())).collect()
+    };
+    let is_at = |document: usize| vec![(format!("RAT001:/documents/{document}/funds/total/rate"), "94%".to_owned())];
+    assert_eq!(answered(&session), is_at(1));
+
+    let [first, _] = rates(["92%", "92%"]);
+    let moved = session.insert("/documents/0", first).unwrap();
+    let expected = json!([{"code": "RAT001", "path": "/documents/2/funds/total/rate", "reason": "已说明", "by": "财务科"}]);
+    assert_eq!(moved.acknowledged, Some(expected.into()));
+    assert_eq!(answered(&session), is_at(2));
+    session.move_item("/documents/2", "/documents/0").unwrap();
+    assert_eq!(answered(&session), is_at(0));
+    // Nothing to take along: the list stays as it is.
+    assert_eq!(session.move_item("/documents/1", "/documents/3").unwrap().acknowledged, None);
+    assert_eq!(session.remove("/documents/2").unwrap().acknowledged, None);
+    assert_eq!(answered(&session), is_at(0));
+    assert_eq!(session.remove("/documents/0").unwrap().acknowledged, Some(json!([]).into()));
+    assert_eq!(session.filing(), &json!({"documents": rates(["93%", ""])[..1], "acknowledged": []}).into());
+
+    // A member takes the acknowledgements of its cells with it; a patch leaves them where they are.
+    let mut session = Session::new(filing, Options::default()).unwrap();
+    let patch = json!([{"op": "remove", "path": "/documents/0"}]);
+    assert_eq!(session.apply(&Operation::read_all(&patch).unwrap()).unwrap().acknowledged, None);
+    assert_eq!((answered(&session), session.report().counts.error), (Vec::new(), 1));
+    session
+        .apply(
+            &Operation::read_all(json!([{"op": "replace", "path": "/acknowledged/0/path", "value": "/documents/0/funds/total/rate"}]))
+                .unwrap(),
+        )
+        .unwrap();
+    assert_eq!(answered(&session), is_at(0));
+    assert_eq!(session.remove("/documents/0/funds").unwrap().acknowledged, Some(json!([]).into()));
+}
+
+/// What is said of a document that was not touched is not said again.
+#[test]
+fn an_edit_answers_with_its_document_alone() {
+    let mut session = Session::new(sample("hunan-2025-filing"), Options::default()).unwrap();
+    let scored = |change: &Change| change.scorecards.iter().map(|card| card.document).collect::<Vec<_>>();
+    let row = as_json(&session)["documents"][1]["indicators"][0].clone();
+    let change = session.insert("/documents/1/indicators/0", row).unwrap();
+    assert_eq!(scored(&change), [1]);
+    assert!(change.added.iter().all(|finding| !finding.path.starts_with("/documents/0/indicators/")), "{:?}", change.added);
+    let patch =
+        json!([{"op": "replace", "path": "/documents/0/total/score", "value": "1"}, {"op": "remove", "path": "/documents/2/indicators/0"}]);
+    assert_eq!(scored(&session.apply(&Operation::read_all(&patch).unwrap()).unwrap()), [0, 2]);
+    // Documents 0, 1 and 2 have score cards: 2 moves up to 1, and nothing scored is left at 2.
+    let removed = session.remove("/documents/1").unwrap();
+    assert_eq!((scored(&removed), removed.unscored), (vec![1], vec![2]));
+    let moved = session.move_item("/documents/0", "/documents/-").unwrap();
+    assert_eq!((scored(&moved), moved.unscored), (vec![0, 4], vec![1]));
+}
+
 /// What an officer may make of a cell, or a portal of what was typed: another figure, other words, nothing, a number in place of its text.
 fn turns(text: &str) -> Vec<Json> {
     let digit = |at: Option<usize>| {
