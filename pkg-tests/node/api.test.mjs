@@ -135,6 +135,85 @@ test("the changes of an edit after another add up to the report, score cards and
   session.free();
 });
 
+test("rows and documents come, go and move, and what changed adds up to the report", () => {
+  const shown = JSON.parse(JSON.stringify(sample));
+  shown.documents[1].funds.total.rate = "1%";
+  const session = new jixiao.Session(shown);
+  const { findings, scorecards } = session.report();
+  const found = new Map(findings.map((finding) => [finding.id, finding]));
+  const cards = new Map(scorecards.map((card) => [card.document, card]));
+  // What the page keeps beside the session; the same edits by hand.
+  const answer = findings.find(({ path }) => path.startsWith("/documents/1/"));
+  const entry = { code: answer.code, path: answer.path, reason: "已说明", by: "财务科" };
+  shown.acknowledged = [entry];
+  const { documents } = shown;
+  const [row] = documents[1].indicators;
+  const blank = { kind: "projectEvaluation", indicators: [{ ...row, score: "1" }] };
+  const steps = [
+    [() => session.apply([{ op: "add", path: "/acknowledged", value: [entry] }]), () => {}],
+    [() => session.insert("/documents/1/indicators/3", row), () => documents[1].indicators.splice(3, 0, row)],
+    [() => session.move("/documents/1/indicators/0", "/documents/1/indicators/4"), () => documents[1].indicators.splice(3, 0, documents[1].indicators.shift())],
+    [() => session.insert("/documents/0", blank), () => documents.unshift(blank)],
+    [() => session.set("/documents/0/indicators/0/score", "2"), () => (documents[0].indicators[0] = { ...row, score: "2" })],
+    [() => session.move("/documents/2", "/documents/-"), () => documents.push(...documents.splice(2, 1))],
+    [() => session.remove("/documents/1"), () => documents.splice(1, 1)],
+    [() => session.insert("/documents/-", blank), () => documents.push(blank)],
+    [() => session.remove("/documents/0"), () => documents.shift()],
+    [() => session.remove("/documents/0/funds"), () => delete documents[0].funds],
+  ];
+  const given = [];
+  let acknowledged;
+  for (const [edit, byHand] of steps) {
+    const { added, removed, scorecards: changed, unscored = [], counts, ...rest } = edit();
+    byHand();
+    for (const id of removed) assert.ok(found.delete(id), id);
+    for (const finding of added) found.set(finding.id, finding);
+    for (const document of unscored) assert.ok(cards.delete(document), String(document));
+    for (const card of changed) cards.set(card.document, card);
+    given.push(...changed.map((card) => [card, JSON.stringify(card)]));
+    if (rest.acknowledged) ({ acknowledged } = rest);
+    const filing = session.filing();
+    assert.deepEqual(filing.documents, documents, edit);
+    if (acknowledged) assert.deepEqual(filing.acknowledged, acknowledged);
+    const fresh = jixiao.validate(filing);
+    const byId = (all) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
+    assert.deepEqual(session.report(), fresh);
+    assert.deepEqual(counts, fresh.counts);
+    assert.deepEqual(byId(found.values()), byId(fresh.findings));
+    assert.deepEqual([...cards.values()].sort((a, b) => a.document - b.document), fresh.scorecards);
+    // The document of the answer went from 1 to 2, to the end, and up again.
+    assert.deepEqual(fresh.findings.filter((finding) => finding.acknowledged).map(({ code }) => code), [answer.code], edit);
+  }
+  assert.equal(acknowledged[0].by, "财务科");
+  assert.match(acknowledged[0].path, /^\/documents\/4\//);
+  for (const [card, text] of given) assert.equal(JSON.stringify(card), text);
+  session.free();
+});
+
+test("what is no item of a list is a JixiaoError with its place, and changes nothing", () => {
+  const session = new jixiao.Session(filing("90%"));
+  const INDICATORS = "/documents/0/indicators";
+  for (const [edit, path] of [
+    [() => session.insert(`${INDICATORS}/1`, {}), `${INDICATORS}/1`],
+    [() => session.insert(`${INDICATORS}/0`, "培训人次"), `${INDICATORS}/0`],
+    [() => session.insert(`${INDICATORS}/0`, { score: [] }), `${INDICATORS}/0/score`],
+    [() => session.insert("/documents/0", {}), "/documents/0/kind"],
+    [() => session.insert(`${INDICATORS}/0`, undefined), ""],
+    [() => session.remove(`${INDICATORS}/0`), `${INDICATORS}/0`],
+    [() => session.remove("/documents/0/kind"), "/documents/0/kind"],
+    [() => session.move("/documents/0", `${INDICATORS}/0`), `${INDICATORS}/0`],
+    [() => session.move("/documents/0", "/documents/2"), "/documents/2"],
+  ]) {
+    assert.throws(edit, (error) => error.name === "JixiaoError" && error.path === path, String(edit));
+    assert.deepEqual(session.filing(), filing("90%"));
+    assert.deepEqual(session.report(), jixiao.validate(filing("90%")));
+  }
+  session.free();
+  for (const use of [() => session.insert("/documents/0", {}), () => session.remove("/documents/0"), () => session.move("/documents/0", "/documents/0")]) {
+    assert.throws(use, { name: "JixiaoError", message: "the session has been freed" });
+  }
+});
+
 test("a session takes patches, all of one or nothing", () => {
   const session = new jixiao.Session(filing("90%"));
   session.apply([{ op: "test", path: RATE, value: "90%" }, { op: "replace", path: RATE, value: "95.44%" }]);

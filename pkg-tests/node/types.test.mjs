@@ -42,6 +42,7 @@ test("what the functions return is what the types say, field by field", async ()
     filing: ["Filing", session.filing()],
     report: ["Report", session.report()],
     change: ["Change", session.set("/documents/0/indicators/0/score", "99")],
+    moved: ["Change", session.insert("/documents/0", { kind: "narrative", sections: [] })],
     scorecards: ["Scorecard[]", jixiao.score(filing)],
     patch: ["PatchOp[]", jixiao.complete(filing)],
     rules: ["RuleInfo[]", jixiao.rules()],

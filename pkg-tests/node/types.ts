@@ -28,6 +28,9 @@ export async function portal(filing: jixiao.Filing): Promise<string[]> {
   await jixiao.default();
   const session = new jixiao.Session(filing, { locale: "en", ignore: ["TGT"] });
   const { added, removed }: jixiao.Change = session.set("/documents/0/funds/total/executed", "1997.21");
+  const { scorecards, unscored, acknowledged }: jixiao.Change = session.insert("/documents/0/indicators/0", { name: "培训人次" });
+  session.move("/documents/0/indicators/0", "/documents/0/indicators/2");
+  if (acknowledged && unscored?.length !== scorecards.length) session.remove("/documents/0/indicators/1");
   for (const { fix } of added) if (fix?.safe) session.apply(fix.patch);
   const { findings, ok } = session.report();
   session.free();
