@@ -150,7 +150,30 @@ fn any_json() -> impl Strategy<Value = Json> {
     })
 }
 
+/// A pointer that leads to a list, a row, a cell, or nowhere.
+fn any_pointer() -> impl Strategy<Value = String> {
+    let token = "(documents|0|1|2|-|01|indicators|funds|parts|acknowledged|profile|kind|title|~1|x|)";
+    proptest::collection::vec(token, 0..6).prop_map(|tokens| tokens.iter().map(|token| format!("/{token}")).collect())
+}
+
 proptest! {
+    #[test]
+    fn any_edit_is_answered_or_refused(path in any_pointer(), to in any_pointer(), value in any_json(), edit in 0..3u8) {
+        let row = json!({"name": "培训人次", "score": "9"});
+        let document = json!({"kind": "projectEvaluation", "title": "自评表", "funds": {"parts": [{"name": "其中：当年财政拨款"}]}, "indicators": [row, row]});
+        let filing = json!({"profile": "cn", "documents": [document, document]});
+        let mut session = Session::new(filing.clone(), Options::default()).unwrap();
+        let change = match edit {
+            0 => session.insert(&path, value),
+            1 => session.remove(&path),
+            _ => session.move_item(&path, &to),
+        };
+        match change {
+            Ok(_) => prop_assert_eq!(session.report(), validate(session.filing(), &Options::default()).unwrap()),
+            Err(_) => prop_assert_eq!(session.filing(), &jixiao::json::Json::from(&filing)),
+        }
+    }
+
     #[test]
     fn any_json_is_answered_or_refused(json in any_json()) {
         let _ = validate(&json, &Options::default());

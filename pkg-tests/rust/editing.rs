@@ -512,6 +512,25 @@ fn acknowledgements_go_along() {
     assert_eq!(session.remove("/documents/0/funds").unwrap().acknowledged, Some(json!([]).into()));
 }
 
+/// A finding across documents keeps its pointer where lines are put in before its cell, and its place in the order of all is another.
+#[test]
+fn what_is_found_across_documents_stays_in_order() {
+    let row = |target| json!({"name": "培训人次", "target": target});
+    let total = json!({"budget": "652", "executed": "601.5", "rate": "92%"});
+    let filing = json!({"documents": [
+        {"kind": "projectTargets", "project": "技能培训", "year": "2025", "indicators": [row("≥300人次")]},
+        {"kind": "projectEvaluation", "project": "技能培训", "year": "2025", "funds": {"total": total}, "indicators": [row("≥200人次")]},
+    ]});
+    let mut session = Session::new(filing, Options::default()).unwrap();
+    let part = json!({"name": "其中：当年财政拨款", "budget": "652", "executed": "601.5", "rate": "50%"});
+    session.insert("/documents/1/funds/parts/0", part).unwrap();
+    let report = session.report();
+    let paths: Vec<&str> = report.findings.iter().map(|finding| &*finding.path).collect();
+    let found = |path| paths.iter().position(|found| *found == path).unwrap_or_else(|| panic!("{path}: {paths:?}"));
+    assert!(found("/documents/1/funds/parts/0/rate") < found("/documents/1/indicators/0/target"), "{paths:?}");
+    assert_eq!(report, validate(session.filing(), &Options::default()).unwrap());
+}
+
 /// What is said of a document that was not touched is not said again.
 #[test]
 fn an_edit_answers_with_its_document_alone() {
