@@ -10,7 +10,7 @@
  * Nothing is checked, worded or computed here: the core is asked (`core`, the npm package).
  */
 import { createHistory } from './history.js';
-import { at, documentOf, last, parent, shifted } from './pointer.js';
+import { at, documentOf, parent, shifted } from './pointer.js';
 import { difference, inserted, moved, patched, removed, replaced } from './tree.js';
 
 const CELL = /^\/documents\/\d+\/./;
@@ -250,7 +250,7 @@ export function createStore(core, on) {
     const filing = edited(state.filing);
     const { acknowledged } = change;
     state = {
-      filing: acknowledged ? replaced(filing, '/acknowledged', acknowledged.length ? acknowledged : undefined) : filing,
+      filing: acknowledged ? replaced(filing, '/acknowledged', acknowledged) : filing,
       locations: Object.fromEntries(Object.entries(state.locations).map(([path, place]) => [follow(path), place]).filter(([path]) => remains(path))),
       breaks: new Set([...state.breaks].map(follow).filter(remains)),
     };
@@ -259,7 +259,7 @@ export function createStore(core, on) {
   }
 
   /** Takes in what the core answers to a change: first what is gone, then what is new. */
-  function take(ops, { removed: gone, added, scorecards: cards }) {
+  function take(ops, { removed: gone, added, scorecards: cards, unscored = [] }) {
     for (const id of gone) {
       findings.delete(id);
       step.come.delete(id);
@@ -269,15 +269,10 @@ export function createStore(core, on) {
       findings.set(finding.id, finding);
       step.come.set(finding.id, finding);
     }
-    if (ops.some(({ path }) => changesDocuments(path))) scorecards.clear();
+    for (const document of unscored) scorecards.delete(document);
     for (const card of cards) scorecards.set(card.document, card);
     step.ops.push(...ops);
   }
-}
-
-/** Does an edit at this pointer change which documents there are? The core then gives all score cards anew. */
-function changesDocuments(path) {
-  return path === '/documents' || (parent(path) === '/documents' && /^(\d+|-)$/.test(last(path)));
 }
 
 /** Where a step took place: at the first cell it wrote. */
