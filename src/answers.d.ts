@@ -154,7 +154,28 @@ export interface Profile {
   /** A mid-year change of the budget needs a reason (DEV005). */
   reasonForBudgetChange?: boolean;
   severity?: Record<string, Severity | "off">;
+  /** Blank forms of its own; each replaces the one of its kind that the extended profile has, or adds a kind. */
+  templates?: Template[];
 }
+
+/** A blank form of a profile. */
+export interface Template {
+  /** What the form is called in a list of forms; the document's title where it is left out. */
+  title?: string;
+  /** How to fill it in (填表说明). */
+  notes?: string[];
+  /** The document before anybody writes into it: `{year}`, `{department}` and `{project}` are filled in wherever they stand. */
+  document: Document;
+  /** Take the extended profile's form of this kind, with the members that `document` has instead of its own. */
+  inherits?: boolean;
+  /** Members of the form taken over that this one does not have: `["parts"]`. */
+  without?: string[];
+}
+
+export interface TemplateInfo { kind: Document["kind"]; title: string; notes?: string[] }
+
+/** Year and names go into the title and into the cells for them. */
+export interface BlankOptions { profile?: string | Profile; year?: string; department?: string; project?: string }
 
 /** What every function throws where a value is no filing, no patch, or a pointer leads nowhere; never for what officers type. */
 export interface JixiaoError extends Error { name: "JixiaoError"; path: Pointer }

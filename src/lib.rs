@@ -45,6 +45,7 @@ pub mod report;
 pub mod rule;
 pub mod scoring;
 pub mod session;
+pub mod template;
 pub mod value;
 
 #[cfg(all(target_arch = "wasm32", not(feature = "reader")))]
@@ -53,6 +54,7 @@ pub mod wasm;
 pub use error::Error;
 pub use report::{Options, Report};
 pub use session::Session;
+pub use template::{blank, templates};
 
 use filing::Filing;
 use json::Json;
@@ -87,9 +89,5 @@ pub fn complete<'a>(filing: impl Into<Json<'a>>, options: &Options) -> Result<Ve
 
 /// The profile a filing names or carries.
 fn profile_of(filing: &Json<'_>) -> Result<profile::Profile, Error> {
-    Ok(match filing.get("profile") {
-        None | Some(Json::Null) => profile::Profile::built_in(profile::DEFAULT),
-        Some(Json::String(id)) => profile::Profile::built_in(id),
-        Some(own) => profile::Profile::of(own),
-    }?)
+    Ok(profile::Profile::chosen(filing.get("profile"))?)
 }

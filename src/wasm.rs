@@ -88,6 +88,21 @@ struct ProfileInfo {
     name: String,
 }
 
+/// The blank official forms of a profile: their kinds, what they are called, and how to fill them in.
+#[wasm_bindgen(unchecked_return_type = "TemplateInfo[]")]
+pub fn templates(#[wasm_bindgen(unchecked_optional_param_type = "string | Profile")] profile: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&crate::templates(to_json(&to_given(&profile)?)?).map_err(thrown)?)
+}
+
+/// A blank official form to fill in.
+#[wasm_bindgen(unchecked_return_type = "Document")]
+pub fn blank(
+    #[wasm_bindgen(unchecked_param_type = "Document[\"kind\"]")] kind: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "BlankOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    to_js(&crate::blank(&kind.as_string().unwrap_or_default(), to_json(&to_given(&options)?)?).map_err(thrown)?)
+}
+
 /// The version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {
@@ -283,6 +298,11 @@ fn read_given(options: &JsValue) -> Result<crate::Options, JsValue> {
 fn to_text(value: &JsValue) -> Result<String, JsValue> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))
+}
+
+/// The same of what may be left out.
+fn to_given(value: &JsValue) -> Result<String, JsValue> {
+    if value.is_undefined() { Ok("null".to_owned()) } else { to_text(value) }
 }
 
 fn to_json(text: &str) -> Result<Json<'_>, JsValue> {

@@ -14,4 +14,5 @@ mod layouts;
 mod pages;
 mod prose;
 mod reading;
+mod templates;
 mod twins;

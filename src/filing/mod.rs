@@ -344,9 +344,9 @@ impl ShapeError {
     }
 }
 
-impl core::fmt::Display for ShapeError {
+impl core::fmt::Display for Expected {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let expected = match self.expected {
+        f.write_str(match self {
             Expected::Object => "an object",
             Expected::List => "a list",
             Expected::Cell => "a cell (text, number or null)",
@@ -355,12 +355,18 @@ impl core::fmt::Display for ShapeError {
             Expected::Kind => {
                 "one of the document kinds (departmentTargets, projectTargets, departmentEvaluation, projectEvaluation, transferEvaluation, scoreSheet, baseData, fundAccounts, narrative)"
             }
-            Expected::FewerDocuments => {
-                return write!(f, "{} at {}: a filing holds at most {MOST_DOCUMENTS} documents", self.got, self.path);
-            }
-        };
+            Expected::FewerDocuments => return write!(f, "at most {MOST_DOCUMENTS} documents"),
+        })
+    }
+}
+
+impl core::fmt::Display for ShapeError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if self.expected == Expected::FewerDocuments {
+            return write!(f, "{} at {}: a filing holds {}", self.got, self.path, self.expected);
+        }
         let place = if self.path.is_empty() { "the filing itself" } else { self.path.as_str() };
-        write!(f, "expected {expected} at {place}, found {}", self.got)
+        write!(f, "expected {} at {place}, found {}", self.expected, self.got)
     }
 }
 

@@ -93,6 +93,12 @@ impl<'a> Members<'a> {
     }
 }
 
+impl<'a, N: Into<Cow<'a, str>>> FromIterator<(N, Json<'a>)> for Members<'a> {
+    fn from_iter<I: IntoIterator<Item = (N, Json<'a>)>>(members: I) -> Members<'a> {
+        Members::of(members.into_iter().map(|(name, json)| (name.into(), json)).collect())
+    }
+}
+
 impl PartialEq for Members<'_> {
     /// Objects are equal whatever order they are written in.
     fn eq(&self, other: &Members<'_>) -> bool {

@@ -94,24 +94,40 @@ impl Profile {
         Profile::of(&json.into())
     }
 
-    pub(crate) fn of(json: &Json<'_>) -> Result<Profile, ProfileError> {
-        let mut chain = vec![Json::from(json)];
-        while let Some(last) = chain.last() {
-            let parent = match last.get("extends") {
-                Some(Json::String(parent)) => &**parent,
-                Some(Json::Null) | None if last.get("id").and_then(Json::as_str) == Some(DEFAULT) => break,
-                Some(Json::Null) | None => DEFAULT,
-                Some(_) => return Err(wrong("/extends", "expected the id of a built-in profile")),
-            };
-            let parent = built_in_json(parent).ok_or_else(|| wrong("/extends", &format!("no built-in profile is called {parent:?}")))?;
-            chain.push(parent);
-            if chain.len() > LONGEST_CHAIN {
-                return Err(wrong("/extends", "the profiles extend each other in a circle"));
-            }
+    /// The built-in profile of an id, or one of the portal's own; the default where none is named.
+    pub(crate) fn chosen(profile: Option<&Json<'_>>) -> Result<Profile, ProfileError> {
+        match profile {
+            None | Some(Json::Null) => Profile::built_in(DEFAULT),
+            Some(Json::String(id)) => Profile::built_in(id),
+            Some(own @ Json::Object(_)) => Profile::of(own),
+            Some(_) => Err(wrong("", "expected the id of a built-in profile, or a profile: an object")),
         }
+    }
+
+    pub(crate) fn of(json: &Json<'_>) -> Result<Profile, ProfileError> {
+        let chain = chain(json)?;
         let merged = chain.iter().rev().fold(Json::Object(Default::default()), merge);
         read(&merged)
     }
+}
+
+/// A profile and those that it extends, itself first.
+pub(crate) fn chain<'a>(json: &'a Json<'_>) -> Result<Vec<Json<'a>>, ProfileError> {
+    let mut chain = vec![Json::from(json)];
+    while let Some(last) = chain.last() {
+        let parent = match last.get("extends") {
+            Some(Json::String(parent)) => &**parent,
+            Some(Json::Null) | None if last.get("id").and_then(Json::as_str) == Some(DEFAULT) => break,
+            Some(Json::Null) | None => DEFAULT,
+            Some(_) => return Err(wrong("/extends", "expected the id of a built-in profile")),
+        };
+        let parent = built_in_json(parent).ok_or_else(|| wrong("/extends", &format!("no built-in profile is called {parent:?}")))?;
+        chain.push(parent);
+        if chain.len() > LONGEST_CHAIN {
+            return Err(wrong("/extends", "the profiles extend each other in a circle"));
+        }
+    }
+    Ok(chain)
 }
 
 /// Ids and names of the built-in profiles.
@@ -125,7 +141,7 @@ pub fn built_in() -> Vec<(String, String)> {
         .collect()
 }
 
-fn built_in_json(id: &str) -> Option<Json<'static>> {
+pub(crate) fn built_in_json(id: &str) -> Option<Json<'static>> {
     let (_, json) = BUILT_IN.iter().find(|(known, _)| *known == id)?;
     json::parse(json).ok()
 }
@@ -143,7 +159,7 @@ fn merge<'a>(below: Json<'a>, above: &'a Json<'_>) -> Json<'a> {
     Json::Object(below.with(above))
 }
 
-fn wrong(path: &str, message: &str) -> ProfileError {
+pub(crate) fn wrong(path: &str, message: &str) -> ProfileError {
     ProfileError { path: path.to_owned(), message: message.to_owned() }
 }
 
