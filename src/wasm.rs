@@ -103,6 +103,15 @@ pub fn blank(
     to_js(&crate::blank(&kind.as_string().unwrap_or_default(), to_json(&to_given(&options)?)?).map_err(thrown)?)
 }
 
+/// The self-evaluations that answer approved target tables: indicators, targets, points and budgets carried over, results blank.
+#[wasm_bindgen(js_name = evaluationOf, unchecked_return_type = "Document[]")]
+pub fn evaluation_of(
+    #[wasm_bindgen(unchecked_param_type = "Document[]")] targets: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "{ profile?: string | Profile }")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    to_js(&crate::evaluation_of(to_json(&to_given(&targets)?)?, to_json(&to_given(&options)?)?).map_err(thrown)?)
+}
+
 /// The version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {

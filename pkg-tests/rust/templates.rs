@@ -1,5 +1,7 @@
 //! Blank forms of every profile, and what is made of them.
 
+mod evaluations;
+
 use jixiao::json::Json;
 use jixiao::{Options, blank, templates, validate};
 use serde_json::{Value, json};

@@ -4,6 +4,8 @@
 //! built-in ones are data (`src/profile/templates/`), written out in full when the crate is built; a portal's own
 //! profile can bring more. All of this works on the JSON of documents: their cells are carried over as they were typed.
 
+mod carry;
+mod evaluation;
 mod options;
 
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -11,9 +13,10 @@ include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::filing::Document;
+use crate::filing::{Document, ShapeError};
 use crate::json::{Json, Members};
 use crate::profile::{self, DEFAULT, Profile, ProfileError};
+pub use evaluation::evaluation_of;
 
 use options::{Names, Options};
 
@@ -51,7 +54,7 @@ pub fn templates<'a>(profile: impl Into<Json<'a>>) -> Result<Vec<Template>, Erro
 /// As [`templates`], where the profile has no form of this kind (`/kind`), and where an option is none (`/options/…`).
 pub fn blank<'a>(kind: &str, options: impl Into<Json<'a>>) -> Result<Json<'static>, Error> {
     let options = options.into();
-    let Options { profile, names } = Options::read(&options, &["profile", "year", "department", "project"])?;
+    let Options { profile, names, .. } = Options::read(&options, &["profile", "year", "department", "project"])?;
     Ok(of_kind(kind, profile)?.filled(&names))
 }
 
@@ -172,6 +175,14 @@ fn read_document(document: &Json<'_>, index: usize) -> Result<String, ProfileErr
         ProfileError { message: format!("expected {}, found {}", error.expected, error.got), path }
     })?;
     Ok(document.get("kind").and_then(Json::as_str).unwrap_or_default().to_owned())
+}
+
+/// An error in a document that stands at `at` and not in a filing.
+fn inside(error: ShapeError, at: &str) -> Error {
+    let inside = error.path.strip_prefix("/documents/0").unwrap_or_default();
+    let path = format!("{at}{inside}");
+    let message = format!("expected {} at {path:?}, found {}", error.expected, error.got);
+    Error::new(path, message)
 }
 
 fn texts(list: Option<&Json<'_>>, path: &str) -> Result<Vec<String>, ProfileError> {
