@@ -112,6 +112,12 @@ pub fn evaluation_of(
     to_js(&crate::evaluation_of(to_json(&to_given(&targets)?)?, to_json(&to_given(&options)?)?).map_err(thrown)?)
 }
 
+/// Next year's filing from this year's: texts, indicators and last year's columns carried over, figures of the year blank.
+#[wasm_bindgen(js_name = nextYear, unchecked_return_type = "Filing")]
+pub fn next_year(#[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&crate::next_year(to_json(&to_text(&filing)?)?).map_err(thrown)?)
+}
+
 /// The version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -1,6 +1,7 @@
 //! Blank forms of every profile, and what is made of them.
 
 mod evaluations;
+mod next_year;
 
 use jixiao::json::Json;
 use jixiao::{Options, blank, templates, validate};

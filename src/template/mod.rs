@@ -6,6 +6,7 @@
 
 mod carry;
 mod evaluation;
+mod next_year;
 mod options;
 
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -17,6 +18,7 @@ use crate::filing::{Document, ShapeError};
 use crate::json::{Json, Members};
 use crate::profile::{self, DEFAULT, Profile, ProfileError};
 pub use evaluation::evaluation_of;
+pub use next_year::next_year;
 
 use options::{Names, Options};
 

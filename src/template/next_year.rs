@@ -1,0 +1,180 @@
+//! Next year's filing from this year's.
+
+use crate::error::Error;
+use crate::filing::{AccountLine, BaseLine, Cell, Document, Filing, FundAccounts, Key};
+use crate::json::{Json, put};
+use crate::value::Column;
+use crate::value::date::Date;
+use crate::value::text::fold;
+
+/// Sentences that say what is meant to be, and not what the year has brought.
+const LASTING: [&str; 6] = ["expected", "content", "purpose", "basis", "goal", "periodGoal"];
+
+/// Next year's filing from this year's: the same forms, to be filled in again.
+///
+/// **Kept** as they were typed: the profile; which forms, rows, lines and columns there are; names of departments, projects,
+/// funds, lines and tasks; the units of money; indicators with their levels, signs, targets, units and points; goals,
+/// contents of tasks, purposes and policy bases; goals, targets and amounts of a whole period (`periodGoal`,
+/// `periodTarget`, `periodAmount`); the headings of reports; anything that is no part of the forms.
+///
+/// **Moved on by a year**: the year of a document in its own cell and wherever its title names it; start and end, where
+/// both lie in that year and the project is the year's alone. Other texts may name the old year: the rules about
+/// dates point them out.
+///
+/// **Carried over**: in base data and fund accounts last year's column (`previous`) has what was this year's `actual`;
+/// the closing balance is the next year's opening one (`opening.actual`). A line without a column for last year
+/// keeps none.
+///
+/// **Blank**: every other figure of the year (money, head counts, areas, rates, scores, actual values, coefficients);
+/// the grade; what was achieved, reasons, conclusions, problems, measures, accounts and notes; the filing date; the
+/// texts of reports. A cell that the form has stays; it is only empty.
+///
+/// **Dropped**: `acknowledged`, which answers findings of the old filing.
+///
+/// # Errors
+/// Where `filing` is no filing.
+pub fn next_year<'a>(filing: impl Into<Json<'a>>) -> Result<Json<'static>, Error> {
+    let filing = filing.into();
+    let read = Filing::of(&filing)?;
+    let mut next = filing.to_static();
+    if let Json::Object(members) = &mut next {
+        members.remove("acknowledged");
+    }
+    for (path, value) in read.documents.iter().flat_map(edits_of) {
+        put(&mut next, &path, value)?;
+    }
+    Ok(next)
+}
+
+/// A cell's place and what it holds next year.
+type Edit = (String, Json<'static>);
+
+fn edits_of(document: &Document) -> Vec<Edit> {
+    let year = document.head().evaluated_year();
+    let mut edits = Vec::new();
+    document.visit(&mut |cell| {
+        let next = match year {
+            Some(year) if cell.column == Column::Year || is_key(cell, "title") => moved(cell, year),
+            _ if is_of_the_year(cell) && !cell.text.trim().is_empty() => Some(blank()),
+            _ => None,
+        };
+        edits.extend(next.map(|next| (cell.place.pointer(), next)));
+    });
+    match document {
+        Document::BaseData(data) => data.lines.iter().for_each(|line| of_line(line, &mut edits)),
+        Document::FundAccounts(accounts) => of_accounts(accounts, &mut edits),
+        Document::ProjectTargets(targets) => edits.extend(period(&targets.start, &targets.end, year)),
+        _ => edits.extend(document.evaluation().into_iter().flat_map(|table| period(&table.start, &table.end, year))),
+    }
+    edits
+}
+
+/// Is it of this year alone, so that next year it has to be found anew?
+fn is_of_the_year(cell: &Cell) -> bool {
+    match cell.column {
+        Column::Money => !is_key(cell, "periodAmount") && !is_key(cell, "previous"),
+        Column::Count | Column::Rate | Column::Score => true,
+        Column::Measure => is_key(cell, "actual"),
+        Column::Words => is_key(cell, "grade"),
+        Column::Date => is_key(cell, "filedOn"),
+        Column::Prose => !matches!(cell.place.key, Key::Index(_)) && !LASTING.iter().any(|key| is_key(cell, key)),
+        Column::Points | Column::Sign | Column::Year => false,
+    }
+}
+
+fn is_key(cell: &Cell, key: &str) -> bool {
+    matches!(cell.place.key, Key::Name(name) if name == key)
+}
+
+fn blank() -> Json<'static> {
+    Json::String("".into())
+}
+
+/// The cell a year later; nothing where it does not name the year.
+fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
+    let next = year.checked_add(1)?;
+    if let Json::Number(_) = cell.to_json() {
+        return Some(Json::Number(i64::from(next).into()));
+    }
+    match year_moved(&cell.text, year, next) {
+        text if text != cell.text => Some(Json::String(text.into())),
+        // 二〇二五年
+        _ if cell.column == Column::Year && cell.value.date().is_some() => Some(Json::String(next.to_string().into())),
+        _ => None,
+    }
+}
+
+/// The text with one year for another, where it stands as a number of its own.
+fn year_moved(text: &str, year: i32, next: i32) -> String {
+    let mut moved = String::with_capacity(text.len());
+    let mut digits = String::new();
+    // What ends a number also ends the text.
+    for c in text.chars().map(Some).chain([None]) {
+        match c {
+            Some(c) if fold(c).is_ascii_digit() => digits.push(c),
+            _ => {
+                let number: String = digits.chars().map(fold).collect();
+                if number == year.to_string() {
+                    moved.push_str(&next.to_string())
+                } else {
+                    moved.push_str(&digits)
+                }
+                digits.clear();
+                moved.extend(c);
+            }
+        }
+    }
+    moved
+}
+
+/// Start and end a year later, where a project is one of this year alone.
+fn period(start: &Option<Cell>, end: &Option<Cell>, year: Option<i32>) -> Vec<Edit> {
+    let (Some(start), Some(end), Some(year)) = (start, end, year) else { return Vec::new() };
+    let begins = start.value.date().map(Date::earliest) == Some((year, 1, 1));
+    let ends = end.value.date().map(Date::latest) == Some((year, 12, 31));
+    let cells = [start, end].into_iter().filter(|_| begins && ends);
+    cells.filter_map(|cell| Some((cell.place.pointer(), moved(cell, year)?))).collect()
+}
+
+fn of_line(line: &BaseLine, edits: &mut Vec<Edit>) {
+    edits.extend(last_year(&line.previous, &line.actual));
+    line.parts.iter().for_each(|part| of_line(part, edits));
+}
+
+fn of_accounts(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
+    fn of_line(line: &AccountLine, edits: &mut Vec<Edit>) {
+        edits.extend(last_year(&line.previous, &line.actual));
+        line.parts.iter().for_each(|part| of_line(part, edits));
+    }
+    let lines = [&accounts.opening, &accounts.income, &accounts.expenditure, &accounts.surplus, &accounts.closing];
+    lines.into_iter().flatten().for_each(|line| of_line(line, edits));
+    let opening = accounts.opening.as_ref().and_then(|line| line.actual.as_ref());
+    let closing = accounts.closing.as_ref().and_then(|line| line.actual.as_ref());
+    edits.extend(opening.zip(closing).map(|(opening, closing)| (opening.place.pointer(), closing.to_json().to_static())));
+}
+
+/// This year's figure in the column of the year before; a form that prints a dash there has none.
+fn last_year(previous: &Option<Cell>, actual: &Option<Cell>) -> Option<Edit> {
+    let previous = previous.as_ref().filter(|cell| cell.text.trim() != "—")?;
+    let figure = actual.as_ref().map_or_else(blank, |cell| cell.to_json().to_static());
+    Some((previous.place.pointer(), figure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moves_a_year_that_is_a_number_of_its_own() {
+        for (text, moved) in [
+            ("2025年度自评表", "2026年度自评表"),
+            ("2024—2025年", "2024—2026年"),
+            ("２０２５年", "2026年"),
+            ("12025号、20251", "12025号、20251"),
+            ("湛财绩〔2026〕2号", "湛财绩〔2026〕2号"),
+            ("", ""),
+        ] {
+            assert_eq!(year_moved(text, 2025, 2026), moved);
+        }
+    }
+}
