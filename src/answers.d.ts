@@ -177,6 +177,9 @@ export interface TemplateInfo { kind: Document["kind"]; title: string; notes?: s
 /** Year and names go into the title and into the cells for them. */
 export interface BlankOptions { profile?: string | Profile; year?: string; department?: string; project?: string }
 
+/** The profile whose form the document is to take; `from`: the one whose form it is in, where that is a profile of the portal's own. */
+export interface AdaptOptions { profile?: string | Profile; from?: string | Profile }
+
 /** What every function throws where a value is no filing, no patch, or a pointer leads nowhere; never for what officers type. */
 export interface JixiaoError extends Error { name: "JixiaoError"; path: Pointer }
 

@@ -118,6 +118,15 @@ pub fn next_year(#[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValu
     to_js(&crate::next_year(to_json(&to_text(&filing)?)?).map_err(thrown)?)
 }
 
+/// The same document in the rows and columns of another profile's form; nothing that was written into it is lost.
+#[wasm_bindgen(unchecked_return_type = "Document")]
+pub fn adapt(
+    #[wasm_bindgen(unchecked_param_type = "Document")] document: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "AdaptOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    to_js(&crate::adapt(to_json(&to_given(&document)?)?, to_json(&to_given(&options)?)?).map_err(thrown)?)
+}
+
 /// The version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -1,5 +1,6 @@
 //! Blank forms of every profile, and what is made of them.
 
+mod adapting;
 mod evaluations;
 mod next_year;
 

@@ -19,6 +19,20 @@ const LEVELS: [&str; 4] = ["level1", "level2", "group", "subgroup"];
 pub struct Printed(FxHashSet<(String, String)>);
 
 impl Printed {
+    /// Adds all that a blank form prints.
+    pub fn add(&mut self, form: &Json<'_>) {
+        self.add_at(form, &Place::default());
+    }
+
+    fn add_at(&mut self, form: &Json<'_>, at: &Place) {
+        match form {
+            Json::Array(items) => items.iter().for_each(|item| self.add_at(item, &at.item(item))),
+            Json::Object(members) => members.iter().for_each(|(key, value)| self.add_at(value, &at.member(members, key))),
+            cell if !is_blank(cell) => self.0.extend(text_of(cell).map(|text| (at.cell.clone(), compact(text).into_owned()))),
+            _ => {}
+        }
+    }
+
     /// Did somebody write into any cell of it?
     fn is_filled(&self, json: &Json<'_>, at: &Place) -> bool {
         match json {
@@ -27,6 +41,13 @@ impl Printed {
             cell if is_blank(cell) => false,
             cell => text_of(cell).is_some_and(|text| !self.0.contains(&(at.cell.clone(), compact(text).into_owned()))),
         }
+    }
+
+    /// Did somebody write into a document beside these members?
+    pub fn is_filled_beside(&self, document: &Json<'_>, keys: &[&str]) -> bool {
+        let Json::Object(members) = document else { return false };
+        let others = members.iter().filter(|(key, _)| !keys.contains(key));
+        others.into_iter().any(|(key, value)| self.is_filled(value, &Place::default().member(members, key)))
     }
 
     /// `filled` in the rows and columns of `form`, which is of the same kind. The title is the form's.

@@ -4,6 +4,7 @@
 //! built-in ones are data (`src/profile/templates/`), written out in full when the crate is built; a portal's own
 //! profile can bring more. All of this works on the JSON of documents: their cells are carried over as they were typed.
 
+mod adapt;
 mod carry;
 mod evaluation;
 mod next_year;
@@ -17,6 +18,7 @@ use crate::error::Error;
 use crate::filing::{Document, ShapeError};
 use crate::json::{Json, Members};
 use crate::profile::{self, DEFAULT, Profile, ProfileError};
+pub use adapt::adapt;
 pub use evaluation::evaluation_of;
 pub use next_year::next_year;
 

@@ -7,6 +7,8 @@ use crate::json::Json;
 pub struct Options<'a> {
     /// As it was given: an id, a profile of the portal's own, or null.
     pub profile: &'a Json<'a>,
+    /// The profile of the form that a document is in.
+    pub from: &'a Json<'a>,
     pub names: Names,
 }
 
@@ -29,7 +31,7 @@ impl<'a> Options<'a> {
     /// Reads the options of a function that takes those named in `known`.
     pub fn read(options: &'a Json<'a>, known: &[&str]) -> Result<Options<'a>, Error> {
         let members = match options {
-            Json::Null => return Ok(Options { profile: &Json::Null, names: Names::default() }),
+            Json::Null => return Ok(Options { profile: &Json::Null, from: &Json::Null, names: Names::default() }),
             Json::Object(members) => members,
             _ => return Err(Error::new("/options", format!("options are an object, not {options}"))),
         };
@@ -44,6 +46,7 @@ impl<'a> Options<'a> {
             Some(other) => Err(Error::new(format!("/options/{key}"), format!("expected a text, not {other}"))),
         };
         let names = Names { year: name("year")?, department: name("department")?, project: name("project")? };
-        Ok(Options { profile: members.get("profile").unwrap_or(&Json::Null), names })
+        let given = |key: &str| members.get(key).unwrap_or(&Json::Null);
+        Ok(Options { profile: given("profile"), from: given("from"), names })
     }
 }

@@ -1,0 +1,120 @@
+//! A document in another province's rows and columns.
+
+use super::carry::Printed;
+use super::options::{Names, Options};
+use super::{TEMPLATES, Template, inside, is_blank, marks_filled, of_kind, of_profile};
+use crate::error::Error;
+use crate::filing::Document;
+use crate::json::Json;
+use crate::profile::{Profile, ProfileError};
+
+/// The same document in the rows and columns of another profile's form (`options.profile`).
+///
+/// All that was written into it comes along: rows find each other by level 1, level 2 and name; a row that the form
+/// lacks is kept in its group, or behind the others; a column that the form lacks is kept where anything stands in it.
+/// What only the old form printed (empty rows, names of lines, points, its title) gives way to what the new one prints. The old
+/// form is any built-in one; where it is a portal's own, `options.from` says which profile it is of.
+///
+/// # Errors
+/// Where `document` is none, and as [`blank`](super::blank).
+pub fn adapt<'a, 'b>(document: impl Into<Json<'a>>, options: impl Into<Json<'b>>) -> Result<Json<'static>, Error> {
+    let (document, options) = (document.into(), options.into());
+    let Options { profile, from, .. } = Options::read(&options, &["profile", "from"])?;
+    Document::read(&document, 0).map_err(|error| inside(error, ""))?;
+    let kind = document.get("kind").and_then(Json::as_str).unwrap_or_default();
+    let form = of_kind(kind, profile)?;
+    let olds = old_forms(kind, from).map_err(|error| Error::new(format!("/options/from{}", error.path), error.message))?;
+
+    let title = document.get("title").and_then(Json::as_str).unwrap_or_default();
+    // Its own title first: a document that is in this form already keeps it.
+    let names = [&form].into_iter().chain(&olds).find_map(|old| names_in(old.title(), title));
+    let blank = marks_filled(&form.document, names.as_ref().unwrap_or(&Names::default()));
+    let mut printed = Printed::default();
+    for old in &olds {
+        printed.add(&marks_filled(&old.document, names.as_ref().unwrap_or(&Names::default())));
+    }
+    let mut adapted = printed.carry(&blank, &document);
+    let Json::Object(members) = &mut adapted else { return Ok(adapted) };
+    // A title that somebody worded, or that names what the form's own would not, stays as it is.
+    let is_own = names.as_ref().is_none_or(|names| names.iter().any(|(key, name)| !name.is_empty() && !form.title().contains(key)));
+    if let Some(own) = document.get("title").filter(|title| is_own && !is_blank(title)) {
+        members.insert("title".into(), own.to_static());
+    }
+    // Figures keep the unit that they were written in.
+    let unit = |of: &Json<'_>| of.get("unit").filter(|unit| !is_blank(unit)).map_or(Json::String("万元".into()), Json::to_static);
+    let (was, is) = (unit(&document), unit(&blank));
+    if was == is {
+        if let Some(unit) = blank.get("unit") {
+            members.insert("unit".into(), unit.to_static());
+        }
+    } else if printed.is_filled_beside(&document, &["kind", "title", "unit"]) {
+        members.insert("unit".into(), was);
+    }
+    Ok(adapted)
+}
+
+/// The forms of this kind that the document may be in.
+fn old_forms(kind: &str, from: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
+    Profile::chosen(Some(from))?;
+    let profiles = match from {
+        Json::Null => TEMPLATES.iter().map(|(id, _)| Json::String((*id).into())).collect(),
+        given => vec![given.clone()],
+    };
+    let mut forms = Vec::new();
+    for profile in &profiles {
+        forms.extend(of_profile(profile)?.into_iter().filter(|template| template.kind == kind));
+    }
+    Ok(forms)
+}
+
+/// The names that a title has at the marks of a form's title, where it is that title.
+fn names_in(form: &str, title: &str) -> Option<Names> {
+    let mut names = Names::default();
+    let mut rest = title;
+    let mut form = form;
+    while let Some((before, behind)) = form.split_once('{') {
+        rest = rest.strip_prefix(before)?;
+        let (mark, behind) = behind.split_once('}')?;
+        let end = behind.split('{').next().unwrap_or_default();
+        let at = if end.is_empty() { rest.len() } else { rest.find(end)? };
+        let (name, behind_name) = rest.split_at_checked(at)?;
+        match mark {
+            "year" if name.chars().all(|c| c.is_ascii_digit()) => names.year = name.to_owned(),
+            "department" => names.department = name.to_owned(),
+            "project" => names.project = name.to_owned(),
+            _ => return None,
+        }
+        (rest, form) = (behind_name, behind);
+    }
+    // What would come out in other words was not this title.
+    (rest == form).then_some(names)
+}
+
+impl Template {
+    fn title(&self) -> &str {
+        self.document.get("title").and_then(Json::as_str).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_names_in_a_title() {
+        let form = "{year}年度{department}整体支出自评报告";
+        for (title, names) in [
+            ("2025年度某市民政局整体支出自评报告", Some(["2025", "某市民政局"])),
+            ("年度整体支出自评报告", Some(["", ""])),
+            ("二〇二五年度整体支出自评报告", None),
+            ("2025年度某市民政局自评报告", None),
+            ("关于2025年度整体支出自评报告", None),
+            ("2025年度整体支出自评报告（修改稿）", None),
+            ("", None),
+        ] {
+            let found = names_in(form, title);
+            assert_eq!(found.as_ref().map(|names| [&*names.year, &*names.department]), names, "{title}");
+        }
+        assert_eq!(names_in("{project}自评表", "甲自评表").map(|names| names.project), Some("甲".to_owned()));
+    }
+}
