@@ -154,6 +154,8 @@ export interface Profile {
   /** A mid-year change of the budget needs a reason (DEV005). */
   reasonForBudgetChange?: boolean;
   severity?: Record<string, Severity | "off">;
+  /** Names of the province and its prefectures in full: "湖南省", "益阳市". `recognise` goes by those of the built-in profiles. */
+  places?: string[];
   /** Blank forms of its own; each replaces the one of its kind that the extended profile has, or adds a kind. */
   templates?: Template[];
 }
@@ -179,6 +181,9 @@ export interface BlankOptions { profile?: string | Profile; year?: string; depar
 
 /** The profile whose form the document is to take; `from`: the one whose form it is in, where that is a profile of the portal's own. */
 export interface AdaptOptions { profile?: string | Profile; from?: string | Profile }
+
+/** The built-in profile of a filing, and the place in its texts that says so. */
+export interface Recognised { profile: string; place: string }
 
 /** What every function throws where a value is no filing, no patch, or a pointer leads nowhere; never for what officers type. */
 export interface JixiaoError extends Error { name: "JixiaoError"; path: Pointer }

@@ -54,7 +54,7 @@ pub mod wasm;
 pub use error::Error;
 pub use report::{Options, Report};
 pub use session::Session;
-pub use template::{adapt, blank, evaluation_of, next_year, templates};
+pub use template::{adapt, blank, evaluation_of, next_year, recognise, templates};
 
 use filing::Filing;
 use json::Json;

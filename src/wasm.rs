@@ -127,6 +127,12 @@ pub fn adapt(
     to_js(&crate::adapt(to_json(&to_given(&document)?)?, to_json(&to_given(&options)?)?).map_err(thrown)?)
 }
 
+/// The built-in profile that a filing belongs to, by the places that its texts name.
+#[wasm_bindgen(unchecked_return_type = "Recognised | null")]
+pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&crate::recognise(to_json(&to_text(&filing)?)?).map_err(thrown)?)
+}
+
 /// The version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -45,6 +45,8 @@ pub struct Profile {
     /// A mid-year change of the budget needs a reason.
     pub reason_for_budget_change: bool,
     pub severity: BTreeMap<String, SeverityOverride>,
+    /// How the province and its prefectures are named in full.
+    pub places: Vec<String>,
 }
 
 /// One band of the total score.
@@ -223,6 +225,7 @@ fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
         marks_not_applicable: flag(json, "marksNotApplicable")?,
         reason_for_budget_change: flag(json, "reasonForBudgetChange")?,
         severity,
+        places: places(json)?,
     })
 }
 
@@ -246,6 +249,19 @@ fn grades(json: &Json<'_>) -> Result<Vec<Grade>, ProfileError> {
         grades.push(Grade { name: name.to_owned(), from });
     }
     Ok(grades)
+}
+
+fn places(json: &Json<'_>) -> Result<Vec<String>, ProfileError> {
+    match json.get("places") {
+        None | Some(Json::Null) => Ok(Vec::new()),
+        Some(Json::Array(places)) => {
+            let text = |(index, place): (usize, &Json<'_>)| {
+                place.as_str().map(str::to_owned).ok_or_else(|| wrong(&format!("/places/{index}"), "expected a text"))
+            };
+            places.iter().enumerate().map(text).collect()
+        }
+        Some(_) => Err(wrong("/places", "expected a list of texts")),
+    }
 }
 
 fn members<'a>(json: &'a Json<'_>, key: &str) -> Result<impl Iterator<Item = (&'a str, &'a Json<'a>)>, ProfileError> {

@@ -9,6 +9,7 @@ mod carry;
 mod evaluation;
 mod next_year;
 mod options;
+mod recognise;
 
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
@@ -21,6 +22,7 @@ use crate::profile::{self, DEFAULT, Profile, ProfileError};
 pub use adapt::adapt;
 pub use evaluation::evaluation_of;
 pub use next_year::next_year;
+pub use recognise::{Recognised, recognise};
 
 use options::{Names, Options};
 

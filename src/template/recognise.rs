@@ -1,0 +1,185 @@
+//! Which province a filing is from.
+
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::filing::{Cell, Filing, Key};
+use crate::json::Json;
+use crate::profile::{self, Profile};
+use crate::value::text::is_letter;
+
+/// The built-in profile that a filing belongs to, and the place that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Recognised {
+    pub profile: String,
+    pub place: String,
+}
+
+/// Recognises the province of a filing by the places that its texts name: those of its departments first, then those
+/// of its titles, then all others; the first of these that name any decide. Only whole names count (湖南省, 湛江市,
+/// 湘西土家族苗族自治州, 湘西州): 中山路 is no 中山市, and 广州市场 is no 广州市. The province named most often wins. Nothing is
+/// recognised where two are named equally often, or where a department is of a place that no built-in profile has.
+///
+/// # Errors
+/// Where `filing` is no filing.
+pub fn recognise<'a>(filing: impl Into<Json<'a>>) -> Result<Option<Recognised>, Error> {
+    let filing = Filing::of(&filing.into())?;
+    let heads = texts(&filing, is_head);
+    let mut found = named(&heads);
+    if found.is_empty() && heads.iter().any(|text| is_of_a_place(text)) {
+        return Ok(None);
+    }
+    if found.is_empty() {
+        found = named(&texts(&filing, is_title));
+    }
+    if found.is_empty() {
+        found = named(&texts(&filing, |cell| !is_head(cell) && !is_title(cell)));
+    }
+    Ok(most_named(found))
+}
+
+fn is_head(cell: &Cell) -> bool {
+    matches!(cell.place.key, Key::Name("department" | "implementer"))
+}
+
+fn is_title(cell: &Cell) -> bool {
+    matches!(cell.place.key, Key::Name("title"))
+}
+
+fn texts(filing: &Filing, is_asked: impl Fn(&Cell) -> bool) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for document in &filing.documents {
+        document.visit(&mut |cell| {
+            if is_asked(cell) {
+                texts.push(cell.compact());
+            }
+        });
+    }
+    texts
+}
+
+/// The places that texts name, and how often.
+fn named(texts: &[&str]) -> Vec<(Recognised, usize)> {
+    let mut found = Vec::new();
+    let profiles = profile::built_in().into_iter().filter_map(|(id, _)| Profile::built_in(&id).ok());
+    for profile in profiles {
+        for place in &profile.places {
+            let times = texts.iter().map(|text| times_named(text, place)).sum();
+            if times > 0 {
+                found.push((Recognised { profile: profile.id.clone(), place: place.clone() }, times));
+            }
+        }
+    }
+    found
+}
+
+/// How often a text names a place. 广州市场 and 湖南省略 are other words.
+fn times_named(text: &str, place: &str) -> usize {
+    let is_whole = |at: usize| {
+        let behind = text.get(at + place.len()..).and_then(|behind| behind.chars().next());
+        !matches!((place.chars().next_back(), behind), (Some('市'), Some('场' | '值')) | (Some('省'), Some('略')))
+    };
+    text.match_indices(place).filter(|(at, _)| is_whole(*at)).count()
+}
+
+/// The place that its province is named by most, where one province is named more often than all others.
+fn most_named(found: Vec<(Recognised, usize)>) -> Option<Recognised> {
+    let total = |profile: &str| found.iter().filter(|(of, _)| of.profile == profile).map(|(_, times)| times).sum::<usize>();
+    let most = found.iter().map(|(of, _)| total(&of.profile)).max()?;
+    let mut winners = found.iter().filter(|(of, _)| total(&of.profile) == most);
+    let (winner, mut times) = winners.next().map(|(of, times)| (of, *times))?;
+    let mut place = winner;
+    for (of, named) in winners {
+        if of.profile != winner.profile {
+            return None;
+        }
+        if *named > times {
+            (place, times) = (of, *named);
+        }
+    }
+    Some(place.clone())
+}
+
+/// Does a department's name begin with a province, a city or an autonomous prefecture? 市民政局 and 桂阳县民政局 leave open which.
+fn is_of_a_place(department: &str) -> bool {
+    let chars: Vec<char> = department.chars().collect();
+    let first = chars.iter().enumerate().skip(2).find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'));
+    let Some((at, c)) = first else { return false };
+    let is_autonomous = chars.get(at.saturating_sub(2)..at) == Some(&['自', '治'][..]);
+    let is_city = *c == '市' && !matches!(chars.get(at + 1), Some('场'));
+    let are_letters = chars.iter().take(at).all(|c| is_letter(*c));
+    are_letters && (*c == '省' || is_city || matches!(c, '区' | '州') && is_autonomous)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn recognised(document: Value) -> Option<(String, String)> {
+        let mut document = document;
+        document["kind"] = json!("narrative");
+        let found = recognise(json!({"documents": [document]})).unwrap();
+        found.map(|found| (found.profile, found.place))
+    }
+
+    fn of_prose(text: &str) -> Option<(String, String)> {
+        recognised(json!({"sections": [{"heading": "", "text": text}]}))
+    }
+
+    #[test]
+    fn places_are_named_in_full() {
+        for (department, profile, place) in [
+            ("湛江市医疗保障局", "cn-guangdong", "湛江市"),
+            ("湖南省财政厅", "cn-hunan", "湖南省"),
+            ("益阳市 医疗保障局", "cn-hunan", "益阳市"),
+            ("湘西州民政局", "cn-hunan", "湘西州"),
+            ("湘西土家族苗族自治州民政局", "cn-hunan", "湘西土家族苗族自治州"),
+            ("恩施州教育局", "cn-hubei", "恩施州"),
+            ("凉山彝族自治州水利局", "cn-sichuan", "凉山彝族自治州"),
+            ("中山市市场监督管理局", "cn-guangdong", "中山市"),
+        ] {
+            let found = recognised(json!({"department": department, "sections": []}));
+            assert_eq!(found, Some((profile.to_owned(), place.to_owned())), "{department}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_no_places() {
+        for text in
+            ["中山医院改扩建", "中山路绿化", "湖南路街道", "广州市场占有率", "湖南省略", "某市民政局", "市医疗保障局", "湘西腊肉", ""]
+        {
+            assert_eq!(of_prose(text), None, "{text}");
+            assert_eq!(recognised(json!({"department": text, "sections": []})), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_department_comes_before_the_title_and_the_title_before_the_text() {
+        let hunan = |place: &str| Some(("cn-hunan".to_owned(), place.to_owned()));
+        let text = json!([{"heading": "", "text": "赴湖北省、湖北省武汉市、四川省考察。"}]);
+        assert_eq!(recognised(json!({"department": "长沙市民政局", "title": "湖北省自评表", "sections": text})), hunan("长沙市"));
+        assert_eq!(recognised(json!({"department": "市民政局", "title": "岳阳市自评表", "sections": text})), hunan("岳阳市"));
+        assert_eq!(recognised(json!({"department": "桂阳县城市管理局", "title": "郴州市自评表", "sections": text})), hunan("郴州市"));
+        assert_eq!(of_prose("湖北省武汉市、四川省成都市、湖北省").map(|(profile, _)| profile), Some("cn-hubei".to_owned()));
+        assert_eq!(of_prose("长沙市、常德市、长沙市"), hunan("长沙市"));
+    }
+
+    #[test]
+    fn a_tie_and_a_department_from_elsewhere_are_nobodys() {
+        assert_eq!(of_prose("湖南省与湖北省"), None);
+        for department in ["郑州市财政局", "河南省财政厅", "广西壮族自治区财政厅", "延边朝鲜族自治州财政局"]
+        {
+            let text = json!([{"heading": "", "text": "赴湖南省考察。"}]);
+            assert_eq!(recognised(json!({"department": department, "sections": text})), None, "{department}");
+        }
+    }
+
+    #[test]
+    fn provinces_share_no_place() {
+        let mut places: Vec<String> = profile::built_in().iter().flat_map(|(id, _)| Profile::built_in(id).unwrap().places).collect();
+        assert!(places.len() > 60);
+        places.sort();
+        assert!(places.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}
