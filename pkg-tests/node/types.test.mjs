@@ -46,6 +46,9 @@ test("what the functions return is what the types say, field by field", async ()
     scorecards: ["Scorecard[]", jixiao.score(filing)],
     patch: ["PatchOp[]", jixiao.complete(filing)],
     rules: ["RuleInfo[]", jixiao.rules()],
+    templates: ["TemplateInfo[]", jixiao.templates("cn-hunan")],
+    blank: ["Document", jixiao.blank("scoreSheet", { profile: "cn-guangdong", year: "2025" })],
+    recognised: ["Recognised | null", jixiao.recognise(filing)],
     profiles: ["{ id: string; name: string }[]", jixiao.profiles()],
     reading: ["Reading", await jixiao.read(await jixiao.write(filing))],
   };
