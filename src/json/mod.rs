@@ -1,5 +1,6 @@
 //! JSON as it is read and kept: a tree that borrows its texts, numbers to the digit, members as they come.
 
+pub mod keys;
 mod number;
 mod patch;
 mod shift;

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::error::Error;
+use crate::json::keys::only_known_keys;
 use crate::json::{self, Json};
 use crate::report::finding::Severity;
 use crate::value::date::Date;
@@ -14,6 +16,29 @@ include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 
 /// The profile used where a filing names none.
 pub const DEFAULT: &str = "cn";
+
+/// The keys of a profile, in JSON and in TOML alike; any other is refused. Those of `weights` and of
+/// `severity` are names of groups and codes of rules.
+const KEYS: &[&str] = &[
+    "id",
+    "name",
+    "extends",
+    "weights",
+    "qualitative",
+    "overFulfilment",
+    "reasonBelowRate",
+    "grades",
+    "evaluationDue",
+    "moneyTolerance",
+    "scoreDecimals",
+    "marksNotApplicable",
+    "reasonForBudgetChange",
+    "severity",
+    "places",
+    "templates",
+];
+const QUALITATIVE_KEYS: &[&str] = &["upper", "middle"];
+const GRADE_KEYS: &[&str] = &["name", "from"];
 
 /// Most profiles one may extend another; more is a circle.
 const LONGEST_CHAIN: usize = 8;
@@ -70,6 +95,12 @@ pub struct ProfileError {
     /// RFC 6901 pointer into the profile.
     pub path: String,
     pub message: String,
+}
+
+impl From<Error> for ProfileError {
+    fn from(Error { path, message }: Error) -> ProfileError {
+        ProfileError { path, message }
+    }
 }
 
 impl Profile {
@@ -166,6 +197,7 @@ pub(crate) fn wrong(path: &str, message: &str) -> ProfileError {
 }
 
 fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
+    only_known_keys(json, "", KEYS)?;
     let mut weights = Vec::new();
     let mut execution_weight = None;
     for (group, weight) in members(json, "weights")? {
@@ -178,6 +210,9 @@ fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
     let all = Dec::sum(weights.iter().map(|(_, weight)| *weight).chain(execution_weight));
     if all.is_none_or(|all| all > Dec::HUNDRED) {
         return Err(wrong("/weights", "the points of the groups come to more than 100"));
+    }
+    if let Some(qualitative) = json.get("qualitative") {
+        only_known_keys(qualitative, "/qualitative", QUALITATIVE_KEYS)?;
     }
     let share = |key: &str| {
         let path = format!("/qualitative/{key}");
@@ -237,6 +272,7 @@ fn grades(json: &Json<'_>) -> Result<Vec<Grade>, ProfileError> {
     };
     let mut grades: Vec<Grade> = Vec::new();
     for (index, item) in items.iter().enumerate() {
+        only_known_keys(item, &format!("/grades/{index}"), GRADE_KEYS)?;
         let from = decimal(item.get("from").unwrap_or(&Json::Null), &format!("/grades/{index}/from"))?;
         let from = between(from, Dec::ZERO, Dec::HUNDRED, &format!("/grades/{index}/from"))?;
         let name = item.get("name").and_then(Json::as_str).ok_or_else(|| wrong(&format!("/grades/{index}/name"), "expected a text"))?;
@@ -314,6 +350,34 @@ fn decimal(json: &Json<'_>, path: &str) -> Result<Dec, ProfileError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A key misspelled in a TOML file would fail this test.
+    #[test]
+    fn every_built_in_profile_is_read() {
+        for (id, json) in BUILT_IN {
+            assert_eq!(Profile::built_in(id).map(|profile| profile.id).as_deref(), Ok(*id), "{json}");
+        }
+    }
+
+    #[test]
+    fn refuses_keys_that_no_profile_has() {
+        for (profile, path, message) in [
+            (r#"{"id":"a","name":"a","weigths":{"产出":"50"}}"#, "/weigths", r#"there is no "weigths" here: did you mean "weights"?"#),
+            (
+                r#"{"id":"a","name":"a","qualitative":{"upper":"0.8","midle":"0.6"}}"#,
+                "/qualitative/midle",
+                r#"there is no "midle" here: did you mean "middle"?"#,
+            ),
+            (
+                r#"{"id":"a","name":"a","grades":[{"name":"优","from":"90","until":"100"}]}"#,
+                "/grades/0/until",
+                r#"there is no "until" here, only name, from"#,
+            ),
+        ] {
+            let error = Profile::of(&json::parse(profile).unwrap()).unwrap_err();
+            assert_eq!((&*error.path, &*error.message), (path, message));
+        }
+    }
 
     #[test]
     fn severities_are_merged_and_all_else_is_replaced() {

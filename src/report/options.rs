@@ -3,7 +3,11 @@
 use super::text::Locale;
 use crate::error::Error;
 use crate::json::Json;
+use crate::json::keys::only_known_keys;
 use crate::value::date::Date;
+
+/// The keys of the contract's `Options`; any other is refused.
+const KEYS: &[&str] = &["locale", "ignore", "today", "keep"];
 
 /// What a caller may ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +30,7 @@ impl Options {
         if options.as_object().is_none() {
             return Err(Error::new("/options", format!("options are an object, not {options}")));
         }
+        only_known_keys(options, "/options", KEYS)?;
         let given = |key: &str| options.get(key).filter(|given| **given != Json::Null);
         let locale = match given("locale") {
             None => Locale::default(),
@@ -67,7 +72,7 @@ mod tests {
         let today = Date::read("2026-05-31");
         for (options, expected) in [
             (json!({}), Options::default()),
-            (json!({"locale": null, "ignore": null, "today": null, "more": 1}), Options::default()),
+            (json!({"locale": null, "ignore": null, "today": null}), Options::default()),
             (json!({"locale": "zh"}), Options::default()),
             (
                 json!({"locale": "en", "ignore": ["RAT", "SUM001"]}),
@@ -99,6 +104,8 @@ mod tests {
             (json!({"keep": "/documents/0/total/score"}), "/options/keep"),
             (json!({"keep": ["/documents/0/total/score", 7]}), "/options/keep/1"),
             (json!({"keep": [null]}), "/options/keep/0"),
+            (json!({"local": "en"}), "/options/local"),
+            (json!({"locale": "en", "todays": null}), "/options/todays"),
         ] {
             assert_eq!(Options::read(&Json::from(&options)).map_err(|error| error.path), Err(path.to_owned()), "{options}");
         }
