@@ -17,7 +17,8 @@
  *
  * Nothing is checked, worded or computed here: what is shown comes from the core, a Session per filing.
  */
-import init, * as core from './pkg/index.js';
+import * as core from './pkg/index.js';
+import { load, stylesheet } from './form/assets.js';
 import { askToComplete, writes } from './form/completing.js';
 import { createDraft } from './form/draft.js';
 import { h } from './form/dom.js';
@@ -30,18 +31,15 @@ import { createView } from './form/view.js';
 
 const SAVE_AFTER = 400; // ms
 
-let loading;
+export { load } from './form/assets.js';
 
-/** Loads the core once, for all forms of the page. Rejects where WebAssembly cannot run. */
-export function load() {
-  loading = loading || init();
-  return loading;
-}
+// A server that renders pages imports this too, and has no elements.
+const Base = globalThis.HTMLElement ?? class {};
 
 /** What belongs to each element and to nobody else: see createForm. */
 const forms = new WeakMap();
 
-export class JixiaoForm extends HTMLElement {
+export class JixiaoForm extends Base {
   static get observedAttributes() {
     return ['filing', 'locale', 'profile', 'readonly'];
   }
@@ -182,8 +180,16 @@ function createForm(host) {
   let savingSoon;
 
   const look = h('link', {
-    rel: 'stylesheet', href: new URL('./jixiao-form.css', import.meta.url).href, on: { load: () => { root.hidden = false; } },
+    rel: 'stylesheet',
+    on: {
+      load: () => { root.hidden = false; },
+      error: () => {
+        root.hidden = false;
+        fail(new Error(words().notFound(look.href)));
+      },
+    },
   });
+  stylesheet(new URL('./jixiao-form.css', import.meta.url)).then((href) => { look.href = href; });
   root.prepend(look);
   host.attachShadow({ mode: 'open' }).append(root);
   const intake = createIntake(root, {
@@ -468,4 +474,4 @@ function breath() {
   return new Promise((done) => { setTimeout(done); });
 }
 
-if (!customElements.get('jixiao-form')) customElements.define('jixiao-form', JixiaoForm);
+if (globalThis.customElements && !customElements.get('jixiao-form')) customElements.define('jixiao-form', JixiaoForm);

@@ -9,6 +9,7 @@ const CACHE = 'jixiao';
 const FILES = [
   './', 'app.js', 'icon.svg', 'jixiao-form.css', 'jixiao-form.js', 'old-browser.js', 'style.css',
   'form/ask.js',
+  'form/assets.js',
   'form/cell.js',
   'form/cells.js',
   'form/claims.js',

@@ -1,11 +1,12 @@
 /** The package in a browser: from a plain script, and from what bundlers make of it. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import * as esbuild from "esbuild";
 import { build } from "vite";
 import webpack from "webpack";
 import { open } from "./harness.mjs";
@@ -21,6 +22,9 @@ writeFileSync(join(site, "index.js"), app("./jixiao/index.js"));
 writeFileSync(join(site, "empty.html"), classic());
 writeFileSync(join(site, "classic.html"), classic("/jixiao/jixiao.classic.js", "classic.js"));
 writeFileSync(join(site, "classic.js"), loading("jixiao.init", "jixiao.version"));
+
+writeFileSync(join(site, "form-classic.html"), classic("/jixiao/jixiao-form.classic.js", "form-classic.js"));
+writeFileSync(join(site, "form-classic.js"), form());
 
 function page(script) {
   return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
@@ -39,6 +43,16 @@ function app(specifier) {
   return `import init, { version } from "${specifier}"; ${loading("init", "version")}`;
 }
 
+/** A page's script that makes a form, whose execution rate is wrong. */
+function form(before = "") {
+  return `${before}
+    const form = document.createElement("jixiao-form");
+    const total = { name: "年度资金总额", budget: "652", executed: "601.5", rate: "93%" };
+    form.filing = { profile: "cn", documents: [{ kind: "projectEvaluation", funds: { total }, indicators: [] }] };
+    form.addEventListener("report", ({ detail }) => { document.title = detail.findings[0].code; });
+    addEventListener("DOMContentLoaded", () => document.body.append(form));`;
+}
+
 /** What the app says: the module's version, or why there is none. */
 async function told(page) {
   await page.waitForFunction(() => document.title !== "");
@@ -53,6 +67,14 @@ test("loads from classic scripts, as a global", async (t) => {
   const page = await open(t, "/classic.html", { root: site });
   assert.equal(await told(page), version);
   assert.equal(await page.evaluate(() => window.jixiao.validate({ documents: [] }).ok), true);
+});
+
+test("the form loads from a classic script, with its style sheet, and reads files", async (t) => {
+  const page = await open(t, "/form-classic.html", { root: site });
+  assert.equal(await told(page), "RAT001");
+  await page.locator(".sheet").waitFor();
+  const documents = await page.evaluate(async () => (await window.jixiao.read("表格\n单位\t甲")).documents.length);
+  assert.equal(documents, 0);
 });
 
 test("a classic script says so too where the browser is too old", async (t) => {
@@ -144,4 +166,57 @@ test("webpack bundles it", async (t) => {
   await promisify(compiler.close.bind(compiler))();
   writeFileSync(join(root, "dist/index.html"), page("main.js"));
   assert.equal(await told(await open(t, "/", { root: join(root, "dist") })), version);
+});
+
+/** Bundled as Angular's builder does, which leaves the files beside the package's scripts where they are. */
+async function bundled(name, before) {
+  const root = portal(name);
+  writeFileSync(join(root, "main.js"), form(before));
+  await esbuild.build({
+    entryPoints: [join(root, "main.js")], bundle: true, splitting: true, format: "esm", outdir: join(root, "dist"), logLevel: "error",
+  });
+  cpSync(join(root, "index.html"), join(root, "dist/index.html"));
+  return join(root, "dist");
+}
+
+test("esbuild bundles it, and load says where the files are", async (t) => {
+  const root = await bundled("esbuild", `import { load } from "jixiao/form"; load("files/jixiao_bg.wasm");`);
+  mkdirSync(join(root, "files"));
+  for (const name of ["jixiao_bg.wasm", "reader_bg.wasm", "jixiao-form.css"]) cpSync(join(pkg, name), join(root, "files", name));
+  const page = await open(t, "/", { root });
+  assert.equal(await told(page), "RAT001");
+  await page.locator(".sheet").waitFor();
+  // The second module is beside the first.
+  const documents = await page.evaluate(async () => (await document.querySelector("jixiao-form").read("表格\n单位\t甲")).documents.length);
+  assert.equal(documents, 0);
+});
+
+for (const [missing, there] of [["jixiao_bg.wasm", "jixiao-form.css"], ["jixiao-form.css", "jixiao_bg.wasm"]]) {
+  test(`the form shows that ${missing} is not there, and what to do`, async (t) => {
+    const root = await bundled(`without-${missing}`, `import "jixiao/form";`);
+    cpSync(join(pkg, there), join(root, there));
+    const page = await open(t, "/", { root, expect: [new RegExp(missing)] });
+    const sentence = new RegExp(`cannot load http:.*/${missing}.*; .*say where .*load\\(url\\) of "jixiao/form"`);
+    await page.getByText(sentence).first().waitFor();
+  });
+}
+
+test("a web page in the module's place is told from the module", async (t) => {
+  const page = await open(t, "/empty.html", { root: site });
+  const message = await page.evaluate(async () => {
+    const { default: init } = await import("/jixiao/index.js");
+    return init("/empty.html").then(() => "", (error) => error.message);
+  });
+  assert.ok(message.includes(`${new URL(page.url()).origin}/empty.html: text/html`), message);
+});
+
+test("a form whose module was not there works once load is told where it is", async (t) => {
+  const page = await open(t, "/empty.html", { root: site, expect: [/404/] });
+  const loaded = await page.evaluate(async () => {
+    const { load } = await import("/jixiao/jixiao-form.js");
+    await load("/nowhere/jixiao_bg.wasm").catch(() => {});
+    await load("/jixiao/jixiao_bg.wasm");
+    return (await import("/jixiao/index.js")).version();
+  });
+  assert.equal(loaded, version);
 });

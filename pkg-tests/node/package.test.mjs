@@ -63,7 +63,8 @@ test("a module that is none is refused, and init can be tried again", () => {
 test("the package holds what it promises and nothing else", () => {
   assert.deepEqual(readdirSync(installed).sort(), [
     "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-idb", "README.md", "form", "idb.js", "index.d.ts", "index.js",
-    "jixiao-form.css", "jixiao-form.d.ts", "jixiao-form.js", "jixiao.classic.d.ts", "jixiao.classic.js", "jixiao.js", "jixiao_bg.wasm", "node.js", "package.json",
+    "jixiao-form.classic.d.ts", "jixiao-form.classic.js", "jixiao-form.css", "jixiao-form.d.ts", "jixiao-form.js",
+    "jixiao.classic.d.ts", "jixiao.classic.js", "jixiao.js", "jixiao_bg.wasm", "node.js", "package.json",
     "read.js", "reader.js", "reader_bg.wasm",
   ]);
   const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");

@@ -16,6 +16,7 @@ const built = join(target, "wasm32-unknown-unknown/release/jixiao.wasm");
 const reader = join(root, "target/reader/wasm32-unknown-unknown/release/jixiao.wasm");
 const pkg = join(root, "pkg");
 const idb = join(root, "pkg-tests/node_modules/idb");
+const www = join(root, "www");
 
 const sources = [
   built,
@@ -31,7 +32,7 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   const run = (command, ...args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
 
   for (const [name, module] of [["jixiao", built], ["reader", reader]]) {
-    run("wasm-bindgen", "--target", "web", "--out-name", name, "--out-dir", out, module);
+    run("wasm-bindgen", "--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", out, module);
     const wasm = join(out, `${name}_bg.wasm`);
     makeSmall(wasm);
     const glue = join(out, `${name}.js`);
@@ -53,7 +54,7 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   writeFileSync(join(out, "index.d.ts"), types);
   for (const name of ["jixiao.d.ts", "jixiao_bg.wasm.d.ts", "reader.d.ts", "reader_bg.wasm.d.ts"]) rmSync(join(out, name));
 
-  await writeClassic(out);
+  await writeClassic(out, "jixiao");
 
   const { packages } = JSON.parse(run("cargo", "metadata", "--no-deps", "--format-version", "1"));
   const { version } = packages.find(({ name }) => name === "jixiao");
@@ -64,7 +65,7 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
 }
-copyForm();
+await copyForm();
 
 /**
  * The glue with sentences where wasm-bindgen has none: what is called before `init` reads from `undefined` there, and a
@@ -84,37 +85,41 @@ let wasmModule, wasmInstance, wasm = unloaded;`],
   }, glue);
 }
 
-/** <jixiao-form> as the page has it, but with the package around it and not below; it costs nothing, so it is done every time. */
-function copyForm() {
-  const www = join(root, "www");
+/**
+ * <jixiao-form> as the page has it, but with the package around it and not below, and what is made of it. It costs little,
+ * so it is done every time.
+ */
+async function copyForm() {
   rmSync(join(pkg, "form"), { recursive: true, force: true });
   mkdirSync(join(pkg, "form"));
   const scripts = readdirSync(join(www, "form")).map((name) => join("form", name));
   for (const name of ["jixiao-form.js", "jixiao-form.d.ts", "jixiao-form.css", ...scripts]) {
     writeFileSync(join(pkg, name), readFileSync(join(www, name), "utf8").replaceAll("/pkg/", "/"));
   }
+  await writeClassic(pkg, "jixiao-form");
 }
 
-/** The scripts as one classic script, jixiao.classic.js: a global for portals without modules or bundlers. */
-async function writeClassic(out) {
+/** The scripts as one classic script, NAME.classic.js: a global for portals without modules or bundlers. */
+async function writeClassic(out, name) {
   // Where no module knows its own URL, the script that is running does.
   const here = {
     name: "script-url",
     enforce: "pre",
     transform: (code) => code.replaceAll("import.meta.url", "scriptUrl"),
   };
-  const entry = join(out, "classic.js");
-  copyFileSync(join(template, "classic.js"), entry);
+  const entry = join(out, `${name}.entry.js`);
+  copyFileSync(join(template, `${name}.classic.js`), entry);
+  const fileName = `${name}.classic.js`;
   await build({
     root: out, configFile: false, logLevel: "error", plugins: [here],
     build: {
       outDir: out, emptyOutDir: false, target: "es2020", minify: false,
-      lib: { entry, formats: ["iife"], name: "jixiao", fileName: () => "jixiao.classic.js" },
+      lib: { entry, formats: ["iife"], name: "jixiao", fileName: () => fileName },
       rollupOptions: { output: { intro: "var scriptUrl = (globalThis.document?.currentScript ?? location).src ?? location.href;" } },
     },
   });
   rmSync(entry);
-  const classic = join(out, "jixiao.classic.js"); // without the bundler's notes of which file was where
-  writeFileSync(classic, readFileSync(classic, "utf8").replace(/^\s*\/\/(#region.*|#endregion| target\/.*)\n/gm, ""));
-  copyFileSync(join(template, "classic.d.ts"), join(out, "jixiao.classic.d.ts"));
+  const classic = join(out, fileName); // without the bundler's notes of which file was where
+  writeFileSync(classic, readFileSync(classic, "utf8").replace(/^\s*\/\/(#region.*|#endregion| (target|pkg)\/.*)\n/gm, ""));
+  copyFileSync(join(template, `${name}.classic.d.ts`), join(out, `${name}.classic.d.ts`));
 }

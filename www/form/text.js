@@ -101,6 +101,7 @@ const zh = {
   fixed: '已修正',
   stale: '单元格已经改动，这项修正不再适用。',
   failed: '填报内容无法读取',
+  notFound: (url) => `无法加载样式表，请联系网站管理员（cannot load ${url}; say where it is: load(url) of "jixiao/form"）`,
   undrawn: '这种表暂时不能在此编辑，核对结果见上方。',
   rows: {
     menu: '行',
@@ -255,6 +256,7 @@ const en = {
   fixed: 'Fixed',
   stale: 'The cell has changed since; this fix no longer applies.',
   failed: 'This filing cannot be read',
+  notFound: (url) => `cannot load ${url}; say where it is: load(url) of "jixiao/form"`,
   undrawn: 'This kind of form cannot be edited here yet; its findings are above.',
   rows: {
     menu: 'Row',

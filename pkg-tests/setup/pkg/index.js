@@ -3,7 +3,12 @@ import load from "./jixiao.js";
 import { reader } from "./read.js";
 
 export * from "./jixiao.js";
-export const { read, write } = reader();
+
+let loaded;
+
+/** Where `reader_bg.wasm` is: beside this script, or beside the `jixiao_bg.wasm` that `init` was given the URL of. */
+let besideCore;
+export const { read, write } = reader(() => fetched(besideCore || new URL("reader_bg.wasm", import.meta.url)));
 
 /*
  * A module that uses every WebAssembly feature the real one may use, so that an old browser gets a sentence instead of
@@ -25,12 +30,49 @@ const PROBE = new Uint8Array([
   0, 0, 0, 0, 252, 0, 11,
 ]);
 
-export default async function init(module) {
+export default async function init(module = new URL("jixiao_bg.wasm", import.meta.url)) {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(PROBE)) {
     throw new Error(
       "浏览器版本过旧，无法校验：请使用 Chrome 或 Edge 96、Firefox 79、Safari 15.1 及以上版本（this browser is too old: " +
         "Chrome or Edge 96, Firefox 79, Safari 15.1 or later is needed）",
     );
   }
-  return load(module === undefined ? undefined : { module_or_path: module });
+  if (typeof module !== "string" && !(module instanceof URL)) return load({ module_or_path: module });
+  if (loaded) return loaded;
+  const url = new URL(module, globalThis.document?.baseURI ?? globalThis.location?.href);
+  // A bundler that gave the file another name takes care of the reader's too.
+  if (url.pathname.endsWith("/jixiao_bg.wasm")) besideCore = new URL("reader_bg.wasm", url);
+  loaded = await load({ module_or_path: fetched(url) });
+  return loaded;
+}
+
+/** Fetches a module; where it is not, the error says where that was and what to do. */
+async function fetched(url) {
+  if (isNode() && url.protocol === "file:") {
+    throw new Error(
+      `this is jixiao for browsers, which cannot fetch ${url.href}: in Node, import "jixiao" (node.js of the package), ` +
+        'which a bundler finds by the condition "node" of "exports"',
+    );
+  }
+  let response;
+  try {
+    response = await fetch(url.href);
+  } catch (error) {
+    throw missing(url, error.message);
+  }
+  if (!response.ok) throw missing(url, `HTTP ${response.status}`);
+  // What servers of single pages answer for a file that they do not have.
+  if (/^text\/html/.test(response.headers.get("content-type"))) throw missing(url, "text/html");
+  return response;
+}
+
+function missing({ href }, reason) {
+  return new Error(
+    `无法加载校验模块，请联系网站管理员（cannot load ${href}: ${reason}; serve the package's .wasm files there, ` +
+      'or say where they are: init(url), load(url) of "jixiao/form"）',
+  );
+}
+
+function isNode() {
+  return typeof process === "object" && typeof process.versions?.node === "string" && typeof document === "undefined";
 }

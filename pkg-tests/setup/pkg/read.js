@@ -3,7 +3,7 @@ export function reader(module) {
   let loading;
   const load = async () => {
     const glue = await import("./reader.js");
-    await glue.default(module && { module_or_path: await module() });
+    await glue.default({ module_or_path: await module() });
     return glue;
   };
   const loaded = async () => {
