@@ -62,10 +62,10 @@ test("a module that is none is refused, and init can be tried again", () => {
 
 test("the package holds what it promises and nothing else", () => {
   assert.deepEqual(readdirSync(installed).sort(), [
-    "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-idb", "README.md", "form", "idb.js", "index.d.ts", "index.js",
+    "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-idb", "README.md", "custom-elements.json", "form", "idb.js", "index.d.ts", "index.js",
     "jixiao-form.classic.d.ts", "jixiao-form.classic.js", "jixiao-form.css", "jixiao-form.d.ts", "jixiao-form.js",
     "jixiao.classic.d.ts", "jixiao.classic.js", "jixiao.js", "jixiao_bg.wasm", "node.js", "package.json",
-    "read.js", "reader.js", "reader_bg.wasm",
+    "react.d.ts", "read.js", "reader.js", "reader_bg.wasm", "vue.d.ts",
   ]);
   const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
   assert.equal(manifest.version, /^version = "(.*)"$/m.exec(cargo)[1]);

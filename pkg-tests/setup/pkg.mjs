@@ -7,6 +7,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirS
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { manifestOf } from "./elements.mjs";
 import { makeSmall } from "./wasm-opt.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,7 +22,7 @@ const www = join(root, "www");
 const sources = [
   built,
   reader,
-  ...["pkg.mjs", "wasm-opt.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url))),
+  ...["pkg.mjs", "elements.mjs", "wasm-opt.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url))),
   ...["Cargo.toml", "LICENSE-MIT", "LICENSE-APACHE", "pkg-tests/package-lock.json"].map((name) => join(root, name)),
   ...readdirSync(template).map((name) => join(template, name)),
 ];
@@ -40,7 +41,7 @@ if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
     writeFileSync(glue, name === "jixiao" ? worded(text) : text);
   }
 
-  for (const name of ["index.js", "node.js", "read.js", "README.md"]) copyFileSync(join(template, name), join(out, name));
+  for (const name of ["index.js", "node.js", "read.js", "react.d.ts", "vue.d.ts", "README.md"]) copyFileSync(join(template, name), join(out, name));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, name), join(out, name));
   // What the form keeps drafts with: as it is, since neither the page nor the package has a bundler.
   copyFileSync(join(idb, "build/index.js"), join(out, "idb.js"));
@@ -97,6 +98,8 @@ async function copyForm() {
     writeFileSync(join(pkg, name), readFileSync(join(www, name), "utf8").replaceAll("/pkg/", "/"));
   }
   await writeClassic(pkg, "jixiao-form");
+  const elements = manifestOf(readFileSync(join(pkg, "jixiao-form.d.ts"), "utf8"));
+  writeFileSync(join(pkg, "custom-elements.json"), JSON.stringify(elements, null, 2) + "\n");
 }
 
 /** The scripts as one classic script, NAME.classic.js: a global for portals without modules or bundlers. */
