@@ -8,6 +8,7 @@ HOST := $(SETUP)/host.sh
 WASM := $(SETUP)/wasm.sh
 CHROMIUM := $(SETUP)/chromium.sh
 STEP = $(SETUP)/step.sh $@
+BIN := pkg-tests/node_modules/.bin
 NODE_MODULES := pkg-tests/node_modules/.package-lock.json
 
 .PHONY: serve www pkg size bench docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
@@ -43,7 +44,10 @@ docs:
 
 test: lint test-host test-wasm-node test-wasm-chromium test-npm test-page
 
-lint:
+# biome.json and tsconfig.json say which scripts; the types of the page's rest on those of the package.
+lint: www
+	@$(STEP) "scripts" $(BIN)/biome lint --error-on-warnings --log-level=warn
+	@$(STEP) "types of the page's scripts" $(BIN)/tsc --project .
 	@$(STEP) "format" $(HOST) cargo fmt --check
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'

@@ -39,7 +39,7 @@ async function openSample(name) {
     const answer = await fetch(new URL(`./samples/${name}.json`, import.meta.url));
     if (!answer.ok) throw new Error(String(answer.status));
     filing = await answer.json();
-  } catch (error) {
+  } catch {
     say('noSample');
     return;
   }

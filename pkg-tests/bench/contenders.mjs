@@ -27,7 +27,10 @@ export function contenders(workload, { jixiao, ajv, typebox }) {
   const filings = Array.isArray(made) ? made : [made];
   const each = (run) => {
     let next = 0;
-    return () => run(filings[(next = (next + 1) % filings.length)]);
+    return () => {
+      next = (next + 1) % filings.length;
+      return run(filings[next]);
+    };
   };
   for (const filing of filings.slice(0, 1)) {
     if (!ajv(filing) || !typebox(filing)) throw new Error("a structural peer refuses the filing");

@@ -3,7 +3,7 @@
  * crate, in one run; writes docs/performance.md. SESSIONS is how many the memory test opens; QUICK=1 leaves out the largest workloads and writes nothing.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";

@@ -49,7 +49,10 @@ const folder = process.argv[2];
 
 // By reference and told apart by their kind: in place, ajv's functions grow too large for V8 to optimise.
 const $defs = {};
-const byReference = (name, type) => (($defs[name] = type), Type.Unsafe({ $ref: `#/$defs/${name}` }));
+function byReference(name, type) {
+  $defs[name] = type;
+  return Type.Unsafe({ $ref: `#/$defs/${name}` });
+}
 const discriminated = (oneOf) => Type.Unsafe({ type: "object", required: ["kind"], discriminator: { propertyName: "kind" }, oneOf });
 const ajv = new Ajv({ code: { source: true, esm: true }, discriminator: true, strict: false, inlineRefs: false });
 const schema = JSON.parse(JSON.stringify({ ...filing(byReference, discriminated), $defs }));

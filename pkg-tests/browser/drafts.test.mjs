@@ -11,7 +11,10 @@ async function begin(page) {
     const tab = { takenOver: [], attention: [], filing, claims: {} };
     tab.type = (project) => { tab.typed = { id: "a", filing: filing(project) }; };
     tab.projects = async () => (await tab.drafts.list()).map(({ about }) => about.project).sort();
-    tab.claim = async (id) => (tab.claims[id] = await tab.drafts.claim(id)).held;
+    tab.claim = async (id) => {
+      tab.claims[id] = await tab.drafts.claim(id);
+      return tab.claims[id].held;
+    };
     tab.project = async (id) => (await tab.drafts.load(id)).filing.documents[0].project;
     tab.drafts = openDrafts("test", {
       unsaved() {

@@ -71,7 +71,8 @@ test("events: what was changed, then what is found; a filing given back as it wa
 
   await form.evaluate((element, path) => {
     element.focusCell(path);
-    element.filing = element.filing;
+    const { filing } = element;
+    element.filing = filing;
   }, SCORE);
   assert.deepEqual(await told(page), []);
   assert.equal(await form.evaluate(({ shadowRoot }) => shadowRoot.activeElement.getAttribute("aria-label")), "年度资金总额 得分");

@@ -253,7 +253,7 @@ test("a connection that the browser has closed is opened again", async (t) => {
   let opened = 0;
   indexedDB.open = function (...args) { opened += 1; return openAgain.apply(this, args); };
   const { transaction } = IDBDatabase.prototype;
-  IDBDatabase.prototype.transaction = function () {
+  IDBDatabase.prototype.transaction = () => {
     IDBDatabase.prototype.transaction = transaction;
     throw new DOMException("closed", "InvalidStateError");
   };

@@ -87,8 +87,8 @@ function literals(source) {
   const code = source.split("#[cfg(test)]")[0].replace(/^\s*\/\/.*$/gm, "");
   return [...code.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map(([, literal]) => {
     const simple = { n: "\n", r: "\r", t: "\t", 0: "\0" };
-    const unescape = (_, escape, code) => (code ? String.fromCodePoint(parseInt(code, 16)) : escape[0] === "\n" ? "" : (simple[escape] ?? escape));
-    return Buffer.from(literal.replace(/\\(u\{([0-9a-f]+)\}|\n\s*|[^])/g, unescape));
+    const character = (_, sign, code) => (code ? String.fromCodePoint(parseInt(code, 16)) : sign[0] === "\n" ? "" : (simple[sign] ?? sign));
+    return Buffer.from(literal.replace(/\\(u\{([0-9a-f]+)\}|\n\s*|[^])/g, character));
   });
 }
 

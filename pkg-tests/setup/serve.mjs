@@ -69,7 +69,10 @@ export async function serve(folder, { port = 0, host = "localhost" } = {}) {
   await new Promise((done, fail) => server.once("error", fail).listen(port, host, done));
   return {
     url: `http://${host}:${server.address().port}`,
-    close: () => new Promise((done) => (server.close(done), server.closeAllConnections())),
+    close: () => new Promise((done) => {
+      server.close(done);
+      server.closeAllConnections();
+    }),
   };
 }
 

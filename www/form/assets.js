@@ -27,5 +27,5 @@ export async function stylesheet(own) {
   await undefined; // as in `load`
   const isUrl = typeof told === 'string' || told instanceof URL;
   const core = isUrl ? new URL(told, document.baseURI) : undefined;
-  return core && core.pathname.endsWith(`/${CORE}`) ? new URL('jixiao-form.css', core).href : own.href;
+  return core?.pathname.endsWith(`/${CORE}`) ? new URL('jixiao-form.css', core).href : own.href;
 }

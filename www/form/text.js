@@ -269,7 +269,7 @@ const en = {
     down: 'Move down',
     split: 'Begin a group of its own here',
     join: 'Join the group above',
-    remove: (word, n) => (n > 1 ? `Delete this group (${n} rows)` : 'Delete'),
+    remove: (_word, n) => (n > 1 ? `Delete this group (${n} rows)` : 'Delete'),
     added: 'Row added',
     copied: 'Row duplicated',
     moved: 'Moved',

@@ -97,7 +97,7 @@ export function reader({ read, negated }) {
 
   function withUnit(number, unit, sign) {
     if (unit === "") return new Figure(number, 0, "", sign);
-    if (unit[0] === "%") return /^%[^\x00-\x7f]{0,12}$/.test(unit) ? new Figure(number, -2, "%", sign) : null;
+    if (unit[0] === "%") return /^%[\u0080-\uffff]{0,12}$/.test(unit) ? new Figure(number, -2, "%", sign) : null;
     if (unit.length > 12 || /[\d,;。，；]/.test(unit)) return null;
     if (sign === "" && unit.endsWith("以上")) [sign, unit] = ["≥", unit.slice(0, -2)];
     else if (sign === "" && /以[下内]$/.test(unit)) [sign, unit] = ["≤", unit.slice(0, -2)];
@@ -149,7 +149,7 @@ export function reader({ read, negated }) {
 
   /** A text with one figure in it can answer a target, if every clause is a figure. */
   function words(text) {
-    const found = [...text.matchAll(/(?<![A-Za-z第\d.,])\d[\d.,]*/g)].map(({ 0: digits, index }) => {
+    const found = [...text.matchAll(/(?<![A-Za-z第\d.,])\d[\d.,]*/g)].map(({ index }) => {
       const end = numberEnd(text, index);
       const unit = /^[%‰/²³㎡\p{L}]*/u.exec(text.slice(end))[0];
       return { number: read(text.slice(index, end).replace(/[, ]/g, "")), unit };

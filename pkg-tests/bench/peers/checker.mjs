@@ -88,7 +88,7 @@ export function checker(arithmetic) {
         const addends = line.parts.map((part) => money(part[column]));
         parts(money(line[column]), () => `${path}/${column}`, addends, complete, (i) => `${path}/parts/${i}/${column}`);
       }
-      line.parts.forEach((part, i) => tree(part, `${path}/parts/${i}`, money, isComplete));
+      for (const [i, part] of line.parts.entries()) tree(part, `${path}/parts/${i}`, money, isComplete);
     }
 
     // ── RAT ──────────────────────────────────────────────────────────────────────────────────────────

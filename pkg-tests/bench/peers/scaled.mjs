@@ -49,6 +49,7 @@ export function read(digits) {
 
 export const decimals = (a) => a.d;
 export const negated = (a) => ({ m: -a.m, d: a.d });
+// biome-ignore lint/suspicious/noDoubleEquals: a number or a BigInt, whichever the figure needs
 export const isZero = (a) => a.m == 0;
 export const isNegative = (a) => a.m < 0;
 
