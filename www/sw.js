@@ -29,6 +29,7 @@ const FILES = [
   'form/menu.js',
   'form/new-id.js',
   'form/notices.js',
+  'form/place.js',
   'form/pointer.js',
   'form/rescue.js',
   'form/rows.js',

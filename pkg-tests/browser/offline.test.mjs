@@ -33,7 +33,7 @@ test("opens and works without a network, from any folder", async (t) => {
 
 test("everything the page is made of is kept", () => {
   const worker = readFileSync(www("sw.js"), "utf8");
-  const scripts = readdirSync(www("form")).filter((name) => !name.startsWith("adapters.")).map((name) => name.replace(".js", ""));
+  const scripts = readdirSync(www("form")).filter((name) => !name.startsWith("adapters.")).map((name) => `form/${name}`);
   const samples = readdirSync(www("samples")).map((name) => name.replace(".json", ""));
   const others = readdirSync(www(), { withFileTypes: true }).filter((entry) => entry.isFile() && !/^(index.html|sw.js|.*\.d\.ts)$/.test(entry.name)).map(({ name }) => name);
   for (const name of [...scripts, ...samples, ...others]) assert.ok(worker.includes(`'${name}'`), `${name} is missing in www/sw.js`);
