@@ -48,6 +48,7 @@ export function load(module?: unknown): Promise<unknown>;
  * @csspart finding - one finding
  * @csspart tools - the row of tools
  * @csspart tool - one tool
+ * @csspart menu - what can be done with a row or a form
  * @csspart notice - what was done, and offers
  * @csspart unread - what of a file is in no form
  * @csspart sheet - the form as on paper
