@@ -43,6 +43,7 @@ const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
  * @property {{ documents: object[] }} filing
  * @property {number} [active] the index of the form shown
  * @property {Record<string, string>} [locations] where in its source each cell was read
+ * @property {string[]} [breaks] merged cells that begin a group of their own, by pointer
  * @property {boolean} [fresh] findings wait until a cell has been left
  * @property {string} [givenName] the officer's own name for it, where it is new; later see `rename`
  *
@@ -237,12 +238,14 @@ export function openDrafts(namespace, page = {}) {
     return Promise.all([...waiting.keys()].map(keep));
   }
 
-  /** A second copy of what waits, made at once. */
+  /** A second copy of what waits, made at once. Is there one of everything? */
   function keepAside() {
-    for (const [id, record] of waiting) {
+    const copies = [...waiting].map(([id, record]) => {
       const place = rescue(namespace, record, known.get(id));
       if (place) places.set(id, place);
-    }
+      return place;
+    });
+    return copies.every(Boolean);
   }
 
   // A page that hides may be gone without another word, as on a phone.
@@ -288,8 +291,7 @@ export function openDrafts(namespace, page = {}) {
   async function copyOf(id) {
     const record = await find(id);
     if (!record || damage(record)) return undefined;
-    const { filing, active, locations, fresh } = record;
-    const copy = accept({ id: newId(), filing, active, locations, fresh, givenName: copyName(record) });
+    const copy = accept({ ...record, id: newId(), givenName: copyName(record) });
     await keep(copy);
     return copy;
   }
@@ -347,6 +349,12 @@ export function openDrafts(namespace, page = {}) {
     /** Saves all that is unsaved. @returns {Promise<Outcome[]>} */
     flush,
 
+    /** Brings all that is unsaved where it outlives the page, at once; false where some of it does not. */
+    secure() {
+      flush();
+      return keepAside();
+    },
+
     /** Something is in memory only: the page had better ask before it closes. */
     get isUnsaved() {
       return waiting.size > 0;
@@ -354,6 +362,20 @@ export function openDrafts(namespace, page = {}) {
 
     /** Gives a draft the officer's own name; a blank one gives back what is worked out. @returns {Promise<Outcome>} */
     rename: (id, name) => amend(id, { givenName: name || undefined }),
+
+    /**
+     * Makes a draft with the same content, of what another tab has typed too. Undefined where it is damaged.
+     * @returns {Promise<string | undefined>}
+     */
+    async copy(id) {
+      const isMine = claims.ids().includes(id);
+      const claim = await claims.claim(id);
+      if (!claim.held) return claim.copy();
+      await settle(id);
+      const copy = await copyOf(id);
+      if (!isMine) await claim.release();
+      return copy;
+    },
 
     /** Removes a draft, for 30 days not for good. @returns {Promise<Outcome>} */
     remove: (id) => amend(id, { removedAt: new Date().toISOString() }),
@@ -415,8 +437,10 @@ async function put(store, record, base) {
 const lasting = ({ createdAt, givenName }) => ({ createdAt, givenName });
 
 /** A draft as it is kept: of what the page hands over only what belongs to it. */
-const stamped = ({ id, filing, active, locations, fresh, givenName }, tab) =>
-  completed({ id, filing, active, locations, fresh, givenName, savedAt: new Date().toISOString(), revision: newId() }, tab);
+function stamped({ id, filing, active, locations, breaks, fresh, givenName }, tab) {
+  const savedAt = new Date().toISOString();
+  return completed({ id, filing, active, locations, breaks, fresh, givenName, savedAt, revision: newId() }, tab);
+}
 
 const completed = (record, tab) => ({
   version: RECORD_VERSION,
