@@ -1,22 +1,23 @@
-/** The portal page: a form, samples to open in it, and two languages. All the work is <jixiao-form>'s. */
-import { text } from './form/text.js';
-
-const SAMPLES = ['hunan-2025', 'hunan-2025-filing', 'guangdong-targets-2025', 'blank-department', 'blank-project'];
+/**
+ * The portal page: a start page, and a form. The address says which: nothing, `#draft=…` or `#sample=…`, so that the browser's
+ * Back leads to the start page and a reload to where one was. The work is <jixiao-form>'s.
+ */
+import { pageText } from './page-text.js';
 
 const form = document.getElementById('form');
 const message = document.getElementById('message');
-const picker = document.getElementById('sample');
+const home = document.getElementById('home');
 const languages = document.getElementById('languages');
 
 let locale = 'zh-CN';
-let said = 'loading'; // which of the page's own sentences stands there, if any
+let told = 'loading'; // which of the page's own sentences is shown, if any
+let start; // the start page, once the core is there
+let isCalled = false; // another tab has sent the officer here
 
-function words() {
-  return text(locale).page;
-}
+const words = () => pageText(locale);
 
-function say(key) {
-  said = key;
+function tell(key) {
+  told = key;
   message.hidden = !key;
   message.classList.toggle('problem', key === 'noWasm' || key === 'noSample');
   message.textContent = key ? words()[key] : '';
@@ -24,35 +25,84 @@ function say(key) {
 
 function translate() {
   document.documentElement.lang = locale;
-  document.title = words().title;
+  document.title = `${isCalled ? '● ' : ''}${words().title}`;
   for (const element of document.querySelectorAll('[data-text]')) element.textContent = words()[element.dataset.text];
   for (const button of languages.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.locale === locale));
   languages.setAttribute('aria-label', words().language);
-  for (const option of picker.options) option.textContent = words().samples[option.value];
   form.setAttribute('locale', locale);
-  say(said);
+  tell(told);
+  if (start && form.hidden) start.draw();
+}
+
+// ── Where one is ─────────────────────────────────────────────────────────────────────────────────
+
+/** Shows what the address names. */
+async function route() {
+  const [, what, id] = /^#(draft|sample)=(.+)$/.exec(location.hash) || [];
+  tell(null);
+  if (what === 'sample') await openSample(id);
+  else if (what === 'draft') await openDraft(id);
+  else goHome();
+}
+
+function showForm() {
+  start.hide();
+  form.hidden = false;
+  home.hidden = false;
+}
+
+async function goHome(said) {
+  if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+  form.hidden = true;
+  home.hidden = true;
+  await form.close();
+  if (!location.hash) await start.show(said);
+}
+
+async function openDraft(id) {
+  showForm(); // it may have to ask
+  if (id === form.draft || (await form.open(id)) || location.hash !== `#draft=${id}`) return;
+  await goHome(words().noDraft);
 }
 
 async function openSample(name) {
+  const { hash } = location;
   let filing;
   try {
-    const answer = await fetch(new URL(`./samples/${name}.json`, import.meta.url));
+    const answer = await fetch(new URL(`./samples/${encodeURIComponent(name)}.json`, import.meta.url));
     if (!answer.ok) throw new Error(String(answer.status));
     filing = await answer.json();
   } catch {
-    say('noSample');
+    await goHome();
+    tell('noSample');
     return;
   }
-  say(null);
-  form.hidden = false;
-  form.filing = filing;
-  form.fresh = name.startsWith('blank-');
+  if (location.hash !== hash) return;
+  showForm();
+  form.begin(filing, { isSample: true, fresh: name.startsWith('blank-') });
 }
+
+// What is begun gets an address; a sample that was changed has become a draft.
+form.addEventListener('saved', ({ detail: { id } }) => {
+  const hash = `#draft=${id}`;
+  if (location.hash === hash) return;
+  if (!location.hash.startsWith('#sample=')) location.hash = hash;
+  else history.replaceState(null, '', hash);
+});
+
+addEventListener('hashchange', route);
+
+home.addEventListener('click', () => {
+  history.pushState(null, '', location.pathname + location.search);
+  goHome().then(() => document.querySelector('.door button').focus());
+});
+
+// ── Whatever is open ─────────────────────────────────────────────────────────────────────────────
 
 // A file may be dropped anywhere on the page; the form itself takes what is dropped on it.
 addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', (event) => {
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || form.hidden) return;
   event.preventDefault();
   form.take(event.dataTransfer);
 });
@@ -70,25 +120,29 @@ languages.addEventListener('click', (event) => {
   locale = button.dataset.locale;
   translate();
 });
-picker.addEventListener('change', () => openSample(picker.value));
 
-async function start() {
-  for (const name of SAMPLES) {
-    const option = document.createElement('option');
-    option.value = name;
-    picker.append(option);
-  }
+// A page cannot bring its tab to the front, only make it easy to find.
+function mark(called) {
+  isCalled = called;
+  translate();
+}
+form.addEventListener('attention', () => mark(true));
+addEventListener('focus', () => { if (isCalled) mark(false); });
+
+async function begin() {
   translate();
   try {
     const { load } = await import('./jixiao-form.js');
     await load();
+    const { createStart } = await import('./start.js');
+    start = createStart(form, () => locale);
   } catch (error) {
     console.warn(error);
-    say('noWasm');
+    tell('noWasm');
     return;
   }
-  picker.disabled = false;
-  await openSample(SAMPLES[0]);
+  message.after(start.element);
+  await route();
   keepForOffline();
 }
 
@@ -97,4 +151,4 @@ function keepForOffline() {
   if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('./sw.js', import.meta.url)).catch(() => {});
 }
 
-start();
+begin();

@@ -17,10 +17,14 @@ export function load(module?: unknown): Promise<unknown>;
  * @attr {string} profile - id of a built-in profile, where the filing names none
  * @attr {"zh-CN" | "en"} locale - language of messages and labels
  * @attr {boolean} readonly - to be read and not to be changed
- * @attr {string} autosave - the name under which this browser keeps the work
+ * @attr {string} autosave - the name under which this browser keeps the work: every filing as a draft of its own
+ * @attr {boolean} no-offer - the page lists the drafts itself; the form neither offers nor reopens any
  * @fires {CustomEvent<ChangeDetail>} change - a cell, or what else a pointer names, has been changed
  * @fires {CustomEvent<ReportDetail>} report - what is found now, after every change
  * @fires {CustomEvent<FailureDetail>} failure - the filing cannot be shown, and why
+ * @fires {CustomEvent<SavedDetail>} saved - what has become of the work: saving, saved, or unsaved and why
+ * @fires {CustomEvent} drafts - the list of drafts may be another
+ * @fires {CustomEvent} attention - another tab sends the officer to this one
  * @cssprop --jixiao-paper - the ground
  * @cssprop --jixiao-ink - text
  * @cssprop --jixiao-quiet - text of less weight
@@ -50,6 +54,7 @@ export function load(module?: unknown): Promise<unknown>;
  * @csspart tool - one tool
  * @csspart menu - what can be done with a row or a form
  * @csspart notice - what was done, and offers
+ * @csspart saving - whether the work is saved, and what to do where it is not
  * @csspart unread - what of a file is in no form
  * @csspart sheet - the form as on paper
  * @csspart input - a cell
@@ -73,6 +78,17 @@ export class JixiaoForm extends HTMLElement {
   /** What the core says of the filing; null before it is loaded. */
   readonly report: Report | null;
 
+  /** What this browser keeps under the name in `autosave`; null without that attribute. */
+  readonly drafts: Drafts | null;
+  /** The id of the draft that is open; undefined where nobody has changed what the page opened. */
+  readonly draft: string | undefined;
+
+  /** Begins a filing as a draft of its own. */
+  begin(filing: Filing, options?: BeginOptions): Promise<void>;
+  /** Goes on with a draft; false where it could not be opened, or is left to another tab. */
+  open(draft: string): Promise<boolean>;
+  /** Saves what is open and leaves the form empty. */
+  close(): Promise<void>;
   /** Writes a cell, as if it had been typed. */
   set(pointer: Pointer, value: Cell): boolean;
   /** Moves the focus to the cell at a pointer, or to the nearest one. */
@@ -115,6 +131,9 @@ export interface JixiaoFormEventMap extends Omit<HTMLElementEventMap, "change"> 
   change: CustomEvent<ChangeDetail>;
   report: CustomEvent<ReportDetail>;
   failure: CustomEvent<FailureDetail>;
+  saved: CustomEvent<SavedDetail>;
+  drafts: CustomEvent<null>;
+  attention: CustomEvent<null>;
 }
 
 /** `value` is what stands at `path` now: a cell's text, or a row, a list, a profile; undefined where it is gone. */
@@ -122,6 +141,68 @@ export interface ChangeDetail { path: Pointer; value: unknown }
 
 /** `path` where the filing is to blame, as JixiaoError has it. */
 export interface FailureDetail { error: Error & { path?: Pointer } }
+
+export interface BeginOptions {
+  /** Findings wait until a cell has been left: for a blank form. */
+  fresh?: boolean;
+  /** Where in its source each cell was read, and what is in no form: as a Reading has them. */
+  locations?: Reading["locations"];
+  unread?: Reading["unread"];
+  /** What the officer is told when it is open. */
+  said?: string;
+  /** Kept only once it is changed. */
+  isSample?: boolean;
+}
+
+/** Why the browser does not keep the work: it may store nothing, is full, has a newer version of the page, or has lost its database. */
+export type NotKept = "denied" | "full" | "newer" | "corrupt";
+
+export type Kept = { ok: true; id: string } | { ok: false; id?: string; code: NotKept };
+
+/** A draft in a list. `damaged` says why it cannot be opened; `raw` still gives its content. */
+export interface DraftSummary {
+  id: string;
+  name: string;
+  /** ISO times. */
+  savedAt: string;
+  createdAt: string;
+  removedAt?: string;
+  /** The browser tab that saved it last; see `Drafts.tab`. */
+  tab?: string;
+  about?: { department: string; year: string; project: string; kinds: string[] };
+  damaged?: "older" | "newer" | "corrupt";
+}
+
+/** No method throws, and no promise rejects. */
+export interface Drafts {
+  readonly tab: string;
+  /** Why the last write or read failed; undefined when it did not. */
+  readonly problem: NotKept | undefined;
+  list(options?: { removed?: boolean }): Promise<DraftSummary[]>;
+  open(id: string): Promise<boolean>;
+  /** The id of a new draft with the same content. */
+  copy(id: string): Promise<string | undefined>;
+  /** A blank name gives back the one worked out. */
+  rename(id: string, name: string): Promise<Kept>;
+  /** Can be restored for 30 days. */
+  remove(id: string): Promise<Kept>;
+  restore(id: string): Promise<Kept>;
+  /** Deletes it for good, at once. */
+  purge(id: string): Promise<Kept>;
+  /** The content as JSON, or as the text it is where it is damaged. */
+  raw(id: string): Promise<string | undefined>;
+  /** Saves all that is unsaved. */
+  flush(): Promise<Kept[]>;
+}
+
+export interface SavedDetail {
+  state: "saving" | "saved" | "unsaved";
+  /** Of the draft. */
+  id: string;
+  code?: NotKept;
+  /** ISO time. */
+  at?: string;
+}
 
 export interface ReportDetail {
   ok: boolean;

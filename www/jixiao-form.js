@@ -7,11 +7,14 @@
  *
  * Properties   filing; profile; locale, "zh-CN" or "en"; readonly; fresh, which holds findings back until a cell has been left;
  *              active, the index of the document shown; report, as the core gives it.
- * Attributes   filing (as JSON), profile, locale, readonly, autosave (the name under which this browser keeps the work, offered again
- *              after a reload).
+ *              drafts, what this browser keeps (null without autosave); draft, the id of the one that is open.
+ * Attributes   filing (as JSON), profile, locale, readonly, autosave (the name under which this browser keeps the work: every filing as a
+ *              draft of its own), no-offer (the page lists the drafts itself: the form neither offers nor reopens any).
  * Methods      set(pointer, value), focusCell(pointer), focusNext(by), applyFix(id), complete(), acknowledge(id, reason), check(), undo(), redo(),
- *              read(source, { name }), take(dataTransfer), export(what).
- * Events       "change" { path, value }, "report" { ok, findings, counts, scorecards }, "failure" { error }.
+ *              read(source, { name }), take(dataTransfer), export(what), begin(filing, { fresh, … }), open(draft), close().
+ * Events       "change" { path, value }, "report" { ok, findings, counts, scorecards }, "failure" { error },
+ *              "saved" { state, id, code, at }, "drafts" (the list of drafts has changed), "attention" (another tab
+ *              sends the officer to this one).
  * Style        the custom properties --jixiao-… at the top of jixiao-form.css; parts root, tabs, tab, summary, finding, tools, tool,
  *              notice, sheet, input, note, fix, scorecard, dialog.
  *
@@ -19,17 +22,21 @@
  */
 import * as core from './pkg/index.js';
 import { load, stylesheet } from './form/assets.js';
+import { choose } from './form/choose.js';
 import { askToComplete, writes } from './form/completing.js';
-import { createDraft } from './form/draft.js';
 import { h } from './form/dom.js';
 import { copied, csv, sarif, save } from './form/export.js';
+import { answersAt, partsOf, readAll, readOne, several } from './form/files.js';
 import { brought, createIntake, located } from './form/intake.js';
+import { createKeeping } from './form/keeping.js';
+import { showMenu } from './form/menu.js';
+import { createSaving } from './form/saving.js';
+import { followed, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
 import { createStore } from './form/store.js';
 import { count } from './form/summary.js';
 import { text } from './form/text.js';
+import { difference } from './form/tree.js';
 import { createView } from './form/view.js';
-
-const SAVE_AFTER = 400; // ms
 
 export { load } from './form/assets.js';
 
@@ -125,6 +132,24 @@ export class JixiaoForm extends Base {
   /** Shows every finding of a fresh form. */
   check() { forms.get(this).check(); }
 
+  /** Drafts as this browser keeps them: list, open, rename, copy, remove, restore, purge, raw. Null without autosave. */
+  get drafts() { return forms.get(this).drafts; }
+
+  /** The id of the draft that is open; undefined where nobody has changed what the page opened. */
+  get draft() { return forms.get(this).draft; }
+
+  /**
+   * Begins a filing as a draft of its own, or with `isSample` as one that is kept only once it is changed. `locations` and
+   * `unread` are those of a reading; `said` is told to the officer.
+   */
+  begin(filing, options) { return forms.get(this).begin(filing, options); }
+
+  /** Goes on with a draft; resolves to whether it is open here now. Where another tab has it, the officer is asked. */
+  open(draft) { return forms.get(this).openDraft(draft); }
+
+  /** Saves what is open and leaves the form empty. */
+  close() { return forms.get(this).close(); }
+
   // ── Life ───────────────────────────────────────────────────────────────────────────────────────
 
   connectedCallback() {
@@ -151,7 +176,7 @@ function createForm(host) {
   const store = createStore(core, { open: opened, change: changed, held: () => view.draw() });
   const view = createView(store, {
     locale: () => host.locale,
-    readonly: () => host.readonly,
+    readonly: isClosed,
     core,
     on: {
       fix: (id) => host.applyFix(id),
@@ -164,20 +189,35 @@ function createForm(host) {
       redo: () => host.redo(),
       print: () => window.print(),
       export: (what) => host.export(what),
-      profile: (id) => { host.profile = id; },
+      profile: chooseProfile,
+      generate: chooseWhatToMake,
     },
   });
   const { root, notices, summary } = view;
+  const saving = createSaving({
+    words,
+    locale: () => host.locale,
+    say: notices.say,
+    on: {
+      export: () => host.export('filing'),
+      again: () => keeping.page.flush(),
+      here: () => keeping.open(keeping.id, 'here'),
+      copy: () => keeping.page.copy(keeping.id).then((id) => id && keeping.open(id)),
+    },
+  });
+  root.querySelector('.toolbar').append(saving.element);
   let filing = null; // until it is opened
   let profile; // for filings that name none
   let isFresh = false;
   let ticket; // of the latest filing to be opened: what was asked for before it is dropped
   let opening;
-  let draft = null;
-  let found; // work of an earlier visit
-  let isRestored = false;
-  let isDirty = false;
-  let savingSoon;
+  let known = {}; // what is known of the filing besides its cells, until it is opened
+  let isWork = false; // somebody has worked on it before it was opened
+  let isSample = false;
+  let keeping = null;
+  let offered = []; // drafts that are there while the page has opened something else
+  let left; // the draft that was open when the element was taken out of its page
+  let endingSoon;
 
   const look = h('link', {
     rel: 'stylesheet',
@@ -193,7 +233,7 @@ function createForm(host) {
   root.prepend(look);
   host.attachShadow({ mode: 'open' }).append(root);
   const intake = createIntake(root, {
-    isClosed: () => host.readonly,
+    isClosed,
     onTransfer: (transfer) => host.take(transfer),
     onFile: (bytes, name) => host.read(bytes, { name }),
   });
@@ -206,15 +246,31 @@ function createForm(host) {
 
     set filing(next) {
       if (store.isOpen && JSON.stringify(next) === JSON.stringify(store.filing)) return;
-      // Work that another filing takes the place of is offered back.
-      keep();
-      if (draft && !found && isOwn()) found = draft.found();
-      store.close();
-      filing = next;
-      isFresh = false;
-      isRestored = false;
-      notices.leftOver([]);
+      put(next);
       open();
+    },
+
+    get drafts() { return keeping && keeping.page; },
+
+    get draft() { return keeping ? keeping.id : undefined; },
+
+    async begin(next, { fresh = false, locations, breaks, unread = [], said, isSample: isOne = false } = {}) {
+      put(next, { locations, breaks, fresh });
+      isSample = isOne;
+      isWork = !isOne && !fresh;
+      await open();
+      if (!store.isOpen) return;
+      if (keeping && !isOne) keeping.begin();
+      notices.leftOver(unread);
+      if (said) notices.tell(said);
+    },
+
+    openDraft(id) { return keeping ? keeping.open(id) : Promise.resolve(false); },
+
+    close() {
+      const saved = put(null);
+      view.fail('');
+      return saved;
     },
 
     get fresh() { return store.isOpen ? store.fresh : isFresh; },
@@ -233,48 +289,56 @@ function createForm(host) {
     },
 
     set(path, value) {
-      return store.isOpen && !host.readonly && store.write([{ path, value }]);
+      return store.isOpen && !isClosed() && store.write([{ path, value }]);
     },
 
     applyFix(id) {
       const finding = store.findings.get(id);
-      if (!finding || !finding.fix || host.readonly || !patch(finding.fix.patch, 'fix')) return false;
+      if (!finding || !finding.fix || isClosed() || !patch(finding.fix.patch, 'fix')) return false;
       view.focusCell(finding.path);
       notices.say(words().fixed);
       return true;
     },
 
     complete() {
-      if (!store.isOpen || host.readonly) return [];
+      if (!store.isOpen || isClosed()) return [];
       return fillIn(core.complete(store.filing, { locale: host.locale }));
     },
 
     async read(source, name) {
-      if (host.readonly) return null;
+      if (isClosed() || !(await ensureOpen())) return null;
       notices.tell(words().reading);
+      const into = ticket;
       let reading;
       try {
-        reading = await core.read(source, { name });
+        reading = await readOne(core, source, name);
       } catch (error) {
+        if (ticket !== into) return null;
         notices.tell(words().notRead(name || '', error.message || String(error)), { problem: true });
         return null;
       }
+      if (ticket !== into) return reading; // another filing was opened meanwhile, or this one closed
       notices.leftOver(reading.unread);
-      if (reading.documents.length) await takeIn(reading, name);
+      if (reading.documents.length) await takeIn(reading, (cells) => words().taken(reading.documents.length, cells, name));
       else notices.tell(words().noForm, { problem: true });
       return reading;
     },
 
     take(transfer) {
+      const files = isClosed() ? undefined : several(transfer);
+      if (files) {
+        files.then(readSeveral);
+        return true;
+      }
       const something = brought(transfer);
-      if (!something || host.readonly) return false;
+      if (!something || isClosed()) return false;
       something.source().then((source) => host.read(source, something));
       return true;
     },
 
     acknowledge(id, reason) {
       const finding = store.findings.get(id);
-      if (!finding || host.readonly) return false;
+      if (!finding || isClosed()) return false;
       store.acknowledge([finding], reason);
       notices.say(reason ? words().acknowledged : words().takenBack);
       summary.focus(finding.code, finding.path);
@@ -301,7 +365,7 @@ function createForm(host) {
 
     /** Undoes or redoes a step. */
     travel(way) {
-      if (!store.isOpen || host.readonly) return;
+      if (!store.isOpen || isClosed()) return;
       const path = store[way]();
       if (path === undefined) return;
       view.focusEnd(path);
@@ -316,26 +380,29 @@ function createForm(host) {
     connect() {
       view.start(host);
       intake.start();
-      window.addEventListener('pagehide', keep);
-      const key = host.getAttribute('autosave');
-      draft = key === null ? null : createDraft(key);
-      found = draft && draft.found();
+      clearTimeout(endingSoon);
+      const namespace = host.getAttribute('autosave');
+      if (namespace !== null && !keeping) startKeeping(namespace);
       open();
     },
 
     disconnect() {
       view.stop();
       intake.stop();
-      window.removeEventListener('pagehide', keep);
-      keep();
+      if (store.isOpen) [filing, known, isFresh] = [store.filing, now(), store.fresh];
+      if (keeping) keeping.save();
       ticket = null;
-      filing = form.filing;
       store.close();
+      // An element that is only moved within its page is connected again at once.
+      endingSoon = setTimeout(stopKeeping);
     },
 
     attributeChanged(name, value) {
       if (name === 'profile' && value !== null) form.profile = value;
-      else if (name === 'locale' && store.isOpen) store.speak(host.locale);
+      else if (name === 'locale' && store.isOpen) {
+        store.speak(host.locale);
+        saving.speak();
+      }
       else if (name === 'readonly' && store.isOpen) view.draw();
       else if (name === 'filing' && value !== null) {
         try {
@@ -350,33 +417,52 @@ function createForm(host) {
 
   // ── Opening ────────────────────────────────────────────────────────────────────────────────────
 
+  /** Puts another filing in the place of the one that is open, whose work is saved; resolves when it is. */
+  function put(next, more = {}) {
+    const saved = keeping && keeping.leave();
+    show(next, more);
+    return Promise.resolve(saved);
+  }
+
+  function show(next, more) {
+    store.close();
+    filing = next;
+    known = more;
+    isFresh = Boolean(more.fresh);
+    isWork = false;
+    isSample = false;
+    ticket = null;
+    saving.clear();
+    notices.leftOver([]);
+  }
+
   /** Opens the filing that was set, once the core is there. */
   function open() {
-    if (!filing || !host.isConnected) return;
+    if (!filing || !host.isConnected) return opening;
     const mine = {};
     ticket = mine;
     opening = load().then(async () => {
       if (ticket !== mine) return;
       const wanted = filing.profile === undefined && profile !== undefined ? { ...filing, profile } : filing;
       await breath();
-      if (ticket === mine) store.open(wanted, { locale: host.locale, isFresh });
+      if (ticket !== mine) return;
+      store.open(wanted, { ...known, locale: host.locale, isFresh });
+      if (known.active !== undefined) view.active = known.active;
     }).catch((error) => {
       if (ticket === mine) fail(error);
     });
+    return opening;
   }
 
   function opened() {
     view.draw();
     drawOffer();
-    if (isRestored) notices.tell(words().restored);
     tell([]);
   }
 
   function changed(change) {
     view.change(change);
-    isDirty = true;
-    clearTimeout(savingSoon);
-    savingSoon = setTimeout(keep, SAVE_AFTER);
+    if (keeping) keeping.change();
     tell(change.ops);
   }
 
@@ -422,49 +508,167 @@ function createForm(host) {
     return paths;
   }
 
-  /** Takes in the documents of a reading. */
-  async function takeIn(reading, name) {
-    if (!store.isOpen) {
-      form.filing = { documents: [] };
-      await opening;
-      if (!store.isOpen) return;
-    }
-    const kept = isOwn() ? store.documents : [];
-    const next = { ...store.filing, documents: [...kept, ...reading.documents] };
-    // What was answered for in forms that are gone.
-    if (!isOwn()) delete next.acknowledged;
+  /** What is read needs a form to be told in, and to come into. */
+  async function ensureOpen() {
+    if (!store.isOpen && !filing) form.filing = { documents: [] };
+    await opening;
+    return store.isOpen;
+  }
+
+  /** Reads several files as one. */
+  async function readSeveral({ taken, left: notTaken }) {
+    if (!(await ensureOpen())) return;
+    const into = ticket;
+    const reading = await readAll(core, taken, {
+      noForm: words().noForm,
+      onNext: (name, index) => notices.tell(words().readingOf(name, index + 1, taken.length)),
+    });
+    if (ticket !== into) return;
+    const { documents } = reading.filing;
+    const failed = [...reading.failed, ...notTaken];
+    notices.leftOver([...partsOf(failed, words()), ...reading.unread]);
+    const told = (cells) => words().takenAll(reading.sources, documents.length, cells, failed.length);
+    if (documents.length) await takeIn({ ...reading, ...reading.filing }, told);
+    else notices.tell(words().noneTaken(failed.length), { problem: true });
+  }
+
+  /** Takes in the documents of a reading; `told` words it, given how many cells were read. */
+  async function takeIn({ documents, locations, acknowledged = [], profile: ofReading }, told) {
+    const isBeside = isOwn();
+    const kept = isBeside ? store.documents : [];
+    const next = { ...store.filing, documents: [...kept, ...documents] };
+    // What was answered for in forms that are gone goes with them; a sample does not lend its province.
+    const answers = [...((isBeside && next.acknowledged) || []), ...answersAt(acknowledged, kept.length)];
+    delete next.acknowledged;
+    if (answers.length) next.acknowledged = answers;
+    if (!isBeside && isSample) delete next.profile;
+    if (!isBeside && ofReading !== undefined) next.profile = ofReading;
+    const place = next.profile === undefined ? placeOf(core, next) : undefined;
+    if (place) next.profile = place.profile;
+    isSample = false;
     view.show();
     if (store.fresh) form.fresh = false;
-    store.replace(next, { locations: located(reading.locations, kept.length) });
+    store.replace(next, { locations: located(locations, kept.length) });
     view.active = kept.length;
-    notices.tell(words().taken(reading.documents.length, Object.keys(reading.locations).length, name));
+    notices.tell([told(Object.keys(locations).length), place !== undefined && words().placed(place)].filter(Boolean).join(' '));
     summary.heading.focus();
   }
 
   /** Somebody's work, and not only what the page opened with. */
   function isOwn() {
-    return isRestored || store.canUndo;
+    return isWork || store.canUndo;
+  }
+
+  // ── Provinces and stages ───────────────────────────────────────────────────────────────────────
+
+  /** The officer chose the rules of another place: the forms may take its rows too. */
+  async function chooseProfile(profileChosen) {
+    const before = store.filing;
+    const adapted = inFormsOf(core, before, profileChosen);
+    const name = nameOf(core, profileChosen);
+    const { stages, cancel } = words();
+    const answer = difference(before.documents, adapted.documents).length
+      ? await choose(root, {
+        heading: stages.adapt(name), more: stages.adaptMore, answers: { forms: stages.adaptForms, rules: stages.adaptRules }, cancel,
+      })
+      : 'rules';
+    if (answer === 'rules') host.profile = profileChosen;
+    else if (answer === 'forms' && store.filing === before) {
+      store.replace(adapted, { follow: (pointer) => followed(before, adapted, pointer) });
+      notices.tell(stages.adapted(name));
+    } else view.drawTools();
+  }
+
+  function chooseWhatToMake(button) {
+    const { generate, generates } = words().stages;
+    showMenu(root, [
+      { label: generates.evaluations, disabled: !store.documents.some(isTargets), run: addEvaluations },
+      { label: generates.nextYear, run: beginNextYear },
+    ], button, generate);
+  }
+
+  /** The self-evaluations that answer the target tables come beside them. */
+  function addEvaluations() {
+    const first = store.documents.length;
+    store.replace(withEvaluations(core, store.filing));
+    view.active = first;
+    notices.tell(words().stages.evaluated(store.documents.length - first));
+  }
+
+  function beginNextYear() {
+    return form.begin(core.nextYear(store.filing), { fresh: true, said: words().stages.nextYear });
   }
 
   // ── Keeping ────────────────────────────────────────────────────────────────────────────────────
 
-  /** Keeps the work in this browser. */
-  function keep() {
-    clearTimeout(savingSoon);
-    if (!draft || !store.isOpen || !isDirty) return;
-    isDirty = false;
-    if (!draft.save(store.filing)) notices.say(words().notSaved);
+  function isClosed() {
+    return host.readonly || Boolean(keeping && keeping.isElsewhere);
   }
 
-  /** The work of an earlier visit, to be taken up or left. */
+  /** What a draft keeps of the filing that is open. */
+  function now() {
+    const { filing: open, locations, breaks, fresh } = store;
+    return { filing: open, active: view.active, fresh, locations, breaks: [...breaks] };
+  }
+
+  function startKeeping(namespace) {
+    keeping = createKeeping(namespace, {
+      now,
+      show(record) {
+        show(record.filing, record);
+        isWork = true;
+        open();
+      },
+      ask: (code) => choose(root, {
+        heading: words().kept.elsewhere,
+        more: code && words().kept.notHandedOver(words().kept.reasons[code]),
+        answers: { here: words().kept.here, there: words().kept.there, copy: words().kept.copy },
+        cancel: words().cancel,
+      }),
+      onSaved(detail) {
+        saving.show(detail);
+        host.dispatchEvent(new CustomEvent('saved', { detail }));
+      },
+      onElsewhere() {
+        saving.elsewhere();
+        if (store.isOpen) view.draw();
+      },
+      onAttention() {
+        notices.tell(words().kept.attention);
+        host.dispatchEvent(new CustomEvent('attention'));
+      },
+      onDrafts: () => host.dispatchEvent(new CustomEvent('drafts')),
+    });
+    if (left) keeping.open(left);
+    else if (!host.hasAttribute('no-offer')) offerDrafts();
+  }
+
+  function stopKeeping() {
+    if (!keeping) return;
+    left = keeping.id;
+    keeping.close();
+    keeping = null;
+  }
+
+  /** A page that opens nothing itself goes on where this tab was; one that does has the drafts offered. */
+  async function offerDrafts() {
+    const mine = keeping;
+    const drafts = (await mine.page.list()).filter(({ damaged }) => !damaged);
+    const last = drafts.find(({ tab }) => tab === mine.page.tab);
+    if (keeping !== mine || mine.id) return;
+    if (!filing && last) {
+      mine.open(last.id);
+      return;
+    }
+    offered = drafts;
+    drawOffer();
+  }
+
   function drawOffer() {
-    const offered = found;
-    notices.offer(offered, host.locale, (taken) => {
-      found = null;
-      draft.settle();
-      if (!taken) return;
-      form.filing = offered.filing;
-      isRestored = true;
+    if (keeping && keeping.id) offered = [];
+    notices.offer(offered, host.locale, (id) => {
+      offered = [];
+      if (id) keeping.open(id);
     });
   }
 }

@@ -20,7 +20,7 @@ const server = await serve(fileURLToPath(new URL("../../www", import.meta.url)))
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
 const page = await context.newPage();
-await page.goto(server.url);
+await page.goto(`${server.url}/#sample=hunan-2025`);
 await page.locator(".sheet").waitFor();
 
 await page.evaluate(async (rows) => {

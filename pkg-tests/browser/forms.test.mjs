@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, open } from "./harness.mjs";
+import { accessible, open, openSample } from "./harness.mjs";
 
 const sample = (name) => JSON.parse(readFileSync(new URL(`../../www/samples/${name}.json`, import.meta.url)));
 const hunan = sample("hunan-2025-filing");
@@ -55,8 +55,7 @@ const DOCUMENTS = {
 
 /** The page with one document in it. */
 async function opened(t, document, options) {
-  const page = await open(t, "/", options);
-  await page.locator(".sheet").waitFor();
+  const page = await openSample(t, options);
   await show(page, document);
   return page;
 }
@@ -153,13 +152,17 @@ test("a finding about some words of a report underlines them", async (t) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/narrative-marked.png`, fullPage: true });
 });
 
-test("every sample can be opened", async (t) => {
+test("every sample can be opened, and lends nothing to the next", async (t) => {
   const page = await open(t, "/");
-  await page.locator(".sheet").waitFor();
-  const picker = page.locator("#sample");
-  for (const name of await picker.locator("option").evaluateAll((options) => options.map(({ value }) => value))) {
-    await picker.selectOption(name);
+  const links = page.locator(".samples a");
+  await links.first().waitFor();
+  for (const name of await links.evaluateAll((all) => all.map((link) => link.hash.replace("#sample=", "")))) {
+    await page.locator(`.samples a[href="#sample=${name}"]`).click();
     await page.waitForFunction((first) => document.querySelector("jixiao-form").filing?.documents[0].title === first, sample(name).documents[0].title);
     assert.ok((await page.locator(".sheet textarea").count()) > 10, name);
+    assert.equal(await page.evaluate(() => document.querySelector("jixiao-form").filing.profile), sample(name).profile);
+    await page.goBack();
+    await page.locator(".door").first().waitFor();
+    assert.equal(await page.locator(".drafts li").count(), 0, "a sample that was only looked at is no draft");
   }
 });

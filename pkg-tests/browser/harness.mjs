@@ -3,7 +3,7 @@
  *
  *   import { test } from "node:test";
  *   import assert from "node:assert/strict";
- *   import { open, accessible } from "./harness.mjs";
+ *   import { accessible, open, openSample } from "./harness.mjs";
  *
  *   test("shows the form", async (t) => {
  *     const page = await open(t, "/");              // a Playwright Page in a context of its own, closed with the test
@@ -19,7 +19,7 @@
  *
  * `open(t, path, options)`: `expect` as above; `root`, another folder to serve; `before(page)`, run before the page
  * loads (routes, init scripts); `limit`, ms that the whole test may take; anything else goes to Playwright's
- * `browser.newContext` (viewport, locale, …). Service workers are off unless `serviceWorkers: "allow"` says otherwise:
+ * `browser.newContext` (viewport, locale, …). `openSample(t, options, name)` opens a sample and waits for its sheet. Service workers are off unless `serviceWorkers: "allow"` says otherwise:
  * they would fetch the whole page once more in every test.
  * CHROMIUM names another browser; HEADED=1 shows it.
  */
@@ -125,6 +125,13 @@ export async function open(t, path, { expect = [], root = WWW, before, limit = L
   const page = await context.newPage();
   await before?.(page);
   await page.goto(path);
+  return page;
+}
+
+/** The page with a sample drawn. */
+export async function openSample(t, options, name = "hunan-2025") {
+  const page = await open(t, `/#sample=${name}`, options);
+  await page.locator(".sheet").waitFor();
   return page;
 }
 

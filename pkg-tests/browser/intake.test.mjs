@@ -1,19 +1,13 @@
-/** What officers bring: tables pasted, files dropped and chosen; and work that outlives a closed tab. */
+/** What officers bring: tables pasted, files dropped and chosen; and what is asked before work is written over. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, open } from "./harness.mjs";
+import { accessible, openSample } from "./harness.mjs";
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
 const findings = (page, code) => page.locator(`.finding[data-code="${code}"]`);
 const tabs = (page) => page.getByRole("tab").locator("b").allTextContents();
 const notice = (page) => page.locator(".notice").textContent();
-
-async function opened(t, options) {
-  const page = await open(t, "/", options);
-  await page.locator(".sheet").waitFor();
-  return page;
-}
 
 /** A project's table as WPS puts it on the clipboard, with figures of its own; its execution score does not follow. */
 const TABLE = [
@@ -37,7 +31,7 @@ const paste = (page, data, target = "body") => page.locator(target).first().eval
 }, data);
 
 test("a pasted table opens as a form, with the places of its cells and what was left over", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await paste(page, { "text/plain": TABLE });
   await page.locator(".notice", { hasText: "读入 1 张表" }).waitFor();
   assert.equal(await cell(page, "养护里程 实际完成值").inputValue(), "126公里");
@@ -57,7 +51,7 @@ test("a pasted table opens as a form, with the places of its cells and what was 
 });
 
 test("what is pasted stands beside work that is there", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, "总分 得分").fill("99.55");
   await paste(page, { "text/plain": TABLE }, "jixiao-form");
   await page.locator(".notice", { hasText: "读入 1 张表" }).waitFor();
@@ -67,7 +61,7 @@ test("what is pasted stands beside work that is there", async (t) => {
 });
 
 test("a page's table is read with its merged cells; one value pasted into a cell stays one", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const score = cell(page, "总分 得分");
   await score.focus();
   await score.evaluate((input) => {
@@ -88,8 +82,8 @@ test("a page's table is read with its merged cells; one value pasted into a cell
 });
 
 test("a file is chosen or dropped; one that is not read says why", async (t) => {
-  const page = await opened(t);
-  await page.locator("input[type=file]").setInputFiles({ name: "自评表.txt", mimeType: "text/plain", buffer: Buffer.from(TABLE) });
+  const page = await openSample(t);
+  await page.locator("jixiao-form input[type=file]").setInputFiles({ name: "自评表.txt", mimeType: "text/plain", buffer: Buffer.from(TABLE) });
   await page.locator(".notice", { hasText: "“自评表.txt”读入 1 张表" }).waitFor();
 
   const drop = (bytes) => page.locator(".root").evaluate((root, bytes) => {
@@ -115,7 +109,7 @@ test("a file is chosen or dropped; one that is not read says why", async (t) => 
 });
 
 test("an element without a filing takes one in", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const read = await page.evaluate(async (table) => {
     const form = document.createElement("jixiao-form");
     document.querySelector("main").append(form);
@@ -126,42 +120,8 @@ test("an element without a filing takes one in", async (t) => {
   assert.match(read.said, /读入 1 张表/);
 });
 
-test("work outlives a reload, and is offered, not forced", async (t) => {
-  const page = await opened(t);
-  assert.equal(await page.locator(".offer").isVisible(), false);
-  await cell(page, "总分 得分").fill("99.55");
-  await page.reload();
-  await page.locator(".offer").waitFor();
-  assert.equal(await cell(page, "总分 得分").inputValue(), "99.54", "the page opens as always");
-  assert.match(await page.locator(".offer").textContent(), /3 张表.*没有上传过/);
-  await accessible(page);
-  await page.locator(".offer").getByRole("button", { name: "恢复" }).click();
-  await page.locator(".notice", { hasText: "已恢复" }).waitFor();
-  assert.equal(await cell(page, "总分 得分").inputValue(), "99.55");
-  await page.reload();
-  await page.locator(".sheet").waitFor();
-  assert.equal(await page.locator(".offer").isVisible(), false, "what was restored and not touched is not offered again");
-
-  await cell(page, "总分 得分").fill("1");
-  await page.reload();
-  await page.locator(".offer").getByRole("button", { name: "不用了" }).click();
-  assert.equal(await page.locator(".offer").isVisible(), false);
-  await page.reload();
-  await page.locator(".sheet").waitFor();
-  assert.equal(await page.locator(".offer").isVisible(), false);
-});
-
-test("opening a sample over work offers the work back", async (t) => {
-  const page = await opened(t);
-  await cell(page, "总分 得分").fill("99.55");
-  await page.getByLabel("打开").selectOption("blank-project");
-  await page.locator(".offer").getByRole("button", { name: "恢复" }).click();
-  await page.locator(".notice", { hasText: "已恢复" }).waitFor();
-  assert.equal(await cell(page, "总分 得分").inputValue(), "99.55");
-});
-
 test("filled cells are written over only when asked", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, "总分 得分").fill("95");
   await page.getByRole("button", { name: "填入计算值" }).click();
   const dialog = page.getByRole("dialog");
@@ -175,17 +135,42 @@ test("filled cells are written over only when asked", async (t) => {
   assert.equal(await cell(page, "总分 得分").inputValue(), "99.54");
 });
 
-test("the rules of another place apply when chosen", async (t) => {
-  const page = await opened(t);
-  await page.getByLabel("口径").selectOption("cn-hubei");
-  assert.equal(await page.evaluate(() => document.querySelector("jixiao-form").filing.profile), "cn-hubei");
+test("the rules of another place apply when chosen, and its forms if wanted", async (t) => {
+  const page = await openSample(t);
+  const filing = () => page.evaluate(() => document.querySelector("jixiao-form").filing);
+  const before = await filing();
+  const choose = async (profile, answer) => {
+    await page.getByLabel("口径").selectOption(profile);
+    await page.getByRole("dialog").getByRole("button", { name: answer }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  await choose("cn-hubei", "取消");
+  assert.deepEqual(await filing(), before);
+  assert.equal(await page.getByLabel("口径").inputValue(), "cn-hunan", "the choice is taken back too");
+
+  await choose("cn-hubei", "只换口径");
+  assert.deepEqual(await filing(), { ...before, profile: "cn-hubei" });
   assert.ok((await page.locator(".finding").count()) > 0);
   await page.getByRole("button", { name: "撤销" }).click();
-  assert.notEqual(await page.evaluate(() => document.querySelector("jixiao-form").filing.profile), "cn-hubei");
+  assert.deepEqual(await filing(), before);
+
+  await page.getByLabel("口径").selectOption("cn-guangdong");
+  await page.getByRole("dialog").waitFor();
+  await accessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: "换表样" }).click();
+  await page.locator(".notice", { hasText: "已换成“广东省”的表样" }).waitFor();
+  const adapted = await filing();
+  assert.equal(adapted.profile, "cn-guangdong");
+  assert.notDeepEqual(adapted.documents, before.documents);
+  const written = before.documents[0].indicators.find(({ name }) => name === "基本医疗保险参保人数");
+  const kept = adapted.documents[0].indicators.find(({ name }) => name === "基本医疗保险参保人数");
+  assert.deepEqual([kept.target, kept.actual, kept.score], [written.target, written.actual, written.score]);
+  await page.getByRole("button", { name: "撤销" }).click();
+  assert.deepEqual(await filing(), before, "one step");
 });
 
 test("a form to be read only", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.locator("jixiao-form").evaluate((form) => { form.readonly = true; });
   await page.locator(".root.readonly").waitFor();
   assert.equal(await cell(page, "总分 得分").getAttribute("readonly"), "");
@@ -196,7 +181,7 @@ test("a form to be read only", async (t) => {
 });
 
 test("a whole filing is copied as tables and pasted again", async (t) => {
-  const page = await opened(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await openSample(t, { permissions: ["clipboard-read", "clipboard-write"] });
   const filing = () => page.evaluate(() => document.querySelector("jixiao-form").filing);
   const before = await filing();
   await page.locator(".menu summary").click();

@@ -2,20 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { accessible, open } from "./harness.mjs";
+import { accessible, open, openSample } from "./harness.mjs";
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
 const findings = (page, code) => page.locator(`.finding[data-code="${code}"]`);
 const codes = (page) => page.locator(".finding").evaluateAll((items) => items.map((item) => item.dataset.code));
 const focused = (page) => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("aria-label"));
 const filing = (page) => page.evaluate(() => document.querySelector("jixiao-form").filing);
-
-/** The page with its sample drawn. */
-async function opened(t, options) {
-  const page = await open(t, "/", options);
-  await page.locator(".sheet").waitFor();
-  return page;
-}
 
 /** How a cell is marked, and what a screen reader hears of it. */
 function mark(locator) {
@@ -35,7 +28,7 @@ async function totals(page) {
 }
 
 test("opens on the department's self-evaluation, cells as typed", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   assert.equal(await cell(page, "标题").inputValue(), "2025年度部门整体支出绩效自评表");
   assert.equal(await cell(page, "基本医疗保险参保人数 年度指标值").inputValue(), "≥354.84万");
   assert.equal(await cell(page, "年度资金总额 全年执行数").inputValue(), "1997.21万元");
@@ -45,7 +38,7 @@ test("opens on the department's self-evaluation, cells as typed", async (t) => {
 });
 
 test("NUM006 stands at 20092.71 and its fix repairs the cell", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const total = cell(page, "按收入性质分 金额");
   const { severity, invalid, described } = await mark(total);
   assert.deepEqual({ severity, invalid }, { severity: "error", invalid: "true" });
@@ -66,7 +59,7 @@ test("NUM006 stands at 20092.71 and its fix repairs the cell", async (t) => {
 });
 
 test("DAT001 stands at the date and NUM005 at the drug procurement", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const date = await mark(cell(page, "填报日期"));
   assert.equal(date.severity, "error");
   assert.match(date.described, /2025/);
@@ -80,7 +73,7 @@ test("DAT001 stands at the date and NUM005 at the drug procurement", async (t) =
 });
 
 test("errors come first, and no other error is raised", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const severities = await page.locator(".finding").evaluateAll((items) => items.map((item) => item.dataset.severity));
   assert.deepEqual(severities, [...severities].sort((a, b) => "error warning info".indexOf(a) - "error warning info".indexOf(b)));
   const errors = await page.locator('.finding[data-severity="error"]').evaluateAll((items) => items.map((item) => item.dataset.code));
@@ -88,7 +81,7 @@ test("errors come first, and no other error is raised", async (t) => {
 });
 
 test("each table has its score card, computed as claimed", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const tabs = page.getByRole("tab");
   assert.deepEqual(await totals(page), { claimed: "99.54", computed: "99.54", grade: "优" });
   assert.match(await page.locator('.lines li[data-method="execution"]').textContent(), /9\.54/);
@@ -99,7 +92,7 @@ test("each table has its score card, computed as claimed", async (t) => {
 });
 
 test("the unfilled rows of the second project table are REQ007", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.getByRole("tab").nth(2).click();
   const rows = await findings(page, "REQ007").evaluateAll((items) => items.map((item) => item.dataset.path.match(/indicators\/(\d+)/)[1]));
   assert.deepEqual(rows, ["0", "2", "3", "5", "6", "9", "10"]);
@@ -107,7 +100,7 @@ test("the unfilled rows of the second project table are REQ007", async (t) => {
 });
 
 test("a changed score brings SCO004 and SUM005 and undoing it takes them away", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const before = await codes(page);
   const score = cell(page, "基本医疗保险参保人数 得分");
   await score.fill("9");
@@ -132,7 +125,7 @@ test("a changed score brings SCO004 and SUM005 and undoing it takes them away", 
 });
 
 test("every keystroke is checked", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const score = cell(page, "基本医疗保险参保人数 得分");
   await score.focus();
   await page.keyboard.press("End");
@@ -144,7 +137,7 @@ test("every keystroke is checked", async (t) => {
 });
 
 test("a finding in the summary leads to its cell", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   for (const go of await page.locator(".finding .go").all()) {
     const path = await go.evaluate((button) => button.closest(".finding").dataset.path);
     await go.click();
@@ -154,7 +147,7 @@ test("a finding in the summary leads to its cell", async (t) => {
 });
 
 test("the keyboard reaches every cell, in the order of the form", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const all = await page.locator(".sheet textarea").evaluateAll((inputs) => inputs.map((input) => input.id));
   await page.locator(".sheet textarea").first().focus();
   const reached = [];
@@ -170,7 +163,7 @@ test("the keyboard reaches every cell, in the order of the form", async (t) => {
 });
 
 test("the arrow keys move between the tables", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.getByRole("tab").first().focus();
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.getByRole("tab", { selected: true }).getAttribute("id"), "tab-1");
@@ -178,7 +171,7 @@ test("the arrow keys move between the tables", async (t) => {
 });
 
 test("a merged cell edits all of its rows", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const merged = page.locator(".indicators .level2 textarea").nth(1);
   assert.equal(await merged.inputValue(), "质量指标");
   await merged.fill("质量");
@@ -189,7 +182,7 @@ test("a merged cell edits all of its rows", async (t) => {
 });
 
 test("text in composition is checked once it is committed", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const reason = cell(page, "基本医疗保险参保人数 偏差原因分析及改进措施");
   const keyboard = await page.context().newCDPSession(page);
   await reason.focus();
@@ -200,7 +193,7 @@ test("text in composition is checked once it is committed", async (t) => {
 });
 
 test("a cell copied from a spreadsheet is pasted without its line break", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const score = cell(page, "总分 得分");
   await score.fill("");
   await score.evaluate((input) => {
@@ -213,7 +206,7 @@ test("a cell copied from a spreadsheet is pasted without its line break", async 
 });
 
 test("speaks English on request and keeps what was typed", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, "基本医疗保险参保人数 得分").fill("9");
   const before = await codes(page);
   const chinese = await findings(page, "NUM006").locator(".message").textContent();
@@ -228,16 +221,14 @@ test("speaks English on request and keeps what was typed", async (t) => {
 });
 
 test("a fresh form keeps its findings to itself until it is checked", async (t) => {
-  const page = await opened(t);
-  await page.locator("#sample").selectOption("blank-department");
-  await page.getByRole("tablist").waitFor({ state: "hidden" }); // one table needs no tabs
+  const page = await openSample(t, {}, "blank-department");
   assert.equal(await page.locator(".finding").count(), 0);
   await page.getByRole("button", { name: "检查全表" }).click();
   assert.ok((await page.locator(".finding").count()) > 0);
 });
 
 test("nothing in it hinders anyone", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await accessible(page);
   await findings(page, "NUM006").locator(".go").click();
   await accessible(page);
@@ -248,7 +239,8 @@ test("nothing in it hinders anyone", async (t) => {
   await page.locator(".lines summary").first().click();
   await page.locator(".menu summary").click();
   await accessible(page);
-  await page.getByLabel("Open").selectOption("blank-department");
+  await page.getByRole("button", { name: "Back to start" }).click();
+  await page.getByRole("link", { name: "Blank: department" }).click();
   await page.getByRole("button", { name: "Check the whole form" }).waitFor();
   await accessible(page);
   await page.getByRole("button", { name: "Check the whole form" }).click();
@@ -261,7 +253,7 @@ for (const [name, options] of Object.entries({
   "at twice the size": { viewport: { width: 640, height: 450 } },
 })) {
   test(`is as usable ${name}`, async (t) => {
-    const page = await opened(t, options);
+    const page = await openSample(t, options);
     await accessible(page);
     const { wide, wanted } = await page.evaluate(() => ({ wide: innerWidth, wanted: document.documentElement.scrollWidth }));
     assert.ok(wanted <= wide, `nothing sticks out sideways: ${wanted} of ${wide}`);
@@ -269,7 +261,7 @@ for (const [name, options] of Object.entries({
 }
 
 test("what is said at a cell stays in the window of a phone", async (t) => {
-  const page = await opened(t, { viewport: { width: 390, height: 844 } });
+  const page = await openSample(t, { viewport: { width: 390, height: 844 } });
   for (const label of ["基本医疗保险参保人数 得分", "集中带量采购落实情况 实际完成值", "填报日期"]) {
     if (label.endsWith("得分")) await cell(page, label).fill("9");
     else await cell(page, label).focus();
@@ -279,7 +271,7 @@ test("what is said at a cell stays in the window of a phone", async (t) => {
 });
 
 test("only the form goes to the printer", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.emulateMedia({ media: "print" });
   for (const part of ["table.head", ".funds", ".indicators", ".sheet .foot"]) assert.equal(await page.locator(part).isVisible(), true, part);
   for (const part of [".bar", ".toolbar", ".tabs", ".summary", ".scorecard"]) assert.equal(await page.locator(part).isVisible(), false, part);
@@ -296,7 +288,7 @@ test("says in plain words when the core cannot be loaded", async (t) => {
 });
 
 test("works from any folder of a server", async (t) => {
-  const page = await open(t, "/www/", { root: fileURLToPath(new URL("../..", import.meta.url)) });
+  const page = await open(t, "/www/#sample=hunan-2025", { root: fileURLToPath(new URL("../..", import.meta.url)) });
   await page.locator(".sheet").waitFor();
   assert.equal(await findings(page, "NUM006").count(), 1);
 });

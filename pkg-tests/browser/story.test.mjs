@@ -9,7 +9,7 @@ import { accessible, open } from "./harness.mjs";
 
 const TEXT = process.env.OFFICER_TEXT ?? new URL("officer.txt", import.meta.url);
 
-test("an officer pastes, walks the findings, fixes, corrects, answers, completes, prints and exports; a reload restores the work", async (t) => {
+test("an officer pastes, walks the findings, fixes, corrects, answers, completes, prints and exports; a reload goes on with the work", async (t) => {
   const page = await open(t, "/", { limit: 180_000, permissions: ["clipboard-read", "clipboard-write"] });
   const state = () => page.evaluate(() => document.querySelector("jixiao-form").filing);
   const focus = () => page.evaluate(() => {
@@ -32,11 +32,11 @@ test("an officer pastes, walks the findings, fixes, corrects, answers, completes
   };
 
   // Pastes where nothing has the focus.
-  await page.locator(".sheet").waitFor();
+  await page.locator(".door").first().waitFor();
   const text = await readFile(TEXT, "utf8");
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
   await page.keyboard.press("Control+v");
-  await page.locator(".notice", { hasText: "读入" }).waitFor();
+  await page.locator(".notice", { hasText: "打开 2 张表" }).waitFor();
   await shot("pasted");
   const kinds = (await state()).documents.map(({ kind }) => kind);
   assert.ok(kinds.includes("departmentEvaluation") && kinds.includes("narrative"), kinds.join());
@@ -106,11 +106,14 @@ test("an officer pastes, walks the findings, fixes, corrects, answers, completes
   const { runs: [{ results }] } = JSON.parse(await saved("SARIF"));
   assert.ok(results.some(({ ruleId, suppressions }) => ruleId === "NUM005" && suppressions[0].justification.startsWith("两批")));
 
-  // The window is closed and opened again.
+  // The window is reloaded; the tab is closed and another opened.
   await page.reload();
-  await page.locator(".offer").waitFor();
-  await shot("offer");
-  await page.locator(".offer").getByRole("button", { name: "恢复" }).press("Enter");
-  await page.locator(".notice", { hasText: "已恢复" }).waitFor();
+  await page.locator(".sheet").waitFor();
   assert.deepEqual(await state(), work);
+  const again = await page.context().newPage();
+  await page.close();
+  await again.goto("/");
+  await again.getByRole("button", { name: "继续最近一份" }).press("Enter");
+  await again.locator(".sheet").waitFor();
+  assert.deepEqual(await again.evaluate(() => document.querySelector("jixiao-form").filing), work);
 });

@@ -2,18 +2,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { accessible, open } from "./harness.mjs";
+import { accessible, openSample } from "./harness.mjs";
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
 const findings = (page, code) => page.locator(`.finding[data-code="${code}"]`);
 const filing = (page) => page.evaluate(() => document.querySelector("jixiao-form").filing);
 const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
-
-async function opened(t, options) {
-  const page = await open(t, "/", options);
-  await page.locator(".sheet").waitFor();
-  return page;
-}
 
 async function saved(page, choice) {
   await page.locator(".menu summary").click();
@@ -22,7 +16,7 @@ async function saved(page, choice) {
 }
 
 test("fills in what follows from other cells, as one step", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   for (const label of ["年度资金总额 执行率", "年度资金总额 得分", "总分 得分"]) await cell(page, label).fill("");
   const blank = await filing(page);
   await page.getByRole("button", { name: "填入计算值" }).click();
@@ -43,7 +37,7 @@ test("fills in what follows from other cells, as one step", async (t) => {
 });
 
 test("a finding can be answered for in writing, and the answer taken back", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   assert.match(await page.locator(".counts").textContent(), /2 处错误/);
   await findings(page, "DAT001").getByRole("button", { name: "书面说明" }).click();
   const reason = page.getByLabel("不改的理由");
@@ -73,7 +67,7 @@ test("a finding can be answered for in writing, and the answer taken back", asyn
 });
 
 test("the filing and its findings can be taken along", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const json = await saved(page, "填报数据");
   assert.match(json.name, /\.json$/);
   assert.deepEqual(JSON.parse(json.text), await filing(page));
@@ -92,14 +86,14 @@ test("the filing and its findings can be taken along", async (t) => {
 });
 
 test("says what was checked and held", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const { SUM, RAT } = await page.evaluate(() => document.querySelector("jixiao-form").report.verified);
   const said = await page.locator(".verified").textContent();
   assert.ok(said.includes(`求和 ${SUM}`) && said.includes(`比率 ${RAT}`), said);
 });
 
 test("the column titles are repeated on every sheet of paper", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.emulateMedia({ media: "print" });
   const display = await page.locator(".indicators thead").evaluate((head) => getComputedStyle(head).display);
   assert.equal(display, "table-header-group");
@@ -107,7 +101,7 @@ test("the column titles are repeated on every sheet of paper", async (t) => {
 });
 
 test("a keystroke on a thousand rows redraws only what it changed", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.evaluate(() => {
     const form = document.querySelector("jixiao-form");
     const { documents: [document_], ...rest } = form.filing;
@@ -140,7 +134,7 @@ test("a keystroke on a thousand rows redraws only what it changed", async (t) =>
 });
 
 test("the cell with the focus is the only field of its form, for form fillers to read no other", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const fields = () => page.evaluate(() => {
     const { shadowRoot } = document.querySelector("jixiao-form");
     const inputs = [...shadowRoot.querySelectorAll(".sheet textarea")];

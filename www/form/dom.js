@@ -63,6 +63,12 @@ export function settle(element, wanted) {
   }
 }
 
+/** A time as people say it; '' where there is none. */
+export function timeOf(time, locale) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '' : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** Sets or removes an attribute. */
 export function attribute(element, name, value) {
   if (value === undefined || value === null || value === false) element.removeAttribute(name);

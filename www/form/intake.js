@@ -1,8 +1,8 @@
 /** What an officer brings: a pasted table, a dropped or chosen file. The reading itself is the core's. */
 import { h } from './dom.js';
 
-/** The kinds of file that are read. */
-const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv';
+/** The kinds of file that are read, and the form's own export. */
+export const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv,.json';
 
 /**
  * What a clipboard or a drop holds, to be read: `{ source, name }`, or undefined. It must be asked while the event lasts; a file's bytes

@@ -1,4 +1,6 @@
-import { fill, h } from './dom.js';
+import { fill, h, timeOf } from './dom.js';
+
+const OFFERED = 5; // drafts at most; the latest are enough to find one's own
 
 /** What the form has to tell besides findings: that work was found, what was read or filled in, what was left over. */
 export function createNotices({ words }) {
@@ -43,19 +45,20 @@ export function createNotices({ words }) {
       if (said) notices.say(said);
     },
 
-    /** Work of an earlier visit, to be taken up or left. */
-    offer(draft, locale, onAnswer) {
-      offer.hidden = !draft;
-      if (!draft) return;
-      const answer = (taken) => () => {
+    /** Drafts to go on with, or not now. `onAnswer` is told the id of the one to open, if any. */
+    offer(drafts, locale, onAnswer) {
+      offer.hidden = !drafts.length;
+      if (!drafts.length) return;
+      const answer = (id) => () => {
         offer.hidden = true;
-        onAnswer(taken);
+        onAnswer(id);
       };
-      const { offer: said, restore, discard } = words();
-      const saved = new Date(draft.savedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
-      fill(offer, h('p', {}, said(saved, draft.filing.documents.length)), h('div', { class: 'answers' },
-        h('button', { type: 'button', class: 'fix', on: { click: answer(true) } }, restore), ' ',
-        h('button', { type: 'button', class: 'quiet', on: { click: answer(false) } }, discard)));
+      const { kept } = words();
+      fill(offer, h('p', {}, kept.offer(drafts.length)), h('div', { class: 'answers' },
+        drafts.slice(0, OFFERED).map(({ id, name, savedAt }) =>
+          h('button', { type: 'button', class: 'quiet', on: { click: answer(id) } },
+            kept.goOn, ' ', h('b', { lang: 'zh-CN' }, name), ` ${timeOf(savedAt, locale)}`)),
+        h('button', { type: 'button', class: 'quiet', on: { click: answer() } }, kept.later)));
     },
 
     /** What was in a source and is in no form: nothing is lost silently. */

@@ -159,10 +159,14 @@ export function createStore(core, on) {
       }, options);
     },
 
-    /** Makes the filing another one, in one step; `locations` are where cells that are new were read. */
-    replace(filing, { locations, ...options } = {}) {
+    /**
+     * Makes the filing another one, in one step. `locations` are where cells that are new were read; `follow` says where
+     * the cells that were there have come to, if not to the same places.
+     */
+    replace(filing, { locations, follow, ...options } = {}) {
       store.step(() => {
         apply(difference(state.filing, filing));
+        if (follow) state = { ...state, ...placesAfter(follow) };
         if (locations) state = { ...state, locations: { ...state.locations, ...locations } };
       }, options);
     },
@@ -246,16 +250,23 @@ export function createStore(core, on) {
 
   function restructure(edit, change, edited, op) {
     const follow = (pointer) => shifted(pointer, edit);
-    const remains = (pointer) => pointer !== undefined;
     const filing = edited(state.filing);
     const { acknowledged } = change;
     state = {
       filing: acknowledged ? replaced(filing, '/acknowledged', acknowledged) : filing,
-      locations: Object.fromEntries(Object.entries(state.locations).map(([path, place]) => [follow(path), place]).filter(([path]) => remains(path))),
-      breaks: new Set([...state.breaks].map(follow).filter(remains)),
+      ...placesAfter(follow),
     };
-    touched = new Set([...touched].map(follow).filter(remains));
+    touched = new Set([...touched].map(follow).filter((pointer) => pointer !== undefined));
     take([op], change);
+  }
+
+  /** What is known of cells by their pointers, at the pointers to which `follow` leads; what is gone is forgotten. */
+  function placesAfter(follow) {
+    const locations = Object.entries(state.locations).map(([path, place]) => [follow(path), place]);
+    return {
+      locations: Object.fromEntries(locations.filter(([path]) => path !== undefined)),
+      breaks: new Set([...state.breaks].map(follow).filter((path) => path !== undefined)),
+    };
   }
 
   /** Takes in what the core answers to a change: first what is gone, then what is new. */

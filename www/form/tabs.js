@@ -6,7 +6,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
   const element = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: onKey, contextmenu, dragstart, dragover, drop } });
   const more = h('button', { type: 'button', class: 'tabtool', on: { click: () => onMenu(active, more) } }, '⋯');
   const add = h('button', { type: 'button', class: 'tabtool', on: { click: () => onAdd(add) } }, '＋');
-  const bar = h('div', { class: 'tabbar' }, element, h('div', { class: 'tabtools' }, more, add));
+  const bar = h('div', { class: 'tabbar', hidden: true }, element, h('div', { class: 'tabtools' }, more, add));
   let count = 0;
   let active = 0;
   let drawn = '';

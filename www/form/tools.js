@@ -1,6 +1,9 @@
 import { fill, h } from './dom.js';
 
-/** The row of buttons above a form. `on` holds what they do: complete, row(button), read, undo, redo, walk(by), print, export(what), profile(id). */
+/**
+ * The row of buttons above a form. `on` holds what they do: complete, row(button), read, undo, redo, walk(by), print, export(what),
+ * profile(id), generate(button).
+ */
 export function createTools(on) {
   const element = h('div', { class: 'tools', part: 'tools', role: 'group' });
   const button = (label, click, more) => h('button', { type: 'button', class: 'tool', part: 'tool', ...more, on: { click } }, label);
@@ -24,6 +27,7 @@ export function createTools(on) {
         h('div', { class: 'group end' },
           !readonly && chooseProfile(profile, profiles, words),
           !readonly && button(words.read, on.read, { title: words.readHint }),
+          !readonly && button([words.stages.generate, ' ▾'], (event) => on.generate(event.currentTarget), { 'aria-haspopup': 'menu' }),
           button(words.print, on.print),
           exports(words)));
     },

@@ -56,11 +56,12 @@ export function createView(store, { locale, readonly, core, on }) {
   const notices = createNotices({ words });
   const tools = createTools({
     complete: on.complete, read: on.read, undo: on.undo, redo: on.redo, print: on.print, export: on.export, profile: on.profile,
+    generate: on.generate,
     row: (button) => { if (!rows.menu(lastFocused, button)) notices.say(words().rowHint); },
     walk: (by) => view.focusNext(by),
   });
   const paper = h('div', { class: 'paper' });
-  const panel = h('div', { class: 'panel', id: 'panel' },
+  const panel = h('div', { class: 'panel', id: 'panel', hidden: true },
     h('div', { class: 'main' }, summary.element, h('div', { class: 'desk' },
       h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, paper)), scorecard.element);
   const tabs = createTabs({
@@ -127,7 +128,6 @@ export function createView(store, { locale, readonly, core, on }) {
 
     /** Everything anew. */
     draw() {
-      const said = words();
       active = Math.max(0, Math.min(active, store.documents.length - 1));
       const document = store.documents[active];
       panel.hidden = false;
@@ -136,9 +136,14 @@ export function createView(store, { locale, readonly, core, on }) {
       root.classList.toggle('readonly', readonly());
       filled = [];
       notices.clear();
-      tools.draw({ words: said, readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
+      view.drawTools();
       drawPaper(document);
       drawOn(AT_A_TIME);
+    },
+
+    drawTools() {
+      tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
+      tools.tell(store);
     },
 
     /** Shows what a change of the store's brought. */
@@ -157,7 +162,7 @@ export function createView(store, { locale, readonly, core, on }) {
           if (path.endsWith('/name')) for (const other of cells.within(parent(path))) other.relabel();
         }
         showChange(gone, come);
-        if (ops.some(({ path }) => path === '/profile')) tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
+        if (ops.some(({ path }) => path === '/profile')) view.drawTools();
         tools.tell(store);
       }
       if (origin === 'undo' || origin === 'redo') {

@@ -1,0 +1,142 @@
+/** Files that an officer brings, several at once or in folders: which there are, and what is in them. */
+import { FILES, located } from './intake.js';
+
+const MOST = 20; // files at a time; more than an officer looks over
+const MOST_SEEN = 2000; // files in folders that are looked for at all
+
+/**
+ * @typedef {{ name: string, bytes: () => Promise<Uint8Array | string> }} Source
+ * @typedef {{ name: string, why: 'kind' | 'many' | string }} Left what was not taken or not read; `why` else in words
+ */
+
+const isKnown = (name) => FILES.split(',').some((ending) => name.toLowerCase().endsWith(ending));
+
+/** @returns {Source} */
+const sourceOf = (file, name = file.name) => ({ name, bytes: async () => new Uint8Array(await file.arrayBuffer()) });
+
+/**
+ * The files among these that are taken, and those that are not: `{ taken, left }`.
+ * @param {Source[]} sources
+ * @param {Left[]} [left]
+ */
+function limited(sources, left = []) {
+  const beyond = sources.slice(MOST).map(({ name }) => ({ name, why: 'many' }));
+  return { taken: sources.slice(0, MOST), left: [...beyond, ...left] };
+}
+
+const entriesOf = ({ items }) => Array.from(items || [], (item) => item.webkitGetAsEntry?.()).filter(Boolean);
+
+/** Chosen files. */
+export const chosen = (files) => limited(Array.from(files, (file) => sourceOf(file)));
+
+/** Files of a drop or a clipboard, those in folders too. It must be asked while the event lasts. */
+export async function dropped(transfer) {
+  const entries = entriesOf(transfer);
+  if (!entries.some((entry) => entry.isDirectory)) return chosen(transfer.files);
+  const found = [];
+  await gather(entries, found);
+  // Of a folder everything is brought, meant or not: what cannot be a form is not even tried.
+  const forms = found.filter(({ name }) => isKnown(name));
+  const others = found.filter((source) => !forms.includes(source)).map(({ name }) => ({ name, why: 'kind' }));
+  return limited(forms, others);
+}
+
+/** The same for a drop of several files or a folder; undefined where it is one file or none. */
+export function several(transfer) {
+  if (!transfer) return undefined;
+  const isFolder = entriesOf(transfer).some((entry) => entry.isDirectory);
+  return isFolder || transfer.files.length > 1 ? dropped(transfer) : undefined;
+}
+
+async function gather(entries, found, folder = '') {
+  for (const entry of entries) {
+    if (found.length >= MOST_SEEN) return;
+    const name = folder + entry.name;
+    if (entry.isDirectory) await gather(await listed(entry), found, `${name}/`);
+    else {
+      const file = () => new Promise((resolve, reject) => { entry.file(resolve, reject); });
+      found.push({ name, bytes: async () => sourceOf(await file()).bytes() });
+    }
+  }
+}
+
+/** A folder is listed in portions; one that cannot be is empty. */
+async function listed(folder) {
+  const reader = folder.createReader();
+  const entries = [];
+  for (;;) {
+    const some = await new Promise((resolve) => { reader.readEntries(resolve, () => resolve([])); });
+    if (!some.length || entries.length >= MOST_SEEN) return entries;
+    entries.push(...some);
+  }
+}
+
+/**
+ * Reads one source: what `core.read` takes, or the form's own export, which is opened as it is. Throws where it cannot be read.
+ * @returns {Promise<{ documents: object[], locations: object, unread: any[], acknowledged?: object[], profile?: unknown }>}
+ */
+export async function readOne(core, source, name) {
+  const filing = exported(source);
+  if (!filing) return core.read(source, { name });
+  core.validate(filing); // throws where it is none
+  return { ...filing, locations: {}, unread: [] };
+}
+
+/** A filing written as JSON, as it is exported or as a draft has it. */
+function exported(source) {
+  const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
+  if (!/^\ufeff?\s*\{/.test(text)) return undefined;
+  try {
+    const value = JSON.parse(text.replace(/^\ufeff/, ''));
+    return [value, value.filing].find((filing) => filing && Array.isArray(filing.documents));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads several sources into one filing, in order. `noForm` says that one had no form in it; `onNext(name, index)` is told
+ * what is read next. `sources` counts those with forms.
+ *
+ * @param {Source[]} sources
+ * @returns {Promise<{ filing: object, locations: object, unread: object[], failed: Left[], sources: number }>}
+ */
+export async function readAll(core, sources, { noForm, onNext }) {
+  /** @type {{ filing: any, locations: object, unread: object[], failed: Left[], sources: number }} */
+  const read = { filing: { documents: [] }, locations: {}, unread: [], failed: [], sources: 0 };
+  /** @type {object[]} */
+  const acknowledged = [];
+  const profiles = new Set();
+  for (const [index, { name, bytes }] of sources.entries()) {
+    onNext(name, index);
+    const label = (location) => (sources.length > 1 ? `${name} ${location}` : location);
+    try {
+      const one = await readOne(core, await bytes(), name);
+      if (!one.documents.length) throw new Error(noForm);
+      const offset = read.filing.documents.length;
+      const places = Object.entries(one.locations).map(([path, location]) => [path, label(location)]);
+      Object.assign(read.locations, located(Object.fromEntries(places), offset));
+      acknowledged.push(...answersAt(one.acknowledged || [], offset));
+      read.unread.push(...one.unread.map((part) => ({ ...part, location: label(part.location) })));
+      read.filing.documents.push(...one.documents);
+      if (one.profile !== undefined) profiles.add(JSON.stringify(one.profile));
+      read.sources += 1;
+    } catch (/** @type {any} */ error) {
+      read.failed.push({ name, why: error.message || String(error) });
+    }
+  }
+  if (acknowledged.length) read.filing.acknowledged = acknowledged;
+  if (profiles.size === 1) read.filing.profile = JSON.parse([...profiles][0]);
+  return read;
+}
+
+/** What is answered for in a reading, in a filing that held `offset` documents before. */
+export function answersAt(acknowledged, offset) {
+  const shifted = (path) => Object.keys(located({ [path]: '' }, offset))[0];
+  return acknowledged.map((entry) => ({ ...entry, path: shifted(entry.path) }));
+}
+
+/** What was not taken or not read, as parts that are in no form. */
+export function partsOf(left, words) {
+  return left.map(({ name, why }) => ({ location: name, text: words.left[why] || words.notRead('', why) }));
+}

@@ -1,0 +1,58 @@
+/** A filing from one stage to the next, and from one province's forms to another's. What is made is the core's. */
+import { at, documentOf, join, split } from './pointer.js';
+
+const TARGETS = ['departmentTargets', 'projectTargets'];
+
+export const isTargets = ({ kind }) => TARGETS.includes(kind);
+
+/** The rules of which place a filing is of, by the places in its texts: `{ profile, name, place }`, or null. */
+export function placeOf(core, filing) {
+  const found = core.recognise(filing);
+  return found && { ...found, name: nameOf(core, found.profile) };
+}
+
+/** What a profile is called. */
+export function nameOf(core, profile) {
+  if (profile !== null && typeof profile === 'object') return profile.name || profile.id;
+  const known = core.profiles().find(({ id }) => id === (profile || 'cn'));
+  return known ? known.name : String(profile);
+}
+
+/** The filing with the self-evaluations that answer its target tables behind the rest. */
+export function withEvaluations(core, filing) {
+  const made = core.evaluationOf(filing.documents.filter(isTargets), { profile: filing.profile });
+  return { ...filing, documents: [...filing.documents, ...made] };
+}
+
+/** The filing in the rows of another profile's forms, what was written into it and answered for included. */
+export function inFormsOf(core, filing, profile) {
+  const from = typeof filing.profile === 'object' ? filing.profile : undefined;
+  const adapted = { ...filing, profile, documents: filing.documents.map((document) => core.adapt(document, { profile, from })) };
+  if (filing.acknowledged) {
+    const answers = filing.acknowledged.map((entry) => ({ ...entry, path: followed(filing, adapted, entry.path) }));
+    adapted.acknowledged = answers.filter(({ path }) => path !== undefined);
+  }
+  return adapted;
+}
+
+/** Where a cell has come to between two states of a filing; undefined where it is gone. Rows are known by their texts. */
+export function followed(before, after, pointer) {
+  if (documentOf(pointer) < 0) return pointer;
+  let [was, is] = ['', ''];
+  for (const token of split(pointer)) {
+    const rows = at(before, was);
+    const index = Array.isArray(rows) && was !== '/documents' ? rowOf(rows[token], at(after, is)) : token;
+    if (index === undefined) return undefined;
+    was = join(was, token);
+    is = join(is, index);
+  }
+  return is;
+}
+
+const ROW = ['level1', 'level2', 'group', 'subgroup', 'name', 'heading'];
+
+function rowOf(row, rows) {
+  if (!row || !Array.isArray(rows)) return undefined;
+  const index = rows.findIndex((other) => ROW.every((key) => (other[key] || '') === (row[key] || '')));
+  return index < 0 ? undefined : index;
+}

@@ -1,0 +1,340 @@
+/** The start page: a new filing, files to open, drafts to go on with; and samples to look at. */
+import * as core from './pkg/index.js';
+import { choose } from './form/choose.js';
+import { fill, h, timeOf } from './form/dom.js';
+import { save } from './form/export.js';
+import { chosen, dropped, partsOf, readAll } from './form/files.js';
+import { FILES, brought } from './form/intake.js';
+import { KINDS } from './form/labels.js';
+import { placeOf } from './form/stages.js';
+import { text } from './form/text.js';
+import { pageText } from './page-text.js';
+
+const PROJECTS = ['projectTargets', 'projectEvaluation']; // kinds of which there is one a project
+const MOST = 30; // forms of a kind
+const LISTED = 30; // files that were not read; more are counted
+
+const button = (label, click, more) => h('button', { type: 'button', ...more, on: { click } }, label);
+
+/** `locale()` is the page's language. Everything that is opened is opened in `form`, and its "saved" event says so. */
+export function createStart(form, locale) {
+  const words = () => pageText(locale());
+  const told = h('div', { class: 'told', role: 'status' }); // what happened to a draft, or to files
+  const doors = h('div', { class: 'doors' });
+  const beginning = h('section', { class: 'card', hidden: true });
+  const drafts = h('section', { class: 'card', hidden: true });
+  const samples = h('section', { class: 'samples' });
+  const element = h('div', { class: 'start', hidden: true }, told, doors, beginning, drafts, samples);
+  const chooser = h('input', {
+    type: 'file', multiple: true, accept: FILES, hidden: true,
+    on: {
+      change() {
+        const files = chosen(chooser.files);
+        chooser.value = ''; // so that the same file can be chosen again
+        take(files);
+      },
+    },
+  });
+  element.append(chooser);
+  let redrawBeginning; // in another language, with what was filled in
+  let renaming = false; // a name is being typed: the list is left alone
+
+  const isShown = () => !element.hidden;
+
+  // ── New ────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The form that asks what to begin. `given` is what was filled in before, for another language or province. */
+  function drawBeginning(given = {}) {
+    const said = words().begin;
+    const { profile = '', year = String(new Date().getFullYear() - 1), department = '', kinds = {} } = given;
+    const input = (name, label, value, more) =>
+      h('label', {}, h('span', {}, label), h('input', { name, value, autocomplete: 'off', ...more }));
+    const option = ({ id, name }) => h('option', { value: id, lang: 'zh-CN', selected: id === profile }, name);
+    const problem = h('p', { class: 'problem', role: 'alert' });
+    const list = core.templates(profile || undefined).map((template) => kindOf(template, kinds[template.kind]));
+    const asked = () => ({
+      ...Object.fromEntries(['profile', 'year', 'department'].map((name) => [name, ask.elements[name].value.trim()])),
+      kinds: Object.fromEntries(list.map((kind) => [kind.kind, kind.asked()])),
+    });
+    const ask = h('form', {
+      class: 'questions', 'aria-labelledby': 'begin-heading',
+      on: {
+        submit(event) {
+          event.preventDefault();
+          const wanted = asked();
+          const documents = list.flatMap(({ kind }) => blanks(kind, wanted));
+          problem.textContent = documents.length ? '' : said.none;
+          if (!documents.length) return;
+          show(null);
+          form.begin({ profile: wanted.profile, documents }, { fresh: true });
+        },
+      },
+    },
+    h('div', { class: 'fields' },
+      h('label', {}, h('span', {}, said.profile), h('select', { name: 'profile', required: true, on: { change: () => drawBeginning(asked()) } },
+        h('option', { value: '' }, said.choose), core.profiles().map(option))),
+      input('year', said.year, year, { inputmode: 'numeric', pattern: '\\d{4}', required: true, title: said.yearHint }),
+      input('department', said.department, department)),
+    h('fieldset', {}, h('legend', {}, said.kinds), list.map((kind) => kind.element)),
+    problem,
+    h('div', { class: 'answers' }, h('button', { type: 'submit', class: 'main' }, said.create), button(said.cancel, () => show(null, true))));
+    const focused = beginning.contains(document.activeElement) && document.activeElement.name;
+    fill(beginning, h('h2', { id: 'begin-heading' }, said.heading), ask);
+    if (focused && ask.elements[focused]) ask.elements[focused].focus();
+    redrawBeginning = () => drawBeginning(asked());
+  }
+
+  /** A kind of form to choose, how many of it, and for which projects. */
+  function kindOf({ kind, title }, { isWanted = false, count = 1, names = [] } = {}) {
+    const said = words().begin;
+    const number = h('input', { type: 'number', min: '1', max: String(MOST), value: String(count), 'aria-label': said.count(title), on: { input: draw } });
+    const box = h('input', { type: 'checkbox', checked: isWanted, on: { change: draw } });
+    const projects = h('div', { class: 'projects' });
+    const inputs = [];
+    const element = h('div', { class: 'kind' }, h('label', {}, box, h('span', { lang: 'zh-CN' }, title)), number, projects);
+
+    function draw() {
+      number.hidden = !box.checked;
+      projects.hidden = !box.checked || !PROJECTS.includes(kind);
+      const wanted = Math.max(1, Math.min(MOST, Number.parseInt(number.value, 10) || 1));
+      while (inputs.length < wanted) {
+        const n = inputs.length + 1;
+        inputs.push(h('input', { value: names[n - 1] || '', autocomplete: 'off', placeholder: said.projectHint(n), 'aria-label': said.project(title, n) }));
+      }
+      fill(projects, inputs.slice(0, wanted));
+    }
+    draw();
+    const asked = () => {
+      const wanted = projects.children.length;
+      return { isWanted: box.checked, count: wanted, names: inputs.slice(0, wanted).map(({ value }) => value.trim()) };
+    };
+    return { kind, element, asked };
+  }
+
+  function blanks(kind, { profile, year, department, kinds }) {
+    const { isWanted, names } = kinds[kind];
+    if (!isWanted) return [];
+    return names.map((project) => core.blank(kind, { profile, year, department: department || undefined, project: project || undefined }));
+  }
+
+  // ── Open ───────────────────────────────────────────────────────────────────────────────────────
+
+  async function take(files) {
+    const { taken, left } = await files;
+    const said = words().open;
+    const ofForm = text(locale());
+    const reading = await readAll(core, taken, {
+      noForm: ofForm.noForm,
+      onNext: (name, index) => fill(told, h('p', {}, said.reading(name, index + 1, taken.length))),
+    });
+    const failed = [...reading.failed, ...left];
+    const { filing } = reading;
+    if (!isShown()) return; // something else was opened meanwhile
+    if (!filing.documents.length) {
+      tellFailed(failed);
+      return;
+    }
+    fill(told);
+    const place = filing.profile === undefined ? placeOf(core, filing) : undefined;
+    const cells = Object.keys(reading.locations).length;
+    form.begin({ ...filing, profile: place === undefined ? filing.profile : (place || { profile: 'cn' }).profile }, {
+      locations: reading.locations,
+      unread: [...partsOf(failed, ofForm), ...reading.unread],
+      said: [said.taken(reading.sources, filing.documents.length, cells, failed.length), place !== undefined && ofForm.placed(place)]
+        .filter(Boolean).join(' '),
+    });
+  }
+
+  function tellFailed(failed) {
+    const said = words().open;
+    const parts = partsOf(failed, text(locale())).slice(0, LISTED);
+    fill(told, h('p', { class: 'problem' }, failed.length ? said.none(failed.length) : said.nothing),
+      parts.length > 0 && h('ul', {}, parts.map((part) => h('li', {}, h('b', {}, part.location), ' ', part.text)),
+        failed.length > LISTED && h('li', {}, said.more(failed.length - LISTED))));
+  }
+
+  addEventListener('dragover', (event) => { if (isShown()) event.preventDefault(); });
+  addEventListener('drop', (event) => {
+    if (!isShown()) return;
+    event.preventDefault();
+    if (event.dataTransfer.files.length) take(dropped(event.dataTransfer));
+    else pasted(event.dataTransfer);
+  });
+  // Before the form hears of it, which would open what is pasted beside what it shows.
+  addEventListener('paste', (event) => {
+    if (!isShown() || event.defaultPrevented || event.target.closest('input, textarea, select')) return;
+    event.preventDefault();
+    pasted(event.clipboardData);
+  }, true);
+
+  function pasted(transfer) {
+    const something = brought(transfer);
+    if (!something) return;
+    take({ taken: [{ name: something.name || words().open.pasted, bytes: something.source }], left: [] });
+  }
+
+  // ── Continue ───────────────────────────────────────────────────────────────────────────────────
+
+  async function drawDrafts() {
+    const { drafts: kept } = form;
+    const [listed, removed] = [await kept.list(), await kept.list({ removed: true })];
+    if (renaming) return;
+    const said = words().drafts;
+    const reasons = text(locale()).kept;
+    drafts.hidden = !listed.length && !removed.length && !kept.problem;
+    const isOpen = Boolean(drafts.querySelector('details[open]'));
+    fill(drafts, h('h2', {}, said.list),
+      kept.problem && h('p', { class: 'problem' }, said.problem(reasons.reasons[kept.problem])),
+      h('ul', { class: 'drafts' }, listed.map(drawDraft)),
+      removed.length > 0 && h('details', { open: isOpen }, h('summary', {}, said.trash(removed.length)),
+        h('ul', { class: 'drafts' }, removed.map(drawRemoved))));
+    drawDoors(listed);
+  }
+
+  const nameOf = ({ name }) => name || words().drafts.unnamed;
+
+  function drawDraft(draft) {
+    const said = words().drafts;
+    const { id, about, savedAt, damaged } = draft;
+    const kinds = about ? about.kinds.map((kind) => KINDS[kind] || kind) : [];
+    const name = nameOf(draft);
+    const act = (label, click) => button(label, click, { 'aria-label': `${label} ${name}` });
+    const line = h('li', {},
+      h('div', { class: 'about' },
+        damaged ? h('b', { lang: 'zh-CN' }, name) : h('a', { href: `#draft=${id}`, lang: 'zh-CN' }, name),
+        h('small', {},
+          damaged && h('span', { class: 'problem' }, `${said.damaged[damaged]} · `),
+          kinds.length > 0 && [h('span', { lang: 'zh-CN' }, counted(kinds)), ' · '],
+          h('time', { datetime: savedAt }, timeOf(savedAt, locale())))),
+      h('div', { class: 'actions' },
+        damaged
+          ? act(said.raw, async () => save(said.rawFile, 'application/json', (await form.drafts.raw(id)) || ''))
+          : [
+            act(said.rename, () => rename(line, draft)),
+            act(said.copy, () => form.drafts.copy(id)),
+            act(said.nextYear, () => beginNextYear(id)),
+          ],
+        act(said.remove, () => remove(draft))));
+    return line;
+  }
+
+  function drawRemoved(draft) {
+    const said = words().drafts;
+    const name = nameOf(draft);
+    const purge = async () => {
+      const sure = await choose(document.body, { heading: said.purgeSure(name), answers: { purge: said.purge }, cancel: said.cancel });
+      if (sure) tellOf(await form.drafts.purge(draft.id));
+    };
+    return h('li', {},
+      h('div', { class: 'about' }, h('b', { lang: 'zh-CN' }, name), h('small', {}, timeOf(draft.savedAt, locale()))),
+      h('div', { class: 'actions' },
+        button(said.restore, async () => tellOf(await form.drafts.restore(draft.id)), { 'aria-label': `${said.restore} ${name}` }),
+        button(said.purge, purge, { 'aria-label': `${said.purge} ${name}` })));
+  }
+
+  /** Says why something could not be done with a draft; true where it was done. */
+  function tellOf(outcome) {
+    fill(told, !outcome.ok && h('p', { class: 'problem' }, words().drafts.failed(text(locale()).kept.reasons[outcome.code])));
+    return outcome.ok;
+  }
+
+  async function remove(draft) {
+    const said = words().drafts;
+    if (!tellOf(await form.drafts.remove(draft.id))) return;
+    const undo = button(said.undo, async () => tellOf(await form.drafts.restore(draft.id)));
+    fill(told, h('p', {}, said.removed(nameOf(draft)), ' ', undo));
+    undo.focus();
+  }
+
+  function rename(line, draft) {
+    const said = words().drafts;
+    const input = h('input', { value: nameOf(draft), 'aria-label': said.name, autocomplete: 'off' });
+    const done = async (name) => {
+      if (!renaming) return;
+      renaming = false;
+      if (name !== undefined) tellOf(await form.drafts.rename(draft.id, name));
+      await drawDrafts();
+      const again = drafts.querySelector(`a[href="#draft=${draft.id}"]`);
+      if (again) again.focus();
+    };
+    renaming = true;
+    fill(line, h('form', {
+      class: 'rename',
+      on: {
+        submit(event) {
+          event.preventDefault();
+          done(input.value.trim());
+        },
+        keydown({ key }) { if (key === 'Escape') done(); },
+      },
+    }, input, h('button', { type: 'submit', class: 'main' }, said.keep), button(said.cancel, () => done())));
+    input.select();
+  }
+
+  async function beginNextYear(id) {
+    const { filing } = JSON.parse(await form.drafts.raw(id));
+    form.begin(core.nextYear(filing), { fresh: true, said: words().drafts.nextYearSaid });
+  }
+
+  // ── The page ───────────────────────────────────────────────────────────────────────────────────
+
+  function drawDoors(listed) {
+    const said = words();
+    const door = (key, about, ...controls) => h('section', { class: `card door ${key}` },
+      h('h2', {}, said[key].heading), h('p', {}, about), h('div', { class: 'answers' }, controls));
+    const readable = listed.filter(({ damaged }) => !damaged);
+    const focused = document.activeElement && doors.contains(document.activeElement) && document.activeElement.dataset.door;
+    fill(doors,
+      door('begin', said.begin.about, button(said.begin.button, () => show(beginning), { class: 'main', 'data-door': 'begin' })),
+      door('open', said.open.about, button(said.open.button, () => chooser.click(), { class: 'main', 'data-door': 'open' })),
+      door('drafts', readable.length ? said.drafts.some(readable.length) : said.drafts.none,
+        readable.length > 0 && button(said.drafts.button, () => { location.hash = `draft=${readable[0].id}`; }, {
+          class: 'main', 'data-door': 'drafts', title: nameOf(readable[0]),
+        })));
+    if (focused) doors.querySelector(`[data-door="${focused}"]`).focus();
+  }
+
+  function show(part, isCancelled) {
+    beginning.hidden = part !== beginning;
+    if (part === beginning) {
+      drawBeginning();
+      beginning.querySelector('select').focus();
+    } else if (isCancelled) doors.querySelector('[data-door="begin"]').focus();
+  }
+
+  form.addEventListener('drafts', () => { if (isShown()) drawDrafts(); });
+
+  return {
+    element,
+
+    /** Shows the page, with something to tell if there is. */
+    async show(said) {
+      fill(told, said && h('p', {}, said));
+      if (!isShown()) show(null);
+      element.hidden = false;
+      await this.draw();
+    },
+
+    hide() {
+      renaming = false;
+      element.hidden = true;
+    },
+
+    async draw() {
+      const { samples: said } = words();
+      renaming = false;
+      if (!beginning.hidden) redrawBeginning();
+      fill(samples, h('h2', {}, said.heading), h('ul', {}, Object.entries(said.list).map(([name, title]) =>
+        h('li', {}, h('a', { href: `#sample=${name}` }, title)))));
+      await drawDrafts();
+    },
+  };
+}
+
+/** "项目支出绩效自评表 × 3、部门整体支出绩效自评表" */
+function counted(names) {
+  return [...new Set(names)].map((name) => {
+    const n = names.filter((other) => other === name).length;
+    return n > 1 ? `${name} × ${n}` : name;
+  }).join('、');
+}
