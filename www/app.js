@@ -5,6 +5,7 @@
 import { pageText } from './page-text.js';
 
 const form = document.getElementById('form');
+const main = document.querySelector('main');
 const message = document.getElementById('message');
 const home = document.getElementById('home');
 const languages = document.getElementById('languages');
@@ -46,9 +47,11 @@ async function route() {
 }
 
 function showForm() {
+  if (!form.hidden) return;
   start.hide();
   form.hidden = false;
   home.hidden = false;
+  main.focus(); // what had the focus is gone
 }
 
 async function goHome(said) {

@@ -258,8 +258,10 @@ function createForm(host) {
       put(next, { locations, breaks, fresh });
       isSample = isOne;
       isWork = !isOne && !fresh;
-      await open();
-      if (!store.isOpen) return;
+      const begun = open();
+      const mine = ticket;
+      await begun;
+      if (!store.isOpen || ticket !== mine) return;
       if (keeping && !isOne) keeping.begin();
       notices.leftOver(unread);
       if (said) notices.tell(said);

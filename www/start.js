@@ -272,8 +272,12 @@ export function createStart(form, locale) {
   }
 
   async function beginNextYear(id) {
-    const { filing } = JSON.parse(await form.drafts.raw(id));
-    form.begin(core.nextYear(filing), { fresh: true, said: words().drafts.nextYearSaid });
+    try {
+      const { filing } = JSON.parse(await form.drafts.raw(id));
+      form.begin(core.nextYear(filing), { fresh: true, said: words().drafts.nextYearSaid });
+    } catch (error) {
+      fill(told, h('p', { class: 'problem' }, words().drafts.failed(error.message)));
+    }
   }
 
   // ── The page ───────────────────────────────────────────────────────────────────────────────────

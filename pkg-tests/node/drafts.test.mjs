@@ -585,3 +585,32 @@ test("namespaces do not mix", async (t) => {
   assert.equal((await other.claim("a")).held, true);
   assert.deepEqual(await other.list(), []);
 });
+
+test("a copy is made whether or not the draft is open, here or elsewhere", async (t) => {
+  const { type, unsaved } = typing("a");
+  const one = open(t, { unsaved });
+  const two = open(t);
+  await one.save({ id: "a", filing: filing("一"), breaks: ["/documents/0/indicators/1/level2"] });
+  const made = async (tab) => two.load(await tab.copy("a"));
+  assert.deepEqual([project(await made(two)), (await made(two)).breaks], ["一", ["/documents/0/indicators/1/level2"]]);
+  assert.equal((await one.claim("a")).held, true, "copying has let go of it");
+  type("二");
+  assert.equal(project(await made(one)), "二");
+  type("三");
+  assert.equal(project(await made(two)), "三", "of what another tab has not saved");
+  assert.equal((await two.claim("a")).held, false);
+  assert.equal(await two.copy("none"), undefined);
+});
+
+test("what is unsaved is secured at once, where there is space for it", async (t) => {
+  const { type, unsaved } = typing("a");
+  const tab = open(t, { unsaved });
+  await tab.claim("a");
+  assert.equal(tab.secure(), true, "there is nothing");
+  type("一");
+  assert.equal(tab.secure(), true);
+  assert.match(localStorage.getItem("jixiao:bureau:rescue:a"), /一/);
+  localStorage.full = true;
+  type("二");
+  assert.equal(tab.secure(), false);
+});
