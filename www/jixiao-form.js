@@ -30,6 +30,8 @@ import { answersAt, partsOf, readAll, readOne, several } from './form/files.js';
 import { brought, createIntake, located } from './form/intake.js';
 import { createKeeping } from './form/keeping.js';
 import { showMenu } from './form/menu.js';
+import { documentOf } from './form/pointer.js';
+import { arranged, compared, matches } from './form/place.js';
 import { createSaving } from './form/saving.js';
 import { followed, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
 import { createStore } from './form/store.js';
@@ -184,7 +186,8 @@ function createForm(host) {
       acknowledge: (id, reason) => host.acknowledge(id, reason),
       complete,
       read: () => intake.choose(),
-      take: (transfer) => host.take(transfer),
+      take: (transfer) => form.take(transfer, { isPaste: true }),
+      takeForm: (transfer, here) => form.take(transfer, { isPaste: true, here }),
       undo: () => host.undo(),
       redo: () => host.redo(),
       print: () => window.print(),
@@ -235,6 +238,7 @@ function createForm(host) {
   const intake = createIntake(root, {
     isClosed,
     onTransfer: (transfer) => host.take(transfer),
+    onPaste: (transfer) => form.take(transfer, { isPaste: true }),
     onFile: (bytes, name) => host.read(bytes, { name }),
   });
 
@@ -307,7 +311,8 @@ function createForm(host) {
       return fillIn(core.complete(store.filing, { locale: host.locale }));
     },
 
-    async read(source, name) {
+    /** `isPaste`: work is not to be moved aside unasked; `here()` fills what was pasted into the cells it was pasted at. */
+    async read(source, name, { isPaste, here } = {}) {
       if (isClosed() || !(await ensureOpen())) return null;
       notices.tell(words().reading);
       const into = ticket;
@@ -320,13 +325,14 @@ function createForm(host) {
         return null;
       }
       if (ticket !== into) return reading; // another filing was opened meanwhile, or this one closed
-      notices.leftOver(reading.unread);
-      if (reading.documents.length) await takeIn(reading, (cells) => words().taken(reading.documents.length, cells, name));
+      if (reading.documents.length) await takeIn(reading, (cells) => words().taken(reading.documents.length, cells, name), { isPaste, here });
+      else if (here) here();
       else notices.tell(words().noForm, { problem: true });
+      if (!reading.documents.length) notices.leftOver(reading.unread);
       return reading;
     },
 
-    take(transfer) {
+    take(transfer, options) {
       const files = isClosed() ? undefined : several(transfer);
       if (files) {
         files.then(readSeveral);
@@ -334,7 +340,7 @@ function createForm(host) {
       }
       const something = brought(transfer);
       if (!something || isClosed()) return false;
-      something.source().then((source) => host.read(source, something));
+      something.source().then((source) => form.read(source, something.name, options));
       return true;
     },
 
@@ -528,30 +534,58 @@ function createForm(host) {
     if (ticket !== into) return;
     const { documents } = reading.filing;
     const failed = [...reading.failed, ...notTaken];
-    notices.leftOver([...partsOf(failed, words()), ...reading.unread]);
+    const unread = [...partsOf(failed, words()), ...reading.unread];
     const told = (cells) => words().takenAll(reading.sources, documents.length, cells, failed.length);
-    if (documents.length) await takeIn({ ...reading, ...reading.filing }, told);
-    else notices.tell(words().noneTaken(failed.length), { problem: true });
+    if (documents.length) await takeIn({ ...reading, ...reading.filing, unread }, told);
+    else {
+      notices.leftOver(unread);
+      notices.tell(words().noneTaken(failed.length), { problem: true });
+    }
+  }
+
+  /**
+   * Where forms go that were brought: "alone" where there is no work yet, as "versions" of forms that are there, "beside" them,
+   * "instead" of the one shown, or "here", into the cells at which they were pasted. She is asked where it is not plain.
+   */
+  async function askForPlace(documents, versions, { isPaste, here }) {
+    if (!isOwn()) return 'alone';
+    const { where, cancel } = words();
+    const isKnown = versions.some((index) => index >= 0);
+    if (!isKnown && !isPaste) return 'beside';
+    const change = isKnown && compared(store.filing, arranged(store.filing, documents, 'versions', { versions }).filing, (one) => core.validate(one));
+    const answers = isKnown ? { versions: where.versions, beside: where.beside } : { beside: where.beside, instead: where.instead };
+    return choose(root, {
+      heading: isKnown ? where.known(documents.length) : where.heading(documents.length),
+      more: change && where.change(change),
+      answers: here ? { ...answers, here: where.here } : answers,
+      cancel,
+    });
   }
 
   /** Takes in the documents of a reading; `told` words it, given how many cells were read. */
-  async function takeIn({ documents, locations, acknowledged = [], profile: ofReading }, told) {
-    const isBeside = isOwn();
-    const kept = isBeside ? store.documents : [];
-    const next = { ...store.filing, documents: [...kept, ...documents] };
-    // What was answered for in forms that are gone goes with them; a sample does not lend its province.
-    const answers = [...((isBeside && next.acknowledged) || []), ...answersAt(acknowledged, kept.length)];
-    delete next.acknowledged;
+  async function takeIn({ documents, locations, unread, acknowledged = [], profile: ofReading }, told, options = {}) {
+    const before = store.filing;
+    const versions = matches(store.documents, documents);
+    const where = await askForPlace(documents, versions, options);
+    notices.clear();
+    if (where === 'here') options.here();
+    if (where === undefined || where === 'here' || store.filing !== before) return;
+    const isAlone = where === 'alone';
+    const { filing: next, at } = arranged(before, documents, where, { active: view.active, versions });
+    const answers = [...(next.acknowledged || []), ...answersAt(acknowledged, (index) => at[index])];
     if (answers.length) next.acknowledged = answers;
-    if (!isBeside && isSample) delete next.profile;
-    if (!isBeside && ofReading !== undefined) next.profile = ofReading;
+    // A sample does not lend its province.
+    if (isAlone && isSample) delete next.profile;
+    if (isAlone && ofReading !== undefined) next.profile = ofReading;
     const place = next.profile === undefined ? placeOf(core, next) : undefined;
     if (place) next.profile = place.profile;
     isSample = false;
     view.show();
     if (store.fresh) form.fresh = false;
-    store.replace(next, { locations: located(locations, kept.length) });
-    view.active = kept.length;
+    const isGone = (path) => isAlone || at.includes(documentOf(path));
+    store.replace(next, { locations: located(locations, (index) => at[index]), follow: (path) => (isGone(path) ? undefined : path) });
+    [view.active] = at;
+    notices.leftOver(unread);
     notices.tell([told(Object.keys(locations).length), place !== undefined && words().placed(place)].filter(Boolean).join(' '));
     summary.heading.focus();
   }

@@ -54,6 +54,7 @@ test("what is pasted stands beside work that is there", async (t) => {
   const page = await openSample(t);
   await cell(page, "总分 得分").fill("99.55");
   await paste(page, { "text/plain": TABLE }, "jixiao-form");
+  await page.getByRole("dialog").getByRole("button", { name: "另加一张" }).click();
   await page.locator(".notice", { hasText: "读入 1 张表" }).waitFor();
   assert.equal((await tabs(page)).length, 4);
   assert.equal(await cell(page, "养护里程 实际完成值").inputValue(), "126公里", "the new form is shown");

@@ -115,8 +115,8 @@ export async function readAll(core, sources, { noForm, onNext }) {
       if (!one.documents.length) throw new Error(noForm);
       const offset = read.filing.documents.length;
       const places = Object.entries(one.locations).map(([path, location]) => [path, label(location)]);
-      Object.assign(read.locations, located(Object.fromEntries(places), offset));
-      acknowledged.push(...answersAt(one.acknowledged || [], offset));
+      Object.assign(read.locations, located(Object.fromEntries(places), (index) => index + offset));
+      acknowledged.push(...answersAt(one.acknowledged || [], (index) => index + offset));
       read.unread.push(...one.unread.map((part) => ({ ...part, location: label(part.location) })));
       read.filing.documents.push(...one.documents);
       if (one.profile !== undefined) profiles.add(JSON.stringify(one.profile));
@@ -130,9 +130,9 @@ export async function readAll(core, sources, { noForm, onNext }) {
   return read;
 }
 
-/** What is answered for in a reading, in a filing that held `offset` documents before. */
-export function answersAt(acknowledged, offset) {
-  const shifted = (path) => Object.keys(located({ [path]: '' }, offset))[0];
+/** What is answered for in a reading, in a filing where `indexOf` gives the index of each of its documents. */
+export function answersAt(acknowledged, indexOf) {
+  const shifted = (path) => Object.keys(located({ [path]: '' }, indexOf))[0];
   return acknowledged.map((entry) => ({ ...entry, path: shifted(entry.path) }));
 }
 

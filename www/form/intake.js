@@ -17,29 +17,22 @@ export function brought(transfer) {
   return text.trim() ? { source: async () => text } : undefined;
 }
 
-/** Is what was pasted into a cell a table of several rows, and so no cell's content? */
-export function isTable(transfer) {
-  const rows = (transfer.getData('text/html').match(/<tr[\s>]/gi) || []).length;
-  const lines = transfer.getData('text/plain').split(/\r?\n/).filter((line) => line.split('\t').length > 2).length;
-  return Math.max(rows, lines) >= 3;
-}
-
 /** Does the drop hold something that can be read? Asked before its content is known. */
 function isReadable(transfer) {
   return [...transfer.types].some((type) => type === 'Files' || type === 'text/html' || type === 'text/plain');
 }
 
-/** Locations of one reading, under the pointers its documents have in a filing that held `offset` documents before. */
-export function located(locations, offset) {
-  const shifted = ([path, place]) => [path.replace(/^\/documents\/(\d+)/, (_, index) => `/documents/${Number(index) + offset}`), place];
+/** Locations of one reading, under the pointers its documents have in a filing: `indexOf` gives a document's index there. */
+export function located(locations, indexOf) {
+  const shifted = ([path, place]) => [path.replace(/^\/documents\/(\d+)/, (_, index) => `/documents/${indexOf(Number(index))}`), place];
   return Object.fromEntries(Object.entries(locations).map(shifted));
 }
 
 /**
  * Listens for what is brought: dropped on `root`, chosen as a file, or pasted where nothing can be typed, which is meant for the form as a
- * whole. `onTransfer(transfer)` says whether it takes what a clipboard or a drop holds. Pastes are listened for between start() and stop().
+ * whole. `onTransfer(transfer)` and `onPaste(transfer)` say whether they take what a drop or a clipboard holds. Pastes are listened for between start() and stop().
  */
-export function createIntake(root, { isClosed, onTransfer, onFile }) {
+export function createIntake(root, { isClosed, onTransfer, onPaste, onFile }) {
   const chooser = h('input', { type: 'file', accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true', on: { change: chosen } });
 
   function chosen() {
@@ -51,7 +44,7 @@ export function createIntake(root, { isClosed, onTransfer, onFile }) {
   function pasted(event) {
     const [target] = event.composedPath();
     const typing = target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
-    if (!typing && !event.defaultPrevented && onTransfer(event.clipboardData)) event.preventDefault();
+    if (!typing && !event.defaultPrevented && onPaste(event.clipboardData)) event.preventDefault();
   }
 
   root.addEventListener('dragover', (event) => {

@@ -68,6 +68,33 @@ export function withVersion(filing, index, document) {
 }
 
 /**
+ * The filing with the forms that are brought, and the index of each in it: "alone" in the place of all others, "beside" them, "instead"
+ * of the one shown (`active`), or as the new "versions" of those at given indices (-1: beside).
+ */
+export function arranged(filing, brought, where, { active = 0, versions = [] } = {}) {
+  let next = where === 'alone' ? without(filing, () => true, []) : filing;
+  const at = brought.map((document, index) => {
+    const place = where === 'versions' ? versions[index] : where === 'instead' && index === 0 ? active : -1;
+    if (place < 0) {
+      next = { ...next, documents: [...next.documents, document] };
+      return next.documents.length - 1;
+    }
+    if (where === 'versions') next = withVersion(next, place, document);
+    else next = without(next, (of) => of === place, next.documents.map((known, of) => (of === place ? document : known)));
+    return place;
+  });
+  return { filing: next, at };
+}
+
+/** The filing with other documents, and without what was answered for in those that are gone. */
+function without(filing, isGone, documents) {
+  const acknowledged = (filing.acknowledged || []).filter(({ path }) => !isGone(documentOf(path)));
+  const next = { ...filing, documents, acknowledged };
+  if (!acknowledged.length) delete next.acknowledged;
+  return next;
+}
+
+/**
  * What new versions change in the findings: how many are mended, how many are still there, how many are new. A finding is the same one
  * where the same rule speaks of the same cell, wherever its row is now, or says the same of another: some are about a group of rows.
  */

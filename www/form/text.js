@@ -173,6 +173,16 @@ const zh = {
     adaptRules: '只换口径',
     adapted: (name) => `已换成“${name}”的表样。按“撤销”可退回。`,
   },
+  // Pasting.
+  where: {
+    heading: (n) => (n === 1 ? '粘贴的是一张填报表，放在哪里？' : `粘贴的是 ${n} 张填报表，放在哪里？`),
+    instead: '替换此表',
+    known: (n) => (n === 1 ? '这张表已在填报中，要换成新的吗？' : `这 ${n} 张表中有的已在填报中，要换成新的吗？`),
+    change: ({ mended, still, added }) => `换成新的以后：已改 ${mended} 处，仍有 ${still} 处，新增 ${added} 处。书面说明随单元格保留。`,
+    versions: '换成新的',
+    beside: '另加一张',
+    here: '填入所选位置',
+  },
 };
 
 const en = {
@@ -347,6 +357,16 @@ const en = {
     adaptForms: 'Take its forms',
     adaptRules: 'Only its rules',
     adapted: (name) => `These are the forms of ${name} now. Undo takes them back.`,
+  },
+  // Pasting.
+  where: {
+    heading: (n) => (n === 1 ? 'You pasted a form. Where is it to go?' : `You pasted ${n} forms. Where are they to go?`),
+    instead: 'Replace this form',
+    known: (n) => (n === 1 ? 'This form is in the filing already. Take the new one instead?' : `Some of these ${n} forms are in the filing already. Take the new ones instead?`),
+    change: ({ mended, still, added }) => `With the new ones ${mended} findings are mended, ${still} are still there, ${added} are new. Explanations stay with their cells.`,
+    versions: 'Take the new ones',
+    beside: 'Add beside it',
+    here: 'Into the selected cells',
   },
 };
 
