@@ -21,7 +21,9 @@ export function createCells() {
 
     /** Takes cells of the same document that were drawn later. */
     add(drawn) {
-      order = [...order, ...drawn].sort((a, b) => a.order - b.order);
+      const isNext = !order.length || !drawn.length || order[order.length - 1].order < drawn[0].order;
+      order = [...order, ...drawn];
+      if (!isNext) order.sort((a, b) => a.order - b.order);
       for (const cell of drawn) {
         byInput.set(cell.input, cell);
         for (const path of cell.beside) {

@@ -190,8 +190,10 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
         if (index > Math.max(run.start, from)) return null;
         const span = Math.min(run.end, to) - index;
         if (!has(record, key)) return h('td', { class: 'none', rowspan: span });
-        const paths = (first, end) => Array.from({ length: end - first }, (_, step) => join(at, first + step, key));
-        return cell(record, path, key, spec.columns[key], { paths: paths(run.start, run.end), beside: paths(index, index + span), single: true })
+        // The parts of a merged cell that runs over thousands of rows share one list of them.
+        run.paths = run.paths || Array.from({ length: run.end - run.start }, (_, step) => join(at, run.start + step, key));
+        const beside = span < run.paths.length ? run.paths.slice(index - run.start, index - run.start + span) : run.paths;
+        return cell(record, path, key, spec.columns[key], { paths: run.paths, beside, single: true })
           .standIn(h('td', { class: `level ${key}`, rowspan: span }));
       });
     }));
