@@ -40,6 +40,7 @@ export function load(module?: unknown): Promise<unknown>;
  * @cssprop --jixiao-warning-tint - the ground of warnings
  * @cssprop --jixiao-info - advice
  * @cssprop --jixiao-info-tint - the ground of advice
+ * @cssprop --jixiao-picked - over the cells that are selected
  * @cssprop --jixiao-verified - what was checked and holds
  * @cssprop --jixiao-verified-tint - its ground
  * @cssprop --jixiao-on-mark - text on the colours of findings

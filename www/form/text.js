@@ -173,7 +173,16 @@ const zh = {
     adaptRules: '只换口径',
     adapted: (name) => `已换成“${name}”的表样。按“撤销”可退回。`,
   },
-  // Pasting.
+  // The grid.
+  selected: (rows, columns) => `已选 ${rows}×${columns}`,
+  pasted: (cells, rows, left) => [`已粘贴 ${cells} 个单元格`, rows && `新增 ${rows} 行`, left && `${left} 处没有放下，列在下面`].filter(Boolean).join('，'),
+  place: {
+    row: (row) => `粘贴内容第 ${row} 行`,
+    column: (title, column) => (title ? `“${title}”列` : `粘贴内容第 ${column} 列`),
+    hidden: '隐藏的行',
+    beside: '表格之外',
+    more: (n) => `其余 ${n} 处`,
+  },
   where: {
     heading: (n) => (n === 1 ? '粘贴的是一张填报表，放在哪里？' : `粘贴的是 ${n} 张填报表，放在哪里？`),
     instead: '替换此表',
@@ -358,7 +367,16 @@ const en = {
     adaptRules: 'Only its rules',
     adapted: (name) => `These are the forms of ${name} now. Undo takes them back.`,
   },
-  // Pasting.
+  // The grid.
+  selected: (rows, columns) => `${rows} × ${columns} selected`,
+  pasted: (cells, rows, left) => [`Pasted ${plural(cells, 'cell', 'cells')}`, rows && `added ${plural(rows, 'row', 'rows')}`, left && `${plural(left, 'thing', 'things')} did not fit and ${left === 1 ? 'is' : 'are'} listed below`].filter(Boolean).join(', '),
+  place: {
+    row: (row) => `Row ${row} of what was pasted`,
+    column: (title, column) => (title ? `Column “${title}”` : `Column ${column} of what was pasted`),
+    hidden: 'Hidden row',
+    beside: 'Around the table',
+    more: (n) => `${n} more`,
+  },
   where: {
     heading: (n) => (n === 1 ? 'You pasted a form. Where is it to go?' : `You pasted ${n} forms. Where are they to go?`),
     instead: 'Replace this form',

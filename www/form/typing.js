@@ -1,5 +1,4 @@
 import { h } from './dom.js';
-import { isTable } from './intake.js';
 
 /** The form of the cell that has the focus. */
 const FORM = 'typing';
@@ -7,9 +6,9 @@ const FORM = 'typing';
 /**
  * What keyboard, clipboard and mouse do in the cells of a form:
  * every keystroke goes to `onInput(cell, inputType)`, text in composition once it is committed; undo and redo are the form's own;
- * Enter goes on as in a spreadsheet, F8 to the next finding, Escape hides what is said at a cell.
+ * what keys and mouse do in a table is `selection`'s to say, what copying and pasting does `blocks`'; Escape hides what is said at a cell.
  */
-export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable, onFocus, onLeave }) {
+export function listen(paper, { cells, selection, blocks, onInput, onUndo, onRedo, onFocus, onLeave }) {
   const cellOf = (event) => cells.of(event.target);
 
   // Browsers that offer to fill in forms read, with every key and every move of the cursor, all fields of the form that a field belongs
@@ -18,6 +17,7 @@ export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable,
 
   paper.addEventListener('input', (event) => {
     const cell = cellOf(event);
+    selection.edit();
     if (cell && !event.isComposing) onInput(cell, event.inputType);
   });
 
@@ -42,6 +42,8 @@ export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable,
       event.preventDefault();
       if (key === 'z' && !event.shiftKey) onUndo();
       else onRedo();
+    } else if (selection.keydown(event, cell)) {
+      event.preventDefault();
     } else if (event.key === 'Escape') {
       cell.frame.classList.add('dismissed');
     } else if (event.key === 'Enter' && cell.single && !command && !event.altKey) {
@@ -54,9 +56,15 @@ export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable,
     }
   });
 
+  for (const action of ['copy', 'cut']) {
+    paper.addEventListener(action, (event) => {
+      if (blocks[action](event.clipboardData)) event.preventDefault();
+    });
+  }
+
   paper.addEventListener('paste', (event) => {
     const cell = cellOf(event);
-    if (event.clipboardData && isTable(event.clipboardData) && onTable(event.clipboardData)) {
+    if (event.clipboardData && blocks.paste(event.clipboardData, cell)) {
       event.preventDefault();
       return;
     }
@@ -87,8 +95,9 @@ export function listen(paper, { cells, onInput, onUndo, onRedo, onNext, onTable,
 
   // A press anywhere in a cell's frame puts the cursor into the cell.
   paper.addEventListener('mousedown', (event) => {
+    if (selection.mousedown(event)) return;
     const frame = event.target.closest('.frame');
-    if (!frame || event.target.closest('textarea, button, .note')) return;
+    if (!frame || event.target.closest('textarea, button, .note, .handle')) return;
     event.preventDefault();
     frame.querySelector('textarea').focus();
   });

@@ -4,6 +4,7 @@
  *
  * `on` holds what is done elsewhere: complete, read, take, print, export, acknowledge and the like (see jixiao-form.js).
  */
+import { createBlocks } from './blocks.js';
 import { createCells } from './cells.js';
 import { createDocuments } from './documents.js';
 import { fill, h } from './dom.js';
@@ -13,6 +14,7 @@ import { createNotices } from './notices.js';
 import { documentOf, join, parent } from './pointer.js';
 import { createRows } from './rows.js';
 import { createScorecard } from './scorecard.js';
+import { createSelection } from './selection.js';
 import { drawn, drawSheet } from './sheet.js';
 import { isStructural } from './store.js';
 import { count, createSummary } from './summary.js';
@@ -79,13 +81,29 @@ export function createView(store, { locale, readonly, core, on }) {
   const rows = createRows(store, {
     root, paper, cells, words, readonly, template: forms.template, focus: (path) => view.focusCell(path), say: notices.say,
   });
-
+  const selection = createSelection(paper, {
+    cells,
+    isReadonly: readonly,
+    on: {
+      say: ({ rows, columns, cells: n }) => { if (n > 1) notices.say(words().selected(rows, columns)); },
+      clear: (range) => blocks.clear(range),
+      fill: (range, area) => blocks.fill(range, area),
+      fillFrom: (range, direction) => blocks.fillFrom(range, direction),
+      restore,
+      whole: drawAll,
+    },
+  });
+  const blocks = createBlocks({
+    store, selection, notices, words, isReadonly: readonly, show: selectCells, whole: drawAll, keepApart: rows.keepApart,
+    onForm: on.takeForm, onTable: on.take,
+  });
   listen(paper, {
     cells,
+    selection,
+    blocks,
     onInput: typed,
     onUndo: on.undo,
     onRedo: on.redo,
-    onTable: on.take,
     onFocus(cell) {
       lastFocused = cell;
       store.pause();
@@ -152,7 +170,8 @@ export function createView(store, { locale, readonly, core, on }) {
       if (structural) {
         view.draw();
       } else {
-        drawAll();
+        // The rest of a long form is drawn with the values it had: where one of them changes, it must be there first.
+        if (ops.some(({ path }) => !cells.at(path))) drawAll();
         for (const { path } of ops) {
           const cell = cells.at(path);
           if (cell) {
@@ -186,12 +205,15 @@ export function createView(store, { locale, readonly, core, on }) {
     focusCell(pointer, span) {
       const index = documentOf(pointer);
       if (index >= 0) view.active = index;
-      drawAll();
+      drawTo(pointer);
       const cell = cells.nearest(pointer);
       if (!cell) return false;
       cell.frame.classList.remove('dismissed');
-      cell.input.focus({ preventScroll: true });
-      cell.select(span);
+      if (span || !selection.select(cell)) {
+        cell.input.focus({ preventScroll: true });
+        selection.edit();
+        cell.select(span);
+      }
       cell.reveal(span);
       return true;
     },
@@ -224,10 +246,17 @@ export function createView(store, { locale, readonly, core, on }) {
       return cells.of(shadow.activeElement);
     },
 
-    /** Moves the focus to where a step was undone or redone, the cursor to the end. */
-    focusEnd(path) {
-      const cell = documentOf(path) >= 0 && view.focusCell(path) && cells.nearest(path);
-      if (cell) cell.input.setSelectionRange(cell.value.length, cell.value.length);
+    /** Moves the focus to where a step was undone or redone: to the end of a cell, or to the cells `{ from, to }`. */
+    focusEnd(place) {
+      if (place.from) {
+        view.active = documentOf(place.from);
+        selectCells(place.from, place.to);
+        return;
+      }
+      const cell = documentOf(place) >= 0 && view.focusCell(place) && cells.nearest(place);
+      if (!cell) return;
+      selection.edit();
+      cell.input.setSelectionRange(cell.value.length, cell.value.length);
     },
 
     /** What a reader calls the place at a pointer. */
@@ -291,6 +320,11 @@ export function createView(store, { locale, readonly, core, on }) {
     if (later.length) drawOn(Infinity);
   }
 
+  /** Draws the rest until the cell at a pointer is there. */
+  function drawTo(pointer) {
+    while (later.length && !cells.at(pointer)) cells.add(later.shift()());
+  }
+
   function show() {
     shown = new Map(store.shown.map((finding) => [finding.id, finding]));
     const here = [...shown.values()].filter(isHere);
@@ -302,6 +336,7 @@ export function createView(store, { locale, readonly, core, on }) {
 
   /** Shows what a keystroke changed: `gone` are ids of findings, `come` findings. */
   function showChange(gone, come) {
+    if (later.length) return; // findings come with the rest of the form
     const stale = [...gone, ...come.map(({ id }) => id)];
     const fresh = come.filter((finding) => !store.isHeld(finding));
     for (const id of stale) shown.delete(id);
@@ -354,6 +389,21 @@ export function createView(store, { locale, readonly, core, on }) {
       rows.keepApart(cell, value);
       store.write(cell.paths.map((path) => ({ path, value })));
     }, { run });
+  }
+
+  /** Gives a cell the text back that it had before it was edited; a step of its own, so that undo knows what was typed. */
+  function restore(cell, text) {
+    store.pause();
+    cell.show(text);
+    typed(cell, 'historyUndo');
+    store.pause();
+  }
+
+  /** Selects the cells from one pointer to another, as far as they are drawn. */
+  function selectCells(from, to) {
+    drawTo(from);
+    const cell = cells.nearest(from);
+    if (cell && !selection.select(cell, cells.at(to))) cell.input.focus();
   }
 
   /** The findings of a cell of a fresh form wait until it has been left. */
