@@ -92,6 +92,38 @@ test("every cell of every kind of document stands on its form and writes back", 
   }
 });
 
+/** The document with every list of records in it once more: rows of the same names. */
+function doubled(value) {
+  if (Array.isArray(value)) return [...value, ...value].map(doubled);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, doubled(part)]));
+}
+
+test("no two cells of a form have the same name", async (t) => {
+  const page = await opened(t, DOCUMENTS.narrative);
+  for (const [kind, document] of Object.entries(DOCUMENTS)) {
+    for (const each of [document, doubled(document)]) {
+      await show(page, each);
+      await page.evaluate((path) => document.querySelector("jixiao-form").focusCell(path), leaves(each).at(-1)[0]); // drawn to the end
+      const names = await page.locator(".sheet textarea").evaluateAll((inputs) => inputs.map((input) => input.getAttribute("aria-label")));
+      assert.ok(names.length > 1 && names.every(Boolean), kind);
+      assert.deepEqual(names.filter((name, index) => names.indexOf(name) !== index), [], kind);
+    }
+  }
+});
+
+test("a merged cell says which rows it spans, a row of a name that others have which it is", async (t) => {
+  const row = { level1: "产出指标", level2: "数量指标", name: "检查次数", target: "12", actual: "12", weight: "10", score: "10" };
+  const page = await opened(t, { kind: "projectEvaluation", year: "2025", indicators: [row, row, { ...row, level2: "质量指标", name: "合格率" }] });
+  for (const name of ["一级指标 第1–3行", "二级指标 第1–2行", "二级指标 第3行", "第2行 检查次数 得分", "合格率 得分", "第3行 三级指标"]) {
+    assert.equal(await cell(page, name).count(), 1, name);
+  }
+  await cell(page, "第2行 三级指标").fill("合格率");
+  assert.equal(await cell(page, "第2行 合格率 得分").count(), 1, "renamed to a name that there is");
+  await cell(page, "第2行 三级指标").fill("抽查次数");
+  assert.equal(await cell(page, "抽查次数 得分").count(), 1);
+});
+
 for (const width of [1280, 390]) {
   test(`no form hinders anybody at ${width} px`, async (t) => {
     const page = await opened(t, DOCUMENTS.narrative, { limit: 180_000, viewport: { width, height: 844 } });

@@ -42,6 +42,7 @@ export const FUNDS = {
     reason: '原因说明',
   },
   name: '资金名称',
+  breakdown: '资金构成',
   amount: '金额',
   of: '其中：',
 };

@@ -104,13 +104,18 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
       .filter((row, index, all) => typeof row[0] !== 'string' || (all[index + 1] && typeof all[index + 1][0] !== 'string'));
     if (!lines.length) return null;
     const most = Math.max(...lines.filter((row) => typeof row[0] !== 'string').map((row) => row.length));
+    const isRepeated = (label) => lines.flat().filter(({ field }) => field && field[1] === label).length > 1;
+    let over = [];
     return framed(spec, 'fields', Array.from({ length: most }, () => ['label', '']).flat(), null, lines.map((row) => {
-      if (typeof row[0] === 'string') return row.map((word) => h('th', { scope: 'col', class: 'heads' }, word));
+      if (typeof row[0] === 'string') {
+        over = row;
+        return row.map((word) => h('th', { scope: 'col', class: 'heads' }, word));
+      }
       return row.map(({ field: [, label, prose], at }, index) => {
         const rest = index === row.length - 1 ? 2 * (most - index) - 1 : 1;
         return [
           h('th', { scope: 'row', class: at ? null : 'none' }, at ? label : ''),
-          at ? cell(at.holder, at.path, at.key, label, { single: !prose })
+          at ? cell(at.holder, at.path, at.key, isRepeated(label) && over.length ? `${over[2 * index]} ${label}` : label, { single: !prose })
             .standIn(h('td', { class: prose ? 'prose' : null, colspan: rest > 1 ? rest : null })) : h('td', { class: 'none' }),
         ];
       });
@@ -139,11 +144,12 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     if (!keys.length && !total) return null;
     const isBreak = (index, key) => breaks.has(join(base, spec.rows, index, key));
     const runs = merge(records, keys.filter((key) => (spec.merged || []).includes(key)), isBreak);
+    const called = namer(records);
     const close = (table) => {
       if (total) table.append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
       return table;
     };
-    if (records.length <= LONG) return close(piece(spec, keys, runs, 0, records.length));
+    if (records.length <= LONG) return close(piece(spec, keys, runs, called, 0, records.length));
 
     const boxes = [];
     for (let from = 0; from < records.length; from += PIECE) {
@@ -151,7 +157,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
       const box = h('div', { class: 'piece' });
       box.style.containIntrinsicSize = `auto ${ROW * (to - from)}px`;
       const draw = () => {
-        const table = piece(spec, keys, runs, from, to);
+        const table = piece(spec, keys, runs, called, from, to);
         box.append(to < records.length ? table : close(table));
       };
       if (boxes.length < AT_ONCE) draw();
@@ -174,7 +180,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
   }
 
   /** The rows from … to of a table. */
-  function piece(spec, keys, runs, from, to) {
+  function piece(spec, keys, runs, called, from, to) {
     const records = document[spec.rows] || [];
     const at = join(base, spec.rows);
     const single = spec.single || [];
@@ -182,8 +188,8 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     const table = framed({ class: 'records', ...spec }, spec.class === 'indicators' ? 'indicator' : 'record', keys, heads, records.slice(from, to).map((record, offset) => {
       const index = from + offset;
       const path = join(at, index);
-      const row = () => `第${index + 1}行`;
-      const name = () => read(join(path, 'name')) || row();
+      const row = () => rowName(index);
+      const name = () => called(index, read(join(path, 'name')));
       return keys.map((key) => {
         const run = runs[key] && runs[key][index]; // { start, end } of the rows that a merged cell spans
         if (!run) return titled(record, path, key, spec.columns[key], key === 'name' ? row : name, single.includes(key));
@@ -193,7 +199,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
         // The parts of a merged cell that runs over thousands of rows share one list of them.
         run.paths = run.paths || Array.from({ length: run.end - run.start }, (_, step) => join(at, run.start + step, key));
         const beside = span < run.paths.length ? run.paths.slice(index - run.start, index - run.start + span) : run.paths;
-        return cell(record, path, key, spec.columns[key], { paths: run.paths, beside, single: true })
+        return cell(record, path, key, `${spec.columns[key]} ${rowName(index, index + span)}`, { paths: run.paths, beside, single: true })
           .standIn(h('td', { class: `level ${key}`, rowspan: span }));
       });
     }));
@@ -231,8 +237,9 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     }
     const keys = Object.keys(spec.columns).filter((key) => lines.some(({ line }) => has(line, key)));
     if (!keys.length) return null;
+    const called = namer(lines.map(({ line }) => line));
     return framed({ class: 'accounts', ...spec }, ({ depth }) => `line depth-${Math.min(depth, 4)}`, keys, titles(spec, keys), lines.map(({ line, path, depth }, index) => {
-      const name = () => read(join(path, 'name')) || `第${index + 1}行`;
+      const name = () => called(index, read(join(path, 'name')));
       const made = keys.map((key) => (key === 'name' && has(line, key)
         ? cell(line, path, key, () => `${name()} 名称`, { single: true }).standIn(h('td', { class: 'name' }))
         : titled(line, path, key, spec.columns[key], name, key !== 'name')));
@@ -247,19 +254,24 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     const innerKeys = Object.keys(spec.of).filter((key) => outer.some((task) => (task.indicators || []).some((row) => has(row, key))));
     if (!outerKeys.length && !innerKeys.length) return null;
     const heads = [...outerKeys.map((key) => spec.columns[key]), ...innerKeys.map((key) => spec.of[key])];
+    const called = namer(outer);
+    const inners = outer.flatMap((task) => task.indicators || []);
+    const calledInside = namer(inners);
     const shown = outer.map((task, index) => ({ task, path: join(base, spec.tasks, index), inner: task.indicators || [] }));
     return framed({ ...spec, class: 'tasks' }, 'task', [...outerKeys, ...innerKeys.map((key) => `of-${key}`)],
       heads.map((word) => h('th', { scope: 'col' }, word)),
       shown.flatMap(({ task, path, inner }, number) => Array.from({ length: Math.max(1, inner.length) }, (_, index) => {
         const row = inner[index];
-        const name = () => read(join(path, 'name')) || `${spec.side} ${number + 1}`;
+        const name = () => called(number, read(join(path, 'name')), `${spec.side} ${number + 1}`);
+        const numbered = () => `${name()} ${index + 1}`;
+        const own = () => calledInside(inners.indexOf(row), read(join(path, 'indicators', index, 'name')), numbered());
         return [
           index === 0 && outerKeys.map((key) => (has(task, key)
             ? cell(task, path, key, () => `${name()} ${spec.columns[key]}`, { single: key === 'name' })
               .standIn(h('td', { class: `outer ${key}`, rowspan: Math.max(1, inner.length), 'data-title': spec.columns[key] }))
             : h('td', { class: 'none', rowspan: Math.max(1, inner.length) }))),
           innerKeys.map((key) => (row
-            ? titled(row, join(path, 'indicators', index), key, spec.of[key], () => (key === 'name' ? `${name()} ${index + 1}` : read(join(path, 'indicators', index, 'name')) || `${name()} ${index + 1}`), false)
+            ? titled(row, join(path, 'indicators', index), key, spec.of[key], key === 'name' ? numbered : own, false)
             : h('td', { class: 'none' }))),
         ];
       })));
@@ -268,11 +280,12 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
   /** A report: headings and long texts, what is said of a text standing under it. */
   function passages(spec) {
     const sections = document[spec.passages] || [];
+    const called = namer(sections, 'heading');
     return h('div', { class: 'passages' }, sections.map((section, index) => {
       const path = join(base, spec.passages, index);
       return h('section', { class: 'passage' },
         has(section, 'heading') && cell(section, path, 'heading', () => `第 ${index + 1} 节标题`, { single: true }).standIn(h('div', { class: 'heading' })),
-        cell(section, path, 'text', () => read(join(path, 'heading')) || `第 ${index + 1} 节`, { passage: true }).standIn(h('div', { class: 'text' })));
+        cell(section, path, 'text', () => called(index, read(join(path, 'heading')), `第 ${index + 1} 节`), { passage: true }).standIn(h('div', { class: 'text' })));
     }));
   }
 
@@ -301,6 +314,8 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     ].filter(({ line }) => line);
     const keys = Object.keys(FUNDS.columns).filter((key) => lines.some(({ line }) => has(line, key)));
     const breakdowns = table.breakdowns || [];
+    const called = namer(lines.map(({ line }) => line));
+    const calledInside = namer(breakdowns.flatMap((outer) => [outer, ...(outer.parts || [])]));
     const caption = own(FUNDS.caption);
     return h('table', { class: 'funds', 'aria-label': caption },
       columns(['side', 'fund', ...keys]),
@@ -310,27 +325,32 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
             h('span', {}, caption), h('small', {}, `（${document.unit || FUNDS.unit}）`)),
           h('td', { class: 'none' }),
           keys.map((key) => h('th', { scope: 'col', class: POINTS.includes(key) ? 'points' : null }, FUNDS.columns[key]))),
-        lines.map(({ line, path }, index) => fundLine(line, path, keys, index)),
+        lines.map(({ line, path }, index) => fundLine(line, path, keys, index, called)),
         breakdowns.length > 0 && h('tr', { class: 'breakdowns' }, split(1 + keys.length, breakdowns.length).map((span, index) =>
-          h('td', { colspan: span }, breakdown(breakdowns[index], join(base, 'funds', 'breakdowns', index)))))));
+          h('td', { colspan: span }, breakdown(breakdowns, index, calledInside))))));
   }
 
-  function fundLine(line, path, keys, index) {
-    const name = () => read(join(path, 'name')) || `第${index + 1}行`;
+  function fundLine(line, path, keys, index, called) {
+    const name = () => called(index, read(join(path, 'name')));
     return h('tr', { class: index ? 'part' : 'total' },
-      has(line, 'name') ? cell(line, path, 'name', `第${index + 1}行 ${FUNDS.name}`, { single: true }).standIn(h('td', { class: 'name' })) : h('td', { class: 'none' }),
+      has(line, 'name') ? cell(line, path, 'name', `${rowName(index)} ${FUNDS.name}`, { single: true }).standIn(h('td', { class: 'name' })) : h('td', { class: 'none' }),
       keys.map((key) => titled(line, path, key, FUNDS.columns[key], name, key !== 'reason')));
   }
 
-  function breakdown(table, path) {
-    const pair = (holder, at, key, name, row) => h('div', { class: row },
+  /** One of several breakdowns; `called` names its lines among those of all. */
+  function breakdown(tables, which, called) {
+    const table = tables[which];
+    const path = join(base, 'funds', 'breakdowns', which);
+    const first = tables.slice(0, which).reduce((n, { parts }) => n + 1 + parts.length, 0);
+    const pair = (holder, at, key, place, row) => h('div', { class: row },
       row !== 'pair head' && h('span', { class: 'of', 'aria-hidden': 'true' }, FUNDS.of),
-      has(holder, 'name') && cell(holder, at, 'name', FUNDS.name, { single: true }).standIn(h('div', { class: 'name' })),
-      has(holder, key) && cell(holder, at, key, () => `${read(join(at, 'name')) || name} ${FUNDS.amount}`, { figure: true })
+      has(holder, 'name') && cell(holder, at, 'name', `${FUNDS.breakdown} ${rowName(place)} ${FUNDS.name}`, { single: true })
+        .standIn(h('div', { class: 'name' })),
+      has(holder, key) && cell(holder, at, key, () => `${called(place, read(join(at, 'name')), `${FUNDS.breakdown} ${rowName(place)}`)} ${FUNDS.amount}`, { figure: true })
         .standIn(h('div', { class: 'amount' })));
     return h('div', { class: 'breakdown' },
-      pair(table, path, 'total', FUNDS.name, 'pair head'),
-      table.parts.map((part, index) => pair(part, join(path, 'parts', index), 'amount', FUNDS.name, index ? 'pair more' : 'pair')));
+      pair(table, path, 'total', first, 'pair head'),
+      table.parts.map((part, index) => pair(part, join(path, 'parts', index), 'amount', first + 1 + index, index ? 'pair more' : 'pair')));
   }
 
   function foot() {
@@ -346,6 +366,22 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     return cell(holder, path, key, () => `${name()} ${column}`, { figure, single: figure })
       .standIn(h('td', { class: key === 'note' ? 'explanation' : key, 'data-title': column }));
   }
+}
+
+/** "第3行", or of several rows "第1–4行"; counted from 0, the end not included. */
+function rowName(from, to = from + 1) {
+  return `第${from + 1}${to - from > 1 ? `–${to}` : ''}行`;
+}
+
+/** Calls each record by its name, by which row it is where it has none, and by both where others have the same. */
+function namer(records, key = 'name') {
+  const n = new Map();
+  for (const record of records) n.set(record[key], (n.get(record[key]) || 0) + 1);
+  return (index, name, number = rowName(index)) => {
+    if (!name) return number;
+    const others = (n.get(name) || 0) - Number(records[index][key] === name);
+    return others > 0 ? `${number} ${name}` : String(name);
+  };
 }
 
 /** Whether this kind of document has a drawing. */
