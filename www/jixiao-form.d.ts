@@ -97,10 +97,12 @@ export class JixiaoForm extends HTMLElement {
   /** Moves the focus to the next finding, or by -1 to the one before. */
   focusNext(by?: 1 | -1): boolean;
   applyFix(id: string): boolean;
+  /** Applies the safe fixes of findings, as one step; returns how many were applied. */
+  applyFixes(ids: string[]): number;
   /** Fills in every cell that follows from others, as one step; returns their pointers. */
   complete(): Pointer[];
-  /** Keeps a finding with the department's reason; null takes it back. */
-  acknowledge(id: string, reason: string | null): boolean;
+  /** Keeps findings with the department's reason, as one step; null takes it back. */
+  acknowledge(ids: string | string[], reason: string | null): boolean;
   /** Shows every finding of a fresh form. */
   check(): void;
   undo(): void;

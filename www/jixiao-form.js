@@ -10,8 +10,9 @@
  *              drafts, what this browser keeps (null without autosave); draft, the id of the one that is open.
  * Attributes   filing (as JSON), profile, locale, readonly, autosave (the name under which this browser keeps the work: every filing as a
  *              draft of its own), no-offer (the page lists the drafts itself: the form neither offers nor reopens any).
- * Methods      set(pointer, value), focusCell(pointer), focusNext(by), applyFix(id), complete(), acknowledge(id, reason), check(), undo(), redo(),
- *              read(source, { name }), take(dataTransfer), export(what), begin(filing, { fresh, … }), open(draft), close().
+ * Methods      set(pointer, value), focusCell(pointer), focusNext(by), applyFix(id), applyFixes(ids), complete(), acknowledge(ids, reason),
+ *              check(), undo(), redo(), read(source, { name }), take(dataTransfer), export(what), begin(filing, { fresh, … }), open(draft),
+ *              close().
  * Events       "change" { path, value }, "report" { ok, findings, counts, scorecards }, "failure" { error },
  *              "saved" { state, id, code, at }, "drafts" (the list of drafts has changed), "attention" (another tab
  *              sends the officer to this one).
@@ -35,10 +36,10 @@ import { arranged, compared, matches } from './form/place.js';
 import { createSaving } from './form/saving.js';
 import { followed, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
 import { createStore } from './form/store.js';
-import { count } from './form/summary.js';
 import { text } from './form/text.js';
 import { difference } from './form/tree.js';
 import { createView } from './form/view.js';
+import { count, isSafelyFixed, rewritten } from './form/worklist.js';
 
 export { load } from './form/assets.js';
 
@@ -109,6 +110,9 @@ export class JixiaoForm extends Base {
   /** Applies the fix of a finding and moves to the cell it repaired. */
   applyFix(id) { return forms.get(this).applyFix(id); }
 
+  /** Applies the fixes of findings that change the meaning of no figure, as one step; returns how many. */
+  applyFixes(ids) { return forms.get(this).applyFixes(ids); }
+
   /** Fills in every cell that follows from others, as one step; returns their pointers. */
   complete() { return forms.get(this).complete(); }
 
@@ -121,8 +125,8 @@ export class JixiaoForm extends Base {
   /** Reads what a clipboard or a drop holds; false where it holds nothing to read. */
   take(transfer) { return forms.get(this).take(transfer); }
 
-  /** Keeps a finding with the department's reason for it; with no reason, takes that back. */
-  acknowledge(id, reason) { return forms.get(this).acknowledge(id, reason); }
+  /** Keeps a finding, or several, with the department's reason for it; with no reason, takes that back. */
+  acknowledge(ids, reason) { return forms.get(this).acknowledge([].concat(ids), reason); }
 
   /** Hands the filing or its findings out: "filing", "csv" or "sarif" as a file, "table" on the clipboard. */
   export(what) { return forms.get(this).export(what); }
@@ -182,8 +186,9 @@ function createForm(host) {
     core,
     on: {
       fix: (id) => host.applyFix(id),
+      fixAll: (ids) => host.applyFixes(ids),
       check: () => host.check(),
-      acknowledge: (id, reason) => host.acknowledge(id, reason),
+      acknowledge: (ids, reason) => host.acknowledge(ids, reason),
       complete,
       read: () => intake.choose(),
       take: (transfer) => form.take(transfer, { isPaste: true }),
@@ -302,8 +307,20 @@ function createForm(host) {
       const finding = store.findings.get(id);
       if (!finding || !finding.fix || isClosed() || !patch(finding.fix.patch, 'fix')) return false;
       view.focusCell(finding.path);
-      notices.say(words().fixed);
+      const { before, after } = rewritten(finding.fix);
+      notices.tell(words().fixedTo(before, after));
       return true;
+    },
+
+    applyFixes(ids) {
+      if (!store.isOpen || isClosed()) return 0;
+      const fixes = ids.map((id) => store.findings.get(id)).filter((finding) => finding && isSafelyFixed(finding)).map(({ fix }) => fix);
+      let n = 0;
+      // One may have brought another about: what no longer applies is left alone.
+      store.step(() => { for (const { patch: ops } of fixes) n += Number(store.patch(ops)); }, { origin: 'fix' });
+      notices.tell(words().fixedAll(n, ids.length - n));
+      summary.heading.focus();
+      return n;
     },
 
     complete() {
@@ -344,12 +361,13 @@ function createForm(host) {
       return true;
     },
 
-    acknowledge(id, reason) {
-      const finding = store.findings.get(id);
-      if (!finding || isClosed()) return false;
-      store.acknowledge([finding], reason);
-      notices.say(reason ? words().acknowledged : words().takenBack);
-      summary.focus(finding.code, finding.path);
+    acknowledge(ids, reason) {
+      const found = ids.map((id) => store.findings.get(id)).filter(Boolean);
+      if (!found.length || isClosed()) return false;
+      store.acknowledge(found, reason);
+      if (found.length > 1 && reason) notices.tell(words().answeredAll(found.length));
+      else notices.say(reason ? words().acknowledged : words().takenBack);
+      summary.focus(found[0].code, found[0].path);
       return true;
     },
 
@@ -462,7 +480,8 @@ function createForm(host) {
     return opening;
   }
 
-  function opened() {
+  function opened({ isNew }) {
+    if (isNew) view.restart();
     view.draw();
     drawOffer();
     tell([]);
@@ -582,6 +601,7 @@ function createForm(host) {
     isSample = false;
     view.show();
     if (store.fresh) form.fresh = false;
+    view.restart();
     const isGone = (path) => isAlone || at.includes(documentOf(path));
     store.replace(next, { locations: located(locations, (index) => at[index]), follow: (path) => (isGone(path) ? undefined : path) });
     [view.active] = at;

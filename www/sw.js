@@ -23,6 +23,8 @@ const FILES = [
   'form/drafts.js',
   'form/export.js',
   'form/files.js',
+  'form/finding.js',
+  'form/fold.js',
   'form/forms.js',
   'form/grid.js',
   'form/history.js',
@@ -32,6 +34,7 @@ const FILES = [
   'form/lists.js',
   'form/marks.js',
   'form/menu.js',
+  'form/names.js',
   'form/new-id.js',
   'form/notices.js',
   'form/place.js',
@@ -53,6 +56,7 @@ const FILES = [
   'form/typing.js',
   'form/view.js',
   'form/walk.js',
+  'form/worklist.js',
 ];
 
 /** Fetched only when it is needed, and so kept in step with the rest by every visit. */

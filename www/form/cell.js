@@ -1,4 +1,6 @@
 import { attribute, fill, h } from './dom.js';
+import { fixButton } from './finding.js';
+import { isAnswerable, standing } from './worklist.js';
 
 /** A short figure: set to the right, in tabular numerals. Only how a cell looks depends on this. */
 const FIGURE = /^[≥≤＞＜><=＝]{0,2}\s*[-−(（]?[\d０-９][\d０-９.,，．\s]*(%|％|万?元?人?|万元|亿元|分)?[)）]?$/;
@@ -6,16 +8,6 @@ const FIGURE = /^[≥≤＞＜><=＝]{0,2}\s*[-−(（]?[\d０-９][\d０-９.,�
 const NOTE_MARGIN = 8; // px between a note and the edge of the window
 
 let serial = 0;
-
-/** How a finding is shown: by its severity, or as answered for. */
-export function standing({ severity, acknowledged }) {
-  return acknowledged === undefined ? severity : 'acknowledged';
-}
-
-/** May the department leave it as it is and say why? */
-export function isAnswerable({ severity, acknowledged }) {
-  return acknowledged === undefined && severity !== 'info';
-}
 
 /**
  * One editable cell: a textarea that grows with its text, the frame it stands in, and the notes on it.
@@ -125,8 +117,7 @@ export function createCell({ paths, beside = paths, value, label, figure, single
           passage && finding.span && [h('q', {}, cell.quote(finding.span)), ' '], finding.message,
           finding.acknowledged !== undefined && h('span', { class: 'reason' }, ` ${words.reason}${finding.acknowledged}`)),
         h('div', { class: 'answers' },
-          finding.fix && h('button', { type: 'button', class: 'fix', part: 'fix', on: { click: () => onFix(finding.id) } },
-            words.fix, ' ', h('span', {}, finding.fix.title)),
+          finding.fix && fixButton(finding.fix, words, () => onFix(finding.id), finding.fix.title),
           isAnswerable(finding) && h('button', { type: 'button', class: 'quiet', on: { click: () => onAnswer(finding.id) } }, words.acknowledge)))));
       if (twin) {
         marked = findings.filter(({ span }) => span);

@@ -1,4 +1,4 @@
-import { standing } from './cell.js';
+import { standing } from './worklist.js';
 
 const GRAVITY = ['error', 'warning', 'info', 'acknowledged'];
 

@@ -1,4 +1,5 @@
 import { fill, h, mend } from './dom.js';
+import { createFold } from './fold.js';
 
 const MOST = 100; // lines listed at once
 
@@ -10,7 +11,9 @@ export function createScorecard({ places }) {
   const list = h('ul', { class: 'lines' });
   const more = h('button', { type: 'button', class: 'link', on: { click: unfold } });
   const rest = h('p', { class: 'rest', hidden: true }, more);
-  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' }, heading, totals, linesHeading, list, rest);
+  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' });
+  const fold = createFold(element);
+  element.append(h('header', {}, heading, fold.button), totals, linesHeading, list, rest);
   const open = new Set(); // lines whose working is unfolded
   let all; // { lines, words } as last told
   let entries = []; // { line, words, element } as drawn
@@ -31,6 +34,7 @@ export function createScorecard({ places }) {
       drawn = next;
       element.dataset.state = stands;
       mend(heading, words.scorecard);
+      fold.draw(words);
       mend(linesHeading, words.lines);
       mend(totals,
         h('dl', { class: 'totals' },

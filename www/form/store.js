@@ -2,7 +2,7 @@
  * A filing being edited, without a page around it: the core's session, the findings as they come and go, undo and redo.
  *
  * Everything that changes the filing goes through here, and everything that is shown follows from what `on` hears:
- *   open                                another filing, or the same in another language: draw everything
+ *   open({ isNew })                     another filing, or the same in another language: draw everything
  *   change({ ops, gone, come, origin }) what was written (as a patch), the ids of findings that no longer apply, those that are new or
  *                                       different, and what brought it about: "edit", "fix", "undo", "redo"
  *   held                                findings were held back or let go; nothing was written
@@ -85,13 +85,13 @@ export function createStore(core, on) {
       history.clear();
       touched = new Set();
       fresh = isFresh;
-      on.open();
+      on.open({ isNew: true });
     },
 
     /** The same filing in another language. */
     speak(locale) {
       start(state.filing, locale);
-      on.open();
+      on.open({ isNew: false });
     },
 
     close() {
@@ -112,7 +112,7 @@ export function createStore(core, on) {
       } catch (error) {
         restore(before);
         step = null;
-        on.open();
+        on.open({ isNew: false });
         throw error;
       }
       step = null;

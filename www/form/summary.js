@@ -1,25 +1,78 @@
-import { isAnswerable, standing } from './cell.js';
+/**
+ * The findings as a list to work through, beside the form or, where that is narrow, at the foot of the window: gravest first and then
+ * as the forms read, or a group per rule; filtered as she likes; each leading to its cell, the mended ones at the end.
+ */
 import { fill, h, mend, settle } from './dom.js';
+import { answerForm, drawFinding, drawMended } from './finding.js';
+import { createFold } from './fold.js';
+import { documentOf } from './pointer.js';
+import {
+  NO_FILTER, byGravity, count, grouped, isAnswerable, isInScope, isSafelyFixed, isStop, passes, position, standing,
+} from './worklist.js';
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
 const MOST = 100; // findings listed at once
-const RANK = { error: 0, warning: 1, info: 2, acknowledged: 3 };
 
-/** The findings of a form, gravest first and then as the form reads, each leading to its cell. */
-export function createSummary({ places, onFix, onCheck, onAcknowledge, place }) {
+/**
+ * `places` leads to cells (see view.js), `place(path)` says where one is on the form drawn, `rules()` are the core's. `on` holds what is
+ * done: fix(id), fixAll(ids), check(), acknowledge(ids, reason), walk(by), restart(), pull(isPulled, finding).
+ */
+export function createSummary({ places, place, rules, on }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
-  const counts = h('p', { class: 'counts' });
+  const counts = h('p', { class: 'counts', on: { click: onCounts } });
+  const where = h('span', { class: 'position' });
+  const back = h('button', { type: 'button', class: 'step', 'aria-keyshortcuts': 'Shift+F8', on: { click: () => on.walk(-1) } }, '↑');
+  const next = h('button', { type: 'button', class: 'step', 'aria-keyshortcuts': 'F8', on: { click: () => on.walk(1) } }, '↓');
+  const rule = h('select', { class: 'tool', on: { change: () => choose({ code: rule.value }) } });
+  const scope = h('select', { class: 'tool', on: { change: () => choose({ isWhole: scope.value === 'all' }) } });
+  const byRule = h('button', { type: 'button', class: 'tool', 'aria-pressed': 'false', on: { click: arrange } });
+  const filters = h('div', { class: 'filters', role: 'group' }, rule, scope, byRule);
+  const progress = h('p', { class: 'progress', hidden: true });
   const list = h('ol', { class: 'findings' });
   const more = h('button', { type: 'button', class: 'link', on: { click: unfold } });
   const rest = h('p', { class: 'rest', hidden: true }, more);
   const verified = h('p', { class: 'verified', hidden: true });
-  const element = h('section', { class: 'summary', part: 'summary', 'aria-labelledby': 'summary-heading' },
-    h('header', {}, heading, counts), list, rest, verified);
-  const entries = new Map(); // finding id → { finding, rank, place, element }, the last made when it is shown
+  const scroller = h('div', { class: 'scroll' }, list, rest, verified);
+  const element = h('section', { class: 'summary', part: 'summary', 'aria-labelledby': 'summary-heading' });
+  const fold = createFold(element, {
+    onChange: (isOpen) => {
+      const at = entries.get(current);
+      on.pull(isDocked && isOpen, at && at.finding);
+      showCurrent();
+    },
+  });
+  element.append(
+    h('header', {}, h('div', { class: 'topline' }, heading, counts, h('span', { class: 'steps' }, where, back, next, fold.button))),
+    filters, progress, scroller);
+
+  const entries = new Map(); // finding id → { finding, form, place, element }, the last made when it is listed
+  const heads = new Map(); // rule → { said, element } of its group
+  let filter = NO_FILTER;
+  let isGrouped = false;
   let limit = MOST;
-  let waiting = 0; // findings that are held back
   let told = '';
+  let isDocked = false;
+  let current; // id of the finding she is at
+  // As last told: the index of the form shown, how many findings are held back, which have been mended.
+  let state = { active: 0, held: 0, mended: [] };
+  let mendedDrawn = new Map();
+  let names = new Map(); // rule → what it finds
   let words;
+
+  const drawing = () => ({
+    words,
+    places,
+    on: {
+      fix: on.fix,
+      takeBack: (id) => on.acknowledge([id], null),
+      answer,
+      go: (finding) => {
+        current = finding.id;
+        places.go(finding.path, finding.span);
+        summary.visit(finding);
+      },
+    },
+  });
 
   const summary = {
     element,
@@ -35,39 +88,65 @@ export function createSummary({ places, onFix, onCheck, onAcknowledge, place }) 
       if (verified.textContent !== said) verified.textContent = said;
     },
 
-    /** Everything anew, as on opening a document or changing the language; `held` are findings that wait. */
-    draw(findings, held, nextWords) {
+    /** Everything anew, as on opening a document or changing the language. What is filtered stays filtered. */
+    draw(findings, nextState, nextWords) {
       words = nextWords;
       limit = MOST;
+      told = '';
       entries.clear();
-      summary.change([], findings, held);
+      heads.clear();
+      mendedDrawn = new Map();
+      names = new Map(rules().map(({ code, summary: said }) => [code, said]));
+      label();
+      summary.change([], findings, nextState);
     },
 
     /** Takes out the findings whose ids are `gone` and puts in those that `come`; the others stay as they are. */
-    change(gone, come, held) {
-      waiting = held;
+    change(gone, come, nextState) {
+      state = nextState;
       for (const id of gone) entries.delete(id);
-      for (const finding of come) entries.set(finding.id, { finding, rank: RANK[standing(finding)], place: place(finding.path) });
-      const sorted = [...entries.values()].sort((a, b) => a.rank - b.rank || a.place - b.place);
-      show(sorted);
-      const findings = sorted.map(({ finding }) => finding);
-      const state = sorted.length ? standing(findings[0]) : held ? 'open' : 'verified';
-      const next = JSON.stringify([state, count(findings), held, words.summary]);
-      if (next === told) return;
-      told = next;
-      element.dataset.state = state === 'acknowledged' ? 'verified' : state;
-      mend(heading, sorted.length || held ? words.summary : words.clean);
-      mend(counts, sorted.length ? tally(findings, words) : !held && words.cleanMore,
-        held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check', on: { click: onCheck } }, words.check)]);
+      for (const finding of come) entries.set(finding.id, { finding, form: documentOf(finding.path), place: place(finding.path) });
+      refresh();
+    },
+
+    /** Is it a stop of a walk through what is listed? */
+    isStop(finding) { return isStop(finding, filter); },
+
+    /** Shows that she is at a finding. */
+    visit({ id }) {
+      current = id;
+      refresh();
+      showCurrent();
+    },
+
+    /** Shows that she is in a cell: at the first of its findings. */
+    visitCell(paths) {
+      const here = [...entries.values()].filter(({ finding }) => paths.includes(finding.path) && isStop(finding, filter));
+      if (here.length && !here.some(({ finding }) => finding.id === current)) summary.visit(here.sort(byGravity)[0].finding);
+    },
+
+    /** At the foot of the window the list is a line until it is pulled up. */
+    dock(docked) {
+      if (docked === isDocked) return;
+      isDocked = docked;
+      fold.set(!docked);
+    },
+
+    /** Moves the focus to the list. */
+    enter() {
+      fold.set(true);
+      heading.focus();
     },
 
     /** Asks why a finding is to stay as it is. */
     answer(id) {
       const entry = entries.get(id);
       if (!entry) return;
-      if (!entry.element) {
+      fold.set(true);
+      if (!passes(entry.finding, filter)) choose(NO_FILTER);
+      if (!entry.element || !list.contains(entry.element)) {
         limit = entries.size;
-        summary.change([], [], waiting);
+        refresh();
       }
       answer(entry.finding, entry.element.querySelector('.side [aria-expanded]'));
     },
@@ -80,119 +159,224 @@ export function createSummary({ places, onFix, onCheck, onAcknowledge, place }) 
   };
   return summary;
 
-  /** The first of them; a form with thousands is not helped by thousands of lines. */
-  function show(sorted) {
-    const shown = sorted.slice(0, limit);
-    for (const entry of shown) entry.element = entry.element || item(entry.finding);
-    settle(list, shown.map((entry) => entry.element));
-    const hidden = sorted.length - shown.length;
-    rest.hidden = !hidden;
-    if (hidden) mend(more, words.more(hidden));
+  // ── Choosing ───────────────────────────────────────────────────────────────────────────────────
+
+  function choose(change) {
+    filter = { ...filter, ...change };
+    limit = MOST;
+    refresh();
+  }
+
+  /** Its buttons are mended, not made anew: they have no listeners of their own. */
+  function onCounts({ target }) {
+    if (target.closest('.check')) on.check();
+    const chosen = target.closest('.count');
+    if (!chosen) return;
+    const { severity } = chosen.dataset;
+    choose({ severity: filter.severity === severity ? '' : severity });
+  }
+
+  function arrange() {
+    isGrouped = !isGrouped;
+    byRule.setAttribute('aria-pressed', String(isGrouped));
+    limit = MOST;
+    refresh();
   }
 
   function unfold() {
-    const last = list.lastElementChild;
+    const last = list.querySelectorAll('.finding').length;
     limit += MOST;
-    summary.change([], [], waiting);
-    last.nextElementSibling.querySelector('.go').focus();
+    refresh();
+    list.querySelectorAll('.finding')[last].querySelector('.go').focus();
   }
 
-  function item(finding) {
-    const { where, elsewhere, source } = places.where(finding.path);
-    const quote = finding.span && places.quote(finding.path, finding.span);
-    const reason = finding.acknowledged;
-    const answered = reason !== undefined;
-    const side = h('div', { class: 'side' },
-      h('code', {}, finding.code),
-      !answered && finding.fix && h('button', { type: 'button', class: 'fix', part: 'fix', title: finding.fix.title, on: { click: () => onFix(finding.id) } },
-        words.fix, h('span', { class: 'sr' }, ` ${finding.fix.title}`)),
-      answered && h('button', { type: 'button', class: 'quiet', on: { click: () => onAcknowledge(finding.id, null) } },
-        words.takeBack, h('span', { class: 'sr' }, ` ${where}`)),
-      isAnswerable(finding) && h('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', on: { click: (event) => answer(finding, event.currentTarget) } },
-        words.acknowledge, h('span', { class: 'sr' }, ` ${where}`)));
-    return h('li', { class: 'finding', part: 'finding', 'data-severity': standing(finding), 'data-code': finding.code, 'data-path': finding.path },
-      h('span', { class: 'severity' }, words.severity[standing(finding)]),
-      h('div', { class: 'body' },
-        h('button', { type: 'button', class: 'go', title: words.go, on: { click: () => places.go(finding.path, finding.span) } },
-          h('span', { class: 'where', lang: 'zh-CN' }, where, elsewhere && ` · ${words.elsewhere}`, source && h('span', { class: 'source' }, ` ${source}`)),
-          quote && h('q', { lang: 'zh-CN' }, quote),
-          h('span', { class: 'message' }, finding.message)),
-        answered && h('p', { class: 'reason' }, h('span', { class: 'term' }, words.reason), reason),
-        figures(finding),
-        finding.advice && h('p', { class: 'advice' }, finding.advice),
-        grounds(finding)),
-      side);
+  // ── Drawing ────────────────────────────────────────────────────────────────────────────────────
+
+  /** What never changes but with the language. */
+  function label() {
+    for (const [button, said, key] of [[back, words.previous, 'Shift+F8'], [next, words.next, 'F8']]) {
+      button.setAttribute('aria-label', said);
+      button.title = `${said} ${key}`;
+    }
+    filters.setAttribute('aria-label', words.filters);
+    rule.setAttribute('aria-label', words.rule);
+    scope.setAttribute('aria-label', words.scope);
+    byRule.textContent = words.byRule;
+    byRule.title = words.byRuleHint;
+    fold.draw(words);
   }
+
+  function refresh() {
+    const { active, mended } = state;
+    const inScope = [...entries.values()].filter((entry) => isInScope(entry, filter, active));
+    const listed = inScope.filter(({ finding }) => passes(finding, filter)).sort(byGravity);
+    const done = mended.filter((finding) => isInScope({ form: documentOf(finding.path) }, filter, active));
+    drawHead(inScope, done);
+    drawFilters(inScope);
+    drawList(listed, done.filter(({ severity, code }) => passes({ severity, code }, filter)));
+    drawPosition(listed);
+  }
+
+  function drawHead(inScope, done) {
+    const { held } = state;
+    const n = count(inScope.map(({ finding }) => finding));
+    const worst = Object.keys(n).find((severity) => n[severity]);
+    const stands = worst || (held ? 'open' : 'verified');
+    const said = JSON.stringify([stands, n, held, done.length, filter, words.summary]);
+    if (said === told) return;
+    told = said;
+    element.dataset.state = stands === 'acknowledged' ? 'verified' : stands;
+    mend(heading, inScope.length || held ? words.summary : words.clean);
+    mend(counts, tally(n), !inScope.length && !held && words.cleanMore,
+      held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check' }, words.check)]);
+    progress.hidden = !done.length && !n.acknowledged;
+    fill(progress, words.progress(done.length, n.acknowledged, n.error + n.warning + n.info), done.length > 0 && [' ',
+      h('button', { type: 'button', class: 'link', on: { click: dismiss } }, words.dismiss)]);
+  }
+
+  /** Each number lists only what it counts, or all again. */
+  function tally(n) {
+    const { severity: chosen } = filter;
+    return Object.keys(n).filter((severity) => n[severity] || severity === chosen).map((severity) => h('button', {
+      type: 'button', class: 'count', 'data-severity': severity, 'aria-pressed': String(severity === chosen), title: words.onlyThese,
+    }, h('b', {}, String(n[severity])), ` ${words.count[severity](n[severity])}`));
+  }
+
+  function dismiss() {
+    on.restart();
+    heading.focus();
+  }
+
+  function drawFilters(inScope) {
+    const n = new Map();
+    for (const { finding: { code } } of inScope) n.set(code, (n.get(code) || 0) + 1);
+    if (filter.code && !n.has(filter.code)) n.set(filter.code, 0);
+    const codes = [...n.keys()].sort();
+    const forms = new Set([...entries.values()].map(({ form }) => form));
+    const isOfOne = [...forms].every((form) => form < 0 || form === state.active);
+    filters.hidden = entries.size < 2 && !filter.code && !filter.isWhole;
+    options(rule, [['', words.allRules], ...codes.map((code) => [code, `${code} ${names.get(code) || ''}（${n.get(code)}）`])], filter.code);
+    scope.hidden = isOfOne && !filter.isWhole;
+    options(scope, [['', words.thisForm], ['all', words.wholeFiling]], filter.isWhole ? 'all' : '');
+    byRule.hidden = inScope.length < 2 && !isGrouped;
+  }
+
+  function options(select, wanted, chosen) {
+    const said = JSON.stringify(wanted);
+    if (select.said !== said) fill(select, wanted.map(([value, label_]) => h('option', { value }, label_)));
+    select.said = said;
+    select.value = chosen;
+  }
+
+  /** The first of them; a form with thousands is not helped by thousands of lines. */
+  function drawList(listed, done) {
+    if (current && listed.findIndex(({ finding }) => finding.id === current) >= limit) limit = Math.ceil(listed.length / MOST) * MOST;
+    const groups = isGrouped ? grouped(listed) : [{ entries: listed }];
+    const elements = [];
+    let left = limit;
+    for (const group of groups) {
+      if (left <= 0) break;
+      if (group.code) elements.push(head(group));
+      for (const entry of group.entries.slice(0, left)) {
+        entry.element = entry.element || drawFinding(entry.finding, drawing());
+        elements.push(entry.element);
+      }
+      left -= group.entries.length;
+    }
+    const before = mendedDrawn;
+    mendedDrawn = new Map(done.slice(0, MOST).map((finding) => [finding.id, before.get(finding.id) || drawMended(finding, drawing())]));
+    const isEmpty = !listed.length && (filter.severity || filter.code);
+    settle(list, [...elements, ...(isEmpty ? [nothing()] : []), ...mendedDrawn.values()]);
+    const hidden = listed.length - limit;
+    rest.hidden = hidden <= 0;
+    if (hidden > 0) mend(more, words.more(hidden));
+  }
+
+  function nothing() {
+    const clear = () => {
+      choose({ severity: '', code: '' });
+      heading.focus();
+    };
+    return h('li', { class: 'nothing' }, words.nothingListed, ' ', h('button', { type: 'button', class: 'link', on: { click: clear } }, words.showAll));
+  }
+
+  /** What a rule finds, how often, and what can be done about all of it at once. */
+  function head({ code, entries: own }) {
+    const findings = own.map(({ finding }) => finding);
+    const fixable = findings.filter(isSafelyFixed).map(({ id }) => id);
+    const answerable = findings.filter(isAnswerable).map(({ id }) => id);
+    const said = JSON.stringify([own.length, fixable, answerable]);
+    const drawn = heads.get(code);
+    if (drawn && drawn.said === said) return drawn.element;
+    const made = h('li', { class: 'rule', 'data-code': code },
+      h('h3', {}, h('code', {}, code), ' ', names.get(code), ' ', h('b', {}, words.times(own.length))),
+      h('div', { class: 'answers' },
+        fixable.length > 1 && h('button', { type: 'button', class: 'fix', part: 'fix', on: { click: () => on.fixAll(fixable) } },
+          words.fixAll(fixable.length), h('span', { class: 'sr' }, ` ${code}`)),
+        answerable.length > 1 && h('button', {
+          type: 'button', class: 'quiet', 'aria-expanded': 'false', on: { click: ({ currentTarget }) => answerAll(answerable, currentTarget) },
+        }, words.answerAll(answerable.length), h('span', { class: 'sr' }, ` ${code}`))));
+    heads.set(code, { said, element: made });
+    return made;
+  }
+
+  function drawPosition(listed) {
+    const { index, of } = position(listed, filter, current);
+    const said = of ? `${index || '–'} / ${of}` : '';
+    if (where.textContent !== said) {
+      where.textContent = said;
+      where.title = words.position;
+    }
+    for (const button of [back, next]) button.hidden = !entries.size;
+    const marked = list.querySelector('[aria-current]');
+    const wanted = entries.has(current) && index ? entries.get(current).element : null;
+    if (marked === wanted) return;
+    if (marked) marked.removeAttribute('aria-current');
+    if (wanted) wanted.setAttribute('aria-current', 'true');
+  }
+
+  /** Scrolls the list, and only the list, to where she is. */
+  function showCurrent() {
+    const marked = fold.isOpen && list.querySelector('[aria-current]');
+    if (!marked) return;
+    const { offsetTop: top, offsetHeight: height } = marked;
+    const { scrollTop, clientHeight } = scroller;
+    if (top < scrollTop) scroller.scrollTop = top;
+    else if (top + height > scrollTop + clientHeight) scroller.scrollTop = Math.min(top, top + height - clientHeight);
+  }
+
+  // ── Answering ──────────────────────────────────────────────────────────────────────────────────
 
   /** The box in which the department says why a figure stays as it is. */
   function answer(finding, button) {
-    const body = button.closest('.finding').querySelector('.body');
-    const close = () => {
-      form.remove();
-      button.setAttribute('aria-expanded', 'false');
-      button.focus();
-    };
-    const open = body.querySelector('form');
+    ask(button.closest('.finding').querySelector('.body'), button, words.reasonLabel, [finding.id]);
+  }
+
+  /** One reason for all findings of a rule. */
+  function answerAll(ids, button) {
+    ask(button.closest('.rule'), button, words.reasonForAll(ids.length), ids);
+  }
+
+  function ask(holder, button, said, ids) {
+    const open = holder.querySelector('form');
     if (open) {
       open.querySelector('textarea').focus();
       return;
     }
-    const input = h('textarea', { rows: '2', required: true });
-    const submit = (event) => {
-      event.preventDefault();
-      if (input.value.trim()) onAcknowledge(finding.id, input.value.trim());
-      else input.focus();
+    const onClose = () => {
+      form.remove();
+      button.setAttribute('aria-expanded', 'false');
+      button.focus();
     };
-    const form = h('form', { class: 'answer', on: { submit, keydown: (event) => { if (event.key === 'Escape') close(); } } },
-      h('label', {}, words.reasonLabel, input),
-      h('button', { type: 'submit', class: 'fix' }, words.keep), ' ',
-      h('button', { type: 'button', class: 'quiet', on: { click: close } }, words.cancel));
-    body.append(form);
+    const onKeep = (reason) => {
+      form.remove();
+      button.setAttribute('aria-expanded', 'false');
+      on.acknowledge(ids, reason);
+    };
+    const form = answerForm({ label: said, words, onKeep, onClose });
+    holder.append(form);
     button.setAttribute('aria-expanded', 'true');
-    input.focus();
+    form.querySelector('textarea').focus();
     form.scrollIntoView({ block: 'nearest' });
   }
-
-  /** Claimed → expected, and the working. */
-  function figures(finding) {
-    const { claimed, expected, difference, formula } = finding;
-    if (expected === undefined && formula === undefined) return null;
-    return h('dl', { class: 'figures' },
-      claimed !== undefined && expected !== undefined && h('div', {}, h('dt', {}, words.claimed), h('dd', { class: 'claimed' }, claimed)),
-      expected !== undefined && h('div', {}, h('dt', {}, words.expected), h('dd', { class: 'expected' }, expected)),
-      difference !== undefined && h('div', {}, h('dt', {}, words.difference), h('dd', {}, difference)),
-      formula !== undefined && h('div', {}, h('dt', {}, words.formula), h('dd', { class: 'formula' }, formula)));
-  }
-
-  function grounds({ basis, related }) {
-    if (!basis && !(related && related.length)) return null;
-    return h('div', { class: 'more' },
-      basis && h('p', {}, h('span', { class: 'term' }, words.basis), ' ', basis),
-      related && related.length > 0 && relatedCells(related));
-  }
-
-  /** The cells that take part; where there are many they are folded, and made when they are unfolded. */
-  function relatedCells(related) {
-    const links = () => related.map(({ path, note }, index) => [
-      index > 0 && '、',
-      h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => places.go(path) } }, places.where(path).where),
-      note && `（${note}）`,
-    ]);
-    if (related.length <= 3) return h('p', {}, h('span', { class: 'term' }, words.related), ' ', links());
-    const inside = h('p');
-    const toggle = () => { if (!inside.firstChild) fill(inside, links()); };
-    return h('details', { on: { toggle } }, h('summary', {}, words.relatedCells(related.length)), inside);
-  }
-}
-
-/** How many findings of each severity, and how many are answered for; added to `n`. */
-export function count(findings, n = { error: 0, warning: 0, info: 0, acknowledged: 0 }) {
-  for (const finding of findings) n[standing(finding)] += 1;
-  return n;
-}
-
-function tally(findings, words) {
-  const n = count(findings);
-  return Object.keys(n).filter((severity) => n[severity]).map((severity) =>
-    h('span', { class: 'count', 'data-severity': severity }, h('b', {}, String(n[severity])), ` ${words.count[severity](n[severity])}`));
 }

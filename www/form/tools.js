@@ -1,8 +1,8 @@
 import { fill, h } from './dom.js';
 
 /**
- * The row of buttons above a form. `on` holds what they do: complete, row(button), read, undo, redo, walk(by), print, export(what),
- * profile(id), generate(button).
+ * The row of buttons above a form. `on` holds what they do: complete, row(button), read, undo, redo, print, export(what), profile(id),
+ * generate(button).
  */
 export function createTools(on) {
   const element = h('div', { class: 'tools', part: 'tools', role: 'group' });
@@ -21,9 +21,6 @@ export function createTools(on) {
         !readonly && button(words.complete, on.complete, { class: 'tool main', title: words.completeHint }),
         !readonly && h('div', { class: 'group' }, undo, redo),
         !readonly && button([words.row, ' ▾'], (event) => on.row(event.currentTarget), { title: words.rowHint, 'aria-haspopup': 'menu' }),
-        h('div', { class: 'group' },
-          button('↑', () => on.walk(-1), { title: `${words.previous} Shift+F8`, 'aria-label': words.previous, 'aria-keyshortcuts': 'Shift+F8' }),
-          button([words.next, ' ↓'], () => on.walk(1), { title: 'F8', 'aria-label': words.next, 'aria-keyshortcuts': 'F8' })),
         h('div', { class: 'group end' },
           !readonly && chooseProfile(profile, profiles, words),
           !readonly && button(words.read, on.read, { title: words.readHint }),

@@ -8,8 +8,8 @@ import { createBlocks } from './blocks.js';
 import { createCells } from './cells.js';
 import { createDocuments } from './documents.js';
 import { fill, h } from './dom.js';
-import { KINDS } from './labels.js';
 import { createMarks } from './marks.js';
+import { placeName } from './names.js';
 import { createNotices } from './notices.js';
 import { documentOf, join, parent } from './pointer.js';
 import { createRows } from './rows.js';
@@ -17,14 +17,15 @@ import { createScorecard } from './scorecard.js';
 import { createSelection } from './selection.js';
 import { drawn, drawSheet } from './sheet.js';
 import { isStructural } from './store.js';
-import { count, createSummary } from './summary.js';
+import { createSummary } from './summary.js';
 import { createTabs } from './tabs.js';
 import { text } from './text.js';
 import { createTools } from './tools.js';
 import { listen } from './typing.js';
 import { nextStop } from './walk.js';
+import { count, createProgress } from './worklist.js';
 
-const WIDE = 1100; // px from which the score card is beside the form
+const WIDE = 1100; // px from which findings and score card are beside the form
 const NARROW = 720; // px below which rows are drawn as cards
 const ANNOUNCE_AFTER = 700; // ms without a keystroke
 const AT_A_TIME = 8; // ms of drawing, half a frame
@@ -34,6 +35,7 @@ export function createView(store, { locale, readonly, core, on }) {
   const words = () => text(locale());
   let active = 0;
   let shown = new Map(); // findings that are not held back, by id
+  let wasFresh = false;
   let filled = []; // cells that were just filled in
   let later = []; // what is still to be drawn
   let drawingOn;
@@ -46,12 +48,27 @@ export function createView(store, { locale, readonly, core, on }) {
     where: (path) => view.where(path),
     quote: (path, [from, to]) => String(store.at(path) || '').slice(from, to),
   };
+  const progress = createProgress();
   const summary = createSummary({
     places,
-    onFix: on.fix,
-    onCheck: on.check,
-    onAcknowledge: on.acknowledge,
     place: (path) => { const cell = cells.nearest(path); return cell ? cell.order : -1; },
+    rules: () => core.rules({ locale: locale() }),
+    on: {
+      fix: on.fix,
+      fixAll: on.fixAll,
+      check: on.check,
+      acknowledge: on.acknowledge,
+      walk: (by) => view.focusNext(by),
+      pull: (isPulled, finding) => {
+        root.classList.toggle('pulled', isPulled);
+        const cell = isPulled && finding && cells.nearest(finding.path);
+        if (cell) cell.reveal(finding.span); // what was in sight is now behind the list
+      },
+      restart: () => {
+        progress.start([...shown.values()]);
+        summary.change([], [], listState());
+      },
+    },
   });
   const scorecard = createScorecard({ places });
   const marks = createMarks({ cells, onFix: on.fix, onAnswer: (id) => summary.answer(id) });
@@ -60,12 +77,11 @@ export function createView(store, { locale, readonly, core, on }) {
     complete: on.complete, read: on.read, undo: on.undo, redo: on.redo, print: on.print, export: on.export, profile: on.profile,
     generate: on.generate,
     row: (button) => { if (!rows.menu(lastFocused, button)) notices.say(words().rowHint); },
-    walk: (by) => view.focusNext(by),
   });
   const paper = h('div', { class: 'paper' });
   const panel = h('div', { class: 'panel', id: 'panel', hidden: true },
-    h('div', { class: 'main' }, summary.element, h('div', { class: 'desk' },
-      h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, paper)), scorecard.element);
+    h('div', { class: 'desk' }, h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, paper),
+    h('div', { class: 'aside' }, summary.element, scorecard.element));
   const tabs = createTabs({
     panel,
     onChoose: (index) => { view.active = index; },
@@ -73,7 +89,8 @@ export function createView(store, { locale, readonly, core, on }) {
     onMenu: (index, button) => forms.menu(index, button),
     onMove: (from, to) => forms.move(from, to),
   });
-  const root = h('div', { class: 'root', part: 'root', hidden: true }, notices.above, tabs.element, panel, notices.status);
+  const skips = h('div', { class: 'skips', role: 'group' });
+  const root = h('div', { class: 'root', part: 'root', hidden: true }, skips, notices.above, tabs.element, panel, notices.status);
 
   const forms = createDocuments(store, {
     root, words, readonly, core, active: () => active, choose: (index) => { view.active = index; }, say: notices.say,
@@ -107,6 +124,7 @@ export function createView(store, { locale, readonly, core, on }) {
     onFocus(cell) {
       lastFocused = cell;
       store.pause();
+      summary.visitCell(cell.paths);
     },
     onLeave: left,
   });
@@ -118,6 +136,7 @@ export function createView(store, { locale, readonly, core, on }) {
   const watch = new ResizeObserver(([{ contentRect }]) => {
     root.classList.toggle('wide', contentRect.width >= WIDE);
     root.classList.toggle('narrow', contentRect.width < NARROW);
+    summary.dock(contentRect.width < WIDE);
   });
 
   const view = {
@@ -150,6 +169,9 @@ export function createView(store, { locale, readonly, core, on }) {
       const document = store.documents[active];
       panel.hidden = false;
       notices.fail('');
+      fill(skips, [[said.skipToFindings, () => summary.enter()], [said.skipToForm, () => cells.all.length && view.focusCell(cells.all[0].path)]]
+        .map(([label, click]) => h('button', { type: 'button', class: 'skip', on: { click } }, label)));
+      skips.setAttribute('aria-label', said.skip);
       root.lang = locale();
       root.classList.toggle('readonly', readonly());
       filled = [];
@@ -163,10 +185,14 @@ export function createView(store, { locale, readonly, core, on }) {
       tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
       tools.tell(store);
     },
+    /** Opens the list of findings anew: from here on it counts what is mended. */
+    restart() { progress.start(null); },
 
     /** Shows what a change of the store's brought. */
     change({ ops, gone, come, origin }) {
       const structural = isStructural(ops);
+      progress.follow(ops);
+      if (ops.some(({ path }) => path === '/profile')) view.restart(); // other rules: what is gone has not been mended
       if (structural) {
         view.draw();
       } else {
@@ -222,22 +248,27 @@ export function createView(store, { locale, readonly, core, on }) {
     focusNext(by = 1) {
       if (!store.isOpen) return false;
       drawAll();
-      const open = [...shown.values()].filter(({ acknowledged }) => acknowledged === undefined);
-      const next = nextStop(open, cells, view.focused, by);
-      if (next) return view.focusCell(next.path, next.span);
+      const open = [...shown.values()].filter(summary.isStop);
+      const go = (finding) => {
+        if (!finding || !view.focusCell(finding.path, finding.span)) return false;
+        summary.visit(finding);
+        return true;
+      };
+      const from = view.focused || (lastFocused && cells.at(lastFocused.path)); // the buttons for it take the focus away
+      const next = nextStop(open, cells, from, by);
+      if (next) return go(next);
 
       // On to the next document that has any, and round to this one again.
       const { length } = store.documents;
       const others = Array.from({ length }, (_, step) => (active + by * (step + 1) + length * 2) % length);
       const document = others.find((index) => open.some(({ path }) => documentOf(path) === index));
       if (document === undefined) {
-        notices.say(words().clean);
+        notices.say(open.length === shown.size ? words().clean : words().nothingListed);
         return false;
       }
       view.active = document;
       drawAll();
-      const first = nextStop(open, cells, undefined, by);
-      return Boolean(first) && view.focusCell(first.path, first.span);
+      return go(nextStop(open, cells, undefined, by));
     },
 
     /** The cell that has the focus. */
@@ -267,9 +298,7 @@ export function createView(store, { locale, readonly, core, on }) {
         const cell = cells.nearest(pointer);
         return { where: cell ? cell.label() : '', elsewhere: false, source };
       }
-      const document = store.documents[index];
-      const where = document ? String(document.project || document.title || KINDS[document.kind] || '') : '';
-      return { where, elsewhere: Boolean(document), source };
+      return { where: placeName(store.documents, pointer), elsewhere: Boolean(store.documents[index]), source };
     },
 
     /** Says which cells were filled in, and marks them until they are changed. */
@@ -327,9 +356,10 @@ export function createView(store, { locale, readonly, core, on }) {
 
   function show() {
     shown = new Map(store.shown.map((finding) => [finding.id, finding]));
-    const here = [...shown.values()].filter(isHere);
-    summary.draw(here, held(), words());
-    marks.draw(here, words());
+    if (store.fresh !== wasFresh) view.restart(); // the list of a form begun fresh is opened by asking for it
+    wasFresh = store.fresh;
+    summary.draw([...shown.values()], listState(), words());
+    marks.draw([...shown.values()].filter(isHere), words());
     showRest();
     tellVerified();
   }
@@ -341,9 +371,8 @@ export function createView(store, { locale, readonly, core, on }) {
     const fresh = come.filter((finding) => !store.isHeld(finding));
     for (const id of stale) shown.delete(id);
     for (const finding of fresh) shown.set(finding.id, finding);
-    const here = fresh.filter(isHere);
-    summary.change(stale, here, held());
-    marks.change(stale, here);
+    summary.change(stale, fresh, listState());
+    marks.change(stale, fresh.filter(isHere));
     showRest();
   }
 
@@ -371,9 +400,10 @@ export function createView(store, { locale, readonly, core, on }) {
     return index < 0 || index === active;
   }
 
-  /** How many findings are held back. */
-  function held() {
-    return store.findings.size - shown.size;
+  /** What the list is told besides the findings: the form shown, how many are held back, which have been mended. */
+  function listState() {
+    if (!progress.isStarted) progress.start([...shown.values()]);
+    return { active, held: store.findings.size - shown.size, mended: progress.mended(store.findings) };
   }
 
   // ── Typing ─────────────────────────────────────────────────────────────────────────────────────

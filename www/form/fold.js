@@ -1,0 +1,30 @@
+import { h } from './dom.js';
+
+/** A button that folds an element away to its heading and back; `onChange` hears of it. */
+export function createFold(element, { onChange } = {}) {
+  const sign = h('span', { 'aria-hidden': 'true' });
+  const name = h('span', { class: 'sr' });
+  const button = h('button', { type: 'button', class: 'fold', part: 'tool', on: { click: () => fold.set(!isOpen) } }, sign, name);
+  let isOpen = true;
+  let words;
+
+  const fold = {
+    button,
+    get isOpen() { return isOpen; },
+
+    set(open) {
+      isOpen = open;
+      fold.draw(words);
+      if (onChange) onChange(open);
+    },
+
+    draw(nextWords) {
+      words = nextWords;
+      element.classList.toggle('folded', !isOpen);
+      button.setAttribute('aria-expanded', String(isOpen));
+      sign.textContent = isOpen ? '▾' : '▴';
+      if (words) name.textContent = isOpen ? words.fold : words.unfold;
+    },
+  };
+  return fold;
+}
