@@ -13,8 +13,11 @@ export interface Filing {
   profile?: string | Profile;
   documents: Document[];
   /** Findings the department answers for in writing; they stay in the report, marked, and no longer count. */
-  acknowledged?: { code: string; path: Pointer; reason: string }[];
+  acknowledged?: Acknowledged[];
 }
+
+/** A finding, known by its rule and cell, and why it stays; `at` is when that was written, in ISO 8601. */
+export interface Acknowledged { code: string; path: Pointer; reason: string; at?: string }
 
 /** "error": the filing is wrong as it stands; "warning": a reviewer will ask; "info": worth knowing. */
 export type Severity = "error" | "warning" | "info";

@@ -26,13 +26,13 @@ import { load, stylesheet } from './form/assets.js';
 import { choose } from './form/choose.js';
 import { askToComplete, writes } from './form/completing.js';
 import { h } from './form/dom.js';
-import { copied, csv, sarif, save } from './form/export.js';
+import { copied, csv, explanationTable, sarif, save } from './form/export.js';
 import { answersAt, partsOf, readAll, readOne, several } from './form/files.js';
 import { brought, createIntake, located } from './form/intake.js';
 import { createKeeping } from './form/keeping.js';
 import { showMenu } from './form/menu.js';
-import { documentOf } from './form/pointer.js';
 import { arranged, compared, matches } from './form/place.js';
+import { documentOf } from './form/pointer.js';
 import { createSaving } from './form/saving.js';
 import { followed, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
 import { createStore } from './form/store.js';
@@ -379,12 +379,12 @@ function createForm(host) {
         return [place, elsewhere && path, source && `(${source})`].filter(Boolean).join(' ');
       };
       if (what === 'table') {
-        const table = await core.write(store.filing);
+        const table = await core.write(store.filing) + explanationTable(store.filing);
         if (await copied(table)) notices.tell(words().copied);
         else save(files.table, 'text/plain;charset=utf-8', table);
-      } else if (what === 'csv') save(files.csv, 'text/csv;charset=utf-8', csv(store.report().findings, where, words()));
+      } else if (what === 'csv') save(files.csv, 'text/csv;charset=utf-8', csv(store.filing, store.report().findings, where, words()));
       else if (what === 'sarif') {
-        const log = sarif(store.report(), core.rules({ locale: host.locale }), where, host.locale);
+        const log = sarif(store.report(), core.rules({ locale: host.locale }), where, host.locale, store.filing);
         save(files.sarif, 'application/sarif+json', JSON.stringify(log, null, 2));
       } else save(files.filing, 'application/json', JSON.stringify(store.filing, null, 2));
     },

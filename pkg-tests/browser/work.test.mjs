@@ -50,7 +50,9 @@ test("a finding can be answered for in writing, and the answer taken back", asyn
   await page.getByRole("button", { name: "保存说明" }).click();
 
   const path = "/documents/0/filedOn";
-  assert.deepEqual((await filing(page)).acknowledged, [{ code: "DAT001", path, reason: "按上级通知，预填报日期。" }]);
+  const [{ at, ...answer }, ...others] = (await filing(page)).acknowledged;
+  assert.deepEqual([answer, others], [{ code: "DAT001", path, reason: "按上级通知，预填报日期。" }, []]);
+  assert.match(at, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/);
   assert.match(await page.locator(".counts").textContent(), /1 处错误.*1 处已说明/);
   assert.equal(await findings(page, "DAT001").getAttribute("data-severity"), "acknowledged");
   assert.match(await findings(page, "DAT001").textContent(), /按上级通知/);
@@ -73,7 +75,7 @@ test("the filing and its findings can be taken along", async (t) => {
   assert.deepEqual(JSON.parse(json.text), await filing(page));
 
   const csv = await saved(page, "CSV");
-  assert.ok(csv.text.startsWith('\ufeff"编码","级别","单元格","填报","应为","算式","说明","依据"\r\n'));
+  assert.ok(csv.text.startsWith('\ufeff"编码","级别","单元格","填报","应为","算式","说明","依据","书面说明","说明时间"\r\n'));
   const all = await page.evaluate(() => document.querySelector("jixiao-form").findings.length);
   assert.equal(csv.text.trim().split("\r\n").length, all + 1);
   assert.match(csv.text, /"NUM006","错误","按收入性质分 金额","20092\.71万","2092\.71万"/);

@@ -116,6 +116,7 @@ test("a group per rule, answered for in one step", async (t) => {
   const { acknowledged } = await filing(page);
   assert.deepEqual(new Set(acknowledged.map(({ code, reason }) => `${code} ${reason}`)), new Set(["REQ007 本项目不涉及。"]));
   assert.deepEqual(acknowledged.map(({ path }) => path.split("/")[4]), ["0", "2", "3", "5", "6", "9", "10"]);
+  assert.equal(new Set(acknowledged.map(({ at }) => at)).size, 1);
   assert.match(await page.locator(".notice").textContent(), /已一并说明 7 处.*Ctrl\+Z/);
   assert.match(await page.locator(".progress").textContent(), /已改 0，已说明 7，还有 3/);
   assert.equal(await group.getByRole("button").count(), 0, "nothing is left to answer");
@@ -284,6 +285,26 @@ test("thousands of findings are listed a hundred at a time, and the one she is a
   await page.evaluate((path) => document.querySelector("jixiao-form").focusCell(path), last);
   assert.deepEqual(await current(page), [last]);
   assert.match(await position(page), /^\d+ \/ \d{4}$/);
+});
+
+test("tables copied out come back with their explanations", async (t) => {
+  const page = await opened(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  await findings(page, "DAT001").getByRole("button", { name: "书面说明" }).click();
+  await page.getByLabel("不改的理由").fill("原件如此。");
+  await page.getByRole("button", { name: "保存说明" }).click();
+  const { acknowledged, documents } = await filing(page);
+  await page.locator(".menu summary").click();
+  await page.getByRole("button", { name: "全部表格" }).click();
+  await page.locator(".notice", { hasText: "已复制" }).waitFor();
+  await page.locator("#sample").selectOption("blank-project");
+  await page.getByRole("tablist").waitFor({ state: "hidden" });
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("Control+v");
+  await page.locator(".notice", { hasText: "读入" }).waitFor();
+  const back = await filing(page);
+  assert.deepEqual([back.documents, back.acknowledged], [documents, acknowledged]);
+  assert.equal(await page.locator(".unread").count(), 0);
+  assert.equal(await findings(page, "DAT001").getAttribute("data-severity"), "acknowledged");
 });
 
 test("paper has no list", async (t) => {

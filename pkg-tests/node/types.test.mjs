@@ -36,7 +36,7 @@ test("what the functions return is what the types say, field by field", async ()
   await init();
   const filing = JSON.parse(readFileSync(new URL("../../www/samples/hunan-2025-filing.json", import.meta.url), "utf8"));
   const first = jixiao.validate(filing).findings[0];
-  filing.acknowledged = [{ code: first.code, path: first.path, reason: "已说明" }];
+  filing.acknowledged = [{ code: first.code, path: first.path, reason: "已说明", at: "2026-04-24T10:20:30+08:00" }];
   const session = new jixiao.Session(filing);
   const answers = {
     filing: ["Filing", session.filing()],

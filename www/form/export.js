@@ -1,11 +1,43 @@
 /** What the form hands out as files. Only the wording of the core is set into rows here; nothing is computed. */
 
+import { standing } from './worklist.js';
+
+/**
+ * What the department answers for in writing: { code, severity, path, where, message, reason, at } for each entry of the filing, in its
+ * order. `message` is what it answers, '' where that is not found any more; `at` reads "2026-04-24 10:20".
+ */
+export function explanations({ acknowledged = [] }, findings, where) {
+  const found = new Map(findings.map((finding) => [key(finding), finding]));
+  return (acknowledged || []).map((entry) => {
+    const { severity = '', message = '' } = found.get(key(entry)) || {};
+    return { code: entry.code, severity, path: entry.path, where: where(entry.path), message, reason: entry.reason, at: clock(entry.at) };
+  });
+}
+
+function key({ code, path }) {
+  return `${code} ${path}`;
+}
+
+/** A time as a clock on the wall shows it. */
+function clock(at) {
+  return typeof at === 'string' ? at.slice(0, 16).replace('T', ' ') : '';
+}
+
 /** Findings for a spreadsheet; the mark at the start tells Excel that this is UTF-8. `where` names the cell at a pointer. */
-export function csv(findings, where, words) {
-  const rows = findings.map((finding) => [
-    finding.code, words.severity[finding.acknowledged === undefined ? finding.severity : 'acknowledged'], where(finding.path), finding.claimed, finding.expected,
-    finding.formula, finding.message, finding.basis,
-  ]);
+export function csv(filing, findings, where, words) {
+  const told = explanations(filing, findings, where);
+  const answers = new Map(told.map((answer) => [key(answer), answer]));
+  const rows = findings.map((finding) => {
+    const { reason, at } = (finding.acknowledged !== undefined && answers.get(key(finding))) || {};
+    return [
+      finding.code, words.severity[standing(finding)], where(finding.path), finding.claimed, finding.expected, finding.formula,
+      finding.message, finding.basis, reason, at,
+    ];
+  });
+  // An explanation stays with the filing though what it answers is found no more.
+  const left = told.filter(({ message }) => !message)
+    .map((answer) => [answer.code, words.severity.acknowledged, answer.where, '', '', '', '', '', answer.reason, answer.at]);
+  rows.push(...left);
   return `\ufeff${[words.csv, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
 }
 
@@ -17,7 +49,8 @@ function quoted(value) {
 }
 
 /** Findings as SARIF 2.1.0, for the tools that CI has for it; the command line writes the same (src/report/sarif.rs). */
-export function sarif(report, rules, where, locale) {
+export function sarif(report, rules, where, locale, { acknowledged = [] } = {}) {
+  const times = new Map((acknowledged || []).map((entry) => [key(entry), entry.at]));
   const used = rules.filter(({ code }) => report.findings.some((finding) => finding.code === code));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -42,10 +75,14 @@ export function sarif(report, rules, where, locale) {
         locations: [location(finding, where)],
         relatedLocations: (finding.related || []).map((related) => location(related, where)),
         partialFingerprints: { 'id/v1': finding.id },
-        suppressions: finding.acknowledged === undefined ? undefined : [{ kind: 'external', justification: finding.acknowledged }],
+        suppressions: finding.acknowledged === undefined ? undefined : [suppression(finding, times.get(key(finding)))],
       })),
     }],
   };
+}
+
+function suppression({ acknowledged }, at) {
+  return { kind: 'external', justification: acknowledged, properties: at ? { at } : undefined };
 }
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' };
@@ -59,6 +96,44 @@ function location({ path, span, note }, where) {
     message: note ? { text: note } : undefined,
     properties: span ? { span } : undefined, // inside the cell's text, not inside the file
   };
+}
+
+// ── Explanations beside the tables ───────────────────────────────────────────────────────────────
+
+/**
+ * The explanations of a filing as one more table after the text that the core writes of its documents. The core reads it as a list of the
+ * last document's, since that is how lists are written; `withExplanations` takes it out of there again.
+ */
+export function explanationTable({ acknowledged }) {
+  if (!acknowledged || !acknowledged.length) return '';
+  const rows = acknowledged.map((entry, index) => ['', String(index + 1), ...COLUMNS.map(([name]) => entry[name] || '')]);
+  return [[TABLE, '序号', ...COLUMNS.map(([, label]) => label)], ...rows].map((row) => `${row.map(pasteable).join('\t')}\n`).join('');
+}
+
+/** What was read, its explanations apart from its documents: a reading with `acknowledged`. */
+export function withExplanations(reading) {
+  const acknowledged = [];
+  const documents = reading.documents.map((document) => {
+    const { [TABLE]: table, ...rest } = document;
+    if (!Array.isArray(table)) return document;
+    for (const row of table) {
+      const entry = Object.fromEntries(COLUMNS.map(([name, label]) => [name, row[label]]).filter(([, value]) => value));
+      if (entry.code && entry.path && entry.reason) acknowledged.push(entry);
+    }
+    return rest;
+  });
+  const isCell = ([path]) => !path.includes(`/${TABLE}/`);
+  return { ...reading, documents, acknowledged, locations: Object.fromEntries(Object.entries(reading.locations).filter(isCell)) };
+}
+
+const TABLE = '书面说明';
+const COLUMNS = [['code', '编码'], ['path', '位置'], ['reason', '说明'], ['at', '说明时间']];
+
+/** A cell as a worksheet takes it, as the core writes it: no formula, several lines in quotes. */
+function pasteable(cell) {
+  const text = String(cell).trim().replace(/\t/g, ' ').replace(/\r\n?/g, '\n');
+  const guarded = /^(?:[=+@']|-[^\d])/.test(text) ? `'${text}` : text;
+  return guarded.includes('\n') ? `"${guarded.replace(/"/g, '""')}"` : guarded;
 }
 
 /** Hands a text to the browser as a file to save. */

@@ -1,4 +1,5 @@
 /** Files that an officer brings, several at once or in folders: which there are, and what is in them. */
+import { withExplanations } from './export.js';
 import { FILES, located } from './intake.js';
 
 const MOST = 20; // files at a time; more than an officer looks over
@@ -77,7 +78,7 @@ async function listed(folder) {
  */
 export async function readOne(core, source, name) {
   const filing = exported(source);
-  if (!filing) return core.read(source, { name });
+  if (!filing) return withExplanations(await core.read(source, { name }));
   core.validate(filing); // throws where it is none
   return { ...filing, locations: {}, unread: [] };
 }

@@ -187,12 +187,12 @@ export function createStore(core, on) {
       }, options);
     },
 
-    /** Keeps findings with the department's reason for them; with no reason, takes that back. */
-    acknowledge(answered, reason) {
+    /** Keeps findings with the department's reason for them and its time; with no reason, takes that back. */
+    acknowledge(answered, reason, at = now()) {
+      const key = ({ code, path }) => `${code} ${path}`;
+      const answers = new Map(answered.map((finding) => [key(finding), { code: finding.code, path: finding.path, reason, at }]));
       const before = state.filing.acknowledged || [];
-      const isOne = (entry) => answered.some(({ code, path }) => entry.code === code && entry.path === path);
-      const answers = reason ? answered.map(({ code, path }) => ({ code, path, reason })) : [];
-      const after = [...before.filter((entry) => !isOne(entry)), ...answers];
+      const after = [...before.filter((entry) => !answers.has(key(entry))), ...(reason ? answers.values() : [])];
       return store.write([{ path: '/acknowledged', value: after.length ? after : undefined }]);
     },
 
@@ -284,6 +284,14 @@ export function createStore(core, on) {
     for (const card of cards) scorecards.set(card.document, card);
     step.ops.push(...ops);
   }
+}
+
+/** The time as she reads it off the clock, and how far that is from Greenwich: "2026-04-24T10:20:30+08:00". */
+function now() {
+  const date = new Date();
+  const minutes = -date.getTimezoneOffset();
+  const offset = new Date(Math.abs(minutes) * 60000).toISOString().slice(11, 16);
+  return `${new Date(date.getTime() + minutes * 60000).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${offset}`;
 }
 
 /** Where a step took place: at the first cell it wrote. */
