@@ -105,7 +105,7 @@ function location({ path, span, note }, where) {
  * last document's, since that is how lists are written; `withExplanations` takes it out of there again.
  */
 export function explanationTable({ acknowledged }) {
-  if (!acknowledged || !acknowledged.length) return '';
+  if (!acknowledged?.length) return '';
   const rows = acknowledged.map((entry, index) => ['', String(index + 1), ...COLUMNS.map(([name]) => entry[name] || '')]);
   return [[TABLE, '序号', ...COLUMNS.map(([, label]) => label)], ...rows].map((row) => `${row.map(pasteable).join('\t')}\n`).join('');
 }
@@ -122,8 +122,8 @@ export function withExplanations(reading) {
     }
     return rest;
   });
-  const isCell = ([path]) => !path.includes(`/${TABLE}/`);
-  return { ...reading, documents, acknowledged, locations: Object.fromEntries(Object.entries(reading.locations).filter(isCell)) };
+  const locations = Object.entries(reading.locations).filter((entry) => !entry[0].includes(`/${TABLE}/`));
+  return { ...reading, documents, acknowledged, locations: Object.fromEntries(locations) };
 }
 
 const TABLE = '书面说明';

@@ -1,11 +1,17 @@
 import { h } from './dom.js';
 
-/** A button that folds an element away to its heading and back; `onChange` hears of it. */
-export function createFold(element, { onChange } = {}) {
+/**
+ * A button that folds an element away to its heading and back.
+ *
+ * @param {HTMLElement} element
+ * @param {(isOpen: boolean) => void} [onChange]
+ */
+export function createFold(element, onChange) {
   const sign = h('span', { 'aria-hidden': 'true' });
   const name = h('span', { class: 'sr' });
   const button = h('button', { type: 'button', class: 'fold', part: 'tool', on: { click: () => fold.set(!isOpen) } }, sign, name);
   let isOpen = true;
+  /** @type {any} */
   let words;
 
   const fold = {
@@ -15,7 +21,7 @@ export function createFold(element, { onChange } = {}) {
     set(open) {
       isOpen = open;
       fold.draw(words);
-      if (onChange) onChange(open);
+      onChange?.(open);
     },
 
     draw(nextWords) {

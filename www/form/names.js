@@ -54,7 +54,7 @@ function labelOf(kind, keys) {
     const labelled = [...(spec.fields || []).flat(), ...(spec.texts || [])].find(([path]) => path === inside);
     if (labelled) return labelled[1];
     const list = spec.rows || spec.tasks || spec.list || spec.passages;
-    const isOfTree = spec.tree && spec.tree.includes(keys[0]);
+    const isOfTree = spec.tree?.includes(keys[0]);
     if (list !== keys[0] && !isOfTree) continue;
     if (spec.list) return `${spec.side} ${Number(key) + 1}`;
     if (spec.passages) return '';

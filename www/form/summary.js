@@ -7,7 +7,7 @@ import { answerForm, drawFinding, drawMended } from './finding.js';
 import { createFold } from './fold.js';
 import { documentOf } from './pointer.js';
 import {
-  NO_FILTER, byGravity, count, grouped, isAnswerable, isInScope, isSafelyFixed, isStop, passes, position, standing,
+  NO_FILTER, byGravity, count, grouped, isAnswerable, isInScope, isSafelyFixed, isStop, passes, position,
 } from './worklist.js';
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
@@ -34,12 +34,9 @@ export function createSummary({ places, place, rules, on }) {
   const verified = h('p', { class: 'verified', hidden: true });
   const scroller = h('div', { class: 'scroll' }, list, rest, verified);
   const element = h('section', { class: 'summary', part: 'summary', 'aria-labelledby': 'summary-heading' });
-  const fold = createFold(element, {
-    onChange: (isOpen) => {
-      const at = entries.get(current);
-      on.pull(isDocked && isOpen, at && at.finding);
-      showCurrent();
-    },
+  const fold = createFold(element, (isOpen) => {
+    on.pull(isDocked && isOpen, entries.get(current)?.finding);
+    showCurrent();
   });
   element.append(
     h('header', {}, h('div', { class: 'topline' }, heading, counts, h('span', { class: 'steps' }, where, back, next, fold.button))),
@@ -54,6 +51,7 @@ export function createSummary({ places, place, rules, on }) {
   let isDocked = false;
   let current; // id of the finding she is at
   // As last told: the index of the form shown, how many findings are held back, which have been mended.
+  /** @type {{ active: number, held: number, mended: any[] }} */
   let state = { active: 0, held: 0, mended: [] };
   let mendedDrawn = new Map();
   let names = new Map(); // rule → what it finds
@@ -307,7 +305,7 @@ export function createSummary({ places, place, rules, on }) {
     const answerable = findings.filter(isAnswerable).map(({ id }) => id);
     const said = JSON.stringify([own.length, fixable, answerable]);
     const drawn = heads.get(code);
-    if (drawn && drawn.said === said) return drawn.element;
+    if (drawn?.said === said) return drawn.element;
     const made = h('li', { class: 'rule', 'data-code': code },
       h('h3', {}, h('code', {}, code), ' ', names.get(code), ' ', h('b', {}, words.times(own.length))),
       h('div', { class: 'answers' },

@@ -25,7 +25,7 @@ export function isAnswerable({ severity, acknowledged }) {
 
 /** Does its fix leave the meaning of every figure as it is? */
 export function isSafelyFixed({ fix, acknowledged }) {
-  return Boolean(fix && fix.safe) && acknowledged === undefined;
+  return Boolean(fix?.safe) && acknowledged === undefined;
 }
 
 /** How many findings of each severity, and how many are answered for; added to `n`. */
@@ -92,6 +92,7 @@ export function position(entries, filter, id) {
 
 /** Remembers which findings there were when the list was opened, and so knows which of them have been mended since. */
 export function createProgress() {
+  /** @type {Map<string, any> | null} */
   let opened = null;
 
   return {
@@ -104,7 +105,8 @@ export function createProgress() {
 
     /** Follows rows and forms that are put in, taken out or moved. A finding whose row is gone has not been mended. */
     follow(ops) {
-      for (const op of opened ? ops : []) {
+      if (!opened) return;
+      for (const op of ops) {
         const edit = structural(op);
         if (!edit) continue;
         const before = [...opened.values()];
