@@ -81,7 +81,7 @@ pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
         }
         jixiao::read::read(Source::Text(&text), Some(&name))
     };
-    let reading = reading.map_err(|error| error.message)?;
+    let reading = reading.map_err(|refusal| refusal.in_locale(locale))?;
     if reading.documents.is_empty() {
         return Err(say!(
             locale,

@@ -1,10 +1,10 @@
 //! Word-processor files: paragraphs, and tables with `gridSpan` and `vMerge`.
 
+use super::Refusal;
 use super::grid::{Place, Row};
 use super::markup::{Token, Tokens};
 use super::office::{attribute, xml};
 use super::zip::Archive;
-use crate::error::Error;
 
 struct Table {
     number: usize,
@@ -16,7 +16,7 @@ struct Table {
 }
 
 /// The rows of a document.
-pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
+pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
     let document = xml(archive, "word/document.xml")?;
     let mut rows = Vec::new();
     let mut open: Vec<Table> = Vec::new();

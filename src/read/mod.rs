@@ -22,6 +22,7 @@ mod markup;
 mod number_format;
 mod ods;
 mod office;
+mod refusal;
 mod text;
 mod xls;
 mod xlsx;
@@ -42,11 +43,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use crate::error::Error;
 use crate::value::text::compact;
 use grid::Row;
 use label::Vocabulary;
 use node::{Node, Record};
+pub use refusal::Refusal;
 pub use written::write;
 
 /// What was read.
@@ -78,6 +79,8 @@ pub enum Source<'a> {
 pub const MOST_BYTES: usize = 32 << 20;
 /// Most rows of a source.
 pub const MOST_ROWS: usize = 200_000;
+/// Most sheets of a workbook.
+pub const MOST_SHEETS: usize = 256;
 /// Most cells of a source.
 pub const MOST_CELLS: usize = 2_000_000;
 
@@ -86,7 +89,7 @@ pub const MOST_CELLS: usize = 2_000_000;
 ///
 /// # Errors
 /// Where the source is too large, is encrypted or broken, or is of a kind that is not read.
-pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Error> {
+pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Refusal> {
     let rows = match source {
         Source::Text(text) => {
             within(text.len())?;
@@ -96,12 +99,12 @@ pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Error> {
             within(bytes.len())?;
             match office::rows(bytes)? {
                 Some(rows) => rows,
-                None => words(&text::decoded(bytes).ok_or_else(no_text)?, name)?,
+                None => words(&text::decoded(bytes).ok_or(Refusal::NoText)?, name)?,
             }
         }
     };
     if rows.len() > MOST_ROWS || rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS {
-        return Err(Error::new("", format!("内容过多：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格")));
+        return Err(Refusal::TooManyCells);
     }
     Ok(forms(rows, name.map(stem).unwrap_or("")))
 }
@@ -118,21 +121,14 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn no_text() -> Error {
-    Error::new(
-        "",
-        "文件不是文本，也不是 .xlsx、.xls、.docx 或 .ods 文件；GBK 文本请另存为 UTF-8（neither an office file nor Unicode text）",
-    )
-}
-
 /// The rows of a text or a page.
-fn words(text: &str, name: Option<&str>) -> Result<Vec<Row>, Error> {
+fn words(text: &str, name: Option<&str>) -> Result<Vec<Row>, Refusal> {
     let start = text.get(..text.len().min(1024)).unwrap_or(text).trim_start_matches('\u{feff}').trim_start();
     if start.starts_with("MIME-Version:") {
-        return Err(Error::new("", "网页存档 .mht 不能读取，请另存为 .html，或复制表格后粘贴（save it as .html）"));
+        return Err(Refusal::WebArchive);
     }
     if start.starts_with("<?xml") && text.contains("urn:schemas-microsoft-com:office:spreadsheet") && !text.contains("<html") {
-        return Err(Error::new("", "XML 表格不能读取，请另存为 .xlsx（save it as .xlsx）"));
+        return Err(Refusal::SpreadsheetXml);
     }
     if html::looks_like(text) {
         return Ok(html::rows(text));
@@ -141,9 +137,9 @@ fn words(text: &str, name: Option<&str>) -> Result<Vec<Row>, Error> {
     Ok(text::rows(text, if commas { ',' } else { '\t' }))
 }
 
-fn within(bytes: usize) -> Result<(), Error> {
+fn within(bytes: usize) -> Result<(), Refusal> {
     if bytes > MOST_BYTES {
-        return Err(Error::new("", format!("内容过大：最多 {} MB", MOST_BYTES >> 20)));
+        return Err(Refusal::TooLarge);
     }
     Ok(())
 }

@@ -5,11 +5,10 @@ use super::markup::{Token, Tokens};
 use super::office::{attribute, xml};
 use super::table::MOST_COLUMNS;
 use super::zip::Archive;
-use super::{MOST_CELLS, MOST_ROWS};
-use crate::error::Error;
+use super::{MOST_CELLS, MOST_ROWS, Refusal};
 
 /// The rows of all sheets.
-pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
+pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
     let content = xml(archive, "content.xml")?;
     let mut rows: Vec<Row> = Vec::new();
     let mut sheet = String::new();
@@ -42,10 +41,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
                 for copy in 0..if filled { repeated } else { 0 } {
                     count = count.saturating_add(cells.len());
                     if rows.len() >= MOST_ROWS || count > MOST_CELLS {
-                        return Err(Error::new(
-                            "",
-                            format!("工作表“{sheet}”过大：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格（too many rows or cells）"),
-                        ));
+                        return Err(Refusal::SheetTooLarge(sheet));
                     }
                     let place = Place::Sheet { name: sheet.clone(), row: row.saturating_add(copy).saturating_add(1) };
                     rows.push(Row::new(place, cells.clone()));

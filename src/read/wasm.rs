@@ -6,11 +6,13 @@ use wasm_bindgen::prelude::*;
 
 use super::{Reading, Source};
 use crate::error::Error;
+use crate::report::text::Locale;
 
-/// Reads a text or the bytes of a file of this name.
+/// Reads a text or the bytes of a file of this name; what is refused is said in the language of `locale`, "zh-CN" or "en".
 #[wasm_bindgen]
-pub fn read(source: JsValue, name: Option<String>) -> Result<JsValue, JsValue> {
+pub fn read(source: JsValue, name: Option<String>, locale: Option<String>) -> Result<JsValue, JsValue> {
     let name = name.as_deref();
+    let locale = if locale.as_deref() == Some("en") { Locale::English } else { Locale::Chinese };
     let reading = match source.as_string() {
         Some(text) => super::read(Source::Text(&text), name),
         None => match source.dyn_ref::<Uint8Array>() {
@@ -25,10 +27,10 @@ pub fn read(source: JsValue, name: Option<String>) -> Result<JsValue, JsValue> {
                 },
                 (copy, _) => super::read(Source::Bytes(&copy), name),
             },
-            None => Err(Error::new("", "the source is neither a string nor a Uint8Array")),
+            None => return Err(thrown(Error::new("", "the source is neither a string nor a Uint8Array"))),
         },
     };
-    let reading = reading.map_err(thrown)?;
+    let reading = reading.map_err(|refusal| thrown(refusal.error(locale)))?;
     let unread: Vec<_> = reading.unread.iter().map(|left| json!({ "location": left.location, "text": left.text })).collect();
     JSON::parse(&json!({ "documents": reading.documents, "locations": reading.locations, "unread": unread }).to_string())
 }

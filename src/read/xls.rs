@@ -3,8 +3,7 @@
 use super::compound::{Compound, number, wide};
 use super::grid::{Place, Row};
 use super::number_format::{Format, built_in};
-use super::{MOST_CELLS, MOST_ROWS, xlsx::MOST_SHEETS};
-use crate::error::Error;
+use super::{MOST_CELLS, MOST_ROWS, MOST_SHEETS, Refusal};
 
 /// The stream of the workbook.
 pub const STREAM: &str = "Workbook";
@@ -32,21 +31,17 @@ mod record {
     pub const BEGIN: usize = 0x0809;
 }
 
-fn broken() -> Error {
-    Error::new("", "文件已损坏：.xls 的结构不完整（the workbook is broken）")
-}
-
 /// The rows of a workbook.
-pub fn rows(file: &Compound) -> Result<Vec<Row>, Error> {
-    let stream = file.stream(STREAM).ok_or_else(broken)?;
+pub fn rows(file: &Compound) -> Result<Vec<Row>, Refusal> {
+    let stream = file.stream(STREAM).ok_or(Refusal::Broken)?;
     let book = Book::of(&stream)?;
     if book.sheets.len() > MOST_SHEETS {
-        return Err(Error::new("", format!("工作表过多：最多 {MOST_SHEETS} 张（too many sheets）")));
+        return Err(Refusal::TooManySheets);
     }
     let mut rows = Vec::new();
     let mut count = 0usize;
     for sheet in &book.sheets {
-        let cells = book.cells(stream.get(sheet.start..).ok_or_else(broken)?).ok_or_else(broken)?;
+        let cells = book.cells(stream.get(sheet.start..).ok_or(Refusal::Broken)?).ok_or(Refusal::Broken)?;
         count = count.saturating_add(cells.len());
         let mut cells = cells.into_iter().peekable();
         while let Some((row, column, text)) = cells.next() {
@@ -59,8 +54,7 @@ pub fn rows(file: &Compound) -> Result<Vec<Row>, Error> {
             rows.push(read);
         }
         if rows.len() > MOST_ROWS || count > MOST_CELLS {
-            let message = format!("工作表“{}”过大：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格（too many rows or cells）", sheet.name);
-            return Err(Error::new("", message));
+            return Err(Refusal::SheetTooLarge(sheet.name.clone()));
         }
     }
     Ok(rows)
@@ -93,7 +87,7 @@ struct Book {
 }
 
 impl Book {
-    fn of(stream: &[u8]) -> Result<Book, Error> {
+    fn of(stream: &[u8]) -> Result<Book, Refusal> {
         let mut book = Book::default();
         let mut codes: Vec<(usize, String)> = Vec::new();
         let mut styles: Vec<usize> = Vec::new();
@@ -103,10 +97,10 @@ impl Book {
         for (kind, content) in records(stream) {
             match kind {
                 record::BEGIN if number(content, 0, 2) != Some(0x0600) => {
-                    return Err(Error::new("", "Excel 95 及更早的 .xls 不能读取，请另存为 .xlsx（save it as .xlsx）"));
+                    return Err(Refusal::OldExcel);
                 }
-                record::ENCRYPTED => return Err(super::office::encrypted()),
-                record::LINKED if !matches!(number(content, 2, 2), Some(0x0401 | 0x3a01)) => return Err(super::office::linked()),
+                record::ENCRYPTED => return Err(Refusal::Encrypted),
+                record::LINKED if !matches!(number(content, 2, 2), Some(0x0401 | 0x3a01)) => return Err(Refusal::Linked),
                 record::FROM_1904 => book.from_1904 = number(content, 0, 2) == Some(1),
                 record::SHEET => book.sheets.extend(sheet(content)),
                 record::STYLE => styles.push(number(content, 2, 2).unwrap_or(0)),
@@ -124,7 +118,7 @@ impl Book {
             }
         }
         if !ended {
-            return Err(broken());
+            return Err(Refusal::Broken);
         }
         let mut strings = Strings::of(&shared, 8);
         book.strings = core::iter::from_fn(|| strings.text(2)).collect();

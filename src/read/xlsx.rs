@@ -5,22 +5,19 @@ use super::markup::{Token, Tokens};
 use super::number_format::{Format, built_in};
 use super::office::{attribute, xml};
 use super::zip::Archive;
-use super::{MOST_CELLS, MOST_ROWS};
-use crate::error::Error;
+use super::{MOST_CELLS, MOST_ROWS, MOST_SHEETS, Refusal};
 
-/// Most sheets of a workbook.
-pub const MOST_SHEETS: usize = 256;
 /// Widest sheet, as Excel has it.
 const MOST_COLUMNS: usize = 16_384;
 /// Longest sheet, as Excel has it.
 const LAST_ROW: usize = 1_048_576;
 
 /// The rows of a workbook.
-pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
+pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
     let workbook = xml(archive, "xl/workbook.xml")?;
     let sheets = sheets(archive, &workbook)?;
     if sheets.len() > MOST_SHEETS {
-        return Err(Error::new("", format!("工作表过多：最多 {MOST_SHEETS} 张（too many sheets）")));
+        return Err(Refusal::TooManySheets);
     }
     let strings = if archive.has("xl/sharedStrings.xml") { strings(&xml(archive, "xl/sharedStrings.xml")?) } else { Vec::new() };
     let formats = if archive.has("xl/styles.xml") { formats(&xml(archive, "xl/styles.xml")?) } else { Vec::new() };
@@ -53,7 +50,7 @@ struct Sheet {
 }
 
 /// The sheets in their order.
-fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Error> {
+fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Refusal> {
     let relations = xml(archive, "xl/_rels/workbook.xml.rels")?;
     let targets: Vec<(String, String)> = Tokens::new(&relations)
         .filter_map(|token| match token {
@@ -125,10 +122,9 @@ fn formats(xml: &str) -> Vec<Format> {
 }
 
 impl Book {
-    fn read(&self, sheet: &str, xml: &str, rows: &mut Vec<Row>, count: &mut usize) -> Result<(), Error> {
-        let too_many =
-            || Error::new("", format!("工作表“{sheet}”过大：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格（too many rows or cells）"));
-        let absurd = |what: &str| Error::new("", format!("工作表“{sheet}”的单元格位置 {what} 超出范围（no such cell）"));
+    fn read(&self, sheet: &str, xml: &str, rows: &mut Vec<Row>, count: &mut usize) -> Result<(), Refusal> {
+        let too_many = || Refusal::SheetTooLarge(sheet.to_owned());
+        let absurd = |at: &str| Refusal::NoSuchCell { sheet: sheet.to_owned(), at: at.to_owned() };
         let mut cells: Vec<(usize, String)> = Vec::new();
         let (mut row, mut column) = (0usize, 0usize);
         let (mut kind, mut style) = (String::new(), 0usize);

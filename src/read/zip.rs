@@ -2,8 +2,8 @@
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
+use super::Refusal;
 use super::compound::number;
-use crate::error::Error;
 
 /// Most members of an archive.
 pub const MOST_MEMBERS: usize = 10_000;
@@ -30,15 +30,11 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-fn broken() -> Error {
-    Error::new("", "文件已损坏：压缩结构不完整（the archive is broken）")
-}
-
 impl<'a> Archive<'a> {
-    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Error> {
-        Archive::directory(bytes).ok_or_else(broken).and_then(|archive| {
+    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Refusal> {
+        Archive::directory(bytes).ok_or(Refusal::Broken).and_then(|archive| {
             if archive.members.len() > MOST_MEMBERS {
-                return Err(Error::new("", format!("文件内的部件过多：最多 {MOST_MEMBERS} 个（too many members）")));
+                return Err(Refusal::TooManyParts);
             }
             Ok(archive)
         })
@@ -80,28 +76,22 @@ impl<'a> Archive<'a> {
     }
 
     /// A member as text; `None` where there is none.
-    pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
+    pub fn text(&self, name: &str) -> Result<Option<String>, Refusal> {
         let Some(member) = self.members.iter().find(|member| member.name == name) else { return Ok(None) };
         if member.encrypted {
-            return Err(super::office::encrypted());
+            return Err(Refusal::Encrypted);
         }
-        let packed = self.packed(member).ok_or_else(broken)?;
+        let packed = self.packed(member).ok_or(Refusal::Broken)?;
         let limit = MOST_INFLATED.min(packed.len().saturating_mul(MOST_RATIO).saturating_add(1 << 20));
         let bytes = if member.deflated {
             decompress_to_vec_with_limit(packed, limit).map_err(|error| match error.status {
-                TINFLStatus::HasMoreOutput => Error::new(
-                    "",
-                    format!(
-                        "{name} 解压后过大（比例超过 {MOST_RATIO} 倍或超过 {} MB），不予读取（it inflates beyond the limit）",
-                        MOST_INFLATED >> 20
-                    ),
-                ),
-                _ => broken(),
+                TINFLStatus::HasMoreOutput => Refusal::InflatesTooFar(name.to_owned()),
+                _ => Refusal::Broken,
             })?
         } else {
             packed.to_vec()
         };
-        String::from_utf8(bytes).map(Some).map_err(|_| Error::new("", format!("{name} 不是 UTF-8 文本（not UTF-8）")))
+        String::from_utf8(bytes).map(Some).map_err(|_| Refusal::NotUtf8(name.to_owned()))
     }
 
     fn packed(&self, member: &Member) -> Option<&'a [u8]> {

@@ -11,9 +11,9 @@ export default function init(module?: unknown): Promise<unknown>;
  * Tables and reports as officers have them → documents. `source`: pasted text or HTML, or the bytes of an .xlsx, .xls,
  * .ods, .docx, web or text file; `name`: the file's, which tells the kind and the year of a table that does not. Needs no `init`: its module,
  * the second of the package, is fetched when something is first read. Rejects with a JixiaoError where a file is encrypted, broken, beyond the
- * limits or of another kind.
+ * limits or of another kind, and says so in the language of `locale`.
  */
-export function read(source: string | Uint8Array, options?: { name?: string }): Promise<Reading>;
+export function read(source: string | Uint8Array, options?: { name?: string; locale?: "zh-CN" | "en" }): Promise<Reading>;
 
 export interface Reading {
   documents: Document[];

@@ -17,8 +17,8 @@ export function reader(module) {
   };
   return {
     async read(source, options) {
-      const name = typeof options?.name === "string" ? options.name : undefined;
-      return (await loaded()).read(source, name);
+      const given = (key) => (typeof options?.[key] === "string" ? options[key] : undefined);
+      return (await loaded()).read(source, given("name"), given("locale"));
     },
     async write(filing) {
       return (await loaded()).write(filing);
