@@ -2,9 +2,6 @@ import { attribute, fill, h } from './dom.js';
 import { fixButton } from './finding.js';
 import { isAnswerable, standing } from './worklist.js';
 
-/** A short figure: set to the right, in tabular numerals. Only how a cell looks depends on this. */
-const FIGURE = /^[≥≤＞＜><=＝]{0,2}\s*[-−(（]?[\d０-９][\d０-９.,，．\s]*(%|％|万?元?人?|万元|亿元|分)?[)）]?$/;
-
 const NOTE_MARGIN = 8; // px between a note and the edge of the window
 
 let serial = 0;
@@ -14,6 +11,7 @@ let serial = 0;
  *
  * A merged cell stands for several places of the filing and writes all of them: `paths`. Where a long table divides it, each part
  * stands beside some of them: `beside`.
+ * A `figure` is set to the right: what a column holds decides that, not what a cell of it holds, so that columns line up.
  * A `passage` is a long text: findings underline the words they are about, in a twin of the text that lies behind it.
  */
 export function createCell({ paths, beside = paths, value, label, figure, single, passage, order, readonly }) {
@@ -24,7 +22,7 @@ export function createCell({ paths, beside = paths, value, label, figure, single
   }, raw);
   let note; // made when there is something to say
   const twin = passage && h('div', { class: 'twin', 'aria-hidden': 'true' });
-  const box = h('div', { class: 'cell' }, twin, input);
+  const box = h('div', { class: figure ? 'cell figure' : 'cell' }, twin, input);
   let frame = box;
   let marked = []; // findings that are about some words of it
 
@@ -53,7 +51,6 @@ export function createCell({ paths, beside = paths, value, label, figure, single
       raw = next === null || next === undefined ? '' : String(next);
       if (input.value !== raw) input.value = raw;
       cell.fit();
-      cell.align();
     },
 
     /** Keeps the box as high as its text: the twin, or ::after, holds the same words. */
@@ -79,10 +76,6 @@ export function createCell({ paths, beside = paths, value, label, figure, single
     reveal(span) {
       const words = twin && span && [...twin.children].find((mark) => Number(mark.dataset.end) > shownAt(span[0]));
       (words || frame).scrollIntoView({ block: passage && !words ? 'nearest' : 'center', inline: 'nearest' });
-    },
-
-    align() {
-      box.classList.toggle('figure', Boolean(figure) || FIGURE.test(input.value.trim()));
     },
 
     /** Moves the note sideways where it would stand out of the window; measured when the browser lays out the page anyway. */
@@ -156,6 +149,5 @@ export function createCell({ paths, beside = paths, value, label, figure, single
   }
 
   cell.fit();
-  cell.align();
   return cell;
 }

@@ -3,10 +3,11 @@
  *
  * A table is one of these; a cell that the document does not have is left out, a table without cells too.
  *   'head' 'funds'                          as every form has them
- *   { fields: [row…] }                      labelled cells; a row is [[pointer, label, 'prose'?]…] or, as text, column titles
+ *   { fields: [row…] }                      labelled cells; a row is [[pointer, label, 'prose' or 'figure'?]…] or, as text, column titles
  *   { texts: [[pointer, label]…] }          long texts side by side under their titles
  *   { list: key }                           a list of cells
- *   { rows: key, columns }                  records; runs of equal values under `merged` are one cell; `sum` closes with the total
+ *   { rows: key, columns }                  records; runs of equal values under `merged` are one cell, columns of `figures` are set to the
+ *                                           right, `sum` closes with the total
  *   { tree: [key…], columns }               lines within lines
  *   { tasks: key, columns, of }             records that hold records
  *   { passages: key }                       a report in prose
@@ -25,7 +26,7 @@ const TREE = {
   columns: INDICATORS.columns,
   merged: ['heading', 'level1', 'level2'],
   points: ['weight', 'coefficient', 'score'],
-  single: ['weight', 'coefficient', 'score'],
+  figures: ['weight', 'coefficient', 'score'],
   sum: TOTAL,
 };
 
@@ -47,6 +48,7 @@ const BUILDINGS = {
   columns: {
     name: '名称', approvedArea: '批复规模（㎡）', actualArea: '实际规模（㎡）', areaRate: '规模控制率', budget: '预算投资（万元）', actual: '实际投资（万元）', costRate: '投资概算控制率',
   },
+  figures: ['approvedArea', 'actualArea', 'areaRate', 'budget', 'actual', 'costRate'],
 };
 
 export const FORMS = {
@@ -69,17 +71,17 @@ export const FORMS = {
 
   departmentTargets: [
     'head',
-    { side: '基本信息', fields: [[['staff', '财政供养人员数'], ['units', '下属二级单位数']]] },
+    { side: '基本信息', fields: [[['staff', '财政供养人员数', 'figure'], ['units', '下属二级单位数', 'figure']]] },
     {
       side: '预算整体情况',
       fields: [
         ['部门预算支出', '预算金额', '收入来源', '预算金额'],
-        [['expenditure/basic', '基本支出'], ['income/fiscal', '财政拨款']],
-        [['expenditure/project', '项目支出'], ['income/other', '其他资金']],
-        [['expenditure/total', '合计'], ['income/total', '合计']],
+        [['expenditure/basic', '基本支出', 'figure'], ['income/fiscal', '财政拨款', 'figure']],
+        [['expenditure/project', '项目支出', 'figure'], ['income/other', '其他资金', 'figure']],
+        [['expenditure/total', '合计', 'figure'], ['income/total', '合计', 'figure']],
         ['事业发展性支出', '预算金额', '按预算级次划分', '预算金额'],
-        [['development/special', '财政专项资金'], ['level/own', '市本级使用资金']],
-        [['development/other', '其他事业发展性支出'], ['level/transfer', '拟用于对下转移支付资金']],
+        [['development/special', '财政专项资金', 'figure'], ['level/own', '市本级使用资金', 'figure']],
+        [['development/other', '其他事业发展性支出', 'figure'], ['level/transfer', '拟用于对下转移支付资金', 'figure']],
       ],
     },
     { side: '总体绩效目标', list: 'goals' },
@@ -99,10 +101,10 @@ export const FORMS = {
       fields: [
         [['fundType', '资金类型']],
         [['start', '实施周期（起）'], ['end', '实施周期（止）']],
-        [['periodAmount', '总金额'], ['amount', '当年度金额']],
+        [['periodAmount', '总金额', 'figure'], ['amount', '当年度金额', 'figure']],
       ],
     },
-    { side: '资金构成', rows: 'parts', columns: { name: FUNDS.name, amount: FUNDS.amount } },
+    { side: '资金构成', rows: 'parts', columns: { name: FUNDS.name, amount: FUNDS.amount }, figures: ['amount'] },
     {
       caption: '立项情况',
       class: 'remarks',
@@ -122,17 +124,17 @@ export const FORMS = {
       columns: { group: '一级指标', groupWeight: '分值', subgroup: '二级指标', name: '评分项目', weight: '分值', score: '得分', note: '评分说明' },
       merged: ['group', 'groupWeight', 'subgroup'],
       points: ['groupWeight', 'weight', 'score'],
-      single: ['weight', 'score'],
+      figures: ['weight', 'score'],
       sum: TOTAL,
     },
-    { side: '加减分项', rows: 'bonus', columns: { name: '加减分事项', score: '分数' }, single: ['score'] },
+    { side: '加减分项', rows: 'bonus', columns: { name: '加减分事项', score: '分数' }, figures: ['score'] },
   ],
 
   baseData: [
     'head',
     {
       side: '财政供养人员',
-      fields: [[['staffing/quota', '编制数'], ['staffing/actual', '实际在职人数'], ['staffing/rate', '控制率']]],
+      fields: [[['staffing/quota', '编制数', 'figure'], ['staffing/actual', '实际在职人数', 'figure'], ['staffing/rate', '控制率', 'figure']]],
     },
     { caption: '经费控制情况', tree: ['lines'], columns: { ...ACCOUNTS, name: '经费控制情况' } },
     BUILDINGS,

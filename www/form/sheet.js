@@ -105,18 +105,19 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     if (!lines.length) return null;
     const most = Math.max(...lines.filter((row) => typeof row[0] !== 'string').map((row) => row.length));
     const isRepeated = (label) => lines.flat().filter(({ field }) => field && field[1] === label).length > 1;
-    let over = [];
+    let groups = []; // titles above the labels, which go with each of them where there are no columns
     return framed(spec, 'fields', Array.from({ length: most }, () => ['label', '']).flat(), null, lines.map((row) => {
       if (typeof row[0] === 'string') {
-        over = row;
+        groups = row;
         return row.map((word) => h('th', { scope: 'col', class: 'heads' }, word));
       }
-      return row.map(({ field: [, label, prose], at }, index) => {
+      return row.map(({ field: [, label, holds], at }, index) => {
         const rest = index === row.length - 1 ? 2 * (most - index) - 1 : 1;
+        const name = isRepeated(label) && groups.length ? `${groups[2 * index]} ${label}` : label;
         return [
-          h('th', { scope: 'row', class: at ? null : 'none' }, at ? label : ''),
-          at ? cell(at.holder, at.path, at.key, isRepeated(label) && over.length ? `${over[2 * index]} ${label}` : label, { single: !prose })
-            .standIn(h('td', { class: prose ? 'prose' : null, colspan: rest > 1 ? rest : null })) : h('td', { class: 'none' }),
+          h('th', { scope: 'row', class: at ? null : 'none', 'data-group': groups[2 * index] }, at ? label : ''),
+          at ? cell(at.holder, at.path, at.key, name, { single: holds !== 'prose', figure: holds === 'figure' })
+            .standIn(h('td', { class: holds === 'prose' ? 'prose' : null, colspan: rest > 1 ? rest : null })) : h('td', { class: 'none' }),
         ];
       });
     }));
@@ -183,7 +184,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
   function piece(spec, keys, runs, called, from, to) {
     const records = document[spec.rows] || [];
     const at = join(base, spec.rows);
-    const single = spec.single || [];
+    const figures = spec.figures || [];
     const heads = titles(spec, keys);
     const table = framed({ class: 'records', ...spec }, spec.class === 'indicators' ? 'indicator' : 'record', keys, heads, records.slice(from, to).map((record, offset) => {
       const index = from + offset;
@@ -192,7 +193,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
       const name = () => called(index, read(join(path, 'name')));
       return keys.map((key) => {
         const run = runs[key] && runs[key][index]; // { start, end } of the rows that a merged cell spans
-        if (!run) return titled(record, path, key, spec.columns[key], key === 'name' ? row : name, single.includes(key));
+        if (!run) return titled(record, path, key, spec.columns[key], key === 'name' ? row : name, figures.includes(key));
         if (index > Math.max(run.start, from)) return null;
         const span = Math.min(run.end, to) - index;
         if (!has(record, key)) return h('td', { class: 'none', rowspan: span });

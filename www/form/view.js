@@ -438,7 +438,6 @@ export function createView(store, { locale, readonly, core, on }) {
 
   /** The findings of a cell of a fresh form wait until it has been left. */
   function left(cell) {
-    cell.align();
     const found = store.touch(cell.paths);
     if (found.length) showChange([], found);
   }
