@@ -201,7 +201,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
         run.paths = run.paths || Array.from({ length: run.end - run.start }, (_, step) => join(at, run.start + step, key));
         const beside = span < run.paths.length ? run.paths.slice(index - run.start, index - run.start + span) : run.paths;
         return cell(record, path, key, `${spec.columns[key]} ${rowName(index, index + span)}`, { paths: run.paths, beside, single: true })
-          .standIn(h('td', { class: `level ${key}`, rowspan: span }));
+          .standIn(h('td', { class: `level ${key}`, rowspan: span, 'data-title': spec.columns[key] }));
       });
     }));
     if (from > 0) table.classList.add('further');
@@ -242,7 +242,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     return framed({ class: 'accounts', ...spec }, ({ depth }) => `line depth-${Math.min(depth, 4)}`, keys, titles(spec, keys), lines.map(({ line, path, depth }, index) => {
       const name = () => called(index, read(join(path, 'name')));
       const made = keys.map((key) => (key === 'name' && has(line, key)
-        ? cell(line, path, key, () => `${name()} 名称`, { single: true }).standIn(h('td', { class: 'name' }))
+        ? cell(line, path, key, () => `${name()} 名称`, { single: true }).standIn(h('td', { class: 'name', 'data-title': spec.columns[key] }))
         : titled(line, path, key, spec.columns[key], name, key !== 'name')));
       return Object.assign(made, { depth });
     }));
@@ -334,7 +334,8 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
   function fundLine(line, path, keys, index, called) {
     const name = () => called(index, read(join(path, 'name')));
     return h('tr', { class: index ? 'part' : 'total' },
-      has(line, 'name') ? cell(line, path, 'name', `${rowName(index)} ${FUNDS.name}`, { single: true }).standIn(h('td', { class: 'name' })) : h('td', { class: 'none' }),
+      has(line, 'name') ? cell(line, path, 'name', `${rowName(index)} ${FUNDS.name}`, { single: true })
+        .standIn(h('td', { class: 'name', 'data-title': FUNDS.name })) : h('td', { class: 'none' }),
       keys.map((key) => titled(line, path, key, FUNDS.columns[key], name, key !== 'reason')));
   }
 
@@ -346,9 +347,9 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
     const pair = (holder, at, key, place, row) => h('div', { class: row },
       row !== 'pair head' && h('span', { class: 'of', 'aria-hidden': 'true' }, FUNDS.of),
       has(holder, 'name') && cell(holder, at, 'name', `${FUNDS.breakdown} ${rowName(place)} ${FUNDS.name}`, { single: true })
-        .standIn(h('div', { class: 'name' })),
+        .standIn(h('div', { class: 'name', 'data-title': FUNDS.name })),
       has(holder, key) && cell(holder, at, key, () => `${called(place, read(join(at, 'name')), `${FUNDS.breakdown} ${rowName(place)}`)} ${FUNDS.amount}`, { figure: true })
-        .standIn(h('div', { class: 'amount' })));
+        .standIn(h('div', { class: 'amount', 'data-title': FUNDS.amount })));
     return h('div', { class: 'breakdown' },
       pair(table, path, 'total', first, 'pair head'),
       table.parts.map((part, index) => pair(part, join(path, 'parts', index), 'amount', first + 1 + index, index ? 'pair more' : 'pair')));
