@@ -1,9 +1,14 @@
 import { fill, h, mend } from './dom.js';
 import { KINDS } from './labels.js';
 
+const LONGEST_SHARED = 6; // characters that names may begin with alike
+const KEPT = 3; // of them
+const EDGE = 24; // px of the neighbour that stay in sight
+
 /** The documents of a filing as tabs, each with the number of its findings, and what can be done to them. One document needs no tab. */
 export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
-  const element = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: onKey, contextmenu, dragstart, dragover, drop } });
+  const scroll = () => showEdges(element);
+  const element = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: onKey, contextmenu, dragstart, dragover, drop, scroll } });
   const more = h('button', { type: 'button', class: 'tabtool', on: { click: () => onMenu(active, more) } }, '⋯');
   const add = h('button', { type: 'button', class: 'tabtool', on: { click: () => onAdd(add) } }, '＋');
   const bar = h('div', { class: 'tabbar', hidden: true }, element, h('div', { class: 'tabtools' }, more, add));
@@ -56,9 +61,9 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
 
     /** `tallies` holds, per document, how many findings of each severity it has. */
     draw(documents, chosen, tallies, words, { fresh, readonly }) {
-      const tabs = documents.map(({ kind, project, fund, department }, index) => ({
-        kind: KINDS[kind] || kind, about: String(project || fund || department || ''), n: tallies[index],
-      }));
+      const about = documents.map(({ project, fund, department }) => String(project || fund || department || ''));
+      const short = toldApart(about);
+      const tabs = documents.map(({ kind }, index) => ({ kind: KINDS[kind] || kind, about: about[index], short: short[index], n: tallies[index] }));
       const next = JSON.stringify([tabs, chosen, words.tabs, fresh, readonly]);
       if (next === drawn) return;
       drawn = next;
@@ -73,12 +78,12 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       }
       element.setAttribute('aria-label', words.tabs);
       const held = element.contains(element.getRootNode().activeElement);
-      mend(element, tabs.map(({ kind, about, n }, index) => h('button', {
-        type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, about].filter(Boolean).join(' · '),
+      mend(element, tabs.map(({ kind, about: full, short: name, n }, index) => h('button', {
+        type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, full].filter(Boolean).join(' · '),
         'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1', draggable: readonly ? null : 'true',
         on: { click: () => onChoose(index) },
       },
-      h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, kind), h('small', {}, about)),
+      h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, kind), h('small', {}, name)),
       h('span', { class: 'badges' },
         h('span', { class: 'sr' }, ` ${words.tabCounts(n)}`),
         n.error + n.warning === 0 && !fresh && h('span', { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' }, '✓'),
@@ -88,7 +93,9 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
         panel.setAttribute('role', 'tabpanel');
         panel.setAttribute('aria-labelledby', `tab-${active}`);
         const chosenTab = element.children[active];
-        if (chosenTab && held) chosenTab.focus();
+        if (chosenTab && held) chosenTab.focus({ preventScroll: true });
+        if (chosenTab) bringInSight(element, chosenTab);
+        showEdges(element);
       } else {
         panel.removeAttribute('role');
         panel.removeAttribute('aria-labelledby');
@@ -101,4 +108,34 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       bar.hidden = true;
     },
   };
+}
+
+/** Names that begin alike, cut in the middle, so that where they differ is not what the end of a tab hides. */
+function toldApart(names) {
+  return names.map((name, index) => {
+    const alike = Math.max(0, ...names.map((other, at) => (at === index || other === name ? 0 : shared(name, other))));
+    return alike > LONGEST_SHARED ? `${name.slice(0, KEPT)}…${name.slice(alike - KEPT)}` : name;
+  });
+}
+
+/** How many characters two names begin with alike. */
+function shared(name, other) {
+  let at = 0;
+  while (at < name.length && name[at] === other[at]) at += 1;
+  return at;
+}
+
+/** Scrolls the row of tabs, and nothing around it. */
+function bringInSight(row, tab) {
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = tab;
+  if (left < row.scrollLeft) row.scrollLeft = left - EDGE;
+  else if (left + width > row.scrollLeft + row.clientWidth) row.scrollLeft = left + width + EDGE - row.clientWidth;
+  if (top < row.scrollTop) row.scrollTop = top;
+  else if (top + height > row.scrollTop + row.clientHeight) row.scrollTop = top + height - row.clientHeight;
+}
+
+/** Fades the row out where it goes on. */
+function showEdges(row) {
+  row.classList.toggle('more-before', row.scrollLeft > 1);
+  row.classList.toggle('more-after', row.scrollLeft + row.clientWidth < row.scrollWidth - 1);
 }
