@@ -39,6 +39,7 @@ function translate() {
 
 /** Shows what the address names. */
 async function route() {
+  if (!start) return; // asked again once it is there
   const [, what, id] = /^#(draft|sample)=(.+)$/.exec(location.hash) || [];
   tell(null);
   if (what === 'sample') await openSample(id);
