@@ -31,10 +31,10 @@ import { answersAt, partsOf, readAll, readOne, several } from './form/files.js';
 import { brought, createIntake, located } from './form/intake.js';
 import { createKeeping } from './form/keeping.js';
 import { showMenu } from './form/menu.js';
-import { arranged, compared, matches } from './form/place.js';
+import { arranged, compared, matches } from './form/incoming.js';
 import { documentOf } from './form/pointer.js';
 import { createSaving } from './form/saving.js';
-import { followed, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
+import { followedIn, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
 import { createStore } from './form/store.js';
 import { text } from './form/text.js';
 import { difference } from './form/tree.js';
@@ -630,7 +630,7 @@ function createForm(host) {
       : 'rules';
     if (answer === 'rules') host.profile = profileChosen;
     else if (answer === 'forms' && store.filing === before) {
-      store.replace(adapted, { follow: (pointer) => followed(before, adapted, pointer) });
+      store.replace(adapted, { follow: (pointer) => followedIn(before, adapted, pointer) });
       notices.tell(stages.adapted(name));
     } else view.drawTools();
   }

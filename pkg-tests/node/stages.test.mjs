@@ -1,7 +1,7 @@
 /** What follows cells from one form into another. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { followed, inFormsOf } from "../../pkg/form/stages.js";
+import { followedIn, inFormsOf } from "../../www/form/stages.js";
 
 const row = (level2, name) => ({ level1: "产出指标", level2, name, score: "" });
 const filing = (...indicators) => ({ documents: [{ kind: "narrative" }, { kind: "projectEvaluation", title: "表", indicators }] });
@@ -17,7 +17,7 @@ test("cells are followed by the texts of their rows", () => {
     ["/documents/0", "/documents/0"],
     ["/profile", "/profile"],
     ["/documents/1/indicators/9/score", undefined],
-  ]) assert.equal(followed(before, after, from), to, from);
+  ]) assert.equal(followedIn(before, after, from), to, from);
 });
 
 test("explanations go with their cells into another province's form, or are gone with them", () => {

@@ -1,5 +1,6 @@
 /** A filing from one stage to the next, and from one province's forms to another's. What is made is the core's. */
-import { at, documentOf, join, split } from './pointer.js';
+import { followed } from './follow.js';
+import { at, documentOf, join } from './pointer.js';
 
 const TARGETS = ['departmentTargets', 'projectTargets'];
 
@@ -29,30 +30,17 @@ export function inFormsOf(core, filing, profile) {
   const from = typeof filing.profile === 'object' ? filing.profile : undefined;
   const adapted = { ...filing, profile, documents: filing.documents.map((document) => core.adapt(document, { profile, from })) };
   if (filing.acknowledged) {
-    const answers = filing.acknowledged.map((entry) => ({ ...entry, path: followed(filing, adapted, entry.path) }));
+    const answers = filing.acknowledged.map((entry) => ({ ...entry, path: followedIn(filing, adapted, entry.path) }));
     adapted.acknowledged = answers.filter(({ path }) => path !== undefined);
   }
   return adapted;
 }
 
-/** Where a cell has come to between two states of a filing; undefined where it is gone. Rows are known by their texts. */
-export function followed(before, after, pointer) {
-  if (documentOf(pointer) < 0) return pointer;
-  let [was, is] = ['', ''];
-  for (const token of split(pointer)) {
-    const rows = at(before, was);
-    const index = Array.isArray(rows) && was !== '/documents' ? rowOf(rows[token], at(after, is)) : token;
-    if (index === undefined) return undefined;
-    was = join(was, token);
-    is = join(is, index);
-  }
-  return is;
-}
-
-const ROW = ['level1', 'level2', 'group', 'subgroup', 'name', 'heading'];
-
-function rowOf(row, rows) {
-  if (!row || !Array.isArray(rows)) return undefined;
-  const index = rows.findIndex((other) => ROW.every((key) => (other[key] || '') === (row[key] || '')));
-  return index < 0 ? undefined : index;
+/** Where a cell has come to between two states of a filing; undefined where it is gone. */
+export function followedIn(before, after, pointer) {
+  const index = documentOf(pointer);
+  if (index < 0) return pointer;
+  const base = join('/documents', index);
+  const inside = followed(pointer.slice(base.length), at(before, base), at(after, base));
+  return inside === undefined ? undefined : base + inside;
 }

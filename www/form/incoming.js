@@ -2,7 +2,8 @@
  * Forms that are brought again: which of them are in the filing already, and what taking them in their place would change.
  * No DOM; the findings are the core's.
  */
-import { at, documentOf, has, isWithin, join, split } from './pointer.js';
+import { followed } from './follow.js';
+import { at, documentOf, isWithin, join } from './pointer.js';
 
 /** For each form that is brought, the index of the form it is a new version of, or -1. A form has one new version. */
 export function matches(documents, brought) {
@@ -29,28 +30,6 @@ function isSameForm(known, document) {
 const plain = (cell) => (cell === undefined || cell === null ? '' : String(cell).replace(/[\s　]/g, ''));
 
 const yearOf = (cell) => (/\d{4}/.exec(plain(cell)) || [''])[0];
-
-/** The pointer in `after` of the cell that is at `pointer` in `before`; rows are known by their names. Undefined where there is none. */
-export function followed(pointer, before, after) {
-  let [from, to] = [before, after];
-  const path = [];
-  for (const key of split(pointer)) {
-    let next = key;
-    if (Array.isArray(from) && Array.isArray(to) && named(from[key])) {
-      const name = named(from[key]);
-      const nth = from.slice(0, Number(key)).filter((item) => named(item) === name).length;
-      const rows = to.map((item, index) => index).filter((index) => named(to[index]) === name);
-      if (rows[nth] === undefined) return undefined;
-      next = String(rows[nth]);
-    }
-    if (!has(from, key) || !has(to, next)) return undefined;
-    path.push(next);
-    [from, to] = [from[key], to[next]];
-  }
-  return join('', ...path);
-}
-
-const named = (item) => (item !== null && typeof item === 'object' ? plain(item.name) && `${plain(item.level2)}/${plain(item.name)}` : '');
 
 /** The filing with the form at `index` replaced by a new version of it. Explanations go along where their cells are still there. */
 export function withVersion(filing, index, document) {
