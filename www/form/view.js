@@ -169,9 +169,7 @@ export function createView(store, { locale, readonly, core, on }) {
       const document = store.documents[active];
       panel.hidden = false;
       notices.fail('');
-      fill(skips, [[said.skipToFindings, () => summary.enter()], [said.skipToForm, () => cells.all.length && view.focusCell(cells.all[0].path)]]
-        .map(([label, click]) => h('button', { type: 'button', class: 'skip', on: { click } }, label)));
-      skips.setAttribute('aria-label', said.skip);
+      drawSkips();
       root.lang = locale();
       root.classList.toggle('readonly', readonly());
       filled = [];
@@ -185,6 +183,7 @@ export function createView(store, { locale, readonly, core, on }) {
       tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
       tools.tell(store);
     },
+
     /** Opens the list of findings anew: from here on it counts what is mended. */
     restart() { progress.start(null); },
 
@@ -319,6 +318,14 @@ export function createView(store, { locale, readonly, core, on }) {
   return view;
 
   // ── Drawing ────────────────────────────────────────────────────────────────────────────────────
+
+  /** The first stops of the keyboard: past the tools to the findings, past these to the form. */
+  function drawSkips() {
+    const { skip, skipToFindings, skipToForm } = words();
+    const go = { [skipToFindings]: () => summary.enter(), [skipToForm]: () => cells.all.length && view.focusCell(cells.all[0].path) };
+    fill(skips, Object.entries(go).map(([label, click]) => h('button', { type: 'button', class: 'skip', on: { click } }, label)));
+    skips.setAttribute('aria-label', skip);
+  }
 
   function drawPaper(document) {
     const base = join('/documents', active);
