@@ -646,7 +646,8 @@ function createForm(host) {
   /** The self-evaluations that answer the target tables come beside them. */
   function addEvaluations() {
     const first = store.documents.length;
-    store.replace(withEvaluations(core, store.filing));
+    const filled = withEvaluations(core, store.filing);
+    store.replace(filled, { blanks: filled.documents.map((_, index) => `/documents/${index}`).slice(first) });
     view.active = first;
     notices.tell(words().stages.evaluated(store.documents.length - first));
   }

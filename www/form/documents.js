@@ -41,7 +41,7 @@ export function createDocuments(store, { root, words, readonly, core, active, ch
     add(anchor) {
       if (readonly()) return;
       const kinds = core.templates(profile());
-      showMenu(root, kinds.map(({ kind, title }) => ({ label: title, run: () => insert(active() + 1, documents.blank(kind), words().forms.added) })), anchor, words().forms.add);
+      showMenu(root, kinds.map(({ kind, title }) => ({ label: title, run: () => insert(active() + 1, documents.blank(kind), store.insertBlank) })), anchor, words().forms.add);
     },
 
     /** A blank form of a kind for the department and the year of this filing. */
@@ -62,10 +62,10 @@ export function createDocuments(store, { root, words, readonly, core, active, ch
   };
   return documents;
 
-  function insert(index, document, message = words().forms.added) {
+  function insert(index, document, into = store.insert) {
     const at = Math.min(index, store.documents.length);
-    store.insert(path(at), document, { focus: path(at) });
-    done(at, message);
+    into(path(at), document, { focus: path(at) });
+    done(at, words().forms.added);
   }
 
   function move(from, to) {

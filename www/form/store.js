@@ -18,8 +18,8 @@ const CELL = /^\/documents\/\d+\/./;
 /** @param {{ Session: any }} core */
 export function createStore(core, on) {
   let session = null;
-  // What undo goes back to: { filing, locations, breaks }. Never written into, only replaced.
-  let state = { filing: null, locations: {}, breaks: new Set() };
+  // What undo goes back to: { filing, locations, breaks, blanks }. Never written into, only replaced.
+  let state = { filing: null, locations: {}, breaks: new Set(), blanks: new Set() };
   let findings = new Map(); // by id
   let scorecards = new Map(); // by document
   let fresh = false;
@@ -61,17 +61,21 @@ export function createStore(core, on) {
 
     set fresh(value) {
       fresh = Boolean(value);
+      if (!fresh) state = { ...state, blanks: new Set() };
       on.held();
     },
 
-    isHeld({ path }) { return fresh && !touched.has(path); },
+    isHeld({ path }) { return store.isBlank(documentOf(path)) && !touched.has(path); },
+
+    /** Is it a form that was begun blank, whose findings wait? */
+    isBlank(index) { return fresh || state.blanks.has(`/documents/${index}`); },
 
     /** The findings that are not held back. */
     get shown() { return [...findings.values()].filter((finding) => !store.isHeld(finding)); },
 
     /** Notes that cells have been left; gives the findings that show from now on. */
     touch(paths) {
-      if (!fresh || paths.every((path) => touched.has(path))) return [];
+      if ((!fresh && !state.blanks.size) || paths.every((path) => touched.has(path))) return [];
       for (const path of paths) touched.add(path);
       return [...findings.values()].filter(({ path }) => paths.includes(path));
     },
@@ -81,7 +85,7 @@ export function createStore(core, on) {
     /** Opens a filing, as it was left where more is known of it than its cells. Throws a JixiaoError where it is none. */
     open(filing, { locale, locations = {}, breaks = [], isFresh = false } = {}) {
       start(filing, locale);
-      state = { filing, locations, breaks: new Set(breaks) };
+      state = { filing, locations, breaks: new Set(breaks), blanks: new Set() };
       history.clear();
       touched = new Set();
       fresh = isFresh;
@@ -159,14 +163,23 @@ export function createStore(core, on) {
       }, options);
     },
 
+    /** Adds a blank form, whose findings wait as those of a form just begun. */
+    insertBlank(path, document, options) {
+      store.step(() => {
+        store.insert(path, document);
+        state = { ...state, blanks: new Set([...state.blanks, path]) };
+      }, options);
+    },
+
     /**
      * Makes the filing another one, in one step. `locations` are where cells that are new were read; `follow` says where
-     * the cells that were there have come to, if not to the same places.
+     * the cells that were there have come to, if not to the same places; `blanks` are the pointers of forms begun blank.
      */
-    replace(filing, { locations, follow, ...options } = {}) {
+    replace(filing, { locations, follow, blanks = [], ...options } = {}) {
       store.step(() => {
         apply(difference(state.filing, filing));
         if (follow) state = { ...state, ...placesAfter(follow) };
+        state = { ...state, blanks: new Set([...state.blanks, ...blanks]) };
         if (locations) state = { ...state, locations: { ...state.locations, ...locations } };
       }, options);
     },
@@ -266,6 +279,7 @@ export function createStore(core, on) {
     return {
       locations: Object.fromEntries(locations.filter(([path]) => path !== undefined)),
       breaks: new Set([...state.breaks].map(follow).filter((path) => path !== undefined)),
+      blanks: new Set([...state.blanks].map(follow).filter((path) => path !== undefined)),
     };
   }
 

@@ -60,11 +60,11 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
     element: bar,
 
     /** `tallies` holds, per document, how many findings of each severity it has. */
-    draw(documents, chosen, tallies, words, { fresh, readonly }) {
+    draw(documents, chosen, tallies, words, { isBlank, readonly }) {
       const about = documents.map(({ project, fund, department }) => String(project || fund || department || ''));
       const short = toldApart(about);
-      const tabs = documents.map(({ kind }, index) => ({ kind: KINDS[kind] || kind, about: about[index], short: short[index], n: tallies[index] }));
-      const next = JSON.stringify([tabs, chosen, words.tabs, fresh, readonly]);
+      const tabs = documents.map(({ kind }, index) => ({ kind: KINDS[kind] || kind, about: about[index], short: short[index], n: tallies[index], blank: isBlank(index) }));
+      const next = JSON.stringify([tabs, chosen, words.tabs, readonly]);
       if (next === drawn) return;
       drawn = next;
       count = tabs.length;
@@ -78,7 +78,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       }
       element.setAttribute('aria-label', words.tabs);
       const held = element.contains(element.getRootNode().activeElement);
-      mend(element, tabs.map(({ kind, about: full, short: name, n }, index) => h('button', {
+      mend(element, tabs.map(({ kind, about: full, short: name, n, blank }, index) => h('button', {
         type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, full].filter(Boolean).join(' · '),
         'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1', draggable: readonly ? null : 'true',
         on: { click: () => onChoose(index) },
@@ -86,7 +86,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, kind), h('small', {}, name)),
       h('span', { class: 'badges' },
         h('span', { class: 'sr' }, ` ${words.tabCounts(n)}`),
-        n.error + n.warning === 0 && !fresh && h('span', { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' }, '✓'),
+        n.error + n.warning === 0 && !blank && h('span', { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' }, '✓'),
         ['error', 'warning'].filter((severity) => n[severity]).map((severity) =>
           h('span', { class: 'badge', 'data-severity': severity, 'aria-hidden': 'true' }, String(n[severity])))))));
       if (count > 1) {

@@ -392,7 +392,7 @@ export function createView(store, { locale, readonly, core, on }) {
       const index = documentOf(finding.path);
       if (tallies[index]) count([finding], tallies[index]);
     }
-    tabs.draw(store.documents, active, tallies, words(), { fresh: store.fresh, readonly: readonly() });
+    tabs.draw(store.documents, active, tallies, words(), { isBlank: store.isBlank, readonly: readonly() });
     tools.tell(store);
   }
 
