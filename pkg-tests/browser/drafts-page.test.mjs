@@ -165,7 +165,7 @@ test("of a draft that is open in another tab a copy is made, or that tab is call
   await one.locator(".notice", { hasText: "请在这里继续" }).waitFor();
 
   await two.getByRole("link", { name: "甲" }).click();
-  await two.getByRole("button", { name: "另存一份" }).last().click();
+  await two.getByRole("dialog").getByRole("button", { name: "另存一份" }).click();
   await two.locator(".sheet").waitFor();
   await cell(two, "项目名称").fill("乙");
   await saved(two);
