@@ -1,7 +1,7 @@
 /** Tables worked in as in a spreadsheet: selecting, typing, copying, pasting what Excel, WPS, LibreOffice and Word put on the clipboard, filling. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, open } from "./harness.mjs";
+import { accessible, openSample } from "./harness.mjs";
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
 const focused = (page) => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("aria-label"));
@@ -12,12 +12,6 @@ const picked = (page) => page.locator(".picked textarea").evaluateAll((inputs) =
 const status = (page) => page.getByRole("status").filter({ hasText: /./ }).textContent();
 const press = async (page, ...keys) => { for (const key of keys) await page.keyboard.press(key); };
 const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/grid-${name}.png` });
-
-async function opened(t, options) {
-  const page = await open(t, "/", options);
-  await page.locator(".sheet").waitFor();
-  return page;
-}
 
 /** Pastes into the cell that has the focus, as Ctrl+V does. */
 const paste = (page, data) => page.evaluate((entries) => {
@@ -102,7 +96,7 @@ const FORM = [
 ].join("\n");
 
 test("the HTML of each program is read as the same block", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const read = (html) => page.evaluate(async (source) => (await import("/form/clipboard.js")).parseHtml(source), html);
   const merged = FIVE.map((row) => row.map((text) => text || null));
   for (const [name, html] of Object.entries({ EXCEL, WPS, LIBREOFFICE, WORD })) {
@@ -122,7 +116,7 @@ test("the HTML of each program is read as the same block", async (t) => {
 });
 
 test("keys move, extend and jump as in a spreadsheet", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, `${NAMES[1]} 年度指标值`).click();
   for (const [keys, expected] of [
     [["ArrowDown"], `${NAMES[2]} 年度指标值`],
@@ -131,14 +125,14 @@ test("keys move, extend and jump as in a spreadsheet", async (t) => {
     [["Shift+Enter", "ArrowUp"], `${NAMES[1]} 实际完成值`],
     [["Tab"], `${NAMES[1]} 分值`],
     [["Shift+Tab"], `${NAMES[1]} 实际完成值`],
-    [["Home"], "一级指标"],
+    [["Home"], "一级指标 第1–4行"],
     [["End"], `${NAMES[1]} 偏差原因分析及改进措施`],
-    [["Control+Home"], "一级指标"],
-    [["ArrowRight"], "二级指标"],
+    [["Control+Home"], "一级指标 第1–4行"],
+    [["ArrowRight"], "二级指标 第1行"],
     [["Control+End"], "总分 得分"],
     [["Control+ArrowUp"], `${NAMES[0]} 得分`],
     [["ArrowUp"], "实际完成情况"], // the table above
-    [["ArrowDown"], "一级指标"],
+    [["ArrowDown"], "一级指标 第1–4行"],
   ]) {
     await press(page, ...keys);
     assert.equal(await focused(page), expected, keys.join(" "));
@@ -160,7 +154,7 @@ test("keys move, extend and jump as in a spreadsheet", async (t) => {
 });
 
 test("typing replaces a selected cell, F2 and a double click edit it, Escape gives the text back", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const target = cell(page, `${NAMES[1]} 年度指标值`);
   await target.click();
   await page.keyboard.type("≥70%");
@@ -188,7 +182,7 @@ test("typing replaces a selected cell, F2 and a double click edit it, Escape giv
 });
 
 test("a long text is edited at once, and its lines are its own", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const goal = cell(page, "预期目标");
   const before = await goal.inputValue();
   await goal.click();
@@ -203,7 +197,7 @@ test("a long text is edited at once, and its lines are its own", async (t) => {
 });
 
 test("an input method writes into a selected cell in place of its text", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const target = cell(page, `${NAMES[2]} 年度指标值`);
   await target.click();
   const keyboard = await page.context().newCDPSession(page);
@@ -215,7 +209,7 @@ test("an input method writes into a selected cell in place of its text", async (
 });
 
 test("the mouse selects by dragging and with Shift", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const from = cell(page, `${NAMES[0]} 分值`);
   await drag(page, from, cell(page, `${NAMES[3]} 得分`));
   assert.deepEqual(await picked(page), ["10", "10", "8", "8", "6", "6", "8", "8"]);
@@ -239,7 +233,7 @@ for (const [name, data] of Object.entries({
   "text alone": { "text/plain": TEXT },
 })) {
   test(`five rows by four columns go into the middle of the table: ${name}`, async (t) => {
-    const page = await opened(t);
+    const page = await openSample(t);
     const before = await filing(page);
     await page.locator(".level2 textarea").nth(1).click(); // 质量指标, rows 1 and 2
     await paste(page, data);
@@ -262,7 +256,7 @@ for (const [name, data] of Object.entries({
 }
 
 test("a block longer and wider than the table adds rows and says what did not fit", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const before = await rows(page);
   const last = before[before.length - 1];
   await page.locator(".indicator").last().locator(".score textarea").click();
@@ -282,7 +276,7 @@ test("a block longer and wider than the table adds rows and says what did not fi
 });
 
 test("columns go under their titles when the titles come along", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, `${NAMES[0]} 得分`).click();
   await paste(page, "序号\t三级指标\t得分\t年度指标值\r\n1\t新甲\t9\t一百\r\n2\t新乙\t7\t二百\r\n3\t新丙\t5\t三百\r\n");
   assert.deepEqual((await rows(page)).slice(0, 4).map(({ name, target, score }) => [name, target, score]),
@@ -291,7 +285,7 @@ test("columns go under their titles when the titles come along", async (t) => {
 });
 
 test("one value fills the cells that are selected, and is pasted at the cursor of one that is edited", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, `${NAMES[0]} 得分`).click();
   await press(page, "Shift+ArrowDown", "Shift+ArrowDown");
   await paste(page, { "text/plain": "7.5\r\n", "text/html": "<table><tr><td>7.5</td></tr></table>" });
@@ -305,7 +299,7 @@ test("one value fills the cells that are selected, and is pasted at the cursor o
 });
 
 test("fills down with Ctrl+D and with the handle, to the right with Ctrl+R", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, `${NAMES[0]} 得分`).click();
   await press(page, "Shift+ArrowDown", "Shift+ArrowDown", "Control+d");
   assert.deepEqual(await column(page, "score", 0, 4), ["10", "10", "10", "8"]);
@@ -329,7 +323,7 @@ test("fills down with Ctrl+D and with the handle, to the right with Ctrl+R", asy
 });
 
 test("what is copied is the same where it is pasted, merged cells included", async (t) => {
-  const page = await opened(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await openSample(t, { permissions: ["clipboard-read", "clipboard-write"] });
   const source = await rows(page);
   await page.locator(".level1 textarea").first().click(); // rows 0 to 3
   await press(page, "Shift+End", "Control+c");
@@ -354,7 +348,7 @@ test("what is copied is the same where it is pasted, merged cells included", asy
 });
 
 test("a whole form pasted into work asks where it is to go", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const score = cell(page, `${NAMES[0]} 得分`);
   await score.click();
   await page.keyboard.type("9");
@@ -395,7 +389,7 @@ test("a whole form pasted into work asks where it is to go", async (t) => {
 });
 
 test("a form to be read only is selected and copied, and nothing else", async (t) => {
-  const page = await opened(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await openSample(t, { permissions: ["clipboard-read", "clipboard-write"] });
   await page.locator("jixiao-form").evaluate((form) => { form.readonly = true; });
   await page.locator(".root.readonly").waitFor();
   const before = await filing(page);
@@ -408,7 +402,7 @@ test("a form to be read only is selected and copied, and nothing else", async (t
 });
 
 test("ten thousand rows are one paste and one step", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const before = await filing(page);
   await cell(page, `${NAMES[0]} 年度指标值`).click();
   const text = Array.from({ length: 10000 }, (_, index) => `≥${index}个\t${index}个`).join("\r\n");
@@ -430,7 +424,7 @@ test("ten thousand rows are one paste and one step", async (t) => {
 }, { limit: 120_000 });
 
 test("funds and their parts are tables too", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await cell(page, "年度资金总额 年初预算数").click();
   await paste(page, "1,000.00\t1,200.00\t900.00");
   const { total } = (await filing(page)).documents[0].funds;
@@ -444,9 +438,7 @@ test("funds and their parts are tables too", async (t) => {
 });
 
 test("lines of accounts, tasks and fields too", async (t) => {
-  const page = await opened(t);
-  await page.locator("#sample").selectOption("hunan-2025-filing");
-  await page.getByRole("tab").nth(4).waitFor();
+  const page = await openSample(t, {}, "hunan-2025-filing");
   const tab = async (kind) => {
     const index = (await filing(page)).documents.findIndex((document) => document.kind === kind);
     await page.locator("jixiao-form").evaluate((form, active) => { form.active = active; }, index);
@@ -469,7 +461,7 @@ test("lines of accounts, tasks and fields too", async (t) => {
 
 for (const [name, options] of Object.entries({ "on a phone": { viewport: { width: 390, height: 844 } }, "in the dark": { colorScheme: "dark" } })) {
   test(`a selection is seen ${name}`, async (t) => {
-    const page = await opened(t, options);
+    const page = await openSample(t, options);
     await cell(page, `${NAMES[0]} 分值`).click();
     await press(page, "Shift+ArrowRight", "Shift+ArrowDown");
     assert.equal((await picked(page)).length, 4);
