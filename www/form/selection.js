@@ -17,8 +17,10 @@ const ARROWS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowL
  * A range is `{ grid, area }`.
  */
 export function createSelection(paper, { cells, isReadonly, on }) {
+  /** @type {any} */
   let focused = null; // the cell that has the focus
   let before = ''; // what the cell read when it was selected
+  /** @type {any} */
   let range = null; // { at, to }: the position of the cell that has the focus, and of the opposite corner; null while it is edited
   let picked = new Set();
   let grids = new Map(); // what grids there are, until cells come or go
@@ -130,7 +132,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
   }
 
   /** Shows what is selected. Nothing of it costs anything while a cell is edited. */
-  function show(shown = range && current().area) {
+  function show(shown = range ? current().area : undefined) {
     const slots = shown ? slotsIn(gridOf(focused), shown).filter(({ cell }) => cell) : [];
     const wanted = new Set(slots.length > 1 ? slots.map(({ cell }) => cell.frame) : []);
     for (const frame of picked) if (!wanted.has(frame)) frame.classList.remove('picked');
