@@ -41,7 +41,7 @@ export function createClaims(namespace, handlers) {
   const asking = new Set();
   const answers = new Map(); // by question
   let channel = openChannel(`jixiao:${namespace}`, hear);
-  const locks = globalThis.navigator && globalThis.navigator.locks;
+  const locks = globalThis.navigator?.locks;
 
   function tell(type, id, more) {
     if (channel) channel.postMessage({ type, id, from: me, ...more });
@@ -175,7 +175,7 @@ function openChannel(name, hear) {
     const channel = new BroadcastChannel(name);
     channel.onmessage = hear;
     return channel;
-  } catch (error) {
+  } catch {
     return undefined; // there are none, or a browser that stores nothing for this page has none for it either
   }
 }

@@ -111,7 +111,7 @@ export function openDrafts(namespace, page = {}) {
       upgrade: (database) => database.createObjectStore(STORE, { keyPath: 'id' }),
       terminated: disconnect,
       // A newer version of the page waits for this one to let go.
-      blocking(from, to, event) {
+      blocking(_from, _to, event) {
         disconnect();
         event.target.close();
       },
@@ -217,7 +217,7 @@ export function openDrafts(namespace, page = {}) {
     if (isPersisted) return;
     isPersisted = true;
     const { storage } = globalThis.navigator || {};
-    if (storage && storage.persist) storage.persist().catch(nothing);
+    if (storage?.persist) storage.persist().catch(nothing);
   }
 
   /** Saves all that is unsaved of a draft, including what is changed while it is being saved. */
@@ -275,7 +275,7 @@ export function openDrafts(namespace, page = {}) {
     const due = (await stored()).filter(({ removedAt }) => removedAt && removedAt < limit);
     const erase = (id) => transaction('readwrite', async (store) => {
       const record = await store.get(id);
-      if (record && record.removedAt) await store.delete(id); // it was not restored meanwhile
+      if (record?.removedAt) await store.delete(id); // it was not restored meanwhile
     });
     await Promise.all(due.map(({ id }) => erase(id).catch(failed)));
   }
@@ -490,7 +490,7 @@ function tabId() {
     const tab = sessionStorage.getItem('jixiao:tab') || newId();
     sessionStorage.setItem('jixiao:tab', tab);
     return tab;
-  } catch (error) {
+  } catch {
     return newId();
   }
 }

@@ -46,7 +46,7 @@ export function showMenu(root, choices, anchor, label) {
     document.removeEventListener('pointerdown', outside, true);
     const hadFocus = element.contains(root.getRootNode().activeElement);
     element.remove();
-    if (isDone && hadFocus && activeElement && activeElement.isConnected) activeElement.focus({ preventScroll: true });
+    if (isDone && hadFocus && activeElement?.isConnected) activeElement.focus({ preventScroll: true });
   }
 
   function outside(event) {

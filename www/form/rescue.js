@@ -9,7 +9,7 @@ const prefix = (namespace) => `jixiao:${namespace}:rescue:`;
 function attempt(work) {
   try {
     return work(globalThis.localStorage);
-  } catch (error) {
+  } catch {
     return undefined;
   }
 }
@@ -57,7 +57,7 @@ const isObject = (value) => typeof value === 'object' && value !== null;
 function parsed(text) {
   try {
     return JSON.parse(text);
-  } catch (error) {
+  } catch {
     return undefined;
   }
 }

@@ -42,7 +42,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
   rows.keepApart = ({ paths }, value) => {
     const { list, index, groups } = listItemOf(paths[0]) || {};
     const key = last(paths[0]);
-    if (!groups || !groups.includes(key)) return;
+    if (!groups?.includes(key)) return;
     const reads = (at) => value !== '' && store.at(`${list}/${at}/${key}`) === value;
     const end = index + paths.length;
     if (index > 0 && reads(index - 1)) store.setBreak([`${list}/${index}/${key}`], true, { isDrawn: true });
@@ -208,7 +208,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
     };
 
     paper.addEventListener('dragstart', (event) => {
-      const handle = event.target.closest && event.target.closest('.handle');
+      const handle = event.target.closest?.('.handle');
       const cell = handle && cellIn(handle);
       from = cell && listItemOf(cell.path);
       if (!from) return;

@@ -54,7 +54,7 @@ export function createStore(core, on) {
 
     at(pointer) { return at(state.filing, pointer); },
 
-    report() { return session && session.report(); },
+    report() { return session ? session.report() : null; },
 
     /** A form just begun: the findings of a cell wait until it has been left, or until they are asked for. */
     get fresh() { return fresh; },
@@ -138,7 +138,7 @@ export function createStore(core, on) {
       try {
         store.step(() => carryOut(patch, session.apply(patch)), options);
         return true;
-      } catch (error) {
+      } catch {
         return false;
       }
     },
@@ -311,7 +311,7 @@ function now() {
 /** Where a step took place: at the first cell it wrote. */
 function whereOf(ops) {
   const op = ops.find(({ path }) => documentOf(path) >= 0) || ops[0];
-  return op && op.path;
+  return op?.path;
 }
 
 /** Did a change alter which cells there are, and not only what is in them? */

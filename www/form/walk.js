@@ -8,7 +8,7 @@ export function nextStop(findings, cells, at, by) {
   const here = at && [at.order, at.input.selectionStart];
   const isBeyond = ({ place, finding }) => !here || by * (finding.span ? compare(place, here) : place[0] - here[0]) > 0;
   const next = stops(findings, cells).sort((a, b) => by * compare(a.place, b.place)).find(isBeyond);
-  return next && next.finding;
+  return next?.finding;
 }
 
 function stops(findings, cells) {
