@@ -109,6 +109,8 @@ export class JixiaoForm extends HTMLElement {
   redo(): void;
   read(source: string | Uint8Array, options?: { name?: string }): Promise<Reading | null>;
   take(transfer: DataTransfer): boolean;
+  /** Prints the form shown, or all of them; `annex` adds the findings and the reasons given. */
+  print(options?: { all?: boolean; annex?: boolean }): void;
   export(what: "filing" | "csv" | "sarif" | "table"): Promise<void>;
 
   addEventListener<K extends keyof JixiaoFormEventMap>(

@@ -11,7 +11,8 @@
  * Attributes   filing (as JSON), profile, locale, readonly, autosave (the name under which this browser keeps the work: every filing as a
  *              draft of its own), no-offer (the page lists the drafts itself: the form neither offers nor reopens any).
  * Methods      set(pointer, value), focusCell(pointer), focusNext(by), applyFix(id), applyFixes(ids), complete(), acknowledge(ids, reason),
- *              check(), undo(), redo(), read(source, { name }), take(dataTransfer), export(what), begin(filing, { fresh, … }), open(draft),
+ *              check(), undo(), redo(), print({ all, annex }), read(source, { name }), take(dataTransfer), export(what),
+ *              begin(filing, { fresh, … }), open(draft),
  *              close().
  * Events       "change" { path, value }, "report" { ok, findings, counts, scorecards }, "failure" { error },
  *              "saved" { state, id, code, at }, "drafts" (the list of drafts has changed), "attention" (another tab
@@ -33,6 +34,7 @@ import { createKeeping } from './form/keeping.js';
 import { showMenu } from './form/menu.js';
 import { arranged, compared, matches } from './form/incoming.js';
 import { documentOf } from './form/pointer.js';
+import { createPrint } from './form/print.js';
 import { createSaving } from './form/saving.js';
 import { followedIn, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
 import { createStore } from './form/store.js';
@@ -141,6 +143,9 @@ export class JixiaoForm extends Base {
   /** Drafts as this browser keeps them: list, open, rename, copy, remove, restore, purge, raw. Null without autosave. */
   get drafts() { return forms.get(this).drafts; }
 
+  /** Prints the form shown, or `all` of them; `annex` adds the findings and the reasons given. */
+  print({ all = false, annex = false } = {}) { forms.get(this).printer.print({ all, annex }); }
+
   /** The id of the draft that is open; undefined where nobody has changed what the page opened. */
   get draft() { return forms.get(this).draft; }
 
@@ -195,7 +200,7 @@ function createForm(host) {
       takeForm: (transfer, here) => form.take(transfer, { isPaste: true, here }),
       undo: () => host.undo(),
       redo: () => host.redo(),
-      print: () => window.print(),
+      print: (options) => host.print(options),
       export: (what) => host.export(what),
       profile: chooseProfile,
       generate: chooseWhatToMake,
@@ -212,6 +217,8 @@ function createForm(host) {
       here: () => keeping.open(keeping.id, 'here'),
       copy: () => keeping.page.copy(keeping.id).then((id) => id && keeping.open(id)),
     },
+  const theme = createTheme(root, () => host.theme);
+  const printer = createPrint(store, { beside: root, words, active: () => view.active });
   });
   root.querySelector('.toolbar').append(saving.element);
   let filing = null; // until it is opened
@@ -260,6 +267,7 @@ function createForm(host) {
     },
 
     get drafts() { return keeping && keeping.page; },
+    printer,
 
     get draft() { return keeping ? keeping.id : undefined; },
 
@@ -420,6 +428,7 @@ function createForm(host) {
       ticket = null;
       store.close();
       // An element that is only moved within its page is connected again at once.
+      printer.start();
       endingSoon = setTimeout(stopKeeping);
     },
 
@@ -430,6 +439,7 @@ function createForm(host) {
         saving.speak();
       }
       else if (name === 'readonly' && store.isOpen) view.draw();
+      printer.stop();
       else if (name === 'filing' && value !== null) {
         try {
           form.filing = JSON.parse(value);

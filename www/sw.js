@@ -42,6 +42,7 @@ const FILES = [
   'form/placing.js',
   'form/pointer.js',
   'form/rescue.js',
+  'form/print.js',
   'form/rows.js',
   'form/saving.js',
   'form/scorecard.js',

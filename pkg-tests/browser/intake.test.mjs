@@ -185,7 +185,7 @@ test("a whole filing is copied as tables and pasted again", async (t) => {
   const page = await openSample(t, { permissions: ["clipboard-read", "clipboard-write"] });
   const filing = () => page.evaluate(() => document.querySelector("jixiao-form").filing);
   const before = await filing();
-  await page.locator(".menu summary").click();
+  await page.locator(".menu summary").last().click();
   await page.getByRole("button", { name: "全部表格" }).click();
   await page.locator(".notice", { hasText: "已复制" }).waitFor();
   const table = await page.evaluate(() => navigator.clipboard.readText());

@@ -148,7 +148,7 @@ test("the page's own export opens in another browser as the same filing, explana
   });
   const before = await filing(page);
   assert.equal(before.acknowledged.length, 1);
-  await page.locator(".menu summary").click();
+  await page.locator(".menu summary").last().click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "填报数据" }).click()]);
   const exported = await readFile(await download.path(), "utf8");
 

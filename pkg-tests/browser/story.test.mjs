@@ -86,17 +86,17 @@ test("an officer pastes, walks the findings, fixes, corrects, answers, completes
   assert.equal(await total.inputValue(), before);
   await shot("completed");
 
-  // On paper: a sheet or two of A4, one of A3.
+  // On paper: two pages of A4.
   const printed = page.evaluate(() => new Promise((done) => { window.print = () => done(true); }));
-  await page.getByRole("button", { name: "打印" }).press("Enter");
+  await page.locator(".menu summary", { hasText: "打印" }).press("Enter");
+  await page.getByRole("button", { name: "本表" }).press("Enter");
   assert.equal(await printed, true);
-  const sheets = async (options) => (await page.pdf(options)).toString("latin1").match(/\/Type \/Page\b/g).length;
-  assert.equal(await sheets({ format: "A4" }), 2);
-  assert.equal(await sheets({ format: "A3" }), 1);
+  const paper = await page.pdf({ preferCSSPageSize: true });
+  assert.equal(paper.toString("latin1").match(/\/Type \/Page\b/g).length, 2);
 
   // Taken along.
   const saved = async (choice) => {
-    await page.locator(".menu summary").press("Enter");
+    await page.locator(".menu summary", { hasText: "导出" }).press("Enter");
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: choice }).press("Enter")]);
     return readFile(await download.path(), "utf8");
   };

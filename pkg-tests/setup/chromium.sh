@@ -10,6 +10,7 @@ missing() {
   has_chromium || echo chromium
   command -v chromedriver >/dev/null || echo chromium-driver
   has_font || echo fontconfig fonts-noto-cjk
+  command -v pdftotext >/dev/null || echo poppler-utils # reads back what is printed
 }
 
 set_up() {

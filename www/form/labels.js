@@ -27,6 +27,13 @@ export const HEAD = {
   filedOn: '填报日期',
 };
 
+/** Who signs a form, at its foot. */
+export const SIGNATURES = {
+  people: ['填报人', '审核人', '单位负责人'],
+  seal: '（单位盖章）',
+  date: '　　年　　月　　日',
+};
+
 export const FUNDS = {
   caption: { departmentEvaluation: '年度预算申请', scoreSheet: '部门预算执行', other: '项目资金' },
   unit: '万元',

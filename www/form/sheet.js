@@ -15,9 +15,10 @@ const POINTS = ['weight', 'coefficient', 'score', 'rate'];
  * Draws one document as its official template looks. A key that is absent is a cell the form does not have.
  *
  * Returns { element, cells, later }: the cells drawn, and for a long table functions that draw the rest, a piece each, and return its cells.
+ * `whole` draws a long table at once, as one table.
  * `order` of a cell says where it stands on the form, whenever it is drawn.
  */
-export function drawSheet(document, base, { readonly, read, breaks = new Set() } = {}) {
+export function drawSheet(document, base, { readonly, read, breaks = new Set(), whole = false } = {}) {
   let cells = [];
   let place = 0;
   const later = [];
@@ -150,7 +151,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set() }
       if (total) table.append(h('tbody', {}, totalRow(total, join(base, 'total'), keys, spec)));
       return table;
     };
-    if (records.length <= LONG) return close(piece(spec, keys, runs, called, 0, records.length));
+    if (whole || records.length <= LONG) return close(piece(spec, keys, runs, called, 0, records.length));
 
     const boxes = [];
     for (let from = 0; from < records.length; from += PIECE) {

@@ -96,6 +96,22 @@ const zh = {
   failed: '填报内容无法读取',
   notFound: (url) => `无法加载样式表，请联系网站管理员（cannot load ${url}; say where it is: load(url) of "jixiao/form"）`,
   undrawn: '这种表暂时不能在此编辑，核对结果另列。',
+  // A report's sections.
+  outline: '报告目录',
+  section: (n) => `第 ${n} 节`,
+  // Printing.
+  prints: { form: '本表', filing: '全部表格' },
+  printAnnex: '附核对结果与书面说明',
+  annex: { title: '附：核对结果与书面说明', filing: '全部表格', columns: ['级别', '单元格', '核对结果', '书面说明'] },
+  // What went wrong, other than in a filing.
+  trouble: {
+    core: '核对程序没有载入，表格暂时无法核对，填报内容没有改动。请检查网络后刷新本页；仍不行时，请确认浏览器允许本页运行 WebAssembly。',
+    reader: '读取文件的程序没有载入，请检查网络后重试',
+    file: '文件已移动、被占用或没有权限读取，请重新选择',
+    memory: '浏览器内存不足，请关闭其他页面后重试',
+    filing: (path) => `打开的内容不是一份填报数据${path ? `（问题在 ${path}）` : ''}，请选择本页导出的填报数据（JSON）或原来的表格文件`,
+    other: '程序出现意外情况，请刷新本页后重试',
+  },
   rows: {
     menu: '行',
     handle: '拖动改变次序，点按有更多操作',
@@ -318,6 +334,22 @@ const en = {
   failed: 'This filing cannot be read',
   notFound: (url) => `cannot load ${url}; say where it is: load(url) of "jixiao/form"`,
   undrawn: 'This kind of form cannot be edited here yet; its findings are listed.',
+  // A report's sections.
+  outline: 'Outline',
+  section: (n) => `Section ${n}`,
+  // Printing.
+  prints: { form: 'This form', filing: 'All forms' },
+  printAnnex: 'with findings and answers',
+  annex: { title: 'Annex: findings and answers', filing: 'All forms', columns: ['Severity', 'Cell', 'Finding', 'Answer'] },
+  // What went wrong, other than in a filing.
+  trouble: {
+    core: 'The checker could not be loaded, so forms cannot be checked; the filing is as it was. Check the connection and reload this page; if that does not help, see that the browser lets this page run WebAssembly.',
+    reader: 'the program that reads files could not be loaded: check the connection and try again',
+    file: 'the file has been moved, is in use, or may not be read: choose it again',
+    memory: 'the browser is out of memory: close other pages and try again',
+    filing: (path) => `This is no filing${path ? ` (the trouble is at ${path})` : ''}: choose the filing (JSON) that this page exported, or the file with the forms`,
+    other: 'something unexpected happened: reload this page and try again',
+  },
   rows: {
     menu: 'Row',
     handle: 'Drag to move, click for more',

@@ -25,7 +25,7 @@ export function createTools(on) {
           !readonly && chooseProfile(profile, profiles, words),
           !readonly && button(words.read, on.read, { title: words.readHint }),
           !readonly && button([words.stages.generate, ' ▾'], (event) => on.generate(event.currentTarget), { 'aria-haspopup': 'menu' }),
-          button(words.print, on.print),
+          printing(words),
           exports(words)));
     },
 
@@ -46,20 +46,36 @@ export function createTools(on) {
         h('option', { value: id, lang: 'zh-CN', selected: id === chosen }, name))));
   }
 
+  function printing(words) {
+    const annex = h('input', { type: 'checkbox' });
+    return menu(words.print, (close) => [
+      Object.keys(words.prints).map((what) => button(words.prints[what], () => {
+        close();
+        on.print({ all: what === 'filing', annex: annex.checked });
+      })),
+      h('label', { class: 'option' }, annex, words.printAnnex),
+    ]);
+  }
+
   function exports(words) {
-    const close = () => { menu.open = false; };
+    return menu(words.exporting, (close) => Object.keys(words.exports).map((what) => button(words.exports[what], () => {
+      close();
+      on.export(what);
+    })));
+  }
+
+  /** A button that opens a list of choices; `choices` gets what closes it. */
+  function menu(title, choices) {
+    const close = () => { element.open = false; };
     const keydown = (event) => {
       if (event.key !== 'Escape') return;
       close();
-      menu.querySelector('summary').focus();
+      element.querySelector('summary').focus();
     };
-    const focusout = (event) => { if (!menu.contains(event.relatedTarget)) close(); };
-    const menu = h('details', { class: 'menu', on: { keydown, focusout } },
-      h('summary', { class: 'tool', part: 'tool' }, words.exporting),
-      h('div', { class: 'choices' }, Object.keys(words.exports).map((what) => button(words.exports[what], () => {
-        close();
-        on.export(what);
-      }))));
-    return menu;
+    const focusout = (event) => { if (!element.contains(event.relatedTarget)) close(); };
+    const element = h('details', { class: 'menu', on: { keydown, focusout } },
+      h('summary', { class: 'tool', part: 'tool' }, title),
+      h('div', { class: 'choices' }, choices(close)));
+    return element;
   }
 }
