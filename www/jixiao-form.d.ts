@@ -58,6 +58,7 @@ export function load(module?: unknown): Promise<unknown>;
  * @csspart saving - whether the work is saved, and what to do where it is not
  * @csspart unread - what of a file is in no form
  * @csspart sheet - the form as on paper
+ * @csspart outline - the sections of a report
  * @csspart input - a cell
  * @csspart note - what is found in a cell
  * @csspart fix - the button that mends a cell

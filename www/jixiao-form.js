@@ -18,7 +18,7 @@
  *              "saved" { state, id, code, at }, "drafts" (the list of drafts has changed), "attention" (another tab
  *              sends the officer to this one).
  * Style        the custom properties --jixiao-… at the top of jixiao-form.css; parts root, tabs, tab, summary, finding, tools, tool,
- *              notice, sheet, input, note, fix, scorecard, dialog.
+ *              notice, outline, sheet, input, note, fix, scorecard, dialog.
  *
  * Nothing is checked, worded or computed here: what is shown comes from the core, a Session per filing.
  */

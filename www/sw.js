@@ -39,6 +39,7 @@ const FILES = [
   'form/names.js',
   'form/new-id.js',
   'form/notices.js',
+  'form/outline.js',
   'form/placing.js',
   'form/pointer.js',
   'form/rescue.js',

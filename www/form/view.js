@@ -11,6 +11,7 @@ import { fill, h } from './dom.js';
 import { createMarks } from './marks.js';
 import { placeName } from './names.js';
 import { createNotices } from './notices.js';
+import { createOutline } from './outline.js';
 import { documentOf, join, parent } from './pointer.js';
 import { createRows } from './rows.js';
 import { createScorecard } from './scorecard.js';
@@ -78,9 +79,10 @@ export function createView(store, { locale, readonly, core, on }) {
     generate: on.generate,
     row: (button) => { if (!rows.menu(lastFocused, button)) notices.say(words().rowHint); },
   });
+  const outline = createOutline({ go: (path) => view.focusCell(path) });
   const paper = h('div', { class: 'paper' });
   const panel = h('div', { class: 'panel', id: 'panel', hidden: true },
-    h('div', { class: 'desk' }, h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, paper),
+    h('div', { class: 'desk' }, h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, outline.element, paper),
     h('div', { class: 'aside' }, summary.element, scorecard.element));
   const tabs = createTabs({
     panel,
@@ -220,10 +222,10 @@ export function createView(store, { locale, readonly, core, on }) {
     show,
 
     /** Says that there is nothing to show, and why. */
-    fail(said) {
+    fail(said, detail) {
       tabs.clear();
       panel.hidden = true;
-      notices.fail(said);
+      notices.fail(said, detail);
     },
 
     /** Moves the focus to the cell at a pointer, or to the nearest one; `span` selects a part of its text. */
@@ -387,6 +389,7 @@ export function createView(store, { locale, readonly, core, on }) {
     const card = store.scorecards.get(active);
     root.classList.toggle('scored', Boolean(card));
     scorecard.draw(card, words());
+    outline.draw(store.documents[active], join('/documents', active), [...shown.values()], words());
     const tallies = store.documents.map(() => count([]));
     for (const finding of shown.values()) {
       const index = documentOf(finding.path);
