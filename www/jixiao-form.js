@@ -39,6 +39,8 @@ import { createSaving } from './form/saving.js';
 import { followedIn, inFormsOf, isTargets, nameOf, placeOf, withEvaluations } from './form/stages.js';
 import { createStore } from './form/store.js';
 import { text } from './form/text.js';
+import { createTheme } from './form/theme.js';
+import { LoadError, whyNotRead, whyNotShown } from './form/trouble.js';
 import { difference } from './form/tree.js';
 import { createView } from './form/view.js';
 import { count, isSafelyFixed, rewritten } from './form/worklist.js';
@@ -240,7 +242,7 @@ function createForm(host) {
       load: () => { root.hidden = false; },
       error: () => {
         root.hidden = false;
-        fail(new Error(words().notFound(look.href)));
+        fail(new LoadError(`cannot load ${look.href}; say where it is: load(url) of "jixiao/form"`), words().notFound);
       },
     },
   });
@@ -343,10 +345,10 @@ function createForm(host) {
       const into = ticket;
       let reading;
       try {
-        reading = await readOne(core, source, name);
+        reading = await readOne(core, source, { name, locale: host.locale });
       } catch (error) {
         if (ticket !== into) return null;
-        notices.tell(words().notRead(name || '', error.message || String(error)), { problem: true });
+        notices.tell(words().notRead(name || '', whyNotRead(error, words())), { problem: true });
         return null;
       }
       if (ticket !== into) return reading; // another filing was opened meanwhile, or this one closed
@@ -365,7 +367,10 @@ function createForm(host) {
       }
       const something = brought(transfer);
       if (!something || isClosed()) return false;
-      something.source().then((source) => form.read(source, something.name, options));
+      something.source().then(
+        (source) => form.read(source, something.name, options),
+        (error) => notices.tell(words().notRead(something.name || '', whyNotRead(error, words())), { problem: true }),
+      );
       return true;
     },
 
@@ -477,7 +482,8 @@ function createForm(host) {
     if (!filing || !host.isConnected) return opening;
     const mine = {};
     ticket = mine;
-    opening = load().then(async () => {
+    const loaded = load().catch((error) => { throw new LoadError(error); });
+    opening = loaded.then(async () => {
       if (ticket !== mine) return;
       const wanted = filing.profile === undefined && profile !== undefined ? { ...filing, profile } : filing;
       await breath();
@@ -504,8 +510,9 @@ function createForm(host) {
   }
 
   /** Says that there is nothing to show, and why. */
-  function fail(error) {
-    view.fail(`${words().failed}：${error.message || error}${error.path ? ` (${error.path})` : ''}`);
+  function fail(error, said = whyNotShown(error, words())) {
+    console.warn(error);
+    view.fail(said, error instanceof LoadError ? error.message : undefined);
     host.dispatchEvent(new CustomEvent('failure', { detail: { error } }));
   }
 
@@ -591,6 +598,8 @@ function createForm(host) {
     });
   }
 
+      locale: host.locale,
+      why: (error) => whyNotRead(error, words()),
   /** Takes in the documents of a reading; `told` words it, given how many cells were read. */
   async function takeIn({ documents, locations, unread, acknowledged = [], profile: ofReading }, told, options = {}) {
     const before = store.filing;

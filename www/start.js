@@ -4,6 +4,7 @@ import { choose } from './form/choose.js';
 import { fill, h, timeOf } from './form/dom.js';
 import { save } from './form/export.js';
 import { chosen, dropped, partsOf, readAll } from './form/files.js';
+import { whyNotRead, whyNotShown } from './form/trouble.js';
 import { FILES, brought } from './form/intake.js';
 import { KINDS } from './form/labels.js';
 import { placeOf } from './form/stages.js';
@@ -125,6 +126,8 @@ export function createStart(form, locale) {
     const ofForm = text(locale());
     const reading = await readAll(core, taken, {
       noForm: ofForm.noForm,
+      locale: locale(),
+      why: (error) => whyNotRead(error, ofForm),
       onNext: (name, index) => fill(told, h('p', {}, said.reading(name, index + 1, taken.length))),
     });
     const failed = [...reading.failed, ...left];
@@ -276,7 +279,7 @@ export function createStart(form, locale) {
       const { filing } = JSON.parse(await form.drafts.raw(id));
       form.begin(core.nextYear(filing), { fresh: true, said: words().drafts.nextYearSaid });
     } catch (error) {
-      fill(told, h('p', { class: 'problem' }, words().drafts.failed(error.message)));
+      fill(told, h('p', { class: 'problem' }, words().drafts.failed(whyNotShown(error, text(locale())))));
     }
   }
 

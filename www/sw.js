@@ -57,6 +57,7 @@ const FILES = [
   'form/tools.js',
   'form/tree.js',
   'form/typing.js',
+  'form/trouble.js',
   'form/view.js',
   'form/walk.js',
   'form/worklist.js',

@@ -47,7 +47,7 @@ test("attributes: a filing as JSON, profile, locale, readonly", async (t) => {
   await form.evaluate((element) => element.setAttribute("filing", "{ not JSON"));
   const [failure] = (await told(page)).filter(({ type }) => type === "failure");
   assert.match(failure.error, /JSON/);
-  assert.match(await page.locator(".trouble").textContent(), /cannot be read/);
+  assert.match(await page.locator(".trouble").textContent(), /no filing/);
   await form.evaluate((element, filing) => { element.filing = filing; }, FILING);
   await page.locator(".sheet").waitFor();
   assert.equal(await page.locator(".trouble").isVisible(), false);

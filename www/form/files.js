@@ -76,10 +76,10 @@ async function listed(folder) {
  * Reads one source: what `core.read` takes, or the form's own export, which is opened as it is. Throws where it cannot be read.
  * @returns {Promise<{ documents: object[], locations: object, unread: any[], acknowledged?: object[], profile?: unknown }>}
  */
-export async function readOne(core, source, name) {
+export async function readOne(core, source, { name, locale }) {
   const filing = exported(source);
-  if (!filing) return withExplanations(await core.read(source, { name }));
-  core.validate(filing); // throws where it is none
+  if (!filing) return withExplanations(await core.read(source, { name, locale }));
+  core.validate(filing, { locale }); // throws where it is none
   return { ...filing, locations: {}, unread: [] };
 }
 
@@ -96,13 +96,13 @@ function exported(source) {
 }
 
 /**
- * Reads several sources into one filing, in order. `noForm` says that one had no form in it; `onNext(name, index)` is told
- * what is read next. `sources` counts those with forms.
+ * Reads several sources into one filing, in order. `noForm` says that one had no form in it, `why(error)` that it was not read;
+ * `onNext(name, index)` is told what is read next. `sources` counts those with forms.
  *
  * @param {Source[]} sources
  * @returns {Promise<{ filing: object, locations: object, unread: object[], failed: Left[], sources: number }>}
  */
-export async function readAll(core, sources, { noForm, onNext }) {
+export async function readAll(core, sources, { noForm, onNext, locale, why }) {
   /** @type {{ filing: any, locations: object, unread: object[], failed: Left[], sources: number }} */
   const read = { filing: { documents: [] }, locations: {}, unread: [], failed: [], sources: 0 };
   /** @type {object[]} */
@@ -112,8 +112,11 @@ export async function readAll(core, sources, { noForm, onNext }) {
     onNext(name, index);
     const label = (location) => (sources.length > 1 ? `${name} ${location}` : location);
     try {
-      const one = await readOne(core, await bytes(), name);
-      if (!one.documents.length) throw new Error(noForm);
+      const one = await readOne(core, await bytes(), { name, locale });
+      if (!one.documents.length) {
+        read.failed.push({ name, why: noForm });
+        continue;
+      }
       const offset = read.filing.documents.length;
       const places = Object.entries(one.locations).map(([path, location]) => [path, label(location)]);
       Object.assign(read.locations, located(Object.fromEntries(places), (index) => index + offset));
@@ -123,7 +126,7 @@ export async function readAll(core, sources, { noForm, onNext }) {
       if (one.profile !== undefined) profiles.add(JSON.stringify(one.profile));
       read.sources += 1;
     } catch (/** @type {any} */ error) {
-      read.failed.push({ name, why: error.message || String(error) });
+      read.failed.push({ name, why: why(error) });
     }
   }
   if (acknowledged.length) read.filing.acknowledged = acknowledged;

@@ -38,9 +38,9 @@ export function createNotices({ words }) {
       notice.hidden = true;
     },
 
-    /** That there is nothing to show, and why; '' when there is. */
-    fail(said) {
-      fill(trouble, said);
+    /** That there is nothing to show, and why; '' when there is. `detail` is for those who run the site. */
+    fail(said, detail) {
+      fill(trouble, said, detail && h('small', {}, words().forDevelopers, h('span', { lang: 'en' }, detail)));
       trouble.hidden = !said;
       if (said) notices.say(said);
     },

@@ -93,8 +93,8 @@ const zh = {
   undone: '已撤销',
   redone: '已重做',
   stale: '单元格已经改动，这项修正不再适用。',
-  failed: '填报内容无法读取',
-  notFound: (url) => `无法加载样式表，请联系网站管理员（cannot load ${url}; say where it is: load(url) of "jixiao/form"）`,
+  notFound: '表格样式没有载入，请检查网络后刷新本页；仍不行时请联系网站管理员。',
+  forDevelopers: '技术信息：',
   undrawn: '这种表暂时不能在此编辑，核对结果另列。',
   // A report's sections.
   outline: '报告目录',
@@ -331,8 +331,8 @@ const en = {
   undone: 'Undone',
   redone: 'Redone',
   stale: 'The cell has changed since; this fix no longer applies.',
-  failed: 'This filing cannot be read',
-  notFound: (url) => `cannot load ${url}; say where it is: load(url) of "jixiao/form"`,
+  notFound: 'The look of the form could not be loaded. Check the connection and reload; if that does not help, ask the site.',
+  forDevelopers: 'For developers: ',
   undrawn: 'This kind of form cannot be edited here yet; its findings are listed.',
   // A report's sections.
   outline: 'Outline',
