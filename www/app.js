@@ -2,6 +2,7 @@
  * The portal page: a start page, and a form. The address says which: nothing, `#draft=…` or `#sample=…`, so that the browser's
  * Back leads to the start page and a reload to where one was. The work is <jixiao-form>'s.
  */
+import { createTheme } from './form/theme.js';
 import { pageText } from './page-text.js';
 
 const form = document.getElementById('form');
@@ -9,6 +10,8 @@ const main = document.querySelector('main');
 const message = document.getElementById('message');
 const home = document.getElementById('home');
 const languages = document.getElementById('languages');
+const themes = document.getElementById('theme');
+const THEME = 'jixiao-theme'; // where this browser keeps the look that was chosen
 
 let locale = 'zh-CN';
 let told = 'loading'; // which of the page's own sentences is shown, if any
@@ -30,6 +33,7 @@ function translate() {
   for (const element of document.querySelectorAll('[data-text]')) element.textContent = words()[element.dataset.text];
   for (const button of languages.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.locale === locale));
   languages.setAttribute('aria-label', words().language);
+  for (const option of themes.options) option.textContent = words().themes[option.value];
   form.setAttribute('locale', locale);
   tell(told);
   if (start && form.hidden) start.draw();
@@ -133,7 +137,35 @@ function mark(called) {
 form.addEventListener('attention', () => mark(true));
 addEventListener('focus', () => { if (isCalled) mark(false); });
 
+/** Light or dark, for the page and its form; a browser that keeps nothing begins as the system has it. */
+function startTheme() {
+  for (const name of ['auto', 'light', 'dark']) {
+    const option = document.createElement('option');
+    option.value = name;
+    themes.append(option);
+  }
+  try {
+    themes.value = localStorage.getItem(THEME);
+  } catch {
+    // Storage is denied.
+  }
+  if (themes.selectedIndex < 0) themes.value = 'auto';
+  const theme = createTheme(document.documentElement, () => themes.value);
+  theme.start();
+  form.setAttribute('theme', themes.value);
+  themes.addEventListener('change', () => {
+    theme.apply();
+    form.setAttribute('theme', themes.value);
+    try {
+      localStorage.setItem(THEME, themes.value);
+    } catch {
+      // Storage is denied or full.
+    }
+  });
+}
+
 async function begin() {
+  startTheme();
   translate();
   try {
     const { load } = await import('./jixiao-form.js');

@@ -16,6 +16,7 @@ export function load(module?: unknown): Promise<unknown>;
  * @attr {string} filing - the filing, as JSON
  * @attr {string} profile - id of a built-in profile, where the filing names none
  * @attr {"zh-CN" | "en"} locale - language of messages and labels
+ * @attr {"light" | "dark" | "auto"} theme - light or dark; otherwise as the system has it
  * @attr {boolean} readonly - to be read and not to be changed
  * @attr {string} autosave - the name under which this browser keeps the work: every filing as a draft of its own
  * @attr {boolean} no-offer - the page lists the drafts itself; the form neither offers nor reopens any
@@ -57,8 +58,8 @@ export function load(module?: unknown): Promise<unknown>;
  * @csspart notice - what was done, and offers
  * @csspart saving - whether the work is saved, and what to do where it is not
  * @csspart unread - what of a file is in no form
- * @csspart sheet - the form as on paper
  * @csspart outline - the sections of a report
+ * @csspart sheet - the form as on paper
  * @csspart input - a cell
  * @csspart note - what is found in a cell
  * @csspart fix - the button that mends a cell
@@ -71,6 +72,8 @@ export class JixiaoForm extends HTMLElement {
   /** The rules of which place apply, where the filing does not say; set while one is open, it changes the filing's. */
   profile: string | Profile | undefined;
   locale: "zh-CN" | "en";
+  /** "auto", unless it is set: as the system has it. */
+  theme: "light" | "dark" | "auto";
   readonly: boolean;
   /** A form just begun: a cell's findings wait until it has been left, or until `check()`. */
   fresh: boolean;
@@ -106,12 +109,12 @@ export class JixiaoForm extends HTMLElement {
   acknowledge(ids: string | string[], reason: string | null): boolean;
   /** Shows every finding of a fresh form. */
   check(): void;
+  /** Prints the form shown, or all of them; `annex` adds the findings and the reasons given. */
+  print(options?: { all?: boolean; annex?: boolean }): void;
   undo(): void;
   redo(): void;
   read(source: string | Uint8Array, options?: { name?: string }): Promise<Reading | null>;
   take(transfer: DataTransfer): boolean;
-  /** Prints the form shown, or all of them; `annex` adds the findings and the reasons given. */
-  print(options?: { all?: boolean; annex?: boolean }): void;
   export(what: "filing" | "csv" | "sarif" | "table"): Promise<void>;
 
   addEventListener<K extends keyof JixiaoFormEventMap>(

@@ -5,11 +5,11 @@
  *   const form = document.querySelector('jixiao-form');
  *   form.filing = { profile: 'cn-hunan', documents: [ … ] };
  *
- * Properties   filing; profile; locale, "zh-CN" or "en"; readonly; fresh, which holds findings back until a cell has been left;
- *              active, the index of the document shown; report, as the core gives it.
+ * Properties   filing; profile; locale, "zh-CN" or "en"; theme, "light", "dark", or "auto" for what the system has; readonly; fresh, which
+ *              holds findings back until a cell has been left; active, the index of the document shown; report, as the core gives it.
  *              drafts, what this browser keeps (null without autosave); draft, the id of the one that is open.
- * Attributes   filing (as JSON), profile, locale, readonly, autosave (the name under which this browser keeps the work: every filing as a
- *              draft of its own), no-offer (the page lists the drafts itself: the form neither offers nor reopens any).
+ * Attributes   filing (as JSON), profile, locale, theme, readonly, autosave (the name under which this browser keeps the work: every filing
+ *              as a draft of its own), no-offer (the page lists the drafts itself: the form neither offers nor reopens any).
  * Methods      set(pointer, value), focusCell(pointer), focusNext(by), applyFix(id), applyFixes(ids), complete(), acknowledge(ids, reason),
  *              check(), undo(), redo(), print({ all, annex }), read(source, { name }), take(dataTransfer), export(what),
  *              begin(filing, { fresh, … }), open(draft),
@@ -55,7 +55,7 @@ const forms = new WeakMap();
 
 export class JixiaoForm extends Base {
   static get observedAttributes() {
-    return ['filing', 'locale', 'profile', 'readonly'];
+    return ['filing', 'locale', 'profile', 'readonly', 'theme'];
   }
 
   constructor() {
@@ -97,6 +97,14 @@ export class JixiaoForm extends Base {
 
   set readonly(readonly) { this.toggleAttribute('readonly', Boolean(readonly)); }
 
+  /** "light", "dark", or "auto" for what the system has. */
+  get theme() {
+    const theme = this.getAttribute('theme');
+    return theme === 'light' || theme === 'dark' ? theme : 'auto';
+  }
+
+  set theme(theme) { this.setAttribute('theme', theme); }
+
   /** The index of the document shown. */
   get active() { return forms.get(this).view.active; }
 
@@ -135,6 +143,9 @@ export class JixiaoForm extends Base {
   /** Hands the filing or its findings out: "filing", "csv" or "sarif" as a file, "table" on the clipboard. */
   export(what) { return forms.get(this).export(what); }
 
+  /** Prints the form shown, or `all` of them; `annex` adds the findings and the reasons given. */
+  print({ all = false, annex = false } = {}) { forms.get(this).printer.print({ all, annex }); }
+
   undo() { forms.get(this).travel('undo'); }
 
   redo() { forms.get(this).travel('redo'); }
@@ -144,9 +155,6 @@ export class JixiaoForm extends Base {
 
   /** Drafts as this browser keeps them: list, open, rename, copy, remove, restore, purge, raw. Null without autosave. */
   get drafts() { return forms.get(this).drafts; }
-
-  /** Prints the form shown, or `all` of them; `annex` adds the findings and the reasons given. */
-  print({ all = false, annex = false } = {}) { forms.get(this).printer.print({ all, annex }); }
 
   /** The id of the draft that is open; undefined where nobody has changed what the page opened. */
   get draft() { return forms.get(this).draft; }
@@ -167,7 +175,7 @@ export class JixiaoForm extends Base {
 
   connectedCallback() {
     // What a page or a framework has set before this script was there.
-    for (const name of ['filing', 'profile', 'locale', 'readonly', 'fresh', 'active']) {
+    for (const name of ['filing', 'profile', 'locale', 'theme', 'readonly', 'fresh', 'active']) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -209,6 +217,8 @@ function createForm(host) {
     },
   });
   const { root, notices, summary } = view;
+  const theme = createTheme(root, () => host.theme);
+  const printer = createPrint(store, { beside: root, words, active: () => view.active });
   const saving = createSaving({
     words,
     locale: () => host.locale,
@@ -219,8 +229,6 @@ function createForm(host) {
       here: () => keeping.open(keeping.id, 'here'),
       copy: () => keeping.page.copy(keeping.id).then((id) => id && keeping.open(id)),
     },
-  const theme = createTheme(root, () => host.theme);
-  const printer = createPrint(store, { beside: root, words, active: () => view.active });
   });
   root.querySelector('.toolbar').append(saving.element);
   let filing = null; // until it is opened
@@ -259,6 +267,7 @@ function createForm(host) {
   const form = {
     store,
     view,
+    printer,
 
     get filing() { return store.isOpen ? store.filing : filing; },
 
@@ -269,7 +278,6 @@ function createForm(host) {
     },
 
     get drafts() { return keeping && keeping.page; },
-    printer,
 
     get draft() { return keeping ? keeping.id : undefined; },
 
@@ -418,7 +426,9 @@ function createForm(host) {
 
     connect() {
       view.start(host);
+      theme.start();
       intake.start();
+      printer.start();
       clearTimeout(endingSoon);
       const namespace = host.getAttribute('autosave');
       if (namespace !== null && !keeping) startKeeping(namespace);
@@ -427,13 +437,14 @@ function createForm(host) {
 
     disconnect() {
       view.stop();
+      theme.stop();
       intake.stop();
+      printer.stop();
       if (store.isOpen) [filing, known, isFresh] = [store.filing, now(), store.fresh];
       if (keeping) keeping.save();
       ticket = null;
       store.close();
       // An element that is only moved within its page is connected again at once.
-      printer.start();
       endingSoon = setTimeout(stopKeeping);
     },
 
@@ -444,7 +455,7 @@ function createForm(host) {
         saving.speak();
       }
       else if (name === 'readonly' && store.isOpen) view.draw();
-      printer.stop();
+      else if (name === 'theme') theme.apply();
       else if (name === 'filing' && value !== null) {
         try {
           form.filing = JSON.parse(value);
@@ -565,6 +576,8 @@ function createForm(host) {
     const into = ticket;
     const reading = await readAll(core, taken, {
       noForm: words().noForm,
+      locale: host.locale,
+      why: (error) => whyNotRead(error, words()),
       onNext: (name, index) => notices.tell(words().readingOf(name, index + 1, taken.length)),
     });
     if (ticket !== into) return;
@@ -598,8 +611,6 @@ function createForm(host) {
     });
   }
 
-      locale: host.locale,
-      why: (error) => whyNotRead(error, words()),
   /** Takes in the documents of a reading; `told` words it, given how many cells were read. */
   async function takeIn({ documents, locations, unread, acknowledged = [], profile: ofReading }, told, options = {}) {
     const before = store.filing;
