@@ -54,7 +54,7 @@ const paste = (page) => page.evaluate((block) => {
 }, BLOCK);
 
 async function exported(page, choice) {
-  await page.locator(".menu summary").click();
+  await page.locator(".menu summary").last().click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: choice }).click()]);
   return readFile(await download.path(), "utf8");
 }
@@ -170,6 +170,14 @@ test("from the target table to the whole filing, and nothing is lost on the way"
   const [answer] = (await filing(second)).acknowledged;
   assert.equal(answer.reason, "数据待市财政批复后补齐。");
   assert.match(answer.at, /^\d{4}-\d\d-\d\dT/);
+
+  // All of it on paper, with what was answered for.
+  const printed = second.evaluate(() => new Promise((done) => { window.print = () => done(document.querySelector("jixiao-form").shadowRoot.querySelector(".print").textContent); }));
+  await second.locator(".menu", { hasText: "打印" }).locator("summary").click();
+  await second.getByLabel("附核对结果与书面说明").check();
+  await second.getByRole("button", { name: "全部表格", exact: true }).click();
+  const paper = await printed;
+  for (const text of ["城乡医疗救助市级财政补助资金", "居民医保财政补助", "经办人员培训人次", "数据待市财政批复后补齐。"]) assert.ok(paper.includes(text), text);
 
   // Taken to another browser profile: the same filing, explanations included.
   const work = await filing(second);

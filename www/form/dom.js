@@ -35,7 +35,7 @@ export function mend(element, ...children) {
 function liken(element, model) {
   let old = element.firstChild;
   for (const next of [...model.childNodes]) {
-    const following = old && old.nextSibling;
+    const following = old?.nextSibling;
     if (!old) element.append(next);
     else if (old.nodeName !== next.nodeName) old.replaceWith(next);
     else if (old.nodeType !== Node.TEXT_NODE) {

@@ -151,7 +151,7 @@ export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
-  } catch (error) {
+  } catch {
     return false;
   }
 }

@@ -9,7 +9,7 @@ export const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv,.json'
  * come later, by `source()`.
  */
 export function brought(transfer) {
-  const file = transfer && transfer.files && transfer.files[0];
+  const file = transfer?.files?.[0];
   if (file) return { source: async () => new Uint8Array(await file.arrayBuffer()), name: file.name };
   const plain = transfer ? transfer.getData('text/plain') : '';
   const html = transfer ? transfer.getData('text/html') : '';
@@ -32,12 +32,12 @@ export function located(locations, indexOf) {
  * Listens for what is brought: dropped on `root`, chosen as a file, or pasted where nothing can be typed, which is meant for the form as a
  * whole. `onTransfer(transfer)` and `onPaste(transfer)` say whether they take what a drop or a clipboard holds. Pastes are listened for between start() and stop().
  */
-export function createIntake(root, { isClosed, onTransfer, onPaste, onFile }) {
-  const chooser = h('input', { type: 'file', accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true', on: { change: chosen } });
+export function createIntake(root, { isClosed, onTransfer, onPaste, onFiles }) {
+  const chooser = h('input', { type: 'file', multiple: true, accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true', on: { change: chosen } });
 
   function chosen() {
-    const [file] = chooser.files;
-    if (file) file.arrayBuffer().then((bytes) => onFile(new Uint8Array(bytes), file.name));
+    const files = [...chooser.files];
+    if (files.length) onFiles(files);
     chooser.value = ''; // so that the same file can be chosen again
   }
 

@@ -5,7 +5,7 @@
  * leaves totals and signatures alone on a page. What is measured on the screen is what gets printed, because the looks of the container
  * (jixiao-form.css, "Paper") do not depend on the medium.
  */
-import { standing } from './cell.js';
+import { standing } from './worklist.js';
 import { createCells } from './cells.js';
 import { h } from './dom.js';
 import { KINDS, SIGNATURES } from './labels.js';
@@ -107,7 +107,7 @@ function signatures(document) {
 /** Whether a form has more columns than an upright page has room for. */
 function needsWidth(sheet, { kind, buildings }) {
   const most = Math.max(0, ...[...sheet.querySelectorAll('table')].map((table) => table.querySelectorAll('col').length));
-  return most > MOST_COLUMNS || (kind === 'baseData' && Boolean(buildings && buildings.length));
+  return most > MOST_COLUMNS || (kind === 'baseData' && Boolean(buildings?.length));
 }
 
 function heightOf(sheet) {

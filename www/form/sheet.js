@@ -50,7 +50,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     if (spec.texts) return texts(spec);
     if (spec.list) return [list(spec), adds(spec.list)];
     if (spec.rows) return [rows(spec), adds(spec.rows)];
-    if (spec.tree) return [tree(spec), adds(...spec.tree.map((key) => (key === 'lines' ? key : document[key] && document[key].parts && `${key}/parts`)))];
+    if (spec.tree) return [tree(spec), adds(...spec.tree.map((key) => (key === 'lines' ? key : document[key]?.parts && `${key}/parts`)))];
     if (spec.tasks) return [tasks(spec), adds(spec.tasks)];
     return [passages(spec), adds(spec.passages)];
   }
@@ -134,7 +134,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
   function list(spec) {
     const items = document[spec.list] || [];
     if (!items.length) return null;
-    return framed(spec, 'list', [''], null, items.map((item, index) =>
+    return framed(spec, 'list', [''], null, items.map((_item, index) =>
       [cell(items, join(base, spec.list), index, `${spec.side} ${index + 1}`).standIn(h('td', { class: 'item' }))]));
   }
 
@@ -193,7 +193,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
       const row = () => rowName(index);
       const name = () => called(index, read(join(path, 'name')));
       return keys.map((key) => {
-        const run = runs[key] && runs[key][index]; // { start, end } of the rows that a merged cell spans
+        const run = runs[key]?.[index]; // { start, end } of the rows that a merged cell spans
         if (!run) return titled(record, path, key, spec.columns[key], key === 'name' ? row : name, figures.includes(key));
         if (index > Math.max(run.start, from)) return null;
         const span = Math.min(run.end, to) - index;

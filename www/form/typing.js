@@ -69,8 +69,8 @@ export function listen(paper, { cells, selection, blocks, onInput, onUndo, onRed
       return;
     }
     // One cell copied from a spreadsheet ends with a line break that is no part of it.
-    const pasted = event.clipboardData && event.clipboardData.getData('text/plain');
-    if (!cell || !cell.single || !pasted || !/\r?\n$/.test(pasted)) return;
+    const pasted = event.clipboardData?.getData('text/plain');
+    if (!cell?.single || !pasted || !/\r?\n$/.test(pasted)) return;
     event.preventDefault();
     const { input } = cell;
     input.setRangeText(pasted.replace(/[\r\n]+$/, ''), input.selectionStart, input.selectionEnd, 'end');

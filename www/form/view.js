@@ -458,7 +458,7 @@ export function createView(store, { locale, readonly, core, on }) {
       tellVerified();
       const { focused } = view;
       const here = [...shown.values()].filter(isHere);
-      notices.say([focused && focused.said, words().counts(count(here))].filter(Boolean).join(' '));
+      notices.say([focused?.said, words().counts(count(here))].filter(Boolean).join(' '));
     }, ANNOUNCE_AFTER);
   }
 }

@@ -1,0 +1,466 @@
+/** Everything behind one <jixiao-form>: a store, a view of it, what is brought and taken along, and the work kept in this browser. */
+import { stylesheet, load } from './assets.js';
+import { createBringing } from './bring.js';
+import { choose } from './choose.js';
+import { askToComplete, writes } from './completing.js';
+import { h } from './dom.js';
+import { copied, csv, explanationTable, sarif, save } from './export.js';
+import { chosen } from './files.js';
+import { createIntake } from './intake.js';
+import { createKeeping } from './keeping.js';
+import { createMaking } from './making.js';
+import { createPrint } from './print.js';
+import { createSaving } from './saving.js';
+import { createStore } from './store.js';
+import { text } from './text.js';
+import { createTheme } from './theme.js';
+import { LoadError, whyNotShown } from './trouble.js';
+import { createView } from './view.js';
+import { count, isSafelyFixed, rewritten } from './worklist.js';
+
+/** `host` is the element, `core` the npm package, `look` the address of the style sheet. */
+export function createForm(host, core, look) {
+  const words = () => text(host.locale);
+  const store = createStore(core, { open: opened, change: changed, held: () => view.draw() });
+  const view = createView(store, {
+    locale: () => host.locale,
+    readonly: isClosed,
+    core,
+    on: {
+      fix: (id) => host.applyFix(id),
+      fixAll: (ids) => host.applyFixes(ids),
+      check: () => host.check(),
+      acknowledge: (ids, reason) => host.acknowledge(ids, reason),
+      complete,
+      read: () => intake.choose(),
+      take: (transfer) => bringing.take(transfer, { isPaste: true }),
+      takeForm: (transfer, here) => bringing.take(transfer, { isPaste: true, here }),
+      undo: () => host.undo(),
+      redo: () => host.redo(),
+      print: (options) => host.print(options),
+      export: (what) => host.export(what),
+      profile: (id) => making.chooseProfile(id),
+      generate: (button) => making.chooseWhatToMake(button),
+    },
+  });
+  const { root, notices, summary } = view;
+  const bringing = createBringing(store, {
+    core,
+    view,
+    words,
+    locale: () => host.locale,
+    isClosed,
+    isOwn,
+    ensureOpen,
+    current: () => ticket,
+    leaveSample() {
+      const was = isSample;
+      isSample = false;
+      return was;
+    },
+  });
+  const making = createMaking(store, {
+    core, view, words, begin: (next, options) => form.begin(next, options), setProfile: (id) => { host.profile = id; },
+  });
+  const theme = createTheme(root, () => host.theme);
+  const printer = createPrint(store, { beside: root, words, active: () => view.active });
+  const saving = createSaving({
+    words,
+    locale: () => host.locale,
+    say: notices.say,
+    on: {
+      export: () => host.export('filing'),
+      again: () => keeping.page.flush(),
+      here: () => keeping.open(keeping.id, 'here'),
+      copy: () => keeping.page.copy(keeping.id).then((id) => id && keeping.open(id)),
+    },
+  });
+  root.querySelector('.toolbar').append(saving.element);
+  let filing = null; // until it is opened
+  let profile; // for filings that name none
+  let isFresh = false;
+  let ticket; // of the latest filing to be opened: what was asked for before it is dropped
+  let opening;
+  let known = {}; // what is known of the filing besides its cells, until it is opened
+  let isWork = false; // somebody has worked on it before it was opened
+  let isSample = false;
+  let keeping = null;
+  let offered = []; // drafts that are there while the page has opened something else
+  let left; // the draft that was open when the element was taken out of its page
+  let endingSoon;
+
+  const sheet = h('link', {
+    rel: 'stylesheet',
+    on: {
+      load: () => { root.hidden = false; },
+      error: () => {
+        root.hidden = false;
+        fail(new LoadError(`cannot load ${sheet.href}; say where it is: load(url) of "jixiao/form"`), words().notFound);
+      },
+    },
+  });
+  stylesheet(look).then((href) => { sheet.href = href; });
+  root.prepend(sheet);
+  host.attachShadow({ mode: 'open' }).append(root);
+  const intake = createIntake(root, {
+    isClosed,
+    onTransfer: (transfer) => host.take(transfer),
+    onPaste: (transfer) => bringing.take(transfer, { isPaste: true }),
+    onFiles: (files) => bringing.readSeveral(chosen(files)),
+  });
+
+  const form = {
+    store,
+    view,
+    read: bringing.read,
+    take: bringing.take,
+    printer,
+
+    get filing() { return store.isOpen ? store.filing : filing; },
+
+    set filing(next) {
+      if (store.isOpen && JSON.stringify(next) === JSON.stringify(store.filing)) return;
+      put(next);
+      open();
+    },
+
+    get drafts() { return keeping?.page; },
+
+    get draft() { return keeping ? keeping.id : undefined; },
+
+    async begin(next, { fresh = false, locations, breaks, unread = [], said, isSample: isOne = false } = {}) {
+      put(next, { locations, breaks, fresh });
+      isSample = isOne;
+      isWork = !isOne && !fresh;
+      const begun = open();
+      const mine = ticket;
+      await begun;
+      if (!store.isOpen || ticket !== mine) return;
+      if (keeping && !isOne) keeping.begin();
+      notices.leftOver(unread);
+      if (said) notices.tell(said);
+    },
+
+    openDraft(id) { return keeping ? keeping.open(id) : Promise.resolve(false); },
+
+    close() {
+      const saved = put(null);
+      view.fail('');
+      return saved;
+    },
+
+    get fresh() { return store.isOpen ? store.fresh : isFresh; },
+
+    set fresh(fresh) {
+      isFresh = fresh;
+      if (store.isOpen) store.fresh = fresh;
+    },
+
+    get profile() { return (form.filing?.profile) || profile; },
+
+    set profile(next) {
+      profile = next;
+      if (!store.isOpen || JSON.stringify(store.filing.profile) === JSON.stringify(next)) return;
+      store.write([{ path: '/profile', value: next }]);
+    },
+
+    set(path, value) {
+      return store.isOpen && !isClosed() && store.write([{ path, value }]);
+    },
+
+    applyFix(id) {
+      const finding = store.findings.get(id);
+      if (!finding?.fix || isClosed() || !patch(finding.fix.patch, 'fix')) return false;
+      view.focusCell(finding.path);
+      const { before, after } = rewritten(finding.fix);
+      notices.tell(words().fixedTo(before, after));
+      return true;
+    },
+
+    applyFixes(ids) {
+      if (!store.isOpen || isClosed()) return 0;
+      const fixes = ids.map((id) => store.findings.get(id)).filter((finding) => finding && isSafelyFixed(finding)).map(({ fix }) => fix);
+      let n = 0;
+      // One may have brought another about: what no longer applies is left alone.
+      store.step(() => { for (const { patch: ops } of fixes) n += Number(store.patch(ops)); }, { origin: 'fix' });
+      notices.tell(words().fixedAll(n, ids.length - n));
+      summary.heading.focus();
+      return n;
+    },
+
+    complete() {
+      if (!store.isOpen || isClosed()) return [];
+      return fillIn(core.complete(store.filing, { locale: host.locale }));
+    },
+
+    acknowledge(ids, reason) {
+      const found = ids.map((id) => store.findings.get(id)).filter(Boolean);
+      if (!found.length || isClosed()) return false;
+      store.acknowledge(found, reason);
+      if (found.length > 1 && reason) notices.tell(words().answeredAll(found.length));
+      else notices.say(reason ? words().acknowledged : words().takenBack);
+      summary.focus(found[0].code, found[0].path);
+      return true;
+    },
+
+    async export(what) {
+      if (!store.isOpen) return;
+      const { files } = words();
+      const where = (path) => {
+        const { where: place, elsewhere, source } = view.where(path);
+        return [place, elsewhere && path, source && `(${source})`].filter(Boolean).join(' ');
+      };
+      if (what === 'table') {
+        const table = await core.write(store.filing) + explanationTable(store.filing);
+        if (await copied(table)) notices.tell(words().copied);
+        else save(files.table, 'text/plain;charset=utf-8', table);
+      } else if (what === 'csv') save(files.csv, 'text/csv;charset=utf-8', csv(store.filing, store.report().findings, where, words()));
+      else if (what === 'sarif') {
+        const log = sarif(store.report(), core.rules({ locale: host.locale }), where, host.locale, store.filing);
+        save(files.sarif, 'application/sarif+json', JSON.stringify(log, null, 2));
+      } else save(files.filing, 'application/json', JSON.stringify(store.filing, null, 2));
+    },
+
+    /** Undoes or redoes a step. */
+    travel(way) {
+      if (!store.isOpen || isClosed()) return;
+      const path = store[way]();
+      if (path === undefined) return;
+      view.focusEnd(path);
+      notices.say(way === 'undo' ? words().undone : words().redone);
+    },
+
+    check() {
+      form.fresh = false;
+      summary.heading.focus();
+    },
+
+    connect() {
+      view.start(host);
+      theme.start();
+      intake.start();
+      printer.start();
+      clearTimeout(endingSoon);
+      const namespace = host.getAttribute('autosave');
+      if (namespace !== null && !keeping) startKeeping(namespace);
+      open();
+    },
+
+    disconnect() {
+      view.stop();
+      theme.stop();
+      intake.stop();
+      printer.stop();
+      if (store.isOpen) [filing, known, isFresh] = [store.filing, now(), store.fresh];
+      if (keeping) keeping.save();
+      ticket = null;
+      store.close();
+      // An element that is only moved within its page is connected again at once.
+      endingSoon = setTimeout(stopKeeping);
+    },
+
+    attributeChanged(name, value) {
+      if (name === 'profile' && value !== null) form.profile = value;
+      else if (name === 'locale' && store.isOpen) {
+        store.speak(host.locale);
+        saving.speak();
+      }
+      else if (name === 'readonly' && store.isOpen) view.draw();
+      else if (name === 'theme') theme.apply();
+      else if (name === 'filing' && value !== null) {
+        try {
+          form.filing = JSON.parse(value);
+        } catch (error) {
+          fail(error);
+        }
+      }
+    },
+  };
+  return form;
+
+  // ── Opening ────────────────────────────────────────────────────────────────────────────────────
+
+  /** Puts another filing in the place of the one that is open, whose work is saved; resolves when it is. */
+  function put(next, more = {}) {
+    const saved = keeping?.leave();
+    show(next, more);
+    return Promise.resolve(saved);
+  }
+
+  function show(next, more) {
+    store.close();
+    filing = next;
+    known = more;
+    isFresh = Boolean(more.fresh);
+    isWork = false;
+    isSample = false;
+    ticket = null;
+    saving.clear();
+    notices.leftOver([]);
+  }
+
+  /** Opens the filing that was set, once the core is there. */
+  function open() {
+    if (!filing || !host.isConnected) return opening;
+    const mine = {};
+    ticket = mine;
+    const loaded = load().catch((error) => { throw new LoadError(error); });
+    opening = loaded.then(async () => {
+      if (ticket !== mine) return;
+      const wanted = filing.profile === undefined && profile !== undefined ? { ...filing, profile } : filing;
+      await breath();
+      if (ticket !== mine) return;
+      store.open(wanted, { ...known, locale: host.locale, isFresh });
+      if (known.active !== undefined) view.active = known.active;
+    }).catch((error) => {
+      if (ticket === mine) fail(error);
+    });
+    return opening;
+  }
+
+  function opened({ isNew }) {
+    if (isNew) view.restart();
+    view.draw();
+    drawOffer();
+    tell([]);
+  }
+
+  function changed(change) {
+    view.change(change);
+    if (keeping) keeping.change();
+    tell(change.ops);
+  }
+
+  /** Says that there is nothing to show, and why. */
+  function fail(error, said = whyNotShown(error, words())) {
+    console.warn(error);
+    view.fail(said, error instanceof LoadError ? error.message : undefined);
+    host.dispatchEvent(new CustomEvent('failure', { detail: { error } }));
+  }
+
+  /** To the page: what was changed, and then what is found; a framework that takes in the values clears the errors it had shown at them. */
+  function tell(ops) {
+    for (const { path, value } of ops) host.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
+    const findings = host.findings;
+    const counts = count(findings);
+    host.dispatchEvent(new CustomEvent('report', {
+      detail: { ok: counts.error === 0, findings, counts, scorecards: [...store.scorecards.values()] },
+    }));
+  }
+
+  // ── Editing ────────────────────────────────────────────────────────────────────────────────────
+
+  function patch(ops, origin) {
+    if (store.patch(ops, { origin })) return true;
+    notices.say(words().stale);
+    return false;
+  }
+
+  /** Fills in what follows from other cells; asks first where a cell that somebody filled would be written over. */
+  async function complete() {
+    const computed = await askToComplete(root, {
+      propose: (keep) => core.complete(store.filing, { locale: host.locale, keep }),
+      where: (path) => view.where(path).where,
+      at: store.at,
+      words: words(),
+    });
+    if (computed) fillIn(computed);
+  }
+
+  function fillIn(computed) {
+    const paths = [...new Set(writes(computed).map(({ path }) => path))];
+    if (paths.length && !patch(computed, 'complete')) return [];
+    view.showFilled(paths);
+    return paths;
+  }
+
+  /** What is read needs a form to be told in, and to come into. */
+  async function ensureOpen() {
+    if (!store.isOpen && !filing) form.filing = { documents: [] };
+    await opening;
+    return store.isOpen;
+  }
+
+  /** Somebody's work, and not only what the page opened with. */
+  function isOwn() {
+    return isWork || store.canUndo;
+  }
+
+  // ── Keeping ────────────────────────────────────────────────────────────────────────────────────
+
+  function isClosed() {
+    return host.readonly || Boolean(keeping?.isElsewhere);
+  }
+
+  /** What a draft keeps of the filing that is open. */
+  function now() {
+    const { filing: open, locations, breaks, fresh } = store;
+    return { filing: open, active: view.active, fresh, locations, breaks: [...breaks] };
+  }
+
+  function startKeeping(namespace) {
+    keeping = createKeeping(namespace, {
+      now,
+      show(record) {
+        show(record.filing, record);
+        isWork = true;
+        open();
+      },
+      ask: (code) => choose(root, {
+        heading: words().kept.elsewhere,
+        more: code && words().kept.notHandedOver(words().kept.reasons[code]),
+        answers: { here: words().kept.here, there: words().kept.there, copy: words().kept.copy },
+        cancel: words().cancel,
+      }),
+      onSaved(detail) {
+        saving.show(detail);
+        host.dispatchEvent(new CustomEvent('saved', { detail }));
+      },
+      onElsewhere() {
+        saving.elsewhere();
+        if (store.isOpen) view.draw();
+      },
+      onAttention() {
+        notices.tell(words().kept.attention);
+        host.dispatchEvent(new CustomEvent('attention'));
+      },
+      onDrafts: () => host.dispatchEvent(new CustomEvent('drafts')),
+    });
+    if (left) keeping.open(left);
+    else if (!host.hasAttribute('no-offer')) offerDrafts();
+  }
+
+  function stopKeeping() {
+    if (!keeping) return;
+    left = keeping.id;
+    keeping.close();
+    keeping = null;
+  }
+
+  /** A page that opens nothing itself goes on where this tab was; one that does has the drafts offered. */
+  async function offerDrafts() {
+    const mine = keeping;
+    const drafts = (await mine.page.list()).filter(({ damaged }) => !damaged);
+    const last = drafts.find(({ tab }) => tab === mine.page.tab);
+    if (keeping !== mine || mine.id) return;
+    if (!filing && last) {
+      mine.open(last.id);
+      return;
+    }
+    offered = drafts;
+    drawOffer();
+  }
+
+  function drawOffer() {
+    if (keeping?.id) offered = [];
+    notices.offer(offered, host.locale, (id) => {
+      offered = [];
+      if (id) keeping.open(id);
+    });
+  }
+}
+
+/** Lets the browser do what waits, between two long pieces of work. */
+function breath() {
+  return new Promise((done) => { setTimeout(done); });
+}
