@@ -1,6 +1,6 @@
 /** What an officer brings into a form that is open: pasted tables, dropped and chosen files, read by the core and put in their places. */
 import { choose } from './choose.js';
-import { answersAt, partsOf, readAll, readOne, several } from './files.js';
+import { answersAt, chosen, partsOf, readAll, readOne, several } from './files.js';
 import { arranged, compared, matches } from './incoming.js';
 import { brought, located } from './intake.js';
 import { documentOf } from './pointer.js';
@@ -50,6 +50,14 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
         (error) => notices.tell(words().notRead(something.name || '', whyNotRead(error, words())), { problem: true }),
       );
       return true;
+    },
+
+    /** Reads files that were chosen. */
+    async files(files) {
+      const { taken, left } = chosen(files);
+      const [one] = taken;
+      if (files.length === 1) await bringing.read(await one.bytes(), one.name);
+      else await bringing.readSeveral({ taken, left });
     },
 
     /** Reads several files as one. */

@@ -5,7 +5,6 @@ import { choose } from './choose.js';
 import { askToComplete, writes } from './completing.js';
 import { h } from './dom.js';
 import { copied, csv, explanationTable, sarif, save } from './export.js';
-import { chosen } from './files.js';
 import { createIntake } from './intake.js';
 import { createKeeping } from './keeping.js';
 import { createMaking } from './making.js';
@@ -106,7 +105,7 @@ export function createForm(host, core, look) {
     isClosed,
     onTransfer: (transfer) => host.take(transfer),
     onPaste: (transfer) => bringing.take(transfer, { isPaste: true }),
-    onFiles: (files) => bringing.readSeveral(chosen(files)),
+    onFiles: bringing.files,
   });
 
   const form = {
