@@ -109,13 +109,15 @@ test("a report is set as text, signed at its end", async (t) => {
   const page = await opened(t, { documents: [{ kind: "narrative", title: "自评报告", sections }] });
   const pages = await printed(page, { all: true });
   const text = pages.map((page) => page.text).join("");
-  sections.forEach(({ text: section }, index) => assert.ok(text.includes(section.replace(/\s/g, "")), `section ${index + 1}`));
+  for (const { heading, text: section } of sections) assert.ok(text.includes(section.replace(/\s/g, "")), heading);
   assert.ok(pages[pages.length - 1].text.includes("（单位盖章）"));
 });
 
 test("the annex says what was found, form by form, and why it stays", async (t) => {
   const filing = sample("hunan-2025-filing");
-  filing.acknowledged = [{ code: "NUM005", path: "/documents/0/indicators/2/actual", reason: "按批次分别统计，故以文字说明。" }];
+  filing.acknowledged = [
+    { code: "NUM005", path: "/documents/0/indicators/2/actual", reason: "按批次分别统计，故以文字说明。", at: "2026-04-24T10:20:30" },
+    { code: "SUM005", path: "/documents/1/total/score", reason: "总分已复核。" }];
   const page = await opened(t, filing);
   const found = await page.evaluate(() => document.querySelector("jixiao-form").report.findings);
   const pages = await printed(page, { all: true, annex: true });
@@ -124,7 +126,8 @@ test("the annex says what was found, form by form, and why it stays", async (t) 
   const annex = pages.slice(first).map(({ text }) => text).join("");
   for (const { code, message } of found) assert.ok(annex.includes(message.replace(/\s/g, "")), `${code}: ${message}`);
   assert.match(annex, /已说明NUM005集中带量采购落实情况实际完成值/);
-  assert.ok(annex.includes("按批次分别统计，故以文字说明。"));
+  assert.ok(annex.includes("按批次分别统计，故以文字说明。2026-04-2410:20"), "with its time");
+  assert.match(annex, /已说明SUM005总分得分总分已复核。/, "kept though nothing is found there");
   assert.ok(annex.includes("应为：2092.71"), "the right value");
   assert.ok(annex.includes("社会保险基金预决算收支情况表·城乡居民医疗保险没有发现问题"));
 

@@ -5,12 +5,14 @@
  * leaves totals and signatures alone on a page. What is measured on the screen is what gets printed, because the looks of the container
  * (jixiao-form.css, "Paper") do not depend on the medium.
  */
-import { standing } from './worklist.js';
 import { createCells } from './cells.js';
 import { h } from './dom.js';
+import { explanations } from './export.js';
 import { KINDS, SIGNATURES } from './labels.js';
+import { cellName } from './names.js';
 import { documentOf, has, join } from './pointer.js';
 import { drawn, drawSheet } from './sheet.js';
+import { standing } from './worklist.js';
 
 const MM = 96 / 25.4; // px
 const HEIGHT = { upright: 297 - 14 - 16, across: 210 - 14 - 16 }; // mm between the margins
@@ -41,7 +43,7 @@ export function createPrint(store, { beside, words, active }) {
     paper = h('div', { class: 'print', 'aria-hidden': 'true', lang: 'zh-CN' });
     const sheets = chosen.map((form) => ({ ...form, ...draw(form) }));
     paper.append(...sheets.map(({ element }) => element));
-    if (annex) paper.append(drawAnnex(sheets, [...store.findings.values()], { all, words: words() }));
+    if (annex) paper.append(drawAnnex(store, sheets, { all, words: words() }));
     beside.after(paper);
     for (const { element, document } of sheets) if (document.kind !== 'narrative') cutPages(element, heightOf(element));
     beside.classList.add('printing');
@@ -223,14 +225,22 @@ function bottom(element) {
 // ── The annex ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What was found, form by form, and what the department says of it. */
-function drawAnnex(sheets, findings, { all, words }) {
+function drawAnnex(store, sheets, { all, words }) {
   const { annex } = words;
+  const findings = [...store.findings.values()];
+  const answers = explanations(store.filing, findings, (path) => cellName(store.documents[documentOf(path)] || {}, path));
+  const timed = new Map(answers.map(({ code, path, at }) => [`${code} ${path}`, at]));
+  const listed = [
+    ...findings.map((finding) => ({ ...finding, at: timed.get(`${finding.code} ${finding.path}`) })),
+    // An explanation stays with the filing though what it answers is found no more.
+    ...answers.filter(({ message }) => !message).map((answer) => ({ ...answer, acknowledged: answer.reason })),
+  ];
   const groups = sheets.map(({ document, index, place }) => ({
     name: [KINDS[document.kind], document.project || document.fund || document.department].filter(Boolean).join(' · '),
-    of: findings.filter(({ path }) => documentOf(path) === index),
+    of: listed.filter(({ path }) => documentOf(path) === index),
     place,
   }));
-  const wide = { name: annex.filing, of: all ? findings.filter(({ path }) => documentOf(path) < 0) : [], place: () => undefined };
+  const wide = { name: annex.filing, of: all ? listed.filter(({ path }) => documentOf(path) < 0) : [], place: () => undefined };
   return h('article', { class: 'sheet annex' },
     h('h3', { class: 'title' }, annex.title),
     [...groups, wide].filter((group) => group !== wide || group.of.length).map((group) => [
@@ -253,7 +263,7 @@ function annexTable({ name, of, place }, words) {
         h('td', { lang: 'zh-CN' }, cell ? cell.label() : ''),
         h('td', {}, finding.message, ['claimed', 'expected', 'difference', 'formula', 'basis'].filter((key) => finding[key] !== undefined)
           .map((key) => h('small', {}, `${words[key]}：${finding[key]}`))),
-        h('td', {}, finding.acknowledged));
+        h('td', {}, finding.acknowledged, finding.at && h('small', {}, finding.at)));
     })));
 }
 
