@@ -103,7 +103,8 @@ test("the cells of a column are aligned alike, figures to the right", async (t) 
       const columns = {};
       for (const cell of table.querySelectorAll("td[data-title]")) {
         const key = `${index} ${[...cell.classList].filter((name) => name !== "frame").join(" ")} ${cell.dataset.title}`;
-        (columns[key] ??= new Set()).add(getComputedStyle(cell.querySelector("textarea")).textAlign);
+        columns[key] ??= new Set();
+        columns[key].add(getComputedStyle(cell.querySelector("textarea")).textAlign);
       }
       return Object.entries(columns).map(([column, aligned]) => [column, [...aligned].join()]);
     }));
@@ -127,7 +128,7 @@ test("on a phone every field has its label, and nothing is cut off", async (t) =
       const after = getComputedStyle(frame, "::after");
       if (after.content !== "none" && after.content !== '""' && after.display !== "none") return false;
       const before = frame.previousElementSibling;
-      const isLabel = (element) => element && element.matches("th, span") && element.textContent.trim() && getComputedStyle(element).display !== "none";
+      const isLabel = (element) => element?.matches("th, span") && element.textContent.trim() && getComputedStyle(element).display !== "none";
       return !isLabel(before) && !(frame.matches(".item") && frame.closest("table").querySelector("th.side"));
     }).map((input) => input.getAttribute("aria-label")));
     assert.deepEqual(unlabelled, [], document.kind);
@@ -150,7 +151,9 @@ test("seven projects with long names are told apart by their tabs", async (t) =>
   const page = await opened(t, seven);
   const names = await page.locator(".tab small").allTextContents();
   // What they begin with alike is cut in the middle, what tells them apart is not.
-  names.forEach((name, index) => assert.ok(name.length < 20 && name.startsWith("202…") && name.endsWith(PROJECTS[index]), name));
+  for (const [index, name] of names.entries()) {
+    assert.ok(name.length < 20 && name.startsWith("202…") && name.endsWith(PROJECTS[index]), name);
+  }
   assert.equal(await page.locator(".tab").first().getAttribute("title"), `项目支出绩效自评表 · ${seven.documents[0].project}`);
   const cut = await page.locator(".tab small").evaluateAll((labels) => labels.filter((label) => label.scrollWidth > label.clientWidth).length);
   assert.equal(cut, 0, "no name is hidden by the end of its tab");

@@ -3,7 +3,7 @@
 /** A core or reader that did not load: the network's or the browser's doing, and no fault of a filing. */
 export class LoadError extends Error {
   constructor(cause) {
-    super(String((cause?.message) || cause));
+    super(String(cause?.message || cause));
     this.name = 'LoadError';
     this.cause = cause;
   }
