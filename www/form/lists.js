@@ -13,7 +13,7 @@ const LINES = { word: '行', nested: 'parts' };
 const LISTS = {
   indicators: INDICATORS,
   'funds/parts': { word: '资金' },
-  'funds/breakdowns': { word: '分类' },
+  'funds/breakdowns': { word: '分类', nested: 'parts' },
   'funds/breakdowns/#/parts': { word: '明细' },
   management: { word: '管理环节' },
   goals: { word: '目标' },
