@@ -5,12 +5,15 @@
 import { createTheme } from './form/theme.js';
 import { pageText } from './page-text.js';
 
-const form = document.getElementById('form');
-const main = document.querySelector('main');
-const message = document.getElementById('message');
-const home = document.getElementById('home');
-const languages = document.getElementById('languages');
-const themes = document.getElementById('theme');
+/** What index.html has. @returns {HTMLElement} */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const form = /** @type {import('./jixiao-form.js').JixiaoForm} */ (part('form'));
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const message = part('message');
+const home = part('home');
+const languages = part('languages');
+const themes = /** @type {HTMLSelectElement} */ (part('theme'));
 const THEME = 'jixiao-theme'; // where this browser keeps the look that was chosen
 
 let locale = 'zh-CN';
@@ -30,7 +33,8 @@ function tell(key) {
 function translate() {
   document.documentElement.lang = locale;
   document.title = `${isCalled ? '● ' : ''}${words().title}`;
-  for (const element of document.querySelectorAll('[data-text]')) element.textContent = words()[element.dataset.text];
+  const named = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-text]'));
+  for (const element of named) element.textContent = words()[String(element.dataset.text)];
   for (const button of languages.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.locale === locale));
   languages.setAttribute('aria-label', words().language);
   for (const option of themes.options) option.textContent = words().themes[option.value];
@@ -102,7 +106,7 @@ addEventListener('hashchange', route);
 
 home.addEventListener('click', () => {
   history.pushState(null, '', location.pathname + location.search);
-  goHome().then(() => document.querySelector('.door button').focus());
+  goHome().then(() => /** @type {HTMLElement | null} */ (document.querySelector('.door button'))?.focus());
 });
 
 // ── Whatever is open ─────────────────────────────────────────────────────────────────────────────
@@ -110,7 +114,7 @@ home.addEventListener('click', () => {
 // A file may be dropped anywhere on the page; the form itself takes what is dropped on it.
 addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', (event) => {
-  if (event.defaultPrevented || form.hidden) return;
+  if (event.defaultPrevented || form.hidden || !event.dataTransfer) return;
   event.preventDefault();
   form.take(event.dataTransfer);
 });
@@ -123,8 +127,8 @@ addEventListener('keydown', (event) => {
 });
 
 languages.addEventListener('click', (event) => {
-  const button = event.target.closest('button');
-  if (!button) return;
+  const button = /** @type {Element} */ (event.target).closest('button');
+  if (!button?.dataset.locale) return;
   locale = button.dataset.locale;
   translate();
 });
@@ -145,7 +149,7 @@ function startTheme() {
     themes.append(option);
   }
   try {
-    themes.value = localStorage.getItem(THEME);
+    themes.value = localStorage.getItem(THEME) || '';
   } catch {
     // Storage is denied.
   }

@@ -111,7 +111,7 @@ export class JixiaoForm extends Base {
    * Reads a pasted table, a page or the bytes of a file, and opens the forms found in it. They take the place of a form nobody has worked
    * on yet, and come beside the others otherwise; undo takes them away again. Resolves to what was read, or null where it could not be.
    */
-  read(source, { name } = {}) { return forms.get(this).read(source, name); }
+  read(source, { name } = /** @type {{ name?: string }} */ ({})) { return forms.get(this).read(source, name); }
 
   /** Reads what a clipboard or a drop holds; false where it holds nothing to read. */
   take(transfer) { return forms.get(this).take(transfer); }

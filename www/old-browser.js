@@ -1,6 +1,6 @@
 /* Runs only in browsers that know no modules, so it keeps to the oldest JavaScript. */
 document.addEventListener('DOMContentLoaded', function () {
-  var message = document.getElementById('message');
+  var message = /** @type {HTMLElement} */ (document.getElementById('message'));
   message.className = 'message problem';
   message.textContent = '这个浏览器版本过低，无法核对表格。请改用 Chrome 96、Firefox 79、Safari 15.1 或更高版本。';
 });

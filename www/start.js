@@ -1,7 +1,7 @@
 /** The start page: a new filing, files to open, drafts to go on with; and samples to look at. */
 import * as core from './pkg/index.js';
 import { choose } from './form/choose.js';
-import { fill, h, timeOf } from './form/dom.js';
+import { fill, h, part, timeOf } from './form/dom.js';
 import { save } from './form/export.js';
 import { chosen, dropped, partsOf, readAll } from './form/files.js';
 import { whyNotRead, whyNotShown } from './form/trouble.js';
@@ -45,7 +45,7 @@ export function createStart(form, locale) {
   // ── New ────────────────────────────────────────────────────────────────────────────────────────
 
   /** The form that asks what to begin. `given` is what was filled in before, for another language or province. */
-  function drawBeginning(given = {}) {
+  function drawBeginning(given = /** @type {any} */ ({})) {
     const said = words().begin;
     const { profile = '', year = String(new Date().getFullYear() - 1), department = '', kinds = {} } = given;
     const input = (name, label, value, more) =>
@@ -53,8 +53,11 @@ export function createStart(form, locale) {
     const option = ({ id, name }) => h('option', { value: id, lang: 'zh-CN', selected: id === profile }, name);
     const problem = h('p', { class: 'problem', role: 'alert' });
     const list = core.templates(profile || undefined).map((template) => kindOf(template, kinds[template.kind]));
+    const written = (name) => /** @type {HTMLInputElement} */ (ask.elements[name]).value.trim();
     const asked = () => ({
-      ...Object.fromEntries(['profile', 'year', 'department'].map((name) => [name, ask.elements[name].value.trim()])),
+      profile: written('profile'),
+      year: written('year'),
+      department: written('department'),
       kinds: Object.fromEntries(list.map((kind) => [kind.kind, kind.asked()])),
     });
     const ask = h('form', {
@@ -79,9 +82,9 @@ export function createStart(form, locale) {
     h('fieldset', {}, h('legend', {}, said.kinds), list.map((kind) => kind.element)),
     problem,
     h('div', { class: 'answers' }, h('button', { type: 'submit', class: 'main' }, said.create), button(said.cancel, () => show(null, true))));
-    const focused = beginning.contains(document.activeElement) && document.activeElement.name;
+    const focused = beginning.contains(document.activeElement) && document.activeElement?.getAttribute('name');
     fill(beginning, h('h2', { id: 'begin-heading' }, said.heading), ask);
-    if (focused && ask.elements[focused]) ask.elements[focused].focus();
+    if (focused && ask.elements[focused]) /** @type {HTMLElement} */ (ask.elements[focused]).focus();
     redrawBeginning = () => drawBeginning(asked());
   }
 
@@ -158,14 +161,14 @@ export function createStart(form, locale) {
 
   addEventListener('dragover', (event) => { if (isShown()) event.preventDefault(); });
   addEventListener('drop', (event) => {
-    if (!isShown()) return;
+    if (!isShown() || !event.dataTransfer) return;
     event.preventDefault();
     if (event.dataTransfer.files.length) take(dropped(event.dataTransfer));
     else pasted(event.dataTransfer);
   });
   // Before the form hears of it, which would open what is pasted beside what it shows.
   addEventListener('paste', (event) => {
-    if (!isShown() || event.defaultPrevented || event.target.closest('input, textarea, select')) return;
+    if (!isShown() || event.defaultPrevented || /** @type {Element} */ (event.target).closest('input, textarea, select')) return;
     event.preventDefault();
     pasted(event.clipboardData);
   }, true);
@@ -257,7 +260,7 @@ export function createStart(form, locale) {
       renaming = false;
       if (name !== undefined) tellOf(await form.drafts.rename(draft.id, name));
       await drawDrafts();
-      const again = drafts.querySelector(`a[href="#draft=${draft.id}"]`);
+      const again = /** @type {HTMLElement | null} */ (drafts.querySelector(`a[href="#draft=${draft.id}"]`));
       if (again) again.focus();
     };
     renaming = true;
@@ -290,7 +293,7 @@ export function createStart(form, locale) {
     const door = (key, about, ...controls) => h('section', { class: `card door ${key}` },
       h('h2', {}, said[key].heading), h('p', {}, about), h('div', { class: 'answers' }, controls));
     const readable = listed.filter(({ damaged }) => !damaged);
-    const focused = document.activeElement && doors.contains(document.activeElement) && document.activeElement.dataset.door;
+    const focused = doors.contains(document.activeElement) && document.activeElement?.getAttribute('data-door');
     fill(doors,
       door('begin', said.begin.about, button(said.begin.button, () => show(beginning), { class: 'main', 'data-door': 'begin' })),
       door('open', said.open.about, button(said.open.button, () => chooser.click(), { class: 'main', 'data-door': 'open' })),
@@ -298,15 +301,15 @@ export function createStart(form, locale) {
         readable.length > 0 && button(said.drafts.button, () => { location.hash = `draft=${readable[0].id}`; }, {
           class: 'main', 'data-door': 'drafts', title: nameOf(readable[0]),
         })));
-    if (focused) doors.querySelector(`[data-door="${focused}"]`).focus();
+    if (focused) part(doors, `[data-door="${focused}"]`).focus();
   }
 
-  function show(part, isCancelled) {
-    beginning.hidden = part !== beginning;
-    if (part === beginning) {
+  function show(section, isCancelled = false) {
+    beginning.hidden = section !== beginning;
+    if (section === beginning) {
       drawBeginning();
-      beginning.querySelector('select').focus();
-    } else if (isCancelled) doors.querySelector('[data-door="begin"]').focus();
+      part(beginning, 'select').focus();
+    } else if (isCancelled) part(doors, '[data-door="begin"]').focus();
   }
 
   form.addEventListener('drafts', () => { if (isShown()) drawDrafts(); });

@@ -10,12 +10,19 @@ import { whyNotRead } from './trouble.js';
 /**
  * `ensureOpen()` resolves to whether there is a form to bring things into; `current()` is the same as long as that form stays open;
  * `isOwn()`: it holds somebody's work; `leaveSample()` ends its being a sample, and says whether it was one.
+ *
+ * @typedef {{ isPaste?: boolean, here?: () => void }} Asked
  */
 export function createBringing(store, { core, view, words, locale, isClosed, isOwn, ensureOpen, current, leaveSample }) {
   const { root, notices, summary } = view;
 
   const bringing = {
-    /** `isPaste`: work is not to be moved aside unasked; `here()` fills what was pasted into the cells it was pasted at. */
+    /**
+     * `isPaste`: work is not to be moved aside unasked; `here()` fills what was pasted into the cells it was pasted at.
+     * @param {string | Uint8Array} source
+     * @param {string} [name]
+     * @param {Asked} [options]
+     */
     async read(source, name, { isPaste, here } = {}) {
       if (isClosed() || !(await ensureOpen())) return null;
       notices.tell(words().reading);
@@ -36,7 +43,11 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
       return reading;
     },
 
-    /** Reads what a clipboard or a drop holds; false where it holds nothing to read. */
+    /**
+     * Reads what a clipboard or a drop holds; false where it holds nothing to read.
+     * @param {DataTransfer} transfer
+     * @param {Asked} [options]
+     */
     take(transfer, options) {
       const files = isClosed() ? undefined : several(transfer);
       if (files) {
@@ -87,6 +98,9 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
   /**
    * Where forms go that were brought: "alone" where there is no work yet, as "versions" of forms that are there, "beside" them,
    * "instead" of the one shown, or "here", into the cells at which they were pasted. She is asked where it is not plain.
+   * @param {any[]} documents
+   * @param {number[]} versions
+   * @param {Asked} asked
    */
   async function askForPlace(documents, versions, { isPaste, here }) {
     if (!isOwn()) return 'alone';
@@ -94,6 +108,7 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
     const isKnown = versions.some((index) => index >= 0);
     if (!isKnown && !isPaste) return 'beside';
     const change = isKnown && compared(store.filing, arranged(store.filing, documents, 'versions', { versions }).filing, (one) => core.validate(one));
+    /** @type {Record<string, string>} */
     const answers = isKnown ? { versions: where.versions, beside: where.beside } : { beside: where.beside, instead: where.instead };
     return choose(root, {
       heading: isKnown ? where.known(documents.length) : where.heading(documents.length),
@@ -103,13 +118,19 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
     });
   }
 
-  /** Takes in the documents of a reading; `told` words it, given how many cells were read. */
-  async function takeIn({ documents, locations, unread, acknowledged = [], profile: ofReading }, told, options = {}) {
+  /**
+   * Takes in the documents of a reading; `told` words it, given how many cells were read.
+   * @param {import('../pkg/index.js').Filing & import('../pkg/index.js').Reading} reading
+   * @param {(cells: number) => string} told
+   * @param {Asked} [options]
+   */
+  async function takeIn(reading, told, options = {}) {
+    const { documents, locations, unread, acknowledged = [], profile: ofReading } = reading;
     const before = store.filing;
     const versions = matches(store.documents, documents);
     const where = await askForPlace(documents, versions, options);
     notices.clear();
-    if (where === 'here') options.here();
+    if (where === 'here') options.here?.();
     if (where === undefined || where === 'here' || store.filing !== before) return;
     const isAlone = where === 'alone';
     const { filing: next, at } = arranged(before, documents, where, { active: view.active, versions });

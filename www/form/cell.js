@@ -13,9 +13,15 @@ let serial = 0;
  * stands beside some of them: `beside`.
  * A `figure` is set to the right: what a column holds decides that, not what a cell of it holds, so that columns line up.
  * A `passage` is a long text: findings underline the words they are about, in a twin of the text that lies behind it.
+ *
+ * @param {{
+ *   paths: string[], beside?: string[], value: any, label: () => string, order: number, readonly: boolean,
+ *   figure?: boolean, single?: boolean, passage?: boolean,
+ * }} options
  */
 export function createCell({ paths, beside = paths, value, label, figure, single, passage, order, readonly }) {
-  const id = `c${(serial += 1)}`;
+  serial += 1;
+  const id = `c${serial}`;
   let raw = value === null || value === undefined ? '' : String(value); // the text as the filing has it; a textarea knows no \r
   const input = h('textarea', {
     id, class: 'input', part: 'input', rows: '1', spellcheck: 'false', autocomplete: 'off', 'aria-label': label(), readonly,
@@ -74,7 +80,7 @@ export function createCell({ paths, beside = paths, value, label, figure, single
 
     /** Brings the cell, or the words a finding is about, into the window. */
     reveal(span) {
-      const words = twin && span && [...twin.children].find((mark) => Number(mark.dataset.end) > shownAt(span[0]));
+      const words = twin && span && [...twin.children].find((mark) => Number(mark.getAttribute('data-end')) > shownAt(span[0]));
       (words || frame).scrollIntoView({ block: passage && !words ? 'nearest' : 'center', inline: 'nearest' });
     },
 

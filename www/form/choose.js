@@ -1,14 +1,21 @@
-import { h } from './dom.js';
+import { h, part } from './dom.js';
 
 /**
  * Asks for one of several answers, `{ key: label }` each, the first being what is mostly meant. Resolves to its key, to undefined
  * where the dialog is dismissed. It lives in `root`; the focus goes back to where it was.
+ *
+ * @template {string} Key
+ * @param {HTMLElement} root
+ * @param {{ heading: string, more?: string | false, answers: Partial<Record<Key, string>>, cancel: string }} question
+ * @returns {Promise<Key | undefined>}
  */
 export function choose(root, { heading, more, answers, cancel }) {
-  const [[first]] = Object.entries(answers);
+  const keys = /** @type {Key[]} */ (Object.keys(answers));
+  const [first] = keys;
   // Firefox 79 and Safari 15.1 know no dialogs.
   if (!window.HTMLDialogElement) return Promise.resolve(window.confirm([heading, more].filter(Boolean).join('\n')) ? first : undefined);
   return new Promise((resolve) => {
+    /** @type {(label?: string, key?: Key) => HTMLElement} */
     const answer = (label, key) => h('button', {
       type: 'button', class: key === first ? 'fix' : 'quiet',
       on: {
@@ -29,9 +36,9 @@ export function choose(root, { heading, more, answers, cancel }) {
     },
     h('h2', { id: 'choose-heading' }, heading),
     more && h('p', {}, more),
-    h('div', { class: 'answers' }, Object.entries(answers).map(([key, label]) => answer(label, key)), answer(cancel)));
+    h('div', { class: 'answers' }, keys.map((key) => answer(answers[key], key)), answer(cancel)));
     root.append(dialog);
     dialog.showModal();
-    dialog.querySelector('.fix').focus();
+    part(dialog, '.fix').focus();
   });
 }

@@ -1,5 +1,5 @@
 /** Computed values are filled in: blank cells at once, filled ones as far as the officer lets them be written over. */
-import { h, mend } from './dom.js';
+import { h, mend, part } from './dom.js';
 
 /**
  * Asks which filled cells may be written over. `propose(keep)` is the core's patch where the cells in `keep` stay as they are; what
@@ -53,7 +53,7 @@ export function askToComplete(root, { propose, where, at, words }) {
     show();
     root.append(dialog);
     dialog.showModal();
-    dialog.querySelector('.answers .fix').focus();
+    part(dialog, '.answers .fix').focus();
   });
 }
 

@@ -2,6 +2,12 @@
  * Builds elements. Text reaches the page as text nodes only, and no attribute is ever a script or a style.
  *
  * h('button', { class: 'go', type: 'button', on: { click } }, 'text', child)
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {any[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -67,6 +73,25 @@ export function settle(element, wanted) {
 export function timeOf(time, locale) {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? '' : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/**
+ * The first element in `within` that a selector names, where there is sure to be one.
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function part(within, selector) {
+  return /** @type {HTMLElement} */ (within.querySelector(selector));
+}
+
+/**
+ * The element that has the focus, in the tree that `within` is in.
+ * @param {Node} within
+ * @returns {HTMLElement | null}
+ */
+export function focusedIn(within) {
+  return /** @type {any} */ (within.getRootNode()).activeElement;
 }
 
 /** Sets or removes an attribute. */

@@ -40,7 +40,7 @@ const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
  *
  * @typedef {object} Draft
  * @property {string} id from `newId`
- * @property {{ documents: object[] }} filing
+ * @property {import('../pkg/index.js').Filing} filing
  * @property {number} [active] the index of the form shown
  * @property {Record<string, string>} [locations] where in its source each cell was read
  * @property {string[]} [breaks] merged cells that begin a group of their own, by pointer

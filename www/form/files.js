@@ -74,7 +74,7 @@ async function listed(folder) {
 
 /**
  * Reads one source: what `core.read` takes, or the form's own export, which is opened as it is. Throws where it cannot be read.
- * @returns {Promise<{ documents: object[], locations: object, unread: any[], acknowledged?: object[], profile?: unknown }>}
+ * @returns {Promise<import('../pkg/index.js').Filing & import('../pkg/index.js').Reading>}
  */
 export async function readOne(core, source, { name, locale }) {
   const filing = exported(source);
@@ -99,13 +99,17 @@ function exported(source) {
  * Reads several sources into one filing, in order. `noForm` says that one had no form in it, `why(error)` that it was not read;
  * `onNext(name, index)` is told what is read next. `sources` counts those with forms.
  *
+ * @typedef {import('../pkg/index.js').Filing} Filing
+ * @typedef {Pick<import('../pkg/index.js').Reading, 'locations' | 'unread'>} Places
+ * @typedef {Places & { filing: Filing, failed: Left[], sources: number }} ReadAll
+ *
  * @param {Source[]} sources
- * @returns {Promise<{ filing: object, locations: object, unread: object[], failed: Left[], sources: number }>}
+ * @returns {Promise<ReadAll>}
  */
 export async function readAll(core, sources, { noForm, onNext, locale, why }) {
-  /** @type {{ filing: any, locations: object, unread: object[], failed: Left[], sources: number }} */
+  /** @type {ReadAll} */
   const read = { filing: { documents: [] }, locations: {}, unread: [], failed: [], sources: 0 };
-  /** @type {object[]} */
+  /** @type {import('../pkg/index.js').Acknowledged[]} */
   const acknowledged = [];
   const profiles = new Set();
   for (const [index, { name, bytes }] of sources.entries()) {

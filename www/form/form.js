@@ -3,7 +3,7 @@ import { stylesheet, load } from './assets.js';
 import { createBringing } from './bring.js';
 import { choose } from './choose.js';
 import { askToComplete, writes } from './completing.js';
-import { h } from './dom.js';
+import { h, part } from './dom.js';
 import { copied, csv, explanationTable, sarif, save } from './export.js';
 import { createIntake } from './intake.js';
 import { createKeeping } from './keeping.js';
@@ -17,7 +17,16 @@ import { LoadError, whyNotShown } from './trouble.js';
 import { createView } from './view.js';
 import { count, isSafelyFixed, rewritten } from './worklist.js';
 
-/** `host` is the element, `core` the npm package, `look` the address of the style sheet. */
+/**
+ * `host` is the element, `core` the npm package, `look` the address of the style sheet.
+ *
+ * @typedef {import('../pkg/index.js').Filing} Filing
+ * @typedef {Omit<import('./drafts.js').Draft, 'id' | 'filing'>} Known what is known of a filing besides its cells
+ *
+ * @param {any} host
+ * @param {typeof import('../pkg/index.js')} core
+ * @param {URL} look
+ */
 export function createForm(host, core, look) {
   const words = () => text(host.locale);
   const store = createStore(core, { open: opened, change: changed, held: () => view.draw() });
@@ -69,22 +78,30 @@ export function createForm(host, core, look) {
     say: notices.say,
     on: {
       export: () => host.export('filing'),
-      again: () => keeping.page.flush(),
-      here: () => keeping.open(keeping.id, 'here'),
-      copy: () => keeping.page.copy(keeping.id).then((id) => id && keeping.open(id)),
+      again: () => keeping?.page.flush(),
+      here: () => keeping?.open(keeping.id, 'here'),
+      async copy() {
+        const id = await keeping?.page.copy(keeping.id);
+        if (id) keeping?.open(id);
+      },
     },
   });
-  root.querySelector('.toolbar').append(saving.element);
+  part(root, '.toolbar').append(saving.element);
+  /** @type {Filing | null} */
   let filing = null; // until it is opened
   let profile; // for filings that name none
   let isFresh = false;
   let ticket; // of the latest filing to be opened: what was asked for before it is dropped
   let opening;
-  let known = {}; // what is known of the filing besides its cells, until it is opened
+  /** @type {Known} */
+  let known = {}; // of the filing, until it is opened
   let isWork = false; // somebody has worked on it before it was opened
   let isSample = false;
+  /** @type {ReturnType<typeof createKeeping> | null} */
   let keeping = null;
+  /** @type {import('./drafts.js').Summary[]} */
   let offered = []; // drafts that are there while the page has opened something else
+  /** @type {string | undefined} */
   let left; // the draft that was open when the element was taken out of its page
   let endingSoon;
 
@@ -127,6 +144,10 @@ export function createForm(host, core, look) {
 
     get draft() { return keeping ? keeping.id : undefined; },
 
+    /**
+     * @param {Filing} next
+     * @param {import('../jixiao-form.js').BeginOptions & { breaks?: string[] }} [options]
+     */
     async begin(next, { fresh = false, locations, breaks, unread = [], said, isSample: isOne = false } = {}) {
       put(next, { locations, breaks, fresh });
       isSample = isOne;
@@ -203,7 +224,8 @@ export function createForm(host, core, look) {
     },
 
     async export(what) {
-      if (!store.isOpen) return;
+      const report = store.report();
+      if (!report) return;
       const { files } = words();
       const where = (path) => {
         const { where: place, elsewhere, source } = view.where(path);
@@ -213,9 +235,9 @@ export function createForm(host, core, look) {
         const table = await core.write(store.filing) + explanationTable(store.filing);
         if (await copied(table)) notices.tell(words().copied);
         else save(files.table, 'text/plain;charset=utf-8', table);
-      } else if (what === 'csv') save(files.csv, 'text/csv;charset=utf-8', csv(store.filing, store.report().findings, where, words()));
+      } else if (what === 'csv') save(files.csv, 'text/csv;charset=utf-8', csv(store.filing, report.findings, where, words()));
       else if (what === 'sarif') {
-        const log = sarif(store.report(), core.rules({ locale: host.locale }), where, host.locale, store.filing);
+        const log = sarif(report, core.rules({ locale: host.locale }), where, host.locale, store.filing);
         save(files.sarif, 'application/sarif+json', JSON.stringify(log, null, 2));
       } else save(files.filing, 'application/json', JSON.stringify(store.filing, null, 2));
     },
@@ -279,13 +301,21 @@ export function createForm(host, core, look) {
 
   // ── Opening ────────────────────────────────────────────────────────────────────────────────────
 
-  /** Puts another filing in the place of the one that is open, whose work is saved; resolves when it is. */
+  /**
+   * Puts another filing in the place of the one that is open, whose work is saved; resolves when it is.
+   * @param {Filing | null} next
+   * @param {Known} [more]
+   */
   function put(next, more = {}) {
     const saved = keeping?.leave();
     show(next, more);
     return Promise.resolve(saved);
   }
 
+  /**
+   * @param {Filing | null} next
+   * @param {Known} more
+   */
   function show(next, more) {
     store.close();
     filing = next;
@@ -301,12 +331,13 @@ export function createForm(host, core, look) {
   /** Opens the filing that was set, once the core is there. */
   function open() {
     if (!filing || !host.isConnected) return opening;
+    const next = filing;
     const mine = {};
     ticket = mine;
     const loaded = load().catch((error) => { throw new LoadError(error); });
     opening = loaded.then(async () => {
       if (ticket !== mine) return;
-      const wanted = filing.profile === undefined && profile !== undefined ? { ...filing, profile } : filing;
+      const wanted = next.profile === undefined && profile !== undefined ? { ...next, profile } : next;
       await breath();
       if (ticket !== mine) return;
       store.open(wanted, { ...known, locale: host.locale, isFresh });
@@ -439,6 +470,7 @@ export function createForm(host, core, look) {
   /** A page that opens nothing itself goes on where this tab was; one that does has the drafts offered. */
   async function offerDrafts() {
     const mine = keeping;
+    if (!mine) return;
     const drafts = (await mine.page.list()).filter(({ damaged }) => !damaged);
     const last = drafts.find(({ tab }) => tab === mine.page.tab);
     if (keeping !== mine || mine.id) return;
@@ -454,7 +486,7 @@ export function createForm(host, core, look) {
     if (keeping?.id) offered = [];
     notices.offer(offered, host.locale, (id) => {
       offered = [];
-      if (id) keeping.open(id);
+      if (id) keeping?.open(id);
     });
   }
 }

@@ -49,6 +49,11 @@ export function withVersion(filing, index, document) {
 /**
  * The filing with the forms that are brought, and the index of each in it: "alone" in the place of all others, "beside" them, "instead"
  * of the one shown (`active`), or as the new "versions" of those at given indices (-1: beside).
+ *
+ * @param {any} filing
+ * @param {any[]} brought
+ * @param {string} where
+ * @param {{ active?: number, versions?: number[] }} [options]
  */
 export function arranged(filing, brought, where, { active = 0, versions = [] } = {}) {
   let next = where === 'alone' ? without(filing, () => true, []) : filing;

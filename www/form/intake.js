@@ -36,7 +36,7 @@ export function createIntake(root, { isClosed, onTransfer, onPaste, onFiles }) {
   const chooser = h('input', { type: 'file', multiple: true, accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true', on: { change: chosen } });
 
   function chosen() {
-    const files = [...chooser.files];
+    const files = [...(chooser.files || [])];
     if (files.length) onFiles(files);
     chooser.value = ''; // so that the same file can be chosen again
   }

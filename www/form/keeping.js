@@ -20,8 +20,8 @@ const CLAIM_AGAIN_AFTER = [50, 150, 300]; // ms; a page that is reloaded may not
  *
  * @param {string} namespace
  * @param {object} form
- * @param {() => { filing: object, active: number, fresh: boolean, locations: object, breaks: string[] }} form.now
- * @param {(record: object) => void} form.show opens a draft that was loaded
+ * @param {() => Omit<import('./drafts.js').Draft, 'id'>} form.now
+ * @param {(record: import('./drafts.js').DraftRecord) => void} form.show opens a draft that was loaded
  * @param {(code?: string) => Promise<'here' | 'there' | 'copy' | undefined>} form.ask another tab has the draft: what now?
  *   `code` says why that tab could not hand it over
  * @param {(saved: Saved) => void} form.onSaved
@@ -30,7 +30,8 @@ const CLAIM_AGAIN_AFTER = [50, 150, 300]; // ms; a page that is reloaded may not
  * @param {() => void} form.onDrafts the list of drafts may be another
  */
 export function createKeeping(namespace, form) {
-  let current = {}; // what is open: { id, claim (a promise), isElsewhere }, empty where there is no draft
+  /** @type {{ id?: string, claim?: Promise<import('./claims.js').Claim>, isElsewhere?: boolean }} */
+  let current = {}; // what is open; empty where there is no draft
   let isDirty = false;
   let place = ''; // the form shown, as it was last saved
   let savingSoon;
@@ -63,7 +64,7 @@ export function createKeeping(namespace, form) {
     const now = form.now();
     isDirty = false;
     place = placeOf(now);
-    return { id: current.id, ...now };
+    return { id: String(current.id), ...now };
   }
 
   function tell(saved) {
@@ -90,9 +91,10 @@ export function createKeeping(namespace, form) {
     heard(outcome);
   }
 
+  /** @param {typeof current} left */
   async function letGo({ claim }) {
-    const held = await claim;
-    if (held) await held.release();
+    const mine = await claim;
+    if (mine?.held) await mine.release();
   }
 
   /** Saves what is open and lets go of it. The form may open something else at once. */

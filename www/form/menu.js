@@ -1,5 +1,6 @@
-import { h } from './dom.js';
+import { focusedIn, h } from './dom.js';
 
+/** @type {{ close: (isDone?: boolean) => void } | null} */
 let open = null; // the menu that is open, of which there is one at a time
 
 /**
@@ -8,7 +9,7 @@ let open = null; // the menu that is open, of which there is one at a time
  */
 export function showMenu(root, choices, anchor, label) {
   if (open) open.close();
-  const { activeElement } = root.getRootNode();
+  const activeElement = focusedIn(root);
   const element = h('div', { class: 'popup', part: 'menu', role: 'menu', 'aria-label': label, on: { keydown, focusout } },
     choices.map((choice) => (choice
       ? h('button', {
@@ -44,7 +45,7 @@ export function showMenu(root, choices, anchor, label) {
     if (open !== menu) return;
     open = null;
     document.removeEventListener('pointerdown', outside, true);
-    const hadFocus = element.contains(root.getRootNode().activeElement);
+    const hadFocus = element.contains(focusedIn(root));
     element.remove();
     if (isDone && hadFocus && activeElement?.isConnected) activeElement.focus({ preventScroll: true });
   }
@@ -58,7 +59,7 @@ export function showMenu(root, choices, anchor, label) {
   }
 
   function keydown(event) {
-    const at = items.indexOf(root.getRootNode().activeElement);
+    const at = items.indexOf(/** @type {HTMLButtonElement} */ (focusedIn(root)));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
     if (to !== undefined) items[to % items.length].focus();
     else if (event.key === 'Escape' || event.key === 'Tab') close();

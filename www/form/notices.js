@@ -21,12 +21,16 @@ export function createNotices({ words }) {
       if (status.textContent !== said) status.textContent = said;
     },
 
-    /** To everybody, until it is closed or something else happens. `said` is text, `more` elements after it. */
+    /**
+     * To everybody, until it is closed or something else happens. `said` is text, `more` elements after it.
+     * @param {string} said
+     * @param {{ more?: any, problem?: boolean }} [options]
+     */
     tell(said, { more, problem } = {}) {
       const { close } = words();
       const onClose = () => {
         notices.clear();
-        notice.parentNode.querySelector('button').focus();
+        notice.parentElement?.querySelector('button')?.focus();
       };
       fill(notice, h('p', {}, said, more), h('button', { type: 'button', class: 'close', 'aria-label': close, title: close, on: { click: onClose } }, '×'));
       notice.classList.toggle('problem', Boolean(problem));

@@ -11,7 +11,7 @@ export function createOutline({ go }) {
 
   // One listener for all: kept links keep what they were made with.
   list.addEventListener('click', (event) => {
-    const link = event.target.closest('button');
+    const link = /** @type {Element} */ (event.target).closest('button');
     if (link) go(link.dataset.path);
   });
 
@@ -22,7 +22,7 @@ export function createOutline({ go }) {
     draw(document, base, findings, words) {
       const sections = (document && document.kind === 'narrative' && document.sections) || [];
       element.hidden = sections.length < 2;
-      element.parentNode.classList.toggle('outlined', !element.hidden);
+      element.parentElement?.classList.toggle('outlined', !element.hidden);
       if (element.hidden) return;
       element.setAttribute('aria-label', words.outline);
       mend(list, sections.map((section, index) => {

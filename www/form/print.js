@@ -31,10 +31,15 @@ const PAGES = `
  * said what to print, as with Ctrl+P.
  */
 export function createPrint(store, { beside, words, active }) {
+  /** @type {HTMLElement | null} */
   let paper = null;
+  /** @type {CSSStyleSheet | undefined} */
   let pages;
 
-  /** Draws what is printed; `all` forms or the one shown, `annex` adds the findings and what the department says of them. */
+  /**
+   * Draws what is printed; `all` forms or the one shown, `annex` adds the findings and what the department says of them.
+   * @param {{ all?: boolean, annex?: boolean }} wanted
+   */
   function build({ all, annex }) {
     clear();
     const chosen = store.documents.map((document, index) => ({ document, index, base: join('/documents', index) }))

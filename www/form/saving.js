@@ -25,11 +25,12 @@ export function createSaving({ words, locale, say, on }) {
   const saving = {
     element,
 
+    /** @param {Omit<import('./keeping.js').Saved, 'id'>} saved */
     show({ state, code, at }) {
       last = () => saving.show({ state, code, at });
       const { kept } = words();
       const time = at && new Date(at).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
-      if (state === 'unsaved') show(code, kept.unsaved(kept.reasons[code]), button(kept.export, on.export), button(kept.again, on.again));
+      if (state === 'unsaved') show(code, kept.unsaved(kept.reasons[String(code)]), button(kept.export, on.export), button(kept.again, on.again));
       else show(state, state === 'saved' ? kept.saved(time) : kept.saving);
     },
 

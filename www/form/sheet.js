@@ -17,8 +17,12 @@ const POINTS = ['weight', 'coefficient', 'score', 'rate'];
  * Returns { element, cells, later }: the cells drawn, and for a long table functions that draw the rest, a piece each, and return its cells.
  * `whole` draws a long table at once, as one table.
  * `order` of a cell says where it stands on the form, whenever it is drawn.
+ *
+ * @param {any} document
+ * @param {string} base its pointer
+ * @param {{ readonly: boolean, read: (pointer: string) => any, breaks?: Set<string>, whole?: boolean }} options
  */
-export function drawSheet(document, base, { readonly, read, breaks = new Set(), whole = false } = {}) {
+export function drawSheet(document, base, { readonly, read, breaks = new Set(), whole = false }) {
   let cells = [];
   let place = 0;
   const later = [];
@@ -79,7 +83,8 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     const lines = full.map((key) => [key]);
     for (let i = 0; i < half.length; i += 2) lines.push(half.slice(i, i + 2));
     // The project comes first, a lone field at the end.
-    lines.sort((a, b) => (b[0] === 'project' || b[0] === 'fund') - (a[0] === 'project' || a[0] === 'fund'));
+    const isFirst = (keys) => Number(keys[0] === 'project' || keys[0] === 'fund');
+    lines.sort((a, b) => isFirst(b) - isFirst(a));
     return fields({ class: 'head', caption: HEAD.title, fields: lines.map((keys) => keys.map((key) => [key, own(HEAD[key])])) });
   }
 
@@ -230,11 +235,11 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     const lines = [];
     const walk = (line, path, depth) => {
       lines.push({ line, path, depth });
-      (line.parts || []).forEach((part, index) => walk(part, join(path, 'parts', index), depth + 1));
+      for (const [index, part] of (line.parts || []).entries()) walk(part, join(path, 'parts', index), depth + 1);
     };
     for (const key of spec.tree) {
       const top = document[key];
-      if (Array.isArray(top)) top.forEach((line, index) => walk(line, join(base, key, index), 0));
+      if (Array.isArray(top)) for (const [index, line] of top.entries()) walk(line, join(base, key, index), 0);
       else if (top) walk(top, join(base, key), 0);
     }
     const keys = Object.keys(spec.columns).filter((key) => lines.some(({ line }) => has(line, key)));

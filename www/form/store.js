@@ -15,17 +15,42 @@ import { difference, inserted, moved, patched, removed, replaced } from './tree.
 
 const CELL = /^\/documents\/\d+\/./;
 
-/** @param {{ Session: any }} core */
+/**
+ * @typedef {typeof import('../pkg/index.js')} Core
+ * @typedef {import('../pkg/index.js').Finding} Finding
+ * @typedef {import('../pkg/index.js').PatchOp | { op: 'regroup' | 'move', path: string, from?: string, value?: unknown }} Op
+ *   what is written, as in a patch; "regroup": nothing is, but merged cells are divided otherwise
+ *
+ * What undo goes back to; never written into, only replaced. `filing` is one once it was opened.
+ * @typedef {object} State
+ * @property {any} filing
+ * @property {Record<string, string>} locations
+ * @property {Set<string>} breaks
+ * @property {Set<string>} blanks
+ *
+ * @typedef {{ run?: string, origin?: string, focus?: string }} StepOptions
+ *   `run`: typing that is one step with what was typed before; `focus`: where undo leads, if not to the first cell written
+ *
+ * @param {Pick<Core, 'Session'>} core
+ */
 export function createStore(core, on) {
+  /** @type {import('../pkg/index.js').Session | null} */
   let session = null;
-  // What undo goes back to: { filing, locations, breaks, blanks }. Never written into, only replaced.
+  /** @type {State} */
   let state = { filing: null, locations: {}, breaks: new Set(), blanks: new Set() };
+  /** @type {Map<string, Finding>} */
   let findings = new Map(); // by id
+  /** @type {Map<number, import('../pkg/index.js').Scorecard>} */
   let scorecards = new Map(); // by document
   let fresh = false;
   let touched = new Set();
-  let step = null; // the step being made: { before, ops, gone, come }
+  /** @type {{ before: State, ops: Op[], gone: Set<string>, come: Map<string, Finding> } | null} */
+  let step = null; // the step being made
   const history = createHistory();
+
+  // Whoever edits has opened a filing, and every edit is part of a step.
+  const editing = () => /** @type {import('../pkg/index.js').Session} */ (session);
+  const making = () => /** @type {NonNullable<typeof step>} */ (step);
 
   const store = {
     // ── What there is ────────────────────────────────────────────────────────────────────────────
@@ -82,7 +107,11 @@ export function createStore(core, on) {
 
     // ── Opening ──────────────────────────────────────────────────────────────────────────────────
 
-    /** Opens a filing, as it was left where more is known of it than its cells. Throws a JixiaoError where it is none. */
+    /**
+     * Opens a filing, as it was left where more is known of it than its cells. Throws a JixiaoError where it is none.
+     * @param {any} filing
+     * @param {{ locale?: 'zh-CN' | 'en', locations?: Record<string, string>, breaks?: string[], isFresh?: boolean }} [options]
+     */
     open(filing, { locale, locations = {}, breaks = [], isFresh = false } = {}) {
       start(filing, locale);
       state = { filing, locations, breaks: new Set(breaks), blanks: new Set() };
@@ -105,11 +134,15 @@ export function createStore(core, on) {
 
     // ── Editing ──────────────────────────────────────────────────────────────────────────────────
 
-    /** Several edits as one step. Where one of them is refused, none is made. */
+    /**
+     * Several edits as one step. Where one of them is refused, none is made.
+     * @param {() => any} work
+     * @param {StepOptions} [options]
+     */
     step(work, { run, origin = 'edit', focus } = {}) {
       if (step) return work();
       step = { before: state, ops: [], gone: new Set(), come: new Map() };
-      const { before, ops, gone, come } = step;
+      const { before, ops, gone, come } = making();
       let result;
       try {
         result = work();
@@ -136,7 +169,7 @@ export function createStore(core, on) {
     /** Applies a patch of the core's; false where the filing has moved on since. */
     patch(patch, options) {
       try {
-        store.step(() => carryOut(patch, session.apply(patch)), options);
+        store.step(() => carryOut(patch, editing().apply(patch)), options);
         return true;
       } catch {
         return false;
@@ -147,19 +180,19 @@ export function createStore(core, on) {
     insert(path, value, options) {
       store.step(() => {
         if (store.at(parent(path)) === undefined) apply([{ op: 'add', path: parent(path), value: [] }]);
-        restructure({ insert: path }, session.insert(path, value), (filing) => inserted(filing, path, value), { op: 'add', path, value });
+        restructure({ insert: path }, editing().insert(path, value), (filing) => inserted(filing, path, value), { op: 'add', path, value });
       }, options);
     },
 
     /** Takes a list item out. */
     remove(path, options) {
-      store.step(() => restructure({ remove: path }, session.remove(path), (filing) => removed(filing, path), { op: 'remove', path }), options);
+      store.step(() => restructure({ remove: path }, editing().remove(path), (filing) => removed(filing, path), { op: 'remove', path }), options);
     },
 
     /** Moves a list item before the one at `to`, within its list. */
     move(from, to, options) {
       store.step(() => {
-        restructure({ move: from, to }, session.move(from, to), (filing) => moved(filing, from, to), { op: 'move', from, path: to });
+        restructure({ move: from, to }, editing().move(from, to), (filing) => moved(filing, from, to), { op: 'move', from, path: to });
       }, options);
     },
 
@@ -174,6 +207,11 @@ export function createStore(core, on) {
     /**
      * Makes the filing another one, in one step. `locations` are where cells that are new were read; `follow` says where
      * the cells that were there have come to, if not to the same places; `blanks` are the pointers of forms begun blank.
+     *
+     * @param {any} filing
+     * @param {StepOptions & {
+     *   locations?: Record<string, string>, follow?: (pointer: string) => string | undefined, blanks?: string[],
+     * }} [options]
      */
     replace(filing, { locations, follow, blanks = [], ...options } = {}) {
       store.step(() => {
@@ -187,6 +225,9 @@ export function createStore(core, on) {
     /**
      * Lets the merged cells at these pointers begin groups of their own, whatever they read, or no longer.
      * `isDrawn`: the form shows them that way already.
+     * @param {string[]} paths
+     * @param {boolean} isBreak
+     * @param {StepOptions & { isDrawn?: boolean }} [options]
      */
     setBreak(paths, isBreak, { isDrawn, ...options } = {}) {
       store.step(() => {
@@ -196,7 +237,7 @@ export function createStore(core, on) {
           else breaks.delete(path);
         }
         state = { ...state, breaks };
-        if (!isDrawn) step.ops.push(...paths.map((path) => ({ op: 'regroup', path })));
+        if (!isDrawn) for (const path of paths) making().ops.push({ op: 'regroup', path });
       }, options);
     },
 
@@ -223,7 +264,7 @@ export function createStore(core, on) {
     const next = new core.Session(filing, { locale });
     store.close();
     session = next;
-    const report = session.report();
+    const report = next.report();
     findings = new Map(report.findings.map((finding) => [finding.id, finding]));
     scorecards = new Map(report.scorecards.map((card) => [card.document, card]));
   }
@@ -237,7 +278,7 @@ export function createStore(core, on) {
   function restore(wanted) {
     const ops = difference(state.filing, wanted.filing);
     apply(ops);
-    if (!ops.length) step.ops.push({ op: 'regroup', path: '/documents' }); // only the groups are others
+    if (!ops.length) making().ops.push({ op: 'regroup', path: '/documents' }); // only the groups are others
     state = wanted;
   }
 
@@ -253,7 +294,7 @@ export function createStore(core, on) {
     const [{ op, path, value }] = ops;
     const isCell = ops.length === 1 && op !== 'remove' && CELL.test(path) && (value === null || typeof value !== 'object')
       && !(op === 'add' && Array.isArray(store.at(parent(path))));
-    carryOut(ops, isCell ? session.set(path, value) : session.apply(ops));
+    carryOut(ops, isCell ? editing().set(path, value) : editing().apply(ops));
   }
 
   function carryOut(patch, change) {
@@ -287,16 +328,16 @@ export function createStore(core, on) {
   function take(ops, { removed: gone, added, scorecards: cards, unscored = [] }) {
     for (const id of gone) {
       findings.delete(id);
-      step.come.delete(id);
-      step.gone.add(id);
+      making().come.delete(id);
+      making().gone.add(id);
     }
     for (const finding of added) {
       findings.set(finding.id, finding);
-      step.come.set(finding.id, finding);
+      making().come.set(finding.id, finding);
     }
     for (const document of unscored) scorecards.delete(document);
     for (const card of cards) scorecards.set(card.document, card);
-    step.ops.push(...ops);
+    making().ops.push(...ops);
   }
 }
 

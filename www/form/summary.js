@@ -2,7 +2,7 @@
  * The findings as a list to work through, beside the form or, where that is narrow, at the foot of the window: gravest first and then
  * as the forms read, or a group per rule; filtered as she likes; each leading to its cell, the mended ones at the end.
  */
-import { fill, h, mend, settle } from './dom.js';
+import { fill, h, mend, part, settle } from './dom.js';
 import { answerForm, drawFinding, drawMended } from './finding.js';
 import { createFold } from './fold.js';
 import { documentOf } from './pointer.js';
@@ -152,7 +152,7 @@ export function createSummary({ places, place, rules, on }) {
     /** To what can be done about a finding: as it has been answered for, to taking that back. */
     focus(code, path) {
       const button = list.querySelector(`.finding[data-code="${code}"][data-path="${CSS.escape(path)}"] .quiet`);
-      (button || heading).focus();
+      /** @type {HTMLElement} */ (button || heading).focus();
     },
   };
   return summary;
@@ -185,7 +185,7 @@ export function createSummary({ places, place, rules, on }) {
     const last = list.querySelectorAll('.finding').length;
     limit += MOST;
     refresh();
-    list.querySelectorAll('.finding')[last].querySelector('.go').focus();
+    part(list.querySelectorAll('.finding')[last], '.go').focus();
   }
 
   // ── Drawing ────────────────────────────────────────────────────────────────────────────────────
@@ -335,7 +335,7 @@ export function createSummary({ places, place, rules, on }) {
 
   /** Scrolls the list, and only the list, to where she is. */
   function showCurrent() {
-    const marked = fold.isOpen && list.querySelector('[aria-current]');
+    const marked = fold.isOpen && /** @type {HTMLElement | null} */ (list.querySelector('[aria-current]'));
     if (!marked) return;
     const { offsetTop: top, offsetHeight: height } = marked;
     const { scrollTop, clientHeight } = scroller;
@@ -374,7 +374,7 @@ export function createSummary({ places, place, rules, on }) {
     const form = answerForm({ label: said, words, onKeep, onClose });
     holder.append(form);
     button.setAttribute('aria-expanded', 'true');
-    form.querySelector('textarea').focus();
+    part(form, 'textarea').focus();
     form.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -1,4 +1,4 @@
-import { fill, h, mend } from './dom.js';
+import { fill, focusedIn, h, mend } from './dom.js';
 import { KINDS } from './labels.js';
 
 const LONGEST_SHARED = 6; // characters that names may begin with alike
@@ -21,7 +21,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
     if (to === undefined) return;
     event.preventDefault();
     onChoose(to);
-    element.children[to].focus();
+    /** @type {HTMLElement} */ (element.children[to]).focus();
   }
 
   function contextmenu(event) {
@@ -71,13 +71,13 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       active = chosen;
       element.hidden = count < 2;
       bar.hidden = count < 2 && readonly;
-      more.parentNode.hidden = readonly;
+      /** @type {HTMLElement} */ (more.parentElement).hidden = readonly;
       for (const [button, label] of [[more, words.forms.menu], [add, words.forms.add]]) {
         button.setAttribute('aria-label', label);
         button.title = label;
       }
       element.setAttribute('aria-label', words.tabs);
-      const held = element.contains(element.getRootNode().activeElement);
+      const held = element.contains(focusedIn(element));
       mend(element, tabs.map(({ kind, about: full, short: name, n, blank }, index) => h('button', {
         type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, full].filter(Boolean).join(' · '),
         'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1', draggable: readonly ? null : 'true',
@@ -92,7 +92,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       if (count > 1) {
         panel.setAttribute('role', 'tabpanel');
         panel.setAttribute('aria-labelledby', `tab-${active}`);
-        const chosenTab = element.children[active];
+        const chosenTab = /** @type {HTMLElement | undefined} */ (element.children[active]);
         if (chosenTab && held) chosenTab.focus({ preventScroll: true });
         if (chosenTab) bringInSight(element, chosenTab);
         showEdges(element);

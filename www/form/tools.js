@@ -1,4 +1,4 @@
-import { fill, h } from './dom.js';
+import { fill, h, part } from './dom.js';
 
 /**
  * The row of buttons above a form. `on` holds what they do: complete, row(button), read, undo, redo, print, export(what), profile(id),
@@ -70,7 +70,7 @@ export function createTools(on) {
     const keydown = (event) => {
       if (event.key !== 'Escape') return;
       close();
-      element.querySelector('summary').focus();
+      part(element, 'summary').focus();
     };
     const focusout = (event) => { if (!element.contains(event.relatedTarget)) close(); };
     const element = h('details', { class: 'menu', on: { keydown, focusout } },

@@ -7,7 +7,7 @@
 import { createBlocks } from './blocks.js';
 import { createCells } from './cells.js';
 import { createDocuments } from './documents.js';
-import { fill, h } from './dom.js';
+import { fill, focusedIn, h } from './dom.js';
 import { createMarks } from './marks.js';
 import { placeName } from './names.js';
 import { createNotices } from './notices.js';
@@ -274,8 +274,7 @@ export function createView(store, { locale, readonly, core, on }) {
 
     /** The cell that has the focus. */
     get focused() {
-      const shadow = root.getRootNode();
-      return cells.of(shadow.activeElement);
+      return cells.of(focusedIn(root));
     },
 
     /** Moves the focus to where a step was undone or redone: to the end of a cell, or to the cells `{ from, to }`. */
