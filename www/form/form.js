@@ -140,7 +140,7 @@ export function createForm(host, core, look) {
       open();
     },
 
-    get drafts() { return keeping?.page; },
+    get drafts() { return keeping ? keeping.page : null; },
 
     get draft() { return keeping ? keeping.id : undefined; },
 
@@ -422,8 +422,12 @@ export function createForm(host, core, look) {
     return host.readonly || Boolean(keeping?.isElsewhere);
   }
 
-  /** What a draft keeps of the filing that is open. */
+  /**
+   * What a draft keeps of the filing that is open. One that is still to be opened, or could not be, is as it was put here: what the
+   * store and the view have is the filing's before it.
+   */
   function now() {
+    if (!store.isOpen) return { ...known, filing: /** @type {Filing} */ (filing), fresh: isFresh };
     const { filing: open, locations, breaks, fresh } = store;
     return { filing: open, active: view.active, fresh, locations, breaks: [...breaks] };
   }
