@@ -30,7 +30,7 @@ test("package.json names it, and it names the module and the tag", () => {
 });
 
 test("attributes: those that are watched, and those that are read", () => {
-  const read = found(code, /\b(?:get|has|toggle)Attribute\('(filing|profile|locale|readonly|autosave)'/g);
+  const read = found(code, /\b(?:host|this)\.(?:get|has|toggle)Attribute\('([a-z-]+)'/g);
   assert.deepEqual(names(element.attributes), sorted([...JixiaoForm.observedAttributes, ...read]));
 });
 
