@@ -113,7 +113,7 @@ export interface Change {
   unscored?: number[];
   counts: Report["counts"];
   /** `acknowledged` of the filing as it is now, where `insert`, `remove` or `move` took its entries along or dropped those of what is gone. */
-  acknowledged?: { code: string; path: Pointer; reason: string }[];
+  acknowledged?: Acknowledged[];
 }
 
 export interface Options {
