@@ -94,10 +94,12 @@ export function focusedIn(within) {
   return /** @type {any} */ (within.getRootNode()).activeElement;
 }
 
-/** Sets or removes an attribute. */
+/** Sets or removes an attribute; one that reads so already is left alone, for what follows from it is not worked out again. */
 export function attribute(element, name, value) {
-  if (value === undefined || value === null || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? '' : value);
+  const next = value === undefined || value === null || value === false ? null : value === true ? '' : String(value);
+  if (element.getAttribute(name) === next) return;
+  if (next === null) element.removeAttribute(name);
+  else element.setAttribute(name, next);
 }
 
 function append(element, children) {

@@ -82,15 +82,21 @@ function grounds({ basis, related = [] }, words, places) {
     related.length > 0 && relatedCells(related, words, places));
 }
 
-/** The cells that take part; where there are many they are folded, and made when they are unfolded. */
+/**
+ * The cells that take part; where there are many they are made when they are asked for. Not <details>: its marker is counted, and with
+ * each that comes or goes the browser counts anew through the whole form.
+ */
 function relatedCells(related, words, places) {
   const links = () => related.map(({ path, note }, index) => [
     index > 0 && '、',
     h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => places.go(path) } }, places.where(path).where),
     note && `（${note}）`,
   ]);
-  if (related.length <= 3) return h('p', {}, h('span', { class: 'term' }, words.related), ' ', links());
-  const inside = h('p');
-  const toggle = () => { if (!inside.firstChild) fill(inside, links()); };
-  return h('details', { on: { toggle } }, h('summary', {}, words.relatedCells(related.length)), inside);
+  const unfold = () => {
+    fill(inside, h('span', { class: 'term' }, words.related), ' ', links());
+    inside.querySelector('.link').focus();
+  };
+  const inside = h('p', {}, h('button', { type: 'button', class: 'link', on: { click: unfold } }, words.relatedCells(related.length)));
+  if (related.length <= 3) fill(inside, h('span', { class: 'term' }, words.related), ' ', links());
+  return inside;
 }

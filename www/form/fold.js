@@ -1,4 +1,4 @@
-import { h } from './dom.js';
+import { attribute, h, mend } from './dom.js';
 
 /**
  * A button that folds an element away to its heading and back.
@@ -27,9 +27,9 @@ export function createFold(element, onChange) {
     draw(nextWords) {
       words = nextWords;
       element.classList.toggle('folded', !isOpen);
-      button.setAttribute('aria-expanded', String(isOpen));
-      sign.textContent = isOpen ? '▾' : '▴';
-      if (words) name.textContent = isOpen ? words.fold : words.unfold;
+      attribute(button, 'aria-expanded', String(isOpen));
+      mend(sign, isOpen ? '▾' : '▴');
+      if (words) mend(name, isOpen ? words.fold : words.unfold);
     },
   };
   return fold;

@@ -2,7 +2,7 @@
  * The findings as a list to work through, beside the form or, where that is narrow, at the foot of the window: gravest first and then
  * as the forms read, or a group per rule; filtered as she likes; each leading to its cell, the mended ones at the end.
  */
-import { fill, h, mend, part, settle } from './dom.js';
+import { attribute, fill, h, mend, part, settle } from './dom.js';
 import { answerForm, drawFinding, drawMended } from './finding.js';
 import { createFold } from './fold.js';
 import { documentOf } from './pointer.js';
@@ -23,10 +23,11 @@ export function createSummary({ places, place, rules, on }) {
   const where = h('span', { class: 'position' });
   const back = h('button', { type: 'button', class: 'step', 'aria-keyshortcuts': 'Shift+F8', on: { click: () => on.walk(-1) } }, '↑');
   const next = h('button', { type: 'button', class: 'step', 'aria-keyshortcuts': 'F8', on: { click: () => on.walk(1) } }, '↓');
-  const rule = h('select', { class: 'tool', on: { change: () => choose({ code: rule.value }) } });
+  const rule = h('select', { class: 'tool', on: { change: () => choose({ code: rule.value }), focus: drawRules, mousedown: drawRules } });
   const scope = h('select', { class: 'tool', on: { change: () => choose({ isWhole: scope.value === 'all' }) } });
   const byRule = h('button', { type: 'button', class: 'tool', 'aria-pressed': 'false', on: { click: arrange } });
-  const filters = h('div', { class: 'filters', role: 'group' }, rule, scope, byRule);
+  // A form, for what fills in forms reads all fields of the page when a choice outside of any changes.
+  const filters = h('form', { class: 'filters' }, rule, scope, byRule);
   const progress = h('p', { class: 'progress', hidden: true });
   const list = h('ol', { class: 'findings' });
   const more = h('button', { type: 'button', class: 'link', on: { click: unfold } });
@@ -49,6 +50,8 @@ export function createSummary({ places, place, rules, on }) {
   let limit = MOST;
   let told = '';
   let isDocked = false;
+  let wantedRules = []; // the rules there are to choose from: [code, name]
+  let isDue = false; // the list is yet to follow a change
   let current; // id of the finding she is at
   // As last told: the index of the form shown, how many findings are held back, which have been mended.
   /** @type {{ active: number, held: number, mended: any[] }} */
@@ -97,6 +100,7 @@ export function createSummary({ places, place, rules, on }) {
       names = new Map(rules().map(({ code, summary: said }) => [code, said]));
       label();
       summary.change([], findings, nextState);
+      refresh();
     },
 
     /** Takes out the findings whose ids are `gone` and puts in those that `come`; the others stay as they are. */
@@ -104,7 +108,10 @@ export function createSummary({ places, place, rules, on }) {
       state = nextState;
       for (const id of gone) entries.delete(id);
       for (const finding of come) entries.set(finding.id, { finding, form: documentOf(finding.path), place: place(finding.path) });
-      refresh();
+      // A key's frame shows what is found at the cell; a long list follows it.
+      if (entries.size <= MOST) refresh({ isTyping: true });
+      else if (!isDue) requestAnimationFrame(() => setTimeout(() => { if (isDue) refresh({ isTyping: true }); }));
+      isDue = entries.size > MOST;
     },
 
     /** Is it a stop of a walk through what is listed? */
@@ -140,6 +147,7 @@ export function createSummary({ places, place, rules, on }) {
     answer(id) {
       const entry = entries.get(id);
       if (!entry) return;
+      refresh();
       fold.set(true);
       if (!passes(entry.finding, filter)) choose(NO_FILTER);
       if (!entry.element || !list.contains(entry.element)) {
@@ -151,6 +159,7 @@ export function createSummary({ places, place, rules, on }) {
 
     /** To what can be done about a finding: as it has been answered for, to taking that back. */
     focus(code, path) {
+      refresh();
       const button = list.querySelector(`.finding[data-code="${code}"][data-path="${CSS.escape(path)}"] .quiet`);
       /** @type {HTMLElement} */ (button || heading).focus();
     },
@@ -204,13 +213,14 @@ export function createSummary({ places, place, rules, on }) {
     fold.draw(words);
   }
 
-  function refresh() {
+  function refresh({ isTyping = false } = {}) {
+    isDue = false;
     const { active, mended } = state;
     const inScope = [...entries.values()].filter((entry) => isInScope(entry, filter, active));
     const listed = inScope.filter(({ finding }) => passes(finding, filter)).sort(byGravity);
     const done = mended.filter((finding) => isInScope({ form: documentOf(finding.path) }, filter, active));
     drawHead(inScope, done);
-    drawFilters(inScope);
+    drawFilters(inScope, isTyping);
     drawList(listed, done.filter(({ severity, code }) => passes({ severity, code }, filter)));
     drawPosition(listed);
   }
@@ -223,12 +233,12 @@ export function createSummary({ places, place, rules, on }) {
     const said = JSON.stringify([stands, n, held, done.length, filter, words.summary]);
     if (said === told) return;
     told = said;
-    element.dataset.state = stands === 'acknowledged' ? 'verified' : stands;
+    attribute(element, 'data-state', stands === 'acknowledged' ? 'verified' : stands);
     mend(heading, inScope.length || held ? words.summary : words.clean);
     mend(counts, tally(n), !inScope.length && !held && words.cleanMore,
       held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check' }, words.check)]);
-    progress.hidden = !done.length && !n.acknowledged;
-    fill(progress, words.progress(done.length, n.acknowledged, n.error + n.warning + n.info), done.length > 0 && [' ',
+    if (progress.hidden !== (!done.length && !n.acknowledged)) progress.hidden = !progress.hidden;
+    if (!progress.hidden) fill(progress, words.progress(done.length, n.acknowledged, n.error + n.warning + n.info), done.length > 0 && [' ',
       h('button', { type: 'button', class: 'link', on: { click: dismiss } }, words.dismiss)]);
   }
 
@@ -245,7 +255,7 @@ export function createSummary({ places, place, rules, on }) {
     heading.focus();
   }
 
-  function drawFilters(inScope) {
+  function drawFilters(inScope, isTyping) {
     const n = new Map();
     for (const { finding: { code } } of inScope) n.set(code, (n.get(code) || 0) + 1);
     if (filter.code && !n.has(filter.code)) n.set(filter.code, 0);
@@ -253,17 +263,23 @@ export function createSummary({ places, place, rules, on }) {
     const forms = new Set([...entries.values()].map(({ form }) => form));
     const isOfOne = [...forms].every((form) => form < 0 || form === state.active);
     filters.hidden = entries.size < 2 && !filter.code && !filter.isWhole;
-    options(rule, [['', words.allRules], ...codes.map((code) => [code, `${code} ${names.get(code) || ''}（${n.get(code)}）`])], filter.code);
+    wantedRules = [['', words.allRules], ...codes.map((code) => [code, `${code} ${names.get(code) || ''}（${n.get(code)}）`])];
+    if (filter.code || !rule.options.length || !isTyping) drawRules();
     scope.hidden = isOfOne && !filter.isWhole;
     options(scope, [['', words.thisForm], ['all', words.wholeFiling]], filter.isWhole ? 'all' : '');
     byRule.hidden = inScope.length < 2 && !isGrouped;
+  }
+
+  /** With each key other rules may come up: browsers that fill in forms look at all fields again where choices change. */
+  function drawRules() {
+    options(rule, wantedRules, filter.code);
   }
 
   function options(select, wanted, chosen) {
     const said = JSON.stringify(wanted);
     if (select.said !== said) fill(select, wanted.map(([value, label_]) => h('option', { value }, label_)));
     select.said = said;
-    select.value = chosen;
+    if (select.value !== chosen) select.value = chosen;
   }
 
   /** The first of them; a form with thousands is not helped by thousands of lines. */
@@ -286,7 +302,7 @@ export function createSummary({ places, place, rules, on }) {
     const isEmpty = !listed.length && (filter.severity || filter.code);
     settle(list, [...elements, ...(isEmpty ? [nothing()] : []), ...mendedDrawn.values()]);
     const hidden = listed.length - limit;
-    rest.hidden = hidden <= 0;
+    if (rest.hidden !== hidden <= 0) rest.hidden = hidden <= 0;
     if (hidden > 0) mend(more, words.more(hidden));
   }
 
