@@ -1,5 +1,5 @@
 /** One finding of the list, drawn: where it is, what is wrong, what to do about it. */
-import { fill, h } from './dom.js';
+import { fill, h, part } from './dom.js';
 import { isAnswerable, rewritten, standing } from './worklist.js';
 
 /** `on` holds what its buttons do: fix(id), answer(finding, button), takeBack(id), go(finding). */
@@ -94,7 +94,7 @@ function relatedCells(related, words, places) {
   ]);
   const unfold = () => {
     fill(inside, h('span', { class: 'term' }, words.related), ' ', links());
-    inside.querySelector('.link').focus();
+    part(inside, '.link').focus();
   };
   const inside = h('p', {}, h('button', { type: 'button', class: 'link', on: { click: unfold } }, words.relatedCells(related.length)));
   if (related.length <= 3) fill(inside, h('span', { class: 'term' }, words.related), ' ', links());
