@@ -590,9 +590,10 @@ test("a copy is made whether or not the draft is open, here or elsewhere", async
   const { type, unsaved } = typing("a");
   const one = open(t, { unsaved });
   const two = open(t);
-  await one.save({ id: "a", filing: filing("一"), breaks: ["/documents/0/indicators/1/level2"] });
+  await one.save({ id: "a", filing: filing("一"), breaks: ["/documents/0/indicators/1/level2"], blanks: ["/documents/0"] });
   const made = async (tab) => two.load(await tab.copy("a"));
-  assert.deepEqual([project(await made(two)), (await made(two)).breaks], ["一", ["/documents/0/indicators/1/level2"]]);
+  const { breaks, blanks, filing: copied } = await made(two);
+  assert.deepEqual([project({ filing: copied }), breaks, blanks], ["一", ["/documents/0/indicators/1/level2"], ["/documents/0"]]);
   assert.equal((await one.claim("a")).held, true, "copying has let go of it");
   type("二");
   assert.equal(project(await made(one)), "二");

@@ -44,6 +44,7 @@ const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
  * @property {number} [active] the index of the form shown
  * @property {Record<string, string>} [locations] where in its source each cell was read
  * @property {string[]} [breaks] merged cells that begin a group of their own, by pointer
+ * @property {string[]} [blanks] forms begun blank, whose findings wait, by pointer
  * @property {boolean} [fresh] findings wait until a cell has been left
  * @property {string} [givenName] the officer's own name for it, where it is new; later see `rename`
  *
@@ -437,9 +438,9 @@ async function put(store, record, base) {
 const lasting = ({ createdAt, givenName }) => ({ createdAt, givenName });
 
 /** A draft as it is kept: of what the page hands over only what belongs to it. */
-function stamped({ id, filing, active, locations, breaks, fresh, givenName }, tab) {
+function stamped({ id, filing, active, locations, breaks, blanks, fresh, givenName }, tab) {
   const savedAt = new Date().toISOString();
-  return completed({ id, filing, active, locations, breaks, fresh, givenName, savedAt, revision: newId() }, tab);
+  return completed({ id, filing, active, locations, breaks, blanks, fresh, givenName, savedAt, revision: newId() }, tab);
 }
 
 const completed = (record, tab) => ({

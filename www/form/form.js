@@ -428,8 +428,8 @@ export function createForm(host, core, look) {
    */
   function now() {
     if (!store.isOpen) return { ...known, filing: /** @type {Filing} */ (filing), fresh: isFresh };
-    const { filing: open, locations, breaks, fresh } = store;
-    return { filing: open, active: view.active, fresh, locations, breaks: [...breaks] };
+    const { filing: open, locations, breaks, blanks, fresh } = store;
+    return { filing: open, active: view.active, fresh, locations, breaks: [...breaks], blanks: [...blanks] };
   }
 
   function startKeeping(namespace) {

@@ -68,6 +68,9 @@ export function createStore(core, on) {
     /** Pointers of merged cells that begin a group of their own, though they read as the one above. */
     get breaks() { return state.breaks; },
 
+    /** Pointers of forms that were begun blank, whose findings wait. */
+    get blanks() { return state.blanks; },
+
     /** All findings, by id. */
     get findings() { return findings; },
 
@@ -110,11 +113,11 @@ export function createStore(core, on) {
     /**
      * Opens a filing, as it was left where more is known of it than its cells. Throws a JixiaoError where it is none.
      * @param {any} filing
-     * @param {{ locale?: 'zh-CN' | 'en', locations?: Record<string, string>, breaks?: string[], isFresh?: boolean }} [options]
+     * @param {{ locale?: 'zh-CN' | 'en', locations?: Record<string, string>, breaks?: string[], blanks?: string[], isFresh?: boolean }} [options]
      */
-    open(filing, { locale, locations = {}, breaks = [], isFresh = false } = {}) {
+    open(filing, { locale, locations = {}, breaks = [], blanks = [], isFresh = false } = {}) {
       start(filing, locale);
-      state = { filing, locations, breaks: new Set(breaks), blanks: new Set() };
+      state = { filing, locations, breaks: new Set(breaks), blanks: new Set(blanks) };
       history.clear();
       touched = new Set();
       fresh = isFresh;
