@@ -104,6 +104,8 @@ export function createForm(host, core, look) {
   /** @type {string | undefined} */
   let left; // the draft that was open when the element was taken out of its page
   let endingSoon;
+  /** @type {LoadError | undefined} */
+  let bare; // why the form has no look, where the style sheet is not there
 
   const sheet = h('link', {
     rel: 'stylesheet',
@@ -111,7 +113,8 @@ export function createForm(host, core, look) {
       load: () => { root.hidden = false; },
       error: () => {
         root.hidden = false;
-        fail(new LoadError(`cannot load ${sheet.href}; say where it is: load(url) of "jixiao/form"`), words().notFound);
+        bare = new LoadError(`cannot load ${sheet.href}; say where it is: load(url) of "jixiao/form"`);
+        fail(bare, words().notFound);
       },
     },
   });
@@ -351,6 +354,7 @@ export function createForm(host, core, look) {
   function opened({ isNew }) {
     if (isNew) view.restart();
     view.draw();
+    if (bare) notices.fail(words().notFound, bare.message);
     drawOffer();
     tell([]);
   }
