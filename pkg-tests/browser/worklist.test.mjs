@@ -1,7 +1,7 @@
 /** The findings as a list to work through, beside the form or at the foot of the window. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, open } from "./harness.mjs";
+import { accessible, open, openSample } from "./harness.mjs";
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
 const findings = (page, code) => page.locator(`.finding[data-code="${code}"]`);
@@ -18,8 +18,7 @@ const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: `${pro
 
 // The sample: two errors (NUM006, DAT001) and a query (NUM005) in its first form, seven queries (REQ007) in its third.
 async function opened(t, options) {
-  const page = await open(t, "/", options);
-  await page.locator(".sheet").waitFor();
+  const page = await openSample(t, options);
   return page;
 }
 
@@ -294,8 +293,8 @@ test("tables copied out come back with their explanations", async (t) => {
   await page.getByLabel("不改的理由").fill("原件如此。");
   await page.getByRole("button", { name: "保存说明" }).click();
   const { acknowledged, documents } = await filing(page);
-  await page.locator(".menu summary").click();
-  await page.getByRole("button", { name: "全部表格" }).click();
+  await page.locator(".menu summary").last().click();
+  await page.getByRole("button", { name: "全部表格（复制" }).click();
   await page.locator(".notice", { hasText: "已复制" }).waitFor();
   await page.locator("#sample").selectOption("blank-project");
   await page.getByRole("tablist").waitFor({ state: "hidden" });
@@ -310,6 +309,7 @@ test("tables copied out come back with their explanations", async (t) => {
 
 test("paper has no list", async (t) => {
   const page = await opened(t);
+  await page.evaluate(() => { dispatchEvent(new Event("beforeprint")); });
   await page.emulateMedia({ media: "print" });
   for (const part of [".aside", ".summary", ".skips"]) assert.equal(await page.locator(part).isVisible(), false, part);
 });
