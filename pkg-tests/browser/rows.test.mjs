@@ -55,6 +55,26 @@ test("rows by keys: above, below, copied, moved into and within groups, taken ou
   assert.deepEqual(await filing(page), before);
 });
 
+test("a row that comes into another group is drawn within it, and out of it again when that is undone", async (t) => {
+  const page = await opened(t);
+  const groups = () => page.locator(".sheet textarea").evaluateAll((inputs) => inputs
+    .map((input) => [input.getAttribute("aria-label").replace("二级指标 ", ""), input.value, input.getAttribute("aria-label")])
+    .filter(([, , label]) => label.startsWith("二级指标")).map(([rows, value]) => `${rows} ${value}`));
+  const before = ["第1行 数量指标", "第2–3行 质量指标", "第4行 时效指标"];
+  const after = ["第1–2行 数量指标", "第3行 质量指标", "第4行 时效指标"];
+  assert.deepEqual(await groups(), before);
+  await cell(page, "乙 年度指标值").focus();
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  assert.deepEqual(await groups(), after);
+  assert.equal(await focused(page), "乙 年度指标值");
+  await page.keyboard.press("Control+z");
+  assert.deepEqual(await groups(), before);
+  await page.keyboard.press("Control+y");
+  assert.deepEqual(await groups(), after);
+  await page.evaluate(() => document.querySelector("jixiao-form").set("/documents/0/indicators/1/level2", "质量指标"));
+  assert.deepEqual(await groups(), before, "written by the page");
+});
+
 test("the menu of a row says its keys, and works without them", async (t) => {
   const page = await opened(t);
   await cell(page, "甲 得分").focus();

@@ -43,6 +43,12 @@ export function listItemOf(pointer) {
   return known && { groups: [], ...known, ...item };
 }
 
+/** Is it the cell of a group, which rows of the same group have merged? */
+export function isGroupCell(pointer) {
+  const item = listItemOf(pointer);
+  return Boolean(item) && item.groups.includes(last(pointer));
+}
+
 /** An item like another one with blank cells; what groups it belongs to stays. */
 export function blankLike(item, groups = []) {
   if (item === null || typeof item !== 'object') return '';

@@ -8,6 +8,7 @@ import { createBlocks } from './blocks.js';
 import { createCells } from './cells.js';
 import { createDocuments } from './documents.js';
 import { fill, focusedIn, h } from './dom.js';
+import { isGroupCell } from './lists.js';
 import { createMarks } from './marks.js';
 import { placeName } from './names.js';
 import { createNotices } from './notices.js';
@@ -42,6 +43,7 @@ export function createView(store, { locale, readonly, core, on }) {
   let drawingOn;
   let lastFocused; // the cell that tools are about
   let saying;
+  let writtenInto; // the cell that is being typed into
 
   // Where a finding leads: `go` moves there, `where` names the place, `quote` gives the words it is about.
   const places = {
@@ -191,7 +193,7 @@ export function createView(store, { locale, readonly, core, on }) {
 
     /** Shows what a change of the store's brought. */
     change({ ops, gone, come, origin }) {
-      const structural = isStructural(ops);
+      const structural = isStructural(ops) || ops.some(isRegrouping);
       progress.follow(ops);
       if (ops.some(({ path }) => path === '/profile')) view.restart(); // other rules: what is gone has not been mended
       if (structural) {
@@ -415,6 +417,14 @@ export function createView(store, { locale, readonly, core, on }) {
     return { active, held: store.findings.size - shown.size, mended: progress.mended(store.findings) };
   }
 
+  /**
+   * Does an operation put a row into another group? A merged cell that is typed into, or cleared to be
+   * typed into, goes on being one cell.
+   */
+  function isRegrouping({ path, value }) {
+    return value !== '' && isGroupCell(path) && !writtenInto?.paths.includes(path);
+  }
+
   // ── Typing ─────────────────────────────────────────────────────────────────────────────────────
 
   function typed(cell, inputType) {
@@ -424,10 +434,12 @@ export function createView(store, { locale, readonly, core, on }) {
     const { value } = cell;
     for (const part of cells.partsOf(cell)) part.show(value);
     const run = `${cell.path} ${inputType === 'deleteContentBackward' ? 'delete' : 'type'}`;
+    writtenInto = cell;
     store.step(() => {
       rows.keepApart(cell, value);
       store.write(cell.paths.map((path) => ({ path, value })));
     }, { run });
+    writtenInto = undefined;
   }
 
   /** Gives a cell the text back that it had before it was edited; a step of its own, so that undo knows what was typed. */
