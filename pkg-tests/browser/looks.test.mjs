@@ -54,6 +54,11 @@ test("what is no filing says so, and where", async (t) => {
 
 const REFUSED = {
   "报告.pdf": { bytes: "%PDF-1.7", zh: "PDF 不能读取，请复制其中的文字和表格后粘贴", en: "PDF is not read: copy its text and tables and paste them" },
+  "填报.json": {
+    bytes: '{"documents":[{"kind":"其他"}]}',
+    zh: "打开的内容不是一份填报数据（问题在 /documents/0/kind），请选择本页导出的填报数据（JSON）或原来的表格文件",
+    en: "This is no filing (the trouble is at /documents/0/kind): choose the filing (JSON) that this page exported, or the file with the forms",
+  },
   "网页.mht": { bytes: "MIME-Version: 1.0\r\n", zh: "网页存档 .mht 不能读取，请另存为 .html，或复制表格后粘贴", en: "web archives (.mht) are not read: save it as .html, or paste its tables" },
 };
 

@@ -16,9 +16,9 @@ export function whyNotShown(error, { trouble }) {
   return isOfMemory(error) ? trouble.memory : trouble.other;
 }
 
-/** Why a source was not read: the reader's own sentence where it has one. */
+/** Why a source was not read: the reader's own sentence where it has one. A path is one into a filing's JSON. */
 export function whyNotRead(error, { trouble }) {
-  if (error.name === 'JixiaoError') return error.message;
+  if (error.name === 'JixiaoError') return error.path ? trouble.filing(error.path) : error.message;
   if (typeof DOMException === 'function' && error instanceof DOMException) return trouble.file;
   return isOfMemory(error) ? trouble.memory : trouble.reader;
 }
