@@ -36,7 +36,6 @@ const WWW = fileURLToPath(new URL("../../www", import.meta.url));
 // The same arguments as for the wasm tests; Playwright adds its own --headless.
 const { args: ARGS } = JSON.parse(readFileSync(new URL("../setup/webdriver.json", import.meta.url)))["goog:chromeOptions"];
 const LIMIT = 60_000;
-const STEP = 15_000;
 
 function findChromium() {
   const folders = (process.env.PATH ?? "").split(delimiter);
@@ -118,9 +117,6 @@ export async function open(t, path, { expect = [], root = WWW, before, limit = L
       console.error(`CSP: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`),
     ),
   );
-
-  // Longer than a loaded machine needs for one step, short enough that a broken page fails soon.
-  context.setDefaultTimeout(STEP);
 
   const page = await context.newPage();
   await before?.(page);

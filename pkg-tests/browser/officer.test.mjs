@@ -161,6 +161,7 @@ test("from the target table to the whole filing, and nothing is lost on the way"
 
   // What is found is mended, or answered for in writing.
   await second.getByRole("tab").nth(1).click();
+  await second.getByRole("button", { name: "检查全表" }).click();
   await second.keyboard.press("F8");
   assert.ok(await labelled(second));
   const open_ = second.locator('.finding[data-severity="error"], .finding[data-severity="warning"]').first();

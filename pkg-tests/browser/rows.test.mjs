@@ -168,8 +168,10 @@ test("forms are added, copied, renamed, moved and taken out; a blank one waits w
   assert.equal((await filing(page)).documents[1].department, "某县交通运输局");
   assert.equal(await page.locator('.sheet [aria-invalid="true"]').count(), 0, "nothing of it is found before it is filled in");
   assert.equal(await page.getByRole("tab", { selected: true }).locator(".badge").count(), 0);
+  await page.evaluate(() => document.querySelector("jixiao-form").set("/documents/1/filedOn", "2025年4月25日"));
+  assert.equal(await cell(page, "填报日期").getAttribute("aria-invalid"), "true", "what is filled in at once is seen at once");
   await page.getByRole("button", { name: "检查全表" }).click();
-  assert.ok((await page.locator('.sheet [aria-invalid="true"]').count()) > 0);
+  assert.ok((await page.locator('.sheet [aria-invalid="true"]').count()) > 1);
 
   await page.getByRole("tab").first().click({ button: "right" });
   await page.getByRole("menuitem", { name: "复制这张表" }).click();
@@ -186,7 +188,7 @@ test("forms are added, copied, renamed, moved and taken out; a blank one waits w
   await page.getByRole("button", { name: "这张表" }).click();
   await page.getByRole("menuitem", { name: "删除这张表" }).click();
   assert.deepEqual(await kinds(), ["projectEvaluation 农村公路养护", "departmentEvaluation"]);
-  for (let presses = 0; presses < 5; presses += 1) await page.evaluate(() => document.querySelector("jixiao-form").undo());
+  for (let presses = 0; presses < 6; presses += 1) await page.evaluate(() => document.querySelector("jixiao-form").undo());
   assert.deepEqual(await filing(page), TABLE);
 });
 

@@ -10,7 +10,7 @@
  * Nothing is checked, worded or computed here: the core is asked (`core`, the npm package).
  */
 import { createHistory } from './history.js';
-import { at, documentOf, parent, shifted } from './pointer.js';
+import { at, documentOf, join, parent, shifted } from './pointer.js';
 import { difference, inserted, moved, patched, removed, replaced } from './tree.js';
 
 const CELL = /^\/documents\/\d+\/./;
@@ -103,9 +103,10 @@ export function createStore(core, on) {
 
     /** Notes that cells have been left; gives the findings that show from now on. */
     touch(paths) {
+      const here = new Set(paths);
       if ((!fresh && !state.blanks.size) || paths.every((path) => touched.has(path))) return [];
-      for (const path of paths) touched.add(path);
-      return [...findings.values()].filter(({ path }) => paths.includes(path));
+      for (const path of here) touched.add(path);
+      return [...findings.values()].filter(({ path }) => here.has(path));
     },
 
     // ── Opening ──────────────────────────────────────────────────────────────────────────────────
@@ -158,6 +159,8 @@ export function createStore(core, on) {
       step = null;
       if (state === before) return result;
       if (origin !== 'undo' && origin !== 'redo') history.record({ before, after: state, focus: focus || whereOf(ops) }, run);
+      // What was pasted, filled in or mended is seen at once; what is typed waits until its cell is left.
+      if (!run) for (const finding of store.touch(filled(ops))) come.set(finding.id, finding);
       on.change({ ops, gone: [...gone], come: [...come.values()], origin, focus });
       return result;
     },
@@ -350,6 +353,16 @@ function now() {
   const minutes = -date.getTimezoneOffset();
   const offset = new Date(Math.abs(minutes) * 60000).toISOString().slice(11, 16);
   return `${new Date(date.getTime() + minutes * 60000).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${offset}`;
+}
+
+/** The pointers of the cells that a patch fills in, in forms that are there. */
+function filled(ops) {
+  const leaves = (path, value) => {
+    if (value === undefined || value === null || value === '') return [];
+    if (typeof value !== 'object') return [path];
+    return Object.entries(value).flatMap(([key, inner]) => leaves(join(path, key), inner));
+  };
+  return ops.filter(({ path }) => CELL.test(path)).flatMap(({ path, value }) => leaves(path, value));
 }
 
 /** Where a step took place: at the first cell it wrote. */
