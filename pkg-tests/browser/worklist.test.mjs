@@ -1,7 +1,7 @@
 /** The findings as a list to work through, beside the form or at the foot of the window. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, open, openSample } from "./harness.mjs";
+import { accessible, openSample } from "./harness.mjs";
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
 const findings = (page, code) => page.locator(`.finding[data-code="${code}"]`);
@@ -17,11 +17,6 @@ const byRule = (page) => page.getByRole("button", { name: "按规则", exact: tr
 const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/worklist-${name}.png` });
 
 // The sample: two errors (NUM006, DAT001) and a query (NUM005) in its first form, seven queries (REQ007) in its third.
-async function opened(t, options) {
-  const page = await openSample(t, options);
-  return page;
-}
-
 async function show(page, filing_) {
   await page.evaluate((next) => (document.querySelector("jixiao-form").filing = next), filing_);
   await page.locator(`.sheet[data-kind="${filing_.documents[0].kind}"]`).waitFor();
@@ -39,7 +34,7 @@ const TWICE = {
 };
 
 test("filters by severity, by rule and by form, and keeps the filter while she works", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   assert.deepEqual(await codes(page), ["NUM006", "DAT001", "NUM005"]);
   await severity(page, "error").click();
   assert.deepEqual(await codes(page), ["NUM006", "DAT001"]);
@@ -70,7 +65,7 @@ test("filters by severity, by rule and by form, and keeps the filter while she w
 });
 
 test("says where she is, and F8 follows the filter", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   assert.equal(await position(page), "– / 3");
   await page.keyboard.press("F8");
   assert.equal(await focused(page), "按收入性质分 金额");
@@ -97,7 +92,7 @@ test("says where she is, and F8 follows the filter", async (t) => {
 });
 
 test("a group per rule, answered for in one step", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.getByRole("tab").nth(2).click();
   assert.equal(await byRule(page).isVisible(), true, "one rule is a group as well");
   await page.getByRole("tab").first().click();
@@ -126,7 +121,7 @@ test("a group per rule, answered for in one step", async (t) => {
 });
 
 test("what is mended goes to the end, struck through, until it is put away", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   assert.equal(await page.locator(".progress").isVisible(), false);
   await findings(page, "NUM006").getByRole("button", { name: "修正" }).click();
   const mended = page.locator(".mended");
@@ -155,7 +150,7 @@ test("what is mended goes to the end, struck through, until it is put away", asy
 });
 
 test("a fix that changes what a figure means says so, and how to take it back", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const fix = findings(page, "NUM006").getByRole("button", { name: "修正" });
   assert.match(await fix.textContent(), /改变数值/);
   assert.match(await fix.getAttribute("title"), /20092\.71万 → 2092\.71万/);
@@ -166,7 +161,7 @@ test("a fix that changes what a figure means says so, and how to take it back", 
 });
 
 test("safe fixes of a rule are applied in one step", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await show(page, TWICE);
   await byRule(page).click();
   const before = await filing(page);
@@ -180,8 +175,8 @@ test("safe fixes of a rule are applied in one step", async (t) => {
 });
 
 test("links to related cells differ from each other", async (t) => {
-  const page = await opened(t);
-  await page.locator("#sample").selectOption("hunan-2025-filing");
+  const page = await openSample(t);
+  await page.evaluate(() => { location.hash = "#sample=hunan-2025-filing"; });
   await findings(page, "RAT003").waitFor();
   await form(page).selectOption("all");
   for (const button of await page.getByRole("button", { name: /^相关单元格/ }).all()) await button.click();
@@ -194,7 +189,7 @@ test("links to related cells differ from each other", async (t) => {
 
 for (const width of [1280, 1920]) {
   test(`stands beside the form at ${width} px and stays in reach`, async (t) => {
-    const page = await opened(t, { viewport: { width, height: 800 } });
+    const page = await openSample(t, { viewport: { width, height: 800 } });
     const boxes = () => Promise.all([".summary", ".desk", ".scorecard"].map((part) => page.locator(part).boundingBox()));
     const [list, desk, card] = await boxes();
     assert.ok(list.x >= desk.x + desk.width && card.x === list.x && card.y >= list.y + list.height, "side by side");
@@ -212,7 +207,7 @@ for (const width of [1280, 1920]) {
 
 for (const width of [900, 390]) {
   test(`is a line at the foot at ${width} px, to be pulled up`, async (t) => {
-    const page = await opened(t, { viewport: { width, height: 844 } });
+    const page = await openSample(t, { viewport: { width, height: 844 } });
     const summary = page.locator(".summary");
     const box = await summary.boundingBox();
     assert.ok(box.y + box.height <= 844 && box.height < 60, "one line, at the foot");
@@ -235,7 +230,7 @@ for (const width of [900, 390]) {
 }
 
 test("the keyboard does all of it", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   const here = () => page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.textContent ?? "");
   const tabTo = async (pattern) => {
     for (let presses = 0; presses < 40; presses += 1) {
@@ -269,7 +264,7 @@ test("the keyboard does all of it", async (t) => {
 });
 
 test("thousands of findings are listed a hundred at a time, and the one she is at is among them", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.evaluate(() => {
     const form_ = document.querySelector("jixiao-form");
     const { documents: [first], ...rest } = form_.filing;
@@ -288,16 +283,16 @@ test("thousands of findings are listed a hundred at a time, and the one she is a
 });
 
 test("tables copied out come back with their explanations", async (t) => {
-  const page = await opened(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await openSample(t, { permissions: ["clipboard-read", "clipboard-write"] });
   await findings(page, "DAT001").getByRole("button", { name: "书面说明" }).click();
   await page.getByLabel("不改的理由").fill("原件如此。");
   await page.getByRole("button", { name: "保存说明" }).click();
   const { acknowledged, documents } = await filing(page);
-  await page.locator(".menu summary").last().click();
+  await page.locator(".menu summary", { hasText: "导出" }).click();
   await page.getByRole("button", { name: "全部表格（复制" }).click();
   await page.locator(".notice", { hasText: "已复制" }).waitFor();
-  await page.locator("#sample").selectOption("blank-project");
-  await page.getByRole("tablist").waitFor({ state: "hidden" });
+  await page.evaluate(() => { location.hash = "#sample=blank-project"; });
+  await page.locator('.sheet[data-kind="projectEvaluation"]').waitFor();
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("Control+v");
   await page.locator(".notice", { hasText: "读入" }).waitFor();
@@ -308,7 +303,7 @@ test("tables copied out come back with their explanations", async (t) => {
 });
 
 test("paper has no list", async (t) => {
-  const page = await opened(t);
+  const page = await openSample(t);
   await page.evaluate(() => { dispatchEvent(new Event("beforeprint")); });
   await page.emulateMedia({ media: "print" });
   for (const part of [".aside", ".summary", ".skips"]) assert.equal(await page.locator(part).isVisible(), false, part);
