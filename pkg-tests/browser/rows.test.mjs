@@ -129,6 +129,13 @@ test("a row is dragged by its handle into another group, with what was answered 
   assert.deepEqual(await filing(page), answered);
 });
 
+test("the text of a report's section goes by the heading that is typed above it", async (t) => {
+  const page = await opened(t, { documents: [{ kind: "narrative", title: "自评报告", sections: [{ heading: "一、概况", text: "" }] }] });
+  await cell(page, "第 1 节标题").fill("一、基本情况");
+  assert.equal(await cell(page, "一、基本情况").count(), 1);
+  assert.equal(await cell(page, "一、概况").count(), 0);
+});
+
 test("lines of every other kind are added from the form itself", async (t) => {
   const page = await opened(t);
   const documents = () => filing(page).then((all) => all.documents);

@@ -207,7 +207,7 @@ export function createView(store, { locale, readonly, core, on }) {
             cell.show(store.at(path));
             cell.frame.removeAttribute('data-filled');
           }
-          if (path.endsWith('/name')) for (const other of cells.within(parent(path))) other.relabel();
+          if (/\/(name|heading)$/.test(path)) for (const other of cells.within(parent(path))) other.relabel();
         }
         showChange(gone, come);
         if (ops.some(({ path }) => path === '/profile')) view.drawTools();
