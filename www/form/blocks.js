@@ -95,7 +95,6 @@ export function createBlocks({
   function commit(plan, { grid, area }) {
     const [from, to] = cornersOf(grid, area);
     const changes = writes(plan, store.filing);
-    if (store.fresh) store.touch(plan.changes.map(({ path }) => path));
     store.pause();
     if (changes.length) {
       store.step(() => {

@@ -88,7 +88,7 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
       const told = (cells) => words().takenAll(reading.sources, documents.length, cells, failed.length);
       if (documents.length) await takeIn({ ...reading, ...reading.filing, unread }, told);
       else {
-        notices.leftOver(unread);
+        notices.leftOver(unread, { reveal: true });
         notices.tell(words().noneTaken(failed.length), { problem: true });
       }
     },
@@ -105,13 +105,14 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
   async function askForPlace(documents, versions, { isPaste, here }) {
     if (!isOwn()) return 'alone';
     const { where, cancel } = words();
-    const isKnown = versions.some((index) => index >= 0);
+    const known = versions.filter((index) => index >= 0).length;
+    const isKnown = known > 0;
     if (!isKnown && !isPaste) return 'beside';
     const change = isKnown && compared(store.filing, arranged(store.filing, documents, 'versions', { versions }).filing, (one) => core.validate(one));
     /** @type {Record<string, string>} */
     const answers = isKnown ? { versions: where.versions, beside: where.beside } : { beside: where.beside, instead: where.instead };
     return choose(root, {
-      heading: isKnown ? where.known(documents.length) : where.heading(documents.length),
+      heading: isKnown ? where.known(documents.length, known) : where.heading(documents.length),
       more: change && where.change(change),
       answers: here ? { ...answers, here: where.here } : answers,
       cancel,

@@ -65,14 +65,19 @@ export function createNotices({ words }) {
         h('button', { type: 'button', class: 'quiet', on: { click: answer() } }, kept.later)));
     },
 
-    /** What was in a source and is in no form: nothing is lost silently. */
-    leftOver(parts) {
+    /**
+     * What was in a source and is in no form: nothing is lost silently. `reveal` brings the list into sight.
+     * @param {{ location: string, text: string }[]} parts
+     * @param {{ reveal?: boolean }} [options]
+     */
+    leftOver(parts, { reveal } = {}) {
       const said = words().unread(parts.length);
       unread.hidden = !parts.length;
       fill(unread, parts.length > 0 && h('details', { class: 'unread', part: 'unread' },
         h('summary', {}, said),
         h('ul', { lang: 'zh-CN', tabindex: '0', 'aria-label': said },
           parts.map(({ location, text }) => h('li', {}, h('span', { class: 'place' }, location), ' ', text)))));
+      if (reveal) unread.scrollIntoView({ block: 'nearest' });
     },
   };
   return notices;

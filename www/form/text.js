@@ -200,7 +200,7 @@ const zh = {
   where: {
     heading: (n) => (n === 1 ? '粘贴的是一张填报表，放在哪里？' : `粘贴的是 ${n} 张填报表，放在哪里？`),
     instead: '替换此表',
-    known: (n) => (n === 1 ? '这张表已在填报中，要换成新的吗？' : `这 ${n} 张表中有的已在填报中，要换成新的吗？`),
+    known: (n, known) => (n === 1 ? '这张表已在填报中，要换成新的吗？' : `这 ${n} 张表${known < n ? `中有 ${known} 张` : '都'}已在填报中，要换成新的吗？`),
     change: ({ mended, still, added }) => `换成新的以后：已改 ${mended} 处，仍有 ${still} 处，新增 ${added} 处。书面说明随单元格保留。`,
     versions: '换成新的',
     beside: '另加一张',
@@ -438,7 +438,7 @@ const en = {
   where: {
     heading: (n) => (n === 1 ? 'You pasted a form. Where is it to go?' : `You pasted ${n} forms. Where are they to go?`),
     instead: 'Replace this form',
-    known: (n) => (n === 1 ? 'This form is in the filing already. Take the new one instead?' : `Some of these ${n} forms are in the filing already. Take the new ones instead?`),
+    known: (n, known) => (n === 1 ? 'This form is in the filing already. Take the new one instead?' : `${known < n ? `${known} of these ${n} forms are` : `These ${n} forms are all`} in the filing already. Take the new ones instead?`),
     change: ({ mended, still, added }) => `With the new ones ${mended} findings are mended, ${still} are still there, ${added} are new. Explanations stay with their cells.`,
     versions: 'Take the new ones',
     beside: 'Add beside it',
