@@ -129,6 +129,7 @@ test("next year's filing is a draft beside this year's", async (t) => {
   assert.equal(await cell(page, "评价年度").inputValue(), String(new Date().getFullYear()));
   assert.equal(await cell(page, "项目名称").inputValue(), "甲");
   await home(page);
+  await page.locator(".drafts .about a").nth(1).waitFor();
   assert.equal((await drafts(page)).length, 2);
 });
 
