@@ -22,6 +22,7 @@ const FILES = [
   'form/dom.js',
   'form/draft-name.js',
   'form/drafts.js',
+  'form/drag.js',
   'form/export.js',
   'form/files.js',
   'form/finding.js',

@@ -3,8 +3,9 @@
  *
  * What can be done to the row of a cell is a list of actions, from which the menu, the keys and the tools are made.
  */
-import { blankLike, innerGroup, isSameGroup, listItemOf, newItem, runOf } from './lists.js';
+import { createDrag } from './drag.js';
 import { h } from './dom.js';
+import { blankLike, innerGroup, isSameGroup, listItemOf, newItem, runOf } from './lists.js';
 import { showMenu } from './menu.js';
 import { join, last } from './pointer.js';
 
@@ -36,29 +37,29 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
       store.insert(path, newItem(store.filing, list, template()), { focus: path });
       done(path, words().rows.added);
     },
-  };
 
-  /** A group that comes to read as its neighbour stays a group of its own, until they are joined. */
-  rows.keepApart = ({ paths }, value) => {
-    const { list, index, groups } = listItemOf(paths[0]) || {};
-    const key = last(paths[0]);
-    if (!groups?.includes(key)) return;
-    const reads = (at) => value !== '' && store.at(`${list}/${at}/${key}`) === value;
-    const end = index + paths.length;
-    if (index > 0 && reads(index - 1)) store.setBreak([`${list}/${index}/${key}`], true, { isDrawn: true });
-    if (reads(end)) store.setBreak([`${list}/${end}/${key}`], true, { isDrawn: true });
-  };
+    /** A group that comes to read as its neighbour stays a group of its own, until they are joined. */
+    keepApart({ paths }, value) {
+      const { list, index, groups } = listItemOf(paths[0]) || {};
+      const key = last(paths[0]);
+      if (!groups?.includes(key)) return;
+      const reads = (at) => value !== '' && store.at(`${list}/${at}/${key}`) === value;
+      const end = index + paths.length;
+      if (index > 0 && reads(index - 1)) store.setBreak([`${list}/${index}/${key}`], true, { isDrawn: true });
+      if (reads(end)) store.setBreak([`${list}/${end}/${key}`], true, { isDrawn: true });
+    },
 
-  /** Gives each row that was drawn a handle, in the first cell that is its own. */
-  rows.handle = (drawn) => {
-    if (readonly()) return;
-    const seen = new Set();
-    for (const cell of drawn) {
-      const item = listItemOf(cell.path);
-      if (!item || seen.has(item.path) || item.groups.includes(last(cell.path))) continue;
-      seen.add(item.path);
-      cell.frame.append(h('span', { class: 'handle', draggable: 'true', 'aria-hidden': 'true', title: words().rows.handle }));
-    }
+    /** Gives each row that was drawn a handle, in the first cell that is its own. */
+    handle(drawn) {
+      if (readonly()) return;
+      const seen = new Set();
+      for (const cell of drawn) {
+        const item = listItemOf(cell.path);
+        if (!item || seen.has(item.path) || item.groups.includes(last(cell.path))) continue;
+        seen.add(item.path);
+        cell.frame.append(h('span', { class: 'handle', draggable: 'true', 'aria-hidden': 'true', title: words().rows.handle }));
+      }
+    },
   };
 
   paper.addEventListener('contextmenu', (event) => {
@@ -69,7 +70,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
 
   paper.addEventListener('keydown', (event) => {
     const cell = cells.of(event.target);
-    if (!cell || event.isComposing) return;
+    if (!cell || event.isComposing || !(event.ctrlKey || event.metaKey || event.altKey)) return;
     const keys = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift', event.key.length === 1 ? event.key.toUpperCase() : event.key].filter(Boolean).join('+');
     const action = rows.actions(cell.path).find((each) => each && each.keys === keys);
     if (!action) return;
@@ -85,7 +86,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
     else if (handle) rows.menu(cellIn(handle), handle);
   });
 
-  drag();
+  createDrag(paper, { itemOf: (input) => listItemOf(cells.of(input)?.path || ''), onDrop: drop });
   return rows;
 
   function cellIn(element) {
@@ -186,64 +187,6 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
 
   function isBreak(list) {
     return (index, key) => store.breaks.has(`${list}/${index}/${key}`);
-  }
-
-  /** Rows are dragged by their handles, and dropped before or after another of the same list, into its group. */
-  function drag() {
-    let from; // the item that is dragged
-    let line; // where it would be dropped
-
-    const clear = () => {
-      if (line) line.remove();
-      line = undefined;
-    };
-    const target = (event) => {
-      const element = from && event.target.closest('tr, .pair, section.passage, .item');
-      const cell = element && cellIn(element);
-      const item = cell && listItemOf(cell.path);
-      // Of a row with merged cells the last cell is surely the row's own.
-      const inputs = element ? [...element.querySelectorAll('textarea')] : [];
-      const own = inputs.length ? listItemOf(cells.of(inputs[inputs.length - 1]).path) : item;
-      return own && own.list === from.list ? { item: own, element } : undefined;
-    };
-
-    paper.addEventListener('dragstart', (event) => {
-      const handle = event.target.closest?.('.handle');
-      const cell = handle && cellIn(handle);
-      from = cell && listItemOf(cell.path);
-      if (!from) return;
-      event.dataTransfer.effectAllowed = 'move';
-      event.dataTransfer.setData('application/x-jixiao-row', from.path);
-    });
-    paper.addEventListener('dragover', (event) => {
-      const over = target(event);
-      if (!over) return;
-      event.preventDefault();
-      event.stopPropagation();
-      const box = over.element.getBoundingClientRect();
-      const isAfter = event.clientY > box.top + box.height / 2;
-      clear();
-      line = h('div', { class: 'dropline' });
-      paper.append(line);
-      const paperBox = paper.getBoundingClientRect();
-      line.style.top = `${(isAfter ? box.bottom : box.top) - paperBox.top}px`;
-      line.style.left = `${box.left - paperBox.left}px`;
-      line.style.width = `${box.width}px`;
-    });
-    paper.addEventListener('drop', (event) => {
-      const over = target(event);
-      clear();
-      if (!over) return;
-      event.preventDefault();
-      event.stopPropagation();
-      const box = over.element.getBoundingClientRect();
-      drop(from, over.item.index + (event.clientY > box.top + box.height / 2 ? 1 : 0), over.item);
-      from = undefined;
-    });
-    paper.addEventListener('dragend', () => {
-      from = undefined;
-      clear();
-    });
   }
 
   function drop({ list, index, path, groups }, to, beside) {
