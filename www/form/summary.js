@@ -12,6 +12,7 @@ import {
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
 const MOST = 100; // findings listed at once
+const SHORT = 40; // findings of a list that is redrawn in the very frame of a key
 
 /**
  * `places` leads to cells (see view.js), `place(path)` says where one is on the form drawn, `rules()` are the core's. `on` holds what is
@@ -109,9 +110,9 @@ export function createSummary({ places, place, rules, on }) {
       for (const id of gone) entries.delete(id);
       for (const finding of come) entries.set(finding.id, { finding, form: documentOf(finding.path), place: place(finding.path) });
       // A key's frame shows what is found at the cell; a long list follows it.
-      if (entries.size <= MOST) refresh({ isTyping: true });
+      if (entries.size <= SHORT) refresh({ isTyping: true });
       else if (!isDue) requestAnimationFrame(() => setTimeout(() => { if (isDue) refresh({ isTyping: true }); }));
-      isDue = entries.size > MOST;
+      isDue = entries.size > SHORT;
     },
 
     /** Is it a stop of a walk through what is listed? */
