@@ -17,7 +17,7 @@ const DOCUMENT = join(root, "docs/size.md");
 
 const MODULES = {
   filing: "filing: documents and their cells", value: "value: what cells mean", scoring: "scoring", report: "report: order and wording",
-  narrative: "narrative: prose", profile: "profile", session: "session", complete: "complete", json: "JSON and patches", error: "JSON and patches",
+  narrative: "narrative: prose", profile: "profile", session: "session", template: "template: blank forms and what is made of them", complete: "complete", json: "JSON and patches", error: "JSON and patches",
   wasm: "JavaScript boundary", rule: "rules, what they share",
 };
 const LIBRARY = "Rust's own library";
