@@ -9,7 +9,6 @@ import { accessible, open } from "./harness.mjs";
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator("textarea"));
 const filing = (page) => page.evaluate(() => document.querySelector("jixiao-form").filing);
-const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/officer-${name}.png` });
 const rows = async (page, index) => (await filing(page)).documents[index].indicators;
 const labelled = (page) => page.evaluate(() => document.activeElement.shadowRoot.activeElement.getAttribute("aria-label"));
 
@@ -59,8 +58,14 @@ async function exported(page, choice) {
   return readFile(await download.path(), "utf8");
 }
 
-test("from the target table to the whole filing, and nothing is lost on the way", async (t) => {
-  const page = await open(t, "/", { limit: 300_000, viewport: { width: 1280, height: 900 } });
+for (const [size, viewport] of Object.entries({
+  "1280 px": { width: 1280, height: 900 },
+  "1920 px": { width: 1920, height: 1080 },
+  "390 px": { width: 390, height: 844 },
+  "200 %": { width: 640, height: 450 },
+})) test(`from the target table to the whole filing, and nothing is lost on the way, at ${size}`, async (t) => {
+  const page = await open(t, "/", { limit: 300_000, viewport });
+  const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/officer-${viewport.width}-${name}.png` });
   const undo = () => page.evaluate(() => document.querySelector("jixiao-form").undo());
   const redo = () => page.evaluate(() => document.querySelector("jixiao-form").redo());
 
@@ -164,6 +169,9 @@ test("from the target table to the whole filing, and nothing is lost on the way"
   await second.getByRole("button", { name: "检查全表" }).click();
   await second.keyboard.press("F8");
   assert.ok(await labelled(second));
+  // In a narrow window the list is a line at its foot, to be pulled up.
+  const folded = second.locator('.summary button[aria-expanded="false"]').first();
+  if (viewport.width < 1100) await folded.click();
   const open_ = second.locator('.finding[data-severity="error"], .finding[data-severity="warning"]').first();
   await open_.getByRole("button", { name: "书面说明" }).click();
   await second.getByLabel("不改的理由").fill("数据待市财政批复后补齐。");
