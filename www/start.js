@@ -39,6 +39,7 @@ export function createStart(form, locale) {
   element.append(chooser);
   let redrawBeginning; // in another language, with what was filled in
   let renaming = false; // a name is being typed: the list is left alone
+  let lists = 0; // how many times the drafts were asked for
 
   const isShown = () => !element.hidden;
 
@@ -183,8 +184,10 @@ export function createStart(form, locale) {
 
   async function drawDrafts() {
     const { drafts: kept } = form;
+    lists += 1;
+    const mine = lists;
     const [listed, removed] = [await kept.list(), await kept.list({ removed: true })];
-    if (renaming) return;
+    if (renaming || mine !== lists) return; // a later list is on its way, or drawn already
     const said = words().drafts;
     const reasons = text(locale()).kept;
     drafts.hidden = !listed.length && !removed.length && !kept.problem;

@@ -111,6 +111,7 @@ test("drafts are renamed, copied, deleted, and deleted ones come back", async (t
   await page.getByRole("link", { name: "报财政局的（副本）" }).waitFor();
 
   await page.getByRole("button", { name: "删除 报财政局的", exact: true }).click();
+  await page.locator(".told", { hasText: "已删除“报财政局的”" }).waitFor();
   await page.reload();
   await page.locator(".start summary", { hasText: "30 天内可恢复" }).click();
   await shot(page, "drafts");
