@@ -140,3 +140,23 @@ fn a_copy_of_any_form_hides_nothing() {
         }
     }
 }
+
+/// One project whose two sources of money have a table each: 300 and 200 of the 500 that were approved.
+#[test]
+fn two_tables_of_other_amounts_may_be_about_two_sources_of_money() {
+    let evaluation = |budget: &str, name: &str| {
+        json!({"kind": "projectEvaluation", "year": "2025", "project": "农村公路养护", "filedOn": "2026年3月1日",
+            "funds": {"total": {"initial": budget, "budget": budget, "executed": budget, "weight": "10", "rate": "100%", "score": "10"}},
+            "indicators": [{"level1": "产出指标", "name": name, "target": "≥1公里", "actual": "1公里", "weight": "90", "score": "90"}],
+            "total": {"weight": "100", "score": "100"}})
+    };
+    let aim = |name: &str| json!({"level1": "产出指标", "name": name, "target": "≥1公里"});
+    let targets = json!({"kind": "projectTargets", "year": "2025", "project": "农村公路养护", "amount": "500",
+        "indicators": [aim("中央里程"), aim("地方里程")]});
+    let filing = json!({"documents": [targets, evaluation("300", "中央里程"), evaluation("200", "地方里程")]});
+    let report = validate(filing, &Options::default()).unwrap();
+    let found =
+        |code: &str| report.findings.iter().filter(|finding| finding.code == code).map(|finding| finding.severity).collect::<Vec<_>>();
+    assert_eq!(found("XDC001"), [""; 0], "each indicator is in one of the two");
+    assert_eq!(found("XDC007"), ["info"]);
+}

@@ -31,12 +31,11 @@
 //! ```
 
 use super::kin::form_of;
-use super::twins::{Versions, identity, versions};
-use crate::filing::{Cell, Document, MaybeCell};
+use super::twins::{Versions, amount, identity, may_be_apart, versions};
+use crate::filing::{Cell, Document};
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
 use crate::rule::{Check, Checks, FORM, Rule, Scope};
-use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 pub static DUPLICATE_DOCUMENT: Rule = Rule {
@@ -51,6 +50,10 @@ pub static DUPLICATE_DOCUMENT: Rule = Rule {
 const MESSAGE: Text = Text {
     zh: "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件）；与其他表核对时，以第 {newest} 份文件为准。",
     en: "This filing already has {table} of “{claimed}”: its document {first}. Other forms are compared with document {newest}.",
+};
+const APART: Text = Text {
+    zh: "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件），金额不同；可能是两笔资金各填一表，与其他表核对时两份都算。",
+    en: "This filing already has {table} of “{claimed}”, its document {first}, with another amount. They may be about two sources of money: both are compared with other forms.",
 };
 const ADVICE: Text = Text {
     zh: "删去重复的一份；确为两笔资金各填一表的，在项目名称中写明区别。",
@@ -70,27 +73,16 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 fn finding(form: &Versions<'_>, document: &Document, name: &Cell, documents: &[Document]) -> Finding {
     let (first, earlier) = form.first;
     let (newest, _) = form.newest();
-    let are_apart = amount(earlier).zip(amount(document)).is_some_and(|(a, b)| a != b);
-    let finding = Finding::new(&DUPLICATE_DOCUMENT, &name.place, MESSAGE)
+    let differ = amount(earlier).zip(amount(document)).is_some_and(|(a, b)| a != b);
+    let message = if may_be_apart(earlier, document) { APART } else { MESSAGE };
+    let finding = Finding::new(&DUPLICATE_DOCUMENT, &name.place, message)
         .claimed(name.text.trim())
         .arg("table", form_of(name, documents))
         .arg("first", first + 1)
         .arg("newest", newest + 1)
         .advice(ADVICE);
     let finding = identity(earlier).into_iter().fold(finding, |finding, (_, cell)| finding.related(&cell.place));
-    if are_apart { finding.severity(Severity::Info) } else { finding }
-}
-
-/// The money of a project.
-fn amount(document: &Document) -> Option<Dec> {
-    match document {
-        Document::ProjectTargets(table) => table.amount.amount(),
-        Document::ProjectEvaluation(table) | Document::TransferEvaluation(table) => {
-            let total = table.funds.as_ref()?.total.as_ref()?;
-            total.budget.amount().or(total.initial.amount())
-        }
-        _ => None,
-    }
+    if differ { finding.severity(Severity::Info) } else { finding }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::rule::Scope;
 use crate::value::{Column, Columns};
 
 /// What indicators meet by, and what they aim at.
-pub const AIMS: Columns = Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date]);
+pub const AIMS: Columns = Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date, Column::Money]);
 
 /// What became of an indicator.
 pub enum Fate<'a> {

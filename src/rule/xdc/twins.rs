@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap as HashMap;
 use super::kin::{MOST_KIN, may_meet, project_key};
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::rule::Scope;
+use crate::value::number::Dec;
 
 /// The versions of one form, in the order of the filing; most forms have one.
 pub struct Versions<'a> {
@@ -23,6 +24,24 @@ impl<'a> Versions<'a> {
         let later =
             |newest: (usize, &'a Document), next: &(usize, &'a Document)| if is_filed_before(next.1, newest.1) { newest } else { *next };
         self.others.iter().fold(self.first, later)
+    }
+}
+
+/// May two tables of one project each be about a source of money of its own? Their amounts differ, and no date says that one came later.
+pub fn may_be_apart(a: &Document, b: &Document) -> bool {
+    let differ = amount(a).zip(amount(b)).is_some_and(|(a, b)| a != b);
+    differ && !is_filed_before(a, b) && !is_filed_before(b, a)
+}
+
+/// The money of a project.
+pub fn amount(document: &Document) -> Option<Dec> {
+    match document {
+        Document::ProjectTargets(table) => table.amount.amount(),
+        Document::ProjectEvaluation(table) | Document::TransferEvaluation(table) => {
+            let total = table.funds.as_ref()?.total.as_ref()?;
+            total.budget.amount().or(total.initial.amount())
+        }
+        _ => None,
     }
 }
 
@@ -54,13 +73,14 @@ pub fn versions(documents: &[Document]) -> Vec<Versions<'_>> {
 }
 
 /// The documents that are compared with each other: all but the older versions of a form. Looks at kinds, years, departments, projects,
-/// funds and dates of filing.
+/// funds, amounts and dates of filing.
 pub fn current<'s, 'a>(scope: &'s Scope<'a>) -> &'s [&'a Document] {
     scope.memo.current.get_or_init(|| {
         let mut is_current = vec![true; scope.documents.len()];
         for form in versions(scope.documents).iter().filter(|form| !form.others.is_empty()) {
-            let (newest, _) = form.newest();
-            let older = form.others.iter().chain([&form.first]).filter(|(index, _)| *index != newest);
+            let (newest, latest) = form.newest();
+            let is_older = |(index, document): &&(usize, &Document)| *index != newest && !may_be_apart(document, latest);
+            let older = form.others.iter().chain([&form.first]).filter(is_older);
             older.for_each(|(index, _)| is_current.get_mut(*index).into_iter().for_each(|is_current| *is_current = false));
         }
         scope.documents.iter().zip(is_current).filter_map(|(document, is_current)| is_current.then_some(document)).collect()
