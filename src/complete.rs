@@ -1,13 +1,16 @@
-//! The computed cells of a filing, worked out from its base figures: what its score card says, written into the form.
+//! The computed cells of a filing, worked out from its base figures: what its score card says,
+//! written into the form.
 //!
-//! Officers type budgets, execution and results; rates, scores, totals, balances and grades follow. A cell is written where it is blank or
-//! does not follow from what is there; one that is right, at whatever precision, is left as it was typed, and so is a total that rounding
-//! explains: it may well be the exact one. Where two things say what a cell should hold (a breakdown's parts, and the funds line it breaks
-//! down), its own parts do.
-//! The score of a line is the one that the score card computes, also where another one is filled in: the caller shows what would be
-//! written over, and gives the cells that are to stay as they are in `keep`. A line that only a person can judge is never touched.
-//! The total follows from the scores as they then are. There is none, and no grade, where they cannot be added up sensibly: where one is
-//! still blank, above its own weight or below 0, or where together they are above the weights.
+//! Officers type budgets, execution and results; rates, scores, totals, balances and grades follow.
+//! A cell is written where it is blank or does not follow from what is there; one that is right, at
+//! whatever precision, is left as it was typed, and so is a total that rounding explains: it may
+//! well be the exact one. Where two things say what a cell should hold (a breakdown's parts, and
+//! the funds line it breaks down), its own parts do. The score of a line is the one that the score
+//! card computes, also where another one is filled in: the caller shows what would be written over,
+//! and gives the cells that are to stay as they are in `keep`. A line that only a person can judge
+//! is never touched. The total follows from the scores as they then are. There is none, and no
+//! grade, where they cannot be added up sensibly: where one is still blank, above its own weight or
+//! below 0, or where together they are above the weights.
 
 use crate::error::Error;
 use crate::filing::{Cell, Document, Filing, Funds, MaybeCell};
@@ -26,7 +29,8 @@ use crate::scoring::{execution, row_working, scorecards};
 use crate::value::Column;
 use crate::value::number::Dec;
 
-/// One computed figure rests on another: a total on a total, a score on a rate. No form goes deeper than this.
+/// One computed figure rests on another: a total on a total, a score on a rate. No form goes deeper
+/// than this.
 const MOST_ROUNDS: usize = 24;
 /// Computed amounts carry as many decimals as their parts, at most these.
 const MONEY_DECIMALS: u32 = 6;
@@ -77,40 +81,63 @@ impl Work<'_> {
     }
 }
 
-/// The computed cells of `filing` as a patch: a `test` of what is there, then its replacement. The cells of `keep` stay as they are, and
-/// what follows from them is worked out from that.
+/// The computed cells of `filing` as a patch: a `test` of what is there, then its replacement. The
+/// cells of `keep` stay as they are, and what follows from them is worked out from that.
 ///
 /// # Errors
 /// Where `filing` is not shaped as one.
-pub fn complete(filing: &Json<'_>, profile: &Profile, keep: &[String]) -> Result<Vec<PatchOp>, Error> {
+pub fn complete(
+    filing: &Json<'_>,
+    profile: &Profile,
+    keep: &[String],
+) -> Result<Vec<PatchOp>, Error> {
     let mut work = Work { json: filing.to_static(), written: Vec::new(), keep };
     let open = tables_weighted_twice(&Filing::of(filing)?);
     for _ in 0..MOST_ROUNDS {
         let now = Filing::of(&work.json)?;
         // A total is worked out once everything that it adds up is settled.
-        if !work.write(figures(&now, profile, &work.written))? && !work.write(totals(&now, profile, &open))? {
+        if !work.write(figures(&now, profile, &work.written))?
+            && !work.write(totals(&now, profile, &open))?
+        {
             break;
         }
     }
     let Work { json: completed, written, .. } = work;
-    let op = |op, path: &str, json: &Json<'_>| PatchOp { op, path: path.to_owned(), value: json.pointer(path).map(Json::to_static) };
+    let op = |op, path: &str, json: &Json<'_>| PatchOp {
+        op,
+        path: path.to_owned(),
+        value: json.pointer(path).map(Json::to_static),
+    };
     let is_changed = |path: &&String| filing.pointer(path) != completed.pointer(path);
-    Ok(written.iter().filter(is_changed).flat_map(|path| [op("test", path, filing), op("replace", path, &completed)]).collect())
+    Ok(written
+        .iter()
+        .filter(is_changed)
+        .flat_map(|path| [op("test", path, filing), op("replace", path, &completed)])
+        .collect())
 }
 
-/// The tables whose scores were all multiplied by their weights once more. Those that are judged stay so, and nothing can be added to them.
+/// The tables whose scores were all multiplied by their weights once more. Those that are judged
+/// stay so, and nothing can be added to them.
 fn tables_weighted_twice(filing: &Filing) -> Vec<usize> {
-    let is_one = |document: &Document| document.scored_evaluation().is_some_and(is_table_weighted_twice);
-    filing.documents.iter().enumerate().filter(|(_, document)| is_one(document)).map(|(index, _)| index).collect()
+    let is_one =
+        |document: &Document| document.scored_evaluation().is_some_and(is_table_weighted_twice);
+    filing
+        .documents
+        .iter()
+        .enumerate()
+        .filter(|(_, document)| is_one(document))
+        .map(|(index, _)| index)
+        .collect()
 }
 
-/// Everything but totals of scores and grades: the cells that are blank or do not follow, one round deep. What was `written` in an earlier
-/// round is worked out again.
+/// Everything but totals of scores and grades: the cells that are blank or do not follow, one round
+/// deep. What was `written` in an earlier round is worked out again.
 fn figures(filing: &Filing, profile: &Profile, written: &[String]) -> Due {
     let mut due = Due::default();
     for document in &filing.documents {
-        for Derived { cell, sum, is_due } in
-            derived(document, profile).into_iter().filter(|derived| !is_total_score(document, derived.cell))
+        for Derived { cell, sum, is_due } in derived(document, profile)
+            .into_iter()
+            .filter(|derived| !is_total_score(document, derived.cell))
         {
             let is_due = is_due || written.contains(&cell.place.pointer());
             if let Some(text) = amount(document, cell, sum).filter(|_| is_due) {
@@ -129,13 +156,22 @@ fn figures(filing: &Filing, profile: &Profile, written: &[String]) -> Due {
     due
 }
 
-/// The total scores, and the grades of those that are settled; none of the documents that are `open`.
+/// The total scores, and the grades of those that are settled; none of the documents that are
+/// `open`.
 fn totals(filing: &Filing, profile: &Profile, open: &[usize]) -> Due {
     let mut due = Due::default();
-    for card in scorecards(filing, profile).into_iter().filter(|card| !open.contains(&card.document)) {
-        let Some(document) = filing.documents.get(card.document).filter(|document| can_be_totalled(document)) else { continue };
+    for card in
+        scorecards(filing, profile).into_iter().filter(|card| !open.contains(&card.document))
+    {
+        let Some(document) =
+            filing.documents.get(card.document).filter(|document| can_be_totalled(document))
+        else {
+            continue;
+        };
         let Some(total) = total_of(document) else { continue };
-        for Derived { cell, sum, is_due } in derived(document, profile).into_iter().filter(|derived| is_total_score(document, derived.cell))
+        for Derived { cell, sum, is_due } in derived(document, profile)
+            .into_iter()
+            .filter(|derived| is_total_score(document, derived.cell))
         {
             if let Some(text) = amount(document, cell, sum).filter(|_| is_due) {
                 due.add(cell, text);
@@ -151,10 +187,14 @@ fn totals(filing: &Filing, profile: &Profile, open: &[usize]) -> Due {
     due
 }
 
-/// The scores of lines that are worked out: of execution by the figures of the line, of a row by its target and result.
+/// The scores of lines that are worked out: of execution by the figures of the line, of a row by
+/// its target and result.
 fn scores(document: &Document, profile: &Profile, due: &mut Due) {
     let mut add = |cell: Option<&Cell>, working: Option<Working>| {
-        if let Some((cell, text)) = cell.zip(working).and_then(|(cell, working)| Some((cell, score_due(cell, &working, profile)?))) {
+        if let Some((cell, text)) = cell
+            .zip(working)
+            .and_then(|(cell, working)| Some((cell, score_due(cell, &working, profile)?)))
+        {
             due.add(cell, text);
         }
     };
@@ -172,7 +212,8 @@ fn scores(document: &Document, profile: &Profile, due: &mut Due) {
     }
 }
 
-/// What the cell of a score should hold that is worked out, where it is blank or holds another number.
+/// What the cell of a score should hold that is worked out, where it is blank or holds another
+/// number.
 fn score_due(cell: &Cell, working: &Working, profile: &Profile) -> Option<String> {
     let claimed = cell.number();
     let points = working.points(working.decimals_beside(claimed, profile.score_decimals));
@@ -182,12 +223,23 @@ fn score_due(cell: &Cell, working: &Working, profile: &Profile) -> Option<String
     }
 }
 
-/// The blank total of weights that come to 100; weights that come to something else are still being thought about.
+/// The blank total of weights that come to 100; weights that come to something else are still being
+/// thought about.
 fn full_marks(document: &Document, due: &mut Due) {
     let Some(evaluation) = document.scored_evaluation() else { return };
-    let Some(cell) = evaluation.total.as_ref().and_then(|total| total.weight.cell()).filter(|cell| cell.value.is_blank()) else { return };
+    let Some(cell) = evaluation
+        .total
+        .as_ref()
+        .and_then(|total| total.weight.cell())
+        .filter(|cell| cell.value.is_blank())
+    else {
+        return;
+    };
     let of_funds = evaluation.funds.iter().flat_map(|funds| &funds.total).map(|line| &line.weight);
-    let rows = evaluation.indicators.iter().filter(|indicator| Row::new(indicator).state() == State::Filled);
+    let rows = evaluation
+        .indicators
+        .iter()
+        .filter(|indicator| Row::new(indicator).state() == State::Filled);
     let weights = of_funds.chain(rows.map(|row| &row.weight)).filter_map(MaybeCell::number);
     if Dec::sum(weights) == Some(Dec::HUNDRED) {
         due.add(cell, Dec::HUNDRED.to_string());
@@ -199,10 +251,21 @@ fn amount(document: &Document, cell: &Cell, base: Dec) -> Option<String> {
     match cell.figure() {
         Some(figure) => {
             let number = base.shift(figure.unit.power.checked_neg()?)?.plain();
-            Some(as_typed(cell, number.round(number.decimals().clamp(figure.number.decimals().min(MONEY_DECIMALS), MONEY_DECIMALS))))
+            Some(as_typed(
+                cell,
+                number.round(
+                    number
+                        .decimals()
+                        .clamp(figure.number.decimals().min(MONEY_DECIMALS), MONEY_DECIMALS),
+                ),
+            ))
         }
         None => {
-            let power = if matches!(cell.column, Column::Points | Column::Score) { 0 } else { document.head().money_unit().power };
+            let power = if matches!(cell.column, Column::Points | Column::Score) {
+                0
+            } else {
+                document.head().money_unit().power
+            };
             let number = base.shift(power.checked_neg()?)?.plain();
             Some(number.round(number.decimals().min(MONEY_DECIMALS)).to_string())
         }
@@ -224,7 +287,9 @@ fn total_of(document: &Document) -> Option<&crate::filing::Total> {
 }
 
 fn is_total_score(document: &Document, cell: &Cell) -> bool {
-    total_of(document).and_then(|total| total.score.cell()).is_some_and(|score| score.place == cell.place)
+    total_of(document)
+        .and_then(|total| total.score.cell())
+        .is_some_and(|score| score.place == cell.place)
 }
 
 #[cfg(test)]
@@ -236,9 +301,14 @@ mod tests {
     fn completed(document: serde_json::Value) -> Vec<String> {
         let filing = json!({ "documents": [document] });
         let patch = complete(&filing.into(), &Profile::built_in("cn").unwrap(), &[]).unwrap();
-        let value = |op: &PatchOp| op.value.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
+        let value =
+            |op: &PatchOp| op.value.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
         let short = |path: &str| path.trim_start_matches("/documents/0").to_owned();
-        patch.iter().filter(|op| op.op == "replace").map(|op| format!("{} = {}", short(&op.path), value(op))).collect()
+        patch
+            .iter()
+            .filter(|op| op.op == "replace")
+            .map(|op| format!("{} = {}", short(&op.path), value(op)))
+            .collect()
     }
 
     #[test]
@@ -276,7 +346,11 @@ mod tests {
                 {"level1": "产出指标", "name": "服务能力", "target": "提升", "actual": "有所提升", "weight": "80", "score": ""},
                 {"level1": "满意度指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "10", "score": "10.00分"}],
             "total": {"weight": "100", "score": ""}});
-        assert_eq!(completed(table), [""; 0], "without the score of a judged row there is no total");
+        assert_eq!(
+            completed(table),
+            [""; 0],
+            "without the score of a judged row there is no total"
+        );
     }
 
     #[test]
@@ -285,7 +359,15 @@ mod tests {
             "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "rate": "93%", "score": "9.3"}},
             "indicators": [{"level1": "产出指标", "name": "满意度", "target": "≥90%", "actual": "95%", "weight": "90", "score": "90"}],
             "total": {"weight": "100", "score": "99.3", "grade": "良"}});
-        assert_eq!(completed(table), ["/funds/total/score = 9.23", "/funds/total/rate = 92%", "/total/score = 99.23", "/total/grade = 优"]);
+        assert_eq!(
+            completed(table),
+            [
+                "/funds/total/score = 9.23",
+                "/funds/total/rate = 92%",
+                "/total/score = 99.23",
+                "/total/grade = 优"
+            ]
+        );
     }
 
     #[test]
@@ -329,7 +411,10 @@ mod tests {
     #[test]
     fn a_rate_of_nothing_is_nothing() {
         let funds = json!({"total": {"budget": "0", "executed": "0", "rate": "95%"}});
-        assert_eq!(completed(json!({"kind": "transferEvaluation", "funds": funds, "indicators": []})), ["/funds/total/rate = 0%"]);
+        assert_eq!(
+            completed(json!({"kind": "transferEvaluation", "funds": funds, "indicators": []})),
+            ["/funds/total/rate = 0%"]
+        );
     }
 
     #[test]
@@ -341,7 +426,12 @@ mod tests {
             "surplus": line(""), "closing": line("")});
         assert_eq!(
             completed(accounts),
-            ["/income/actual = 207806", "/expenditure/actual = 186337", "/surplus/actual = 21469", "/closing/actual = 366954"]
+            [
+                "/income/actual = 207806",
+                "/expenditure/actual = 186337",
+                "/surplus/actual = 21469",
+                "/closing/actual = 366954"
+            ]
         );
     }
 }

@@ -3,7 +3,8 @@
 use crate::filing::ShapeError;
 use crate::profile::ProfileError;
 
-/// A value that is no filing, no profile, no patch, or a pointer to nowhere. What officers type is never an error.
+/// A value that is no filing, no profile, no patch, or a pointer to nowhere. What officers type is
+/// never an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// RFC 6901 pointer to what is wrong; empty for the value itself.

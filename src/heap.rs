@@ -1,9 +1,12 @@
-//! The memory of the wasm module: small pieces out of pages of their length, everything else from Rust's own allocator.
+//! The memory of the wasm module: small pieces out of pages of their length, everything else from
+//! Rust's own allocator.
 //!
-//! A check takes some ten small pieces a cell and gives nearly all of them back at once. Rust's allocator for wasm fits each into the best gap
-//! and joins it with its neighbours when it is given back: that was a sixth of a check. Here a piece comes off a list and goes back on it. Each
-//! page has its own list, so that what is taken one after another stands together, however often it was taken before. A page keeps its length
-//! of pieces for good: of each length as much is held as was ever needed at once.
+//! A check takes some ten small pieces a cell and gives nearly all of them back at once. Rust's
+//! allocator for wasm fits each into the best gap and joins it with its neighbours when it is given
+//! back: that was a sixth of a check. Here a piece comes off a list and goes back on it. Each page
+//! has its own list, so that what is taken one after another stands together, however often it was
+//! taken before. A page keeps its length of pieces for good: of each length as much is held as was
+//! ever needed at once.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::UnsafeCell;
@@ -15,7 +18,8 @@ const STEP: usize = 16;
 const LONGEST: usize = 32;
 /// Pages are as long as this and aligned to it, so that a piece tells its page.
 const PAGE: usize = 1 << 14;
-/// So many are asked for at once: between aligned pages that are asked for one by one there would be gaps.
+/// So many are asked for at once: between aligned pages that are asked for one by one there would
+/// be gaps.
 const PAGES: usize = 4;
 /// Where the first piece of a page stands, behind its head.
 const HEAD: usize = size_of::<Page>().next_multiple_of(STEP);
@@ -41,12 +45,16 @@ struct Page {
     is_listed: bool,
 }
 
-// SAFETY: the module has one thread, as WebAssembly without shared memory has; the test keeps its heap to its own.
+// SAFETY: the module has one thread, as WebAssembly without shared memory has; the test keeps its
+// heap to its own.
 unsafe impl Sync for Heap {}
 
 impl Heap {
     pub const fn new() -> Heap {
-        Heap(UnsafeCell::new(Lists { pages: [ptr::null_mut(); LONGEST + 1], fresh: ptr::null_mut() }))
+        Heap(UnsafeCell::new(Lists {
+            pages: [ptr::null_mut(); LONGEST + 1],
+            fresh: ptr::null_mut(),
+        }))
     }
 }
 
@@ -84,13 +92,23 @@ impl Lists {
     fn open(&mut self, steps: usize) -> *mut u8 {
         if self.fresh.is_null() {
             // SAFETY: it has a size, and a page's length is a power of two.
-            let pages = unsafe { System.alloc(Layout::from_size_align_unchecked(PAGES * PAGE, PAGE)) };
+            let pages =
+                unsafe { System.alloc(Layout::from_size_align_unchecked(PAGES * PAGE, PAGE)) };
             if pages.is_null() {
                 return pages;
             }
-            for page in (0..PAGES).rev().map(|index| pages.wrapping_add(index * PAGE).cast::<Page>()) {
+            for page in
+                (0..PAGES).rev().map(|index| pages.wrapping_add(index * PAGE).cast::<Page>())
+            {
                 // SAFETY: within what was just given, and aligned.
-                unsafe { page.write(Page { free: ptr::null_mut(), cut: HEAD, next: self.fresh, is_listed: true }) };
+                unsafe {
+                    page.write(Page {
+                        free: ptr::null_mut(),
+                        cut: HEAD,
+                        next: self.fresh,
+                        is_listed: true,
+                    })
+                };
                 self.fresh = page;
             }
         }
@@ -120,7 +138,8 @@ impl Lists {
     }
 }
 
-// SAFETY: a piece has one owner from `take` to `give`, is as long as was asked for or longer, and aligned to a step. All else is the system's.
+// SAFETY: a piece has one owner from `take` to `give`, is as long as was asked for or longer, and
+// aligned to a step. All else is the system's.
 unsafe impl GlobalAlloc for Heap {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         match steps(layout.size(), layout.align()) {
@@ -179,7 +198,8 @@ mod tests {
         fn resized(self, heap: &Heap, size: usize) -> Piece {
             let Piece(at, layout, byte) = self;
             let at = unsafe { heap.realloc(at, layout, size) };
-            let (kept, layout) = (layout.size().min(size), Layout::from_size_align(size, layout.align()).unwrap());
+            let (kept, layout) =
+                (layout.size().min(size), Layout::from_size_align(size, layout.align()).unwrap());
             assert!(!at.is_null() && at.align_offset(layout.align()) == 0, "{layout:?}");
             Piece(at, Layout::from_size_align(kept, layout.align()).unwrap(), byte).assert_whole();
             unsafe { at.write_bytes(byte, size) };
@@ -192,7 +212,8 @@ mod tests {
         }
     }
 
-    /// Takes, gives back and resizes pieces: what to do, with which of them, to what size and alignment.
+    /// Takes, gives back and resizes pieces: what to do, with which of them, to what size and
+    /// alignment.
     fn carry_out(steps: impl IntoIterator<Item = (u8, usize, usize, u32)>) {
         let heap = Heap::new();
         let mut owned: Vec<Piece> = Vec::new();
@@ -206,7 +227,11 @@ mod tests {
                     let piece = owned.swap_remove(which % owned.len());
                     owned.push(piece.resized(&heap, size));
                 }
-                _ => owned.push(Piece::new(&heap, Layout::from_size_align(size, 1 << align).unwrap(), byte)),
+                _ => owned.push(Piece::new(
+                    &heap,
+                    Layout::from_size_align(size, 1 << align).unwrap(),
+                    byte,
+                )),
             }
             owned.iter().for_each(Piece::assert_whole);
         }
@@ -214,7 +239,8 @@ mod tests {
     }
 
     proptest! {
-        // Nothing is written beside the sources; a case that fails becomes a test of its own, as the one below.
+        // Nothing is written beside the sources; a case that fails becomes a test of its own, as
+        // the one below.
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn no_piece_is_written_over(
@@ -227,7 +253,17 @@ mod tests {
     #[test]
     fn a_piece_that_grows_keeps_what_it_held() {
         let small = (0, 0, 1, 0);
-        carry_out([small, small, (1, 0, 1, 0), small, small, (0, 0, 400, 0), small, small, (2, 10, 65, 0)]);
+        carry_out([
+            small,
+            small,
+            (1, 0, 1, 0),
+            small,
+            small,
+            (0, 0, 400, 0),
+            small,
+            small,
+            (2, 10, 65, 0),
+        ]);
     }
 
     #[test]
@@ -236,7 +272,11 @@ mod tests {
         let layout = Layout::from_size_align(40, 8).unwrap();
         let first = Piece::new(&heap, layout, 1);
         unsafe { heap.dealloc(first.0, first.1) };
-        assert_eq!(Piece::new(&heap, Layout::from_size_align(33, 4).unwrap(), 2).0, first.0, "three steps as before");
+        assert_eq!(
+            Piece::new(&heap, Layout::from_size_align(33, 4).unwrap(), 2).0,
+            first.0,
+            "three steps as before"
+        );
         assert_ne!(Piece::new(&heap, layout, 3).0, first.0, "which are taken now");
     }
 
@@ -245,13 +285,19 @@ mod tests {
         let heap = Heap::new();
         let layout = Layout::from_size_align(500, 8).unwrap();
         let taken = || -> Vec<Piece> { (0..200).map(|_| Piece::new(&heap, layout, 7)).collect() };
-        let addresses = |pieces: &[Piece]| -> BTreeSet<usize> { pieces.iter().map(|piece| piece.0.addr()).collect() };
+        let addresses = |pieces: &[Piece]| -> BTreeSet<usize> {
+            pieces.iter().map(|piece| piece.0.addr()).collect()
+        };
         let first = taken();
         let stood = addresses(&first);
         assert_eq!(stood.len(), 200);
         first.into_iter().for_each(|Piece(at, layout, _)| unsafe { heap.dealloc(at, layout) });
         // All but what was still to be cut off the last of its pages.
         let again = addresses(&taken());
-        assert!(again.len() == 200 && again.difference(&stood).count() < PAGE / 500, "{} are elsewhere", again.difference(&stood).count());
+        assert!(
+            again.len() == 200 && again.difference(&stood).count() < PAGE / 500,
+            "{} are elsewhere",
+            again.difference(&stood).count()
+        );
     }
 }

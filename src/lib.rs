@@ -1,13 +1,15 @@
-//! jixiao (绩效) checks budget-performance filings: target tables, self-evaluations, their data tables and reports.
+//! jixiao (绩效) checks budget-performance filings: target tables, self-evaluations, their data
+//! tables and reports.
 //!
 //! ```text
 //! JSON ──read──▶ Filing ──rules──▶ Findings ──▶ Report
 //!                   │                  ▲
 //!                   └────scoring───────┘
 //! ```
-//! [`filing`] reads documents and parses every cell once, by its column, into a [`value::Value`]; [`rule`] holds the rule book,
-//! one rule a file; [`scoring`] recomputes scores with their working; [`report`] settles, orders and words what was found.
-//! Everything is exact: decimals only, and a printed figure is an interval.
+//! [`filing`] reads documents and parses every cell once, by its column, into a [`value::Value`];
+//! [`rule`] holds the rule book, one rule a file; [`scoring`] recomputes scores with their working;
+//! [`report`] settles, orders and words what was found. Everything is exact: decimals only, and a
+//! printed figure is an interval.
 
 #![deny(unsafe_code)]
 // What comes from outside can be anything: code that could trap on it does not compile.
@@ -77,12 +79,16 @@ pub fn score<'a>(filing: impl Into<Json<'a>>) -> Result<Vec<scoring::Scorecard>,
     Ok(scoring::scorecards(&Filing::of(&filing)?, &profile_of(&filing)?))
 }
 
-/// The computed cells of a filing (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only. The cells of
-/// [`Options::keep`] stay as they are, and what follows from them is worked out from that.
+/// The computed cells of a filing (rates, scores, totals, balances, grades) as a patch, so that
+/// officers type base figures only. The cells of [`Options::keep`] stay as they are, and what
+/// follows from them is worked out from that.
 ///
 /// # Errors
 /// As [`validate`].
-pub fn complete<'a>(filing: impl Into<Json<'a>>, options: &Options) -> Result<Vec<report::PatchOp>, Error> {
+pub fn complete<'a>(
+    filing: impl Into<Json<'a>>,
+    options: &Options,
+) -> Result<Vec<report::PatchOp>, Error> {
     let filing = filing.into();
     complete::complete(&filing, &profile_of(&filing)?, &options.keep)
 }

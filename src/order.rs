@@ -4,12 +4,15 @@ use std::cmp::Ordering;
 
 /// The things in order; those that compare equal stay as they stand.
 ///
-/// It is their indices that are sorted: every kind of thing that is sorted itself brings a sorter of its own into the module.
+/// It is their indices that are sorted: every kind of thing that is sorted itself brings a sorter
+/// of its own into the module.
 pub fn sorted<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     if things.is_sorted_by(|a, b| compare(a, b).is_le()) {
         return things;
     }
-    let by_index = |a: usize, b: usize| things.get(a).zip(things.get(b)).map_or(Ordering::Equal, |(a, b)| compare(a, b));
+    let by_index = |a: usize, b: usize| {
+        things.get(a).zip(things.get(b)).map_or(Ordering::Equal, |(a, b)| compare(a, b))
+    };
     let order = order_of(things.len(), &by_index);
     let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
     order.into_iter().filter_map(|index| things.get_mut(index)?.take()).collect()

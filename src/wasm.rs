@@ -1,6 +1,7 @@
 //! The only file that knows JavaScript.
 //!
-//! What callers give and are answered crosses as JSON text, the lists of rules and profiles through serde-wasm-bindgen.
+//! What callers give and are answered crosses as JSON text, the lists of rules and profiles through
+//! serde-wasm-bindgen.
 
 use std::rc::Rc;
 
@@ -20,7 +21,8 @@ const ANSWERS: &'static str = include_str!("answers.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const DOCUMENTS: &'static str = crate::filing::typescript::DOCUMENTS;
 
-/// Checks a filing. Never throws on what officers type; throws a JixiaoError with `path` only when the value is not a Filing.
+/// Checks a filing. Never throws on what officers type; throws a JixiaoError with `path` only when
+/// the value is not a Filing.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn validate(
     #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
@@ -41,8 +43,9 @@ pub fn score(
     to_js(&crate::score(to_json(&text)?).map_err(thrown)?)
 }
 
-/// The computed cells (rates, scores, totals, balances, grades) as a patch, so that officers type base figures only. The cells of
-/// `options.keep` stay as they are, and what follows from them is worked out from that.
+/// The computed cells (rates, scores, totals, balances, grades) as a patch, so that officers type
+/// base figures only. The cells of `options.keep` stay as they are, and what follows from them is
+/// worked out from that.
 #[wasm_bindgen(unchecked_return_type = "PatchOp[]")]
 pub fn complete(
     #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
@@ -54,7 +57,9 @@ pub fn complete(
 
 /// The rule book: code, name, severity, summary and basis of every rule.
 #[wasm_bindgen(unchecked_return_type = "RuleInfo[]")]
-pub fn rules(#[wasm_bindgen(unchecked_optional_param_type = "Pick<Options, \"locale\">")] options: JsValue) -> Result<JsValue, JsValue> {
+pub fn rules(
+    #[wasm_bindgen(unchecked_optional_param_type = "Pick<Options, \"locale\">")] options: JsValue,
+) -> Result<JsValue, JsValue> {
     let locale = read_options(options)?.locale;
     let rules = crate::rule::all().map(|rule| RuleInfo {
         code: rule.code,
@@ -78,7 +83,8 @@ struct RuleInfo {
 /// The built-in profiles.
 #[wasm_bindgen(unchecked_return_type = "{ id: string; name: string }[]")]
 pub fn profiles() -> Result<JsValue, JsValue> {
-    let profiles = crate::profile::built_in().into_iter().map(|(id, name)| ProfileInfo { id, name });
+    let profiles =
+        crate::profile::built_in().into_iter().map(|(id, name)| ProfileInfo { id, name });
     Ok(serde_wasm_bindgen::to_value(&profiles.collect::<Vec<_>>())?)
 }
 
@@ -88,9 +94,12 @@ struct ProfileInfo {
     name: String,
 }
 
-/// The blank official forms of a profile: their kinds, what they are called, and how to fill them in.
+/// The blank official forms of a profile: their kinds, what they are called, and how to fill them
+/// in.
 #[wasm_bindgen(unchecked_return_type = "TemplateInfo[]")]
-pub fn templates(#[wasm_bindgen(unchecked_optional_param_type = "string | Profile")] profile: JsValue) -> Result<JsValue, JsValue> {
+pub fn templates(
+    #[wasm_bindgen(unchecked_optional_param_type = "string | Profile")] profile: JsValue,
+) -> Result<JsValue, JsValue> {
     to_js(&crate::templates(to_json(&to_given(&profile)?)?).map_err(thrown)?)
 }
 
@@ -100,36 +109,53 @@ pub fn blank(
     #[wasm_bindgen(unchecked_param_type = "Document[\"kind\"]")] kind: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "BlankOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    to_js(&crate::blank(&kind.as_string().unwrap_or_default(), to_json(&to_given(&options)?)?).map_err(thrown)?)
+    to_js(
+        &crate::blank(&kind.as_string().unwrap_or_default(), to_json(&to_given(&options)?)?)
+            .map_err(thrown)?,
+    )
 }
 
-/// The self-evaluations that answer approved target tables: indicators, targets, points and budgets carried over, results blank.
+/// The self-evaluations that answer approved target tables: indicators, targets, points and budgets
+/// carried over, results blank.
 #[wasm_bindgen(js_name = evaluationOf, unchecked_return_type = "Document[]")]
 pub fn evaluation_of(
     #[wasm_bindgen(unchecked_param_type = "Document[]")] targets: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "{ profile?: string | Profile }")] options: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "{ profile?: string | Profile }")]
+    options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    to_js(&crate::evaluation_of(to_json(&to_given(&targets)?)?, to_json(&to_given(&options)?)?).map_err(thrown)?)
+    to_js(
+        &crate::evaluation_of(to_json(&to_given(&targets)?)?, to_json(&to_given(&options)?)?)
+            .map_err(thrown)?,
+    )
 }
 
-/// Next year's filing from this year's: texts, indicators and last year's columns carried over, figures of the year blank.
+/// Next year's filing from this year's: texts, indicators and last year's columns carried over,
+/// figures of the year blank.
 #[wasm_bindgen(js_name = nextYear, unchecked_return_type = "Filing")]
-pub fn next_year(#[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue) -> Result<JsValue, JsValue> {
+pub fn next_year(
+    #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
+) -> Result<JsValue, JsValue> {
     to_js(&crate::next_year(to_json(&to_text(&filing)?)?).map_err(thrown)?)
 }
 
-/// The same document in the rows and columns of another profile's form; nothing that was written into it is lost.
+/// The same document in the rows and columns of another profile's form; nothing that was written
+/// into it is lost.
 #[wasm_bindgen(unchecked_return_type = "Document")]
 pub fn adapt(
     #[wasm_bindgen(unchecked_param_type = "Document")] document: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "AdaptOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    to_js(&crate::adapt(to_json(&to_given(&document)?)?, to_json(&to_given(&options)?)?).map_err(thrown)?)
+    to_js(
+        &crate::adapt(to_json(&to_given(&document)?)?, to_json(&to_given(&options)?)?)
+            .map_err(thrown)?,
+    )
 }
 
 /// The built-in profile that a filing belongs to, by the places that its texts name.
 #[wasm_bindgen(unchecked_return_type = "Recognised | null")]
-pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue) -> Result<JsValue, JsValue> {
+pub fn recognise(
+    #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
+) -> Result<JsValue, JsValue> {
     to_js(&crate::recognise(to_json(&to_text(&filing)?)?).map_err(thrown)?)
 }
 
@@ -155,7 +181,9 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "Filing")] filing: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
     ) -> Result<Session, JsValue> {
-        let session = crate::Session::new(to_json(&to_text(&filing)?)?.to_static(), read_options(options)?).map_err(thrown)?;
+        let session =
+            crate::Session::new(to_json(&to_text(&filing)?)?.to_static(), read_options(options)?)
+                .map_err(thrown)?;
         Ok(Session { session, cards: Vec::new() })
     }
 
@@ -175,8 +203,10 @@ impl Session {
         self.changed(change)
     }
 
-    /// Puts a row, line, section or document before the one at `path` (`/documents/0/indicators/3`). One past the last and `-` append; a list
-    /// that the form does not have yet is begun by its first item. Acknowledgements stay with the cells they are about.
+    /// Puts a row, line, section or document before the one at `path`
+    /// (`/documents/0/indicators/3`). One past the last and `-` append; a list that the form does
+    /// not have yet is begun by its first item. Acknowledgements stay with the cells they are
+    /// about.
     #[wasm_bindgen(unchecked_return_type = "Change")]
     pub fn insert(
         &mut self,
@@ -188,15 +218,20 @@ impl Session {
         self.changed(change)
     }
 
-    /// Takes out what is at `path`, an item of a list or a member that the form need not have, with the acknowledgements of its cells.
+    /// Takes out what is at `path`, an item of a list or a member that the form need not have, with
+    /// the acknowledgements of its cells.
     #[wasm_bindgen(unchecked_return_type = "Change")]
-    pub fn remove(&mut self, #[wasm_bindgen(unchecked_param_type = "Pointer")] path: &str) -> Result<JsValue, JsValue> {
+    pub fn remove(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Pointer")] path: &str,
+    ) -> Result<JsValue, JsValue> {
         let change = self.session.remove(path).map_err(thrown)?;
         self.changed(change)
     }
 
-    /// Moves the item at `from` before the one at `to`, within one list; one past the last and `-` move it to the end. It ends at index `to`
-    /// where it moves up, and at one less where it moves down.
+    /// Moves the item at `from` before the one at `to`, within one list; one past the last and `-`
+    /// move it to the end. It ends at index `to` where it moves up, and at one less where it moves
+    /// down.
     #[wasm_bindgen(js_name = "move", unchecked_return_type = "Change")]
     pub fn move_item(
         &mut self,
@@ -207,15 +242,20 @@ impl Session {
         self.changed(change)
     }
 
-    /// Applies a patch, all of it or nothing. It does what it says and nothing else: acknowledgements stay at their pointers.
+    /// Applies a patch, all of it or nothing. It does what it says and nothing else:
+    /// acknowledgements stay at their pointers.
     #[wasm_bindgen(unchecked_return_type = "Change")]
-    pub fn apply(&mut self, #[wasm_bindgen(unchecked_param_type = "PatchOp[]")] patch: JsValue) -> Result<JsValue, JsValue> {
+    pub fn apply(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "PatchOp[]")] patch: JsValue,
+    ) -> Result<JsValue, JsValue> {
         let operations = Operation::read_all(to_json(&to_text(&patch)?)?).map_err(thrown)?;
         let change = self.session.apply(&operations).map_err(thrown)?;
         self.changed(change)
     }
 
-    /// The change with whole score cards, of which only the groups and lines that are new cross over.
+    /// The change with whole score cards, of which only the groups and lines that are new cross
+    /// over.
     fn changed(&mut self, mut change: Change) -> Result<JsValue, JsValue> {
         for index in &change.unscored {
             self.cards.get_mut(*index).map(core::mem::take);
@@ -226,7 +266,11 @@ impl Session {
                 self.cards.resize_with(card.document + 1, Card::default);
             }
             if let Some(known) = self.cards.get_mut(card.document) {
-                fresh.push((card.document, known.groups.take_in(&mut card.groups), known.lines.take_in(&mut card.lines)));
+                fresh.push((
+                    card.document,
+                    known.groups.take_in(&mut card.groups),
+                    known.lines.take_in(&mut card.lines),
+                ));
             }
         }
         let answer = to_js(&change)?;
@@ -263,7 +307,8 @@ struct Card {
     lines: Shared<Rc<ScoreLine>>,
 }
 
-/// Things in a row, and the objects that JavaScript was given for them: answers share those of things that stay as they are.
+/// Things in a row, and the objects that JavaScript was given for them: answers share those of
+/// things that stay as they are.
 struct Shared<T> {
     known: Vec<T>,
     objects: Array,
@@ -279,8 +324,10 @@ impl<T: Clone + PartialEq> Shared<T> {
     /// Leaves of `things` those that JavaScript has no object for, and says where they belong.
     fn take_in(&mut self, things: &mut Vec<T>) -> Vec<u32> {
         let before = core::mem::replace(&mut self.known, things.clone());
-        let is_new = |(index, thing): &(usize, &T)| before.get(*index).is_none_or(|known| known != *thing);
-        let fresh: Vec<usize> = things.iter().enumerate().filter(is_new).map(|(index, _)| index).collect();
+        let is_new =
+            |(index, thing): &(usize, &T)| before.get(*index).is_none_or(|known| known != *thing);
+        let fresh: Vec<usize> =
+            things.iter().enumerate().filter(is_new).map(|(index, _)| index).collect();
         *things = fresh.iter().filter_map(|index| things.get(*index).cloned()).collect();
         fresh.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
     }
@@ -315,7 +362,11 @@ extern "C" {
 }
 
 fn read_options(options: JsValue) -> Result<crate::Options, JsValue> {
-    if options.is_undefined() || options.is_null() { Ok(crate::Options::default()) } else { read_given(&options) }
+    if options.is_undefined() || options.is_null() {
+        Ok(crate::Options::default())
+    } else {
+        read_given(&options)
+    }
 }
 
 /// A function of its own, so that it is not compiled where no options are given.
@@ -324,7 +375,8 @@ fn read_given(options: &JsValue) -> Result<crate::Options, JsValue> {
     crate::Options::read(&to_json(&to_text(options)?)?).map_err(thrown)
 }
 
-/// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the caller's.
+/// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the
+/// caller's.
 fn to_text(value: &JsValue) -> Result<String, JsValue> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))
@@ -340,7 +392,8 @@ fn to_json(text: &str) -> Result<Json<'_>, JsValue> {
 }
 
 fn to_js<T: Serialize + ?Sized>(answer: &T) -> Result<JsValue, JsValue> {
-    let text = serde_json::to_string(answer).map_err(|error| thrown(Error::new("", error.to_string())))?;
+    let text =
+        serde_json::to_string(answer).map_err(|error| thrown(Error::new("", error.to_string())))?;
     JSON::parse(&text)
 }
 

@@ -1,4 +1,5 @@
-//! How many filings a server checks a second on one core: `cargo bench --bench native` prints a line of JSON.
+//! How many filings a server checks a second on one core: `cargo bench --bench native` prints a
+//! line of JSON.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -19,27 +19,75 @@ fn what_is_no_filing_is_refused_at_its_place() {
         (json!({"documents": [7]}), "/documents/0"),
         (json!({"documents": [{}]}), "/documents/0/kind"),
         (json!({"documents": [{"kind": "poem"}]}), "/documents/0/kind"),
-        (json!({"documents": [{"kind": "projectEvaluation", "indicators": {}}]}), "/documents/0/indicators"),
-        (json!({"documents": [{"kind": "projectEvaluation", "funds": [], "indicators": []}]}), "/documents/0/funds"),
-        (json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"score": {"value": 1}}]}]}), "/documents/0/indicators/0/score"),
-        (json!({"documents": [{"kind": "projectEvaluation", "indicators": [], "year": true}]}), "/documents/0/year"),
-        (json!({"documents": [{"kind": "baseData", "lines": [{"partial": "yes"}]}]}), "/documents/0/lines/0/partial"),
-        (json!({"documents": [{"kind": "departmentTargets", "goals": [[]]}]}), "/documents/0/goals/0"),
-        (json!({"documents": [], "acknowledged": [{"code": "RAT001", "path": "/x"}]}), "/acknowledged/0/reason"),
+        (
+            json!({"documents": [{"kind": "projectEvaluation", "indicators": {}}]}),
+            "/documents/0/indicators",
+        ),
+        (
+            json!({"documents": [{"kind": "projectEvaluation", "funds": [], "indicators": []}]}),
+            "/documents/0/funds",
+        ),
+        (
+            json!({"documents": [{"kind": "projectEvaluation", "indicators": [{"score": {"value": 1}}]}]}),
+            "/documents/0/indicators/0/score",
+        ),
+        (
+            json!({"documents": [{"kind": "projectEvaluation", "indicators": [], "year": true}]}),
+            "/documents/0/year",
+        ),
+        (
+            json!({"documents": [{"kind": "baseData", "lines": [{"partial": "yes"}]}]}),
+            "/documents/0/lines/0/partial",
+        ),
+        (
+            json!({"documents": [{"kind": "departmentTargets", "goals": [[]]}]}),
+            "/documents/0/goals/0",
+        ),
+        (
+            json!({"documents": [], "acknowledged": [{"code": "RAT001", "path": "/x"}]}),
+            "/acknowledged/0/reason",
+        ),
         (json!({"documents": [], "profile": "atlantis"}), "/profile"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "overFulfilment": "much"}}), "/profile/overFulfilment"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "severity": {"XXX999": "off"}}}), "/profile/severity/XXX999"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "extends": "own"}}), "/profile/extends"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "extends": ["cn"]}}), "/profile/extends"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "weights": {"产出": "-5"}}}), "/profile/weights/产出"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "weights": {"产出": "70", "效益": "40"}}}), "/profile/weights"),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "overFulfilment": "much"}}),
+            "/profile/overFulfilment",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "severity": {"XXX999": "off"}}}),
+            "/profile/severity/XXX999",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "extends": "own"}}),
+            "/profile/extends",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "extends": ["cn"]}}),
+            "/profile/extends",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "weights": {"产出": "-5"}}}),
+            "/profile/weights/产出",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "weights": {"产出": "70", "效益": "40"}}}),
+            "/profile/weights",
+        ),
         (
             json!({"documents": [], "profile": {"id": "own", "name": "own", "qualitative": {"upper": "0.6", "middle": "0.8"}}}),
             "/profile/qualitative/middle",
         ),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "overFulfilment": "0.9"}}), "/profile/overFulfilment"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "reasonBelowRate": "90"}}), "/profile/reasonBelowRate"),
-        (json!({"documents": [], "profile": {"id": "own", "name": "own", "moneyTolerance": "-1"}}), "/profile/moneyTolerance"),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "overFulfilment": "0.9"}}),
+            "/profile/overFulfilment",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "reasonBelowRate": "90"}}),
+            "/profile/reasonBelowRate",
+        ),
+        (
+            json!({"documents": [], "profile": {"id": "own", "name": "own", "moneyTolerance": "-1"}}),
+            "/profile/moneyTolerance",
+        ),
         (
             json!({"documents": [], "profile": {"id": "own", "name": "own", "grades": [{"name": "优", "from": "80"}, {"name": "良", "from": "90"}]}}),
             "/profile/grades/1/from",
@@ -79,7 +127,8 @@ fn odd_cells_are_answered() {
             "indicators": [row, row], "total": {"weight": text, "score": text, "grade": text}, "__proto__": text,
         }]});
         for locale in [Locale::Chinese, Locale::English] {
-            validate(&filing, &Options { locale, ..Options::default() }).expect("whatever is typed is answered");
+            validate(&filing, &Options { locale, ..Options::default() })
+                .expect("whatever is typed is answered");
         }
     }
 }
@@ -90,7 +139,11 @@ fn odd_tables_are_answered_at_their_cells() {
     let table = |rows: usize, year: &str, total: &str| json!({"kind": "projectEvaluation", "project": "同一项目", "year": year, "indicators": (0..rows).map(row).collect::<Vec<_>>(), "total": {"weight": "100", "score": total}});
     let found = |documents: Json| {
         let report = validate(json!({ "documents": documents }), &Options::default()).unwrap();
-        report.findings.into_iter().map(|finding| format!("{} {}", finding.code, finding.path)).collect::<Vec<_>>()
+        report
+            .findings
+            .into_iter()
+            .map(|finding| format!("{} {}", finding.code, finding.path))
+            .collect::<Vec<_>>()
     };
     // A total that is text is said to be one; nothing is said of the sum.
     let text = found(json!([table(3, "2025", "九十九")]));
@@ -128,8 +181,13 @@ fn a_session_survives_what_it_refuses() {
         assert_eq!(error.path, path);
         assert_eq!(session.filing(), &jixiao::json::Json::from(&filing), "{path}");
     }
-    session.set("/documents/0/indicators/0/reason", json!("经费下达晚")).expect("a cell the row did not have yet");
-    assert_eq!(session.filing().pointer("/documents/0/indicators/0/reason"), Some(&json!("经费下达晚").into()));
+    session
+        .set("/documents/0/indicators/0/reason", json!("经费下达晚"))
+        .expect("a cell the row did not have yet");
+    assert_eq!(
+        session.filing().pointer("/documents/0/indicators/0/reason"),
+        Some(&json!("经费下达晚").into())
+    );
 }
 
 fn any_json() -> impl Strategy<Value = Json> {
@@ -145,15 +203,18 @@ fn any_json() -> impl Strategy<Value = Json> {
     leaf.prop_recursive(6, 64, 6, move |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..6).prop_map(Json::from),
-            proptest::collection::vec((keys, inner), 0..6).prop_map(|members| Json::Object(members.into_iter().collect())),
+            proptest::collection::vec((keys, inner), 0..6)
+                .prop_map(|members| Json::Object(members.into_iter().collect())),
         ]
     })
 }
 
 /// A pointer that leads to a list, a row, a cell, or nowhere.
 fn any_pointer() -> impl Strategy<Value = String> {
-    let token = "(documents|0|1|2|-|01|indicators|funds|parts|acknowledged|profile|kind|title|~1|x|)";
-    proptest::collection::vec(token, 0..6).prop_map(|tokens| tokens.iter().map(|token| format!("/{token}")).collect())
+    let token =
+        "(documents|0|1|2|-|01|indicators|funds|parts|acknowledged|profile|kind|title|~1|x|)";
+    proptest::collection::vec(token, 0..6)
+        .prop_map(|tokens| tokens.iter().map(|token| format!("/{token}")).collect())
 }
 
 proptest! {

@@ -18,7 +18,11 @@ struct Ran {
 
 fn ran(output: Output) -> Ran {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("what is printed is UTF-8");
-    Ran { code: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) }
+    Ran {
+        code: output.status.code().expect("no signal"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
 }
 
 fn jixiao() -> Command {
@@ -30,7 +34,13 @@ fn run(folder: &Path, args: &[&str]) -> Ran {
 }
 
 fn piped(input: Vec<u8>, args: &[&str]) -> Ran {
-    let mut child = jixiao().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = jixiao()
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
@@ -47,7 +57,10 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn lines(ran: &Ran) -> Vec<Json> {
-    ran.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+    ran.out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect()
 }
 
 /// A self-evaluation whose rate is 95.3 ÷ 100.5 = 94.83%, and says `rate`.
@@ -60,35 +73,80 @@ fn filing(rate: &str) -> Json {
 const FORM: [&[&str]; 6] = [
     &["2025年度部门整体支出绩效自评表"],
     &["部门名称", "临江市水务局"],
-    &["年度预算申请（万元）", "年度资金总额", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    &[
+        "年度预算申请（万元）",
+        "年度资金总额",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    ],
     &["", "", "80", "100.5", "95.3", "10", "90%", "9.48"],
-    &["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
+    &[
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ],
     &["", "产出指标", "数量指标", "修复河道", "≥12公里", "12.5公里", "90", "90", ""],
 ];
 
 fn form_as(between: [&str; 4]) -> String {
     let [row, cell, cell_end, row_end] = between;
-    FORM.map(|cells| format!("{row}{}{row_end}", cells.iter().map(|text| format!("{cell}{text}{cell_end}")).collect::<String>())).concat()
+    FORM.map(|cells| {
+        format!(
+            "{row}{}{row_end}",
+            cells.iter().map(|text| format!("{cell}{text}{cell_end}")).collect::<String>()
+        )
+    })
+    .concat()
 }
 
 #[test]
 fn every_kind_of_file_names_the_place_in_it() {
     let folder = folder("kinds");
     let text = FORM.map(|cells| cells.join("\t")).join("\n");
-    let html = format!("<html><head><meta charset=gbk></head><table>{}</table></html>", form_as(["<tr>", "<td>", "</td>", "</tr>"]));
+    let html = format!(
+        "<html><head><meta charset=gbk></head><table>{}</table></html>",
+        form_as(["<tr>", "<td>", "</td>", "</tr>"])
+    );
     let docx = format!("<w:document><w:body><w:tbl>{}</w:tbl></w:body></w:document>", {
         form_as(["<w:tr>", "<w:tc><w:p><w:r><w:t>", "</w:t></w:r></w:p></w:tc>", "</w:tr>"])
     });
-    let ods = format!(r#"<office:body><table:table table:name="表">{}</table:table></office:body>"#, {
-        form_as(["<table:table-row>", "<table:table-cell><text:p>", "</text:p></table:table-cell>", "</table:table-row>"])
-    });
-    let names: Vec<Vec<String>> = (1..=FORM.len()).map(|row| ('A'..='I').map(|column| format!("{column}{row}")).collect()).collect();
-    let cells: Vec<Vec<(&str, &str)>> =
-        FORM.iter().zip(&names).map(|(cells, names)| names.iter().map(String::as_str).zip(cells.iter().copied()).collect()).collect();
+    let ods =
+        format!(r#"<office:body><table:table table:name="表">{}</table:table></office:body>"#, {
+            form_as([
+                "<table:table-row>",
+                "<table:table-cell><text:p>",
+                "</text:p></table:table-cell>",
+                "</table:table-row>",
+            ])
+        });
+    let names: Vec<Vec<String>> = (1..=FORM.len())
+        .map(|row| ('A'..='I').map(|column| format!("{column}{row}")).collect())
+        .collect();
+    let cells: Vec<Vec<(&str, &str)>> = FORM
+        .iter()
+        .zip(&names)
+        .map(|(cells, names)| names.iter().map(String::as_str).zip(cells.iter().copied()).collect())
+        .collect();
     let rows: Vec<&[(&str, &str)]> = cells.iter().map(Vec::as_slice).collect();
     let json = serde_json::to_string_pretty(&filing("90%")).unwrap();
     let gb18030 = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
-    let utf16 = |text: &str| [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let utf16 = |text: &str| {
+        [0xfeff]
+            .into_iter()
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<u8>>()
+    };
     let line = json.lines().position(|line| line.contains("90%")).unwrap() + 1;
     for (name, bytes, place) in [
         ("填报.json", json.clone().into_bytes(), line.to_string()),
@@ -106,8 +164,16 @@ fn every_kind_of_file_names_the_place_in_it() {
         let ran = run(&folder, &["check", name]);
         assert_eq!(ran.code, 1, "{name}: {}{}", ran.out, ran.err);
         assert!(ran.out.contains(&format!("{name}:{place}: 错误 RAT001 ")), "{name}: {}", ran.out);
-        assert!(ran.out.contains("    算式：95.3 ÷ 100.5 × 100% = 94.83%\n"), "{name}: {}", ran.out);
-        assert!(ran.out.ends_with(" 处\n") && ran.out.contains("\n1 个文件；错误 1，"), "{name}: {}", ran.out);
+        assert!(
+            ran.out.contains("    算式：95.3 ÷ 100.5 × 100% = 94.83%\n"),
+            "{name}: {}",
+            ran.out
+        );
+        assert!(
+            ran.out.ends_with(" 处\n") && ran.out.contains("\n1 个文件；错误 1，"),
+            "{name}: {}",
+            ran.out
+        );
     }
 }
 
@@ -116,7 +182,8 @@ fn what_cannot_be_read_is_said_and_the_others_are_checked() {
     let folder = folder("unreadable");
     std::fs::create_dir(folder.join("folder")).unwrap();
     std::fs::write(folder.join("good.json"), filing("94.83%").to_string()).unwrap();
-    let garbage: Vec<u8> = (0..4096u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let garbage: Vec<u8> =
+        (0..4096u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let two = format!("{0}\n{0}\n", filing("90%"));
     for (name, bytes, why) in [
         ("missing.json", None, "没有这个文件"),
@@ -145,7 +212,10 @@ fn what_cannot_be_read_is_said_and_the_others_are_checked() {
         assert!(told.starts_with(&format!("{name}: 无法核对 ")) && told.contains(why), "{told}");
         assert!(ran.out.lines().last().unwrap().starts_with("2 个文件；错误 0，"), "{}", ran.out);
         assert!(ran.out.ends_with("；无法核对 1 个文件\n"), "{}", ran.out);
-        let all: Json = serde_json::from_str(&run(&folder, &["check", "--format", "json", name, "good.json"]).out).unwrap();
+        let all: Json = serde_json::from_str(
+            &run(&folder, &["check", "--format", "json", name, "good.json"]).out,
+        )
+        .unwrap();
         assert!(all[0]["error"]["message"].as_str().unwrap().contains(why));
         assert_eq!(all[1]["report"]["ok"], json!(true));
     }
@@ -156,8 +226,11 @@ fn what_is_in_no_document_is_told() {
     let folder = folder("unread");
     let left: String = (1..=7).map(|n| format!("第{n}段说明\t旁注{n}\n")).collect();
     let form = FORM.map(|cells| cells.join("\t")).join("\n").replace("90%", "94.83%");
-    std::fs::write(folder.join("form.txt"), format!("{form}\n总分\t\t\t\t\t\t100\t99.48\n{left}")).unwrap();
-    let json: Json = serde_json::from_str(&run(&folder, &["check", "--format", "json", "form.txt"]).out).unwrap();
+    std::fs::write(folder.join("form.txt"), format!("{form}\n总分\t\t\t\t\t\t100\t99.48\n{left}"))
+        .unwrap();
+    let json: Json =
+        serde_json::from_str(&run(&folder, &["check", "--format", "json", "form.txt"]).out)
+            .unwrap();
     let unread = json[0]["unread"].as_array().unwrap();
     assert!(unread.len() > 5, "{json}");
     assert_eq!(json[0]["locations"]["/documents/0/funds/total/rate"], "行4 列7");
@@ -170,17 +243,30 @@ fn what_is_in_no_document_is_told() {
 fn options_choose_language_rules_and_day() {
     let folder = folder("options");
     std::fs::write(folder.join("a.json"), filing("90%").to_string()).unwrap();
-    std::fs::write(folder.join("own.json"), json!({"id": "own", "name": "自定", "severity": {"RAT001": "warning"}}).to_string()).unwrap();
+    std::fs::write(
+        folder.join("own.json"),
+        json!({"id": "own", "name": "自定", "severity": {"RAT001": "warning"}}).to_string(),
+    )
+    .unwrap();
     let check = |args: &[&str]| run(&folder, &[&["check", "a.json"], args].concat());
-    let json = |args: &[&str]| -> Json { serde_json::from_str(&check(&[&["--format", "json"], args].concat()).out).unwrap() };
+    let json = |args: &[&str]| -> Json {
+        serde_json::from_str(&check(&[&["--format", "json"], args].concat()).out).unwrap()
+    };
     let english = check(&["--locale", "en"]).out;
-    assert!(english.contains("a.json:1: error RAT001 ") && english.contains("    formula: 95.3 ÷ 100.5"), "{english}");
+    assert!(
+        english.contains("a.json:1: error RAT001 ")
+            && english.contains("    formula: 95.3 ÷ 100.5"),
+        "{english}"
+    );
     assert!(english.ends_with('\n') && english.contains("\nfiles: 1; errors: 1, "), "{english}");
     let ignored = check(&["--ignore", "REQ,RAT", "--ignore=SCO001"]);
     assert_eq!((ignored.code, ignored.out.contains("RAT001")), (0, false), "{}", ignored.out);
     assert_eq!(json(&["--profile", "cn-hunan"])[0]["report"]["profile"], "cn-hunan");
     let own = json(&["--profile", "own.json"]);
-    assert_eq!((&own[0]["report"]["profile"], &own[0]["report"]["counts"]["error"]), (&json!("own"), &json!(0)));
+    assert_eq!(
+        (&own[0]["report"]["profile"], &own[0]["report"]["counts"]["error"]),
+        (&json!("own"), &json!(0))
+    );
     // The form is filed after the day of checking.
     let mut dated = filing("94.83%");
     dated["documents"][0]["filedOn"] = json!("2026年3月2日");
@@ -209,11 +295,19 @@ fn a_command_line_that_is_wrong_says_how() {
     ] {
         let ran = run(&folder, args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
-        assert!(ran.err.starts_with("jixiao: ") && ran.err.contains(why) && ran.err.contains("--help"), "{args:?}: {}", ran.err);
+        assert!(
+            ran.err.starts_with("jixiao: ") && ran.err.contains(why) && ran.err.contains("--help"),
+            "{args:?}: {}",
+            ran.err
+        );
     }
     let english = run(&folder, &["check", "--locale", "en"]);
     assert!(english.err.contains("no file is named"), "{}", english.err);
-    for (args, told) in [(&["--help"][..], "用法"), (&["--locale", "en", "-h"], "Usage"), (&["--version"], env!("CARGO_PKG_VERSION"))] {
+    for (args, told) in [
+        (&["--help"][..], "用法"),
+        (&["--locale", "en", "-h"], "Usage"),
+        (&["--version"], env!("CARGO_PKG_VERSION")),
+    ] {
         let ran = run(&folder, args);
         assert!(ran.code == 0 && ran.out.contains(told), "{args:?}: {}", ran.out);
     }
@@ -224,21 +318,36 @@ fn lines_in_lines_out_in_order() {
     // Long and short ones by turns, so that one worker has more to do than the other.
     let line = |n: usize| {
         let mut filing = filing(&format!("{n}.55%"));
-        filing["documents"][0]["problems"] = json!("未完成。".repeat(if n % 3 == 0 { 4000 } else { 1 }));
+        filing["documents"][0]["problems"] =
+            json!("未完成。".repeat(if n % 3 == 0 { 4000 } else { 1 }));
         filing.to_string()
     };
-    let input: String = (0..600).map(|n| format!("{}{}", line(n), if n % 2 == 0 { "\n" } else { "\r\n\n" })).collect();
+    let input: String = (0..600)
+        .map(|n| format!("{}{}", line(n), if n % 2 == 0 { "\n" } else { "\r\n\n" }))
+        .collect();
     let ran = piped(format!("\u{feff}{}", input.trim_end()).into_bytes(), &["check", "-"]);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     let reports = lines(&ran);
     assert_eq!(reports.len(), 600);
     for (n, report) in reports.iter().enumerate() {
-        let finding = report["findings"].as_array().unwrap().iter().find(|finding| finding["path"] == "/documents/0/funds/total/rate");
+        let finding = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["path"] == "/documents/0/funds/total/rate");
         assert_eq!(finding.unwrap()["claimed"], json!(format!("{n}.55%")));
     }
-    let fine = piped(filing("94.83%").to_string().into_bytes(), &["check", "-", "--profile", "cn-hunan", "--progress", "--locale", "en"]);
+    let fine = piped(
+        filing("94.83%").to_string().into_bytes(),
+        &["check", "-", "--profile", "cn-hunan", "--progress", "--locale", "en"],
+    );
     assert_eq!((fine.code, &lines(&fine)[0]["profile"]), (0, &json!("cn-hunan")));
-    assert!(fine.err.starts_with("1 filings, ") && fine.err.ends_with("0 with errors, 0 lines unreadable\n"), "{}", fine.err);
+    assert!(
+        fine.err.starts_with("1 filings, ")
+            && fine.err.ends_with("0 with errors, 0 lines unreadable\n"),
+        "{}",
+        fine.err
+    );
     let nothing = piped(Vec::new(), &["check", "-"]);
     assert_eq!((nothing.code, nothing.out.as_str(), nothing.err.as_str()), (0, "", ""));
 }
@@ -247,8 +356,15 @@ fn lines_in_lines_out_in_order() {
 fn a_broken_line_among_many_is_named_and_the_others_go_on() {
     let good = filing("94.83%").to_string().into_bytes();
     let too_long = [b"{\"documents\": [\"", &vec![b'9'; 33 << 20][..], b"\"]}"].concat();
-    let broken: [&[u8]; 5] = [b"{\"documents\": [", b"\xff\xfe\xfd", b"[]", &too_long, b"{\"documents\": [{\"kind\": 1}]}"];
-    let input: Vec<u8> = broken.iter().flat_map(|broken| [&good[..], b"\n", broken, b"\n"].concat()).collect();
+    let broken: [&[u8]; 5] = [
+        b"{\"documents\": [",
+        b"\xff\xfe\xfd",
+        b"[]",
+        &too_long,
+        b"{\"documents\": [{\"kind\": 1}]}",
+    ];
+    let input: Vec<u8> =
+        broken.iter().flat_map(|broken| [&good[..], b"\n", broken, b"\n"].concat()).collect();
     let ran = piped(input, &["check", "-"]);
     assert_eq!(ran.code, 2);
     let answers = lines(&ran);
@@ -261,13 +377,28 @@ fn a_broken_line_among_many_is_named_and_the_others_go_on() {
     }
     assert_eq!(answers[9]["error"]["path"], "/documents/0/kind");
     let named: Vec<&str> = ran.err.lines().map(|line| line.split('：').next().unwrap()).collect();
-    assert_eq!(named, ["jixiao: 第 2 行", "jixiao: 第 4 行", "jixiao: 第 6 行", "jixiao: 第 8 行", "jixiao: 第 10 行"]);
+    assert_eq!(
+        named,
+        [
+            "jixiao: 第 2 行",
+            "jixiao: 第 4 行",
+            "jixiao: 第 6 行",
+            "jixiao: 第 8 行",
+            "jixiao: 第 10 行"
+        ]
+    );
 }
 
 #[test]
 fn whoever_waits_for_an_answer_gets_it_and_may_leave() {
     use std::io::{BufRead, BufReader};
-    let mut child = jixiao().args(["check", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = jixiao()
+        .args(["check", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     let mut stdout = BufReader::new(stdout);
     for rate in ["1%", "2%", "94.83%"] {
@@ -289,10 +420,12 @@ fn sarif_is_what_the_page_exports() {
     use jixiao::report::sarif::{Checked, Spot, log};
     use jixiao::report::text::Locale;
     let mut filing = sample("hunan-2025");
-    filing["acknowledged"] = json!([{"code": "DAT001", "path": "/documents/0/filedOn", "reason": "原件如此"}]);
+    filing["acknowledged"] =
+        json!([{"code": "DAT001", "path": "/documents/0/filedOn", "reason": "原件如此"}]);
     let report = jixiao::validate(&filing, &jixiao::Options::default()).unwrap();
     let spot = |pointer: &str| Spot { name: Some(pointer.to_owned()), line: None };
-    let log = log(&[Checked { uri: "filing.json", report: &report, spot: &spot }], &[], Locale::Chinese);
+    let log =
+        log(&[Checked { uri: "filing.json", report: &report, spot: &spot }], &[], Locale::Chinese);
     insta::assert_snapshot!("sarif", serde_json::to_string_pretty(&log).unwrap());
 }
 
@@ -303,19 +436,45 @@ fn sarif_names_files_lines_and_cells() {
     let line = json.lines().position(|line| line.contains("90%")).unwrap() + 1;
     std::fs::write(folder.join("表 1.json"), json).unwrap();
     std::fs::write(folder.join("form.txt"), FORM.map(|cells| cells.join("\t")).join("\n")).unwrap();
-    let ran = run(&folder, &["check", "--format", "sarif", "--locale", "en", "表 1.json", "missing.xlsx", "form.txt", "missing.xlsx"]);
+    let ran = run(
+        &folder,
+        &[
+            "check",
+            "--format",
+            "sarif",
+            "--locale",
+            "en",
+            "表 1.json",
+            "missing.xlsx",
+            "form.txt",
+            "missing.xlsx",
+        ],
+    );
     assert_eq!(ran.code, 2, "{}", ran.err);
     let log: Json = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     assert_eq!(run["language"], "en");
-    let uris: Vec<&Json> = run["artifacts"].as_array().unwrap().iter().map(|artifact| &artifact["location"]["uri"]).collect();
+    let uris: Vec<&Json> = run["artifacts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|artifact| &artifact["location"]["uri"])
+        .collect();
     assert_eq!(uris, ["%E8%A1%A8%201.json", "form.txt", "missing.xlsx"]);
     let notification = &run["invocations"][0]["toolExecutionNotifications"][0];
     assert_eq!(notification["message"]["text"], "there is no such file");
-    let results: Vec<&Json> = run["results"].as_array().unwrap().iter().filter(|result| result["ruleId"] == "RAT001").collect();
+    let results: Vec<&Json> = run["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|result| result["ruleId"] == "RAT001")
+        .collect();
     let [in_json, in_text] = results[..] else { panic!("{results:?}") };
-    assert_eq!((&in_json["level"], in_json["message"]["text"].is_string()), (&json!("error"), true));
+    assert_eq!(
+        (&in_json["level"], in_json["message"]["text"].is_string()),
+        (&json!("error"), true)
+    );
     assert_eq!(
         in_json["locations"][0],
         json!({
@@ -330,6 +489,7 @@ fn sarif_names_files_lines_and_cells() {
             "logicalLocations": [{"fullyQualifiedName": "/documents/0/funds/total/rate", "name": "行4 列7"}],
         })
     );
-    let named: Vec<&Json> = run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|rule| &rule["id"]).collect();
+    let named: Vec<&Json> =
+        run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|rule| &rule["id"]).collect();
     assert!(named.contains(&&json!("RAT001")), "{named:?}");
 }

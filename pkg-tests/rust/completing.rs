@@ -1,4 +1,5 @@
-//! Derived cells follow from base figures: what is blanked comes back, and nothing is left to complain of.
+//! Derived cells follow from base figures: what is blanked comes back, and nothing is left to
+//! complain of.
 
 use jixiao::json::Operation;
 use jixiao::{Options, Session, complete, validate};
@@ -54,8 +55,8 @@ fn a_complete_filing_is_left_alone() {
     assert_eq!(touched, ["/documents/0/funds/breakdowns/0/total"]);
 }
 
-/// An evaluation whose lines are all claimed otherwise than they are worked out: 10 × 601.5 ÷ 652 = 9.23, 50 × 90 ÷ 100 = 45, and 10 for a
-/// target that was met. The 28 of 30 is a judgement.
+/// An evaluation whose lines are all claimed otherwise than they are worked out: 10 × 601.5 ÷ 652 =
+/// 9.23, 50 × 90 ÷ 100 = 45, and 10 for a target that was met. The 28 of 30 is a judgement.
 fn claimed(judged: &str, total: &str) -> Json {
     json!({"documents": [{"kind": "projectEvaluation",
         "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "rate": "92.25%", "score": "9.50"}},
@@ -70,15 +71,19 @@ fn claimed(judged: &str, total: &str) -> Json {
 fn written(filing: &Json, keep: &[&str]) -> Vec<String> {
     let keep = keep.iter().map(|path| format!("/documents/0{path}")).collect();
     let patch = complete(filing, &Options { keep, ..Options::default() }).unwrap();
-    let value =
-        |value: &Option<jixiao::json::Json<'_>>| value.as_ref().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+    let value = |value: &Option<jixiao::json::Json<'_>>| {
+        value.as_ref().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    };
     let replaced = patch.iter().filter(|op| op.op == "replace");
-    replaced.map(|op| format!("{} = {}", op.path.trim_start_matches("/documents/0"), value(&op.value))).collect()
+    replaced
+        .map(|op| format!("{} = {}", op.path.trim_start_matches("/documents/0"), value(&op.value)))
+        .collect()
 }
 
 #[test]
 fn lines_follow_the_score_card_and_the_total_the_lines() {
-    let [execution, trained, satisfied] = ["/funds/total/score", "/indicators/0/score", "/indicators/2/score"];
+    let [execution, trained, satisfied] =
+        ["/funds/total/score", "/indicators/0/score", "/indicators/2/score"];
     let lines = [(execution, "9.23"), (trained, "45分"), (satisfied, "10")];
     for (keep, total) in [
         // 9.23 + 45 + 28 + 10
@@ -91,8 +96,11 @@ fn lines_follow_the_score_card_and_the_total_the_lines() {
         (&[execution, trained, satisfied], "96.50"),
         (&["/indicators/7/score", "nowhere", ""], "92.23"),
     ] {
-        let mut expected: Vec<String> =
-            lines.iter().filter(|(path, _)| !keep.contains(path)).map(|(path, score)| format!("{path} = {score}")).collect();
+        let mut expected: Vec<String> = lines
+            .iter()
+            .filter(|(path, _)| !keep.contains(path))
+            .map(|(path, score)| format!("{path} = {score}"))
+            .collect();
         expected.extend([format!("/total/score = {total}"), "/total/grade = 优".to_owned()]);
         assert_eq!(written(&claimed("28", "87.50"), keep), expected, "{keep:?}");
     }
@@ -100,9 +108,14 @@ fn lines_follow_the_score_card_and_the_total_the_lines() {
 
 #[test]
 fn what_is_kept_may_be_a_total_or_a_blank() {
-    let lines = ["/funds/total/score = 9.23", "/indicators/0/score = 45分", "/indicators/2/score = 10"].map(str::to_owned);
+    let lines =
+        ["/funds/total/score = 9.23", "/indicators/0/score = 45分", "/indicators/2/score = 10"]
+            .map(str::to_owned);
     // The grade is that of the total that is kept.
-    assert_eq!(written(&claimed("28", "79.5"), &["/total/score"]), [&lines[..], &["/total/grade = 中".to_owned()]].concat());
+    assert_eq!(
+        written(&claimed("28", "79.5"), &["/total/score"]),
+        [&lines[..], &["/total/grade = 中".to_owned()]].concat()
+    );
     assert_eq!(written(&claimed("28", "92.23"), &["/total/grade"]), lines);
     // A line that stays blank leaves the total open.
     let mut blank = claimed("28", "");
@@ -113,7 +126,8 @@ fn what_is_kept_may_be_a_total_or_a_blank() {
 
 #[test]
 fn no_total_follows_from_a_score_above_its_weight() {
-    let lines = ["/funds/total/score = 9.23", "/indicators/0/score = 45分", "/indicators/2/score = 10"];
+    let lines =
+        ["/funds/total/score = 9.23", "/indicators/0/score = 45分", "/indicators/2/score = 10"];
     for judged in ["32.54", "95", "-1"] {
         assert_eq!(written(&claimed(judged, ""), &[]), lines, "{judged}");
         assert_eq!(written(&claimed(judged, "99"), &[]), lines, "{judged}");
@@ -137,30 +151,52 @@ fn a_score_by_a_printed_coefficient_is_a_judgement() {
 #[test]
 fn no_total_of_a_table_weighted_twice() {
     let row = |target: &str, actual: &str, weight: &str, score: &str| json!({"name": "指标", "target": target, "actual": actual, "weight": weight, "score": score});
-    let rows = [row("≥1次", "2次", "25", "6.25"), row("改善", "改善明显", "35", "12.25"), row("显著", "比较显著", "40", "16")];
-    let filing =
-        json!({"documents": [{"kind": "projectEvaluation", "indicators": rows, "total": {"weight": "100", "score": "", "grade": ""}}]});
+    let rows = [
+        row("≥1次", "2次", "25", "6.25"),
+        row("改善", "改善明显", "35", "12.25"),
+        row("显著", "比较显著", "40", "16"),
+    ];
+    let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": rows, "total": {"weight": "100", "score": "", "grade": ""}}]});
     assert_eq!(written(&filing, &[]), ["/indicators/0/score = 25"]);
 }
 
 /// Of every sample and generated filing, whole and broken.
 #[test]
 fn what_is_completed_is_the_score_card() {
-    let samples = ["hunan-2025", "hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"].map(sample);
+    let samples = [
+        "hunan-2025",
+        "hunan-2025-filing",
+        "guangdong-targets-2025",
+        "blank-department",
+        "blank-project",
+    ]
+    .map(sample);
     for filing in samples.into_iter().chain(crate::generated::some_filings()) {
         let patch = complete(&filing, &Options::default()).unwrap();
-        let proposed: Vec<String> = patch.iter().filter(|op| op.op == "replace").map(|op| op.path.clone()).collect();
+        let proposed: Vec<String> =
+            patch.iter().filter(|op| op.op == "replace").map(|op| op.path.clone()).collect();
         let operations = Operation::read_all(serde_json::to_value(&patch).unwrap()).unwrap();
         let mut session = Session::new(filing.clone(), Options::default()).unwrap();
         session.apply(&operations).unwrap();
-        // Once the measured rows of a table weighted twice are put right, nothing tells that its judged ones were, too.
-        let is_weighted_twice = validate(&filing, &Options::default()).unwrap().findings.iter().any(|finding| finding.code == "SCO009");
+        // Once the measured rows of a table weighted twice are put right, nothing tells that its
+        // judged ones were, too.
+        let is_weighted_twice = validate(&filing, &Options::default())
+            .unwrap()
+            .findings
+            .iter()
+            .any(|finding| finding.code == "SCO009");
         if !is_weighted_twice {
-            assert_eq!(complete(session.filing().clone(), &Options::default()).unwrap(), [], "a second time: {filing}");
+            assert_eq!(
+                complete(session.filing().clone(), &Options::default()).unwrap(),
+                [],
+                "a second time: {filing}"
+            );
         }
         for card in session.report().scorecards {
             let at = format!("/documents/{}/total/score", card.document);
-            for line in card.lines.iter().filter(|line| line.computed.is_some() && line.claimed.is_some()) {
+            for line in
+                card.lines.iter().filter(|line| line.computed.is_some() && line.claimed.is_some())
+            {
                 assert_eq!(line.claimed, line.computed, "{} of {filing}", line.path);
             }
             for line in card.lines.iter().filter(|line| line.computed.is_none()) {
@@ -168,7 +204,10 @@ fn what_is_completed_is_the_score_card() {
             }
             if proposed.contains(&at) {
                 assert_eq!(card.claimed, card.computed, "{at} of {filing}");
-                assert!(card.claimed.is_some_and(|total| total <= jixiao::value::number::Dec::HUNDRED), "{at} of {filing}");
+                assert!(
+                    card.claimed.is_some_and(|total| total <= jixiao::value::number::Dec::HUNDRED),
+                    "{at} of {filing}"
+                );
             }
         }
         let all_kept = Options { keep: proposed.clone(), ..Options::default() };
@@ -221,8 +260,15 @@ fn comes_back(filing: &Json, derived: &[Derived], how: u128) -> Result<(), TestC
     }
     // Each cell is tested before it is replaced, and only derived cells are.
     for pair in patch.as_array().unwrap().chunks(2) {
-        prop_assert_eq!((&pair[0]["op"], &pair[1]["op"], &pair[0]["path"]), (&json!("test"), &json!("replace"), &pair[1]["path"]));
-        prop_assert!(derived.iter().any(|cell| pair[0]["path"] == *cell.path), "{}", pair[0]["path"]);
+        prop_assert_eq!(
+            (&pair[0]["op"], &pair[1]["op"], &pair[0]["path"]),
+            (&json!("test"), &json!("replace"), &pair[1]["path"])
+        );
+        prop_assert!(
+            derived.iter().any(|cell| pair[0]["path"] == *cell.path),
+            "{}",
+            pair[0]["path"]
+        );
     }
     Ok(())
 }
@@ -244,6 +290,9 @@ fn a_stale_patch_is_refused() {
     let patch = serde_json::to_value(complete(&filing, &Options::default()).unwrap()).unwrap();
     let mut session = Session::new(filing, Options::default()).unwrap();
     session.set("/documents/0/total/score", json!("1")).unwrap();
-    assert_eq!(session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err().path, "/documents/0/total/score");
+    assert_eq!(
+        session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err().path,
+        "/documents/0/total/score"
+    );
     assert_eq!(session.filing().pointer("/documents/0/total/score"), Some(&json!("1").into()));
 }

@@ -21,10 +21,14 @@ use crate::pages::page;
 /// Pointers of all cells of a filing's documents.
 fn cells(json: &Json, at: &str, found: &mut Vec<String>) {
     match json {
-        Json::Object(members) => {
-            members.iter().filter(|(key, _)| *key != "kind").for_each(|(key, value)| cells(value, &format!("{at}/{key}"), found))
-        }
-        Json::Array(items) => items.iter().enumerate().for_each(|(index, value)| cells(value, &format!("{at}/{index}"), found)),
+        Json::Object(members) => members
+            .iter()
+            .filter(|(key, _)| *key != "kind")
+            .for_each(|(key, value)| cells(value, &format!("{at}/{key}"), found)),
+        Json::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(index, value)| cells(value, &format!("{at}/{index}"), found)),
         Json::String(_) | Json::Number(_) | Json::Null => found.push(at.to_owned()),
         Json::Bool(_) => {}
     }
@@ -33,10 +37,15 @@ fn cells(json: &Json, at: &str, found: &mut Vec<String>) {
 /// Pointers of all lists at and below `at`.
 fn lists(json: &Json, at: &str, found: &mut Vec<String>) {
     match json {
-        Json::Object(members) => members.iter().for_each(|(key, value)| lists(value, &format!("{at}/{key}"), found)),
+        Json::Object(members) => {
+            members.iter().for_each(|(key, value)| lists(value, &format!("{at}/{key}"), found))
+        }
         Json::Array(items) => {
             found.push(at.to_owned());
-            items.iter().enumerate().for_each(|(index, value)| lists(value, &format!("{at}/{index}"), found));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, value)| lists(value, &format!("{at}/{index}"), found));
         }
         _ => {}
     }
@@ -50,12 +59,16 @@ fn every_kind() -> Json {
     }
     for code in ["NAR001", "XDC004", "SUM001", "SCO001", "REQ004", "TGT001", "WGT001"] {
         let fails = page(code).fails;
-        documents.extend(fails.get("documents").and_then(Json::as_array).cloned().unwrap_or_else(|| vec![fails]));
+        documents.extend(
+            fails.get("documents").and_then(Json::as_array).cloned().unwrap_or_else(|| vec![fails]),
+        );
     }
-    documents.push(json!({"kind": "scoreSheet", "total": {"weight": "100", "score": "91"}, "items": [
+    documents.push(
+        json!({"kind": "scoreSheet", "total": {"weight": "100", "score": "91"}, "items": [
         {"group": "投入", "name": "目标设定", "weight": "10", "score": "11"},
         {"group": "过程", "name": "预算执行率", "weight": "20", "score": "18"},
-    ], "bonus": [{"name": "加分", "score": "2"}]}));
+    ], "bonus": [{"name": "加分", "score": "2"}]}),
+    );
     documents.push(json!({"kind": "transferEvaluation", "indicators": [{"name": "覆盖率", "target": "≥90%", "actual": "80%"}],
         "management": [{"name": "分配科学性", "account": "", "problems": "无"}],
         "funds": {"total": {"budget": "100", "executed": "90"}, "parts": [{"name": "其中：中央补助", "budget": "60"}, {"name": "地方资金", "budget": "50"}],
@@ -63,7 +76,8 @@ fn every_kind() -> Json {
     json!({ "documents": documents })
 }
 
-/// What a client shows: findings by id and score cards by document, kept up to date by changes alone.
+/// What a client shows: findings by id and score cards by document, kept up to date by changes
+/// alone.
 #[derive(Debug, PartialEq)]
 struct Shown {
     findings: BTreeMap<String, Rc<WordedFinding>>,
@@ -72,8 +86,12 @@ struct Shown {
 
 impl Shown {
     fn of(report: Report) -> Shown {
-        let findings = report.findings.into_iter().map(|finding| (finding.id.clone(), finding)).collect();
-        Shown { findings, cards: report.scorecards.into_iter().map(|card| (card.document, card)).collect() }
+        let findings =
+            report.findings.into_iter().map(|finding| (finding.id.clone(), finding)).collect();
+        Shown {
+            findings,
+            cards: report.scorecards.into_iter().map(|card| (card.document, card)).collect(),
+        }
     }
 
     fn take_in(&mut self, change: Change) {
@@ -98,7 +116,9 @@ fn inverse(before: &Json, operation: &Json) -> Json {
     match (operation["op"].as_str().unwrap(), before.pointer(path)) {
         ("remove", Some(was)) => json!({"op": "add", "path": path, "value": was}),
         ("replace", Some(was)) => json!({"op": "replace", "path": path, "value": was}),
-        ("add", Some(was)) if !before.pointer(path.rsplit_once('/').unwrap().0).unwrap().is_array() => {
+        ("add", Some(was))
+            if !before.pointer(path.rsplit_once('/').unwrap().0).unwrap().is_array() =>
+        {
             json!({"op": "replace", "path": path, "value": was})
         }
         ("add", _) => json!({"op": "remove", "path": path}),
@@ -132,12 +152,14 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "2025年[1-9]月",
         "2026\\.[1-9]\\.1[0-9]"
     ];
-    let step = (0..12u8, any::<usize>(), any::<usize>(), texts).prop_map(|(act, at, to, text)| Step { act, at, to, text });
+    let step = (0..12u8, any::<usize>(), any::<usize>(), texts)
+        .prop_map(|(act, at, to, text)| Step { act, at, to, text });
     proptest::collection::vec(step, 1..12)
 }
 
 impl Step {
-    /// Carries it out; gives what changed, and the patch that takes it back. Nothing where there is nothing to do it to.
+    /// Carries it out; gives what changed, and the patch that takes it back. Nothing where there is
+    /// nothing to do it to.
     fn on(&self, session: &mut Session, shown: &Shown) -> Option<(Change, Vec<Json>)> {
         let before = as_json(session);
         let (change, done) = self.act(session, &before, shown)?;
@@ -149,8 +171,13 @@ impl Step {
         }
         let now = as_json(session);
         if change.acknowledged.is_some() {
-            assert_eq!(change.acknowledged, Some(jixiao::json::Json::from(&now["acknowledged"]).to_static()));
-            undo.push(json!({"op": "replace", "path": "/acknowledged", "value": before["acknowledged"]}));
+            assert_eq!(
+                change.acknowledged,
+                Some(jixiao::json::Json::from(&now["acknowledged"]).to_static())
+            );
+            undo.push(
+                json!({"op": "replace", "path": "/acknowledged", "value": before["acknowledged"]}),
+            );
         } else {
             assert_eq!(at, now, "{self:?} does what the patch would");
         }
@@ -158,21 +185,37 @@ impl Step {
         Some((change, undo))
     }
 
-    fn act(&self, session: &mut Session, before: &Json, shown: &Shown) -> Option<(Change, Vec<Json>)> {
+    fn act(
+        &self,
+        session: &mut Session,
+        before: &Json,
+        shown: &Shown,
+    ) -> Option<(Change, Vec<Json>)> {
         let (mut all_cells, mut all_lists) = (Vec::new(), Vec::new());
         cells(&before["documents"], "/documents", &mut all_cells);
         lists(&before["documents"], "/documents", &mut all_lists);
         // Now and then the documents themselves.
-        let list = if self.at % 5 == 0 { "/documents" } else { all_lists[self.at / 5 % all_lists.len()].as_str() };
+        let list = if self.at % 5 == 0 {
+            "/documents"
+        } else {
+            all_lists[self.at / 5 % all_lists.len()].as_str()
+        };
         let items = before.pointer(list)?.as_array()?;
         let item = |index: usize| format!("{list}/{index}");
         let cell = all_cells.get(self.at % all_cells.len().max(1))?;
-        let replace = |path: &str, value: &Json| json!({"op": "replace", "path": path, "value": value});
+        let replace =
+            |path: &str, value: &Json| json!({"op": "replace", "path": path, "value": value});
         Some(match self.act {
-            0..=1 => (session.set(cell, json!(self.text)).ok()?, vec![replace(cell, &json!(self.text))]),
+            0..=1 => {
+                (session.set(cell, json!(self.text)).ok()?, vec![replace(cell, &json!(self.text))])
+            }
             2 => {
                 // A cell that the record may not have yet, or no cell of it at all.
-                let path = format!("{}/{}", cell.rsplit_once('/')?.0, ["reason", "score", "year", "name"][self.to % 4]);
+                let path = format!(
+                    "{}/{}",
+                    cell.rsplit_once('/')?.0,
+                    ["reason", "score", "year", "name"][self.to % 4]
+                );
                 let change = session.set(&path, json!(self.text));
                 if change.is_err() {
                     assert_eq!(&as_json(session), before);
@@ -182,17 +225,24 @@ impl Step {
             3..=4 => {
                 let finding = shown.findings.values().nth(self.at % shown.findings.len().max(1))?;
                 let entry = json!({"code": finding.code, "path": finding.path, "reason": self.text, "by": "甲"});
-                let begin = before.get("acknowledged").is_none().then(|| json!({"op": "add", "path": "/acknowledged", "value": []}));
+                let begin = before
+                    .get("acknowledged")
+                    .is_none()
+                    .then(|| json!({"op": "add", "path": "/acknowledged", "value": []}));
                 let add = json!({"op": "add", "path": "/acknowledged/0", "value": entry});
                 let patch: Vec<Json> = begin.into_iter().chain([add]).collect();
                 (session.apply(&Operation::read_all(json!(patch)).unwrap()).unwrap(), patch)
             }
             5..=6 => {
                 let at = self.to % (items.len() + 1);
-                // Another item of the list, which officers copy, or one of another list, which may be no item of this one.
+                // Another item of the list, which officers copy, or one of another list, which may
+                // be no item of this one.
                 let other = &all_lists[self.to % all_lists.len()];
-                let value =
-                    if self.at % 7 == 0 { before.pointer(&format!("{other}/0")) } else { items.get(self.at / 7 % items.len().max(1)) };
+                let value = if self.at % 7 == 0 {
+                    before.pointer(&format!("{other}/0"))
+                } else {
+                    items.get(self.at / 7 % items.len().max(1))
+                };
                 let value = value.cloned().unwrap_or(json!({}));
                 let change = session.insert(&item(at), value.clone());
                 if change.is_err() {
@@ -217,18 +267,29 @@ impl Step {
                 let (from, to) = (self.to % items.len().max(1), self.to / 7 % (items.len() + 1));
                 let change = session.move_item(&item(from), &item(to)).ok()?;
                 let to = if from < to { to - 1 } else { to };
-                let moved = [json!({"op": "remove", "path": item(from)}), json!({"op": "add", "path": item(to), "value": items[from]})];
+                let moved = [
+                    json!({"op": "remove", "path": item(from)}),
+                    json!({"op": "add", "path": item(to), "value": items[from]}),
+                ];
                 (change, moved.to_vec())
             }
             _ => {
                 // A patch of several documents.
                 let profile = ["cn", "cn-hunan"][self.to % 2];
                 let another = &all_cells[self.to % all_cells.len()];
-                let mut patch = vec![json!({"op": "test", "path": cell, "value": before.pointer(cell)}), replace(cell, &json!(self.text))];
+                let mut patch = vec![
+                    json!({"op": "test", "path": cell, "value": before.pointer(cell)}),
+                    replace(cell, &json!(self.text)),
+                ];
                 patch.push(replace(another, &json!(self.text)));
-                patch.extend((self.at % 3 == 0).then(|| replace("/documents", &before["documents"])));
+                patch.extend(
+                    (self.at % 3 == 0).then(|| replace("/documents", &before["documents"])),
+                );
                 patch.extend((self.at % 3 == 1).then(|| json!({"op": "add", "path": "/documents/0", "value": before["documents"][0]})));
-                patch.extend((self.at % 4 == 0).then(|| json!({"op": "add", "path": "/profile", "value": profile})));
+                patch.extend(
+                    (self.at % 4 == 0)
+                        .then(|| json!({"op": "add", "path": "/profile", "value": profile})),
+                );
                 let change = session.apply(&Operation::read_all(json!(patch)).unwrap()).ok()?;
                 (change, patch.split_off(1))
             }
@@ -239,12 +300,23 @@ impl Step {
 /// Each acknowledgement leads to what it led to before, less those of what was taken out.
 fn assert_followed(before: &Json, now: &Json, gone: Option<&str>) {
     let led_to = |filing: &Json, gone: Option<&str>| -> Vec<(Json, Option<Json>)> {
-        let entries = filing.get("acknowledged").and_then(Json::as_array).cloned().unwrap_or_default();
-        let is_left = |path: &str| gone.is_none_or(|gone| path != gone && !path.starts_with(&format!("{gone}/")));
+        let entries =
+            filing.get("acknowledged").and_then(Json::as_array).cloned().unwrap_or_default();
+        let is_left = |path: &str| {
+            gone.is_none_or(|gone| path != gone && !path.starts_with(&format!("{gone}/")))
+        };
         let left = entries.into_iter().filter(|entry| is_left(entry["path"].as_str().unwrap()));
         // What leads to a list as a whole leads to what is now another list.
-        let cell = |path: &str| filing.pointer(path).filter(|cell| !cell.is_array() && !cell.is_object()).cloned();
-        left.map(|entry| (json!([entry["code"], entry["reason"], entry["by"]]), cell(entry["path"].as_str().unwrap()))).collect()
+        let cell = |path: &str| {
+            filing.pointer(path).filter(|cell| !cell.is_array() && !cell.is_object()).cloned()
+        };
+        left.map(|entry| {
+            (
+                json!([entry["code"], entry["reason"], entry["by"]]),
+                cell(entry["path"].as_str().unwrap()),
+            )
+        })
+        .collect()
     };
     assert_eq!(led_to(before, gone), led_to(now, None));
 }
@@ -321,7 +393,10 @@ fn a_fix_quotes_the_cell_as_it_stands() {
     let total = "/documents/0/funds/breakdowns/0/total";
     let quoted = |findings: &[Rc<WordedFinding>]| {
         let slip = findings.iter().find(|finding| finding.code == "NUM006").expect("the slip");
-        slip.fix.as_ref().expect("another cell confirms it").patch[0].value.clone().expect("a test has a value")
+        slip.fix.as_ref().expect("another cell confirms it").patch[0]
+            .value
+            .clone()
+            .expect("a test has a value")
     };
     let mut session = Session::new(filing, Options::default()).unwrap();
     assert_eq!(quoted(&session.report().findings), json!(20092.71).into());
@@ -329,7 +404,8 @@ fn a_fix_quotes_the_cell_as_it_stands() {
     assert_eq!((quoted(&retyped.added), retyped.removed.len()), (json!("20092.71").into(), 1));
     let again = session.set(total, json!(20092.71)).unwrap();
     assert_eq!(quoted(&again.added), json!(20092.71).into());
-    let slip = session.report().findings.iter().find(|finding| finding.code == "NUM006").cloned().unwrap();
+    let slip =
+        session.report().findings.iter().find(|finding| finding.code == "NUM006").cloned().unwrap();
     let patch = serde_json::to_value(&slip.fix.as_ref().unwrap().patch).unwrap();
     session.apply(&Operation::read_all(&patch).unwrap()).unwrap();
     assert_eq!(session.filing().pointer(total), Some(&json!("2092.71").into()));
@@ -346,9 +422,13 @@ fn a_patch_is_all_or_nothing() {
     let error = session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err();
     assert_eq!(error.path, "/documents/0/indicators/0/name");
     assert_eq!(session.filing(), &filing.into());
-    let row = json!([{"op": "add", "path": "/documents/0/indicators/-", "value": {"name": "参训率"}}]);
+    let row =
+        json!([{"op": "add", "path": "/documents/0/indicators/-", "value": {"name": "参训率"}}]);
     session.apply(&Operation::read_all(&row).unwrap()).unwrap();
-    assert_eq!(session.filing().pointer("/documents/0/indicators/1/name"), Some(&json!("参训率").into()));
+    assert_eq!(
+        session.filing().pointer("/documents/0/indicators/1/name"),
+        Some(&json!("参训率").into())
+    );
 }
 
 /// A table whose rows go by one letter each.
@@ -394,15 +474,19 @@ fn items_come_go_and_move() {
 
 #[test]
 fn a_list_is_begun_by_its_first_item() {
-    let filing =
-        json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "breakdowns": null}, "indicators": []}]});
+    let filing = json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "breakdowns": null}, "indicators": []}]});
     let mut session = Session::new(filing, Options::default()).unwrap();
     session.insert("/documents/0/funds/parts/0", json!({"name": "其中：当年财政拨款"})).unwrap();
-    session.insert("/documents/0/funds/breakdowns/-", json!({"name": "按支出性质分", "parts": []})).unwrap();
+    session
+        .insert("/documents/0/funds/breakdowns/-", json!({"name": "按支出性质分", "parts": []}))
+        .unwrap();
     let funds = &as_json(&session)["documents"][0]["funds"];
     assert_eq!(funds["parts"], json!([{"name": "其中：当年财政拨款"}]));
     assert_eq!(funds["breakdowns"], json!([{"name": "按支出性质分", "parts": []}]));
-    assert_eq!(session.insert("/documents/0/funds/of/1", json!({})).unwrap_err().path, "/documents/0/funds/of/1");
+    assert_eq!(
+        session.insert("/documents/0/funds/of/1", json!({})).unwrap_err().path,
+        "/documents/0/funds/of/1"
+    );
 }
 
 #[test]
@@ -436,7 +520,11 @@ fn what_cannot_be_done_names_the_place_and_changes_nothing() {
         ("/documents/3", &json!({"kind": "poem"}), "/documents/3/kind"),
         ("/acknowledged/0", &json!({"code": "REQ001"}), "/acknowledged/0/path"),
     ] {
-        assert_eq!(session.insert(path, value.clone()).unwrap_err().path, expected, "insert {path} {value}");
+        assert_eq!(
+            session.insert(path, value.clone()).unwrap_err().path,
+            expected,
+            "insert {path} {value}"
+        );
         assert_eq!(session.filing().to_string(), text, "insert {path} {value}");
     }
     for (path, expected) in [
@@ -454,7 +542,11 @@ fn what_cannot_be_done_names_the_place_and_changes_nothing() {
         ("/documents/0/indicators/2", "/documents/0/indicators/0", "/documents/0/indicators/2"),
         ("/documents/0/indicators/-", "/documents/0/indicators/0", "/documents/0/indicators/-"),
         ("/documents/0/indicators/0", "/documents/0/indicators/3", "/documents/0/indicators/3"),
-        ("/documents/0/indicators/0", "/documents/1/tasks/0/indicators/0", "/documents/1/tasks/0/indicators/0"),
+        (
+            "/documents/0/indicators/0",
+            "/documents/1/tasks/0/indicators/0",
+            "/documents/1/tasks/0/indicators/0",
+        ),
         ("/documents/0/title", "/documents/0/title", "/documents/0/title"),
         ("/documents/0", "", ""),
     ] {
@@ -480,7 +572,9 @@ fn acknowledgements_go_along() {
         let answered = findings.iter().filter(|finding| finding.acknowledged.is_some());
         answered.map(|finding| (finding.id.clone(), finding.claimed.clone().unwrap())).collect()
     };
-    let is_at = |document: usize| vec![(format!("RAT001:/documents/{document}/funds/total/rate"), "94%".to_owned())];
+    let is_at = |document: usize| {
+        vec![(format!("RAT001:/documents/{document}/funds/total/rate"), "94%".to_owned())]
+    };
     assert_eq!(answered(&session), is_at(1));
 
     let [first, _] = rates(["92%", "92%"]);
@@ -495,7 +589,10 @@ fn acknowledgements_go_along() {
     assert_eq!(session.remove("/documents/2").unwrap().acknowledged, None);
     assert_eq!(answered(&session), is_at(0));
     assert_eq!(session.remove("/documents/0").unwrap().acknowledged, Some(json!([]).into()));
-    assert_eq!(session.filing(), &json!({"documents": rates(["93%", ""])[..1], "acknowledged": []}).into());
+    assert_eq!(
+        session.filing(),
+        &json!({"documents": rates(["93%", ""])[..1], "acknowledged": []}).into()
+    );
 
     // A member takes the acknowledgements of its cells with it; a patch leaves them where they are.
     let mut session = Session::new(filing, Options::default()).unwrap();
@@ -512,7 +609,8 @@ fn acknowledgements_go_along() {
     assert_eq!(session.remove("/documents/0/funds").unwrap().acknowledged, Some(json!([]).into()));
 }
 
-/// A finding across documents keeps its pointer where lines are put in before its cell, and its place in the order of all is another.
+/// A finding across documents keeps its pointer where lines are put in before its cell, and its
+/// place in the order of all is another.
 #[test]
 fn what_is_found_across_documents_stays_in_order() {
     let row = |target| json!({"name": "培训人次", "target": target});
@@ -522,12 +620,18 @@ fn what_is_found_across_documents_stays_in_order() {
         {"kind": "projectEvaluation", "project": "技能培训", "year": "2025", "funds": {"total": total}, "indicators": [row("≥200人次")]},
     ]});
     let mut session = Session::new(filing, Options::default()).unwrap();
-    let part = json!({"name": "其中：当年财政拨款", "budget": "652", "executed": "601.5", "rate": "50%"});
+    let part =
+        json!({"name": "其中：当年财政拨款", "budget": "652", "executed": "601.5", "rate": "50%"});
     session.insert("/documents/1/funds/parts/0", part).unwrap();
     let report = session.report();
     let paths: Vec<&str> = report.findings.iter().map(|finding| &*finding.path).collect();
-    let found = |path| paths.iter().position(|found| *found == path).unwrap_or_else(|| panic!("{path}: {paths:?}"));
-    assert!(found("/documents/1/funds/parts/0/rate") < found("/documents/1/indicators/0/target"), "{paths:?}");
+    let found = |path| {
+        paths.iter().position(|found| *found == path).unwrap_or_else(|| panic!("{path}: {paths:?}"))
+    };
+    assert!(
+        found("/documents/1/funds/parts/0/rate") < found("/documents/1/indicators/0/target"),
+        "{paths:?}"
+    );
     assert_eq!(report, validate(session.filing(), &Options::default()).unwrap());
 }
 
@@ -535,13 +639,17 @@ fn what_is_found_across_documents_stays_in_order() {
 #[test]
 fn an_edit_answers_with_its_document_alone() {
     let mut session = Session::new(sample("hunan-2025-filing"), Options::default()).unwrap();
-    let scored = |change: &Change| change.scorecards.iter().map(|card| card.document).collect::<Vec<_>>();
+    let scored =
+        |change: &Change| change.scorecards.iter().map(|card| card.document).collect::<Vec<_>>();
     let row = as_json(&session)["documents"][1]["indicators"][0].clone();
     let change = session.insert("/documents/1/indicators/0", row).unwrap();
     assert_eq!(scored(&change), [1]);
-    assert!(change.added.iter().all(|finding| !finding.path.starts_with("/documents/0/indicators/")), "{:?}", change.added);
-    let patch =
-        json!([{"op": "replace", "path": "/documents/0/total/score", "value": "1"}, {"op": "remove", "path": "/documents/2/indicators/0"}]);
+    assert!(
+        change.added.iter().all(|finding| !finding.path.starts_with("/documents/0/indicators/")),
+        "{:?}",
+        change.added
+    );
+    let patch = json!([{"op": "replace", "path": "/documents/0/total/score", "value": "1"}, {"op": "remove", "path": "/documents/2/indicators/0"}]);
     assert_eq!(scored(&session.apply(&Operation::read_all(&patch).unwrap()).unwrap()), [0, 2]);
     // Documents 0, 1 and 2 have score cards: 2 moves up to 1, and nothing scored is left at 2.
     let removed = session.remove("/documents/1").unwrap();
@@ -550,7 +658,8 @@ fn an_edit_answers_with_its_document_alone() {
     assert_eq!((scored(&moved), moved.unscored), (vec![0, 4], vec![1]));
 }
 
-/// What an officer may make of a cell, or a portal of what was typed: another figure, other words, nothing, a number in place of its text.
+/// What an officer may make of a cell, or a portal of what was typed: another figure, other words,
+/// nothing, a number in place of its text.
 fn turns(text: &str) -> Vec<Json> {
     let digit = |at: Option<usize>| {
         let at = at?;
@@ -559,20 +668,30 @@ fn turns(text: &str) -> Vec<Json> {
     };
     let is_digit = |c: char| c.is_ascii_digit();
     let shorter: String = text.chars().skip(1).collect();
-    let turned =
-        [digit(text.find(is_digit)), digit(text.rfind(is_digit)), Some(format!("{text}甲")), Some(shorter), Some("不适用".to_owned())];
+    let turned = [
+        digit(text.find(is_digit)),
+        digit(text.rfind(is_digit)),
+        Some(format!("{text}甲")),
+        Some(shorter),
+        Some("不适用".to_owned()),
+    ];
     let number = text.parse().ok().map(Json::Number);
     turned.into_iter().flatten().map(Json::String).chain(number).collect()
 }
 
-/// Each check declares what it looks at, and an edit asks only those that look there: no edit of any cell may show that one looks further.
+/// Each check declares what it looks at, and an edit asks only those that look there: no edit of
+/// any cell may show that one looks further.
 #[test]
 fn no_check_sees_more_than_it_says() {
     let examples = rule::all().flat_map(|rule| [page(rule.code).fails, page(rule.code).passes]);
     let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(sample);
     let (mut edits, mut wrong) = (0, Vec::new());
     for filing in examples.chain(samples) {
-        let filing = if filing.get("documents").is_some() { filing } else { json!({ "documents": [filing] }) };
+        let filing = if filing.get("documents").is_some() {
+            filing
+        } else {
+            json!({ "documents": [filing] })
+        };
         let options = Options { today: Date::read("2026-07-15"), ..Options::default() };
         let mut found = Vec::new();
         cells(&filing["documents"], "/documents", &mut found);
@@ -593,29 +712,47 @@ fn no_check_sees_more_than_it_says() {
     assert!(edits > 5000, "{edits}");
 }
 
-/// A session judges the edited document alone; that is right only if these rules never look at another one.
+/// A session judges the edited document alone; that is right only if these rules never look at
+/// another one.
 #[test]
 fn rules_of_one_document_say_the_same_of_it_among_others() {
     let examples = rule::all().map(|rule| page(rule.code).fails);
     let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(sample);
     let documents: Vec<Json> = examples
         .chain(samples)
-        .flat_map(|filing| filing.get("documents").and_then(Json::as_array).cloned().unwrap_or_else(|| vec![filing]))
+        .flat_map(|filing| {
+            filing
+                .get("documents")
+                .and_then(Json::as_array)
+                .cloned()
+                .unwrap_or_else(|| vec![filing])
+        })
         .collect();
     let filing = Filing::read(json!({ "documents": documents })).unwrap();
     let profile = Profile::built_in("cn").unwrap();
     let (mut found, mut differing) = (0, Vec::new());
-    for rule in rule::all().filter(|rule| !rule.checks.iter().any(|check| matches!(check, Check::Filing(..)))) {
-        let check = |documents| Checks::run(&Scope::new(documents, &profile, None), std::iter::once(rule));
+    for rule in rule::all()
+        .filter(|rule| !rule.checks.iter().any(|check| matches!(check, Check::Filing(..))))
+    {
+        let check =
+            |documents| Checks::run(&Scope::new(documents, &profile, None), std::iter::once(rule));
         let among_others = check(&filing.documents);
         let alone: Vec<Checks> = filing.documents.chunks(1).map(check).collect();
-        let held = |checks: &[Checks]| checks.iter().flat_map(Checks::all_held).map(|(_, count)| count).sum::<u32>();
+        let held = |checks: &[Checks]| {
+            checks.iter().flat_map(Checks::all_held).map(|(_, count)| count).sum::<u32>()
+        };
         let found_in = |checks: &[Checks]| {
-            let mut findings: Vec<String> = checks.iter().flat_map(|checks| &checks.findings).map(|f| format!("{f:?}")).collect();
+            let mut findings: Vec<String> = checks
+                .iter()
+                .flat_map(|checks| &checks.findings)
+                .map(|f| format!("{f:?}"))
+                .collect();
             findings.sort_unstable();
             findings
         };
-        if found_in(&alone) != found_in(std::slice::from_ref(&among_others)) || held(&alone) != held(std::slice::from_ref(&among_others)) {
+        if found_in(&alone) != found_in(std::slice::from_ref(&among_others))
+            || held(&alone) != held(std::slice::from_ref(&among_others))
+        {
             differing.push(rule.code);
         }
         found += among_others.findings.len();

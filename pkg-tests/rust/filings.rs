@@ -1,4 +1,5 @@
-//! Whole filings, as officers hand them in: what is found, at which cell, in which words; what every score comes to.
+//! Whole filings, as officers hand them in: what is found, at which cell, in which words; what
+//! every score comes to.
 
 use std::fmt::Write;
 
@@ -25,11 +26,25 @@ pub fn told(report: &Report) -> String {
     }
     for card in &report.scorecards {
         let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "—".to_owned());
-        let [claimed, computed] = [card.claimed, card.computed].map(|sum| or_dash(&sum.map(|sum| sum.to_string())));
-        let _ = writeln!(told, "document {}: {claimed} → {computed} {}", card.document, or_dash(&card.grade));
+        let [claimed, computed] =
+            [card.claimed, card.computed].map(|sum| or_dash(&sum.map(|sum| sum.to_string())));
+        let _ = writeln!(
+            told,
+            "document {}: {claimed} → {computed} {}",
+            card.document,
+            or_dash(&card.grade)
+        );
         for line in &card.lines {
-            let formula = line.formula.as_deref().map(|formula| format!(" ({formula})")).unwrap_or_default();
-            let _ = writeln!(told, "    {}: {} of {}, {}{formula}", line.name, or_dash(&line.computed), line.weight, line.method);
+            let formula =
+                line.formula.as_deref().map(|formula| format!(" ({formula})")).unwrap_or_default();
+            let _ = writeln!(
+                told,
+                "    {}: {} of {}, {}{formula}",
+                line.name,
+                or_dash(&line.computed),
+                line.weight,
+                line.method
+            );
         }
     }
     let _ = writeln!(told, "verified: {:?}", report.verified);
@@ -47,7 +62,9 @@ fn hunan_2025() {
 
 #[test]
 fn hunan_2025_in_english() {
-    let report = validate(sample("hunan-2025"), &Options { locale: Locale::English, ..Options::default() }).unwrap();
+    let report =
+        validate(sample("hunan-2025"), &Options { locale: Locale::English, ..Options::default() })
+            .unwrap();
     insta::assert_snapshot!(told(&report));
 }
 
@@ -81,13 +98,19 @@ fn no_figure_of_the_accounts_can_be_changed_unnoticed() {
 
 fn errors(filing: &Json) -> Vec<String> {
     let report = validate(filing, &Options::default()).unwrap();
-    report.findings.iter().filter(|f| f.severity == "error").map(|f| format!("{} {}", f.code, f.path)).collect()
+    report
+        .findings
+        .iter()
+        .filter(|f| f.severity == "error")
+        .map(|f| format!("{} {}", f.code, f.path))
+        .collect()
 }
 
 /// Every figure of an account, zeros left out.
 fn figures(line: &Json, pointer: &str, to: &mut Vec<(String, u64)>) {
     for column in ["previous", "budget", "actual"] {
-        let figure = line[column].as_str().and_then(|text| text.parse().ok()).filter(|figure| *figure != 0);
+        let figure =
+            line[column].as_str().and_then(|text| text.parse().ok()).filter(|figure| *figure != 0);
         to.extend(figure.map(|figure| (format!("{pointer}/{column}"), figure)));
     }
     for key in ["opening", "income", "expenditure", "surplus", "closing"] {
@@ -104,17 +127,22 @@ fn figures(line: &Json, pointer: &str, to: &mut Vec<(String, u64)>) {
 fn a_blank_form_is_no_error_of_arithmetic() {
     for form in ["blank-department", "blank-project"] {
         let report = validate(sample(form), &Options::default()).unwrap();
-        let families: std::collections::BTreeSet<&str> = report.findings.iter().filter_map(|f| f.code.get(..3)).collect();
+        let families: std::collections::BTreeSet<&str> =
+            report.findings.iter().filter_map(|f| f.code.get(..3)).collect();
         assert!(families.iter().all(|family| *family == "REQ"), "{form}: {families:?}");
     }
 }
 
 #[test]
 fn no_message_is_left_with_a_hole() {
-    for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"] {
+    for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"]
+    {
         for locale in [Locale::Chinese, Locale::English] {
-            for finding in validate(sample(name), &Options { locale, ..Options::default() }).unwrap().findings {
-                let words = format!("{}{}", finding.message, finding.advice.as_deref().unwrap_or_default());
+            for finding in
+                validate(sample(name), &Options { locale, ..Options::default() }).unwrap().findings
+            {
+                let words =
+                    format!("{}{}", finding.message, finding.advice.as_deref().unwrap_or_default());
                 assert!(!words.contains('{') && !words.contains('}'), "{}: {words}", finding.code);
             }
         }
@@ -134,7 +162,11 @@ fn a_wrong_weight_is_said_once() {
     assert_eq!(errors(&filing("5", "7.6")), ["SUM003 /documents/0/total/weight"]);
     assert_eq!(
         errors(&filing("20", "7.1")),
-        ["SCO001 /documents/0/funds/total/score", "SUM003 /documents/0/total/weight", "SUM005 /documents/0/total/score"]
+        [
+            "SCO001 /documents/0/funds/total/score",
+            "SUM003 /documents/0/total/weight",
+            "SUM005 /documents/0/total/score"
+        ]
     );
 }
 
@@ -144,9 +176,16 @@ fn points_a_wrong_weight_takes_away_are_not_said_again() {
     let filing = json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "10", "executed": "10", "rate": "100%", "weight": "10", "score": "10"}},
         "indicators": [row("产出指标", "52", "50"), row("效益指标", "30", "30"), row("满意度指标", "10", "10")], "total": {"weight": "100", "score": "100"}}]});
     let report = validate(&filing, &Options::default()).unwrap();
-    let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code).filter(|code| !code.starts_with("WGT")).collect();
+    let codes: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .filter(|code| !code.starts_with("WGT"))
+        .collect();
     assert_eq!(codes, ["SUM003"]);
-    assert!(report.findings.iter().any(|f| f.related.iter().any(|related| related.path == "/documents/0/indicators/0/score")));
+    assert!(report.findings.iter().any(|f| {
+        f.related.iter().any(|related| related.path == "/documents/0/indicators/0/score")
+    }));
 }
 
 #[test]
@@ -159,9 +198,15 @@ fn a_wrong_part_is_said_once() {
     let base = json!({"kind": "baseData", "year": "2025", "lines": [{"name": "项目支出：", "budget": "68.7", "actual": "625.5"}]});
     let found = |documents: [Json; 2]| errors(&json!({ "documents": documents }));
     assert_eq!(found([base.clone(), department("625.5万")]), [""; 0]);
-    assert_eq!(found([base.clone(), department("639.2万")]), ["XDC003 /documents/1/funds/breakdowns/0/parts/1/amount"]);
+    assert_eq!(
+        found([base.clone(), department("639.2万")]),
+        ["XDC003 /documents/1/funds/breakdowns/0/parts/1/amount"]
+    );
     // The earlier document is taken for the right one, but what its own total says settles it.
-    assert_eq!(found([department("639.2万"), base]), ["SUM001 /documents/0/funds/breakdowns/0/total"]);
+    assert_eq!(
+        found([department("639.2万"), base]),
+        ["SUM001 /documents/0/funds/breakdowns/0/total"]
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
-//! Pasted text, web pages and files that nobody meant: read without a trap, in time, and with every location a cell.
+//! Pasted text, web pages and files that nobody meant: read without a trap, in time, and with every
+//! location a cell.
 //!
-//! A moment in every test run; `FUZZ_SECONDS=600 cargo test --test rust fuzzing` looks for longer. What breaks is left in `target/fuzz-broken`.
+//! A moment in every test run; `FUZZ_SECONDS=600 cargo test --test rust fuzzing` looks for longer.
+//! What breaks is left in `target/fuzz-broken`.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -135,16 +137,21 @@ fn spoiled(bytes: &[u8], others: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
 fn check(reading: &Reading) {
     let filing = json!({ "documents": reading.documents });
     for pointer in reading.locations.keys() {
-        assert!(filing.pointer(pointer).is_some_and(|cell| cell.is_string()), "{pointer} has a location and no cell");
+        assert!(
+            filing.pointer(pointer).is_some_and(|cell| cell.is_string()),
+            "{pointer} has a location and no cell"
+        );
     }
-    // A layout of ours that somebody has broken may be no filing any more; it is then refused, not trapped on.
+    // A layout of ours that somebody has broken may be no filing any more; it is then refused, not
+    // trapped on.
     let _ = validate(&filing, &Options::default());
     let written = write(&filing).unwrap();
     let _ = read(Source::Text(&written), None);
 }
 
 fn try_one(bytes: &[u8]) {
-    if let Ok(reading) = read(Source::Bytes(bytes), Some("附件1：2025年度项目支出绩效自评表.xlsx")) {
+    if let Ok(reading) = read(Source::Bytes(bytes), Some("附件1：2025年度项目支出绩效自评表.xlsx"))
+    {
         check(&reading);
     }
     let text = String::from_utf8_lossy(bytes);
@@ -156,12 +163,16 @@ fn try_one(bytes: &[u8]) {
 
 /// A cell that is a figure and nothing else is in a document or among the unread, never gone.
 fn assert_keeps_figures(text: &str, reading: &Reading) {
-    // Spaces, marks of converters and quotes are not kept as they are; our own layout counts its rows.
+    // Spaces, marks of converters and quotes are not kept as they are; our own layout counts its
+    // rows.
     if text.contains(['"', '*', '<', '\u{feff}']) || text.contains("jixiao") {
         return;
     }
-    let kept = json!(reading.documents).to_string() + &reading.unread.iter().map(|unread| unread.text.as_str()).collect::<String>();
-    let is_figure = |cell: &&str| cell.len() > 3 && cell.bytes().all(|byte| byte.is_ascii_digit() || b".,%-".contains(&byte));
+    let kept = json!(reading.documents).to_string()
+        + &reading.unread.iter().map(|unread| unread.text.as_str()).collect::<String>();
+    let is_figure = |cell: &&str| {
+        cell.len() > 3 && cell.bytes().all(|byte| byte.is_ascii_digit() || b".,%-".contains(&byte))
+    };
     for cell in text.split(['\t', '\n', '\r']).map(str::trim).filter(is_figure) {
         assert!(kept.contains(cell), "{cell} is gone");
     }
@@ -169,24 +180,35 @@ fn assert_keeps_figures(text: &str, reading: &Reading) {
 
 #[test]
 fn anything_is_read_or_refused() {
-    let seconds = std::env::var("FUZZ_SECONDS").ok().map(|seconds| seconds.parse().expect("FUZZ_SECONDS is a number of seconds"));
+    let seconds = std::env::var("FUZZ_SECONDS")
+        .ok()
+        .map(|seconds| seconds.parse().expect("FUZZ_SECONDS is a number of seconds"));
     let begun = Instant::now();
     let goes_on = |round: usize| match seconds {
         Some(seconds) => begun.elapsed() < Duration::from_secs(seconds),
         None => round < ROUNDS,
     };
     let broken = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/fuzz-broken");
-    let mut texts: Vec<Vec<u8>> = ["hunan.txt", "guangdong.txt", "report.txt"].map(fixture).to_vec();
-    texts.extend(crate::generated::some_filings().iter().step_by(40).map(|filing| write(filing).unwrap().into_bytes()));
+    let mut texts: Vec<Vec<u8>> =
+        ["hunan.txt", "guangdong.txt", "report.txt"].map(fixture).to_vec();
+    texts.extend(
+        crate::generated::some_filings()
+            .iter()
+            .step_by(40)
+            .map(|filing| write(filing).unwrap().into_bytes()),
+    );
     texts.push(crate::reading::PAGE.as_bytes().to_vec());
     texts.push(fixture("project.xls"));
-    // The members of office files, spoiled one by one and packed again, get further than spoiled archives do.
+    // The members of office files, spoiled one by one and packed again, get further than spoiled
+    // archives do.
     let files = office_files();
-    let members: Vec<Vec<u8>> = files.iter().flatten().map(|(_, text)| text.clone().into_bytes()).collect();
+    let members: Vec<Vec<u8>> =
+        files.iter().flatten().map(|(_, text)| text.clone().into_bytes()).collect();
     let all: Vec<Vec<u8>> = texts.iter().chain(&members).cloned().collect();
     // A longer look begins somewhere else each time.
-    let seed =
-        seconds.map_or(0x2545_f491_4f6c_dd1d, |_| u64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos()).unwrap_or(1) | 1);
+    let seed = seconds.map_or(0x2545_f491_4f6c_dd1d, |_| {
+        u64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos()).unwrap_or(1) | 1
+    });
     let mut dice = Dice(seed);
     let mut slowest = Duration::ZERO;
     let mut round = 0;
@@ -196,8 +218,14 @@ fn anything_is_read_or_refused() {
             0 => {
                 let mut file = dice.one_of(&files).clone();
                 let index = dice.below(file.len());
-                file[index].1 = String::from_utf8_lossy(&spoiled(file[index].1.as_bytes(), &members, &mut dice)).into_owned();
-                let members: Vec<(&str, &str)> = file.iter().map(|(name, text)| (*name, text.as_str())).collect();
+                file[index].1 = String::from_utf8_lossy(&spoiled(
+                    file[index].1.as_bytes(),
+                    &members,
+                    &mut dice,
+                ))
+                .into_owned();
+                let members: Vec<(&str, &str)> =
+                    file.iter().map(|(name, text)| (*name, text.as_str())).collect();
                 let bytes = zipped(&members);
                 if dice.below(4) == 0 { spoiled(&bytes, &all, &mut dice) } else { bytes }
             }
@@ -210,7 +238,11 @@ fn anything_is_read_or_refused() {
         let at = Instant::now();
         if std::panic::catch_unwind(|| try_one(&input)).is_err() || at.elapsed() > LONGEST {
             std::fs::write(&broken, &input).unwrap();
-            panic!("round {round} of seed {seed}, after {:?}: see {}", at.elapsed(), broken.display());
+            panic!(
+                "round {round} of seed {seed}, after {:?}: see {}",
+                at.elapsed(),
+                broken.display()
+            );
         }
         slowest = slowest.max(at.elapsed());
     }

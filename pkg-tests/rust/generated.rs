@@ -1,6 +1,8 @@
-//! Valid filings, generated: none has a finding above info; broken in one place, each has the finding of the rule that was broken.
+//! Valid filings, generated: none has a finding above info; broken in one place, each has the
+//! finding of the rule that was broken.
 //!
-//! Everything is worked out here in whole cents, so that the crate's own arithmetic is checked by another.
+//! Everything is worked out here in whole cents, so that the crate's own arithmetic is checked by
+//! another.
 
 pub mod evaluations;
 pub mod tables;
@@ -17,7 +19,8 @@ use serde_json::Value as Json;
 #[derive(Debug)]
 pub struct Mutation {
     code: &'static str,
-    /// These may say it instead: a changed figure can happen to be one slip away from the right one.
+    /// These may say it instead: a changed figure can happen to be one slip away from the right
+    /// one.
     or: &'static [&'static str],
     edits: Vec<(String, Json)>,
 }
@@ -77,7 +80,11 @@ type Said = (&'static str, String, &'static str);
 
 fn found(filing: &Json) -> Vec<Said> {
     let report = validate(filing, &Options::default()).unwrap();
-    report.findings.into_iter().map(|finding| (finding.code, finding.path.clone(), finding.severity)).collect()
+    report
+        .findings
+        .into_iter()
+        .map(|finding| (finding.code, finding.path.clone(), finding.severity))
+        .collect()
 }
 
 fn found_above_info(filing: &Json) -> Vec<Said> {
@@ -88,7 +95,10 @@ fn found_above_info(filing: &Json) -> Vec<Said> {
 pub fn some_filings() -> Vec<Json> {
     some()
         .into_iter()
-        .flat_map(|(filing, mutations)| iter::once(filing.clone()).chain(mutations.into_iter().map(move |m| m.applied_to(&filing))))
+        .flat_map(|(filing, mutations)| {
+            iter::once(filing.clone())
+                .chain(mutations.into_iter().map(move |m| m.applied_to(&filing)))
+        })
         .collect()
 }
 
@@ -111,7 +121,14 @@ fn is_on_prose(code: &str) -> bool {
 
 #[test]
 fn every_rule_has_a_mutation() {
-    let broken: BTreeSet<&str> = some().into_iter().flat_map(|(_, mutations)| mutations).map(|mutation| mutation.code).collect();
-    let without: Vec<&str> = rule::all().map(|rule| rule.code).filter(|code| !is_on_prose(code) && !broken.contains(code)).collect();
+    let broken: BTreeSet<&str> = some()
+        .into_iter()
+        .flat_map(|(_, mutations)| mutations)
+        .map(|mutation| mutation.code)
+        .collect();
+    let without: Vec<&str> = rule::all()
+        .map(|rule| rule.code)
+        .filter(|code| !is_on_prose(code) && !broken.contains(code))
+        .collect();
     assert!(without.is_empty(), "no mutation breaks {without:?}");
 }

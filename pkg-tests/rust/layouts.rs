@@ -1,4 +1,5 @@
-//! Forms of several provinces, and one form in every kind of file: the same cells wherever they come from. The figures are made up.
+//! Forms of several provinces, and one form in every kind of file: the same cells wherever they
+//! come from. The figures are made up.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +9,43 @@ use serde_json::{Value as Json, json};
 
 use crate::reading::{assert_whole, fixture, kinds, read_bytes, read_text, row, unread, zipped};
 
-// ── One form in every kind of file ─────────────────────────────────────────────────────────────────────────
+// ── One form in every kind of file
+// ─────────────────────────────────────────────────────────────────────────
 
-/// A self-evaluation as a grid; a cell of `^` is part of the one above it, of `<` part of the one to its left.
+/// A self-evaluation as a grid; a cell of `^` is part of the one above it, of `<` part of the one
+/// to its left.
 const FORM: &[&[&str]] = &[
     &["项目支出绩效自评表", "<", "<", "<", "<", "<", "<", "<", "<"],
     &["（2025年度）", "<", "<", "<", "<", "<", "<", "<", "<"],
     &["项目名称", "<", "县级公路养护补助", "<", "<", "<", "<", "<", "<"],
     &["主管部门", "<", "青山县交通运输局", "<", "<", "实施单位", "青山县公路事务中心", "<", "<"],
-    &["项目资金（万元）", "<", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    &[
+        "项目资金（万元）",
+        "<",
+        "",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    ],
     &["^", "^", "年度资金总额", "500", "480.5", "468.25", "10", "97.45%", "9.75"],
     &["^", "^", "其中：当年财政拨款", "400", "380.5", "370", "—", "97.24%", "—"],
     &["^", "^", "上年结转资金", "100", "100", "98.25", "—", "98.25%", "—"],
     &["年度总体目标", "预期目标", "<", "<", "<", "实际完成情况", "<", "<", "<"],
     &["^", "养护县道 120 公里", "<", "<", "<", "养护县道 126 公里", "<", "<", "<"],
-    &["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
+    &[
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ],
     &["^", "产出指标", "数量指标", "县道养护里程", "≥120公里", "126公里", "25", "25", ""],
     &["^", "^", "^", "桥梁检测数量", "≥8座", "8座", "15", "15", ""],
     &["^", "^", "时效指标", "当年完成率", "≥95%", "90%", "10", "9.47", "原因：雨季停工"],
@@ -32,9 +55,12 @@ const FORM: &[&[&str]] = &[
     &["填表人：      填报日期：2026年2月18日", "<", "<", "<", "<", "<", "<", "<", "<"],
 ];
 
-/// The cells of a row that begin there, each with its column and how many columns and rows it spans.
+/// The cells of a row that begin there, each with its column and how many columns and rows it
+/// spans.
 fn spans(row: usize) -> Vec<(usize, &'static str, usize, usize)> {
-    let is = |row: usize, column: usize, mark: &str| FORM.get(row).is_some_and(|cells| cells.get(column) == Some(&mark));
+    let is = |row: usize, column: usize, mark: &str| {
+        FORM.get(row).is_some_and(|cells| cells.get(column) == Some(&mark))
+    };
     let begins = |(_, text): &(usize, &&str)| !matches!(**text, "<" | "^");
     let span = |(column, text): (usize, &&'static str)| {
         let columns = (column + 1..).take_while(|column| is(row, *column, "<")).count() + 1;
@@ -46,14 +72,20 @@ fn spans(row: usize) -> Vec<(usize, &'static str, usize, usize)> {
 
 fn lines(cell: impl Fn(&str) -> String, between: &str) -> String {
     let shown = |text: &&str| cell(if matches!(*text, "<" | "^") { "" } else { text });
-    FORM.iter().map(|row| row.iter().map(shown).collect::<Vec<_>>().join(between) + "\r\n").collect()
+    FORM.iter()
+        .map(|row| row.iter().map(shown).collect::<Vec<_>>().join(between) + "\r\n")
+        .collect()
 }
 
 fn page() -> String {
-    let cell =
-        |(_, text, columns, rows): (usize, &str, usize, usize)| format!("<td colspan={columns} rowspan={rows} class=xl65>{text}</td>");
-    let rows: String =
-        (0..FORM.len()).map(|row| format!("<tr height=18>{}</tr>", spans(row).into_iter().map(cell).collect::<String>())).collect();
+    let cell = |(_, text, columns, rows): (usize, &str, usize, usize)| {
+        format!("<td colspan={columns} rowspan={rows} class=xl65>{text}</td>")
+    };
+    let rows: String = (0..FORM.len())
+        .map(|row| {
+            format!("<tr height=18>{}</tr>", spans(row).into_iter().map(cell).collect::<String>())
+        })
+        .collect();
     format!(
         "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><style>td{{mso-style-parent:style0;}}</style><body><table>{rows}</table></body></html>"
     )
@@ -66,7 +98,11 @@ fn sheet() -> Vec<(&'static str, String)> {
         let at = format!("{}{}", char::from(b'A' + u8::try_from(column).unwrap()), row + 1);
         match text.strip_suffix('%').unwrap_or(text).parse::<f64>() {
             Ok(share) if text.ends_with('%') => {
-                format!(r#"<c r="{at}" s="{}"><v>{}</v></c>"#, if text.contains('.') { 2 } else { 1 }, share / 100.0)
+                format!(
+                    r#"<c r="{at}" s="{}"><v>{}</v></c>"#,
+                    if text.contains('.') { 2 } else { 1 },
+                    share / 100.0
+                )
             }
             Ok(number) => format!(r#"<c r="{at}"><f>SUM(Z{row}:Z9)</f><v>{number}</v></c>"#),
             Err(_) if text.is_empty() => format!(r#"<c r="{at}"/>"#),
@@ -78,7 +114,8 @@ fn sheet() -> Vec<(&'static str, String)> {
     };
     let mut rows = String::new();
     for row in 0..FORM.len() {
-        let cells: String = spans(row).iter().map(|(column, text, ..)| cell(row, *column, text)).collect();
+        let cells: String =
+            spans(row).iter().map(|(column, text, ..)| cell(row, *column, text)).collect();
         rows.push_str(&format!(r#"<row r="{}">{cells}</row>"#, row + 1));
     }
     vec![
@@ -98,7 +135,9 @@ fn sheet() -> Vec<(&'static str, String)> {
 
 fn word() -> Vec<(&'static str, String)> {
     let cell = |text: &str, columns: usize, merge: &str| {
-        format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"#)
+        format!(
+            r#"<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"#
+        )
     };
     let mut rows = String::new();
     for (index, row) in FORM.iter().enumerate() {
@@ -107,15 +146,19 @@ fn word() -> Vec<(&'static str, String)> {
         let mut column = 0;
         while column < row.len() {
             let own = begun.iter().find(|(at, ..)| *at == column);
-            let (text, columns, merge) = own.map_or(("", 1, "<w:vMerge/>"), |(_, text, columns, rows)| {
-                (*text, *columns, if *rows > 1 { r#"<w:vMerge w:val="restart"/>"# } else { "" })
-            });
+            let (text, columns, merge) =
+                own.map_or(("", 1, "<w:vMerge/>"), |(_, text, columns, rows)| {
+                    (*text, *columns, if *rows > 1 { r#"<w:vMerge w:val="restart"/>"# } else { "" })
+                });
             cells.push_str(&cell(text, columns, merge));
             column += columns;
         }
         rows.push_str(&format!("<w:tr>{cells}</w:tr>"));
     }
-    vec![("word/document.xml", format!("<w:document><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"))]
+    vec![(
+        "word/document.xml",
+        format!("<w:document><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"),
+    )]
 }
 
 fn open_document() -> Vec<(&'static str, String)> {
@@ -123,9 +166,21 @@ fn open_document() -> Vec<(&'static str, String)> {
         "<" | "^" => "<table:covered-table-cell/>".to_owned(),
         text => format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>"),
     };
-    let rows: String =
-        FORM.iter().map(|row| format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>())).collect();
-    vec![("content.xml", format!(r#"<office:body><table:table table:name="自评">{rows}</table:table></office:body>"#))]
+    let rows: String = FORM
+        .iter()
+        .map(|row| {
+            format!(
+                "<table:table-row>{}</table:table-row>",
+                row.iter().map(cell).collect::<String>()
+            )
+        })
+        .collect();
+    vec![(
+        "content.xml",
+        format!(
+            r#"<office:body><table:table table:name="自评">{rows}</table:table></office:body>"#
+        ),
+    )]
 }
 
 fn packed(members: &[(&str, String)]) -> Vec<u8> {
@@ -146,7 +201,10 @@ fn one_form_reads_the_same_from_every_kind_of_file() {
         form["funds"]["parts"][1],
         json!({"name": "上年结转资金", "initial": "100", "budget": "100", "executed": "98.25", "weight": "—", "rate": "98.25%", "score": "—"})
     );
-    assert_eq!(form["goals"], json!({"expected": "养护县道 120 公里", "achieved": "养护县道 126 公里"}));
+    assert_eq!(
+        form["goals"],
+        json!({"expected": "养护县道 120 公里", "achieved": "养护县道 126 公里"})
+    );
     // A cell that opens with the words of a label is a cell all the same.
     assert_eq!(
         row(&expected, 0, 2, &["level1", "level2", "name", "actual", "score", "reason"]),
@@ -156,7 +214,8 @@ fn one_form_reads_the_same_from_every_kind_of_file() {
 
     let commas = lines(|text| format!("\"{text}\""), ",");
     let named = |bytes: &[u8], name: &str| read(Source::Bytes(bytes), Some(name)).unwrap();
-    let wide: Vec<u8> = [0xfeff].into_iter().chain(tabs.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> =
+        [0xfeff].into_iter().chain(tabs.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for (kind, reading, place) in [
         ("web page", read_text(&page()), "表1 行14 列6"),
         (".xlsx", read_bytes(&packed(&sheet())), "自评!F14"),
@@ -179,7 +238,10 @@ fn a_workbook_of_before_2007() {
     assert_whole(&reading);
     assert_eq!(kinds(&reading), ["projectEvaluation"]);
     let form = &reading.documents[0];
-    assert_eq!((&form["project"], &form["implementer"]), (&json!("县级公路养护补助"), &json!("青山县公路事务中心")));
+    assert_eq!(
+        (&form["project"], &form["implementer"]),
+        (&json!("县级公路养护补助"), &json!("青山县公路事务中心"))
+    );
     assert_eq!(
         form["funds"]["total"],
         json!({"name": "年度资金总额", "initial": "500", "budget": "480.5", "executed": "468.25", "weight": "10", "rate": "97.45%", "score": "9.75"})
@@ -203,7 +265,8 @@ fn a_workbook_shows_what_excel_shows() {
     let styles = r#"<styleSheet><numFmts><numFmt numFmtId="176" formatCode="&quot;≥&quot;0&quot;公里&quot;"/>
         <numFmt numFmtId="177" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/></numFmts>
         <cellXfs><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="10"/></cellXfs></styleSheet>"#;
-    let text = |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let text =
+        |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
     let header: String = "一级指标 三级指标 年度指标值 实际完成值 分值 得分"
         .split(' ')
         .zip("ABCDEF".chars())
@@ -233,15 +296,27 @@ fn a_workbook_shows_what_excel_shows() {
             r#"<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/><Relationship Id="b" Target="/xl/worksheets/sheet2.xml"/></Relationships>"#,
         ),
         ("xl/styles.xml", styles),
-        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>")),
-        ("xl/worksheets/sheet2.xml", &format!("<worksheet><sheetData>{hidden}</sheetData></worksheet>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>"),
+        ),
+        (
+            "xl/worksheets/sheet2.xml",
+            &format!("<worksheet><sheetData>{hidden}</sheetData></worksheet>"),
+        ),
     ]));
     assert_whole(&reading);
     assert_eq!(kinds(&reading), ["projectEvaluation"]);
     assert_eq!(reading.documents[0]["filedOn"], "2026年4月1日");
     // A formula without its result is shown as one, not left out.
-    assert_eq!(row(&reading, 0, 0, &["name", "target", "actual", "weight", "score"]), ["修复河道", "≥12公里", "12公里", "50", "=E4*1"]);
-    assert_eq!(row(&reading, 0, 1, &["level1", "target", "actual", "weight"]), ["产出指标", "95.44%", "#DIV/0!", ""]);
+    assert_eq!(
+        row(&reading, 0, 0, &["name", "target", "actual", "weight", "score"]),
+        ["修复河道", "≥12公里", "12公里", "50", "=E4*1"]
+    );
+    assert_eq!(
+        row(&reading, 0, 1, &["level1", "target", "actual", "weight"]),
+        ["产出指标", "95.44%", "#DIV/0!", ""]
+    );
     assert_eq!(reading.unread.len(), 1);
     assert_eq!(reading.unread[0].location, "去年!A1（隐藏的工作表）");
 }
@@ -249,7 +324,9 @@ fn a_workbook_shows_what_excel_shows() {
 #[test]
 fn a_word_report_with_styles_symbols_and_tracked_changes() {
     let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
-    let heading = |text: &str| format!(r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{}</w:p>"#, run(text));
+    let heading = |text: &str| {
+        format!(r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{}</w:p>"#, run(text))
+    };
     let document = [
         format!("<w:p>{}</w:p>", run("2025年度云岭县档案馆整体支出绩效自评报告")),
         // Numbers that Word sets before its headings are no text.
@@ -264,13 +341,18 @@ fn a_word_report_with_styles_symbols_and_tracked_changes() {
         format!("<w:p>{}<w:r><w:br/></w:r>{}</w:p>", run("支付偏慢，"), run("需要加快。")),
     ]
     .concat();
-    let reading = read_bytes(&zipped(&[("word/document.xml", &format!("<w:document><w:body>{document}</w:body></w:document>"))]));
+    let reading = read_bytes(&zipped(&[(
+        "word/document.xml",
+        &format!("<w:document><w:body>{document}</w:body></w:document>"),
+    )]));
     assert_eq!(
         reading.documents,
-        [json!({"kind": "narrative", "title": "2025年度云岭县档案馆整体支出绩效自评报告", "sections": [
-            {"heading": "基本情况", "text": "满意度≥90%，实际93%。"},
-            {"heading": "存在问题", "text": "支付偏慢，\n需要加快。"},
-        ]})]
+        [
+            json!({"kind": "narrative", "title": "2025年度云岭县档案馆整体支出绩效自评报告", "sections": [
+                {"heading": "基本情况", "text": "满意度≥90%，实际93%。"},
+                {"heading": "存在问题", "text": "支付偏慢，\n需要加快。"},
+            ]})
+        ]
     );
     assert_eq!(unread(&reading), [""; 0]);
 }
@@ -287,7 +369,10 @@ fn a_saved_page_with_a_layout_of_tables() {
     let reading = read_text(&page);
     assert_whole(&reading);
     assert_eq!(reading.documents, read_text(&lines(str::to_owned, "\t")).documents);
-    assert_eq!(unread(&reading), ["首页", "政务公开", "当前位置：首页", "栏目", "附表", "打印本页", "版权所有"]);
+    assert_eq!(
+        unread(&reading),
+        ["首页", "政务公开", "当前位置：首页", "栏目", "附表", "打印本页", "版权所有"]
+    );
 }
 
 #[test]
@@ -300,10 +385,14 @@ fn what_was_typed_into_the_form_of_a_page() {
     assert_whole(&reading);
     let form = &reading.documents[0];
     assert_eq!((&form["project"], &form["year"]), (&json!("乡村道路"), &json!("2025")));
-    assert_eq!(form["indicators"], json!([{"level1": "产出指标", "name": "新建道路", "target": "≥5公里", "actual": "5.2公里"}]));
+    assert_eq!(
+        form["indicators"],
+        json!([{"level1": "产出指标", "name": "新建道路", "target": "≥5公里", "actual": "5.2公里"}])
+    );
 }
 
-// ── Layouts ────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Layouts
+// ────────────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn targets_of_the_period_beside_those_of_the_year() {
@@ -323,10 +412,22 @@ fn targets_of_the_period_beside_those_of_the_year() {
     );
     assert_whole(&reading);
     let form = &reading.documents[0];
-    assert_eq!((&form["start"], &form["end"], &form["year"]), (&json!("2025"), &json!("2027年"), &json!("（2026年度）")));
-    assert_eq!((&form["periodAmount"], &form["amount"], &form["unit"]), (&json!("900"), &json!("300"), &json!("万元")));
-    assert_eq!(form["parts"], json!([{"name": "其中：财政拨款", "amount": "280"}, {"name": "其他资金", "amount": "20"}]));
-    assert_eq!((&form["periodGoal"], &form["goal"]), (&json!("建成站点 45 处。"), &json!("建成站点 15 处。")));
+    assert_eq!(
+        (&form["start"], &form["end"], &form["year"]),
+        (&json!("2025"), &json!("2027年"), &json!("（2026年度）"))
+    );
+    assert_eq!(
+        (&form["periodAmount"], &form["amount"], &form["unit"]),
+        (&json!("900"), &json!("300"), &json!("万元"))
+    );
+    assert_eq!(
+        form["parts"],
+        json!([{"name": "其中：财政拨款", "amount": "280"}, {"name": "其他资金", "amount": "20"}])
+    );
+    assert_eq!(
+        (&form["periodGoal"], &form["goal"]),
+        (&json!("建成站点 45 处。"), &json!("建成站点 15 处。"))
+    );
     for (index, expected) in [
         ["产出指标", "数量指标", "监测站点", "≥45处", "≥15处"],
         // Where the period has an indicator that the year has not, it is one of its own.
@@ -337,7 +438,11 @@ fn targets_of_the_period_beside_those_of_the_year() {
     .iter()
     .enumerate()
     {
-        assert_eq!(row(&reading, 0, index, &["level1", "level2", "name", "periodTarget", "target"]), expected, "row {index}");
+        assert_eq!(
+            row(&reading, 0, index, &["level1", "level2", "name", "periodTarget", "target"]),
+            expected,
+            "row {index}"
+        );
     }
     assert_eq!(unread(&reading), ["新增项目", "其中：财政拨款", "850", "其他资金", "50"]);
 }
@@ -360,12 +465,21 @@ fn a_declaration_with_sources_of_its_money() {
     assert_whole(&reading);
     let form = &reading.documents[0];
     assert_eq!((&form["amount"], &form["unit"]), (&json!("210.5"), &json!("万元")));
-    assert_eq!(form["parts"], json!([{"name": "其中：财政拨款", "amount": "200"}, {"name": "其他资金", "amount": "10.5"}]));
+    assert_eq!(
+        form["parts"],
+        json!([{"name": "其中：财政拨款", "amount": "200"}, {"name": "其他资金", "amount": "10.5"}])
+    );
     assert_eq!((&form["start"], &form["end"]), (&json!("2026-01-01"), &json!("2026-12-31")));
     assert_eq!(form["goal"], "1.配置设备12台；\n2.培训200人次。");
-    assert_eq!(row(&reading, 0, 1, &["name", "sign", "target", "unit", "weight"]), ["患者满意度", "≥", "90", "%", "40"]);
+    assert_eq!(
+        row(&reading, 0, 1, &["name", "sign", "target", "unit", "weight"]),
+        ["患者满意度", "≥", "90", "%", "40"]
+    );
     assert_eq!(form["indicators"].as_array().unwrap().len(), 2);
-    assert_eq!(unread(&reading), ["指标说明", "按合同", "1.指标说明写明依据。", "2.定量指标填写数值。"]);
+    assert_eq!(
+        unread(&reading),
+        ["指标说明", "按合同", "1.指标说明写明依据。", "2.定量指标填写数值。"]
+    );
 }
 
 #[test]
@@ -388,11 +502,17 @@ fn a_department_table_of_indicators() {
         (&form["kind"], &form["department"], &form["year"]),
         (&json!("departmentTargets"), &json!("云岭县农业农村局"), &json!("（2026年度）"))
     );
-    assert_eq!(form["expenditure"], json!({"total": "4200.5", "basic": "1800.5", "project": "2400"}));
+    assert_eq!(
+        form["expenditure"],
+        json!({"total": "4200.5", "basic": "1800.5", "project": "2400"})
+    );
     assert_eq!(form["goals"], json!(["建成高标准农田2万亩"]));
     // Sources of income that the document has no cell for are not taken for the two that it has.
     assert_eq!(form.get("income"), None);
-    assert_eq!(unread(&reading), ["其中：一般公共预算", "4150", "其他资金", "50.5", "负责全县农业农村工作"]);
+    assert_eq!(
+        unread(&reading),
+        ["其中：一般公共预算", "4150", "其他资金", "50.5", "负责全县农业农村工作"]
+    );
 }
 
 #[test]
@@ -414,14 +534,35 @@ fn columns_in_another_order_under_other_names() {
     assert_whole(&reading);
     let form = &reading.documents[0];
     assert_eq!((&form["department"], &form["unit"]), (&json!("云岭县档案馆"), &json!("万元")));
-    assert_eq!(form["funds"]["parts"].as_array().unwrap().len(), 1, "goals are no line of the funds");
+    assert_eq!(
+        form["funds"]["parts"].as_array().unwrap().len(),
+        1,
+        "goals are no line of the funds"
+    );
     assert_eq!(form["goals"], json!({"expected": "数字化30万页", "achieved": "数字化31万页"}));
     assert_eq!(
-        row(&reading, 0, 1, &["level1", "level2", "name", "weight", "target", "actual", "score", "reason"]),
-        ["效益指标", "社会效益指标", "服务人次", "30", "≥2000人次", "1800人次", "27", "来馆人数减少"]
+        row(
+            &reading,
+            0,
+            1,
+            &["level1", "level2", "name", "weight", "target", "actual", "score", "reason"]
+        ),
+        [
+            "效益指标",
+            "社会效益指标",
+            "服务人次",
+            "30",
+            "≥2000人次",
+            "1800人次",
+            "27",
+            "来馆人数减少"
+        ]
     );
     // A name over all three columns is a name.
-    assert_eq!(row(&reading, 0, 2, &["level1", "level2", "name", "weight", "actual"]), ["预算执行率", "", "预算执行率", "10", "95%"]);
+    assert_eq!(
+        row(&reading, 0, 2, &["level1", "level2", "name", "weight", "actual"]),
+        ["预算执行率", "", "预算执行率", "10", "95%"]
+    );
     assert_eq!(form["total"], json!({"weight": "100", "score": "96", "grade": "优"}));
     assert_eq!(unread(&reading), ["改进措施", "加强宣传"]);
 }
@@ -450,7 +591,10 @@ fn a_project_of_sichuan_with_its_own_blocks() {
         form["funds"]["total"],
         json!({"name": "总额", "initial": "300", "budget": "286", "executed": "280.28", "rate": "98.00%", "weight": "10", "score": "9.8", "reason": ""})
     );
-    assert_eq!(row(&reading, 0, 0, &["sign", "target", "unit", "actual", "weight"]), ["＝", "6", "所", "6", "90"]);
+    assert_eq!(
+        row(&reading, 0, 0, &["sign", "target", "unit", "actual", "weight"]),
+        ["＝", "6", "所", "6", "90"]
+    );
     assert_eq!(unread(&reading), ["分两批招标实施。"]);
 }
 
@@ -462,26 +606,32 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    const FUNDS: &'static str =
-        "\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n\t年度资金总额\t100\t100\t99.2\t10\t99.2%\t9.92\n";
+    const FUNDS: &'static str = "\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n\t年度资金总额\t100\t100\t99.2\t10\t99.2%\t9.92\n";
     const TABLE: &'static str = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n\
         产出指标\t数量指标\t培训期数\t≥28期\t30期\t25\t25\t\n\
         \t\t开展宣讲次数\t≥48场\t52场\t25\t25\t\n\
         效益指标\t社会效益指标\t知晓率\t≥90%\t90%\t30\t30\t\n\
         满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\t95%\t10\t10\t\n";
     const TOTAL: &'static str = "总分\t\t\t\t\t100\t99.92\t\n";
-    const WHOLE: Form<'static> = Form { funds: Form::FUNDS, table: Form::TABLE, total: Form::TOTAL };
+    const WHOLE: Form<'static> =
+        Form { funds: Form::FUNDS, table: Form::TABLE, total: Form::TOTAL };
 
     fn read(&self) -> Reading {
         let Form { funds, table, total } = self;
-        read_text(&format!("2024年度项目支出绩效自评表\n项目名称\t培训\n主管部门\t云岭县司法局\n{funds}{table}{total}"))
+        read_text(&format!(
+            "2024年度项目支出绩效自评表\n项目名称\t培训\n主管部门\t云岭县司法局\n{funds}{table}{total}"
+        ))
     }
 }
 
 /// The codes of errors and warnings.
 fn accused(reading: &Reading) -> Vec<String> {
     let findings = findings(reading);
-    findings.iter().filter(|finding| finding["severity"] != "info").map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+    findings
+        .iter()
+        .filter(|finding| finding["severity"] != "info")
+        .map(|finding| finding["code"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -489,8 +639,11 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
     let with_more = |header: &str, value: &str, after: &str| {
         let lines = Form::TABLE.lines().enumerate().map(|(index, line)| {
             let mut cells: Vec<&str> = line.split('\t').collect();
-            let at =
-                if after.is_empty() { cells.len() } else { Form::TABLE.split(['\t', '\n']).position(|cell| cell == after).unwrap() + 1 };
+            let at = if after.is_empty() {
+                cells.len()
+            } else {
+                Form::TABLE.split(['\t', '\n']).position(|cell| cell == after).unwrap() + 1
+            };
             cells.insert(at, if index == 0 { header } else { value });
             cells.join("\t")
         });
@@ -522,12 +675,18 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
         Form::TABLE.replace("效益指标\t社会", "小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
         Form::TABLE.replace("效益指标\t社会", "产出指标小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
         // Columns under other names.
-        Form::TABLE.replace("年度指标值\t实际完成值\t分值\t得分\t偏差原因", "绩效指标值\t指标完成值\t满分\t实际得分\t扣分原因"),
+        Form::TABLE.replace(
+            "年度指标值\t实际完成值\t分值\t得分\t偏差原因",
+            "绩效指标值\t指标完成值\t满分\t实际得分\t扣分原因",
+        ),
     ];
     for table in &tables {
         let reading = Form { table, ..Form::WHOLE }.read();
         assert_eq!(
-            (accused(&reading), row(&reading, 0, 1, &["name", "target", "actual", "weight", "score"]).join(" ")),
+            (
+                accused(&reading),
+                row(&reading, 0, 1, &["name", "target", "actual", "weight", "score"]).join(" ")
+            ),
             (vec![], "开展宣讲次数 ≥48场 52场 25 25".to_owned()),
             "{table}"
         );
@@ -541,16 +700,27 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
     ] {
         let reading = Form { total, ..Form::WHOLE }.read();
         assert_eq!(
-            (accused(&reading), &reading.documents[0]["total"]["weight"], &reading.documents[0]["total"]["score"]),
+            (
+                accused(&reading),
+                &reading.documents[0]["total"]["weight"],
+                &reading.documents[0]["total"]["score"]
+            ),
             (vec![], &json!(weight), &json!(score)),
             "{total}"
         );
     }
     // One figure in a cell that is merged over weight and score, told once or for each column.
-    for total in ["总分\t\t\t\t\t99.92\t\t\n", "合计\t合计\t合计\t合计\t合计\t99.92\t99.92\t\n", "自评得分\t\t\t\t\t99.92\t\t\n"]
-    {
+    for total in [
+        "总分\t\t\t\t\t99.92\t\t\n",
+        "合计\t合计\t合计\t合计\t合计\t99.92\t99.92\t\n",
+        "自评得分\t\t\t\t\t99.92\t\t\n",
+    ] {
         let reading = Form { total, ..Form::WHOLE }.read();
-        assert_eq!((accused(&reading), &reading.documents[0]["total"]), (vec![], &json!({"score": "99.92"})), "{total}");
+        assert_eq!(
+            (accused(&reading), &reading.documents[0]["total"]),
+            (vec![], &json!({"score": "99.92"})),
+            "{total}"
+        );
     }
     // Under 序号 stand the numbers of rows; what is none is not lost.
     let numbered = Form::TABLE
@@ -558,13 +728,19 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
         .replace("产出指标\t", "1\t产出指标\t")
         .replace("\n\t\t开展", "\n20241231\t\t\t开展");
     let reading = Form {
-        table: &numbered.replace("效益指标\t社", "3\t效益指标\t社").replace("满意度指标\t服", "4\t满意度指标\t服"),
+        table: &numbered
+            .replace("效益指标\t社", "3\t效益指标\t社")
+            .replace("满意度指标\t服", "4\t满意度指标\t服"),
         ..Form::WHOLE
     }
     .read();
     assert_eq!(unread(&reading), ["20241231"]);
-    // A figure that stands under neither column is the score, but for full marks, which may be the weights'.
-    assert_eq!(Form { total: "总分\t99.92\n", ..Form::WHOLE }.read().documents[0]["total"], json!({"score": "99.92"}));
+    // A figure that stands under neither column is the score, but for full marks, which may be the
+    // weights'.
+    assert_eq!(
+        Form { total: "总分\t99.92\n", ..Form::WHOLE }.read().documents[0]["total"],
+        json!({"score": "99.92"})
+    );
     let reading = Form { total: "总分\t100\n", ..Form::WHOLE }.read();
     assert_eq!((accused(&reading), unread(&reading)), (vec![], vec!["100"]));
 }
@@ -591,27 +767,55 @@ fn funds_that_are_right_are_right_however_they_are_laid_out() {
             ),
             "年度资金总额",
         ),
-        (Form::FUNDS.replace("年初预算数\t全年预算数", "预算数\t调整后预算数").replace("100\t100", "110\t100"), "年度资金总额"),
-        (Form::FUNDS.replace("年初预算数\t全年预算数", "年初预算数\t年度预算数").replace("100\t100", "110\t100"), "年度资金总额"),
-        (Form::FUNDS.replace("年初预算数\t全年预算数", "调整数\t全年预算数").replace("100\t100", "-10\t100"), "年度资金总额"),
         (
-            Form::FUNDS.replace("年初预算数\t全年预算数", "年初预算数\t调整数\t全年预算数").replace("100\t100", "110\t-10\t100"),
+            Form::FUNDS
+                .replace("年初预算数\t全年预算数", "预算数\t调整后预算数")
+                .replace("100\t100", "110\t100"),
             "年度资金总额",
         ),
-        (Form::FUNDS.replace("年初预算数\t全年预算数", "预算数\t全年预算数").replace("100\t100", "110\t100"), "年度资金总额"),
+        (
+            Form::FUNDS
+                .replace("年初预算数\t全年预算数", "年初预算数\t年度预算数")
+                .replace("100\t100", "110\t100"),
+            "年度资金总额",
+        ),
+        (
+            Form::FUNDS
+                .replace("年初预算数\t全年预算数", "调整数\t全年预算数")
+                .replace("100\t100", "-10\t100"),
+            "年度资金总额",
+        ),
+        (
+            Form::FUNDS
+                .replace("年初预算数\t全年预算数", "年初预算数\t调整数\t全年预算数")
+                .replace("100\t100", "110\t-10\t100"),
+            "年度资金总额",
+        ),
+        (
+            Form::FUNDS
+                .replace("年初预算数\t全年预算数", "预算数\t全年预算数")
+                .replace("100\t100", "110\t100"),
+            "年度资金总额",
+        ),
         (Form::FUNDS.replace("全年执行数", "决算数").replace("执行率", "支出率"), "年度资金总额"),
     ] {
         let reading = Form { funds: &funds, ..Form::WHOLE }.read();
         let line = &reading.documents[0]["funds"]["total"];
-        let figures = ["name", "budget", "executed", "rate", "weight", "score"].map(|key| line[key].as_str().unwrap());
-        assert_eq!((accused(&reading), figures), (vec![], [total, "100", "99.2", "99.2%", "10", "9.92"]), "{funds}");
+        let figures = ["name", "budget", "executed", "rate", "weight", "score"]
+            .map(|key| line[key].as_str().unwrap());
+        assert_eq!(
+            (accused(&reading), figures),
+            (vec![], [total, "100", "99.2", "99.2%", "10", "9.92"]),
+            "{funds}"
+        );
     }
 }
 
 #[test]
 fn score_sheets_that_are_right_are_right_however_they_are_laid_out() {
     let head = "2024年度部门整体支出绩效评分表\n部门名称：云岭县司法局\n一级指标\t二级指标\t三级指标\t分值\t得分\t备注\n";
-    let items = "决策\t立项\t立项依据\t10\t10\t\n\t\t立项程序\t10\t9.5\t\n过程\t管理\t制度执行\t80\t78\t\n";
+    let items =
+        "决策\t立项\t立项依据\t10\t10\t\n\t\t立项程序\t10\t9.5\t\n过程\t管理\t制度执行\t80\t78\t\n";
     let total = "总分\t\t\t100\t97.5\t\n";
     for (items, total) in [
         (items.to_owned(), total),
@@ -625,7 +829,12 @@ fn score_sheets_that_are_right_are_right_however_they_are_laid_out() {
     ] {
         let reading = read_text(&format!("{head}{items}{total}"));
         let form = &reading.documents[0];
-        let names: Vec<_> = form["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
+        let names: Vec<_> = form["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["name"].as_str().unwrap())
+            .collect();
         assert_eq!(
             (accused(&reading), names, &form["total"]["score"]),
             (vec![], vec!["立项依据", "立项程序", "制度执行"], &json!("97.5")),
@@ -671,17 +880,24 @@ fn what_a_converter_makes_of_merged_cells() {
         ]
     );
     assert_eq!(reading.documents[0]["funds"]["parts"][1]["executed"], "0");
-    assert_eq!(reading.documents[0]["goals"], json!({"expected": "完成全部养护。", "achieved": "已完成。"}));
+    assert_eq!(
+        reading.documents[0]["goals"],
+        json!({"expected": "完成全部养护。", "achieved": "已完成。"})
+    );
     assert_eq!((accused(&reading), unread(&reading)), (vec![], vec![""; 0]));
 }
 
-// ── Filings as they were published, where they are at hand ─────────────────────────────────────────────────
+// ── Filings as they were published, where they are at hand
+// ─────────────────────────────────────────────────
 
 /// A published filing whose file begins with this number.
 fn published(number: &str) -> Option<String> {
     let root = env!("CARGO_MANIFEST_DIR");
-    let folder = ["../shared/seeds", "../../shared/seeds"].iter().find_map(|path| std::fs::read_dir(format!("{root}/{path}")).ok())?;
-    let file = folder.flatten().find(|file| file.file_name().to_string_lossy().starts_with(number))?;
+    let folder = ["../shared/seeds", "../../shared/seeds"]
+        .iter()
+        .find_map(|path| std::fs::read_dir(format!("{root}/{path}")).ok())?;
+    let file =
+        folder.flatten().find(|file| file.file_name().to_string_lossy().starts_with(number))?;
     std::fs::read_to_string(file.path()).ok()
 }
 
@@ -690,14 +906,18 @@ fn findings(reading: &Reading) -> Vec<Json> {
     serde_json::to_value(report).unwrap()["findings"].as_array().unwrap().clone()
 }
 
-/// The figures of a pasted text that a reading has less often than the text: in no document and not among the unread. Years stand in
-/// labels, which are not kept, and short numbers count items.
+/// The figures of a pasted text that a reading has less often than the text: in no document and not
+/// among the unread. Years stand in labels, which are not kept, and short numbers count items.
 fn gone(text: &str, reading: &Reading) -> Vec<String> {
     let count = |text: &str| {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let mut counts = BTreeMap::new();
-        let figures = text.split(|c: char| !c.is_ascii_digit() && !".,".contains(c)).map(|figure| figure.trim_matches(['.', ',']));
-        for figure in figures.filter(|figure| figure.len() > 2 && !(figure.len() == 4 && figure.starts_with("20"))) {
+        let figures = text
+            .split(|c: char| !c.is_ascii_digit() && !".,".contains(c))
+            .map(|figure| figure.trim_matches(['.', ',']));
+        for figure in figures
+            .filter(|figure| figure.len() > 2 && !(figure.len() == 4 && figure.starts_with("20")))
+        {
             *counts.entry(figure.to_owned()).or_insert(0) += 1;
         }
         counts
@@ -706,7 +926,11 @@ fn gone(text: &str, reading: &Reading) -> Vec<String> {
     kept.extend(reading.unread.iter().map(|unread| unread.text.clone()));
     let kept = count(&kept.join("|"));
     let lines = text.replace(['\t', '\n'], "|");
-    count(&lines).into_iter().filter(|(figure, times)| kept.get(figure).is_none_or(|kept| kept < times)).map(|(figure, _)| figure).collect()
+    count(&lines)
+        .into_iter()
+        .filter(|(figure, times)| kept.get(figure).is_none_or(|kept| kept < times))
+        .map(|(figure, _)| figure)
+        .collect()
 }
 
 fn texts(json: &Json) -> Vec<String> {
@@ -723,11 +947,22 @@ fn published_targets_of_guangdong_pasted_whole() {
     let Some(text) = published("003") else { return };
     let reading = read_text(&text);
     assert_whole(&reading);
-    assert_eq!(kinds(&reading), ["departmentTargets", "projectTargets", "projectTargets", "projectTargets", "projectTargets"]);
+    assert_eq!(
+        kinds(&reading),
+        [
+            "departmentTargets",
+            "projectTargets",
+            "projectTargets",
+            "projectTargets",
+            "projectTargets"
+        ]
+    );
     assert_eq!(unread(&reading).len(), 2);
     assert_eq!(gone(&text, &reading), [""; 0]);
     let found = findings(&reading);
-    let has = |code: &str, path: &str| found.iter().any(|finding| finding["code"] == code && finding["path"] == path);
+    let has = |code: &str, path: &str| {
+        found.iter().any(|finding| finding["code"] == code && finding["path"] == path)
+    };
     for (code, path) in [
         ("SUM002", "/documents/0/income/fiscal"),
         ("NUM007", "/documents/0/tasks/1/indicators/0/target"),
@@ -747,12 +982,21 @@ fn a_published_filing_of_hunan_pasted_whole() {
     assert_whole(&reading);
     assert_eq!(
         kinds(&reading),
-        ["narrative", "baseData", "departmentEvaluation", "projectEvaluation", "projectEvaluation", "fundAccounts", "fundAccounts"]
+        [
+            "narrative",
+            "baseData",
+            "departmentEvaluation",
+            "projectEvaluation",
+            "projectEvaluation",
+            "fundAccounts",
+            "fundAccounts"
+        ]
     );
     // One measure against waste and the notes of three forms.
     assert_eq!(unread(&reading).len(), 4);
     assert_eq!(gone(&text, &reading), [""; 0]);
-    // Of what the tables hold, these are wrong and nothing else; what their prose and the report say is judged elsewhere.
+    // Of what the tables hold, these are wrong and nothing else; what their prose and the report
+    // say is judged elsewhere.
     let of_tables = |finding: &&Json| {
         let code = finding["code"].as_str().unwrap();
         finding["severity"] == "error"
@@ -761,8 +1005,11 @@ fn a_published_filing_of_hunan_pasted_whole() {
             && code != "XDC004"
     };
     let found = findings(&reading);
-    let errors: Vec<_> =
-        found.iter().filter(of_tables).map(|finding| (finding["code"].as_str().unwrap(), finding["path"].as_str().unwrap())).collect();
+    let errors: Vec<_> = found
+        .iter()
+        .filter(of_tables)
+        .map(|finding| (finding["code"].as_str().unwrap(), finding["path"].as_str().unwrap()))
+        .collect();
     assert_eq!(
         errors,
         [
@@ -774,7 +1021,8 @@ fn a_published_filing_of_hunan_pasted_whole() {
     );
     let blank_rows = found.iter().filter(|finding| finding["code"] == "REQ007").count();
     assert_eq!(blank_rows, 7, "rows of the second project that nobody filled in");
-    assert!(found.iter().any(|finding| finding["code"] == "NUM005" && finding["path"] == "/documents/2/indicators/2/actual"));
+    assert!(found.iter().any(|finding| finding["code"] == "NUM005"
+        && finding["path"] == "/documents/2/indicators/2/actual"));
 }
 
 #[test]

@@ -22,7 +22,9 @@ pub struct Page {
 pub fn page(code: &str) -> Page {
     let family = code[..3].to_lowercase();
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rule").join(family);
-    let declares = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|text| text.contains(&format!("code: \"{code}\"")));
+    let declares = |path: &PathBuf| {
+        std::fs::read_to_string(path).is_ok_and(|text| text.contains(&format!("code: \"{code}\"")))
+    };
     let file = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -35,22 +37,33 @@ pub fn page(code: &str) -> Page {
         .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
         .collect();
     let block = |kind: &str| {
-        let (_, after) =
-            text.split_once(&format!("```json {kind}\n")).unwrap_or_else(|| panic!("{}: no example that {kind}", file.display()));
+        let (_, after) = text
+            .split_once(&format!("```json {kind}\n"))
+            .unwrap_or_else(|| panic!("{}: no example that {kind}", file.display()));
         let (json, _) = after.split_once("```").unwrap();
-        serde_json::from_str(json).unwrap_or_else(|error| panic!("{}: the example that {kind}: {error}", file.display()))
+        serde_json::from_str(json)
+            .unwrap_or_else(|error| panic!("{}: the example that {kind}: {error}", file.display()))
     };
     Page { fails: block("fails"), passes: block("passes"), text: text.clone(), file }
 }
 
 /// An example is a document, or a filing where it takes several.
 fn codes(example: &Json, locale: Locale) -> Vec<(String, String)> {
-    let filing = if example.get("documents").is_some() { example.clone() } else { json!({ "documents": [example] }) };
+    let filing = if example.get("documents").is_some() {
+        example.clone()
+    } else {
+        json!({ "documents": [example] })
+    };
     let report = validate(&filing, &Options { locale, ..Options::default() }).unwrap();
     report
         .findings
         .into_iter()
-        .map(|finding| (finding.code.to_owned(), finding.message.clone() + finding.advice.as_deref().unwrap_or("")))
+        .map(|finding| {
+            (
+                finding.code.to_owned(),
+                finding.message.clone() + finding.advice.as_deref().unwrap_or(""),
+            )
+        })
         .collect()
 }
 
@@ -73,7 +86,11 @@ fn every_rule_has_a_page_whose_examples_hold() {
             wrong.push(format!("{}: the passing example gives {found:?}", rule.code));
         }
         if !page.text.starts_with("# ") || !page.text.contains("\n---\n") {
-            wrong.push(format!("{}: {} has no title or no English half", rule.code, page.file.display()));
+            wrong.push(format!(
+                "{}: {} has no title or no English half",
+                rule.code,
+                page.file.display()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -91,15 +108,27 @@ const KINDS: [&str; 9] = [
     "narrative",
 ];
 
-/// Filings in which every rule has something to look at: the pages' examples, the samples, generated ones whole and broken, every
-/// self-evaluation among them as any of the three kinds; and every sentence of an example in every kind of document.
+/// Filings in which every rule has something to look at: the pages' examples, the samples,
+/// generated ones whole and broken, every self-evaluation among them as any of the three kinds; and
+/// every sentence of an example in every kind of document.
 fn filings() -> Vec<Json> {
-    let examples: Vec<Json> = rule::all().flat_map(|rule| [page(rule.code).fails, page(rule.code).passes]).map(as_filing).collect();
-    let sentences: Vec<String> =
-        examples.iter().filter_map(|filing| Some(filing.pointer("/documents/0/sections/0/text")?.as_str()?.to_owned())).collect();
+    let examples: Vec<Json> = rule::all()
+        .flat_map(|rule| [page(rule.code).fails, page(rule.code).passes])
+        .map(as_filing)
+        .collect();
+    let sentences: Vec<String> = examples
+        .iter()
+        .filter_map(|filing| {
+            Some(filing.pointer("/documents/0/sections/0/text")?.as_str()?.to_owned())
+        })
+        .collect();
     let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(crate::filings::sample);
-    let mut filings: Vec<Json> = examples.into_iter().chain(samples).chain(crate::generated::some_filings()).collect();
-    filings = filings.iter().flat_map(|filing| EVALUATIONS.map(|kind| with_evaluations_as(kind, filing))).collect();
+    let mut filings: Vec<Json> =
+        examples.into_iter().chain(samples).chain(crate::generated::some_filings()).collect();
+    filings = filings
+        .iter()
+        .flat_map(|filing| EVALUATIONS.map(|kind| with_evaluations_as(kind, filing)))
+        .collect();
     filings.extend(sentences.iter().map(|text| said_everywhere(text)));
     filings.push(said_everywhere("（300字以内）"));
     filings.extend(["1,2,34.5.6", "300万元万元"].map(number_everywhere));
@@ -190,8 +219,12 @@ fn pairs() -> Vec<Pair> {
     let mut pairs = Vec::new();
     for filing in filings() {
         let documents = filing["documents"].as_array().unwrap();
-        for kind in KINDS.into_iter().filter(|kind| documents.iter().any(|document| document["kind"] == *kind)) {
-            let others: Vec<&Json> = documents.iter().filter(|document| document["kind"] != kind).collect();
+        for kind in KINDS
+            .into_iter()
+            .filter(|kind| documents.iter().any(|document| document["kind"] == *kind))
+        {
+            let others: Vec<&Json> =
+                documents.iter().filter(|document| document["kind"] != kind).collect();
             let without = Filing::read(json!({ "documents": others })).unwrap();
             pairs.push(Pair { kind, with: Filing::read(&filing).unwrap(), without });
         }
@@ -199,18 +232,24 @@ fn pairs() -> Vec<Pair> {
     pairs
 }
 
-/// A rule looks at a kind of document where it says something else without those of that kind: one check less, or another finding.
+/// A rule looks at a kind of document where it says something else without those of that kind: one
+/// check less, or another finding.
 fn documents_of(rule: &'static Rule, pairs: &[Pair]) -> Vec<&'static str> {
     // Everything a province may ask for.
-    let strict =
-        json!({"id": "strict", "name": "strict", "evaluationDue": "2026-05-31", "marksNotApplicable": true, "reasonForBudgetChange": true});
+    let strict = json!({"id": "strict", "name": "strict", "evaluationDue": "2026-05-31", "marksNotApplicable": true, "reasonForBudgetChange": true});
     let profile = Profile::from_json(&strict).unwrap();
     let said = |filing: &Filing| {
         let checks = Checks::run(&Scope::new(&filing.documents, &profile, None), iter::once(rule));
-        let cells: Vec<String> = checks.findings.iter().map(|finding| format!("{:?} {:?}", finding.claimed, finding.expected)).collect();
+        let cells: Vec<String> = checks
+            .findings
+            .iter()
+            .map(|finding| format!("{:?} {:?}", finding.claimed, finding.expected))
+            .collect();
         (cells, checks.all_held().collect::<Vec<_>>())
     };
-    let looks_at = |kind: &str| pairs.iter().any(|pair| pair.kind == kind && said(&pair.with) != said(&pair.without));
+    let looks_at = |kind: &str| {
+        pairs.iter().any(|pair| pair.kind == kind && said(&pair.with) != said(&pair.without))
+    };
     KINDS.into_iter().filter(|kind| looks_at(kind)).collect()
 }
 
@@ -238,15 +277,23 @@ fn docs() -> Vec<(String, String)> {
         ));
         let (title, rest) = page.text.split_once('\n').unwrap();
         let title = title.trim_start_matches("# ");
-        let rest = rest.replace("```json fails", "不通过 · fails:\n\n```json").replace("```json passes", "通过 · passes:\n\n```json");
-        let text = format!("# {code} {title}\n\n`{name}` · {severity} · {} · {}\n{}\n", basis.zh, basis.en, rest.trim_end());
+        let rest = rest
+            .replace("```json fails", "不通过 · fails:\n\n```json")
+            .replace("```json passes", "通过 · passes:\n\n```json");
+        let text = format!(
+            "# {code} {title}\n\n`{name}` · {severity} · {} · {}\n{}\n",
+            basis.zh,
+            basis.en,
+            rest.trim_end()
+        );
         docs.push((format!("{code}.md"), text));
     }
     docs.push(("README.md".to_owned(), index));
     docs
 }
 
-/// With `UPDATE_DOCS=1` (as `make docs` sets it) writes `docs/rules/`; otherwise checks that it is up to date.
+/// With `UPDATE_DOCS=1` (as `make docs` sets it) writes `docs/rules/`; otherwise checks that it is
+/// up to date.
 #[test]
 fn docs_are_up_to_date() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
@@ -258,11 +305,17 @@ fn docs_are_up_to_date() {
     }
     let stale: Vec<&str> = docs
         .iter()
-        .filter(|(name, text)| std::fs::read_to_string(folder.join(name)).ok().as_ref() != Some(text))
+        .filter(|(name, text)| {
+            std::fs::read_to_string(folder.join(name)).ok().as_ref() != Some(text)
+        })
         .map(|(name, _)| name.as_str())
         .collect();
     assert!(stale.is_empty(), "run `make docs`: {stale:?}");
-    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), docs.len(), "run `make docs`: there is a page of no rule");
+    assert_eq!(
+        std::fs::read_dir(&folder).unwrap().count(),
+        docs.len(),
+        "run `make docs`: there is a page of no rule"
+    );
 }
 
 #[test]

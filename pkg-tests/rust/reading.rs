@@ -1,4 +1,5 @@
-//! What officers have, read: pasted text, web pages and office files become documents, each cell with its place in the source.
+//! What officers have, read: pasted text, web pages and office files become documents, each cell
+//! with its place in the source.
 
 use jixiao::read::{Reading, Source, read, write};
 use jixiao::{Options, validate};
@@ -19,7 +20,11 @@ fn read_fixture(name: &str) -> Reading {
 
 /// The keys of an indicator, in the order they are asked for.
 pub fn row<'a>(reading: &'a Reading, document: usize, index: usize, keys: &[&str]) -> Vec<&'a str> {
-    keys.iter().map(|key| reading.documents[document]["indicators"][index][key].as_str().unwrap_or("(none)")).collect()
+    keys.iter()
+        .map(|key| {
+            reading.documents[document]["indicators"][index][key].as_str().unwrap_or("(none)")
+        })
+        .collect()
 }
 
 pub fn kinds(reading: &Reading) -> Vec<&str> {
@@ -35,7 +40,10 @@ pub fn unread(reading: &Reading) -> Vec<&str> {
 pub fn assert_whole(reading: &Reading) {
     let filing = json!({ "documents": reading.documents });
     for pointer in reading.locations.keys() {
-        assert!(filing.pointer(pointer).is_some_and(|cell| cell.is_string()), "{pointer} has a location and no cell");
+        assert!(
+            filing.pointer(pointer).is_some_and(|cell| cell.is_string()),
+            "{pointer} has a location and no cell"
+        );
     }
     validate(&filing, &Options::default()).unwrap();
 }
@@ -58,7 +66,10 @@ fn a_pasted_department_evaluation() {
         json!({"name": "按支出性质分", "total": "950.25万", "of": "executed",
             "parts": [{"name": "基本支出", "amount": "700.25万"}, {"name": "项目支出", "amount": "250万"}]})
     );
-    assert_eq!(form["goals"], json!({"expected": "1. 改善办学条件; 2. 足额发放补助", "achieved": "1. 新建教室12间; 2. 补助全部发放"}));
+    assert_eq!(
+        form["goals"],
+        json!({"expected": "1. 改善办学条件; 2. 足额发放补助", "achieved": "1. 新建教室12间; 2. 补助全部发放"})
+    );
     assert_eq!(form["total"], json!({"weight": "100", "score": "99.5"}));
     assert_eq!(unread(&reading), ["压缩会议。"]);
 }
@@ -94,7 +105,10 @@ fn base_data_and_accounts_become_trees() {
     let lines = &base["lines"];
     let names: Vec<&Json> = lines.as_array().unwrap().iter().map(|line| &line["name"]).collect();
     assert_eq!(names, ["三公经费", "公用经费", "政府采购金额"]);
-    assert_eq!(lines[0]["parts"][0]["parts"][1], json!({"name": "公车运行维护", "previous": "3", "budget": "3", "actual": "2"}));
+    assert_eq!(
+        lines[0]["parts"][0]["parts"][1],
+        json!({"name": "公车运行维护", "previous": "3", "budget": "3", "actual": "2"})
+    );
     assert_eq!(lines[0]["parts"][1]["name"], "2、公务接待");
     // 其中 says examples here, and all there is of a car there.
     assert_eq!(lines[1]["partial"], true);
@@ -103,9 +117,15 @@ fn base_data_and_accounts_become_trees() {
 
     let accounts = &reading.documents[2];
     assert_eq!(accounts["unit"], "万元");
-    assert_eq!(accounts["opening"], json!({"name": "一、期初余额", "previous": "100", "budget": "120", "actual": "120"}));
+    assert_eq!(
+        accounts["opening"],
+        json!({"name": "一、期初余额", "previous": "100", "budget": "120", "actual": "120"})
+    );
     assert_eq!(accounts["income"]["parts"][0]["parts"][1]["name"], "2. 利息收入");
-    assert_eq!(accounts["income"]["parts"][1], json!({"name": "（二）上级补助收入", "previous": "0", "budget": "0", "actual": ""}));
+    assert_eq!(
+        accounts["income"]["parts"][1],
+        json!({"name": "（二）上级补助收入", "previous": "0", "budget": "0", "actual": ""})
+    );
     assert_eq!(accounts["expenditure"]["parts"][0]["actual"], "52");
     assert_eq!(accounts["surplus"]["actual"], "19");
     assert_eq!(accounts["closing"]["actual"], "139");
@@ -117,8 +137,11 @@ fn an_account_that_begins_without_a_section_keeps_its_figures() {
         "社会保险基金预决算收支情况表\n期末滚存结余\t\t328550.19\n险种\t序号\t项目\t上年决算数\t本年预算数\t本年决算数\n\
          \t1\t利息\t166917.40\t239306.66\t197798.66\n\t2\t待遇支出\t26833.72\t143249.22\t115430.32\n",
     );
-    let kept = json!(reading.documents).to_string() + &reading.unread.iter().map(|unread| unread.text.as_str()).collect::<String>();
-    for figure in ["328550.19", "166917.40", "239306.66", "197798.66", "26833.72", "143249.22", "115430.32"] {
+    let kept = json!(reading.documents).to_string()
+        + &reading.unread.iter().map(|unread| unread.text.as_str()).collect::<String>();
+    for figure in
+        ["328550.19", "166917.40", "239306.66", "197798.66", "26833.72", "143249.22", "115430.32"]
+    {
         assert!(kept.contains(figure), "{figure} is gone: {kept}");
     }
 }
@@ -137,7 +160,10 @@ fn pasted_target_tables() {
     assert_eq!(form["tasks"][0]["content"], "新建水厂,更换管网。");
     assert_eq!(reading.locations["/documents/0/tasks/0/content"], "行16 列3、行17 列3");
     assert_eq!(form["tasks"][0]["indicators"].as_array().unwrap().len(), 3);
-    assert_eq!(form["tasks"][1]["indicators"], json!([{"name": "修复河道长度", "target": "≥12公里"}]));
+    assert_eq!(
+        form["tasks"][1]["indicators"],
+        json!([{"name": "修复河道长度", "target": "≥12公里"}])
+    );
 
     let form = &reading.documents[1];
     assert_eq!(form["amount"], "12,000,000.00");
@@ -145,8 +171,14 @@ fn pasted_target_tables() {
     assert!(form["purpose"].as_str().unwrap().starts_with("政策依据:《条例》"));
     assert_eq!(form["periodGoal"], "");
     // A name that the page has set in the middle of its merged rows holds for those above it too.
-    assert_eq!(row(&reading, 1, 1, &["level1", "level2", "periodTarget", "target"]), ["效益指标", "社会效益指标", "≥30万人", "≥15万人"]);
-    assert_eq!(row(&reading, 1, 2, &["level1", "level2", "name"]), ["效益指标", "社会效益指标", "供水水质合格率(%)"]);
+    assert_eq!(
+        row(&reading, 1, 1, &["level1", "level2", "periodTarget", "target"]),
+        ["效益指标", "社会效益指标", "≥30万人", "≥15万人"]
+    );
+    assert_eq!(
+        row(&reading, 1, 2, &["level1", "level2", "name"]),
+        ["效益指标", "社会效益指标", "供水水质合格率(%)"]
+    );
 }
 
 #[test]
@@ -154,7 +186,10 @@ fn cells_run_together_are_taken_apart_and_doubtful_ones_left() {
     let reading = read_fixture("guangdong.txt");
     let form = &reading.documents[2];
     assert_eq!((&form["start"], &form["end"]), (&json!("2025年"), &json!("2025年")));
-    assert_eq!((&form["periodAmount"], &form["amount"], &form["unit"]), (&json!("800"), &json!("800"), &json!("万元")));
+    assert_eq!(
+        (&form["periodAmount"], &form["amount"], &form["unit"]),
+        (&json!("800"), &json!("800"), &json!("万元"))
+    );
     // Two names of one department: neither is taken for it.
     assert_eq!(form.get("department"), None);
     assert!(unread(&reading).contains(&"临江市"), "{:?}", reading.unread);
@@ -227,7 +262,10 @@ fn a_web_page_reads_as_the_text_does() {
     assert_eq!(form["funds"]["total"]["rate"], "75%");
     assert_eq!(form["funds"]["parts"][0]["weight"], "—");
     assert_eq!(form["goals"]["achieved"], "维修校舍3栋");
-    assert_eq!(row(&reading, 0, 1, &["level1", "level2", "name", "target"]), ["产出指标", "质量指标", "验收合格率", "=100%"]);
+    assert_eq!(
+        row(&reading, 0, 1, &["level1", "level2", "name", "target"]),
+        ["产出指标", "质量指标", "验收合格率", "=100%"]
+    );
     assert_eq!(form["total"], json!({"weight": "100", "score": "97.5"}));
     assert_eq!(reading.locations["/documents/0/indicators/1/name"], "表1 行10 列4");
 }
@@ -257,10 +295,14 @@ fn the_hubei_layout_of_twenty_and_eighty() {
     );
     // The form has no column of points; what it has not is absent, not blank.
     assert_eq!(form["indicators"][1].get("weight"), None);
-    assert_eq!(row(&reading, 0, 1, &["level1", "target", "actual", "score"]), ["产出指标", "100%", "100%", "40"]);
+    assert_eq!(
+        row(&reading, 0, 1, &["level1", "target", "actual", "score"]),
+        ["产出指标", "100%", "100%", "40"]
+    );
     assert_eq!(form["total"], json!({"score": "98"}));
     assert_eq!((&form["reason"], &form["measures"]), (&json!("无"), &json!("加快支出进度")));
-    // The points of execution stand in the label of its score; the goal above the table is the heading of its rows.
+    // The points of execution stand in the label of its score; the goal above the table is the
+    // heading of its rows.
     assert_eq!(reading.locations["/documents/0/funds/total/weight"], "行4 列6");
     assert_eq!(form["indicators"][1]["heading"], "年度目标1：（80分）");
     assert_eq!(form["goals"], json!({"expected": "修复河道"}));
@@ -285,9 +327,13 @@ fn headings_above_level_1_part_a_table_of_several_goals() {
     assert_whole(&reading);
     assert_eq!(unread(&reading), [""; 0]);
     let form = &reading.documents[0];
-    let headings: Vec<&Json> = form["indicators"].as_array().unwrap().iter().map(|row| &row["heading"]).collect();
+    let headings: Vec<&Json> =
+        form["indicators"].as_array().unwrap().iter().map(|row| &row["heading"]).collect();
     assert_eq!(headings, ["年度目标1：（50分）", "年度目标2：（30分）", "年度目标2：（30分）"]);
-    assert_eq!(row(&reading, 0, 2, &["level1", "level2", "name"]), ["产出指标", "质量指标", "验收合格率"]);
+    assert_eq!(
+        row(&reading, 0, 2, &["level1", "level2", "name"]),
+        ["产出指标", "质量指标", "验收合格率"]
+    );
     assert_eq!(form["goals"], json!({"expected": "修复河道\n新建水厂"}));
     assert_eq!(form["total"], json!({"score": "80"}));
 }
@@ -313,7 +359,10 @@ fn headers_of_two_rows() {
         form["funds"],
         json!({"total": {"name": "年度资金总额", "initial": "100", "budget": "90", "executed": "81", "weight": "10", "rate": "90%", "score": "9"}})
     );
-    assert_eq!(row(&reading, 0, 0, &["name", "sign", "target", "unit", "actual", "weight"]), ["修复河道", "≥", "12", "公里", "12.5", "50"]);
+    assert_eq!(
+        row(&reading, 0, 0, &["name", "sign", "target", "unit", "actual", "weight"]),
+        ["修复河道", "≥", "12", "公里", "12.5", "50"]
+    );
     assert_eq!(form["indicators"].as_array().unwrap().len(), 2);
 }
 
@@ -326,7 +375,12 @@ fn untitled(opener: &str, name: &str) -> String {
 
 #[test]
 fn several_forms_without_a_title() {
-    let reading = read_text(&format!("{}{}\n{}", untitled("项目名称", "修渠"), untitled("项目名称", "筑坝"), untitled("项目名称", "清淤")));
+    let reading = read_text(&format!(
+        "{}{}\n{}",
+        untitled("项目名称", "修渠"),
+        untitled("项目名称", "筑坝"),
+        untitled("项目名称", "清淤")
+    ));
     assert_whole(&reading);
     assert_eq!(kinds(&reading), ["projectEvaluation"; 3]);
     assert_eq!(unread(&reading), [""; 0]);
@@ -345,13 +399,20 @@ fn the_name_of_a_file_tells_what_its_table_does_not() {
     let reading = read_as("D:\\报送\\附件2：2025年度转移支付绩效自评表(终稿).txt");
     assert_whole(&reading);
     assert_eq!(kinds(&reading), ["transferEvaluation"]);
-    assert_eq!((&reading.documents[0]["year"], reading.locations["/documents/0/year"].as_str()), (&json!("2025"), "文件名"));
+    assert_eq!(
+        (&reading.documents[0]["year"], reading.locations["/documents/0/year"].as_str()),
+        (&json!("2025"), "文件名")
+    );
     // No table is taken for what its labels say it is not.
     let reading = read_as("基金收支情况表.xlsx");
     assert_eq!(kinds(&reading), ["projectEvaluation"]);
     assert_eq!(reading.documents[0].get("year"), None);
     // What the form says itself goes first.
-    assert_eq!(read(Source::Text(&untitled("项目名称", "修渠")), Some("2024年.xlsx")).unwrap().documents[0]["year"], "（2025年度）");
+    assert_eq!(
+        read(Source::Text(&untitled("项目名称", "修渠")), Some("2024年.xlsx")).unwrap().documents
+            [0]["year"],
+        "（2025年度）"
+    );
 }
 
 #[test]
@@ -378,9 +439,15 @@ fn the_sichuan_layout_with_columns_of_its_own() {
         form["funds"]["total"],
         json!({"name": "总额", "initial": "100", "budget": "90", "executed": "81", "rate": "90%", "weight": "10", "score": "9", "reason": ""})
     );
-    assert_eq!(row(&reading, 0, 1, &["sign", "target", "unit", "actual", "weight", "score"]), ["≥", "90", "%", "95", "40", "40"]);
+    assert_eq!(
+        row(&reading, 0, 1, &["sign", "target", "unit", "actual", "weight", "score"]),
+        ["≥", "90", "%", "95", "40", "40"]
+    );
     assert_eq!(form["total"], json!({"weight": "100", "score": "99"}));
-    assert_eq!((&form["conclusion"], &form["problems"], &form["measures"]), (&json!("完成较好"), &json!("进度偏慢"), &json!("加强调度")));
+    assert_eq!(
+        (&form["conclusion"], &form["problems"], &form["measures"]),
+        (&json!("完成较好"), &json!("进度偏慢"), &json!("加强调度"))
+    );
 }
 
 #[test]
@@ -450,7 +517,8 @@ fn a_score_sheet() {
     assert_eq!(unread(&reading), ["按完成比例计分", "按执行率计分", "规范得满分"]);
 }
 
-// ── Office files, written here so that each test shows what is in its file ─────────────────────────────────
+// ── Office files, written here so that each test shows what is in its file
+// ─────────────────────────────────
 
 /// An archive of these members, deflated.
 pub fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
@@ -459,24 +527,33 @@ pub fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
     for (name, text) in members {
         let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6);
         let offset = u32::try_from(bytes.len()).unwrap();
-        let sizes = [u32::try_from(packed.len()).unwrap(), u32::try_from(text.len()).unwrap()].map(u32::to_le_bytes).concat();
+        let sizes = [u32::try_from(packed.len()).unwrap(), u32::try_from(text.len()).unwrap()]
+            .map(u32::to_le_bytes)
+            .concat();
         let length = u16::try_from(name.len()).unwrap().to_le_bytes();
         // Version, flags, method 8, time, date; then a checksum that no reader of ours asks for.
-        let common: Vec<u8> = [&[20, 0, 0, 0, 8, 0, 0, 0, 0, 0][..], &[0; 4], &sizes, &length, &[0, 0]].concat();
+        let common: Vec<u8> =
+            [&[20, 0, 0, 0, 8, 0, 0, 0, 0, 0][..], &[0; 4], &sizes, &length, &[0, 0]].concat();
         bytes.extend([b"PK\x03\x04", &common[..], name.as_bytes(), &packed].concat());
-        directory.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &offset.to_le_bytes(), name.as_bytes()].concat());
+        directory.extend(
+            [b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &offset.to_le_bytes(), name.as_bytes()]
+                .concat(),
+        );
     }
     let count = u16::try_from(members.len()).unwrap().to_le_bytes();
-    let at = [u32::try_from(directory.len()).unwrap(), u32::try_from(bytes.len()).unwrap()].map(u32::to_le_bytes).concat();
+    let at = [u32::try_from(directory.len()).unwrap(), u32::try_from(bytes.len()).unwrap()]
+        .map(u32::to_le_bytes)
+        .concat();
     [&bytes[..], &directory, b"PK\x05\x06\0\0\0\0", &count, &count, &at, &[0, 0]].concat()
 }
 
-const WORKBOOK: &str =
-    r#"<?xml version="1.0"?><workbook xmlns:r="r"><sheets><sheet name="自评表" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const WORKBOOK: &str = r#"<?xml version="1.0"?><workbook xmlns:r="r"><sheets><sheet name="自评表" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const RELATIONS: &str =
+    r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
 const STYLES: &str = r#"<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>"#;
 
-/// A workbook of one sheet, its rows given as `A1=text` cells; a cell that begins with `#` is a number, with `%` one shown as a percentage.
+/// A workbook of one sheet, its rows given as `A1=text` cells; a cell that begins with `#` is a
+/// number, with `%` one shown as a percentage.
 pub fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
     let cell = |(at, text): &(&str, &str)| match (text.strip_prefix('#'), text.strip_prefix('%')) {
         (Some(number), _) => format!(r#"<c r="{at}"><v>{number}</v></c>"#),
@@ -494,14 +571,18 @@ pub fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
         ("xl/workbook.xml", WORKBOOK),
         ("xl/_rels/workbook.xml.rels", RELATIONS),
         ("xl/styles.xml", STYLES),
-        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        ),
     ])
 }
 
 /// Files of each kind, as the members of their archives.
 pub fn office_files() -> [Vec<(&'static str, String)>; 3] {
     let text = r#"<c r="A1" t="inlineStr"><is><t>2025年度部门整体支出绩效自评表</t></is></c>"#;
-    let shared = r#"<c r="A3" t="s"><v>0</v></c><c r="B3" s="1"><v>0.948</v></c><c r="D3"><v>95.3</v></c>"#;
+    let shared =
+        r#"<c r="A3" t="s"><v>0</v></c><c r="B3" s="1"><v>0.948</v></c><c r="D3"><v>95.3</v></c>"#;
     let sheet = format!(
         r#"<worksheet><sheetData><row r="1">{text}</row><row r="3">{shared}</row></sheetData><mergeCells><mergeCell ref="A1:D1"/></mergeCells></worksheet>"#
     );
@@ -516,8 +597,18 @@ pub fn office_files() -> [Vec<(&'static str, String)>; 3] {
             ("xl/sharedStrings.xml", "<sst><si><t>部门名称</t></si></sst>".to_owned()),
             ("xl/worksheets/sheet1.xml", sheet),
         ],
-        vec![("word/document.xml", format!("<w:document><w:body>{paragraph}<w:tbl>{row}{row}</w:tbl></w:body></w:document>"))],
-        vec![("content.xml", format!(r#"<office:body><table:table table:name="基金">{cells}{cells}</table:table></office:body>"#))],
+        vec![(
+            "word/document.xml",
+            format!(
+                "<w:document><w:body>{paragraph}<w:tbl>{row}{row}</w:tbl></w:body></w:document>"
+            ),
+        )],
+        vec![(
+            "content.xml",
+            format!(
+                r#"<office:body><table:table table:name="基金">{cells}{cells}</table:table></office:body>"#
+            ),
+        )],
     ]
 }
 
@@ -541,7 +632,14 @@ fn a_workbook_with_merged_cells() {
             ("H4", "执行率"),
             ("I4", "得分"),
         ],
-        &[("D5", "#80"), ("E5", "#100.5"), ("F5", "#95.29999999999999"), ("G5", "#10"), ("H5", "%0.94825870646766173"), ("I5", "#9.48")],
+        &[
+            ("D5", "#80"),
+            ("E5", "#100.5"),
+            ("F5", "#95.29999999999999"),
+            ("G5", "#10"),
+            ("H5", "%0.94825870646766173"),
+            ("I5", "#9.48"),
+        ],
         &[
             ("A6", "绩效指标"),
             ("B6", "一级指标"),
@@ -553,7 +651,15 @@ fn a_workbook_with_merged_cells() {
             ("H6", "得分"),
             ("I6", "偏差原因分析及改进措施"),
         ],
-        &[("B7", "产出指标"), ("C7", "数量指标"), ("D7", "修复河道"), ("E7", "≥12公里"), ("F7", "12.5公里"), ("G7", "#50"), ("H7", "#50")],
+        &[
+            ("B7", "产出指标"),
+            ("C7", "数量指标"),
+            ("D7", "修复河道"),
+            ("E7", "≥12公里"),
+            ("F7", "12.5公里"),
+            ("G7", "#50"),
+            ("H7", "#50"),
+        ],
         &[("D8", "新建水厂"), ("E8", "2座"), ("F8", "2座"), ("G8", "#40"), ("H8", "#40")],
         &[("A9", "总分"), ("G9", "#100"), ("H9", "#99.48")],
     ]));
@@ -565,7 +671,10 @@ fn a_workbook_with_merged_cells() {
         form["funds"]["total"],
         json!({"name": "年度资金总额", "initial": "80", "budget": "100.5", "executed": "95.3", "weight": "10", "rate": "94.83%", "score": "9.48"})
     );
-    assert_eq!(row(&reading, 0, 1, &["level1", "level2", "name", "weight", "reason"]), ["产出指标", "数量指标", "新建水厂", "40", ""]);
+    assert_eq!(
+        row(&reading, 0, 1, &["level1", "level2", "name", "weight", "reason"]),
+        ["产出指标", "数量指标", "新建水厂", "40", ""]
+    );
     assert_eq!(form["total"], json!({"weight": "100", "score": "99.48"}));
     assert_eq!(reading.locations["/documents/0/funds/total/rate"], "自评表!H5");
     assert_eq!(reading.locations["/documents/0/indicators/1/level1"], "自评表!B7");
@@ -574,22 +683,44 @@ fn a_workbook_with_merged_cells() {
 #[test]
 fn a_word_file_with_merged_cells() {
     let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let cell = |(properties, text): &(&str, &str)| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
-    let tr = |cells: &[(&str, &str)]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    let cell = |(properties, text): &(&str, &str)| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text))
+    };
+    let tr = |cells: &[(&str, &str)]| {
+        format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+    };
     let (restart, goes_on) = (r#"<w:vMerge w:val="restart"/>"#, "<w:vMerge/>");
     let table = [
         tr(&[("", "资金名称"), (r#"<w:gridSpan w:val="4"/>"#, "河道修复资金")]),
-        tr(&[("", "绩效指标"), ("", "一级指标"), ("", "二级指标"), ("", "三级指标"), ("", "年度指标值")]),
-        tr(&[(restart, ""), (restart, "产出指标"), ("", "数量指标"), ("", "修复河道"), ("", "≥12公里")]),
+        tr(&[
+            ("", "绩效指标"),
+            ("", "一级指标"),
+            ("", "二级指标"),
+            ("", "三级指标"),
+            ("", "年度指标值"),
+        ]),
+        tr(&[
+            (restart, ""),
+            (restart, "产出指标"),
+            ("", "数量指标"),
+            ("", "修复河道"),
+            ("", "≥12公里"),
+        ]),
         tr(&[(goes_on, ""), (goes_on, ""), ("", "质量指标"), ("", "验收合格率"), ("", "100%")]),
     ]
     .concat();
-    let document = format!("<w:document><w:body>{}<w:tbl>{table}</w:tbl><w:sectPr/></w:body></w:document>", p("项目支出绩效目标表"));
+    let document = format!(
+        "<w:document><w:body>{}<w:tbl>{table}</w:tbl><w:sectPr/></w:body></w:document>",
+        p("项目支出绩效目标表")
+    );
     let reading = read_bytes(&zipped(&[("word/document.xml", &document)]));
     assert_whole(&reading);
     assert_eq!(kinds(&reading), ["projectTargets"]);
     assert_eq!(reading.documents[0]["project"], "河道修复资金");
-    assert_eq!(row(&reading, 0, 1, &["level1", "level2", "name", "target"]), ["产出指标", "质量指标", "验收合格率", "100%"]);
+    assert_eq!(
+        row(&reading, 0, 1, &["level1", "level2", "name", "target"]),
+        ["产出指标", "质量指标", "验收合格率", "100%"]
+    );
     assert_eq!(reading.locations["/documents/0/indicators/1/name"], "表1 行4 列4");
     assert_eq!(unread(&reading), [""; 0]);
 }
@@ -597,7 +728,12 @@ fn a_word_file_with_merged_cells() {
 #[test]
 fn an_open_document_sheet() {
     let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
-    let row = |cells: &[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(|text| cell(text)).collect::<String>());
+    let row = |cells: &[&str]| {
+        format!(
+            "<table:table-row>{}</table:table-row>",
+            cells.iter().map(|text| cell(text)).collect::<String>()
+        )
+    };
     let table = [
         row(&["2025年度医疗保险基金收支情况表"]),
         r#"<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>"#
@@ -606,30 +742,41 @@ fn an_open_document_sheet() {
         row(&["一、期初余额", "1", "2", "3"]),
     ]
     .concat();
-    let content = format!(r#"<office:body><table:table table:name="基金">{table}</table:table></office:body>"#);
+    let content = format!(
+        r#"<office:body><table:table table:name="基金">{table}</table:table></office:body>"#
+    );
     let reading = read_bytes(&zipped(&[("content.xml", &content)]));
     assert_eq!(kinds(&reading), ["fundAccounts"]);
-    assert_eq!(reading.documents[0]["opening"], json!({"name": "一、期初余额", "previous": "1", "budget": "2", "actual": "3"}));
+    assert_eq!(
+        reading.documents[0]["opening"],
+        json!({"name": "一、期初余额", "previous": "1", "budget": "2", "actual": "3"})
+    );
     assert_eq!(reading.locations["/documents/0/opening/actual"], "基金!D6");
 }
 
-/// A compound file: header, one sector of chains, the directory, and the streams, each in sectors of their own.
+/// A compound file: header, one sector of chains, the directory, and the streams, each in sectors
+/// of their own.
 pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let word = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
     let (end, free) = ([0xfe, 0xff, 0xff, 0xff], [0xff; 4]);
     let directory = 1 + streams.len() / 4;
     let mut next = vec![[0xfd, 0xff, 0xff, 0xff]];
-    next.extend((0..directory).map(|index| if index + 1 < directory { word(index + 2) } else { end }));
+    next.extend(
+        (0..directory).map(|index| if index + 1 < directory { word(index + 2) } else { end }),
+    );
     let mut entries = Vec::new();
     let mut sectors = Vec::new();
-    for (name, kind, start, content) in
-        [("Root Entry", 5u8, 0, &[][..])].into_iter().chain(streams.iter().map(|(name, content)| (*name, 2, 1, *content)))
+    for (name, kind, start, content) in [("Root Entry", 5u8, 0, &[][..])]
+        .into_iter()
+        .chain(streams.iter().map(|(name, content)| (*name, 2, 1, *content)))
     {
         let mut wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let length = u16::try_from(wide.len() + 2).unwrap().to_le_bytes();
         wide.resize(64, 0);
         let at = if start == 0 || content.is_empty() { end } else { word(next.len()) };
-        entries.extend([&wide, &length[..], &[kind], &[0; 49], &at, &word(content.len()), &[0; 4]].concat());
+        entries.extend(
+            [&wide, &length[..], &[kind], &[0; 49], &at, &word(content.len()), &[0; 4]].concat(),
+        );
         for (index, sector) in content.chunks(512).enumerate() {
             next.push(if (index + 1) * 512 < content.len() { word(next.len() + 1) } else { end });
             sectors.extend(sector);
@@ -643,7 +790,8 @@ pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     header.resize(24, 0);
     // Version 3, sectors of 512 bytes, small pieces of 64; no stream is small.
     header.extend([0x3e, 0, 3, 0, 0xfe, 0xff, 9, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    header.extend([word(1), word(1), word(0), word(0), end, word(0), end, word(0), word(0)].concat());
+    header
+        .extend([word(1), word(1), word(0), word(0), end, word(0), end, word(0), word(0)].concat());
     header.resize(512, 0xff);
     [header, next.concat(), entries, sectors].concat()
 }
@@ -664,7 +812,10 @@ fn files_that_are_refused_say_why() {
     let mut encrypted_member = zipped(&[("word/document.xml", "<x/>")]);
     let record = encrypted_member.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
     encrypted_member[record + 8] |= 1;
-    let many_sheets = format!(r#"<workbook xmlns:r="r">{}</workbook>"#, r#"<sheet name="x" r:id="rId1"/>"#.repeat(257));
+    let many_sheets = format!(
+        r#"<workbook xmlns:r="r">{}</workbook>"#,
+        r#"<sheet name="x" r:id="rId1"/>"#.repeat(257)
+    );
     for (bytes, word) in [
         (encrypted, "加密"),
         (vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "损坏"),
@@ -704,7 +855,8 @@ fn files_that_are_refused_say_why() {
     }
 }
 
-// ── What is written out and read again ─────────────────────────────────────────────────────────────────────
+// ── What is written out and read again
+// ─────────────────────────────────────────────────────────────────────
 
 /// A filing written, pasted and read, which must be the same filing; says where it is not.
 pub fn assert_comes_back(filing: &Json) {
@@ -712,9 +864,15 @@ pub fn assert_comes_back(filing: &Json) {
     let reading = read_text(&text);
     for (index, document) in filing["documents"].as_array().unwrap().iter().enumerate() {
         let read = reading.documents.get(index).unwrap_or(&Json::Null);
-        let differs =
-            |(key, value): (&String, &Json)| (read.get(key) != Some(value)).then(|| format!("{key}: {value} as {:?}", read.get(key)));
-        assert_eq!(read, document, "{:#?} in\n{text}", document.as_object().map(|all| all.iter().filter_map(differs).collect::<Vec<_>>()));
+        let differs = |(key, value): (&String, &Json)| {
+            (read.get(key) != Some(value)).then(|| format!("{key}: {value} as {:?}", read.get(key)))
+        };
+        assert_eq!(
+            read,
+            document,
+            "{:#?} in\n{text}",
+            document.as_object().map(|all| all.iter().filter_map(differs).collect::<Vec<_>>())
+        );
     }
     assert_eq!(reading.documents.len(), filing["documents"].as_array().unwrap().len());
     assert_eq!(unread(&reading), [""; 0], "{text}");
@@ -730,14 +888,18 @@ fn count_texts(json: &Json, count: &mut usize) {
     match json {
         Json::String(_) => *count += 1,
         Json::Array(items) => items.iter().for_each(|item| count_texts(item, count)),
-        Json::Object(members) => members.iter().filter(|(key, _)| *key != "kind").for_each(|(_, value)| count_texts(value, count)),
+        Json::Object(members) => members
+            .iter()
+            .filter(|(key, _)| *key != "kind")
+            .for_each(|(_, value)| count_texts(value, count)),
         _ => {}
     }
 }
 
 #[test]
 fn samples_written_out_come_back() {
-    for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"] {
+    for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"]
+    {
         let mut filing = crate::filings::sample(name);
         // Of prose, a worksheet keeps what it keeps of any cell.
         trimmed(&mut filing);
@@ -767,10 +929,12 @@ fn full() -> [Json; 9] {
         Json::Object(all)
     };
     [
-        with(json!({"kind": "departmentTargets", "staff": "", "units": "", "expenditure": {"total": "", "basic": "", "project": ""},
+        with(
+            json!({"kind": "departmentTargets", "staff": "", "units": "", "expenditure": {"total": "", "basic": "", "project": ""},
             "income": {"total": "", "fiscal": "", "other": ""}, "development": {"special": "", "other": ""}, "level": {"own": "", "transfer": ""},
             "goals": ["", ""], "tasks": [{"name": "", "content": "", "indicators": [{"name": "", "target": ""}, {"name": ""}]}, {"name": "", "indicators": []}],
-            "indicators": [indicator, indicator]})),
+            "indicators": [indicator, indicator]}),
+        ),
         with(
             json!({"kind": "projectTargets", "project": "", "fundType": "", "start": "", "end": "", "amount": "", "periodAmount": "", "parts": [amount, amount],
             "purpose": "", "basis": "", "goal": "", "periodGoal": "", "indicators": [indicator, indicator]}),
@@ -783,8 +947,10 @@ fn full() -> [Json; 9] {
         with(json!({"kind": "scoreSheet", "funds": {"total": line}, "items": [
             {"group": "", "groupWeight": "", "subgroup": "", "name": "", "weight": "", "score": "", "note": ""}, {"name": ""}],
             "bonus": [{"name": "", "score": ""}], "total": {"weight": "", "score": "", "grade": ""}})),
-        with(json!({"kind": "baseData", "staffing": {"quota": "", "actual": "", "rate": ""}, "lines": [account, {"name": ""}],
-            "buildings": [{"name": "", "approvedArea": "", "actualArea": "", "areaRate": "", "budget": "", "actual": "", "costRate": ""}]})),
+        with(
+            json!({"kind": "baseData", "staffing": {"quota": "", "actual": "", "rate": ""}, "lines": [account, {"name": ""}],
+            "buildings": [{"name": "", "approvedArea": "", "actualArea": "", "areaRate": "", "budget": "", "actual": "", "costRate": ""}]}),
+        ),
         with(
             json!({"kind": "fundAccounts", "fund": "", "opening": account, "income": account, "expenditure": account, "surplus": account, "closing": account}),
         ),
@@ -794,7 +960,10 @@ fn full() -> [Json; 9] {
 
 /// Other texts in the cells of a document, and one cell in eight left out.
 fn filled(json: &mut Json, texts: &mut impl Iterator<Item = u8>) {
-    let text = |of: u8| ["", "0", "-5.00", "=90%", "甲\n乙", "不适用", "33, 241. 27", "≥1"][usize::from(of) % 8].to_owned();
+    let text = |of: u8| {
+        ["", "0", "-5.00", "=90%", "甲\n乙", "不适用", "33, 241. 27", "≥1"][usize::from(of) % 8]
+            .to_owned()
+    };
     match json {
         Json::String(cell) => *cell = text(texts.next().unwrap()),
         Json::Array(items) => items.iter_mut().for_each(|item| filled(item, texts)),
@@ -802,9 +971,16 @@ fn filled(json: &mut Json, texts: &mut impl Iterator<Item = u8>) {
             // A record without any cell would be none.
             let first = members.keys().next().cloned();
             members.retain(|key, value| {
-                key == "text" || Some(key) == first.as_ref() || !value.is_string() || texts.next().unwrap() % 8 != 0 || key == "kind"
+                key == "text"
+                    || Some(key) == first.as_ref()
+                    || !value.is_string()
+                    || texts.next().unwrap() % 8 != 0
+                    || key == "kind"
             });
-            members.iter_mut().filter(|(key, _)| *key != "kind").for_each(|(_, value)| filled(value, texts));
+            members
+                .iter_mut()
+                .filter(|(key, _)| *key != "kind")
+                .for_each(|(_, value)| filled(value, texts));
         }
         _ => {}
     }
@@ -849,7 +1025,10 @@ fn cells_that_a_worksheet_would_take_for_something_else_come_back() {
         "",
         "绩效指标·1",
     ];
-    let rows: Vec<Json> = texts.iter().map(|text| json!({"name": text, "target": text, "actual": "", "weight": "0"})).collect();
+    let rows: Vec<Json> = texts
+        .iter()
+        .map(|text| json!({"name": text, "target": text, "actual": "", "weight": "0"}))
+        .collect();
     for text in texts {
         assert_comes_back(&json!({"documents": [
             {"kind": "projectEvaluation", "title": text, "project": text, "funds": {"total": {"name": text, "initial": ""}, "parts": []},
@@ -877,8 +1056,10 @@ fn what_is_written_looks_like_a_form() {
          \t1\t产出指标\t修复河道\t≥12公里\n\
          \t2\t∅\t验收合格率\t\n"
     );
-    // Beside a form that is recognised by its labels, and after a worksheet has hidden the apostrophe.
-    let pasted = format!("{}{}", untitled("项目名称", "修渠"), write(&filing).unwrap().replace('\'', ""));
+    // Beside a form that is recognised by its labels, and after a worksheet has hidden the
+    // apostrophe.
+    let pasted =
+        format!("{}{}", untitled("项目名称", "修渠"), write(&filing).unwrap().replace('\'', ""));
     let reading = read_text(&pasted);
     assert_whole(&reading);
     assert_eq!(reading.documents[1], filing["documents"][0]);

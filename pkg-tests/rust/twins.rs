@@ -1,4 +1,5 @@
-//! A form that was handed in twice: the newest version is compared with the other forms, and nothing it gets wrong is hidden.
+//! A form that was handed in twice: the newest version is compared with the other forms, and
+//! nothing it gets wrong is hidden.
 
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
@@ -22,13 +23,18 @@ fn row(level1: &str, level2: &str, name: &str, [target, actual, weight, score]: 
     json!({"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual, "weight": weight, "score": score})
 }
 
-/// The department's table. The wrong one differs from the base data in its initial budget (1138.21) and its 三公 rate
-/// (1.84 ÷ 15.22 = 12.09 %), from the report in its adjusted budget (2092.71) and its total score (98.54).
+/// The department's table. The wrong one differs from the base data in its initial budget (1138.21)
+/// and its 三公 rate (1.84 ÷ 15.22 = 12.09 %), from the report in its adjusted budget (2092.71) and
+/// its total score (98.54).
 fn table(is_right: bool, filed_on: &str) -> Json {
-    let [initial, budget, rate, score] =
-        if is_right { [RIGHT_BUDGET, "2092.71", "12.09%", "9"] } else { [WRONG_BUDGET, "2092.17", "11.43%", "8"] };
+    let [initial, budget, rate, score] = if is_right {
+        [RIGHT_BUDGET, "2092.71", "12.09%", "9"]
+    } else {
+        [WRONG_BUDGET, "2092.17", "11.43%", "8"]
+    };
     let total = if is_right { "98.54" } else { "97.54" };
-    let mut satisfied = row("满意度指标", "服务对象满意度指标", "群众满意度", ["≥90%", "92%", "10", score]);
+    let mut satisfied =
+        row("满意度指标", "服务对象满意度指标", "群众满意度", ["≥90%", "92%", "10", score]);
     satisfied["reason"] = json!("回收率偏低");
     json!({"kind": "departmentEvaluation", "title": "2025年度部门整体支出绩效自评表", "year": "2025", "department": "某市水利局",
         "filedOn": filed_on,
@@ -46,7 +52,14 @@ fn found(tables: &[Json]) -> Vec<String> {
     let documents: Vec<Json> = beside().into_iter().chain(tables.iter().cloned()).collect();
     let report = validate(json!({ "documents": documents }), &Options::default()).unwrap();
     let compares = |code: &str| code.starts_with("XDC") || code.starts_with("RAT");
-    sorted(report.findings.iter().filter(|f| compares(f.code)).map(|f| format!("{} {}", f.code, f.path)).collect())
+    sorted(
+        report
+            .findings
+            .iter()
+            .filter(|f| compares(f.code))
+            .map(|f| format!("{} {}", f.code, f.path))
+            .collect(),
+    )
 }
 
 fn sorted(mut lines: Vec<String>) -> Vec<String> {
@@ -54,9 +67,15 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// What is wrong with the wrong table where it is document `index` of the filing, and the forms it contradicts.
+/// What is wrong with the wrong table where it is document `index` of the filing, and the forms it
+/// contradicts.
 fn all_that_is_wrong(index: usize) -> Vec<String> {
-    let own = ["XDC003 funds/total/initial", "XDC003 funds/total/budget", "RAT001 indicators/2/actual", "XDC004 total/score"];
+    let own = [
+        "XDC003 funds/total/initial",
+        "XDC003 funds/total/budget",
+        "RAT001 indicators/2/actual",
+        "XDC004 total/score",
+    ];
     let own = own.map(|finding| finding.replace(' ', &format!(" /documents/{index}/")));
     let in_report = ["XDC003 /documents/1/sections/0/text", "XDC004 /documents/1/sections/1/text"];
     sorted(in_report.map(str::to_owned).into_iter().chain(own).collect())
@@ -91,7 +110,8 @@ fn of_two_the_newest_is_compared() {
         for wrong in [[false, false], [false, true], [true, false], [true, true]] {
             let tables = [table(!wrong[0], first), table(!wrong[1], second)];
             let newest = usize::from(is_second);
-            let mut expected = if wrong[newest] { all_that_is_wrong(2 + newest) } else { Vec::new() };
+            let mut expected =
+                if wrong[newest] { all_that_is_wrong(2 + newest) } else { Vec::new() };
             expected.push(twice(3));
             assert_eq!(found(&tables), sorted(expected), "{first:?} {second:?} {wrong:?}");
         }
@@ -100,8 +120,11 @@ fn of_two_the_newest_is_compared() {
 
 #[test]
 fn the_report_says_which_one_is_compared() {
-    for (dates, newest) in [(["2026-04-10", "2026-05-08"], "第 4 份"), (["2026-05-08", "2026-04-10"], "第 3 份")] {
-        let documents: Vec<Json> = beside().into_iter().chain(dates.map(|date| table(true, date))).collect();
+    for (dates, newest) in
+        [(["2026-04-10", "2026-05-08"], "第 4 份"), (["2026-05-08", "2026-04-10"], "第 3 份")]
+    {
+        let documents: Vec<Json> =
+            beside().into_iter().chain(dates.map(|date| table(true, date))).collect();
         let report = validate(json!({ "documents": documents }), &Options::default()).unwrap();
         let twice = report.findings.iter().find(|finding| finding.code == "XDC007").unwrap();
         assert!(twice.message.contains("已有一份（第 3 份文件）"), "{}", twice.message);
@@ -111,7 +134,8 @@ fn the_report_says_which_one_is_compared() {
 
 #[test]
 fn of_three_the_newest_is_compared() {
-    let tables = [table(false, "2026-04-10"), table(true, "2026-06-01"), table(false, "2026-05-08")];
+    let tables =
+        [table(false, "2026-04-10"), table(true, "2026-06-01"), table(false, "2026-05-08")];
     assert_eq!(found(&tables), [twice(3), twice(4)]);
     let tables = [table(true, ""), table(true, ""), table(false, "")];
     let expected = [all_that_is_wrong(4), vec![twice(3), twice(4)]].concat();
@@ -124,7 +148,8 @@ fn a_copy_of_any_form_hides_nothing() {
     let filing = crate::filings::sample("hunan-2025-filing");
     let codes = |filing: &Json| -> Vec<&'static str> {
         let report = validate(filing, &Options::default()).unwrap();
-        let mut codes: Vec<_> = report.findings.iter().filter(|f| f.severity == "error").map(|f| f.code).collect();
+        let mut codes: Vec<_> =
+            report.findings.iter().filter(|f| f.severity == "error").map(|f| f.code).collect();
         codes.sort_unstable();
         codes
     };
@@ -136,12 +161,15 @@ fn a_copy_of_any_form_hides_nothing() {
         let mut after = codes(&twice);
         for code in &before {
             let at = after.iter().position(|found| found == code);
-            after.remove(at.unwrap_or_else(|| panic!("{code} is hidden by a copy of document {index}")));
+            after.remove(
+                at.unwrap_or_else(|| panic!("{code} is hidden by a copy of document {index}")),
+            );
         }
     }
 }
 
-/// One project whose two sources of money have a table each: 300 and 200 of the 500 that were approved.
+/// One project whose two sources of money have a table each: 300 and 200 of the 500 that were
+/// approved.
 #[test]
 fn two_tables_of_other_amounts_may_be_about_two_sources_of_money() {
     let evaluation = |budget: &str, name: &str| {
@@ -155,8 +183,14 @@ fn two_tables_of_other_amounts_may_be_about_two_sources_of_money() {
         "indicators": [aim("中央里程"), aim("地方里程")]});
     let filing = json!({"documents": [targets, evaluation("300", "中央里程"), evaluation("200", "地方里程")]});
     let report = validate(filing, &Options::default()).unwrap();
-    let found =
-        |code: &str| report.findings.iter().filter(|finding| finding.code == code).map(|finding| finding.severity).collect::<Vec<_>>();
+    let found = |code: &str| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.code == code)
+            .map(|finding| finding.severity)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(found("XDC001"), [""; 0], "each indicator is in one of the two");
     assert_eq!(found("XDC007"), ["info"]);
 }

@@ -18,7 +18,9 @@ fn get(value: &JsValue, path: &str) -> JsValue {
 }
 
 fn text(value: &JsValue, path: &str) -> String {
-    get(value, path).as_string().unwrap_or_else(|| panic!("no text at {path}: {:?}", JSON::stringify(value)))
+    get(value, path)
+        .as_string()
+        .unwrap_or_else(|| panic!("no text at {path}: {:?}", JSON::stringify(value)))
 }
 
 fn validated(json: &str) -> JsValue {
@@ -59,7 +61,10 @@ fn a_finding_carries_cell_figures_and_formula() {
 #[wasm_bindgen_test]
 fn completes_all_but_what_is_kept() {
     let patch = complete(js(RATED), JsValue::UNDEFINED).unwrap();
-    assert_eq!((text(&patch, "0.op"), text(&patch, "1.op"), text(&patch, "1.value")), ("test".into(), "replace".into(), "92%".into()));
+    assert_eq!(
+        (text(&patch, "0.op"), text(&patch, "1.op"), text(&patch, "1.value")),
+        ("test".into(), "replace".into(), "92%".into())
+    );
     let kept = complete(js(RATED), js(r#"{"keep": ["/documents/0/funds/total/rate"]}"#)).unwrap();
     assert_eq!(get(&kept, "length").as_f64(), Some(0.0));
 }
@@ -81,7 +86,10 @@ fn what_is_no_filing_is_refused_and_the_module_works_on() {
         (js("[]"), ""),
         (js("{}"), "/documents"),
         (js(r#"{"documents": [{"kind": "poem"}]}"#), "/documents/0/kind"),
-        (js(r#"{"documents": [{"kind": "projectEvaluation", "indicators": [[]]}]}"#), "/documents/0/indicators/0"),
+        (
+            js(r#"{"documents": [{"kind": "projectEvaluation", "indicators": [[]]}]}"#),
+            "/documents/0/indicators/0",
+        ),
     ] {
         let (at, message) = refusal(validate(value, JsValue::UNDEFINED));
         assert_eq!(at, path, "{message}");
@@ -101,15 +109,33 @@ fn what_is_no_filing_is_refused_and_the_module_works_on() {
 fn odd_cells_are_answered() {
     let long = format!("\"{}\"", "字".repeat(200_000));
     let digits = format!("\"{}\"", "7".repeat(60));
-    for cell in [long.as_str(), digits.as_str(), "\"😀\"", "\"\\ud83d\"", "\"NaN\"", "1e300", "-0", "0.1", "null", "\"__proto__\""] {
+    for cell in [
+        long.as_str(),
+        digits.as_str(),
+        "\"😀\"",
+        "\"\\ud83d\"",
+        "\"NaN\"",
+        "1e300",
+        "-0",
+        "0.1",
+        "null",
+        "\"__proto__\"",
+    ] {
         let row = format!(
             r#"{{"level1": {cell}, "name": {cell}, "target": {cell}, "actual": {cell}, "weight": {cell}, "score": {cell}, "__proto__": {cell}}}"#
         );
-        validated(&format!(r#"{{"documents": [{{"kind": "departmentEvaluation", "filedOn": {cell}, "indicators": [{row}]}}]}}"#));
+        validated(&format!(
+            r#"{{"documents": [{{"kind": "departmentEvaluation", "filedOn": {cell}, "indicators": [{row}]}}]}}"#
+        ));
     }
     // A number that JSON cannot hold arrives as null: a blank cell.
     let filing = js(RATED);
-    Reflect::set(&get(&filing, "documents.0.funds.total"), &"executed".into(), &JsValue::from_f64(f64::NAN)).unwrap();
+    Reflect::set(
+        &get(&filing, "documents.0.funds.total"),
+        &"executed".into(),
+        &JsValue::from_f64(f64::NAN),
+    )
+    .unwrap();
     assert_eq!(get(&validate(filing, JsValue::UNDEFINED).unwrap(), "counts.error").as_f64(), get(&validated(r#"{"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": null, "rate": "93%"}}, "indicators": []}]}"#), "counts.error").as_f64());
 }
 
@@ -138,8 +164,11 @@ fn a_session_answers_with_what_changed() {
 #[wasm_bindgen_test]
 fn the_rule_book_and_the_profiles_can_be_read() {
     let book = Array::from(&rules(JsValue::UNDEFINED).unwrap());
-    assert!(book.iter().any(|rule| text(&rule, "code") == "RAT001" && text(&rule, "name") == "rate" && text(&rule, "severity") == "error"));
-    let ids: Vec<String> = Array::from(&profiles().unwrap()).iter().map(|profile| text(&profile, "id")).collect();
+    assert!(book.iter().any(|rule| text(&rule, "code") == "RAT001"
+        && text(&rule, "name") == "rate"
+        && text(&rule, "severity") == "error"));
+    let ids: Vec<String> =
+        Array::from(&profiles().unwrap()).iter().map(|profile| text(&profile, "id")).collect();
     assert!(ids.contains(&"cn".to_owned()) && ids.contains(&"cn-hunan".to_owned()));
     assert!(Array::is_array(&score(js(RATED), JsValue::UNDEFINED).unwrap()));
 }

@@ -58,7 +58,14 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
                 *locale = match args.value()?.string()?.as_str() {
                     "zh" | "zh-CN" => Locale::Chinese,
                     "en" => Locale::English,
-                    other => return Err(say!(*locale, "没有语言“{other}”：zh-CN 或 en", "no locale {other:?}: zh-CN or en").into()),
+                    other => {
+                        return Err(say!(
+                            *locale,
+                            "没有语言“{other}”：zh-CN 或 en",
+                            "no locale {other:?}: zh-CN or en"
+                        )
+                        .into());
+                    }
                 }
             }
             Short('h') | Long("help") => special = Some(What::Help),
@@ -79,7 +86,9 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
                 })
             }
             Long("profile") => profile = Some(args.value()?.string()?),
-            Long("ignore") => ignore.extend(args.value()?.string()?.split(',').map(|code| code.trim().to_owned())),
+            Long("ignore") => {
+                ignore.extend(args.value()?.string()?.split(',').map(|code| code.trim().to_owned()))
+            }
             Long("today") => today = Some(args.value()?.string()?),
             Long("progress") => progress = true,
             Value(value) if command.is_none() => command = Some(value),
@@ -94,24 +103,46 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
     match command.as_deref().and_then(|command| command.to_str()) {
         Some("check") => {}
         Some("help") => return Ok(What::Help),
-        Some(other) => return Err(say!(locale, "没有命令“{other}”，只有 check", "no command {other:?}, only check").into()),
+        Some(other) => {
+            return Err(say!(
+                locale,
+                "没有命令“{other}”，只有 check",
+                "no command {other:?}, only check"
+            )
+            .into());
+        }
         None => return Err(say!(locale, "缺少命令 check", "the command, check, is missing").into()),
     }
-    if let Some(unknown) = ignore.iter().find(|prefix| prefix.is_empty() || !rule::all().any(|rule| rule.code.starts_with(prefix.as_str())))
-    {
-        return Err(say!(locale, "--ignore：没有以“{unknown}”开头的规则", "--ignore: no rule begins with {unknown:?}").into());
+    if let Some(unknown) = ignore.iter().find(|prefix| {
+        prefix.is_empty() || !rule::all().any(|rule| rule.code.starts_with(prefix.as_str()))
+    }) {
+        return Err(say!(
+            locale,
+            "--ignore：没有以“{unknown}”开头的规则",
+            "--ignore: no rule begins with {unknown:?}"
+        )
+        .into());
     }
-    let today =
-        match today {
-            None => None,
-            Some(text) => Some(Date::read(&text).ok_or_else(|| {
-                say!(locale, "--today：“{text}”不是日期，应如 2026-03-31", "--today: {text:?} is no date like 2026-03-31")
-            })?),
-        };
+    let today = match today {
+        None => None,
+        Some(text) => Some(Date::read(&text).ok_or_else(|| {
+            say!(
+                locale,
+                "--today：“{text}”不是日期，应如 2026-03-31",
+                "--today: {text:?} is no date like 2026-03-31"
+            )
+        })?),
+    };
     let profile = profile.map(|named| read_profile(&named, locale)).transpose()?;
-    let checker = Checker { options: Options { locale, ignore, today, ..Options::default() }, profile };
+    let checker =
+        Checker { options: Options { locale, ignore, today, ..Options::default() }, profile };
     if files.is_empty() {
-        return Err(say!(locale, "缺少文件；“-”从标准输入逐行读取", "no file is named; \"-\" reads standard input line by line").into());
+        return Err(say!(
+            locale,
+            "缺少文件；“-”从标准输入逐行读取",
+            "no file is named; \"-\" reads standard input line by line"
+        )
+        .into());
     }
     if !files.iter().any(|file| file == Path::new("-")) {
         return Ok(What::Files { checker, files, format: format.unwrap_or(Format::Text) });
@@ -120,7 +151,12 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
         return Err(say!(locale, "“-”只能单独使用", "\"-\" stands alone").into());
     }
     if format.is_some_and(|format| format != Format::Json) {
-        return Err(say!(locale, "“-”只输出 JSON，每行一份", "\"-\" answers in JSON, one report a line").into());
+        return Err(say!(
+            locale,
+            "“-”只输出 JSON，每行一份",
+            "\"-\" answers in JSON, one report a line"
+        )
+        .into());
     }
     Ok(What::Stream { checker, progress: progress || std::io::stderr().is_terminal() })
 }
@@ -138,13 +174,16 @@ fn read_profile(named: &str, locale: Locale) -> Result<Profile, String> {
             )
         });
     }
-    let text = input::text_of(Path::new(named), locale).map_err(|why| format!("--profile {named}: {why}"))?;
+    let text = input::text_of(Path::new(named), locale)
+        .map_err(|why| format!("--profile {named}: {why}"))?;
     let json = jixiao::json::parse(&text).map_err(|error| format!("--profile {named}: {error}"))?;
-    Profile::from_json(&json).map_err(|error| format!("--profile {named}: {} ({})", error.message, error.path))
+    Profile::from_json(&json)
+        .map_err(|error| format!("--profile {named}: {} ({})", error.message, error.path))
 }
 
 pub fn help(locale: Locale) -> String {
-    let profiles: String = profile::built_in().iter().map(|(id, name)| format!("    {id:<14} {name}\n")).collect();
+    let profiles: String =
+        profile::built_in().iter().map(|(id, name)| format!("    {id:<14} {name}\n")).collect();
     say!(
         locale,
         "jixiao 核对预算绩效申报材料

@@ -38,7 +38,11 @@ fn answer(checker: &Checker, file: &Path) -> Answer {
     Ok((input, report))
 }
 
-fn as_text(checker: &Checker, answers: impl Iterator<Item = (String, Answer)>, out: &mut impl Write) -> io::Result<()> {
+fn as_text(
+    checker: &Checker,
+    answers: impl Iterator<Item = (String, Answer)>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut printer = Printer::new(checker.options.locale, out);
     for (file, answer) in answers {
         match answer {
@@ -50,7 +54,10 @@ fn as_text(checker: &Checker, answers: impl Iterator<Item = (String, Answer)>, o
 }
 
 /// A list with an object for each file, written as they are checked.
-fn as_json(answers: impl Iterator<Item = (String, Answer)>, out: &mut impl Write) -> io::Result<()> {
+fn as_json(
+    answers: impl Iterator<Item = (String, Answer)>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut before = "[\n";
     for (file, answer) in answers {
         out.write_all(before.as_bytes())?;
@@ -59,9 +66,18 @@ fn as_json(answers: impl Iterator<Item = (String, Answer)>, out: &mut impl Write
             Err(why) => json!({ "file": file, "error": { "message": why } }),
             Ok((input, report)) => {
                 let mut json = json!({ "file": file, "report": report });
-                if let (Some(locations), Some(json)) = (input.places.locations(), json.as_object_mut()) {
-                    let unread: Vec<_> = input.unread.iter().map(|left| json!({ "location": left.location, "text": left.text })).collect();
-                    json.extend([("locations".to_owned(), json!(locations)), ("unread".to_owned(), json!(unread))]);
+                if let (Some(locations), Some(json)) =
+                    (input.places.locations(), json.as_object_mut())
+                {
+                    let unread: Vec<_> = input
+                        .unread
+                        .iter()
+                        .map(|left| json!({ "location": left.location, "text": left.text }))
+                        .collect();
+                    json.extend([
+                        ("locations".to_owned(), json!(locations)),
+                        ("unread".to_owned(), json!(unread)),
+                    ]);
                 }
                 json
             }
@@ -71,7 +87,11 @@ fn as_json(answers: impl Iterator<Item = (String, Answer)>, out: &mut impl Write
     out.write_all(b"\n]\n")
 }
 
-fn as_sarif(checker: &Checker, answers: impl Iterator<Item = (String, Answer)>, out: &mut impl Write) -> io::Result<()> {
+fn as_sarif(
+    checker: &Checker,
+    answers: impl Iterator<Item = (String, Answer)>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let (mut read, mut unreadable) = (Vec::new(), Vec::new());
     for (file, answer) in answers {
         match answer {
@@ -79,8 +99,10 @@ fn as_sarif(checker: &Checker, answers: impl Iterator<Item = (String, Answer)>, 
             Err(why) => unreadable.push((file, why)),
         }
     }
-    let spots: Vec<_> = read.iter().map(|(_, places, _)| |pointer: &str| places.spot(pointer)).collect();
-    let checked = read.iter().zip(&spots).map(|((uri, _, report), spot)| Checked { uri, report, spot });
+    let spots: Vec<_> =
+        read.iter().map(|(_, places, _)| |pointer: &str| places.spot(pointer)).collect();
+    let checked =
+        read.iter().zip(&spots).map(|((uri, _, report), spot)| Checked { uri, report, spot });
     let log = sarif::log(&checked.collect::<Vec<_>>(), &unreadable, checker.options.locale);
     serde_json::to_writer_pretty(&mut *out, &log)?;
     out.write_all(b"\n")

@@ -31,14 +31,21 @@ pub enum Places {
 }
 
 impl Places {
-    /// Where the cell at a pointer stands; for what has no place of its own, where what it belongs to begins.
+    /// Where the cell at a pointer stands; for what has no place of its own, where what it belongs
+    /// to begins.
     pub fn spot(&self, pointer: &str) -> Spot {
         match self {
             Places::Json(lines) => Spot { name: None, line: lines.of(pointer) },
             Places::Read(places) => {
-                let name = above(pointer).find_map(|pointer| places.get(pointer).or_else(|| first_within(places, pointer))).cloned();
+                let name = above(pointer)
+                    .find_map(|pointer| {
+                        places.get(pointer).or_else(|| first_within(places, pointer))
+                    })
+                    .cloned();
                 // `行12 列3`
-                let line = name.as_deref().and_then(|name| name.strip_prefix('行')?.split(' ').next()?.parse().ok());
+                let line = name
+                    .as_deref()
+                    .and_then(|name| name.strip_prefix('行')?.split(' ').next()?.parse().ok());
                 Spot { name, line }
             }
         }
@@ -55,7 +62,11 @@ impl Places {
 
 fn first_within<'a>(places: &'a BTreeMap<String, String>, pointer: &str) -> Option<&'a String> {
     let within = format!("{pointer}/");
-    places.range(within.clone()..).next().filter(|(path, _)| path.starts_with(&within)).map(|(_, place)| place)
+    places
+        .range(within.clone()..)
+        .next()
+        .filter(|(path, _)| path.starts_with(&within))
+        .map(|(_, place)| place)
 }
 
 /// A pointer and those above it, the filing's own last.
@@ -71,7 +82,9 @@ pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
     let bytes = bytes_of(path, locale)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // Office files, and what is refused with a reason of its own, are known by how they begin.
-    let is_office = [&b"PK\x03\x04"[..], b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF"].iter().any(|magic| bytes.starts_with(magic));
+    let is_office = [&b"PK\x03\x04"[..], b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF"]
+        .iter()
+        .any(|magic| bytes.starts_with(magic));
     let reading = if is_office {
         jixiao::read::read(Source::Bytes(&bytes), Some(&name))
     } else {
@@ -89,19 +102,31 @@ pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
             "no target table, self-evaluation, data table or report is recognised in it"
         ));
     }
-    Ok(Input { filing: json!({ "documents": reading.documents }).into(), places: Places::Read(reading.locations), unread: reading.unread })
+    Ok(Input {
+        filing: json!({ "documents": reading.documents }).into(),
+        places: Places::Read(reading.locations),
+        unread: reading.unread,
+    })
 }
 
 fn filing(text: &str, locale: Locale) -> Result<Input, String> {
     let filing = json::parse(text).map_err(|error| {
         let one_line_is_whole = text.lines().next().is_some_and(|line| json::parse(line).is_ok());
         if one_line_is_whole {
-            say!(locale, "文件每行是一份填报；请用 jixiao check - < 文件", "the file has a filing on every line: use jixiao check - < FILE")
+            say!(
+                locale,
+                "文件每行是一份填报；请用 jixiao check - < 文件",
+                "the file has a filing on every line: use jixiao check - < FILE"
+            )
         } else {
             say!(locale, "不是完整的 JSON（{error}）", "{error}")
         }
     })?;
-    Ok(Input { filing: filing.to_static(), places: Places::Json(Lines::of_text(text)), unread: Vec::new() })
+    Ok(Input {
+        filing: filing.to_static(),
+        places: Places::Json(Lines::of_text(text)),
+        unread: Vec::new(),
+    })
 }
 
 /// The text of a file.
@@ -113,7 +138,9 @@ fn bytes_of(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
     use std::io::ErrorKind;
     let told = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => say!(locale, "没有这个文件", "there is no such file"),
-        ErrorKind::PermissionDenied => say!(locale, "没有权限读取", "there is no permission to read it"),
+        ErrorKind::PermissionDenied => {
+            say!(locale, "没有权限读取", "there is no permission to read it")
+        }
         ErrorKind::IsADirectory => is_folder(locale),
         _ => error.to_string(),
     };
@@ -126,7 +153,11 @@ fn bytes_of(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
     file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
     if bytes.len() > MOST_BYTES {
         let most = MOST_BYTES >> 20;
-        return Err(say!(locale, "文件过大，最多 {most} MB", "the file is too large: at most {most} MB"));
+        return Err(say!(
+            locale,
+            "文件过大，最多 {most} MB",
+            "the file is too large: at most {most} MB"
+        ));
     }
     Ok(bytes)
 }
@@ -139,7 +170,9 @@ fn is_folder(locale: Locale) -> String {
 fn decoded(bytes: Vec<u8>, locale: Locale) -> Result<String, String> {
     let text = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) => whole(encoding, bytes.get(mark..).unwrap_or(&[])),
-        None => String::from_utf8(bytes).or_else(|error| whole(GB18030, error.as_bytes()).ok_or(())).ok(),
+        None => String::from_utf8(bytes)
+            .or_else(|error| whole(GB18030, error.as_bytes()).ok_or(()))
+            .ok(),
     };
     let text = text.filter(|text| !text.contains('\0')).ok_or_else(|| {
         say!(
@@ -156,5 +189,7 @@ fn decoded(bytes: Vec<u8>, locale: Locale) -> Result<String, String> {
 
 /// The text that the bytes are in this encoding, if all of them are.
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(|text| text.into_owned())
 }

@@ -11,7 +11,12 @@ pub struct Lines(HashMap<String, usize>);
 impl Lines {
     /// `text` has been read as JSON before; what has not is mapped as far as it is understood.
     pub fn of_text(text: &str) -> Lines {
-        let mut scanner = Scanner { bytes: text.trim_start_matches('\u{feff}').as_bytes(), at: 0, line: 1, found: HashMap::new() };
+        let mut scanner = Scanner {
+            bytes: text.trim_start_matches('\u{feff}').as_bytes(),
+            at: 0,
+            line: 1,
+            found: HashMap::new(),
+        };
         scanner.value(String::new());
         Lines(scanner.found)
     }
@@ -77,7 +82,9 @@ impl<'a> Scanner<'a> {
             if self.past(b'"') {
                 self.string();
             } else {
-                while self.peek().is_some_and(|byte| !matches!(byte, b',' | b']' | b'}') && !byte.is_ascii_whitespace()) {
+                while self.peek().is_some_and(|byte| {
+                    !matches!(byte, b',' | b']' | b'}') && !byte.is_ascii_whitespace()
+                }) {
                     self.step();
                 }
             }
@@ -96,7 +103,8 @@ impl<'a> Scanner<'a> {
         let inside = self.bytes.get(start..self.at).unwrap_or(&[]);
         self.step();
         let quoted = [b"\"", inside, b"\""].concat();
-        serde_json::from_slice(&quoted).unwrap_or_else(|_| String::from_utf8_lossy(inside).into_owned())
+        serde_json::from_slice(&quoted)
+            .unwrap_or_else(|_| String::from_utf8_lossy(inside).into_owned())
     }
 }
 

@@ -7,7 +7,14 @@
 
 #![cfg_attr(
     not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing, clippy::string_slice)
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
 )]
 
 /// A sentence in the language asked for; `{name}` is a variable of the caller's.
@@ -79,7 +86,10 @@ fn main() -> ExitCode {
         Ok(What::Files { checker, files, format }) => files::check(&checker, &files, format),
         Ok(What::Stream { checker, progress }) => stream::check(&checker, progress),
         Err(wrong) => {
-            eprintln!("jixiao: {wrong}\n{}", say!(locale, "用法见 jixiao --help", "see jixiao --help"));
+            eprintln!(
+                "jixiao: {wrong}\n{}",
+                say!(locale, "用法见 jixiao --help", "see jixiao --help")
+            );
             return ExitCode::from(2);
         }
     };

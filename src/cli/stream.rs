@@ -1,12 +1,14 @@
-//! Filings on standard input, one a line, to reports on standard output, one a line, in the order they came.
+//! Filings on standard input, one a line, to reports on standard output, one a line, in the order
+//! they came.
 //!
 //! ```text
 //!            ┌─▶ worker 0 ─┐
 //! lines ─────┼─▶ worker 1 ─┼─────▶ reports
 //!            └─▶ …        ─┘
 //! ```
-//! Lines are dealt to the workers in turn and collected in turn, so that the order keeps itself; every queue is short, so that no more is held
-//! than a few batches a worker, however much there is to read.
+//! Lines are dealt to the workers in turn and collected in turn, so that the order keeps itself;
+//! every queue is short, so that no more is held than a few batches a worker, however much there is
+//! to read.
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -51,15 +53,18 @@ pub fn check(checker: &Checker, progress: bool) -> io::Result<Outcome> {
             inlets.push(inlet);
             outlets.push(outlet);
         }
-        let writer = scope.spawn(move || collect(&outlets, Progress::new(progress, checker.options.locale)));
+        let writer =
+            scope.spawn(move || collect(&outlets, Progress::new(progress, checker.options.locale)));
         let read = deal(&mut io::stdin().lock(), &inlets);
         drop(inlets);
-        let written = writer.join().unwrap_or_else(|_| Err(io::Error::other("a thread has stopped")));
+        let written =
+            writer.join().unwrap_or_else(|_| Err(io::Error::other("a thread has stopped")));
         read.and(written)
     })
 }
 
-/// Deals out whole lines as they come in: what has been read is passed on at once, so that whoever waits for an answer gets it.
+/// Deals out whole lines as they come in: what has been read is passed on at once, so that whoever
+/// waits for an answer gets it.
 fn deal(input: &mut impl Read, inlets: &[SyncSender<Batch>]) -> io::Result<()> {
     let mut turns = inlets.iter().cycle();
     // Whoever stops taking batches has failed, and says so itself.
@@ -76,7 +81,11 @@ fn deal(input: &mut impl Read, inlets: &[SyncSender<Batch>]) -> io::Result<()> {
         };
         let mut new = chunk.get(..count).unwrap_or(&[]);
         if count == 0 {
-            let last = if is_too_long { Batch::TooLong { line } } else { Batch::Lines { first: line, bytes: begun } };
+            let last = if is_too_long {
+                Batch::TooLong { line }
+            } else {
+                Batch::Lines { first: line, bytes: begun }
+            };
             send(last);
             return Ok(());
         }
@@ -114,7 +123,11 @@ fn work(checker: &Checker, batches: &Receiver<Batch>, answers: &SyncSender<Answe
         match batch {
             Batch::TooLong { line } => {
                 let most = MOST_BYTES >> 20;
-                let why = say!(checker.options.locale, "这一行过长，最多 {most} MB", "the line is too long: at most {most} MB");
+                let why = say!(
+                    checker.options.locale,
+                    "这一行过长，最多 {most} MB",
+                    "the line is too long: at most {most} MB"
+                );
                 told.refuse(line, Error { path: String::new(), message: why });
             }
             Batch::Lines { first, bytes } => {
@@ -132,11 +145,17 @@ fn work(checker: &Checker, batches: &Receiver<Batch>, answers: &SyncSender<Answe
 impl Answers {
     /// Answers one line; a blank one gets no answer.
     fn answer(&mut self, checker: &Checker, line: usize, bytes: &[u8]) {
-        let report = match std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{feff}').trim()) {
+        let report = match std::str::from_utf8(bytes)
+            .map(|text| text.trim_start_matches('\u{feff}').trim())
+        {
             Ok("") => return,
             Ok(text) => jixiao::json::parse(text).and_then(|filing| checker.check(filing)),
             Err(_) => {
-                let message = say!(checker.options.locale, "这一行不是 UTF-8 文本", "the line is not UTF-8 text");
+                let message = say!(
+                    checker.options.locale,
+                    "这一行不是 UTF-8 文本",
+                    "the line is not UTF-8 text"
+                );
                 Err(Error { path: String::new(), message })
             }
         };
@@ -153,7 +172,8 @@ impl Answers {
     }
 
     fn refuse(&mut self, line: usize, error: Error) {
-        let told = json!({ "error": { "line": line, "path": error.path, "message": error.message } });
+        let told =
+            json!({ "error": { "line": line, "path": error.path, "message": error.message } });
         self.text.extend_from_slice(told.to_string().as_bytes());
         self.text.push(b'\n');
         self.unreadable.push((line, error.message));
@@ -177,7 +197,8 @@ fn collect(outlets: &[Receiver<Answers>], mut progress: Progress) -> io::Result<
     Ok(outcome)
 }
 
-/// The line on standard error that says how far it is, and above it each line that could not be read.
+/// The line on standard error that says how far it is, and above it each line that could not be
+/// read.
 struct Progress {
     is_shown: bool,
     /// Drawn over itself where somebody looks on, and line by line, more rarely, in a log.
@@ -214,9 +235,15 @@ impl Progress {
         self.unreadable += answers.unreadable.len();
         for (line, why) in &answers.unreadable {
             let clear = if self.is_shown && self.is_drawn { "\r\x1b[K" } else { "" };
-            let _ = writeln!(io::stderr(), "{clear}jixiao: {}", say!(self.locale, "第 {line} 行：{why}", "line {line}: {why}"));
+            let _ = writeln!(
+                io::stderr(),
+                "{clear}jixiao: {}",
+                say!(self.locale, "第 {line} 行：{why}", "line {line}: {why}")
+            );
         }
-        if self.told.elapsed() >= if self.is_drawn { Progress::DRAWN_EVERY } else { Progress::LOGGED_EVERY } {
+        if self.told.elapsed()
+            >= if self.is_drawn { Progress::DRAWN_EVERY } else { Progress::LOGGED_EVERY }
+        {
             self.told = Instant::now();
             self.show(!self.is_drawn);
         }
@@ -238,7 +265,8 @@ impl Progress {
             "{filings} 份，每秒 {rate} 份；{with_errors} 份有错误，{unreadable} 行无法读取",
             "{filings} filings, {rate} a second; {with_errors} with errors, {unreadable} lines unreadable"
         );
-        let (begin, end) = (if self.is_drawn { "\r\x1b[K" } else { "" }, if is_whole { "\n" } else { "" });
+        let (begin, end) =
+            (if self.is_drawn { "\r\x1b[K" } else { "" }, if is_whole { "\n" } else { "" });
         // Nobody may be reading; that is no reason to stop.
         let _ = write!(io::stderr(), "{begin}{told}{end}");
     }

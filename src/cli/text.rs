@@ -46,8 +46,18 @@ pub struct Printer<W> {
 impl<W: Write> Printer<W> {
     /// In colours where a person looks on and has not asked for none.
     pub fn new(locale: Locale, out: W) -> Printer<W> {
-        let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|asked| asked.is_empty());
-        Printer { out, locale, colours, files: 0, unreadable: 0, counts: [0; 3], acknowledged: 0, held: 0 }
+        let colours = io::stdout().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|asked| asked.is_empty());
+        Printer {
+            out,
+            locale,
+            colours,
+            files: 0,
+            unreadable: 0,
+            counts: [0; 3],
+            acknowledged: 0,
+            held: 0,
+        }
     }
 
     pub fn report(&mut self, file: &str, input: &Input, report: &Report) -> io::Result<()> {
@@ -56,18 +66,28 @@ impl<W: Write> Printer<W> {
         }
         let label = self.coloured(FAINT, UNREAD);
         for left in input.unread.iter().take(MOST_UNREAD) {
-            let short: String =
-                left.text.split_whitespace().flat_map(|word| [word, " "]).flat_map(str::chars).take(LONGEST_UNREAD).collect();
+            let short: String = left
+                .text
+                .split_whitespace()
+                .flat_map(|word| [word, " "])
+                .flat_map(str::chars)
+                .take(LONGEST_UNREAD)
+                .collect();
             writeln!(self.out, "{file}:{}: {label} {}", left.location, short.trim_end())?;
         }
         if let Some(more) = input.unread.len().checked_sub(MOST_UNREAD).filter(|more| *more > 0) {
-            let told = say!(self.locale, "另有 {more} 处，--format json 全部列出", "{more} more, all of them with --format json");
+            let told = say!(
+                self.locale,
+                "另有 {more} 处，--format json 全部列出",
+                "{more} more, all of them with --format json"
+            );
             writeln!(self.out, "{file}: {label} {told}")?;
         }
         self.files += 1;
         let counts = [report.counts.error, report.counts.warning, report.counts.info];
         self.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        self.acknowledged += report.findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
+        self.acknowledged +=
+            report.findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
         self.held += report.verified.values().sum::<u32>();
         Ok(())
     }
@@ -86,10 +106,17 @@ impl<W: Write> Printer<W> {
             (None, "warning") => self.coloured(YELLOW, WARNING),
             (None, _) => self.coloured(BLUE, INFO),
         };
-        writeln!(self.out, "{file}:{}: {label} {} {}", place(places, &finding.path), finding.code, finding.message)?;
+        writeln!(
+            self.out,
+            "{file}:{}: {label} {} {}",
+            place(places, &finding.path),
+            finding.code,
+            finding.message
+        )?;
         // By line alone a cell is not found, and a fix names its pointer.
         let pointer = matches!(places, Places::Json(_)).then(|| finding.path.clone());
-        let see: Vec<String> = finding.related.iter().map(|other| related(places, &other.path, other.note)).collect();
+        let see: Vec<String> =
+            finding.related.iter().map(|other| related(places, &other.path, other.note)).collect();
         let see = if see.is_empty() { None } else { Some(see.join(", ")) };
         let fix = finding.fix.as_ref().map(|fix| fix.title.clone());
         let more = [
@@ -104,7 +131,11 @@ impl<W: Write> Printer<W> {
         for (label, text) in more {
             if let Some(text) = text {
                 let label = label.in_locale(self.locale);
-                writeln!(self.out, "    {}", say!(self.locale, "{label}：{text}", "{label}: {text}"))?;
+                writeln!(
+                    self.out,
+                    "    {}",
+                    say!(self.locale, "{label}：{text}", "{label}: {text}")
+                )?;
             }
         }
         Ok(())
@@ -112,7 +143,15 @@ impl<W: Write> Printer<W> {
 
     /// The last line.
     pub fn summary(mut self) -> io::Result<()> {
-        let Printer { locale, files, unreadable, counts: [errors, warnings, infos], acknowledged, held, .. } = self;
+        let Printer {
+            locale,
+            files,
+            unreadable,
+            counts: [errors, warnings, infos],
+            acknowledged,
+            held,
+            ..
+        } = self;
         let mut told = say!(
             locale,
             "{files} 个文件；错误 {errors}，警告 {warnings}，提示 {infos}；核对无误 {held} 处",
@@ -122,7 +161,11 @@ impl<W: Write> Printer<W> {
             told += &say!(locale, "；已说明 {acknowledged} 处", "; answered for: {acknowledged}");
         }
         if unreadable > 0 {
-            told += &say!(locale, "；无法核对 {unreadable} 个文件", "; files that cannot be checked: {unreadable}");
+            told += &say!(
+                locale,
+                "；无法核对 {unreadable} 个文件",
+                "; files that cannot be checked: {unreadable}"
+            );
         }
         writeln!(self.out, "{told}")
     }
@@ -136,7 +179,9 @@ impl<W: Write> Printer<W> {
 /// `12` of a JSON file, `Sheet1!C14` of any other, or the pointer where there is nothing better.
 fn place(places: &Places, pointer: &str) -> String {
     let spot = places.spot(pointer);
-    spot.name.or_else(|| spot.line.map(|line| line.to_string())).unwrap_or_else(|| pointer.to_owned())
+    spot.name
+        .or_else(|| spot.line.map(|line| line.to_string()))
+        .unwrap_or_else(|| pointer.to_owned())
 }
 
 fn related(places: &Places, pointer: &str, note: Option<&str>) -> String {

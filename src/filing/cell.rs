@@ -14,7 +14,8 @@ use crate::value::text::{Marks, Running, compact, level_key, name_key};
 use crate::value::unit::Unit;
 use crate::value::{Column, Value};
 
-/// A cell of a form. A cell the form does not have is an absent [`Option`]; one that is there and blank is [`Value::Blank`].
+/// A cell of a form. A cell the form does not have is an absent [`Option`]; one that is there and
+/// blank is [`Value::Blank`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// Exactly as typed; every message quotes it.
@@ -48,12 +49,23 @@ struct Kept {
 }
 
 impl Cell {
-    pub(super) fn read(json: &Json<'_>, column: Column, money: &Unit, place: Place) -> Result<Cell, Box<super::ShapeError>> {
+    pub(super) fn read(
+        json: &Json<'_>,
+        column: Column,
+        money: &Unit,
+        place: Place,
+    ) -> Result<Cell, Box<super::ShapeError>> {
         let (text, written) = match json {
             Json::Null => (String::new(), Written::Null),
             Json::String(text) => (text.clone().into_owned(), Written::Text),
             Json::Number(number) => (number.as_str().to_owned(), Written::Number),
-            _ => return Err(Box::new(super::ShapeError::new(place.pointer(), super::Expected::Cell, json))),
+            _ => {
+                return Err(Box::new(super::ShapeError::new(
+                    place.pointer(),
+                    super::Expected::Cell,
+                    json,
+                )));
+            }
         };
         let marks = Marks::of(&text);
         let value = Value::read_as_marked(&text, marks, column, money);
@@ -64,7 +76,9 @@ impl Cell {
     pub fn to_json(&self) -> Json<'_> {
         match &self.written {
             Written::Null => Json::Null,
-            Written::Number => Number::read(Cow::Borrowed(&*self.text)).map_or_else(Json::String, Json::Number),
+            Written::Number => {
+                Number::read(Cow::Borrowed(&*self.text)).map_or_else(Json::String, Json::Number)
+            }
             Written::Text => Json::String(Cow::Borrowed(&self.text)),
         }
     }
@@ -75,7 +89,11 @@ impl Cell {
 
     /// See [`compact`].
     pub fn compact(&self) -> &str {
-        if self.marks.is_compact() { &self.text } else { self.kept().compact.get(|| compact(&self.text).into()) }
+        if self.marks.is_compact() {
+            &self.text
+        } else {
+            self.kept().compact.get(|| compact(&self.text).into())
+        }
     }
 
     /// See [`name_key`].
@@ -108,7 +126,8 @@ impl Cell {
         &self.prose().dated
     }
 
-    /// What stands between two UTF-16 offsets of its text, without white space and the backslashes of formulas.
+    /// What stands between two UTF-16 offsets of its text, without white space and the backslashes
+    /// of formulas.
     pub fn quoted(&self, (start, end): (usize, usize)) -> String {
         let mut offset = 0usize;
         let inside = |c: &char| {

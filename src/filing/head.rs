@@ -27,10 +27,9 @@ record! {
 impl Head {
     /// The year the document is about: its own cell, else the year of its title.
     pub fn evaluated_year(&self) -> Option<i32> {
-        self.year_cell()
-            .and_then(|cell| cell.value.date())
-            .map(|date| date.year)
-            .or_else(|| *self.year_of_title.get(|| years_in(self.title.compact()).next().map(|(_, year)| year)))
+        self.year_cell().and_then(|cell| cell.value.date()).map(|date| date.year).or_else(|| {
+            *self.year_of_title.get(|| years_in(self.title.compact()).next().map(|(_, year)| year))
+        })
     }
 
     /// The unit of the document's money cells that carry none of their own.

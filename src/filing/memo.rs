@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-/// A value that is worked out when it is first asked for. It adds nothing to what it belongs to, so that any two are equal.
+/// A value that is worked out when it is first asked for. It adds nothing to what it belongs to, so
+/// that any two are equal.
 #[derive(Clone, Debug)]
 pub struct Memo<T>(OnceCell<T>);
 

@@ -1,6 +1,7 @@
 //! The documents of the contract, one file per kind, read from JSON with a pointer in every error.
 //!
-//! A [`Filing`] keeps every cell exactly as typed beside what it means; nothing is normalised in place.
+//! A [`Filing`] keeps every cell exactly as typed beside what it means; nothing is normalised in
+//! place.
 
 pub mod cell;
 mod memo;
@@ -19,13 +20,17 @@ mod targets;
 pub use accounts::{AccountLine, FundAccounts};
 pub use base_data::{BaseData, BaseLine, Building, Staffing};
 pub use cell::{Cell, MaybeCell};
-pub use evaluation::{Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total};
+pub use evaluation::{
+    Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total,
+};
 pub use head::Head;
 pub use memo::Memo;
 pub use narrative::{Narrative, Section};
 pub use pointer::{Key, Path, Place};
 pub use score_sheet::{Bonus, ScoreItem, ScoreSheet};
-pub use targets::{DepartmentTargets, Development, Expenditure, Income, Level, ProjectTargets, Task, TaskIndicator};
+pub use targets::{
+    DepartmentTargets, Development, Expenditure, Income, Level, ProjectTargets, Task, TaskIndicator,
+};
 
 use crate::error::Error;
 use crate::json::Json;
@@ -78,11 +83,22 @@ pub enum Document {
 
 impl Document {
     pub(crate) fn read(json: &Json<'_>, index: usize) -> Result<Document, ShapeError> {
-        let at = At::new(format!("/documents/{index}"), Order { document: u32::try_from(index).unwrap_or(u32::MAX), cell: 0 });
-        let object = json.as_object().ok_or_else(|| ShapeError::new(at.to_string(), Expected::Object, json))?;
+        let at = At::new(
+            format!("/documents/{index}"),
+            Order { document: u32::try_from(index).unwrap_or(u32::MAX), cell: 0 },
+        );
+        let object = json
+            .as_object()
+            .ok_or_else(|| ShapeError::new(at.to_string(), Expected::Object, json))?;
         let kind = match object.get("kind") {
             Some(Json::String(kind)) => &**kind,
-            other => return Err(ShapeError::new(format!("/documents/{index}/kind"), Expected::Kind, other.unwrap_or(&Json::Null))),
+            other => {
+                return Err(ShapeError::new(
+                    format!("/documents/{index}/kind"),
+                    Expected::Kind,
+                    other.unwrap_or(&Json::Null),
+                ));
+            }
         };
         let money = match object.get("unit").and_then(Json::as_str) {
             Some(unit) => head::money_unit(unit),
@@ -97,7 +113,9 @@ impl Document {
         let filled = match &mut document {
             Document::DepartmentTargets(d) => d.fill(source),
             Document::ProjectTargets(d) => d.fill(source),
-            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => d.fill(source),
+            Document::DepartmentEvaluation(d)
+            | Document::ProjectEvaluation(d)
+            | Document::TransferEvaluation(d) => d.fill(source),
             Document::ScoreSheet(d) => d.fill(source),
             Document::BaseData(d) => d.fill(source),
             Document::FundAccounts(d) => d.fill(source),
@@ -126,7 +144,9 @@ impl Document {
         match self {
             Document::DepartmentTargets(d) => d.cell_at(path),
             Document::ProjectTargets(d) => d.cell_at(path),
-            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => d.cell_at(path),
+            Document::DepartmentEvaluation(d)
+            | Document::ProjectEvaluation(d)
+            | Document::TransferEvaluation(d) => d.cell_at(path),
             Document::ScoreSheet(d) => d.cell_at(path),
             Document::BaseData(d) => d.cell_at(path),
             Document::FundAccounts(d) => d.cell_at(path),
@@ -138,7 +158,9 @@ impl Document {
         match self {
             Document::DepartmentTargets(d) => &d.head,
             Document::ProjectTargets(d) => &d.head,
-            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => &d.head,
+            Document::DepartmentEvaluation(d)
+            | Document::ProjectEvaluation(d)
+            | Document::TransferEvaluation(d) => &d.head,
             Document::ScoreSheet(d) => &d.head,
             Document::BaseData(d) => &d.head,
             Document::FundAccounts(d) => &d.head,
@@ -191,7 +213,9 @@ impl Document {
         match self {
             Document::DepartmentTargets(d) => d.visit(to),
             Document::ProjectTargets(d) => d.visit(to),
-            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) | Document::TransferEvaluation(d) => d.visit(to),
+            Document::DepartmentEvaluation(d)
+            | Document::ProjectEvaluation(d)
+            | Document::TransferEvaluation(d) => d.visit(to),
             Document::ScoreSheet(d) => d.visit(to),
             Document::BaseData(d) => d.visit(to),
             Document::FundAccounts(d) => d.visit(to),
@@ -201,7 +225,8 @@ impl Document {
 }
 
 impl Filing {
-    /// Reads a filing. Whatever officers type is fine; a value that is no filing is an error that names the place.
+    /// Reads a filing. Whatever officers type is fine; a value that is no filing is an error that
+    /// names the place.
     pub fn read<'a>(json: impl Into<Json<'a>>) -> Result<Filing, ShapeError> {
         Filing::of(&json.into())
     }
@@ -212,22 +237,42 @@ impl Filing {
         Ok(filing)
     }
 
-    /// Reads the filing again from `json`, but for the documents that are as they were, where they were.
+    /// Reads the filing again from `json`, but for the documents that are as they were, where they
+    /// were.
     ///
     /// # Errors
     /// Where `json` is no filing; this one is as it was then.
-    pub(crate) fn read_documents(&mut self, json: &Json<'_>, is_kept: impl Fn(usize) -> bool) -> Result<(), ShapeError> {
-        let object = json.as_object().ok_or_else(|| ShapeError::new(String::new(), Expected::Object, json))?;
+    pub(crate) fn read_documents(
+        &mut self,
+        json: &Json<'_>,
+        is_kept: impl Fn(usize) -> bool,
+    ) -> Result<(), ShapeError> {
+        let object = json
+            .as_object()
+            .ok_or_else(|| ShapeError::new(String::new(), Expected::Object, json))?;
         let documents = match object.get("documents") {
             Some(Json::Array(documents)) => documents,
-            other => return Err(ShapeError::new("/documents".to_owned(), Expected::List, other.unwrap_or(&Json::Null))),
+            other => {
+                return Err(ShapeError::new(
+                    "/documents".to_owned(),
+                    Expected::List,
+                    other.unwrap_or(&Json::Null),
+                ));
+            }
         };
         if documents.len() > MOST_DOCUMENTS {
-            return Err(ShapeError { path: "/documents".to_owned(), expected: Expected::FewerDocuments, got: documents.len().to_string() });
+            return Err(ShapeError {
+                path: "/documents".to_owned(),
+                expected: Expected::FewerDocuments,
+                got: documents.len().to_string(),
+            });
         }
         let is_kept = |index| index < self.documents.len() && is_kept(index);
-        let read = |(index, json)| if is_kept(index) { Ok(None) } else { Document::read(json, index).map(Some) };
-        let read: Vec<Option<Document>> = documents.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        let read = |(index, json)| {
+            if is_kept(index) { Ok(None) } else { Document::read(json, index).map(Some) }
+        };
+        let read: Vec<Option<Document>> =
+            documents.iter().enumerate().map(read).collect::<Result<_, _>>()?;
         self.acknowledged = acknowledged(object.get("acknowledged"))?;
         let mut before = core::mem::take(&mut self.documents).into_iter();
         self.documents.extend(read.into_iter().filter_map(|read| {
@@ -239,28 +284,48 @@ impl Filing {
 }
 
 impl Filing {
-    /// Reads the cell at `path` of the document at `index` again, after it was changed in `json` to `value`.
+    /// Reads the cell at `path` of the document at `index` again, after it was changed in `json` to
+    /// `value`.
     ///
     /// # Errors
     /// Where it is no cell of that document; the filing is as it was then.
-    pub(crate) fn read_again(&mut self, index: usize, path: &str, value: &Json<'_>, json: &Json<'_>) -> Result<Edit, Error> {
+    pub(crate) fn read_again(
+        &mut self,
+        index: usize,
+        path: &str,
+        value: &Json<'_>,
+        json: &Json<'_>,
+    ) -> Result<Edit, Error> {
         let no_cell = || Error::new(path, format!("{path} is no cell of this document"));
         let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
-        let inside = path.strip_prefix("/documents/").and_then(|path| path.split_once('/')).map_or("", |(_, inside)| inside);
+        let inside = path
+            .strip_prefix("/documents/")
+            .and_then(|path| path.split_once('/'))
+            .map_or("", |(_, inside)| inside);
         let money = document.head().money_unit();
-        let state = |document: &Document| row_of(inside).and_then(|row| Some(Row::new(document.indicators().get(row)?).state()));
+        let state = |document: &Document| {
+            row_of(inside).and_then(|row| Some(Row::new(document.indicators().get(row)?).state()))
+        };
         let before = state(document);
         // Its unit is every other cell's too.
-        let cell = if inside == "unit" { None } else { document.cell_at(inside).filter(|cell| cell.place.is(path)) };
+        let cell = if inside == "unit" {
+            None
+        } else {
+            document.cell_at(inside).filter(|cell| cell.place.is(path))
+        };
         if let Some(cell) = cell {
-            let read = Cell::read(value, cell.column, &money, cell.place.clone()).map_err(|error| *error)?;
+            let read = Cell::read(value, cell.column, &money, cell.place.clone())
+                .map_err(|error| *error)?;
             let was = core::mem::replace(cell, read);
-            let columns = Columns::of_cell(cell.column, &cell.value).or(Columns::of_cell(was.column, &was.value));
+            let columns = Columns::of_cell(cell.column, &cell.value)
+                .or(Columns::of_cell(was.column, &was.value));
             let is_alike = cell.value.is_alike(&was.value);
             return Ok(match () {
                 () if is_alike => Edit::Cell(columns),
                 // What is asked of a row as a whole is whether it is filled in.
-                () if before.is_some() && before == state(document) => Edit::Cell(columns.or(Columns::KINDS)),
+                () if before.is_some() && before == state(document) => {
+                    Edit::Cell(columns.or(Columns::KINDS))
+                }
                 () => Edit::Cell(Columns::ALL),
             });
         }
@@ -295,17 +360,27 @@ fn acknowledged(json: Option<&Json<'_>>) -> Result<Vec<Acknowledged>, ShapeError
     let items = match json {
         None | Some(Json::Null) => return Ok(Vec::new()),
         Some(Json::Array(items)) => items,
-        Some(other) => return Err(ShapeError::new("/acknowledged".to_owned(), Expected::List, other)),
+        Some(other) => {
+            return Err(ShapeError::new("/acknowledged".to_owned(), Expected::List, other));
+        }
     };
     let text = |item: &Json<'_>, index: usize, key: &str| match item.get(key) {
         Some(Json::String(text)) => Ok(text.clone().into_owned()),
-        other => Err(ShapeError::new(format!("/acknowledged/{index}/{key}"), Expected::Text, other.unwrap_or(&Json::Null))),
+        other => Err(ShapeError::new(
+            format!("/acknowledged/{index}/{key}"),
+            Expected::Text,
+            other.unwrap_or(&Json::Null),
+        )),
     };
     items
         .iter()
         .enumerate()
         .map(|(index, item)| {
-            Ok(Acknowledged { code: text(item, index, "code")?, path: text(item, index, "path")?, reason: text(item, index, "reason")? })
+            Ok(Acknowledged {
+                code: text(item, index, "code")?,
+                path: text(item, index, "path")?,
+                reason: text(item, index, "reason")?,
+            })
         })
         .collect()
 }

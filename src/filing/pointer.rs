@@ -40,7 +40,8 @@ pub enum Key {
     Index(usize),
 }
 
-/// Where something stands among all of a filing: the document's index, and how many cells of it come before.
+/// Where something stands among all of a filing: the document's index, and how many cells of it
+/// come before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Order {
     pub document: u32,
@@ -76,7 +77,10 @@ impl core::hash::Hash for Place {
 impl Place {
     /// Does it stand in a row of its document's own indicator table?
     pub fn is_in_row(&self) -> bool {
-        let inside = self.record.strip_prefix("/documents/").map(|path| path.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let inside = self
+            .record
+            .strip_prefix("/documents/")
+            .map(|path| path.trim_start_matches(|c: char| c.is_ascii_digit()));
         inside.is_some_and(|inside| inside.starts_with("/indicators/"))
     }
 
@@ -125,15 +129,19 @@ fn joined(parent: &str, key: &str) -> String {
 pub fn tokens(pointer: &str) -> Option<impl DoubleEndedIterator<Item = Cow<'_, str>>> {
     let inside = if pointer.is_empty() { None } else { Some(pointer.strip_prefix('/')?) };
     let unescaped = |token: &'_ str| token.replace("~1", "/").replace("~0", "~");
-    Some(inside.into_iter().flat_map(|inside| inside.split('/')).map(move |token| match token.contains('~') {
-        true => Cow::Owned(unescaped(token)),
-        false => Cow::Borrowed(token),
+    Some(inside.into_iter().flat_map(|inside| inside.split('/')).map(move |token| {
+        match token.contains('~') {
+            true => Cow::Owned(unescaped(token)),
+            false => Cow::Borrowed(token),
+        }
     }))
 }
 
-/// The index that a token of a pointer is, written as the standard has it: digits, and no zero before others.
+/// The index that a token of a pointer is, written as the standard has it: digits, and no zero
+/// before others.
 pub fn index(token: &str) -> Option<usize> {
-    let is_plain = token.bytes().all(|byte| byte.is_ascii_digit()) && (token.len() == 1 || !token.starts_with('0'));
+    let is_plain = token.bytes().all(|byte| byte.is_ascii_digit())
+        && (token.len() == 1 || !token.starts_with('0'));
     if is_plain { token.parse().ok() } else { None }
 }
 

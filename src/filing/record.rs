@@ -1,13 +1,16 @@
 //! How the parts of a filing are declared.
 //!
-//! A part is declared once, with the column of each of its cells; the Rust type, its reading from JSON with a pointer in every error,
-//! the walk over its cells and its TypeScript interface all follow from that one declaration.
+//! A part is declared once, with the column of each of its cells; the Rust type, its reading from
+//! JSON with a pointer in every error, the walk over its cells and its TypeScript interface all
+//! follow from that one declaration.
 
-/// Declares a record: `field "key": kind(What)`, where kind is
-/// `cell(Column)`, `cells(Column)` (a list), `one(Record)`, `many(Record)`, `flag()`, or `flat(Record)` (keys of the same object).
+/// Declares a record: `field "key": kind(What)`, where kind is `cell(Column)`, `cells(Column)` (a
+/// list), `one(Record)`, `many(Record)`, `flag()`, or `flat(Record)` (keys of the same object).
 ///
-/// Where the contract requires a key or narrows its type, the TypeScript says so: `main(Record)`, `rows(Record)`, `prose()`,
-/// `choice("TypeScript type")`; `memo(Type)` is no part of the document: what is worked out from a record once. Reading is lenient all the same: a missing list is an empty one.
+/// Where the contract requires a key or narrows its type, the TypeScript says so: `main(Record)`,
+/// `rows(Record)`, `prose()`, `choice("TypeScript type")`; `memo(Type)` is no part of the document:
+/// what is worked out from a record once. Reading is lenient all the same: a missing list is an
+/// empty one.
 macro_rules! record {
     ($( #[doc = $doc:literal] )* $name:ident { $( $( #[doc = $field_doc:literal] )* $field:ident $key:literal : $kind:ident ( $($what:tt)? ) ),* $(,)? }) => {
         $( #[doc = $doc] )*
@@ -135,13 +138,15 @@ pub type Filled = Result<(), Box<ShapeError>>;
 
 /// What [`record!`] gives every record.
 pub trait Record: Default {
-    /// Fills the record from a JSON object. Fields are filled in place: a record of twenty cells is twenty calls and nothing more.
+    /// Fills the record from a JSON object. Fields are filled in place: a record of twenty cells is
+    /// twenty calls and nothing more.
     fn fill(&mut self, source: &Source<'_>) -> Filled;
 
     /// Every cell of it, in the order of the form.
     fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell));
 
-    /// The cell at a path within it, to be put anew; what was worked out from the records on the way is forgotten.
+    /// The cell at a path within it, to be put anew; what was worked out from the records on the
+    /// way is forgotten.
     fn cell_at(&mut self, path: &str) -> Option<&mut Cell>;
 
     /// The members of its TypeScript interface.
@@ -176,7 +181,11 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub fn new(json: &'a Json<'a>, at: At, document: &'a Reading<'a>) -> Result<Self, Box<ShapeError>> {
+    pub fn new(
+        json: &'a Json<'a>,
+        at: At,
+        document: &'a Reading<'a>,
+    ) -> Result<Self, Box<ShapeError>> {
         match json {
             Json::Object(members) => Ok(Source { at, members, document }),
             other => Err(Box::new(ShapeError::new(at.to_string(), Expected::Object, other))),
@@ -192,8 +201,19 @@ impl<'a> Source<'a> {
         self.members.get(key)
     }
 
-    fn read(&self, json: &Json<'_>, column: Column, record: &At, key: Key) -> Result<Cell, Box<ShapeError>> {
-        Cell::read(json, column, self.document.money, Place { record: record.clone(), key, order: self.document.next() })
+    fn read(
+        &self,
+        json: &Json<'_>,
+        column: Column,
+        record: &At,
+        key: Key,
+    ) -> Result<Cell, Box<ShapeError>> {
+        Cell::read(
+            json,
+            column,
+            self.document.money,
+            Place { record: record.clone(), key, order: self.document.next() },
+        )
     }
 
     pub fn cell(&self, key: &'static str, column: Column, into: &mut Option<Cell>) -> Filled {
@@ -217,7 +237,9 @@ impl<'a> Source<'a> {
     pub fn one<R: Record>(&self, key: &'static str, into: &mut Option<R>) -> Filled {
         match self.get(key) {
             None | Some(Json::Null) => Ok(()),
-            Some(json) => into.insert(R::default()).fill(&Source::new(json, self.child(key), self.document)?),
+            Some(json) => {
+                into.insert(R::default()).fill(&Source::new(json, self.child(key), self.document)?)
+            }
         }
     }
 
@@ -227,7 +249,11 @@ impl<'a> Source<'a> {
             let at = self.child(key);
             into.resize_with(items.len(), R::default);
             for (index, (json, record)) in items.iter().zip(into).enumerate() {
-                record.fill(&Source::new(json, child(&at, &index.to_string(), self.document.next.get()), self.document)?)?;
+                record.fill(&Source::new(
+                    json,
+                    child(&at, &index.to_string(), self.document.next.get()),
+                    self.document,
+                )?)?;
             }
         }
         Ok(())
@@ -237,7 +263,13 @@ impl<'a> Source<'a> {
         match self.get(key) {
             None | Some(Json::Null) => {}
             Some(Json::Bool(flag)) => *into = *flag,
-            Some(other) => return Err(Box::new(ShapeError::new(self.child(key).to_string(), Expected::Boolean, other))),
+            Some(other) => {
+                return Err(Box::new(ShapeError::new(
+                    self.child(key).to_string(),
+                    Expected::Boolean,
+                    other,
+                )));
+            }
         }
         Ok(())
     }
@@ -246,7 +278,9 @@ impl<'a> Source<'a> {
         match self.get(key) {
             None | Some(Json::Null) => Ok(&[]),
             Some(Json::Array(items)) => Ok(items),
-            Some(other) => Err(Box::new(ShapeError::new(self.child(key).to_string(), Expected::List, other))),
+            Some(other) => {
+                Err(Box::new(ShapeError::new(self.child(key).to_string(), Expected::List, other)))
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The TypeScript interfaces of the documents, put together at compile time from their declarations.
+//! The TypeScript interfaces of the documents, put together at compile time from their
+//! declarations.
 
 use super::record::Record;
 use super::*;
@@ -60,7 +61,8 @@ const fn joined<const N: usize>(parts: &[&str]) -> [u8; N] {
         let part = text(parts, at).as_bytes();
         let mut from = 0;
         while from < part.len() {
-            #[allow(clippy::indexing_slicing)] // evaluated by the compiler: out of bounds would not compile
+            #[allow(clippy::indexing_slicing)]
+            // evaluated by the compiler: out of bounds would not compile
             let byte = part[from];
             #[allow(clippy::indexing_slicing)]
             {
@@ -85,9 +87,12 @@ mod tests {
 
     #[test]
     fn declares_what_the_records_declare() {
-        assert!(DOCUMENTS.contains("export interface ProjectEvaluation extends Head {\n  kind: \"projectEvaluation\";\n"));
+        assert!(DOCUMENTS.contains(
+            "export interface ProjectEvaluation extends Head {\n  kind: \"projectEvaluation\";\n"
+        ));
         assert!(
-            DOCUMENTS.contains("  /** 填报日期*/\n  filedOn?: Cell;\n") || DOCUMENTS.contains("  /** 填报日期 */\n  filedOn?: Cell;\n")
+            DOCUMENTS.contains("  /** 填报日期*/\n  filedOn?: Cell;\n")
+                || DOCUMENTS.contains("  /** 填报日期 */\n  filedOn?: Cell;\n")
         );
         assert!(DOCUMENTS.contains("of?: \"initial\" | \"budget\" | \"executed\";"));
     }

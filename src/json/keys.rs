@@ -17,7 +17,8 @@ pub fn only_known_keys(object: &Json<'_>, path: &str, known: &[&str]) -> Result<
     }
 }
 
-/// What to say of a key that is not known: the one it was probably meant to be, or else what there is.
+/// What to say of a key that is not known: the one it was probably meant to be, or else what there
+/// is.
 fn unknown(key: &str, known: &[&str]) -> String {
     match nearest(key, known) {
         Some(meant) => format!("there is no {key:?} here: did you mean {meant:?}?"),
@@ -25,14 +26,16 @@ fn unknown(key: &str, known: &[&str]) -> String {
     }
 }
 
-/// The known key that a slip of the pen or two turns into `key`: at most one letter in three is wrong.
+/// The known key that a slip of the pen or two turns into `key`: at most one letter in three is
+/// wrong.
 fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
     /// Longer texts are no slip, and comparing them costs the product of the lengths.
     const LONGEST: usize = 64;
     if key.len() > LONGEST {
         return None;
     }
-    let slips = |known: &str| strsim::osa_distance(&key.to_ascii_lowercase(), &known.to_ascii_lowercase());
+    let slips =
+        |known: &str| strsim::osa_distance(&key.to_ascii_lowercase(), &known.to_ascii_lowercase());
     let (slips, meant) = known.iter().map(|known| (slips(known), *known)).min()?;
     (slips * 3 <= key.chars().count()).then_some(meant)
 }
@@ -62,12 +65,22 @@ mod tests {
 
     #[test]
     fn points_at_the_key() {
-        let refused = |text: &str| only_known_keys(&super::super::parse(text).unwrap(), "/options", &["locale", "today"]);
+        let refused = |text: &str| {
+            only_known_keys(&super::super::parse(text).unwrap(), "/options", &["locale", "today"])
+        };
         assert_eq!(refused(r#"{"locale": "en", "today": null}"#), Ok(()));
         assert_eq!(refused("[]"), Ok(()));
         for (text, path, message) in [
-            (r#"{"today": "", "local": "en"}"#, "/options/local", r#"there is no "local" here: did you mean "locale"?"#),
-            (r#"{"a/b~c": null}"#, "/options/a~1b~0c", r#"there is no "a/b~c" here, only locale, today"#),
+            (
+                r#"{"today": "", "local": "en"}"#,
+                "/options/local",
+                r#"there is no "local" here: did you mean "locale"?"#,
+            ),
+            (
+                r#"{"a/b~c": null}"#,
+                "/options/a~1b~0c",
+                r#"there is no "a/b~c" here, only locale, today"#,
+            ),
         ] {
             assert_eq!(refused(text), Err(Error::new(path, message)));
         }

@@ -1,4 +1,5 @@
-//! JSON as it is read and kept: a tree that borrows its texts, numbers to the digit, members as they come.
+//! JSON as it is read and kept: a tree that borrows its texts, numbers to the digit, members as
+//! they come.
 
 pub mod keys;
 mod number;
@@ -27,8 +28,8 @@ pub enum Json<'a> {
     Object(Members<'a>),
 }
 
-/// The members of an object, each name once, in the order they were written in. They are few: looking through them is quicker than hashing
-/// their names.
+/// The members of an object, each name once, in the order they were written in. They are few:
+/// looking through them is quicker than hashing their names.
 #[derive(Clone, Debug, Default)]
 pub struct Members<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
 
@@ -36,10 +37,13 @@ impl<'a> Members<'a> {
     /// Of members of one name the last counts, as in JavaScript.
     fn of(mut members: Vec<(Cow<'a, str>, Json<'a>)>) -> Members<'a> {
         const FEW: usize = 32;
-        let is_repeated = |(at, (name, _)): (usize, &(Cow<'a, str>, Json<'a>))| members.iter().take(at).any(|(before, _)| before == name);
+        let is_repeated = |(at, (name, _)): (usize, &(Cow<'a, str>, Json<'a>))| {
+            members.iter().take(at).any(|(before, _)| before == name)
+        };
         if members.len() > FEW || members.iter().enumerate().any(is_repeated) {
             let mut seen = HashSet::default();
-            let mut are_last: Vec<bool> = members.iter().rev().map(|(name, _)| seen.insert(&**name)).collect();
+            let mut are_last: Vec<bool> =
+                members.iter().rev().map(|(name, _)| seen.insert(&**name)).collect();
             members.retain(|_| are_last.pop().unwrap_or_default());
         }
         Members(members)
@@ -103,7 +107,8 @@ impl<'a, N: Into<Cow<'a, str>>> FromIterator<(N, Json<'a>)> for Members<'a> {
 impl PartialEq for Members<'_> {
     /// Objects are equal whatever order they are written in.
     fn eq(&self, other: &Members<'_>) -> bool {
-        self.0.len() == other.0.len() && self.iter().all(|(name, json)| other.get(name) == Some(json))
+        self.0.len() == other.0.len()
+            && self.iter().all(|(name, json)| other.get(name) == Some(json))
     }
 }
 
@@ -155,10 +160,12 @@ impl<'a> Json<'a> {
             Json::Bool(flag) => Json::Bool(*flag),
             Json::Number(number) => Json::Number(number.with_text(text)),
             Json::String(string) => Json::String(text(string)),
-            Json::Array(items) => Json::Array(items.iter().map(|item| item.with_texts(text)).collect()),
-            Json::Object(members) => {
-                Json::Object(Members(members.iter().map(|(name, json)| (text(name), json.with_texts(text))).collect()))
+            Json::Array(items) => {
+                Json::Array(items.iter().map(|item| item.with_texts(text)).collect())
             }
+            Json::Object(members) => Json::Object(Members(
+                members.iter().map(|(name, json)| (text(name), json.with_texts(text))).collect(),
+            )),
         }
     }
 }
@@ -179,9 +186,12 @@ impl<'a> From<&'a serde_json::Value> for Json<'a> {
             Value::Number(number) => Json::Number(number.into()),
             Value::String(text) => Json::String(Cow::Borrowed(text)),
             Value::Array(items) => Json::Array(items.iter().map(Json::from).collect()),
-            Value::Object(members) => {
-                Json::Object(Members(members.iter().map(|(name, json)| (Cow::Borrowed(name.as_str()), Json::from(json))).collect()))
-            }
+            Value::Object(members) => Json::Object(Members(
+                members
+                    .iter()
+                    .map(|(name, json)| (Cow::Borrowed(name.as_str()), Json::from(json)))
+                    .collect(),
+            )),
         }
     }
 }
@@ -206,15 +216,19 @@ pub fn parse(text: &str) -> Result<Json<'_>, Error> {
     let not_json = |error: serde_json::Error| Error::new("", format!("not JSON: {error}"));
     match serde_json::from_str(text) {
         Ok(json) => Ok(json),
-        // JavaScript's strings may hold half a surrogate pair, which JSON.stringify escapes and no Rust string can hold.
+        // JavaScript's strings may hold half a surrogate pair, which JSON.stringify escapes and no
+        // Rust string can hold.
         Err(error) => match mend_surrogates(text) {
-            Some(mended) => serde_json::from_str::<Json<'_>>(&mended).map(|json| json.to_static()).map_err(not_json),
+            Some(mended) => serde_json::from_str::<Json<'_>>(&mended)
+                .map(|json| json.to_static())
+                .map_err(not_json),
             None => Err(not_json(error)),
         },
     }
 }
 
-/// The text with every escaped half of a surrogate pair replaced by U+FFFD; `None` where there is none.
+/// The text with every escaped half of a surrogate pair replaced by U+FFFD; `None` where there is
+/// none.
 fn mend_surrogates(text: &str) -> Option<String> {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
@@ -222,11 +236,18 @@ fn mend_surrogates(text: &str) -> Option<String> {
     while let Some((before, after)) = rest.split_once('\\') {
         mended.push_str(before);
         let half = |text: &str, range: core::ops::RangeInclusive<u32>| {
-            let code = text.strip_prefix('u').and_then(|t| t.get(..4)).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            let code = text
+                .strip_prefix('u')
+                .and_then(|t| t.get(..4))
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
             code.is_some_and(|code| range.contains(&code))
         };
         let is_high = half(after, 0xd800..=0xdbff);
-        let is_paired = is_high && after.get(5..).and_then(|t| t.strip_prefix('\\')).is_some_and(|t| half(t, 0xdc00..=0xdfff));
+        let is_paired = is_high
+            && after
+                .get(5..)
+                .and_then(|t| t.strip_prefix('\\'))
+                .is_some_and(|t| half(t, 0xdc00..=0xdfff));
         let taken = if is_paired {
             11
         } else if is_high || half(after, 0xdc00..=0xdfff) {
@@ -257,15 +278,18 @@ mod tests {
 
     #[test]
     fn what_is_read_is_kept_to_the_digit_and_in_order() {
-        let text =
-            r#"{"b":[1.10,-0.0,1e+400,-7,12345678901234567890123456789.5,0],"a":{"c":null,"":"年\u0000\n\"","b":[]},"d":[true,false,{}]}"#;
+        let text = r#"{"b":[1.10,-0.0,1e+400,-7,12345678901234567890123456789.5,0],"a":{"c":null,"":"年\u0000\n\"","b":[]},"d":[true,false,{}]}"#;
         assert_eq!(same(text), text);
-        assert_eq!(Json::from(&serde_json::from_str::<serde_json::Value>(text).unwrap()), parse(text).unwrap());
+        assert_eq!(
+            Json::from(&serde_json::from_str::<serde_json::Value>(text).unwrap()),
+            parse(text).unwrap()
+        );
     }
 
     #[test]
     fn texts_are_borrowed_where_they_can_be() {
-        let is_borrowed = |text: &str| matches!(parse(text).unwrap(), Json::String(Cow::Borrowed(_)));
+        let is_borrowed =
+            |text: &str| matches!(parse(text).unwrap(), Json::String(Cow::Borrowed(_)));
         assert!(is_borrowed(r#""绩效""#));
         assert!(!is_borrowed(r#""绩\n效""#));
     }
@@ -273,8 +297,13 @@ mod tests {
     #[test]
     fn the_last_of_two_members_of_one_name_counts() {
         assert_eq!(same(r#"{"a":1,"b":2,"a":3,"a":4,"c":5}"#), r#"{"b":2,"a":4,"c":5}"#);
-        let many = |start: usize| (start..40).map(|name| format!("\"{name}\":{start}")).collect::<Vec<_>>().join(",");
-        assert_eq!(same(&format!("{{{},{}}}", many(0), many(2))), format!(r#"{{"0":0,"1":0,{}}}"#, many(2)));
+        let many = |start: usize| {
+            (start..40).map(|name| format!("\"{name}\":{start}")).collect::<Vec<_>>().join(",")
+        };
+        assert_eq!(
+            same(&format!("{{{},{}}}", many(0), many(2))),
+            format!(r#"{{"0":0,"1":0,{}}}"#, many(2))
+        );
     }
 
     #[test]
@@ -289,7 +318,11 @@ mod tests {
     #[test]
     fn the_name_that_numbers_go_by_is_a_name_like_others() {
         let name = number::DIGITS;
-        for text in [format!(r#"{{"{name}":"x"}}"#), format!(r#"{{"{name}":["x"],"a":1}}"#), format!(r#"{{"a":1,"{name}":"2"}}"#)] {
+        for text in [
+            format!(r#"{{"{name}":"x"}}"#),
+            format!(r#"{{"{name}":["x"],"a":1}}"#),
+            format!(r#"{{"a":1,"{name}":"2"}}"#),
+        ] {
             assert_eq!(same(&text), text);
         }
     }

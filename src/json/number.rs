@@ -1,10 +1,12 @@
-//! A number of JSON as it was written. Whatever is worked out of it is worked out of its digits: nothing here knows floats.
+//! A number of JSON as it was written. Whatever is worked out of it is worked out of its digits:
+//! nothing here knows floats.
 
 use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// The name that serde_json knows the digits of a number by, unless they are a plain integer's (its feature `arbitrary_precision`).
+/// The name that serde_json knows the digits of a number by, unless they are a plain integer's (its
+/// feature `arbitrary_precision`).
 pub(super) const DIGITS: &str = "$serde_json::private::Number";
 
 /// A number to the digit: `1.10` stays `1.10`, and `1e400` is one.
@@ -55,13 +57,16 @@ impl Serialize for Number<'_> {
 
 /// `-12.50e+3`
 fn is_number(text: &str) -> bool {
-    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let are_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (mantissa, exponent) = split(text.strip_prefix('-').unwrap_or(text), &['e', 'E']);
     let (whole, decimals) = split(mantissa, &['.']);
     are_digits(whole)
         && (whole == "0" || !whole.starts_with('0'))
         && decimals.is_none_or(are_digits)
-        && exponent.is_none_or(|exponent| are_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+        && exponent.is_none_or(|exponent| {
+            are_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+        })
 }
 
 fn split<'a>(text: &'a str, at: &[char]) -> (&'a str, Option<&'a str>) {
@@ -74,13 +79,24 @@ mod tests {
 
     #[test]
     fn knows_what_json_writes_as_a_number() {
-        for text in ["0", "-0", "-0.0", "10", "1.10", "1e400", "1E-7", "-12.50e+3", "12345678901234567890123456789.5"] {
+        for text in [
+            "0",
+            "-0",
+            "-0.0",
+            "10",
+            "1.10",
+            "1e400",
+            "1E-7",
+            "-12.50e+3",
+            "12345678901234567890123456789.5",
+        ] {
             assert_eq!(Number::read(text.into()).as_ref().map(Number::as_str), Ok(text));
             assert!(crate::json::parse(text).is_ok(), "{text}");
         }
-        for text in
-            ["", "-", "01", "-01.5", ".5", "5.", "1e", "1e+", "1e5e5", "1.5.5", "+1", " 1", "1 ", "１", "NaN", "0x1", "--1", "1-", "1e--1"]
-        {
+        for text in [
+            "", "-", "01", "-01.5", ".5", "5.", "1e", "1e+", "1e5e5", "1.5.5", "+1", " 1", "1 ",
+            "１", "NaN", "0x1", "--1", "1-", "1e--1",
+        ] {
             assert_eq!(Number::read(text.into()), Err(text.into()));
         }
     }

@@ -6,8 +6,13 @@ use super::Json;
 use crate::error::Error;
 use crate::filing::pointer::{index, tokens};
 
-/// Puts `value` at `path`, replacing what stands there or adding a member to an object; gives what stood there.
-pub fn put(json: &mut Json<'static>, path: &str, value: Json<'static>) -> Result<Option<Json<'static>>, Error> {
+/// Puts `value` at `path`, replacing what stands there or adding a member to an object; gives what
+/// stood there.
+pub fn put(
+    json: &mut Json<'static>,
+    path: &str,
+    value: Json<'static>,
+) -> Result<Option<Json<'static>>, Error> {
     let (parent, key) = parent_of(json, path)?;
     match parent {
         Json::Object(members) => Ok(members.insert(key.into_owned().into(), value)),
@@ -24,7 +29,9 @@ pub fn take(json: &mut Json<'static>, path: &str) -> Result<Json<'static>, Error
     let (parent, key) = parent_of(json, path)?;
     let taken = match parent {
         Json::Object(members) => members.remove(&key),
-        Json::Array(items) => index(&key).filter(|index| *index < items.len()).map(|index| items.remove(index)),
+        Json::Array(items) => {
+            index(&key).filter(|index| *index < items.len()).map(|index| items.remove(index))
+        }
         _ => None,
     };
     taken.ok_or_else(|| nowhere(path))
@@ -43,20 +50,26 @@ impl Operation {
     /// Reads a patch; errors point into it.
     pub fn read_all<'a>(patch: impl Into<Json<'a>>) -> Result<Vec<Operation>, Error> {
         let patch = patch.into();
-        let operations = patch.as_array().ok_or_else(|| Error::new("", "a patch is a list of operations"))?;
-        operations.iter().enumerate().map(|(index, operation)| Operation::read(index, operation)).collect()
+        let operations =
+            patch.as_array().ok_or_else(|| Error::new("", "a patch is a list of operations"))?;
+        operations
+            .iter()
+            .enumerate()
+            .map(|(index, operation)| Operation::read(index, operation))
+            .collect()
     }
 
     fn read(index: usize, operation: &Json<'_>) -> Result<Operation, Error> {
         let text = |key: &str| {
             let text = operation.get(key).and_then(Json::as_str);
-            text.map(str::to_owned).ok_or_else(|| Error::new(format!("/{index}/{key}"), format!("operation {index} has no {key:?}")))
+            text.map(str::to_owned).ok_or_else(|| {
+                Error::new(format!("/{index}/{key}"), format!("operation {index} has no {key:?}"))
+            })
         };
         let value = || {
-            operation
-                .get("value")
-                .map(Json::to_static)
-                .ok_or_else(|| Error::new(format!("/{index}/value"), format!("operation {index} has no value")))
+            operation.get("value").map(Json::to_static).ok_or_else(|| {
+                Error::new(format!("/{index}/value"), format!("operation {index} has no value"))
+            })
         };
         let path = text("path")?;
         match text("op")?.as_str() {
@@ -64,9 +77,10 @@ impl Operation {
             "replace" => Ok(Operation::Replace(path, value()?)),
             "remove" => Ok(Operation::Remove(path)),
             "test" => Ok(Operation::Test(path, value()?)),
-            other => {
-                Err(Error::new(format!("/{index}/op"), format!("operation {index} is {other:?}; a patch adds, replaces, removes or tests")))
-            }
+            other => Err(Error::new(
+                format!("/{index}/op"),
+                format!("operation {index} is {other:?}; a patch adds, replaces, removes or tests"),
+            )),
         }
     }
 
@@ -84,7 +98,10 @@ impl Operation {
             }
             Operation::Test(path, value) => match json.pointer(path) {
                 Some(there) if there == value => Ok(None),
-                Some(there) => Err(Error::new(path.as_str(), format!("the test at {path} fails: it holds {there}, not {value}"))),
+                Some(there) => Err(Error::new(
+                    path.as_str(),
+                    format!("the test at {path} fails: it holds {there}, not {value}"),
+                )),
                 None => Err(nowhere(path)),
             },
         }
@@ -123,7 +140,9 @@ pub fn undo(json: &mut Json<'static>, done: Vec<Undo>) {
             Undo::Put(path, value) => drop(put(json, &path, value)),
             Undo::Restore(path, position, value) => match parent_of(json, &path) {
                 Ok((Json::Array(items), _)) => items.insert(position.min(items.len()), value),
-                Ok((Json::Object(members), key)) => members.restore(position, key.into_owned().into(), value),
+                Ok((Json::Object(members), key)) => {
+                    members.restore(position, key.into_owned().into(), value)
+                }
                 _ => {}
             },
         }
@@ -159,9 +178,15 @@ fn position(json: &mut Json<'static>, path: &str) -> Result<usize, Error> {
     position.ok_or_else(|| nowhere(path))
 }
 
-fn parent_of<'a, 'p>(json: &'a mut Json<'static>, path: &'p str) -> Result<(&'a mut Json<'static>, Cow<'p, str>), Error> {
-    let mut tokens = tokens(path).ok_or_else(|| Error::new(path, format!("{path:?} is no JSON Pointer")))?;
-    let key = tokens.next_back().ok_or_else(|| Error::new(path, "the filing itself cannot be replaced"))?;
+fn parent_of<'a, 'p>(
+    json: &'a mut Json<'static>,
+    path: &'p str,
+) -> Result<(&'a mut Json<'static>, Cow<'p, str>), Error> {
+    let mut tokens =
+        tokens(path).ok_or_else(|| Error::new(path, format!("{path:?} is no JSON Pointer")))?;
+    let key = tokens
+        .next_back()
+        .ok_or_else(|| Error::new(path, "the filing itself cannot be replaced"))?;
     let parent = tokens.try_fold(json, |at, token| match at {
         Json::Object(members) => members.get_mut(&token),
         Json::Array(items) => items.get_mut(index(&token)?),
@@ -235,10 +260,14 @@ mod tests {
             (json!({"op": "add", "path": "a", "value": 1}), "a"),
             (json!({"op": "replace", "path": "", "value": 1}), ""),
         ] {
-            let refused = Operation::read(0, &Json::from(&operation)).and_then(|o| o.apply(&mut json));
+            let refused =
+                Operation::read(0, &Json::from(&operation)).and_then(|o| o.apply(&mut json));
             assert_eq!(refused.map_err(|error| error.path), Err(path.to_owned()), "{operation}");
         }
         assert_eq!(json, json!({"a": ["x"]}).into());
-        assert_eq!(Operation::read_all(json!([{"op": "move", "path": "/a"}])).unwrap_err().path, "/0/op");
+        assert_eq!(
+            Operation::read_all(json!([{"op": "move", "path": "/a"}])).unwrap_err().path,
+            "/0/op"
+        );
     }
 }

@@ -19,8 +19,12 @@ impl Shift<'_> {
     /// The pointer to what was at `pointer` before; `None` where that is gone.
     pub fn follow(self, pointer: &str) -> Option<String> {
         let list = match self {
-            Shift::Insert { list, .. } | Shift::Remove { list, .. } | Shift::Move { list, .. } => list,
-            Shift::Member { path } => return inside(pointer, path).is_none().then(|| pointer.to_owned()),
+            Shift::Insert { list, .. } | Shift::Remove { list, .. } | Shift::Move { list, .. } => {
+                list
+            }
+            Shift::Member { path } => {
+                return inside(pointer, path).is_none().then(|| pointer.to_owned());
+            }
         };
         let item = inside(pointer, list).and_then(|rest| rest.strip_prefix('/')).and_then(|rest| {
             let (token, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
@@ -47,7 +51,8 @@ impl Shift<'_> {
     }
 }
 
-/// What `pointer` says beyond `root`: nothing where it is `root` itself; `None` where it leads elsewhere.
+/// What `pointer` says beyond `root`: nothing where it is `root` itself; `None` where it leads
+/// elsewhere.
 fn inside<'a>(pointer: &'a str, root: &str) -> Option<&'a str> {
     pointer.strip_prefix(root).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -80,18 +85,58 @@ mod tests {
             (remove(3), "/documents/1/indicators/3/score", None),
             (remove(3), "/documents/1/indicators/3", None),
             (remove(3), "/documents/1/indicators/4/score", Some("/documents/1/indicators/3/score")),
-            (remove(3), "/documents/1/indicators/30/score", Some("/documents/1/indicators/29/score")),
+            (
+                remove(3),
+                "/documents/1/indicators/30/score",
+                Some("/documents/1/indicators/29/score"),
+            ),
             // a b c d → b c a d
-            (moved(0, 2), "/documents/1/indicators/0/score", Some("/documents/1/indicators/2/score")),
-            (moved(0, 2), "/documents/1/indicators/1/score", Some("/documents/1/indicators/0/score")),
-            (moved(0, 2), "/documents/1/indicators/2/score", Some("/documents/1/indicators/1/score")),
-            (moved(0, 2), "/documents/1/indicators/3/score", Some("/documents/1/indicators/3/score")),
+            (
+                moved(0, 2),
+                "/documents/1/indicators/0/score",
+                Some("/documents/1/indicators/2/score"),
+            ),
+            (
+                moved(0, 2),
+                "/documents/1/indicators/1/score",
+                Some("/documents/1/indicators/0/score"),
+            ),
+            (
+                moved(0, 2),
+                "/documents/1/indicators/2/score",
+                Some("/documents/1/indicators/1/score"),
+            ),
+            (
+                moved(0, 2),
+                "/documents/1/indicators/3/score",
+                Some("/documents/1/indicators/3/score"),
+            ),
             // a b c d → a d b c
-            (moved(3, 1), "/documents/1/indicators/0/score", Some("/documents/1/indicators/0/score")),
-            (moved(3, 1), "/documents/1/indicators/1/score", Some("/documents/1/indicators/2/score")),
-            (moved(3, 1), "/documents/1/indicators/2/score", Some("/documents/1/indicators/3/score")),
-            (moved(3, 1), "/documents/1/indicators/3/score", Some("/documents/1/indicators/1/score")),
-            (moved(2, 2), "/documents/1/indicators/2/score", Some("/documents/1/indicators/2/score")),
+            (
+                moved(3, 1),
+                "/documents/1/indicators/0/score",
+                Some("/documents/1/indicators/0/score"),
+            ),
+            (
+                moved(3, 1),
+                "/documents/1/indicators/1/score",
+                Some("/documents/1/indicators/2/score"),
+            ),
+            (
+                moved(3, 1),
+                "/documents/1/indicators/2/score",
+                Some("/documents/1/indicators/3/score"),
+            ),
+            (
+                moved(3, 1),
+                "/documents/1/indicators/3/score",
+                Some("/documents/1/indicators/1/score"),
+            ),
+            (
+                moved(2, 2),
+                "/documents/1/indicators/2/score",
+                Some("/documents/1/indicators/2/score"),
+            ),
         ] {
             assert_eq!(shift.follow(pointer).as_deref(), expected, "{shift:?} {pointer}");
         }
@@ -101,14 +146,34 @@ mod tests {
     fn documents_take_all_that_is_in_them_along() {
         let documents = "/documents";
         for (shift, pointer, expected) in [
-            (Shift::Insert { list: documents, at: 0 }, "/documents/0/funds/total/rate", Some("/documents/1/funds/total/rate")),
+            (
+                Shift::Insert { list: documents, at: 0 },
+                "/documents/0/funds/total/rate",
+                Some("/documents/1/funds/total/rate"),
+            ),
             (Shift::Remove { list: documents, at: 0 }, "/documents/0/funds/total/rate", None),
-            (Shift::Remove { list: documents, at: 0 }, "/documents/1/funds/total/rate", Some("/documents/0/funds/total/rate")),
-            (Shift::Move { list: documents, from: 2, to: 0 }, "/documents/2/title", Some("/documents/0/title")),
+            (
+                Shift::Remove { list: documents, at: 0 },
+                "/documents/1/funds/total/rate",
+                Some("/documents/0/funds/total/rate"),
+            ),
+            (
+                Shift::Move { list: documents, from: 2, to: 0 },
+                "/documents/2/title",
+                Some("/documents/0/title"),
+            ),
             (Shift::Member { path: "/documents/0/funds" }, "/documents/0/funds/total/rate", None),
             (Shift::Member { path: "/documents/0/funds" }, "/documents/0/funds", None),
-            (Shift::Member { path: "/documents/0/funds" }, "/documents/0/fundsOf", Some("/documents/0/fundsOf")),
-            (Shift::Member { path: "/documents/0/funds" }, "/documents/1/funds/total/rate", Some("/documents/1/funds/total/rate")),
+            (
+                Shift::Member { path: "/documents/0/funds" },
+                "/documents/0/fundsOf",
+                Some("/documents/0/fundsOf"),
+            ),
+            (
+                Shift::Member { path: "/documents/0/funds" },
+                "/documents/1/funds/total/rate",
+                Some("/documents/1/funds/total/rate"),
+            ),
         ] {
             assert_eq!(shift.follow(pointer).as_deref(), expected, "{shift:?} {pointer}");
         }

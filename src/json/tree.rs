@@ -40,7 +40,8 @@ impl<'de> Visitor<'de> for Tree {
         Ok(Json::Number(number.into()))
     }
 
-    /// No number of ours comes this way. Left to serde, the error would quote it, and writing floats takes more code than all of this.
+    /// No number of ours comes this way. Left to serde, the error would quote it, and writing
+    /// floats takes more code than all of this.
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Json<'de>, E> {
         Err(E::custom("a number comes without its digits"))
     }
@@ -65,10 +66,12 @@ impl<'de> Visitor<'de> for Tree {
         let mut members = Vec::new();
         while let Some(Name(name)) = map.next_key()? {
             let value = match map.next_value()? {
-                Json::String(digits) if members.is_empty() && name == DIGITS => match Number::read(digits) {
-                    Ok(number) => return Ok(Json::Number(number)),
-                    Err(text) => Json::String(text),
-                },
+                Json::String(digits) if members.is_empty() && name == DIGITS => {
+                    match Number::read(digits) {
+                        Ok(number) => return Ok(Json::Number(number)),
+                        Err(text) => Json::String(text),
+                    }
+                }
                 value => value,
             };
             members.push((name, value));

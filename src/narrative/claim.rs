@@ -51,7 +51,12 @@ pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
     let mut found = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| sentences.get(i));
-        let context = Context { scan, sentence, before, earlier: sentences.get(index.saturating_sub(6)..index).unwrap_or(&[]) };
+        let context = Context {
+            scan,
+            sentence,
+            before,
+            earlier: sentences.get(index.saturating_sub(6)..index).unwrap_or(&[]),
+        };
         sum::find(&context, &mut found);
         share::find(&context, &mut found);
         difference::find(&context, &mut found);
@@ -62,7 +67,9 @@ pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
     }
     let mut found = sorted(found, |a, b| (a.span, !a.holds()).cmp(&(b.span, !b.holds())));
     // One figure may be reached in two ways: where one of them holds, it holds.
-    found.dedup_by(|second, first| second.span == first.span && (second.kind == first.kind || first.holds()));
+    found.dedup_by(|second, first| {
+        second.span == first.span && (second.kind == first.kind || first.holds())
+    });
     found
 }
 
@@ -98,12 +105,20 @@ impl<'a> Context<'a> {
 
 /// A figure with another number and the same unit.
 pub fn restated(shown: &str, number: Dec) -> String {
-    let unit = shown.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    let unit =
+        shown.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
     format!("{number}{unit}")
 }
 
-/// Sets `exact`, in base units, against the figure that `stated` prints. Operands are taken as printed; only the result is an interval.
-pub fn printed(kind: Kind, context: &Context<'_>, stated: &Item, exact: Dec, formula: String) -> Option<Claim> {
+/// Sets `exact`, in base units, against the figure that `stated` prints. Operands are taken as
+/// printed; only the result is an interval.
+pub fn printed(
+    kind: Kind,
+    context: &Context<'_>,
+    stated: &Item,
+    exact: Dec,
+    formula: String,
+) -> Option<Claim> {
     let exact = exact.shift(-stated.unit.power)?;
     let decimals = stated.number.decimals();
     let interval = Interval::of(stated.number, decimals)?;
@@ -131,8 +146,16 @@ fn shown_result(context: &Context<'_>, stated: &Item, exact: Dec) -> Option<Stri
     Some(context.restated(stated, shown))
 }
 
-/// Sets a sum, in base units, against the figure that `stated` prints: every addend stands for an interval.
-pub fn added(kind: Kind, context: &Context<'_>, stated: &Item, exact: Dec, halves: Dec, formula: String) -> Option<Claim> {
+/// Sets a sum, in base units, against the figure that `stated` prints: every addend stands for an
+/// interval.
+pub fn added(
+    kind: Kind,
+    context: &Context<'_>,
+    stated: &Item,
+    exact: Dec,
+    halves: Dec,
+    formula: String,
+) -> Option<Claim> {
     let claimed = stated.base()?;
     let difference = claimed.minus(exact)?;
     let in_unit = exact.shift(-stated.unit.power)?.plain();
@@ -143,7 +166,11 @@ pub fn added(kind: Kind, context: &Context<'_>, stated: &Item, exact: Dec, halve
         () if kind == Kind::Sum => Verdict::Rounded,
         () => Verdict::Holds,
     };
-    let expected = if in_unit.decimals() < stated.number.decimals() { in_unit.round(stated.number.decimals()) } else { in_unit };
+    let expected = if in_unit.decimals() < stated.number.decimals() {
+        in_unit.round(stated.number.decimals())
+    } else {
+        in_unit
+    };
     Some(Claim {
         kind,
         verdict,
@@ -154,9 +181,12 @@ pub fn added(kind: Kind, context: &Context<'_>, stated: &Item, exact: Dec, halve
     })
 }
 
-/// By how much a total and its addends may be off together: every addend is as fine as the finest, a coarser total is a rounding.
-/// Addends in units of their own keep their own precision.
-pub fn slack<'a>(total: &Item, addends: impl Iterator<Item = (&'a Item, i64)> + Clone) -> Option<Dec> {
+/// By how much a total and its addends may be off together: every addend is as fine as the finest,
+/// a coarser total is a rounding. Addends in units of their own keep their own precision.
+pub fn slack<'a>(
+    total: &Item,
+    addends: impl Iterator<Item = (&'a Item, i64)> + Clone,
+) -> Option<Dec> {
     let mixed = addends.clone().any(|(item, _)| item.unit.power != total.unit.power);
     let mut finest = total.half()?;
     for (item, _) in addends.clone() {
@@ -181,21 +211,32 @@ impl Claim {
     }
 }
 
-/// Would the operands, in 亿 or in 万 of people, give the stated figure if they were not rounded themselves?
-/// A figure in 亿元 with one decimal says little of a share with two.
-pub fn could_be(part: &Item, whole: &Item, stated: &Item, work: impl Fn(Dec, Dec) -> Option<Dec>) -> Option<bool> {
+/// Would the operands, in 亿 or in 万 of people, give the stated figure if they were not rounded
+/// themselves? A figure in 亿元 with one decimal says little of a share with two.
+pub fn could_be(
+    part: &Item,
+    whole: &Item,
+    stated: &Item,
+    work: impl Fn(Dec, Dec) -> Option<Dec>,
+) -> Option<bool> {
     let (p, w, hp, hw) = (part.base()?, whole.base()?, part.half()?, whole.half()?);
     let hs = Dec::new(5, stated.number.decimals().checked_add(1)?).shift(stated.unit.power)?;
     let relative = |half: Dec, value: Dec| half.over(value.abs());
     let share = relative(hs, stated.base()?)?.times(Dec::whole(3))?;
     let rounded = [(part, hp, p), (whole, hw, w)].into_iter().any(|(item, half, value)| {
-        let coarse = item.unit.power >= 8 || item.unit.power > 0 && item.unit.dimension != Dimension::Money;
+        let coarse =
+            item.unit.power >= 8 || item.unit.power > 0 && item.unit.dimension != Dimension::Money;
         coarse && relative(half, value).is_some_and(|half| half > share)
     });
     if !rounded {
         return Some(false);
     }
-    let corners = [(p.minus(hp)?, w.minus(hw)?), (p.minus(hp)?, w.plus(hw)?), (p.plus(hp)?, w.minus(hw)?), (p.plus(hp)?, w.plus(hw)?)];
+    let corners = [
+        (p.minus(hp)?, w.minus(hw)?),
+        (p.minus(hp)?, w.plus(hw)?),
+        (p.plus(hp)?, w.minus(hw)?),
+        (p.plus(hp)?, w.plus(hw)?),
+    ];
     let mut low: Option<Dec> = None;
     let mut high: Option<Dec> = None;
     for (part, whole) in corners {

@@ -9,17 +9,25 @@ const AIMS: [&str; 6] = ["指标值", "目标", "预期值", "计划值", "考�
 
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     let pairs = context.items().windows(2);
-    found.extend(pairs.filter_map(|pair| if let [result, aim] = pair { compared(context, result, aim) } else { None }));
+    found.extend(pairs.filter_map(|pair| {
+        if let [result, aim] = pair { compared(context, result, aim) } else { None }
+    }));
 }
 
 fn compared(context: &Context<'_>, result: &Item, aim: &Item) -> Option<Claim> {
     let begins = |words: &[&str]| words.iter().any(|word| aim.label.starts_with(word));
     let is_above = begins(&ABOVE);
-    // `高于95%的目标值` or `高于目标值95%`; the word itself makes the figure after it a limit, nothing else may.
+    // `高于95%的目标值` or `高于目标值95%`; the word itself makes the figure after it a limit,
+    // nothing else may.
     let names_aim = |text: &str| AIMS.iter().any(|word| text.contains(word));
     let is_bare = aim.label.chars().count() <= 3;
     let is_aim = if is_bare { names_aim(&aim.tail) } else { names_aim(&aim.label) && !aim.vague };
-    let is_pair = result.is_like(aim) && !result.vague && !result.operand && !aim.operand && !aim.apart && result.depth == aim.depth;
+    let is_pair = result.is_like(aim)
+        && !result.vague
+        && !result.operand
+        && !aim.operand
+        && !aim.apart
+        && result.depth == aim.depth;
     // By how much is not from what.
     let is_step = aim.tail.contains("百分点") || aim.unit.noun == "百分点";
     if !(is_above || begins(&BELOW)) || !is_aim || !is_pair || is_step {
@@ -36,6 +44,11 @@ fn compared(context: &Context<'_>, result: &Item, aim: &Item) -> Option<Claim> {
         span: (result.span.0, aim.span.1),
         expected: if stated > limit { "高于" } else { "低于" }.to_owned(),
         difference: None,
-        formula: format!("{} {} {}", context.shown(result), if stated > limit { '>' } else { '<' }, context.shown(aim)),
+        formula: format!(
+            "{} {} {}",
+            context.shown(result),
+            if stated > limit { '>' } else { '<' },
+            context.shown(aim)
+        ),
     })
 }

@@ -71,7 +71,9 @@ fn date(written: &str, year: Option<i32>) -> Option<Date> {
         return None;
     }
     match year {
-        Some(year) if written.contains('月') && !written.contains('年') => Date::read(&format!("{year}年{written}")),
+        Some(year) if written.contains('月') && !written.contains('年') => {
+            Date::read(&format!("{year}年{written}"))
+        }
         _ => Date::read(written),
     }
 }
@@ -105,7 +107,11 @@ mod tests {
         let text = "根据《关于2024年度自评的通知》，于 2025 年 4 月 14 日至 4 月 18 日开展了自评。全年工作按1-6月计划推进。";
         let found = sentences(text);
         assert_eq!(found.len(), 1);
-        let said: Vec<_> = found[0].moments.iter().map(|m| (m.date.to_string(), m.before.as_str(), m.after.as_str())).collect();
+        let said: Vec<_> = found[0]
+            .moments
+            .iter()
+            .map(|m| (m.date.to_string(), m.before.as_str(), m.after.as_str()))
+            .collect();
         assert_eq!(
             said,
             [
@@ -120,7 +126,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["2025年1-6月完成招标。", "湘财绩〔2025〕3号。", "合计2092.71万元。", "", "2025"] {
+        for text in
+            ["2025年1-6月完成招标。", "湘财绩〔2025〕3号。", "合计2092.71万元。", "", "2025"]
+        {
             assert_eq!(sentences(text), [], "{text}");
         }
     }

@@ -54,7 +54,14 @@ fn minus(context: &Context<'_>, stated: &Item, from: &Item, take: &Item) -> Opti
     let exact = if stated.number.is_negative() { exact } else { exact.abs() };
     let (more, less) = if from.base()? >= take.base()? { (from, take) } else { (take, from) };
     let formula = format!("{} - {}", context.shown(more), context.shown(less));
-    added(Kind::Difference, context, stated, exact, slack(stated, [(from, 1), (take, 1)].into_iter())?, formula)
+    added(
+        Kind::Difference,
+        context,
+        stated,
+        exact,
+        slack(stated, [(from, 1), (take, 1)].into_iter())?,
+        formula,
+    )
 }
 
 fn holding(claim: Option<Claim>) -> Option<Claim> {
@@ -69,25 +76,39 @@ fn is_like(step: &Item, item: &Item) -> bool {
 /// `比上年97.2%提高1.3个百分点`, `比预算安排数减少2.19万元`
 fn compared(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim> {
     let label = step.label.trim_end_matches('了');
-    if !STEPS.iter().any(|word| label.ends_with(word)) || step.is_share() && step.unit.noun != "百分点" {
+    if !STEPS.iter().any(|word| label.ends_with(word))
+        || step.is_share() && step.unit.noun != "百分点"
+    {
         return None;
     }
-    let same: Vec<&Item> = before.iter().filter(|item| is_like(step, item) && !item.operand).collect();
+    let same: Vec<&Item> =
+        before.iter().filter(|item| is_like(step, item) && !item.operand).collect();
     let [earlier @ .., one, other] = same.as_slice() else { return None };
     let claim = minus(context, step, one, other)?;
     if claim.holds() {
         return Some(claim);
     }
-    let compares = |label: &str| label.starts_with('比') || label.starts_with('较') || label.contains("，比");
+    let compares =
+        |label: &str| label.starts_with('比') || label.starts_with('较') || label.contains("，比");
     // `比预算安排数减少`: one of the two bears that name. `比上年97.2%提高`: it stands in between.
     let name = label.trim_start_matches(['比', '较']);
-    let name = STEPS.iter().fold(name, |name, word| name.strip_suffix(word).unwrap_or(name)).trim_end_matches('数');
-    let named = compares(label) && name.chars().count() >= 2 && [one, other].iter().filter(|item| item.label.contains(name)).count() == 1;
+    let name = STEPS
+        .iter()
+        .fold(name, |name, word| name.strip_suffix(word).unwrap_or(name))
+        .trim_end_matches('数');
+    let named = compares(label)
+        && name.chars().count() >= 2
+        && [one, other].iter().filter(|item| item.label.contains(name)).count() == 1;
     let between = compares(&other.label) && label.chars().count() <= 3;
     let stepped = (one.label.contains('由') || one.label.contains('从'))
         && ["到", "至", "为"].iter().any(|word| other.label.ends_with(word))
         && label.chars().count() <= 4;
-    let plain = earlier.is_empty() && !step.apart && !one.among && !other.among && one.depth == step.depth && other.depth == step.depth;
+    let plain = earlier.is_empty()
+        && !step.apart
+        && !one.among
+        && !other.among
+        && one.depth == step.depth
+        && other.depth == step.depth;
     let others = before.iter().all(|item| is_like(step, item) || item.is_share());
     (plain && others && (named || between || stepped)).then_some(claim)
 }
@@ -96,26 +117,42 @@ fn compared(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim
 fn carried(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim> {
     let [opening, income, spent] = before else { return None };
     let closes = ["年末结转", "年末结余", "年末结转结余", "结转下年", "期末余额", "年末滚存结余"];
-    let is_closing = closes.iter().any(|word| step.label.trim_end_matches(['为', '达']).ends_with(word));
-    let is_opening = opening.says(&["上年结转", "年初结转", "上年结余", "年初结余", "期初余额", "上年末"]);
-    let are_alike = [opening, income, spent].iter().all(|item| item.is_like(step) && !item.vague && !item.operand && !item.among);
-    let is_flow = income.says(&INCOME) && !income.says(&SPENT) && spent.says(&SPENT) && !step.apart && step.depth == opening.depth;
+    let is_closing =
+        closes.iter().any(|word| step.label.trim_end_matches(['为', '达']).ends_with(word));
+    let is_opening =
+        opening.says(&["上年结转", "年初结转", "上年结余", "年初结余", "期初余额", "上年末"]);
+    let are_alike = [opening, income, spent]
+        .iter()
+        .all(|item| item.is_like(step) && !item.vague && !item.operand && !item.among);
+    let is_flow = income.says(&INCOME)
+        && !income.says(&SPENT)
+        && spent.says(&SPENT)
+        && !step.apart
+        && step.depth == opening.depth;
     if !(is_closing && is_opening && are_alike && is_flow) {
         return None;
     }
     let exact = opening.base()?.plus(income.base()?)?.minus(spent.base()?)?;
     let slack = slack(step, [(opening, 1), (income, 1), (spent, 1)].into_iter())?;
-    let formula = format!("{} + {} - {}", context.shown(opening), context.shown(income), context.shown(spent));
+    let formula = format!(
+        "{} + {} - {}",
+        context.shown(opening),
+        context.shown(income),
+        context.shown(spent)
+    );
     added(Kind::Difference, context, step, exact, slack, formula)
 }
 
 /// `总收入…，总支出…，当期结余…`
 fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim> {
     let label = step.label.trim_end_matches(['为', '达', '资', '金']);
-    if !(label.ends_with("结余") || label.ends_with("节余") || label.ends_with("剩余")) || step.is_share() {
+    if !(label.ends_with("结余") || label.ends_with("节余") || label.ends_with("剩余"))
+        || step.is_share()
+    {
         return None;
     }
-    let same: Vec<&Item> = before.iter().filter(|item| item.is_like(step) && !item.operand).collect();
+    let same: Vec<&Item> =
+        before.iter().filter(|item| item.is_like(step) && !item.operand).collect();
     let one = |words: &[&str], not: &[&str]| {
         let mut fitting = same.iter().filter(|item| item.says(words) && !item.says(not));
         let first = fitting.next();
@@ -124,23 +161,31 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     let pair = match (one(&["总收入"], &[]), one(&["总支出"], &[])) {
         (Some(income), Some(spent)) => Some((income, spent, true)),
         _ => match (one(&INCOME, &SPENT), one(&SPENT, &[])) {
-            (Some(income), Some(spent)) => Some((income, spent, same.len() == 2 && before.len() == 2)),
+            (Some(income), Some(spent)) => {
+                Some((income, spent, same.len() == 2 && before.len() == 2))
+            }
             _ => None,
         },
     };
     if let Some((income, spent, certain)) = pair {
         let claim = minus(context, step, income, spent)?;
-        let certain = certain && !step.says(&CARRIED) && !step.apart && step.depth == income.depth && !income.says(&["年初", "上年"]);
+        let certain = certain
+            && !step.says(&CARRIED)
+            && !step.apart
+            && step.depth == income.depth
+            && !income.says(&["年初", "上年"]);
         // `提取福利基金300万元`, `财政收回5万元`: income and expenditure are not all there is.
         let is_taken = |item: &Item| item.says(&["提取", "上缴", "收回", "缴回", "调出", "划转"]);
-        let certain = certain && income.base()? >= spent.base()? && !context.items().iter().any(is_taken);
+        let certain =
+            certain && income.base()? >= spent.base()? && !context.items().iter().any(is_taken);
         if claim.holds() || certain {
             return Some(claim);
         }
     }
     // Income and expenditure in sentences of their own.
     let earlier: Vec<&Item> = context.earlier.iter().flat_map(|s| &s.items).chain(before).collect();
-    let earlier = earlier.iter().rev().take(3 * REACH).filter(|item| item.is_like(step) && !item.vague);
+    let earlier =
+        earlier.iter().rev().take(3 * REACH).filter(|item| item.is_like(step) && !item.vague);
     let earlier: Vec<&&Item> = earlier.collect();
     earlier.iter().filter(|item| item.says(&INCOME)).find_map(|income| {
         earlier
@@ -162,6 +207,10 @@ fn left_over(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Clai
     }
     let sum = taken.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.base()?))?;
     let slack = slack(step, same.iter().map(|item| (*item, 1)))?;
-    let formula = core::iter::once(whole).chain(taken).map(|item| context.shown(item)).collect::<Vec<_>>().join(" - ");
+    let formula = core::iter::once(whole)
+        .chain(taken)
+        .map(|item| context.shown(item))
+        .collect::<Vec<_>>()
+        .join(" - ");
     holding(added(Kind::Difference, context, step, whole.base()?.minus(sum)?, slack, formula))
 }

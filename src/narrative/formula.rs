@@ -1,4 +1,5 @@
-//! Written-out formulas: `2800×36人×12个月=1209600元`, `712.5(97+322.5+293)万元`, and a standard per head times a head count.
+//! Written-out formulas: `2800×36人×12个月=1209600元`, `712.5(97+322.5+293)万元`, and a standard
+//! per head times a head count.
 
 use super::claim::{Claim, Context, Kind, Verdict, added, printed, slack};
 use super::scanner::{Item, Token};
@@ -53,7 +54,8 @@ fn equation(context: &Context<'_>, equals: usize) -> Option<Claim> {
     claim(context, stated, &parts, true)
 }
 
-/// Where the expression that ends before `end` begins: operand, operator, operand …; words may name an operand.
+/// Where the expression that ends before `end` begins: operand, operator, operand …; words may name
+/// an operand.
 fn expression_before(context: &Context<'_>, end: usize) -> Option<usize> {
     let scan = context.scan;
     let is_words = |index: usize| matches!(scan.token(index), Some(Token::Words));
@@ -83,7 +85,8 @@ fn expression_before(context: &Context<'_>, end: usize) -> Option<usize> {
             _ => return None,
         }
         let before = index.checked_sub(1);
-        let named = before.filter(|before| is_words(*before)).and_then(|before| before.checked_sub(1));
+        let named =
+            before.filter(|before| is_words(*before)).and_then(|before| before.checked_sub(1));
         let operator = [before, named].into_iter().flatten().find(|i| is_operator(scan.token(*i)));
         match operator {
             Some(operator) => index = operator,
@@ -108,12 +111,18 @@ fn parts<'a>(context: &Context<'a>, start: usize, end: usize) -> Option<Vec<Part
 /// `712.5(97+322.5+293)万元`, `1209600元（2800元×36人×12个月）`: a figure and how it came about.
 fn bracketed(context: &Context<'_>, open: usize) -> Option<Claim> {
     let stated = figure(context, open.checked_sub(1)?)?;
-    let close = (open + 1..open + LONGEST)
-        .find(|token| matches!(context.scan.token(*token), Some(Token::Mark(')' | '(' | '=') | Token::Stop) | None))?;
+    let close = (open + 1..open + LONGEST).find(|token| {
+        matches!(
+            context.scan.token(*token),
+            Some(Token::Mark(')' | '(' | '=') | Token::Stop) | None
+        )
+    })?;
     if context.scan.token(close) != Some(&Token::Mark(')')) || stated.vague {
         return None;
     }
-    let only = (open + 1..close).all(|token| matches!(context.scan.token(token), Some(Token::Quantity { .. } | Token::Mark(_))));
+    let only = (open + 1..close).all(|token| {
+        matches!(context.scan.token(token), Some(Token::Quantity { .. } | Token::Mark(_)))
+    });
     let parts = parts(context, open + 1, close).filter(|_| only)?;
     let told = parts.iter().any(|part| matches!(part, Part::Mark('+' | '*')));
     let claim = claim(context, stated, &parts, false).filter(|_| told)?;
@@ -124,8 +133,16 @@ fn bracketed(context: &Context<'_>, open: usize) -> Option<Claim> {
     (claim.verdict != Verdict::Wrong || money).then_some(claim)
 }
 
-fn claim(context: &Context<'_>, stated: &Item, parts: &[Part<'_>], equation: bool) -> Option<Claim> {
-    let figures: Vec<&Item> = parts.iter().filter_map(|part| if let Part::Figure(item) = part { Some(*item) } else { None }).collect();
+fn claim(
+    context: &Context<'_>,
+    stated: &Item,
+    parts: &[Part<'_>],
+    equation: bool,
+) -> Option<Claim> {
+    let figures: Vec<&Item> = parts
+        .iter()
+        .filter_map(|part| if let Part::Figure(item) = part { Some(*item) } else { None })
+        .collect();
     if figures.len() < 2 || figures.iter().any(|item| item.vague) {
         return None;
     }
@@ -152,7 +169,11 @@ fn claim(context: &Context<'_>, stated: &Item, parts: &[Part<'_>], equation: boo
     let bare = figures.iter().chain([&stated]).any(|item| is_bare(item));
     let share = figures.iter().chain([&stated]).any(|item| item.is_share());
     let mut claims = vec![(exact, work(exact)?)];
-    for power in [4, -4, 8, -8].into_iter().filter(|_| bare).chain([2, -2].into_iter().filter(|_| share || bare)) {
+    for power in [4, -4, 8, -8]
+        .into_iter()
+        .filter(|_| bare)
+        .chain([2, -2].into_iter().filter(|_| share || bare))
+    {
         if let Some(scaled) = exact.shift(power) {
             claims.extend(work(scaled).map(|claim| (scaled, claim)));
         }
@@ -229,17 +250,30 @@ fn operand(rest: &mut &[Part<'_>], depth: usize) -> Option<Dec> {
     }
 }
 
-/// `按每人每年400元标准，资助28.71万名困难人员，资助资金1.14亿元`: one standard, one head count, one amount in the sentence.
+/// `按每人每年400元标准，资助28.71万名困难人员，资助资金1.14亿元`: one standard, one head count,
+/// one amount in the sentence.
 fn per_head(context: &Context<'_>) -> Option<Claim> {
-    const HEADS: [(&str, &str); 6] = [("每人", "人"), ("每生", "人"), ("每名", "人"), ("人均", "人"), ("每户", "户"), ("每亩", "亩")];
+    const HEADS: [(&str, &str); 6] = [
+        ("每人", "人"),
+        ("每生", "人"),
+        ("每名", "人"),
+        ("人均", "人"),
+        ("每户", "户"),
+        ("每亩", "亩"),
+    ];
     let items = context.items();
     if items.len() > 12 {
         return None;
     }
     let is_price = |item: &Item| {
-        let said = HEADS.iter().find(|(word, _)| item.label.contains(word) && item.unit.noun == "元").map(|(_, noun)| *noun);
+        let said = HEADS
+            .iter()
+            .find(|(word, _)| item.label.contains(word) && item.unit.noun == "元")
+            .map(|(_, noun)| *noun);
         said.or_else(|| {
-            HEADS.iter().map(|(_, noun)| *noun).find(|noun| item.unit.noun.strip_prefix("元/").is_some_and(|rest| rest.starts_with(noun)))
+            HEADS.iter().map(|(_, noun)| *noun).find(|noun| {
+                item.unit.noun.strip_prefix("元/").is_some_and(|rest| rest.starts_with(noun))
+            })
         })
     };
     let mut prices = items.iter().filter_map(|item| is_price(item).map(|noun| (item, noun)));
@@ -248,9 +282,14 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
         let mut fitting = items.iter().filter(fits);
         fitting.next().filter(|_| fitting.next().is_none())
     };
-    let heads = only(&|item| item.unit.noun == noun || noun == "人" && matches!(item.unit.noun.as_str(), "名" | "位"))?;
+    let heads = only(&|item| {
+        item.unit.noun == noun || noun == "人" && matches!(item.unit.noun.as_str(), "名" | "位")
+    })?;
     let amount = only(&|item| item.unit.noun == "元" && item.token != price.token)?;
-    let clear = [price, heads, amount].iter().all(|item| !item.vague && !item.operand) && !amount.among && !heads.among && !heads.apart;
+    let clear = [price, heads, amount].iter().all(|item| !item.vague && !item.operand)
+        && !amount.among
+        && !heads.among
+        && !heads.apart;
     if !clear
         || price.token > amount.token
         || heads.token > amount.token
@@ -259,8 +298,15 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
         return None;
     }
     let exact = price.base()?.times(heads.base()?)?;
-    let claim = printed(Kind::Formula, context, amount, exact, format!("{} × {}", context.shown(heads), context.shown(price)))?;
-    // Far off, it is for other months or other people; who is paid by the year may have come or gone within it.
+    let claim = printed(
+        Kind::Formula,
+        context,
+        amount,
+        exact,
+        format!("{} × {}", context.shown(heads), context.shown(price)),
+    )?;
+    // Far off, it is for other months or other people; who is paid by the year may have come or
+    // gone within it.
     let is_yearly = price.says(&["每年", "每学年", "每学期", "年度"]);
     let reach = if is_yearly && claim.is_wrong() { Dec::new(5, 3) } else { Dec::new(5, 2) };
     let off = amount.base()?.over(exact)?.minus(Dec::ONE)?.abs();

@@ -74,9 +74,17 @@ fn claim(context: &Context<'_>, item: &Item, verdict: Verdict, listed: i64) -> C
 }
 
 fn count(item: &Item) -> Option<i64> {
-    let classifier = matches!(item.unit.noun.as_str(), "个" | "家" | "所" | "名" | "项" | "座" | "处" | "种" | "类");
+    let classifier = matches!(
+        item.unit.noun.as_str(),
+        "个" | "家" | "所" | "名" | "项" | "座" | "处" | "种" | "类"
+    );
     let count = item.number.to_i64().filter(|count| (1..=MOST).contains(count))?;
-    (classifier && item.unit.power == 0 && !item.vague && !item.operand && item.number.decimals() == 0).then_some(count)
+    (classifier
+        && item.unit.power == 0
+        && !item.vague
+        && !item.operand
+        && item.number.decimals() == 0)
+        .then_some(count)
 }
 
 fn is_named(item: &Item) -> bool {
@@ -89,7 +97,8 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
     let mut token = item.token + 1;
     let mut names = Names::default();
     let mut explicit = false;
-    if matches!(scan.token(token), Some(Token::Words)) && !is_introduction(&scan.token_text(token)) {
+    if matches!(scan.token(token), Some(Token::Words)) && !is_introduction(&scan.token_text(token))
+    {
         token += 1;
     }
     match scan.token(token)? {
@@ -109,8 +118,14 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
     } else if !explicit {
         return None;
     }
-    let noun = NAMED.iter().find(|noun| item.label.contains(*noun) || item.tail.contains(*noun)).copied().unwrap_or_default();
-    let is_of_noun = |token: usize| scan.token(token) == Some(&Token::Words) && scan.token_text(token).ends_with(noun);
+    let noun = NAMED
+        .iter()
+        .find(|noun| item.label.contains(*noun) || item.tail.contains(*noun))
+        .copied()
+        .unwrap_or_default();
+    let is_of_noun = |token: usize| {
+        scan.token(token) == Some(&Token::Words) && scan.token_text(token).ends_with(noun)
+    };
     let mut bearing = 0;
     let mut depth = 0usize;
     let mut separator = None;
@@ -126,7 +141,12 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
             }
             _ if depth > 0 => {}
             // The next group of names begins.
-            Token::Mark(';') if (token + 1..token + 3).any(|t| matches!(scan.token(t), Some(Token::Quantity { .. }))) => break,
+            Token::Mark(';')
+                if (token + 1..token + 3)
+                    .any(|t| matches!(scan.token(t), Some(Token::Quantity { .. }))) =>
+            {
+                break;
+            }
             Token::Mark(mark @ ('、' | ';')) => {
                 if *separator.get_or_insert(*mark) != *mark {
                     // A semicolon after names joined by 、 ends them.
@@ -141,12 +161,19 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
             Token::Words => {
                 let words = scan.token_text(token);
                 length += words.chars().count();
-                names.joints += i64::try_from(words.chars().filter(|c| matches!(c, '和' | '及' | '与')).count()).unwrap_or(MOST);
-                names.unsure |= words.ends_with('等') || words.contains("等单位") || words.contains("等部门") || words.contains("等学校");
+                names.joints += i64::try_from(
+                    words.chars().filter(|c| matches!(c, '和' | '及' | '与')).count(),
+                )
+                .unwrap_or(MOST);
+                names.unsure |= words.ends_with('等')
+                    || words.contains("等单位")
+                    || words.contains("等部门")
+                    || words.contains("等学校");
             }
             // What is counted next is no name of the list.
             Token::Mark(',') => {
-                names.unsure |= separator.is_none() || !matches!(scan.token(token + 2), Some(Token::Quantity { .. }));
+                names.unsure |= separator.is_none()
+                    || !matches!(scan.token(token + 2), Some(Token::Quantity { .. }));
                 break;
             }
             _ => {
@@ -157,7 +184,8 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
         token += 1;
     }
     bearing += i64::from(is_of_noun(token.saturating_sub(1)));
-    // `农村公路建设、养护项目、城乡客运一体化项目`: what does not say what it is may be a piece of a name.
+    // `农村公路建设、养护项目、城乡客运一体化项目`: what does not say what it is may be a piece of
+    // a name.
     names.unsure |= noun == "项目" && 0 < bearing && bearing < names.count;
     names.unsure |= !(2..=LONGEST_NAME + 4).contains(&length) || names.count > MOST;
     Some((names, explicit))
@@ -167,7 +195,8 @@ fn is_introduction(words: &str) -> bool {
     ["分别是", "分别为", "即为"].iter().any(|word| words.starts_with(word))
 }
 
-/// `直属单位4个，其中副处级1个：…；正科级2个：…`: every group is listed by name, so together they are all.
+/// `直属单位4个，其中副处级1个：…；正科级2个：…`: every group is listed by name, so together they
+/// are all.
 fn grouped(context: &Context<'_>, index: usize, stated: i64) -> Option<Claim> {
     let total = context.item(index)?;
     let groups = context.items().get(index + 1..)?;
@@ -179,7 +208,11 @@ fn grouped(context: &Context<'_>, index: usize, stated: i64) -> Option<Claim> {
         let (names, _) = names_after(context, item)?;
         let size = count(item)?;
         let told = matches!(context.scan.token(item.token + 1), Some(Token::Mark(':')));
-        (told && !names.unsure && item.unit.noun == total.unit.noun && names.count <= size && size <= names.count + names.joints)
+        (told
+            && !names.unsure
+            && item.unit.noun == total.unit.noun
+            && names.count <= size
+            && size <= names.count + names.joints)
             .then_some(size)
     };
     let sizes: Option<Vec<i64>> = groups.iter().map(listed).collect();

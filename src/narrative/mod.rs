@@ -1,7 +1,8 @@
 //! Figures and claims in prose.
 //!
-//! [`prose`] reads a text once: [`scanner`] into tokens and sentences, [`claim`] finds the statements whose operands are certain, each
-//! with its verdict, [`dated`] the dates. What is uncertain is left alone: a claim nobody can be sure of is none.
+//! [`prose`] reads a text once: [`scanner`] into tokens and sentences, [`claim`] finds the
+//! statements whose operands are certain, each with its verdict, [`dated`] the dates. What is
+//! uncertain is left alone: a claim nobody can be sure of is none.
 
 pub mod claim;
 mod comparison;

@@ -16,9 +16,11 @@ pub struct Prose {
     pub claims: Vec<Claim>,
     /// The sentences that state a date.
     pub dated: Vec<Dated>,
-    /// The quantities that stand for themselves: no approximations, no operands of written formulas.
+    /// The quantities that stand for themselves: no approximations, no operands of written
+    /// formulas.
     pub mentions: Vec<Mention>,
-    /// What each line opens with where that names what the line is about: `可持续影响指标（…`, `社会公众满意度：…`.
+    /// What each line opens with where that names what the line is about: `可持续影响指标（…`,
+    /// `社会公众满意度：…`.
     leads: Vec<String>,
 }
 
@@ -66,21 +68,29 @@ impl Prose {
 
 /// The first token of each line, and what the line opens with.
 fn lines(scan: &Scan) -> Vec<(usize, String)> {
-    let is_break = |index: usize| scan.token(index) == Some(&Token::Stop) && scan.token_text(index) == "\n";
-    let after_breaks = (0..scan.tokens.len()).filter(|index| is_break(*index)).map(|index| index + 1);
+    let is_break =
+        |index: usize| scan.token(index) == Some(&Token::Stop) && scan.token_text(index) == "\n";
+    let after_breaks =
+        (0..scan.tokens.len()).filter(|index| is_break(*index)).map(|index| index + 1);
     core::iter::once(0).chain(after_breaks).map(|start| (start, lead(scan, start))).collect()
 }
 
-/// `（四）满意度指标`, `**社会公众满意度：**…`, `4、可持续影响指标（…`: the words, where nothing but a number stands before them.
+/// `（四）满意度指标`, `**社会公众满意度：**…`, `4、可持续影响指标（…`: the words, where nothing
+/// but a number stands before them.
 fn lead(scan: &Scan, start: usize) -> String {
-    let is_numeral = |index: usize| scan.token_text(index).chars().all(|c| "一二三四五六七八九十".contains(c));
+    let is_numeral =
+        |index: usize| scan.token_text(index).chars().all(|c| "一二三四五六七八九十".contains(c));
     let mut index = start;
     loop {
         let tokens = (scan.token(index), scan.token(index + 1), scan.token(index + 2));
         index += match tokens {
             (Some(Token::ListNumber), ..) => 1,
             (Some(Token::Words), Some(Token::Mark('、')), _) if is_numeral(index) => 2,
-            (Some(Token::Mark('(')), Some(Token::Words), Some(Token::Mark(')'))) if is_numeral(index + 1) => 3,
+            (Some(Token::Mark('(')), Some(Token::Words), Some(Token::Mark(')')))
+                if is_numeral(index + 1) =>
+            {
+                3
+            }
             _ => break,
         };
     }
@@ -98,7 +108,11 @@ mod tests {
     fn knows_what_each_line_is_about() {
         let text = "（二）产出指标\n指标分值32分。\n1、数量指标（指标分值10分，得分9.5分）\n**参保人数：**2024年参保364.22万人，参保率97.51%。其中职工43万人。\n（此项指标自评10分）\n“三公”经费控制情况：预算数15.22万元。";
         let prose = Prose::read(text);
-        let told: Vec<_> = prose.mentions.iter().map(|m| (prose.lead(m), m.item.label.as_str(), m.item.number.to_string())).collect();
+        let told: Vec<_> = prose
+            .mentions
+            .iter()
+            .map(|m| (prose.lead(m), m.item.label.as_str(), m.item.number.to_string()))
+            .collect();
         let expected = [
             ("", "指标分值", "32"),
             ("数量指标", "指标分值", "10"),
@@ -109,7 +123,10 @@ mod tests {
             ("", "此项指标自评", "10"),
             ("三公经费控制情况", "预算数", "15.22"),
         ];
-        let expected: Vec<_> = expected.iter().map(|(lead, label, number)| (*lead, *label, (*number).to_owned())).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(lead, label, number)| (*lead, *label, (*number).to_owned()))
+            .collect();
         assert_eq!(told, expected);
         assert_eq!(prose.quantities, 8);
     }

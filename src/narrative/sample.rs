@@ -9,7 +9,8 @@ use crate::value::number::Dec;
 const LARGEST: i64 = 20_000;
 /// More samples or shares than these are no sentence.
 const MOST: usize = 16;
-const SAMPLES: [&str; 9] = ["问卷", "评分表", "调查表", "样本", "受访", "测评表", "评价表", "征求意见表", "评议表"];
+const SAMPLES: [&str; 9] =
+    ["问卷", "评分表", "调查表", "样本", "受访", "测评表", "评价表", "征求意见表", "评议表"];
 const SHARES: [&str; 5] = ["满意率", "满意比例", "满意的占", "知晓率", "满意占"];
 
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
@@ -17,11 +18,23 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         return;
     }
     // Of 100 sent out, 95 came back: any of them may be what was counted.
-    let samples: Vec<&Item> = context.items().iter().filter(|item| is_sample(item) || is_answered(item)).take(MOST).collect();
+    let samples: Vec<&Item> = context
+        .items()
+        .iter()
+        .filter(|item| is_sample(item) || is_answered(item))
+        .take(MOST)
+        .collect();
     let Some(last) = samples.last() else { return };
-    for share in context.items().iter().filter(|item| item.is_share() && item.token > last.token && item.says(&SHARES)).take(MOST) {
-        let otherwise =
-            share.vague || share.apart || share.operand || share.says(&["平均", "综合", "加权", "目标", "系统", "上年", "去年"]);
+    for share in context
+        .items()
+        .iter()
+        .filter(|item| item.is_share() && item.token > last.token && item.says(&SHARES))
+        .take(MOST)
+    {
+        let otherwise = share.vague
+            || share.apart
+            || share.operand
+            || share.says(&["平均", "综合", "加权", "目标", "系统", "上年", "去年"]);
         if otherwise || samples.iter().any(|sample| sample.vague) {
             continue;
         }
@@ -29,7 +42,11 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         let Some((_, nearest)) = fits.clone().next_back() else { continue };
         let holds = fits.clone().any(|(whole, _)| whole);
         let Some(size) = last.number.to_i64() else { continue };
-        let Some(near) = Dec::whole(nearest).over(Dec::whole(size)).and_then(|share| share.times(Dec::HUNDRED)) else { continue };
+        let Some(near) =
+            Dec::whole(nearest).over(Dec::whole(size)).and_then(|share| share.times(Dec::HUNDRED))
+        else {
+            continue;
+        };
         let expected = near.round(share.number.decimals());
         found.push(Claim {
             kind: Kind::Sample,
@@ -44,7 +61,8 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
 
 fn is_sample(item: &Item) -> bool {
     let size = item.number.to_i64().is_some_and(|size| (1..=LARGEST).contains(&size));
-    let counted = matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张") && item.unit.power == 0;
+    let counted =
+        matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张") && item.unit.power == 0;
     let words = |text: &str| SAMPLES.iter().any(|word| text.contains(word));
     size && counted && (words(&item.label) || words(&item.tail))
 }

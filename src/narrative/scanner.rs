@@ -1,7 +1,9 @@
-//! One pass over a text of official prose: tokens, and sentences of [`Item`]s, each a quantity with the words that name it.
+//! One pass over a text of official prose: tokens, and sentences of [`Item`]s, each a quantity with
+//! the words that name it.
 //!
-//! Every token knows its UTF-16 offsets in the text as typed. Spaces and line breaks inside sentences are no boundaries; `《…》`,
-//! dates, list numbers and the numbers of documents (`〔2025〕22号`) are no quantities.
+//! Every token knows its UTF-16 offsets in the text as typed. Spaces and line breaks inside
+//! sentences are no boundaries; `《…》`, dates, list numbers and the numbers of documents
+//! (`〔2025〕22号`) are no quantities.
 
 use core::ops::Range;
 
@@ -84,16 +86,22 @@ impl Item {
 
     /// Do both count the same thing in comparable units? People are people, whether 人 or 名.
     pub fn is_like(&self, other: &Item) -> bool {
-        kind_of(&self.unit.noun) == kind_of(&other.unit.noun) && !self.unit.noun.is_empty() && self.unit.dimension == other.unit.dimension
+        kind_of(&self.unit.noun) == kind_of(&other.unit.noun)
+            && !self.unit.noun.is_empty()
+            && self.unit.dimension == other.unit.dimension
     }
 
     pub fn base(&self) -> Option<Dec> {
         self.unit.to_base(self.number)
     }
 
-    /// Half a unit of the last printed place, in base units; nothing for whole counts in their base unit.
+    /// Half a unit of the last printed place, in base units; nothing for whole counts in their base
+    /// unit.
     pub fn half(&self) -> Option<Dec> {
-        if self.unit.dimension != Dimension::Money && self.unit.power == 0 && self.number.decimals() == 0 {
+        if self.unit.dimension != Dimension::Money
+            && self.unit.power == 0
+            && self.number.decimals() == 0
+        {
             return Some(Dec::ZERO);
         }
         Dec::new(5, self.number.decimals().checked_add(1)?).shift(self.unit.power)
@@ -130,7 +138,10 @@ impl Scan {
     /// UTF-16 offsets of a range of characters.
     pub fn span(&self, chars: &Range<usize>) -> (usize, usize) {
         let start = self.offsets.get(chars.start).map_or(0, |o| o.0);
-        (start, chars.end.checked_sub(1).and_then(|last| self.offsets.get(last)).map_or(start, |o| o.1))
+        (
+            start,
+            chars.end.checked_sub(1).and_then(|last| self.offsets.get(last)).map_or(start, |o| o.1),
+        )
     }
 
     pub fn text(&self, chars: &Range<usize>) -> String {
@@ -150,7 +161,8 @@ impl Scan {
         self.offsets.push((start, end));
     }
 
-    /// Folds the text: no spaces but between digits, no LaTeX, no emphasis; `\n` only where a line break ends something.
+    /// Folds the text: no spaces but between digits, no LaTeX, no emphasis; `\n` only where a line
+    /// break ends something.
     fn fold(&mut self, text: &str) {
         let raw: Vec<char> = text.chars().collect();
         let mut offset = 0usize;
@@ -194,16 +206,23 @@ impl Scan {
                 '，' => {
                     let is_wide = |c: Option<&char>| c.is_some_and(|c| ('０'..='９').contains(c));
                     // １，２８６．４０: a separator, where the digits beside it are as wide.
-                    let separates = is_wide(raw.get(index)) && is_wide(index.checked_sub(2).and_then(|before| raw.get(before)));
+                    let separates = is_wide(raw.get(index))
+                        && is_wide(index.checked_sub(2).and_then(|before| raw.get(before)));
                     self.push_char(if separates { ',' } else { '，' }, start, offset);
                 }
                 // Brackets around brackets: `[（28.6-32）/32]×100%`.
-                '[' | '［' | '【' if raw.get(index).is_some_and(|c| fold(*c) == '(') => self.push_char('(', start, offset),
-                ']' | '］' | '】' if raw.get(index).is_some_and(|c| matches!(c, '×' | '*')) => self.push_char(')', start, offset),
+                '[' | '［' | '【' if raw.get(index).is_some_and(|c| fold(*c) == '(') => {
+                    self.push_char('(', start, offset)
+                }
+                ']' | '］' | '】' if raw.get(index).is_some_and(|c| matches!(c, '×' | '*')) => {
+                    self.push_char(')', start, offset)
+                }
                 'x' | 'X' | '×' | '＊' | '✕' => {
                     let between = |c: char| c.is_ascii_digit() || c == '(' || c == ')' || c == '%';
-                    let operator = c != 'x' && c != 'X' || self.chars.last().is_some_and(|c| between(*c) || is_cjk(*c));
-                    let operator = operator && raw.get(index).is_none_or(|c| !c.is_ascii_alphabetic());
+                    let operator = c != 'x' && c != 'X'
+                        || self.chars.last().is_some_and(|c| between(*c) || is_cjk(*c));
+                    let operator =
+                        operator && raw.get(index).is_none_or(|c| !c.is_ascii_alphabetic());
                     self.push_char(if operator { '*' } else { c }, start, offset);
                 }
                 _ => match fold(c) {
@@ -221,7 +240,8 @@ impl Scan {
     /// Does the space before `next` keep two figures apart?
     fn parts_figures(&self, raw: &[char], next: usize) -> bool {
         let in_figure = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        self.chars.last().is_some_and(in_figure) && raw.get(next).is_some_and(|c| fold(*c) != ' ' && in_figure(&fold(*c)))
+        self.chars.last().is_some_and(in_figure)
+            && raw.get(next).is_some_and(|c| fold(*c) != ' ' && in_figure(&fold(*c)))
     }
 
     fn push(&mut self, token: Token, chars: Range<usize>) {
@@ -250,7 +270,8 @@ impl Scan {
                     self.push(Token::Mark(','), index..index + 1);
                     index + 1
                 }
-                ',' | ';' | ':' | '、' | '(' | ')' | '=' | '+' | '*' | '/' | '÷' | '-' | '~' | '—' => match self.list_number(index) {
+                ',' | ';' | ':' | '、' | '(' | ')' | '=' | '+' | '*' | '/' | '÷' | '-' | '~'
+                | '—' => match self.list_number(index) {
                     Some(end) => {
                         self.push(Token::ListNumber, index..end);
                         end
@@ -293,7 +314,10 @@ impl Scan {
 
     /// `1.`, `2、`, `(3)`, `4)` where an item may begin: the end of it.
     fn list_number(&self, start: usize) -> Option<usize> {
-        let opens = matches!(self.tokens.last().map(|t| &t.token), None | Some(Token::Stop | Token::Mark(':' | ';' | ',')));
+        let opens = matches!(
+            self.tokens.last().map(|t| &t.token),
+            None | Some(Token::Stop | Token::Mark(':' | ';' | ','))
+        );
         if !opens {
             return None;
         }
@@ -307,7 +331,9 @@ impl Scan {
             ')' => true,
             '.' => !bracket && (!self.at(end + 1).is_ascii_digit()),
             '、' => {
-                !bracket && !matches!(self.tokens.last().map(|t| &t.token), Some(Token::Mark(','))) && !self.at(end + 1).is_ascii_digit()
+                !bracket
+                    && !matches!(self.tokens.last().map(|t| &t.token), Some(Token::Mark(',')))
+                    && !self.at(end + 1).is_ascii_digit()
             }
             _ => false,
         };
@@ -316,7 +342,11 @@ impl Scan {
 
     /// A minus sign rather than a dash: after a word that a signed figure follows.
     fn is_minus(&self, index: usize) -> bool {
-        self.at(index + 1).is_ascii_digit() && matches!(self.back(index, 1), '长' | '降' | '为' | '率' | '少' | '是' | ':' | '(' | '=')
+        self.at(index + 1).is_ascii_digit()
+            && matches!(
+                self.back(index, 1),
+                '长' | '降' | '为' | '率' | '少' | '是' | ':' | '(' | '='
+            )
     }
 
     /// A number at `start` (perhaps with its sign): pushes what it is and says where it ends.
@@ -325,7 +355,8 @@ impl Scan {
         let first = if negative { start + 1 } else { start };
         let (digits, end) = self.digits(first);
         let before = self.back(start, 1);
-        let named = before.is_ascii_alphabetic() || matches!(before, '第' | '〔' | '[' | '№' | '_' | '.');
+        let named =
+            before.is_ascii_alphabetic() || matches!(before, '第' | '〔' | '[' | '№' | '_' | '.');
         if let Some(end) = self.calendar(first, end, &digits) {
             self.push(Token::Calendar, start..end);
             return end;
@@ -334,7 +365,8 @@ impl Scan {
         let torn = before == ' '
             && matches!(self.back(start, 2), '.' | ',' | '0'..='9')
             && !matches!(self.tokens.last().map(|t| &t.token), Some(Token::ListNumber));
-        let names = matches!(after, '号' | '条' | '款' | '届' | '〕' | ']' | '#') || after.is_ascii_alphabetic() && !self.latin_unit(end);
+        let names = matches!(after, '号' | '条' | '款' | '届' | '〕' | ']' | '#')
+            || after.is_ascii_alphabetic() && !self.latin_unit(end);
         let number = if named || names { None } else { Dec::read(&digits) };
         let Some(number) = number else {
             self.push(Token::Words, start..end);
@@ -347,7 +379,8 @@ impl Scan {
         unit_end
     }
 
-    /// Digits with thousands separators and one point. A second point makes a text of them that no decimal reads.
+    /// Digits with thousands separators and one point. A second point makes a text of them that no
+    /// decimal reads.
     fn digits(&self, start: usize) -> (String, usize) {
         let mut digits = String::new();
         let mut end = start;
@@ -355,8 +388,13 @@ impl Scan {
             match self.at(end) {
                 c @ '0'..='9' => digits.push(c),
                 '.' if self.at(end + 1).is_ascii_digit() => digits.push('.'),
-                ',' if !digits.contains('.') && (1..=3).contains(&(end - start).min(4)) && self.is_group(end + 1) => {}
-                ',' if digits.len() > 3 && self.back(end, 4) == ',' && !digits.contains('.') && self.is_group(end + 1) => {}
+                ',' if !digits.contains('.')
+                    && (1..=3).contains(&(end - start).min(4))
+                    && self.is_group(end + 1) => {}
+                ',' if digits.len() > 3
+                    && self.back(end, 4) == ','
+                    && !digits.contains('.')
+                    && self.is_group(end + 1) => {}
                 _ => break,
             }
             end += 1;
@@ -365,11 +403,13 @@ impl Scan {
     }
 
     fn is_group(&self, start: usize) -> bool {
-        (start..start + 3).all(|i| self.at(i).is_ascii_digit()) && !self.at(start + 3).is_ascii_digit()
+        (start..start + 3).all(|i| self.at(i).is_ascii_digit())
+            && !self.at(start + 3).is_ascii_digit()
     }
 
     fn latin_unit(&self, start: usize) -> bool {
-        matches!((self.at(start), self.at(start + 1)), ('m' | 'k' | 'K' | 'M', _)) && !self.at(start + 3).is_ascii_alphabetic()
+        matches!((self.at(start), self.at(start + 1)), ('m' | 'k' | 'K' | 'M', _))
+            && !self.at(start + 3).is_ascii_alphabetic()
     }
 
     /// The end of a date that the digits begin: `2025年`, `12月31日`, `1-12月`, `2026.4.21`.
@@ -386,13 +426,15 @@ impl Scan {
             return Some(end + 1);
         }
         let gap = usize::from(self.at(end) == '—' && self.at(end + 1) == '—');
-        if matches!(unit, '-' | '~' | '—' | '至' | '/') && (digits.len() <= 2 || is_year(digits)) {
+        if matches!(unit, '-' | '~' | '—' | '至' | '/') && (digits.len() <= 2 || is_year(digits))
+        {
             let mut last = end + 1 + gap;
             while last < end + 7 && self.at(last).is_ascii_digit() {
                 last += 1;
             }
             let second = self.text(&(end + 1 + gap..last));
-            if !second.is_empty() && matches!(self.at(last), '月' | '日') && second.len() <= 2 || self.at(last) == '年' && is_year(&second)
+            if !second.is_empty() && matches!(self.at(last), '月' | '日') && second.len() <= 2
+                || self.at(last) == '年' && is_year(&second)
             {
                 return Some(last + 1);
             }
@@ -429,7 +471,11 @@ impl Scan {
             more = true;
             end += 1;
         }
-        if let Some(noun) = NOUNS.iter().find(|noun| self.starts(end, noun)).filter(|noun| **noun != "分" || !self.is_divided(end)) {
+        if let Some(noun) = NOUNS
+            .iter()
+            .find(|noun| self.starts(end, noun))
+            .filter(|noun| **noun != "分" || !self.is_divided(end))
+        {
             text.push_str(noun);
             end += noun.chars().count();
             if *noun == "元" {
@@ -446,13 +492,30 @@ impl Scan {
     /// `360万元/预算数3200万元`: what follows the stroke is another figure and no 人 or 亩.
     fn is_quotient(&self, stroke: usize) -> bool {
         const LONGEST: usize = 20;
-        let mut named = (stroke + 1..stroke + LONGEST).map(|index| self.at(index)).skip_while(|c| is_cjk(*c));
+        let mut named =
+            (stroke + 1..stroke + LONGEST).map(|index| self.at(index)).skip_while(|c| is_cjk(*c));
         named.next().is_some_and(|c| c.is_ascii_digit())
     }
 
     /// `2.0分组` divides something and gives no points.
     fn is_divided(&self, start: usize) -> bool {
-        matches!(self.at(start + 1), '组' | '别' | '配' | '类' | '解' | '级' | '公' | '局' | '院' | '校' | '期' | '批' | '钟' | '享' | '之')
+        matches!(
+            self.at(start + 1),
+            '组' | '别'
+                | '配'
+                | '类'
+                | '解'
+                | '级'
+                | '公'
+                | '局'
+                | '院'
+                | '校'
+                | '期'
+                | '批'
+                | '钟'
+                | '享'
+                | '之'
+        )
     }
 
     fn starts(&self, start: usize, word: &str) -> bool {
@@ -493,9 +556,14 @@ impl Scan {
             "约为",
             "大约",
         ];
-        const AFTER: [&str; 10] = ["以上", "以下", "以内", "左右", "上下", "及以上", "之内", "多", "余", "(含)"];
-        let is_saved = matches!((self.back(start, 2), self.back(start, 1)), ('节' | '签' | '预' | '合' | '履' | '违' | '集', '约'));
-        !is_saved && BEFORE.iter().any(|word| self.ends(start, word)) || AFTER.iter().any(|word| self.starts(end, word))
+        const AFTER: [&str; 10] =
+            ["以上", "以下", "以内", "左右", "上下", "及以上", "之内", "多", "余", "(含)"];
+        let is_saved = matches!(
+            (self.back(start, 2), self.back(start, 1)),
+            ('节' | '签' | '预' | '合' | '履' | '违' | '集', '约')
+        );
+        !is_saved && BEFORE.iter().any(|word| self.ends(start, word))
+            || AFTER.iter().any(|word| self.starts(end, word))
     }
 
     /// The quantities of each sentence, and the tokens it covers.
@@ -558,9 +626,16 @@ impl Builder {
                 self.in_tail = true;
             }
             Token::Words | Token::Calendar => {
-                let words = scan.text(&(token.chars.start..token.chars.end.min(token.chars.start + 4 * LONGEST_LABEL)));
+                let words = scan.text(
+                    &(token.chars.start
+                        ..token.chars.end.min(token.chars.start + 4 * LONGEST_LABEL)),
+                );
                 let long = token.chars.end - token.chars.start > 4 * LONGEST_LABEL;
-                let words = if long { scan.text(&(token.chars.end - LONGEST_LABEL..token.chars.end)) } else { words };
+                let words = if long {
+                    scan.text(&(token.chars.end - LONGEST_LABEL..token.chars.end))
+                } else {
+                    words
+                };
                 if self.in_tail {
                     if let Some(item) = self.items.last_mut() {
                         item.tail.extend(words.chars().take(LONGEST_TAIL));
@@ -736,13 +811,20 @@ fn starts_item(raw: &[char], from: usize) -> bool {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     match at(index) {
         '\0' | '#' | '|' | '-' | '*' | '①'..='⑳' => true,
-        '(' => numeral(at(index + 1)) || at(index + 1).is_ascii_digit() && matches!((at(index + 2), at(index + 3)), (')', _) | (_, ')')),
+        '(' => {
+            numeral(at(index + 1))
+                || at(index + 1).is_ascii_digit()
+                    && matches!((at(index + 2), at(index + 3)), (')', _) | (_, ')'))
+        }
         c if numeral(c) => at(index + 1) == '、' || numeral(at(index + 1)) && at(index + 2) == '、',
         c if c.is_ascii_digit() => {
             let end = if at(index + 1).is_ascii_digit() { index + 2 } else { index + 1 };
             at(end) == '、' || at(end) == '.' && !at(end + 1).is_ascii_digit()
         }
-        _ => (index..index + 400).map_while(|i| raw.get(i)).take_while(|c| **c != '\n').any(|c| *c == '\t'),
+        _ => (index..index + 400)
+            .map_while(|i| raw.get(i))
+            .take_while(|c| **c != '\n')
+            .any(|c| *c == '\t'),
     }
 }
 
@@ -764,7 +846,11 @@ fn is_labelled(raw: &[char], from: usize) -> bool {
 
 /// `\times`, `\div`, `\%`: the operator and how many characters it takes after the backslash.
 fn latex(raw: &[char], from: usize) -> (Option<char>, usize) {
-    const COMMANDS: [(&str, char); 5] = [("times", '*'), ("div", '÷'), ("cdot", '*'), ("approx", '≈'), ("%", '%')];
+    const COMMANDS: [(&str, char); 5] =
+        [("times", '*'), ("div", '÷'), ("cdot", '*'), ("approx", '≈'), ("%", '%')];
     let starts = |word: &str| word.chars().enumerate().all(|(i, c)| raw.get(from + i) == Some(&c));
-    COMMANDS.iter().find(|(word, _)| starts(word)).map_or((None, 0), |(word, operator)| (Some(*operator), word.len()))
+    COMMANDS
+        .iter()
+        .find(|(word, _)| starts(word))
+        .map_or((None, 0), |(word, operator)| (Some(*operator), word.len()))
 }

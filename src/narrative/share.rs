@@ -55,8 +55,10 @@ const WHOLE: [&str; 24] = [
     "立项",
 ];
 /// What one divides.
-const PART: [&str; 17] =
-    ["实际", "执行", "支出", "完成", "到位", "使用", "参保", "拨付", "支付", "已", "参加", "在用", "兑付", "发放", "合格", "达标", "验收"];
+const PART: [&str; 17] = [
+    "实际", "执行", "支出", "完成", "到位", "使用", "参保", "拨付", "支付", "已", "参加", "在用",
+    "兑付", "发放", "合格", "达标", "验收",
+];
 /// Rates that are the quotient of two figures of the same kind.
 const RATES: [&str; 19] = [
     "执行率",
@@ -98,7 +100,8 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
 
 fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> Option<Claim> {
     let points = part.unit.noun == "分" || part.unit.dimension == Dimension::Time;
-    if points || part.vague || whole.vague || part.operand || whole.operand || !part.is_like(whole) {
+    if points || part.vague || whole.vague || part.operand || whole.operand || !part.is_like(whole)
+    {
         return None;
     }
     let work = |part: Dec, whole: Dec| part.over(whole);
@@ -112,13 +115,24 @@ fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> O
 }
 
 /// What is completed to so many per cent.
-const AIMED_AT: [&str; 8] =
-    ["完成预算", "完成年度预算", "完成全年预算", "完成计划", "完成年度计划", "完成目标", "完成年度目标", "完成任务"];
+const AIMED_AT: [&str; 8] = [
+    "完成预算",
+    "完成年度预算",
+    "完成全年预算",
+    "完成计划",
+    "完成年度计划",
+    "完成目标",
+    "完成年度目标",
+    "完成任务",
+];
 
 /// `A，占B的38.67%`, `A，为B的106.5%`, `完成预算B的97%`: everything is there.
 fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let (whole, earlier) = before.split_last()?;
-    let linked = matches!(share.label.as_str(), "的" | "比" | "的比例为" | "的比重为" | "比重为" | "比例为" | "的比例达" | "的比重达");
+    let linked = matches!(
+        share.label.as_str(),
+        "的" | "比" | "的比例为" | "的比重为" | "比重为" | "比例为" | "的比例达" | "的比重达"
+    );
     let last = earlier.last()?;
     let marked = ["占", "为", "相当于"].iter().any(|word| whole.label.starts_with(word))
         || AIMED_AT.contains(&whole.label.as_str())
@@ -126,12 +140,21 @@ fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<
     if !linked || !marked || whole.apart || share.apart || whole.is_share() {
         return None;
     }
-    // `累计支付320万元，其中本年支付120万元，占合同总价400万元的80%`: it may be the whole that the part is of.
+    // `累计支付320万元，其中本年支付120万元，占合同总价400万元的80%`: it may be the whole that the
+    // part is of.
     if last.among {
-        return earlier.iter().rev().filter(|part| part.is_like(whole)).find_map(|part| holding(quotient(context, share, part, whole)));
+        return earlier
+            .iter()
+            .rev()
+            .filter(|part| part.is_like(whole))
+            .find_map(|part| holding(quotient(context, share, part, whole)));
     }
     if last.is_like(whole) && !is_step(last) {
-        return if last.depth == whole.depth { quotient(context, share, last, whole) } else { None };
+        return if last.depth == whole.depth {
+            quotient(context, share, last, whole)
+        } else {
+            None
+        };
     }
     // `支出28.6万元，比上年减少3.4万元，占预算35万元的81.71%`
     let mut parts = earlier.iter().rev().filter(|part| part.is_like(whole) && !is_step(part));
@@ -146,38 +169,56 @@ fn is_step(item: &Item) -> bool {
     item.says(&["比", "较", "增", "减", "降", "节约", "高于", "低于"])
 }
 
-/// `日常公用经费 308.88万元，占基本支出的 22.52%`, the basic expenditure stated before by that name.
+/// `日常公用经费 308.88万元，占基本支出的 22.52%`, the basic expenditure stated before by that
+/// name.
 fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let (_, named) = share.label.rsplit_once('占')?;
     let name = named.trim_end_matches(['达', '为', '到']);
-    let name = ["的比例", "的比重", "比例", "比重", "的"].iter().find_map(|end| name.strip_suffix(end))?;
+    let name =
+        ["的比例", "的比重", "比例", "比重", "的"].iter().find_map(|end| name.strip_suffix(end))?;
     let (part, earlier) = before.split_last()?;
     if name.chars().count() < 2 {
         return None;
     }
     let by_name = |item: &&Item| item.is_like(part) && item.label.ends_with(name);
-    // A name of some length is not borne by chance: `占政府采购支出总额的95.24%`, the total a sentence before.
+    // A name of some length is not borne by chance: `占政府采购支出总额的95.24%`, the total a
+    // sentence before.
     let sentences = if name.chars().count() >= 4 { context.earlier } else { &[] };
-    let mut wholes = earlier.iter().rev().chain(sentences.iter().rev().flat_map(|sentence| sentence.items.iter().rev())).filter(by_name);
+    let mut wholes = earlier
+        .iter()
+        .rev()
+        .chain(sentences.iter().rev().flat_map(|sentence| sentence.items.iter().rev()))
+        .filter(by_name);
     let whole = wholes.next()?;
     let claim = quotient(context, share, part, whole)?;
-    let sure = wholes.all(|other| other.base() == whole.base()) && !part.says(&["人均", "平均"]) && !is_step(part);
+    let sure = wholes.all(|other| other.base() == whole.base())
+        && !part.says(&["人均", "平均"])
+        && !is_step(part);
     (sure || claim.holds()).then_some(claim)
 }
 
 /// `总数A，其中a，占比20%，b，占比30%`; without 其中 only what is right is certain.
 fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
-    let bare = ["占比", "占", "占比为", "占比达", "比例为", "比重为"].contains(&share.label.as_str()) || share.label.ends_with("占比");
+    let bare = ["占比", "占", "占比为", "占比达", "比例为", "比重为"]
+        .contains(&share.label.as_str())
+        || share.label.ends_with("占比");
     let (part, earlier) = before.split_last()?;
     if !bare || part.is_share() {
         return None;
     }
     let start = before.iter().rposition(|item| item.among);
-    let total = start.and_then(|start| before.get(..start)).and_then(|items| items.iter().rfind(|item| !item.is_share()));
+    let total = start
+        .and_then(|start| before.get(..start))
+        .and_then(|items| items.iter().rfind(|item| !item.is_share()));
     if let Some(total) = total {
-        let single = before.get(start?..)?.iter().all(|item| item.is_share() || item.is_like(total)) && part.depth == share.depth;
+        let single =
+            before.get(start?..)?.iter().all(|item| item.is_share() || item.is_like(total))
+                && part.depth == share.depth;
         let claim = quotient(context, share, part, total)?;
-        let sure = single && !share.apart && part.base()? <= total.base()? && !part.says(&["比", "较", "增", "减"]);
+        let sure = single
+            && !share.apart
+            && part.base()? <= total.base()?
+            && !part.says(&["比", "较", "增", "减"]);
         if claim.holds() {
             return Some(claim);
         }
@@ -188,7 +229,12 @@ fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> 
         }
     }
     let wider = context.before.map_or(&[][..], |sentence| &sentence.items);
-    earlier.iter().rev().chain(wider.iter().rev()).take(REACH).find_map(|whole| holding(quotient(context, share, part, whole)))
+    earlier
+        .iter()
+        .rev()
+        .chain(wider.iter().rev())
+        .take(REACH)
+        .find_map(|whole| holding(quotient(context, share, part, whole)))
 }
 
 fn holding(claim: Option<Claim>) -> Option<Claim> {
@@ -198,35 +244,49 @@ fn holding(claim: Option<Claim>) -> Option<Claim> {
 /// `增长1.97%` with the figure and what it was, or by how much it grew.
 fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let label = share.label.trim_end_matches(['了', '为', '达', '约']);
-    let grows = ["增长", "增加", "提高", "上升", "增幅", "增长率", "提升", "增速"].iter().any(|word| label.ends_with(word));
-    let falls = ["下降", "减少", "降低", "降幅", "压减", "缩减", "下浮", "压缩"].iter().any(|word| label.ends_with(word));
+    let grows = ["增长", "增加", "提高", "上升", "增幅", "增长率", "提升", "增速"]
+        .iter()
+        .any(|word| label.ends_with(word));
+    let falls = ["下降", "减少", "降低", "降幅", "压减", "缩减", "下浮", "压缩"]
+        .iter()
+        .any(|word| label.ends_with(word));
     if grows == falls {
         return None;
     }
     let sign = if grows { Dec::ONE } else { Dec::ONE.negated() };
-    let plain: Vec<&Item> = before.iter().filter(|item| !item.is_share() && !item.operand).collect();
+    let plain: Vec<&Item> =
+        before.iter().filter(|item| !item.is_share() && !item.operand).collect();
     let (last, earlier) = plain.split_last()?;
     let compares = |item: &Item| {
-        ["增加", "减少", "增长", "下降", "多", "少", "提高", "降低"].iter().any(|word| item.label.trim_end_matches('了').ends_with(word))
+        ["增加", "减少", "增长", "下降", "多", "少", "提高", "降低"]
+            .iter()
+            .any(|word| item.label.trim_end_matches('了').ends_with(word))
     };
     if compares(last) {
         // By how much it changed: the figure before the change is what one divides by.
         let values: Vec<&&Item> = earlier.iter().filter(|item| item.is_like(last)).collect();
-        let claims: Vec<Claim> = values.iter().filter_map(|now| from_step(context, share, now, last, sign)).collect();
+        let claims: Vec<Claim> =
+            values.iter().filter_map(|now| from_step(context, share, now, last, sign)).collect();
         if let Some(right) = claims.iter().find(|claim| claim.holds()) {
             return Some(right.clone());
         }
         if let [only] = values.as_slice() {
             // `参保35.2万人，缴费人数同比增加0.5万人`: what changed is something else.
-            let subject =
-                ["比", "较", "同"].iter().filter_map(|word| last.label.split_once(word)).map(|(before, _)| before).min_by_key(|b| b.len());
+            let subject = ["比", "较", "同"]
+                .iter()
+                .filter_map(|word| last.label.split_once(word))
+                .map(|(before, _)| before)
+                .min_by_key(|b| b.len());
             let then = earlier.iter().all(|item| item.is_like(last))
                 && !is_past(only)
                 && subject.is_none_or(|subject| only.label.contains(subject))
                 && last.label.chars().count() <= 10
                 && !share.apart
                 && only.depth == share.depth;
-            return if then && (last.says(&["比上年", "较上年", "比去年", "较去年", "同比"]) || label.starts_with("同比")) {
+            return if then
+                && (last.says(&["比上年", "较上年", "比去年", "较去年", "同比"])
+                    || label.starts_with("同比"))
+            {
                 claims.into_iter().next()
             } else {
                 None
@@ -248,9 +308,9 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
         if !claim.holds() && could_be(now, then, share, work)? { None } else { Some(claim) }
     };
     let [first, second] = plain.as_slice() else {
-        return holding(
-            earlier.last().and_then(|then| if then.is_like(last) { pairs(then, last).or_else(|| pairs(last, then)) } else { None }),
-        );
+        return holding(earlier.last().and_then(|then| {
+            if then.is_like(last) { pairs(then, last).or_else(|| pairs(last, then)) } else { None }
+        }));
     };
     if !first.is_like(second) || first.vague || second.vague {
         return None;
@@ -259,13 +319,14 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
     if second.says(&["新增", "净增"]) {
         return holding(quotient(context, share, second, first));
     }
-    let stepped =
-        (first.label.contains('由') || first.label.contains('从')) && ["到", "至", "为"].iter().any(|word| second.label.ends_with(word));
-    let (then, now, sure) = match (stepped || is_year_before(first, second), is_past(first), is_past(second)) {
-        (true, _, _) | (_, true, false) => (first, second, true),
-        (_, false, true) => (second, first, true),
-        _ => (first, second, false),
-    };
+    let stepped = (first.label.contains('由') || first.label.contains('从'))
+        && ["到", "至", "为"].iter().any(|word| second.label.ends_with(word));
+    let (then, now, sure) =
+        match (stepped || is_year_before(first, second), is_past(first), is_past(second)) {
+            (true, _, _) | (_, true, false) => (first, second, true),
+            (_, false, true) => (second, first, true),
+            _ => (first, second, false),
+        };
     let sure = sure && share.depth == second.depth && !share.apart && !first.among && !second.among;
     match pairs(then, now) {
         Some(claim) if sure || claim.holds() => Some(claim),
@@ -283,14 +344,22 @@ fn is_year_before(then: &Item, now: &Item) -> bool {
     then.checked_add(1) == Some(now) && (what == same || same.is_empty())
 }
 
-/// The figure of a time before; what is carried over from it is of now, and neither 高原 nor 草原 is what was.
+/// The figure of a time before; what is carried over from it is of now, and neither 高原 nor 草原
+/// is what was.
 fn is_past(item: &Item) -> bool {
-    let is_past = item.says(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"]) || item.label.starts_with('原');
+    let is_past = item.says(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"])
+        || item.label.starts_with('原');
     is_past && !item.says(&["结转", "结余"])
 }
 
 /// `43.42万人，比上年增加0.84万人，同比增长1.97%`
-fn from_step(context: &Context<'_>, share: &Item, now: &Item, step: &Item, sign: Dec) -> Option<Claim> {
+fn from_step(
+    context: &Context<'_>,
+    share: &Item,
+    now: &Item,
+    step: &Item,
+    sign: Dec,
+) -> Option<Claim> {
     if now.vague || step.vague {
         return None;
     }
@@ -301,7 +370,12 @@ fn from_step(context: &Context<'_>, share: &Item, now: &Item, step: &Item, sign:
         return None;
     }
     let operator = if sign.is_negative() { "+" } else { "-" };
-    let formula = format!("{} ÷ ({} {operator} {}) × 100%", context.shown(step), context.shown(now), context.shown(step));
+    let formula = format!(
+        "{} ÷ ({} {operator} {}) × 100%",
+        context.shown(step),
+        context.shown(now),
+        context.shown(step)
+    );
     let claim = printed(Kind::Share, context, share, exact, formula)?;
     if !claim.holds() && could_be(step, now, share, work)? { None } else { Some(claim) }
 }
@@ -309,17 +383,22 @@ fn from_step(context: &Context<'_>, share: &Item, now: &Item, step: &Item, sign:
 /// `预算数A，实际支出B，执行率c%`
 fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let label = share.label.trim_end_matches(['为', '达', '到', '是', '约']);
-    let is_rate = label.ends_with('率') || label.ends_with("执行情况") || label.ends_with("进度") || label.ends_with("比例");
+    let is_rate = label.ends_with('率')
+        || label.ends_with("执行情况")
+        || label.ends_with("进度")
+        || label.ends_with("比例");
     if !is_rate || share.says(&AIMED) || share.label.contains("年初预算") {
         return None;
     }
-    let plain: Vec<&Item> = before.iter().filter(|item| !item.is_share() && !item.operand && !item.vague).collect();
+    let plain: Vec<&Item> =
+        before.iter().filter(|item| !item.is_share() && !item.operand && !item.vague).collect();
     let last = plain.last()?;
     let same: Vec<&&Item> = plain.iter().filter(|item| item.is_like(last)).collect();
     // Whatever pair of the sentence gives it, it is right.
     for (nth, one) in same.iter().enumerate() {
         for other in same.iter().skip(nth + 1) {
-            let right = holding(quotient(context, share, other, one)).or_else(|| holding(quotient(context, share, one, other)));
+            let right = holding(quotient(context, share, other, one))
+                .or_else(|| holding(quotient(context, share, one, other)));
             if right.is_some() {
                 return right;
             }
@@ -340,24 +419,29 @@ fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     earlier_operands(context, share, last)
 }
 
-/// `受理1286件次，按期办结1279件次，按期办结率99.46%`: the rate bears the name of one of two figures. A slip is near what is right; what is far
-/// off is of something else.
+/// `受理1286件次，按期办结1279件次，按期办结率99.46%`: the rate bears the name of one of two
+/// figures. A slip is near what is right; what is far off is of something else.
 fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str) -> Option<Claim> {
     let [whole, part] = same else { return None };
     let stem = label.strip_suffix('率').filter(|stem| stem.chars().count() >= 2)?;
     let is_plain =
-        ![part, whole].iter().any(|item| item.among || item.depth != share.depth || is_step(item)) && !share.apart && !part.apart;
+        ![part, whole].iter().any(|item| item.among || item.depth != share.depth || is_step(item))
+            && !share.apart
+            && !part.apart;
     let is_other = is_past(whole) || whole.label.contains(stem) || whole.says(&AIMED);
     if !part.label.ends_with(stem) || !is_plain || is_other || part.base()? > whole.base()? {
         return None;
     }
-    quotient(context, share, part, whole).filter(|claim| claim.difference.is_some_and(|off| off.abs() < Dec::whole(3)))
+    quotient(context, share, part, whole)
+        .filter(|claim| claim.difference.is_some_and(|off| off.abs() < Dec::whole(3)))
 }
 
-/// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`: the last figure and the last budget say what they are.
+/// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`: the last figure and
+/// the last budget say what they are.
 fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     const BUDGETS: [&str; 4] = ["全年预算", "调整后预算", "调整预算", "调整后全年预算"];
-    const SPENT: [&str; 7] = ["全年支出", "实际支出", "预算执行", "全年执行", "执行数", "实际执行", "决算"];
+    const SPENT: [&str; 7] =
+        ["全年支出", "实际支出", "预算执行", "全年执行", "执行数", "实际执行", "决算"];
     let (part, earlier) = same.split_last()?;
     let is_whole = |item: &Item| {
         let core = item.label.trim_end_matches(['数', '为', '是', '达', '共', '计']);
@@ -366,19 +450,27 @@ fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<C
     // What has come in may be told between the two.
     let at = earlier.iter().rposition(|item| is_whole(item))?;
     let (whole, between) = (earlier.get(at)?, earlier.get(at + 1..)?);
-    let is_budget = between.iter().all(|item| item.says(&["到位"])) && part.says(&SPENT) && share.label.contains("执行率");
-    let is_plain = ![part, whole].iter().any(|item| item.among || item.depth != share.depth) && !share.apart && !part.apart;
+    let is_budget = between.iter().all(|item| item.says(&["到位"]))
+        && part.says(&SPENT)
+        && share.label.contains("执行率");
+    let is_plain = ![part, whole].iter().any(|item| item.among || item.depth != share.depth)
+        && !share.apart
+        && !part.apart;
     if is_budget && is_plain { quotient(context, share, part, whole) } else { None }
 }
 
-/// `预期指标值28个，实际完成30个，指标完成率107.14%`: what is counted, and neither a cost nor a time, of which less is more. More than all may be
-/// printed as all.
+/// `预期指标值28个，实际完成30个，指标完成率107.14%`: what is counted, and neither a cost nor a
+/// time, of which less is more. More than all may be printed as all.
 fn of_indicator(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     let [.., target, actual] = same else { return None };
-    let is_target =
-        ["指标值", "目标值", "预期值", "计划值"].iter().any(|word| target.label.trim_end_matches(['为', '是', ':']).ends_with(word));
-    let is_actual = actual.says(&["实际完成", "实际值", "完成值"]) && actual.unit.dimension == Dimension::Count;
-    let is_plain = ![target, actual].iter().any(|item| item.among || item.apart || item.depth != share.depth) && !share.apart;
+    let is_target = ["指标值", "目标值", "预期值", "计划值"]
+        .iter()
+        .any(|word| target.label.trim_end_matches(['为', '是', ':']).ends_with(word));
+    let is_actual =
+        actual.says(&["实际完成", "实际值", "完成值"]) && actual.unit.dimension == Dimension::Count;
+    let is_plain =
+        ![target, actual].iter().any(|item| item.among || item.apart || item.depth != share.depth)
+            && !share.apart;
     if !(share.label.contains("完成率") && is_target && is_actual && is_plain) {
         return None;
     }
@@ -386,24 +478,34 @@ fn of_indicator(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<
     quotient(context, share, actual, target).filter(|claim| claim.holds() || !is_capped)
 }
 
-/// One of the figures is plainly what was planned, the other what came of it, and there is no third.
+/// One of the figures is plainly what was planned, the other what came of it, and there is no
+/// third.
 fn certain_rate(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     let [one, other] = same else { return None };
     let rank = |item: &Item| (item.says(&WHOLE), item.says(&PART));
     let (part, whole) = match (rank(one), rank(other)) {
         ((true, false), (_, true)) => (other, one),
         ((_, true), (true, false)) => (one, other),
-        ((true, true), (_, true)) if other.label.contains("实际") && !one.label.contains("实际") => (other, one),
+        ((true, true), (_, true))
+            if other.label.contains("实际") && !one.label.contains("实际") =>
+        {
+            (other, one)
+        }
         _ => return None,
     };
-    let unclear = whole.label.contains("年初") || whole.among || part.among || whole.depth != part.depth || whole.depth != share.depth;
+    let unclear = whole.label.contains("年初")
+        || whole.among
+        || part.among
+        || whole.depth != part.depth
+        || whole.depth != share.depth;
     if unclear || part.apart && whole.apart || !measures(share, part, whole) {
         return None;
     }
     quotient(context, share, part, whole)
 }
 
-/// Does the rate measure what the part says was done? What is bought is not yet 合格, what has come in not yet 使用.
+/// Does the rate measure what the part says was done? What is bought is not yet 合格, what has come
+/// in not yet 使用.
 fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
     const DONE: [(&str, &[&str]); 6] = [
         ("执行", &["执行", "支出", "使用", "决算"]),
@@ -413,37 +515,67 @@ fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
         ("使用", &["使用", "支出"]),
         ("利用", &["在用"]),
     ];
-    let Some(rate) = RATES.iter().find_map(|rate| share.label.rfind(rate).map(|at| (at, rate))) else { return false };
-    let stem = ["率", "情况", "进度"].iter().find_map(|end| rate.1.strip_suffix(end)).unwrap_or(rate.1);
+    let Some(rate) = RATES.iter().find_map(|rate| share.label.rfind(rate).map(|at| (at, rate)))
+    else {
+        return false;
+    };
+    let stem =
+        ["率", "情况", "进度"].iter().find_map(|end| rate.1.strip_suffix(end)).unwrap_or(rate.1);
     let words = DONE.iter().find(|(known, _)| *known == stem).map_or(&[][..], |(_, words)| words);
     // Whose rate it is: `三公经费控制率` is none of all that was spent.
     let owner = share.label.get(..rate.0).filter(|owner| owner.contains("三公"));
     let is_theirs = owner.is_none() || [part, whole].iter().any(|item| item.label.contains("三公"));
     // `预留124.14万元，实际预留121.21万元，执行情况为97.65%`: said of just these two.
-    let is_bare = rate.0 == 0 && matches!(stem, "执行" | "支出" | "完成") && part.label.contains("实际");
-    is_theirs && (part.label.contains(stem) || part.says(words) || is_bare && !part.says(&["到位", "拨付", "下达"]))
+    let is_bare =
+        rate.0 == 0 && matches!(stem, "执行" | "支出" | "完成") && part.label.contains("实际");
+    is_theirs
+        && (part.label.contains(stem)
+            || part.says(words)
+            || is_bare && !part.says(&["到位", "拨付", "下达"]))
 }
 
-/// A whole of this sentence and a part of an earlier one, or both earlier: right if they give it, else nobody knows.
+/// A whole of this sentence and a part of an earlier one, or both earlier: right if they give it,
+/// else nobody knows.
 fn earlier_operands(context: &Context<'_>, share: &Item, last: &Item) -> Option<Claim> {
     if share.number.decimals() == 0 {
         return None;
     }
-    let earlier: Vec<&Item> = context.earlier.iter().flat_map(|sentence| &sentence.items).chain(context.items()).collect();
-    let earlier = earlier.iter().rev().take(3 * REACH).filter(|item| item.is_like(last) && !item.operand && !item.vague);
+    let earlier: Vec<&Item> = context
+        .earlier
+        .iter()
+        .flat_map(|sentence| &sentence.items)
+        .chain(context.items())
+        .collect();
+    let earlier = earlier
+        .iter()
+        .rev()
+        .take(3 * REACH)
+        .filter(|item| item.is_like(last) && !item.operand && !item.vague);
     let mut candidates = earlier.filter(|item| item.token != last.token);
-    candidates.find_map(|item| holding(quotient(context, share, item, last)).or_else(|| holding(quotient(context, share, last, item))))
+    candidates.find_map(|item| {
+        holding(quotient(context, share, item, last))
+            .or_else(|| holding(quotient(context, share, last, item)))
+    })
 }
 
 /// `1600万元中，20%用于…，即320万元`: right if it is, else nobody knows what it is a share of.
 fn product(context: &Context<'_>, index: usize, share: &Item) -> Option<Claim> {
     let result = context.item(index + 1)?;
-    if !(share.tail.ends_with('即') || result.label.contains('即')) || result.vague || result.is_share() {
+    if !(share.tail.ends_with('即') || result.label.contains('即'))
+        || result.vague
+        || result.is_share()
+    {
         return None;
     }
     let wholes = context.items().get(index.saturating_sub(REACH)..index)?.iter().rev();
     wholes.filter(|whole| whole.is_like(result) && !whole.vague).find_map(|whole| {
         let exact = whole.base()?.times(share.base()?)?;
-        holding(printed(Kind::Share, context, result, exact, format!("{} × {}", context.shown(whole), context.shown(share))))
+        holding(printed(
+            Kind::Share,
+            context,
+            result,
+            exact,
+            format!("{} × {}", context.shown(whole), context.shown(share)),
+        ))
     })
 }

@@ -1,7 +1,8 @@
 //! `A…，其中：a、b、c`, splits by level of government, and `a及b（合计A）`.
 //!
-//! A list that adds up is always worth saying so. One that does not is wrong only where its names say that it is complete:
-//! they are the two or four halves of a whole, or the last of them is 其他.
+//! A list that adds up is always worth saying so. One that does not is wrong only where its names
+//! say that it is complete: they are the two or four halves of a whole, or the last of them is
+//! 其他.
 
 use super::claim::{Claim, Context, Kind, added, slack};
 use super::scanner::{Item, Sentence};
@@ -9,7 +10,8 @@ use crate::value::number::Dec;
 
 /// More parts than these are a table, not a sentence.
 const MOST_PARTS: usize = 24;
-/// Among so many parts, some of which may be details of others, a subset that adds up is looked for.
+/// Among so many parts, some of which may be details of others, a subset that adds up is looked
+/// for.
 const MOST_SEARCHED: usize = 10;
 /// How far back the total may stand.
 const MOST_TOTALS: usize = 6;
@@ -46,7 +48,8 @@ const ENDS: [&str; 25] = [
     "节约",
 ];
 
-/// Names that make a whole together. Each list is complete where every one of its members is among the names.
+/// Names that make a whole together. Each list is complete where every one of its members is among
+/// the names.
 const WHOLES: [&[&[&str]]; 18] = [
     &[&["基本支出"], &["项目支出"]],
     &[&["中央"], &["省"], &["市"], &["县", "区"]],
@@ -83,7 +86,9 @@ struct Parts<'a> {
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     found.extend(scored(context));
     for (index, item) in context.items().iter().enumerate() {
-        let split = !item.among && item.label.trim_start_matches('由').starts_with("中央") && !item.is_share();
+        let split = !item.among
+            && item.label.trim_start_matches('由').starts_with("中央")
+            && !item.is_share();
         if item.among || split {
             found.extend(among(context, index, split));
         }
@@ -131,7 +136,9 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
         let like = found.parts.first().is_none_or(|part: &Part<'_>| part.item.is_like(item));
         let times = sharers(&item.label);
         match times {
-            Some(times) if like && !item.vague && !item.unit.noun.is_empty() => found.parts.push(Part { item, times }),
+            Some(times) if like && !item.vague && !item.unit.noun.is_empty() => {
+                found.parts.push(Part { item, times })
+            }
             _ => found.unsure = true,
         }
     }
@@ -157,19 +164,26 @@ fn among(context: &Context<'_>, first: usize, split: bool) -> Option<Claim> {
         return None;
     }
     let part = list.parts.first()?;
-    let sum = list.parts.iter().try_fold(Dec::ZERO, |sum, part| sum.plus(part.item.base()?.times(Dec::whole(part.times))?))?;
+    let sum = list.parts.iter().try_fold(Dec::ZERO, |sum, part| {
+        sum.plus(part.item.base()?.times(Dec::whole(part.times))?)
+    })?;
     let candidates = totals(context, first, head, part.item);
-    let claims: Vec<Claim> = candidates.iter().filter_map(|total| against(context, total, &list.parts, sum)).collect();
+    let claims: Vec<Claim> =
+        candidates.iter().filter_map(|total| against(context, total, &list.parts, sum)).collect();
     if let Some(right) = claims.iter().find(|claim| claim.holds()) {
         return Some(right.clone());
     }
     let nearest = *candidates.first()?;
     let names: Vec<&str> = list.parts.iter().map(|part| part.item.label.as_str()).collect();
-    let certain = !list.unsure && !nearest.vague && is_whole(&names, split) && !has_subset(&list.parts, nearest);
+    let certain = !list.unsure
+        && !nearest.vague
+        && is_whole(&names, split)
+        && !has_subset(&list.parts, nearest);
     // A total smaller than a part, or far from the sum, is the total of something else.
     let total = nearest.base()?;
     let largest = list.parts.iter().filter_map(|part| part.item.base()).max()?;
-    let near = total > largest && sum.times(Dec::new(2, 0))? > total && total.times(Dec::new(2, 0))? > sum;
+    let near =
+        total > largest && sum.times(Dec::new(2, 0))? > total && total.times(Dec::new(2, 0))? > sum;
     if certain && near { claims.into_iter().next() } else { None }
 }
 
@@ -177,7 +191,14 @@ fn among(context: &Context<'_>, first: usize, split: bool) -> Option<Claim> {
 fn totals<'a>(context: &Context<'a>, first: usize, head: &Item, part: &Item) -> Vec<&'a Item> {
     let items = context.items();
     let fits = |item: &&&Item| item.is_like(part) && !item.operand;
-    let mut found: Vec<&Item> = items.get(..first).unwrap_or(&[]).iter().rev().take(MOST_TOTALS).filter(|item| fits(&item)).collect();
+    let mut found: Vec<&Item> = items
+        .get(..first)
+        .unwrap_or(&[])
+        .iter()
+        .rev()
+        .take(MOST_TOTALS)
+        .filter(|item| fits(&item))
+        .collect();
     if head.depth > 0 {
         // In brackets: the figure they follow.
         found.truncate(1);
@@ -185,7 +206,12 @@ fn totals<'a>(context: &Context<'a>, first: usize, head: &Item, part: &Item) -> 
     }
     found.retain(|item| item.depth == 0);
     if items.get(..first).is_some_and(|before| before.iter().all(Item::is_share)) {
-        let before: Vec<&Item> = context.before.map_or(&[][..], |s: &Sentence| &s.items).iter().filter(|item| !item.is_share()).collect();
+        let before: Vec<&Item> = context
+            .before
+            .map_or(&[][..], |s: &Sentence| &s.items)
+            .iter()
+            .filter(|item| !item.is_share())
+            .collect();
         if let [only] = before.as_slice() {
             found.extend(Some(*only).filter(|item| fits(&item)));
         }
@@ -211,33 +237,50 @@ fn written(context: &Context<'_>, parts: &[Part<'_>]) -> String {
 
 /// Do the names say that nothing is left out?
 fn is_whole(names: &[&str], split: bool) -> bool {
-    let has = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
+    let has =
+        |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
     // 其他交通费用 is a thing of its own, 其他支出 the rest.
-    let rest = |name: &&str| name.strip_prefix("其他").or_else(|| name.strip_prefix("其余")).is_some_and(|of| of.chars().count() <= 2);
+    let rest = |name: &&str| {
+        name.strip_prefix("其他")
+            .or_else(|| name.strip_prefix("其余"))
+            .is_some_and(|of| of.chars().count() <= 2)
+    };
     let other = names.last().is_some_and(rest);
     let level = WHOLES.get(1).is_some_and(|levels| levels.iter().all(|words| has(words)));
     if split {
         return level;
     }
     other && names.len() > 2
-        || WHOLES.iter().any(|whole| whole.len() <= names.len().max(2) && whole.iter().all(|words| has(words)) && fits_names(whole, names))
+        || WHOLES.iter().any(|whole| {
+            whole.len() <= names.len().max(2)
+                && whole.iter().all(|words| has(words))
+                && fits_names(whole, names)
+        })
 }
 
-/// Every name belongs to the whole: a third name beside 基本支出 and 项目支出 may be a detail of either.
+/// Every name belongs to the whole: a third name beside 基本支出 and 项目支出 may be a detail of
+/// either.
 fn fits_names(whole: &[&[&str]], names: &[&str]) -> bool {
     names.iter().all(|name| whole.iter().any(|words| words.iter().any(|word| name.contains(word))))
 }
 
 /// Some of the parts alone make the total: the others are details of them.
 fn has_subset(parts: &[Part<'_>], total: &Item) -> bool {
-    let values: Vec<Dec> = parts.iter().filter_map(|part| part.item.base()?.times(Dec::whole(part.times))).collect();
+    let values: Vec<Dec> =
+        parts.iter().filter_map(|part| part.item.base()?.times(Dec::whole(part.times))).collect();
     let (Some(total), Some(half)) = (total.base(), total.half()) else { return true };
     if values.len() > MOST_SEARCHED || parts.len() < 3 {
         return values.len() > MOST_SEARCHED;
     }
     (1u32..1 << values.len()).any(|chosen| {
-        let chosen = values.iter().enumerate().filter(|(nth, _)| chosen >> nth & 1 == 1).map(|(_, value)| *value);
-        Dec::sum(chosen).and_then(|sum| sum.minus(total)).is_some_and(|difference| difference.abs() <= half)
+        let chosen = values
+            .iter()
+            .enumerate()
+            .filter(|(nth, _)| chosen >> nth & 1 == 1)
+            .map(|(_, value)| *value);
+        Dec::sum(chosen)
+            .and_then(|sum| sum.minus(total))
+            .is_some_and(|difference| difference.abs() <= half)
     })
 }
 
@@ -249,8 +292,11 @@ fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<
     let before: Vec<&Item> = items.get(start..index)?.iter().collect();
     // In brackets, what is added up stands before them.
     let level = if total.depth > 0 { total.depth - 1 } else { 0 };
-    let same: Vec<&Item> =
-        before.iter().copied().filter(|item| item.is_like(total) && !item.operand && !item.vague && item.depth <= level).collect();
+    let same: Vec<&Item> = before
+        .iter()
+        .copied()
+        .filter(|item| item.is_like(total) && !item.operand && !item.vague && item.depth <= level)
+        .collect();
     if total.vague || same.len() < 2 {
         return None;
     }
@@ -259,59 +305,86 @@ fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<
         let sum = parts.iter().try_fold(Dec::ZERO, |sum, part| sum.plus(part.item.base()?))?;
         against(context, total, &parts, sum)
     };
-    let suffixes = (2..=same.len().min(MOST_SEARCHED)).filter_map(|length| claim(same.get(same.len() - length..)?));
+    let suffixes = (2..=same.len().min(MOST_SEARCHED))
+        .filter_map(|length| claim(same.get(same.len() - length..)?));
     if let Some(right) = suffixes.into_iter().find(|claim| claim.holds()) {
         return Some(right);
     }
     // Wrong only where nothing else is in the sentence, and the parts are joined as parts are.
     let alone = same.len() == before.len()
         && start == 0
-        && before.iter().all(|item| !item.among && !item.apart && !item.says(&ENDS) && item.depth == 0);
-    let joined = before.iter().skip(1).all(|item| item.label.starts_with(['、', '及', '和', '与']) || item.label.starts_with("以及"));
+        && before
+            .iter()
+            .all(|item| !item.among && !item.apart && !item.says(&ENDS) && item.depth == 0);
+    let joined = before.iter().skip(1).all(|item| {
+        item.label.starts_with(['、', '及', '和', '与']) || item.label.starts_with("以及")
+    });
     let largest = same.iter().filter_map(|item| item.base()).max()?;
     let claim = claim(&same)?;
     let listed = joined || is_list(&same, total) == Some(true);
     (is_certain && alone && listed && total.base()? > largest && claim.is_wrong()).then_some(claim)
 }
 
-/// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…`: three things or more by their names, none of which could be a sum itself, that
-/// come to nearly the total, with nothing else between them: no 等, no 扣除.
+/// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…`: three things or more by their
+/// names, none of which could be a sum itself, that come to nearly the total, with nothing else
+/// between them: no 等, no 扣除.
 fn is_list(same: &[&Item], total: &Item) -> Option<bool> {
     const LONGEST_NAME: usize = 12;
     /// Figure, comma, name, figure.
     const APART: usize = 3;
     let is_name = |item: &&Item| {
         let length = item.label.chars().count();
-        (2..=LONGEST_NAME).contains(&length) && !item.says(&["总", "共", "预算", "收入", "支出", "资金", "其中", "累计", "结余", "结转"])
+        (2..=LONGEST_NAME).contains(&length)
+            && !item
+                .says(&["总", "共", "预算", "收入", "支出", "资金", "其中", "累计", "结余", "结转"])
     };
-    let are_joined = same.iter().copied().chain([total]).collect::<Vec<_>>().windows(2).all(|pair| match pair {
-        [one, next] => one.token + APART == next.token,
-        _ => false,
-    });
+    let are_joined =
+        same.iter().copied().chain([total]).collect::<Vec<_>>().windows(2).all(|pair| match pair {
+            [one, next] => one.token + APART == next.token,
+            _ => false,
+        });
     let sum = same.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.base()?))?;
     let off = sum.over(total.base()?)?.minus(Dec::ONE)?.abs();
     let parts: Vec<Part<'_>> = same.iter().map(|item| Part { item, times: 1 }).collect();
     let is_bare = TOTALS.contains(&total.label.as_str());
-    Some(same.len() > 2 && is_bare && are_joined && same.iter().all(is_name) && off < Dec::new(1, 1) && !has_subset(&parts, total))
+    Some(
+        same.len() > 2
+            && is_bare
+            && are_joined
+            && same.iter().all(is_name)
+            && off < Dec::new(1, 1)
+            && !has_subset(&parts, total),
+    )
 }
 
-/// `评价得分98.77分，其中：决策指标20分，得20分；过程指标20分，得19.77分…`: the points of a whole table, of which the scores make the score.
+/// `评价得分98.77分，其中：决策指标20分，得20分；过程指标20分，得19.77分…`: the points of a whole
+/// table, of which the scores make the score.
 fn scored(context: &Context<'_>) -> Option<Claim> {
     let is_points = |item: &&Item| item.unit.noun == "分" && item.unit.power == 0;
     let is_score = |item: &&Item| {
         let core = item.label.trim_end_matches(['为', '是', '达', ':']);
-        is_points(item) && !item.vague && ["得分", "总分", "评分"].iter().any(|word| core.ends_with(word))
+        is_points(item)
+            && !item.vague
+            && ["得分", "总分", "评分"].iter().any(|word| core.ends_with(word))
     };
     let items = context.items();
     let first = items.iter().position(|item| item.among)?;
     let (before, rest) = items.split_at_checked(first)?;
-    let total = before.iter().rfind(is_score).or_else(|| context.before.filter(|_| before.is_empty())?.items.iter().rfind(is_score))?;
+    let total = before
+        .iter()
+        .rfind(is_score)
+        .or_else(|| context.before.filter(|_| before.is_empty())?.items.iter().rfind(is_score))?;
     let points: Vec<&Item> = rest.iter().take(2 * MOST_PARTS).filter(is_points).collect();
-    let (scores, weights): (Vec<&Item>, Vec<&Item>) =
-        points.into_iter().partition(|item| item.label.starts_with('得') || item.label.ends_with("得分"));
+    let (scores, weights): (Vec<&Item>, Vec<&Item>) = points
+        .into_iter()
+        .partition(|item| item.label.starts_with('得') || item.label.ends_with("得分"));
     let full = weights.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.number))?;
     let sum = scores.iter().try_fold(Dec::ZERO, |sum, item| sum.plus(item.number))?;
-    if full != Dec::HUNDRED || scores.len() != weights.len() || scores.len() < 2 || scores.iter().any(|item| item.vague) {
+    if full != Dec::HUNDRED
+        || scores.len() != weights.len()
+        || scores.len() < 2
+        || scores.iter().any(|item| item.vague)
+    {
         return None;
     }
     let parts: Vec<Part<'_>> = scores.iter().map(|item| Part { item, times: 1 }).collect();

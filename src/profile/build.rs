@@ -1,5 +1,5 @@
-//! Turns the built-in profiles and their blank forms from TOML into JSON, so that the crate itself carries no TOML
-//! reader and what is built in is read by the same code as what a portal brings.
+//! Turns the built-in profiles and their blank forms from TOML into JSON, so that the crate itself
+//! carries no TOML reader and what is built in is read by the same code as what a portal brings.
 
 #[path = "templates/build.rs"]
 mod templates;
@@ -13,13 +13,23 @@ fn main() {
     let profiles = tables(&folder);
     let blanks = tables(&folder.join("templates"));
     let profile_json = profiles.iter().map(|(id, profile)| {
-        assert_eq!(Some(id.as_str()), profile["id"].as_str(), "a profile's file is named after its id");
+        assert_eq!(
+            Some(id.as_str()),
+            profile["id"].as_str(),
+            "a profile's file is named after its id"
+        );
         (id.as_str(), serde_json::to_string(profile).unwrap())
     });
     let blank_json = blanks.iter().map(|(id, forms)| {
-        let profile = &profiles.iter().find(|(known, _)| known == id).unwrap_or_else(|| panic!("{id}.toml has no profile")).1;
+        let profile = &profiles
+            .iter()
+            .find(|(known, _)| known == id)
+            .unwrap_or_else(|| panic!("{id}.toml has no profile"))
+            .1;
         let parent = profile.get("extends").and_then(|parent| parent.as_str());
-        let parent = parent.and_then(|parent| blanks.iter().find(|(id, _)| id == parent)).map(|(_, forms)| forms);
+        let parent = parent
+            .and_then(|parent| blanks.iter().find(|(id, _)| id == parent))
+            .map(|(_, forms)| forms);
         (id.as_str(), serde_json::to_string(&templates::expanded(forms, parent)).unwrap())
     });
     write("profiles.rs", "BUILT_IN", profile_json);
@@ -29,11 +39,13 @@ fn main() {
 /// The TOML files of a folder by their names, in order.
 fn tables(folder: &Path) -> Vec<(String, toml::Table)> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
     files.sort();
     let read = |file: PathBuf| {
         let text = fs::read_to_string(&file).unwrap();
-        let table = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let table =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         (file.file_stem().unwrap().to_str().unwrap().to_owned(), table)
     };
     files.into_iter().map(read).collect()

@@ -1,6 +1,7 @@
 //! What differs from province to province.
 //!
-//! Built-in profiles are one TOML file each; a portal can pass one of its own as an object of the same shape.
+//! Built-in profiles are one TOML file each; a portal can pass one of its own as an object of the
+//! same shape.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -17,8 +18,8 @@ include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 /// The profile used where a filing names none.
 pub const DEFAULT: &str = "cn";
 
-/// The keys of a profile, in JSON and in TOML alike; any other is refused. Those of `weights` and of
-/// `severity` are names of groups and codes of rules.
+/// The keys of a profile, in JSON and in TOML alike; any other is refused. Those of `weights` and
+/// of `severity` are names of groups and codes of rules.
 const KEYS: &[&str] = &[
     "id",
     "name",
@@ -107,10 +108,14 @@ impl Profile {
     /// A built-in profile.
     pub fn built_in(id: &str) -> Result<Profile, ProfileError> {
         /// Each is read once: every check of a filing asks for one.
-        static READ: [OnceLock<Profile>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
-        let Some(read) = BUILT_IN.iter().position(|(known, _)| *known == id).and_then(|at| READ.get(at)) else {
+        static READ: [OnceLock<Profile>; BUILT_IN.len()] =
+            [const { OnceLock::new() }; BUILT_IN.len()];
+        let Some(read) =
+            BUILT_IN.iter().position(|(known, _)| *known == id).and_then(|at| READ.get(at))
+        else {
             let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
-            let message = format!("no built-in profile is called {id:?}; there are {}", known.join(", "));
+            let message =
+                format!("no built-in profile is called {id:?}; there are {}", known.join(", "));
             return Err(ProfileError { path: String::new(), message });
         };
         match read.get() {
@@ -133,7 +138,9 @@ impl Profile {
             None | Some(Json::Null) => Profile::built_in(DEFAULT),
             Some(Json::String(id)) => Profile::built_in(id),
             Some(own @ Json::Object(_)) => Profile::of(own),
-            Some(_) => Err(wrong("", "expected the id of a built-in profile, or a profile: an object")),
+            Some(_) => {
+                Err(wrong("", "expected the id of a built-in profile, or a profile: an object"))
+            }
         }
     }
 
@@ -150,11 +157,15 @@ pub(crate) fn chain<'a>(json: &'a Json<'_>) -> Result<Vec<Json<'a>>, ProfileErro
     while let Some(last) = chain.last() {
         let parent = match last.get("extends") {
             Some(Json::String(parent)) => &**parent,
-            Some(Json::Null) | None if last.get("id").and_then(Json::as_str) == Some(DEFAULT) => break,
+            Some(Json::Null) | None if last.get("id").and_then(Json::as_str) == Some(DEFAULT) => {
+                break;
+            }
             Some(Json::Null) | None => DEFAULT,
             Some(_) => return Err(wrong("/extends", "expected the id of a built-in profile")),
         };
-        let parent = built_in_json(parent).ok_or_else(|| wrong("/extends", &format!("no built-in profile is called {parent:?}")))?;
+        let parent = built_in_json(parent).ok_or_else(|| {
+            wrong("/extends", &format!("no built-in profile is called {parent:?}"))
+        })?;
         chain.push(parent);
         if chain.len() > LONGEST_CHAIN {
             return Err(wrong("/extends", "the profiles extend each other in a circle"));
@@ -168,7 +179,8 @@ pub fn built_in() -> Vec<(String, String)> {
     BUILT_IN
         .iter()
         .map(|(id, _)| {
-            let name = built_in_json(id).and_then(|json| Some(json.get("name")?.as_str()?.to_owned()));
+            let name =
+                built_in_json(id).and_then(|json| Some(json.get("name")?.as_str()?.to_owned()));
             ((*id).to_owned(), name.unwrap_or_default())
         })
         .collect()
@@ -179,13 +191,14 @@ pub(crate) fn built_in_json(id: &str) -> Option<Json<'static>> {
     json::parse(json).ok()
 }
 
-/// `severity` is merged key by key; everything else, `weights` and `grades` too, is replaced as a whole.
+/// `severity` is merged key by key; everything else, `weights` and `grades` too, is replaced as a
+/// whole.
 fn merge<'a>(below: Json<'a>, above: &'a Json<'_>) -> Json<'a> {
     let (Json::Object(below), Json::Object(above)) = (below, above) else { return above.into() };
     let merged = |key: &str, value: &'a Json<'_>| match (key, below.get(key), value) {
-        ("severity", Some(Json::Object(below)), Json::Object(above)) => {
-            Json::Object(below.clone().with(above.iter().map(|(code, severity)| (code, severity.into()))))
-        }
+        ("severity", Some(Json::Object(below)), Json::Object(above)) => Json::Object(
+            below.clone().with(above.iter().map(|(code, severity)| (code, severity.into()))),
+        ),
         _ => value.into(),
     };
     let above: Vec<_> = above.iter().map(|(key, value)| (key, merged(key, value))).collect();
@@ -201,7 +214,12 @@ fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
     let mut weights = Vec::new();
     let mut execution_weight = None;
     for (group, weight) in members(json, "weights")? {
-        let weight = between(decimal(weight, &format!("/weights/{group}"))?, Dec::ZERO, Dec::HUNDRED, &format!("/weights/{group}"))?;
+        let weight = between(
+            decimal(weight, &format!("/weights/{group}"))?,
+            Dec::ZERO,
+            Dec::HUNDRED,
+            &format!("/weights/{group}"),
+        )?;
         match group {
             "execution" => execution_weight = Some(weight),
             _ => weights.push((group.to_owned(), weight)),
@@ -216,7 +234,10 @@ fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
     }
     let share = |key: &str| {
         let path = format!("/qualitative/{key}");
-        let share = decimal(json.get("qualitative").and_then(|q| q.get(key)).unwrap_or(&Json::Null), &path)?;
+        let share = decimal(
+            json.get("qualitative").and_then(|q| q.get(key)).unwrap_or(&Json::Null),
+            &path,
+        )?;
         between(share, Dec::ZERO, Dec::ONE, &path)
     };
     let (upper, middle) = (share("upper")?, share("middle")?);
@@ -234,7 +255,10 @@ fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
         if !crate::rule::all().any(|rule| rule.code == code) {
             return Err(wrong(&path, "there is no such rule"));
         }
-        severity.insert(code.to_owned(), setting.ok_or_else(|| wrong(&path, "expected error, warning, info or off"))?);
+        severity.insert(
+            code.to_owned(),
+            setting.ok_or_else(|| wrong(&path, "expected error, warning, info or off"))?,
+        );
     }
     Ok(Profile {
         id: text(json, "id")?,
@@ -248,9 +272,9 @@ fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
         grades: grades(json)?,
         evaluation_due: match json.get("evaluationDue") {
             None | Some(Json::Null) => None,
-            Some(due) => {
-                Some(due.as_str().and_then(Date::read).ok_or_else(|| wrong("/evaluationDue", "expected an ISO date such as 2026-05-31"))?)
-            }
+            Some(due) => Some(due.as_str().and_then(Date::read).ok_or_else(|| {
+                wrong("/evaluationDue", "expected an ISO date such as 2026-05-31")
+            })?),
         },
         money_tolerance: limit(json, "moneyTolerance", Dec::ZERO, Dec::whole(10_000))?,
         score_decimals: match json.get("scoreDecimals").and_then(Json::as_u64) {
@@ -273,9 +297,13 @@ fn grades(json: &Json<'_>) -> Result<Vec<Grade>, ProfileError> {
     let mut grades: Vec<Grade> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         only_known_keys(item, &format!("/grades/{index}"), GRADE_KEYS)?;
-        let from = decimal(item.get("from").unwrap_or(&Json::Null), &format!("/grades/{index}/from"))?;
+        let from =
+            decimal(item.get("from").unwrap_or(&Json::Null), &format!("/grades/{index}/from"))?;
         let from = between(from, Dec::ZERO, Dec::HUNDRED, &format!("/grades/{index}/from"))?;
-        let name = item.get("name").and_then(Json::as_str).ok_or_else(|| wrong(&format!("/grades/{index}/name"), "expected a text"))?;
+        let name = item
+            .get("name")
+            .and_then(Json::as_str)
+            .ok_or_else(|| wrong(&format!("/grades/{index}/name"), "expected a text"))?;
         if grades.last().is_some_and(|above| above.from <= from) {
             return Err(wrong(
                 &format!("/grades/{index}/from"),
@@ -292,7 +320,10 @@ fn places(json: &Json<'_>) -> Result<Vec<String>, ProfileError> {
         None | Some(Json::Null) => Ok(Vec::new()),
         Some(Json::Array(places)) => {
             let text = |(index, place): (usize, &Json<'_>)| {
-                place.as_str().map(str::to_owned).ok_or_else(|| wrong(&format!("/places/{index}"), "expected a text"))
+                place
+                    .as_str()
+                    .map(str::to_owned)
+                    .ok_or_else(|| wrong(&format!("/places/{index}"), "expected a text"))
             };
             places.iter().enumerate().map(text).collect()
         }
@@ -300,7 +331,10 @@ fn places(json: &Json<'_>) -> Result<Vec<String>, ProfileError> {
     }
 }
 
-fn members<'a>(json: &'a Json<'_>, key: &str) -> Result<impl Iterator<Item = (&'a str, &'a Json<'a>)>, ProfileError> {
+fn members<'a>(
+    json: &'a Json<'_>,
+    key: &str,
+) -> Result<impl Iterator<Item = (&'a str, &'a Json<'a>)>, ProfileError> {
     match json.get(key) {
         Some(Json::Object(members)) => Ok(Some(members.iter()).into_iter().flatten()),
         None | Some(Json::Null) => Ok(None.into_iter().flatten()),
@@ -337,7 +371,8 @@ fn between(figure: Dec, least: Dec, most: Dec, path: &str) -> Result<Dec, Profil
     }
 }
 
-/// Decimals are written as text, so that no one has to wonder what 0.1 is; whole numbers may be numbers.
+/// Decimals are written as text, so that no one has to wonder what 0.1 is; whole numbers may be
+/// numbers.
 fn decimal(json: &Json<'_>, path: &str) -> Result<Dec, ProfileError> {
     let read = match json {
         Json::String(text) => Dec::read(text),
@@ -355,14 +390,22 @@ mod tests {
     #[test]
     fn every_built_in_profile_is_read() {
         for (id, json) in BUILT_IN {
-            assert_eq!(Profile::built_in(id).map(|profile| profile.id).as_deref(), Ok(*id), "{json}");
+            assert_eq!(
+                Profile::built_in(id).map(|profile| profile.id).as_deref(),
+                Ok(*id),
+                "{json}"
+            );
         }
     }
 
     #[test]
     fn refuses_keys_that_no_profile_has() {
         for (profile, path, message) in [
-            (r#"{"id":"a","name":"a","weigths":{"产出":"50"}}"#, "/weigths", r#"there is no "weigths" here: did you mean "weights"?"#),
+            (
+                r#"{"id":"a","name":"a","weigths":{"产出":"50"}}"#,
+                "/weigths",
+                r#"there is no "weigths" here: did you mean "weights"?"#,
+            ),
             (
                 r#"{"id":"a","name":"a","qualitative":{"upper":"0.8","midle":"0.6"}}"#,
                 "/qualitative/midle",
@@ -386,7 +429,8 @@ mod tests {
             r#"{"severity":{"SUM001":"error"},"weights":{"cost":20}}"#,
         ]
         .map(|text| json::parse(text).unwrap());
-        let merged = r#"{"id":"a","severity":{"RAT001":"off","SUM001":"error"},"weights":{"cost":20}}"#;
+        let merged =
+            r#"{"id":"a","severity":{"RAT001":"off","SUM001":"error"},"weights":{"cost":20}}"#;
         assert_eq!(merge(below, &above), json::parse(merged).unwrap());
     }
 }

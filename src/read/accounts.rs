@@ -1,4 +1,5 @@
-//! 社会保险基金预决算收支情况表: numbered lines under income and expenditure, with last year, budget and account.
+//! 社会保险基金预决算收支情况表: numbered lines under income and expenditure, with last year,
+//! budget and account.
 
 use super::grid::{Cell, Row};
 use super::label::{self, HEAD, Vocabulary, key};
@@ -6,7 +7,12 @@ use super::node::Record;
 use super::tree::{columns, depth, grow, line, name};
 use crate::value::text::compact;
 
-const FIELDS: Vocabulary = &[("基金名称", "fund"), ("险种", "fund"), ("编制单位", "department"), ("填报单位", "department")];
+const FIELDS: Vocabulary = &[
+    ("基金名称", "fund"),
+    ("险种", "fund"),
+    ("编制单位", "department"),
+    ("填报单位", "department"),
+];
 
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
@@ -20,12 +26,21 @@ pub fn read(rows: &[Row]) -> Record {
         label::unit(row, &mut form);
         let columns = columns(row);
         if columns.len() > 1 && header.is_none() {
-            let known = |cell: &&Cell| columns.iter().any(|(_, column)| *column == cell.column) || key(&cell.text) == "项目";
+            let known = |cell: &&Cell| {
+                columns.iter().any(|(_, column)| *column == cell.column)
+                    || key(&cell.text) == "项目"
+            };
             row.cells.iter().filter(known).for_each(Cell::mark_read);
             header = Some(columns);
-        } else if row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some()) {
+        } else if row
+            .cells
+            .first()
+            .is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some())
+        {
             label::fields(row, VOCABULARIES, &mut form);
-        } else if let Some(columns) = header.as_ref().filter(|_| row.cells.len() > 1 || depth_of(row) == Some(1)) {
+        } else if let Some(columns) =
+            header.as_ref().filter(|_| row.cells.len() > 1 || depth_of(row) == Some(1))
+        {
             begun |= name(row, columns).is_some_and(|name| section(&compact(&name.text)).is_some());
             if let Some(line) = begun.then(|| line(row, columns)).flatten() {
                 lines.push((depth_of(row).unwrap_or(5), line));
@@ -34,15 +49,18 @@ pub fn read(rows: &[Row]) -> Record {
     }
     let mut last = "income";
     for line in grow(lines) {
-        let name = line.get("name").map(|node| compact(node.text()).into_owned()).unwrap_or_default();
+        let name =
+            line.get("name").map(|node| compact(node.text()).into_owned()).unwrap_or_default();
         match section(&name) {
             Some(path) if form.get(path).is_none() => {
                 form.put(path, line.into());
                 last = path;
             }
-            // A second line of the same kind belongs to the first: 利息收入 printed without a number. Any other to the one above it.
+            // A second line of the same kind belongs to the first: 利息收入 printed without a
+            // number. Any other to the one above it.
             known => {
-                if let Some(super::node::Node::Record(parent)) = form.get_mut(known.unwrap_or(last)) {
+                if let Some(super::node::Node::Record(parent)) = form.get_mut(known.unwrap_or(last))
+                {
                     parent.push("parts", line.into());
                 }
             }

@@ -15,7 +15,8 @@ pub enum Holds {
     Anything,
 }
 
-const LEVEL1: &[&str] = &["产出", "效益", "满意度", "成本", "效果", "投入", "过程", "服务对象满意度"];
+const LEVEL1: &[&str] =
+    &["产出", "效益", "满意度", "成本", "效果", "投入", "过程", "服务对象满意度"];
 const LEVEL2: &[&str] = &[
     "数量",
     "质量",
@@ -78,8 +79,13 @@ fn misfit(holds: Holds, text: &str) -> usize {
         Holds::Name if is_figure(text) => 2,
         Holds::Number if !is_figure(text) => 2,
         Holds::Prose if is_figure(text) => 5,
-        // A target may be a bare number; where there are columns of numbers, one is more at home there.
-        Holds::Anything if compact(text).bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => 1,
+        // A target may be a bare number; where there are columns of numbers, one is more at home
+        // there.
+        Holds::Anything
+            if compact(text).bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') =>
+        {
+            1
+        }
         _ => 0,
     }
 }
@@ -89,18 +95,25 @@ fn opens_with_figure(text: &str) -> bool {
     let text = compact(text);
     let unsigned = text.trim_start_matches(['≥', '≤', '>', '<', '=']);
     let after = unsigned.trim_start_matches(|c: char| c.is_ascii_digit());
-    unsigned.len() < text.len() || (after.len() < unsigned.len() && !after.starts_with(['.', '、', ')']))
+    unsigned.len() < text.len()
+        || (after.len() < unsigned.len() && !after.starts_with(['.', '、', ')']))
 }
 
-/// What it costs that a row begins so many columns further right than it should. Cells that are merged over it are left out together.
+/// What it costs that a row begins so many columns further right than it should. Cells that are
+/// merged over it are left out together.
 fn lost_before(tabs: usize) -> usize {
     if tabs == 0 { 0 } else { LOST_TAB + tabs - 1 }
 }
 
-/// The column of each cell of a row; `None` where it has none. Cells stay in their order. A row whose tabs fit is left as it is.
+/// The column of each cell of a row; `None` where it has none. Cells stay in their order. A row
+/// whose tabs fit is left as it is.
 pub fn align(row: &Row, cells: &[&Cell], columns: &[(Holds, usize)]) -> Vec<Option<usize>> {
-    let in_place: Vec<Option<usize>> = cells.iter().map(|cell| columns.iter().position(|(_, column)| *column == cell.column)).collect();
-    let cost: usize = cells.iter().zip(&in_place).map(|(cell, index)| cost_in(columns, *index, cell)).sum();
+    let in_place: Vec<Option<usize>> = cells
+        .iter()
+        .map(|cell| columns.iter().position(|(_, column)| *column == cell.column))
+        .collect();
+    let cost: usize =
+        cells.iter().zip(&in_place).map(|(cell, index)| cost_in(columns, *index, cell)).sum();
     if !row.loose || cost < 4 || cells.len() > columns.len() {
         return in_place;
     }
@@ -111,10 +124,13 @@ pub fn align(row: &Row, cells: &[&Cell], columns: &[(Holds, usize)]) -> Vec<Opti
 }
 
 fn cost_in(columns: &[(Holds, usize)], index: Option<usize>, cell: &Cell) -> usize {
-    index.and_then(|index| columns.get(index)).map_or(NO_COLUMN, |(holds, _)| misfit(*holds, &cell.text))
+    index
+        .and_then(|index| columns.get(index))
+        .map_or(NO_COLUMN, |(holds, _)| misfit(*holds, &cell.text))
 }
 
-/// The cheapest order-preserving way to give every cell a column, where each change of shift costs its tabs.
+/// The cheapest order-preserving way to give every cell a column, where each change of shift costs
+/// its tabs.
 fn shifted(cells: &[&Cell], columns: &[(Holds, usize)]) -> Option<(usize, Vec<Option<usize>>)> {
     // best[j]: cost and columns so far, with the last cell in column j.
     let mut best: Vec<Option<(usize, Vec<Option<usize>>)>> = Vec::new();
@@ -125,11 +141,18 @@ fn shifted(cells: &[&Cell], columns: &[(Holds, usize)]) -> Option<(usize, Vec<Op
             let Some(previous) = previous else {
                 return Some((fit + lost_before(column.abs_diff(cell.column)), vec![Some(index)]));
             };
-            let earlier = best.iter().zip(columns).take(index).filter_map(|(way, (_, at))| way.as_ref().map(|way| (way, *at)));
+            let earlier = best
+                .iter()
+                .zip(columns)
+                .take(index)
+                .filter_map(|(way, (_, at))| way.as_ref().map(|way| (way, *at)));
             let ways = earlier.map(|((cost, way), at)| {
                 // How far this cell is shifted, against how far the one before it was.
-                let change = column.saturating_add(previous.column).abs_diff(at.saturating_add(cell.column));
-                let nameless = columns.iter().any(|(holds, between)| *holds == Holds::Name && at < *between && between < column);
+                let change =
+                    column.saturating_add(previous.column).abs_diff(at.saturating_add(cell.column));
+                let nameless = columns.iter().any(|(holds, between)| {
+                    *holds == Holds::Name && at < *between && between < column
+                });
                 (cost + fit + LOST_TAB * change + if nameless { NO_NAME } else { 0 }, way)
             });
             let (cost, way) = ways.min_by_key(|(cost, _)| *cost)?;
@@ -164,7 +187,10 @@ mod tests {
             ("\t\t\t培训场次\t≥9\t9\t10\t10\t无", &[2, 3, 4, 5, 6, 7]),
             // One tab too many before the figures, at the start, one too few at the start.
             ("\t\t\t结算及时性\t及时\t全部及时结算\t\t6\t6", &[2, 3, 4, 5, 6]),
-            ("\t\t满意度指标\t服务对象满意度指标\t群众满意度\t≥80%\t100%\t10\t10", &[0, 1, 2, 3, 4, 5, 6]),
+            (
+                "\t\t满意度指标\t服务对象满意度指标\t群众满意度\t≥80%\t100%\t10\t10",
+                &[0, 1, 2, 3, 4, 5, 6],
+            ),
             ("\t可持续影响指标\t机制改革\t推进\t稳步推进\t\t10\t10", &[1, 2, 3, 4, 5, 6]),
             ("生态环境成本指标\t\t不适用4\t\t不适用", &[1, 2, 4]),
             // Merged cells that are left out altogether.
@@ -178,7 +204,8 @@ mod tests {
             let mut row = Row::new(Place::Line(1), line.split('\t').map(str::to_owned).enumerate());
             row.loose = true;
             let cells: Vec<&Cell> = row.cells.iter().collect();
-            let got: Vec<usize> = align(&row, &cells, COLUMNS).into_iter().map(Option::unwrap).collect();
+            let got: Vec<usize> =
+                align(&row, &cells, COLUMNS).into_iter().map(Option::unwrap).collect();
             assert_eq!(got, expected, "{line}");
         }
     }

@@ -6,17 +6,31 @@ use super::node::{Node, Record};
 use super::tree::{self, depth, grow};
 use crate::value::text::compact;
 
-const FIELDS: Vocabulary =
-    &[("部门名称", "department"), ("单位名称", "department"), ("预算部门", "department"), ("填报单位", "department")];
+const FIELDS: Vocabulary = &[
+    ("部门名称", "department"),
+    ("单位名称", "department"),
+    ("预算部门", "department"),
+    ("填报单位", "department"),
+];
 
 /// What names a block of the form; what stands beside 厉行节约保障措施 has no cell in a document.
-const BLOCKS: Vocabulary =
-    &[("财政供养人员情况", ""), ("经费控制情况", ""), ("楼堂馆所控制情况", ""), ("厉行节约保障措施", ""), ("项目", "")];
+const BLOCKS: Vocabulary = &[
+    ("财政供养人员情况", ""),
+    ("经费控制情况", ""),
+    ("楼堂馆所控制情况", ""),
+    ("厉行节约保障措施", ""),
+    ("项目", ""),
+];
 
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
-const STAFFING: &[(&str, &str)] =
-    &[("编制数", "quota"), ("编制人数", "quota"), ("实际在职人数*", "actual"), ("年末实有人数", "actual"), ("控制率", "rate")];
+const STAFFING: &[(&str, &str)] = &[
+    ("编制数", "quota"),
+    ("编制人数", "quota"),
+    ("实际在职人数*", "actual"),
+    ("年末实有人数", "actual"),
+    ("控制率", "rate"),
+];
 
 const BUILDINGS: &[(&str, &str)] = &[
     ("批复规模*", "approvedArea"),
@@ -72,7 +86,8 @@ pub fn read(rows: &[Row]) -> Record {
                 }
             }
             // A sentence below the table is no line of it.
-            (_, Part::Lines(_)) if row.single().is_some_and(|cell| cell.text.chars().count() > 20) => {}
+            (_, Part::Lines(_))
+                if row.single().is_some_and(|cell| cell.text.chars().count() > 20) => {}
             (_, Part::Lines(columns)) => {
                 if let Some(line) = tree::line(row, columns) {
                     let depth = depth_below(line.get("name").map_or("", Node::text), &lines);
@@ -83,7 +98,10 @@ pub fn read(rows: &[Row]) -> Record {
                 let first = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
                 let name = row.cells.iter().find(|cell| cell.column < first);
                 let mut building = Record::default();
-                building.put("name", name.map_or_else(|| Node::blank(&row.place, 0), |cell| Node::of(row, cell)));
+                building.put(
+                    "name",
+                    name.map_or_else(|| Node::blank(&row.place, 0), |cell| Node::of(row, cell)),
+                );
                 for (key, column) in columns.iter() {
                     if building.get(key).is_none() {
                         building.put(key, value(row, *column));
@@ -110,7 +128,10 @@ fn header(row: &Row) -> Option<Part> {
     } else {
         return None;
     };
-    let known = |cell: &&Cell| columns.iter().any(|(_, column)| *column == cell.column) || label::path(&cell.text, &[BLOCKS]).is_some();
+    let known = |cell: &&Cell| {
+        columns.iter().any(|(_, column)| *column == cell.column)
+            || label::path(&cell.text, &[BLOCKS]).is_some()
+    };
     row.cells.iter().filter(known).for_each(Cell::mark_read);
     Some(part)
 }
@@ -145,9 +166,13 @@ fn depth_below(name: &str, above: &[(usize, Record)]) -> usize {
     if is_of_which(name) {
         return last.saturating_add(1);
     }
-    let name_of = |line: &Record| line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned());
+    let name_of = |line: &Record| {
+        line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned())
+    };
     // The line under whose 其中, or whose "one line each", this one still stands.
-    let owner = above.iter().rev().find(|(at, line)| is_of_which(&name_of(line)) || depth(&name_of(line)).is_some() || *at == 1);
+    let owner = above.iter().rev().find(|(at, line)| {
+        is_of_which(&name_of(line)) || depth(&name_of(line)).is_some() || *at == 1
+    });
     match owner {
         Some((depth, line)) if is_of_which(&name_of(line)) => *depth,
         Some((NUMBERED, line)) if name_of(line).contains("一行") => OF_NUMBERED,
@@ -159,7 +184,8 @@ fn is_of_which(name: &str) -> bool {
     compact(name).starts_with("其中")
 }
 
-/// Says of a line that its parts, told after 其中, need not add up to it; the two parts of 公务用车 do.
+/// Says of a line that its parts, told after 其中, need not add up to it; the two parts of 公务用车
+/// do.
 fn marked(mut line: Record) -> Record {
     let name = line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned());
     if let Some(Node::List(parts)) = line.get_mut("parts") {

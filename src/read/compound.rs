@@ -1,4 +1,5 @@
-//! Compound files, as Office wrote them until 2007: named streams in chains of sectors, within limits.
+//! Compound files, as Office wrote them until 2007: named streams in chains of sectors, within
+//! limits.
 
 /// What a compound file begins with.
 pub const MARK: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -40,15 +41,20 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = usize> {
 
 /// Text of two bytes a character.
 pub fn wide(bytes: &[u8]) -> String {
-    let units = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
+    let units =
+        bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 impl<'a> Compound<'a> {
     /// `None` where the file is broken.
     pub fn open(bytes: &'a [u8]) -> Option<Compound<'a>> {
-        let length = 1usize.checked_shl(u32::try_from(number(bytes, 30, 2)?).ok()?).filter(|length| matches!(length, 512 | 4096))?;
-        let small_length = 1usize.checked_shl(u32::try_from(number(bytes, 32, 2)?).ok()?).filter(|length| matches!(length, 16..=512))?;
+        let length = 1usize
+            .checked_shl(u32::try_from(number(bytes, 30, 2)?).ok()?)
+            .filter(|length| matches!(length, 512 | 4096))?;
+        let small_length = 1usize
+            .checked_shl(u32::try_from(number(bytes, 32, 2)?).ok()?)
+            .filter(|length| matches!(length, 16..=512))?;
         let mut file = Compound {
             bytes,
             length,
@@ -59,13 +65,25 @@ impl<'a> Compound<'a> {
             small_below: number(bytes, 56, 4)?,
             streams: Vec::new(),
         };
-        file.next = file.sectors_of_next()?.into_iter().filter_map(|sector| file.sector(sector)).flat_map(numbers).collect();
-        file.small_next = file.chain(number(bytes, 60, 4)?).map(|bytes| numbers(&bytes).collect()).unwrap_or_default();
+        file.next = file
+            .sectors_of_next()?
+            .into_iter()
+            .filter_map(|sector| file.sector(sector))
+            .flat_map(numbers)
+            .collect();
+        file.small_next = file
+            .chain(number(bytes, 60, 4)?)
+            .map(|bytes| numbers(&bytes).collect())
+            .unwrap_or_default();
         let directory = file.chain(number(bytes, 48, 4)?)?;
         let mut root = None;
         for entry in directory.chunks_exact(ENTRY) {
             let name = entry.get(..number(entry, 64, 2)?.saturating_sub(2).min(64))?;
-            let stream = Stream { name: wide(name), start: number(entry, 116, 4)?, size: number(entry, 120, 4)? };
+            let stream = Stream {
+                name: wide(name),
+                start: number(entry, 116, 4)?,
+                size: number(entry, 120, 4)?,
+            };
             match entry.get(66)? {
                 5 => root = Some(stream),
                 1 | 2 => file.streams.push(stream),
@@ -76,7 +94,8 @@ impl<'a> Compound<'a> {
         Some(file)
     }
 
-    /// Where the chains are written down: the header lists the first sectors, and says where the others are listed.
+    /// Where the chains are written down: the header lists the first sectors, and says where the
+    /// others are listed.
     fn sectors_of_next(&self) -> Option<Vec<usize>> {
         let used = |sector: &usize| *sector < NO_SECTOR;
         let mut sectors: Vec<usize> = numbers(self.bytes.get(76..HEADER)?).filter(used).collect();
@@ -132,7 +151,11 @@ impl<'a> Compound<'a> {
     /// A stream, `None` where there is none or it is broken.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
         let stream = self.streams.iter().find(|stream| stream.name == name)?;
-        let mut bytes = if stream.size < self.small_below { self.small_chain(stream.start)? } else { self.chain(stream.start)? };
+        let mut bytes = if stream.size < self.small_below {
+            self.small_chain(stream.start)?
+        } else {
+            self.chain(stream.start)?
+        };
         bytes.truncate(stream.size);
         Some(bytes)
     }

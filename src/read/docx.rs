@@ -27,7 +27,9 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
     for token in Tokens::new(&document) {
         match token {
             // The old state of a tracked change, and the second picture of a text box.
-            Token::Open { name: "del" | "moveFrom" | "Fallback", closed: false, .. } => left_out = left_out.saturating_add(1),
+            Token::Open { name: "del" | "moveFrom" | "Fallback", closed: false, .. } => {
+                left_out = left_out.saturating_add(1)
+            }
             Token::Close("del" | "moveFrom" | "Fallback") => left_out = left_out.saturating_sub(1),
             _ if left_out > 0 => {}
             Token::Open { name: "t", closed: false, .. } => in_text = true,
@@ -36,10 +38,13 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
             Token::Open { name: "tab", .. } => text.push(' '),
             Token::Open { name: "br" | "cr", .. } => text.push('\n'),
             Token::Open { name: "noBreakHyphen", .. } => text.push('-'),
-            Token::Open { name: "sym", attributes, .. } => text.push(symbol(attribute(&attributes, "char").unwrap_or(""))),
+            Token::Open { name: "sym", attributes, .. } => {
+                text.push(symbol(attribute(&attributes, "char").unwrap_or("")))
+            }
             Token::Open { name: "pStyle", attributes, .. } => {
-                heading =
-                    attribute(&attributes, "val").is_some_and(|style| style.to_ascii_lowercase().contains("heading") || style.len() == 1);
+                heading = attribute(&attributes, "val").is_some_and(|style| {
+                    style.to_ascii_lowercase().contains("heading") || style.len() == 1
+                });
             }
             Token::Close("p") => {
                 let piece = core::mem::take(&mut text);
@@ -62,9 +67,17 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
             }
             Token::Open { name: "tbl", closed: false, .. } => {
                 tables = tables.saturating_add(1);
-                open.push(Table { number: tables, rows: Vec::new(), cells: Vec::new(), column: 0, cell: None });
+                open.push(Table {
+                    number: tables,
+                    rows: Vec::new(),
+                    cells: Vec::new(),
+                    column: 0,
+                    cell: None,
+                });
             }
-            Token::Close("tbl") => rows.extend(open.pop().map(|table| table.rows).unwrap_or_default()),
+            Token::Close("tbl") => {
+                rows.extend(open.pop().map(|table| table.rows).unwrap_or_default())
+            }
             Token::Open { name, attributes, .. } => {
                 if let Some(table) = open.last_mut() {
                     table.open(name, &attributes);
@@ -106,13 +119,19 @@ fn symbol(code: &str) -> char {
 
 impl Table {
     fn open(&mut self, name: &str, attributes: &[(&str, String)]) {
-        let count =
-            || attribute(attributes, "val").and_then(|value| value.parse::<usize>().ok()).unwrap_or(1).min(super::table::MOST_COLUMNS);
+        let count = || {
+            attribute(attributes, "val")
+                .and_then(|value| value.parse::<usize>().ok())
+                .unwrap_or(1)
+                .min(super::table::MOST_COLUMNS)
+        };
         match (name, &mut self.cell) {
             ("gridBefore", None) => self.column = count(),
             ("tc", _) => self.cell = Some((String::new(), 1, false)),
             ("gridSpan", Some((_, columns, _))) => *columns = count().max(1),
-            ("vMerge", Some((.., continued))) => *continued = attribute(attributes, "val").is_none_or(|value| value != "restart"),
+            ("vMerge", Some((.., continued))) => {
+                *continued = attribute(attributes, "val").is_none_or(|value| value != "restart")
+            }
             _ => {}
         }
     }
@@ -129,7 +148,10 @@ impl Table {
             }
             "tr" => {
                 let cells = core::mem::take(&mut self.cells);
-                self.rows.push(Row::new(Place::Table { table: self.number, row: self.rows.len().saturating_add(1) }, cells));
+                self.rows.push(Row::new(
+                    Place::Table { table: self.number, row: self.rows.len().saturating_add(1) },
+                    cells,
+                ));
                 self.column = 0;
             }
             _ => {}

@@ -1,4 +1,5 @@
-//! Self-evaluations of departments, projects and transfer payments: head, funds, goals, indicators, total, conclusions.
+//! Self-evaluations of departments, projects and transfer payments: head, funds, goals, indicators,
+//! total, conclusions.
 
 use super::grid::{Cell, Row};
 use super::indicators::{self, Table};
@@ -174,7 +175,11 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
     let last_total = rows.iter().rposition(indicators::is_total);
     for (index, row) in rows.iter().enumerate() {
         let is_of_funds = matches!(part, Part::Funds(_)) && is_sum(row);
-        if row.cells.is_empty() || !is_of_funds && last_total.is_some_and(|last| index < last) && indicators::is_total(row) {
+        if row.cells.is_empty()
+            || !is_of_funds
+                && last_total.is_some_and(|last| index < last)
+                && indicators::is_total(row)
+        {
             continue;
         }
         label::unit(row, &mut form);
@@ -196,7 +201,10 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
                 None => {}
             }
             for cell in goal {
-                let mut expected = form.get("goals/expected").cloned().unwrap_or_else(|| Node::blank(&row.place, cell.column));
+                let mut expected = form
+                    .get("goals/expected")
+                    .cloned()
+                    .unwrap_or_else(|| Node::blank(&row.place, cell.column));
                 expected.extend(Node::of(row, cell), "\n");
                 form.put("goals/expected", expected);
             }
@@ -240,7 +248,9 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
                     }
                 }
             }
-            Part::Management { account, problems } => management(row, *account, *problems, &mut form),
+            Part::Management { account, problems } => {
+                management(row, *account, *problems, &mut form)
+            }
         }
     }
     form.put("indicators", table.map_or(Node::List(Vec::new()), Table::finish));
@@ -261,12 +271,16 @@ fn is_sum(row: &Row) -> bool {
 
 /// A row outside every block: only the name of a block is known there.
 fn stray(row: &Row) {
-    row.cells.iter().filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some()).for_each(Cell::mark_read);
+    row.cells
+        .iter()
+        .filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some())
+        .for_each(Cell::mark_read);
 }
 
 fn goals_header(row: &Row) -> Option<Vec<(Goal, usize)>> {
     let columns = columns(row, GOALS);
-    let both = columns.iter().any(|(goal, _)| *goal == Goal::Expected) && columns.iter().any(|(goal, _)| *goal == Goal::Achieved);
+    let both = columns.iter().any(|(goal, _)| *goal == Goal::Expected)
+        && columns.iter().any(|(goal, _)| *goal == Goal::Achieved);
     both.then(|| {
         row.mark_columns(&columns);
         row.cells.iter().filter(|cell| is_block(&cell.text)).for_each(Cell::mark_read);
@@ -275,16 +289,19 @@ fn goals_header(row: &Row) -> Option<Vec<(Goal, usize)>> {
 }
 
 fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
-    let (blocks, cells): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| label::path(&cell.text, &[BLOCKS]).is_some());
+    let (blocks, cells): (Vec<&Cell>, Vec<&Cell>) =
+        row.cells.iter().partition(|cell| label::path(&cell.text, &[BLOCKS]).is_some());
     blocks.iter().for_each(|cell| cell.mark_read());
     // A row that begins before the goals do is none of theirs, where columns are what they say.
     let begins = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
     if !row.loose && cells.iter().any(|cell| cell.column < begins) {
         return;
     }
-    let achieved_from = columns.iter().find(|(goal, _)| *goal == Goal::Achieved).map_or(0, |(_, column)| *column);
+    let achieved_from =
+        columns.iter().find(|(goal, _)| *goal == Goal::Achieved).map_or(0, |(_, column)| *column);
     for (path, goal) in [("goals/expected", Goal::Expected), ("goals/achieved", Goal::Achieved)] {
-        let column = columns.iter().find(|(known, _)| *known == goal).map_or(0, |(_, column)| *column);
+        let column =
+            columns.iter().find(|(known, _)| *known == goal).map_or(0, |(_, column)| *column);
         let here = |(index, cell): (usize, &&Cell)| match (cells.len(), row.loose) {
             // Two texts are the two goals, whatever the tabs say.
             (2, true) => (index == 1) == (goal == Goal::Achieved),
@@ -299,32 +316,48 @@ fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
 }
 
 fn management_header<'a>(row: &Row) -> Option<Part<'a>> {
-    let find = |name: &str| row.cells.iter().find(|cell| key(&cell.text).starts_with(name)).map(|cell| cell.column);
+    let find = |name: &str| {
+        row.cells.iter().find(|cell| key(&cell.text).starts_with(name)).map(|cell| cell.column)
+    };
     let account = find("情况说明")?;
     let problems = find("存在问题");
-    let known = |cell: &&Cell| cell.column == account || Some(cell.column) == problems || is_block(&cell.text);
+    let known = |cell: &&Cell| {
+        cell.column == account || Some(cell.column) == problems || is_block(&cell.text)
+    };
     row.cells.iter().filter(known).for_each(Cell::mark_read);
     Some(Part::Management { account, problems })
 }
 
 fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Record) {
     let mut record = Record::default();
-    let name = row.cells.iter().rfind(|cell| cell.column < account && label::path(&cell.text, &[BLOCKS]).is_none());
-    row.cells.iter().filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some()).for_each(Cell::mark_read);
+    let name = row
+        .cells
+        .iter()
+        .rfind(|cell| cell.column < account && label::path(&cell.text, &[BLOCKS]).is_none());
+    row.cells
+        .iter()
+        .filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some())
+        .for_each(Cell::mark_read);
     let Some(name) = name else { return };
     record.put("name", Node::of(row, name));
     for (path, column) in [("account", Some(account)), ("problems", problems)] {
         let Some(column) = column else { continue };
         let cell = row.cell(column);
-        record.put(path, cell.map_or_else(|| Node::blank(&row.place, column), |cell| Node::of(row, cell)));
+        record.put(
+            path,
+            cell.map_or_else(|| Node::blank(&row.place, column), |cell| Node::of(row, cell)),
+        );
     }
     form.push("management", record.into());
 }
 
-/// The columns of a header row of funds, of which at most one is what the budget was at first, and one what it came to be.
+/// The columns of a header row of funds, of which at most one is what the budget was at first, and
+/// one what it came to be.
 fn funds_columns(row: &Row) -> Vec<(&'static str, usize)> {
     let mut columns = columns(row, FUNDS);
-    let count = |columns: &[(&str, usize)], key: &str| columns.iter().filter(|(known, _)| *known == key).count();
+    let count = |columns: &[(&str, usize)], key: &str| {
+        columns.iter().filter(|(known, _)| *known == key).count()
+    };
     // `调整数` beside 全年预算数 is by how much.
     let is_step = |column: usize| row.cell(column).is_some_and(|cell| key(&cell.text) == "调整数");
     if count(&columns, "budget") > 1 {
@@ -332,11 +365,18 @@ fn funds_columns(row: &Row) -> Vec<(&'static str, usize)> {
     }
     match (count(&columns, "initial"), count(&columns, "budget")) {
         // Of two budgets the first is what it was at first.
-        (0, 2..) => columns.iter_mut().find(|(key, _)| *key == "budget").into_iter().for_each(|first| first.0 = "initial"),
+        (0, 2..) => columns
+            .iter_mut()
+            .find(|(key, _)| *key == "budget")
+            .into_iter()
+            .for_each(|first| first.0 = "initial"),
         // Where there is no other budget behind it, `年度预算数` is one; else it names the block.
         (1.., 0) => {
-            let initial = columns.iter().find(|(key, _)| *key == "initial").map_or(0, |(_, column)| *column);
-            let is_yearly = |cell: &&Cell| cell.column > initial && matches!(&*key(&cell.text), "年度预算数" | "年度预算");
+            let initial =
+                columns.iter().find(|(key, _)| *key == "initial").map_or(0, |(_, column)| *column);
+            let is_yearly = |cell: &&Cell| {
+                cell.column > initial && matches!(&*key(&cell.text), "年度预算数" | "年度预算")
+            };
             columns.extend(row.cells.iter().find(is_yearly).map(|cell| ("budget", cell.column)));
         }
         _ => {}
@@ -347,9 +387,11 @@ fn funds_columns(row: &Row) -> Vec<(&'static str, usize)> {
 /// The funds table being read.
 struct Funds<'a> {
     columns: Vec<(&'static str, usize)>,
-    /// The name of the line whose figures stand below it, where the header row carries it and the line has none.
+    /// The name of the line whose figures stand below it, where the header row carries it and the
+    /// line has none.
     name: Option<(&'a Row, &'a Cell)>,
-    /// The points that the label of the scores tells, where they have no column: `得分（20分*执行率）`.
+    /// The points that the label of the scores tells, where they have no column:
+    /// `得分（20分*执行率）`.
     weight: Option<Node>,
     /// A line has been read.
     begun: bool,
@@ -362,8 +404,10 @@ struct Funds<'a> {
 impl<'a> Funds<'a> {
     fn header(row: &'a Row) -> Option<Funds<'a>> {
         let columns = funds_columns(row);
-        let money =
-            ["initial", "budget", "received", "executed", "rate"].iter().filter(|kind| columns.iter().any(|(key, _)| key == *kind)).count();
+        let money = ["initial", "budget", "received", "executed", "rate"]
+            .iter()
+            .filter(|kind| columns.iter().any(|(key, _)| key == *kind))
+            .count();
         if money < 2 {
             return None;
         }
@@ -375,7 +419,10 @@ impl<'a> Funds<'a> {
                 name = Some((row, cell));
             }
         }
-        let told = row.cells.iter().find_map(|cell| Some(Node::Cell { text: points_told(&cell.text)?, at: row.at(cell) }));
+        let told = row
+            .cells
+            .iter()
+            .find_map(|cell| Some(Node::Cell { text: points_told(&cell.text)?, at: row.at(cell) }));
         let weight = told.filter(|_| !columns.iter().any(|(key, _)| *key == "weight"));
         Some(Funds { columns, name, weight, begun: false, lost: 0, breakdowns: Vec::new() })
     }
@@ -400,7 +447,9 @@ impl<'a> Funds<'a> {
             return;
         }
         // Words where figures belong: a line of another block.
-        let mut figures = row.cells.iter().filter(|cell| self.columns.iter().any(|(key, column)| *column == at(cell) && *key != "reason"));
+        let mut figures = row.cells.iter().filter(|cell| {
+            self.columns.iter().any(|(key, column)| *column == at(cell) && *key != "reason")
+        });
         if figures.clone().next().is_some() && !figures.any(|cell| could_be_figure(&cell.text)) {
             return;
         }
@@ -423,7 +472,10 @@ impl<'a> Funds<'a> {
                 continue;
             }
             let cell = row.cells.iter().find(|cell| at(cell) == *column);
-            line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
+            line.put(
+                key,
+                cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)),
+            );
         }
         // A total may stand below its parts.
         if let (true, Some(Node::Record(funds))) = (is_sum(row), form.get_mut("funds")) {
@@ -442,8 +494,9 @@ impl<'a> Funds<'a> {
         self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0)
     }
 
-    /// How many tabs a row has lost before its figures, where a converter has left out the cells that are merged over it: as many as it takes
-    /// for them to stand where such figures belong, and rather as many as the row above.
+    /// How many tabs a row has lost before its figures, where a converter has left out the cells
+    /// that are merged over it: as many as it takes for them to stand where such figures belong,
+    /// and rather as many as the row above.
     fn lost_tabs(&self, row: &Row) -> usize {
         const MOST: usize = 3;
         let misfits = |lost: usize| {
@@ -466,9 +519,16 @@ impl<'a> Funds<'a> {
 
     /// `按收入性质分: 100万` and the lines below it, each of which holds its name and its amount.
     fn breakdown(&mut self, row: &Row, form: &mut Record) -> bool {
-        let opens = |cell: &&Cell| compact(&cell.text).starts_with("按") && compact(&cell.text).contains("性质分");
+        let opens = |cell: &&Cell| {
+            compact(&cell.text).starts_with("按") && compact(&cell.text).contains("性质分")
+        };
         if row.cells.iter().any(|cell| opens(&cell)) {
-            self.breakdowns = row.cells.iter().filter(opens).map(|cell| (cell.column, opened(row, cell))).collect();
+            self.breakdowns = row
+                .cells
+                .iter()
+                .filter(opens)
+                .map(|cell| (cell.column, opened(row, cell)))
+                .collect();
         } else if self.breakdowns.is_empty() {
             return false;
         } else {
@@ -478,7 +538,8 @@ impl<'a> Funds<'a> {
                     continue;
                 }
                 let Some((name, amount)) = named_amount(&cell.text) else { continue };
-                let owner = self.breakdowns.iter_mut().rev().find(|(column, _)| *column <= cell.column);
+                let owner =
+                    self.breakdowns.iter_mut().rev().find(|(column, _)| *column <= cell.column);
                 let Some((_, breakdown)) = owner else { continue };
                 let mut part = Record::default();
                 part.put("name", Node::Cell { text: name.to_owned(), at: row.at(cell) });
@@ -487,24 +548,32 @@ impl<'a> Funds<'a> {
                 cell.mark_read();
             }
         }
-        form.put("funds/breakdowns", Node::List(self.breakdowns.iter().map(|(_, record)| record.clone().into()).collect()));
+        form.put(
+            "funds/breakdowns",
+            Node::List(self.breakdowns.iter().map(|(_, record)| record.clone().into()).collect()),
+        );
         true
     }
 }
 
 /// A figure, or one of the marks that stand for none.
 fn could_be_figure(text: &str) -> bool {
-    label::is_figure(text) || matches!(&*compact(text), "不适用" | "无") || text.chars().all(|c| "-—–/*".contains(c))
+    label::is_figure(text)
+        || matches!(&*compact(text), "不适用" | "无")
+        || text.chars().all(|c| "-—–/*".contains(c))
 }
 
 /// `得分（20分*执行率）` → 20
 fn points_told(label: &str) -> Option<String> {
     let label = compact(label);
-    let (before, after) =
-        label.split_once('分').filter(|_| !label.starts_with("得分")).or_else(|| label.strip_prefix("得分")?.split_once('分'))?;
+    let (before, after) = label
+        .split_once('分')
+        .filter(|_| !label.starts_with("得分"))
+        .or_else(|| label.strip_prefix("得分")?.split_once('分'))?;
     let points = before.trim_start_matches('(');
     let is_product = after.trim_start_matches(['*', '×', 'x', 'X']).starts_with("执行率");
-    (is_product && !points.is_empty() && points.chars().all(|c| c.is_ascii_digit() || c == '.')).then(|| points.to_owned())
+    (is_product && !points.is_empty() && points.chars().all(|c| c.is_ascii_digit() || c == '.'))
+        .then(|| points.to_owned())
 }
 
 fn is_block(text: &str) -> bool {
@@ -524,7 +593,10 @@ fn opened(row: &Row, cell: &Cell) -> Record {
 
 /// `其中: 一般公共预算: 100万` → name, amount.
 fn named_amount(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim().strip_prefix("其中").map_or(text, |rest| rest.trim_start_matches([':', '：', ' ']));
+    let text = text
+        .trim()
+        .strip_prefix("其中")
+        .map_or(text, |rest| rest.trim_start_matches([':', '：', ' ']));
     let at = text.rfind([':', '：'])?;
     let (name, amount) = text.split_at_checked(at)?;
     Some((name.trim(), amount.trim_start_matches([':', '：']).trim()))

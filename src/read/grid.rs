@@ -1,6 +1,7 @@
 //! What every source becomes first: rows of cells, each knowing where it stood.
 //!
-//! A paragraph is a row of one cell. Blank cells are not kept; a row can name the place of any of its columns.
+//! A paragraph is a row of one cell. Blank cells are not kept; a row can name the place of any of
+//! its columns.
 
 use core::cell::Cell as Shared;
 
@@ -136,7 +137,10 @@ mod tests {
         assert_eq!(Place::Line(12).at(2), "行12 列3");
         assert_eq!(Place::Table { table: 1, row: 14 }.at(2), "表1 行14 列3");
         for (column, cell) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
-            assert_eq!(Place::Sheet { name: "自评表".to_owned(), row: 7 }.at(column), format!("自评表!{cell}7"));
+            assert_eq!(
+                Place::Sheet { name: "自评表".to_owned(), row: 7 }.at(column),
+                format!("自评表!{cell}7")
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Web pages and what the clipboard calls HTML: tables with spans become rows, other blocks paragraphs.
+//! Web pages and what the clipboard calls HTML: tables with spans become rows, other blocks
+//! paragraphs.
 
 use super::grid::{Place, Row};
 use super::markup::{Token, Tokens};
@@ -9,10 +10,26 @@ const DEEPEST: usize = 32;
 
 /// Whether a text is a page rather than words.
 pub fn looks_like(text: &str) -> bool {
-    let start: String = text.trim_start_matches('\u{feff}').chars().take(4096).collect::<String>().to_ascii_lowercase();
+    let start: String = text
+        .trim_start_matches('\u{feff}')
+        .chars()
+        .take(4096)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let start = start.trim_start();
     start.starts_with('<')
-        && ["<html", "<table", "<!doctype html", "<body", "<meta", "<div", "<p", "<!--startfragment"].iter().any(|tag| start.contains(tag))
+        && [
+            "<html",
+            "<table",
+            "<!doctype html",
+            "<body",
+            "<meta",
+            "<div",
+            "<p",
+            "<!--startfragment",
+        ]
+        .iter()
+        .any(|tag| start.contains(tag))
 }
 
 /// The rows of a page.
@@ -33,19 +50,31 @@ pub fn rows(page: &str) -> Vec<Row> {
             Token::Text(_) => {}
             Token::Open { name, attributes, closed } => {
                 let name = name.to_ascii_lowercase();
-                let attribute =
-                    |key: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value.trim());
-                let span = |key: &str| attribute(key).and_then(|value| value.parse().ok()).unwrap_or(1);
+                let attribute = |key: &str| {
+                    attributes
+                        .iter()
+                        .find(|(name, _)| name.eq_ignore_ascii_case(key))
+                        .map(|(_, value)| value.trim())
+                };
+                let span =
+                    |key: &str| attribute(key).and_then(|value| value.parse().ok()).unwrap_or(1);
                 unchosen = match name.as_str() {
                     "option" => attribute("selected").is_none(),
                     "td" | "th" | "tr" => false,
                     _ => unchosen,
                 };
                 match name.as_str() {
-                    "script" | "style" | "title" | "xml" | "noscript" | "template" | "button" if !closed => tokens.leave_out(&name),
+                    "script" | "style" | "title" | "xml" | "noscript" | "template" | "button"
+                        if !closed =>
+                    {
+                        tokens.leave_out(&name)
+                    }
                     "br" => text.push('\n'),
                     // What was typed into a page's own form.
-                    "input" if attribute("type").is_none_or(|kind| matches!(kind, "text" | "number" | "")) => {
+                    "input"
+                        if attribute("type")
+                            .is_none_or(|kind| matches!(kind, "text" | "number" | "")) =>
+                    {
                         text.push_str(attribute("value").unwrap_or(""));
                     }
                     "table" if open.len() >= DEEPEST => too_deep = too_deep.saturating_add(1),
@@ -98,7 +127,13 @@ pub fn rows(page: &str) -> Vec<Row> {
 }
 
 /// Puts the text so far where it belongs: the open cell, or a paragraph.
-fn flush(text: &mut String, heading: &mut bool, open: &mut [Table], rows: &mut Vec<Row>, paragraphs: &mut usize) {
+fn flush(
+    text: &mut String,
+    heading: &mut bool,
+    open: &mut [Table],
+    rows: &mut Vec<Row>,
+    paragraphs: &mut usize,
+) {
     let piece = core::mem::take(text);
     let piece = piece.trim();
     if piece.is_empty() {
@@ -119,7 +154,19 @@ fn is_block(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "p" | "div" | "li" | "ul" | "ol" | "section" | "article" | "caption" | "body" | "center" | "blockquote" | "pre" | "dt" | "dd"
+            "p" | "div"
+                | "li"
+                | "ul"
+                | "ol"
+                | "section"
+                | "article"
+                | "caption"
+                | "body"
+                | "center"
+                | "blockquote"
+                | "pre"
+                | "dt"
+                | "dd"
         )
 }
 
@@ -142,7 +189,13 @@ mod tests {
     use super::*;
 
     fn told(page: &str) -> Vec<String> {
-        let row = |row: &Row| row.cells.iter().map(|cell| format!("{}={}", row.at(cell), cell.text)).collect::<Vec<_>>().join(" ");
+        let row = |row: &Row| {
+            row.cells
+                .iter()
+                .map(|cell| format!("{}={}", row.at(cell), cell.text))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         rows(page).iter().map(row).collect()
     }
 

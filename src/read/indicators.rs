@@ -1,4 +1,5 @@
-//! The indicator table, which most forms have: a header row that names its columns, then rows whose levels are filled down.
+//! The indicator table, which most forms have: a header row that names its columns, then rows whose
+//! levels are filled down.
 
 use super::align::{Holds, align, is_level1, may_belong};
 use super::grid::{Cell, Place, Row};
@@ -106,8 +107,10 @@ const ASIDE: label::Vocabulary = &[
     ("序号", ""),
 ];
 
-/// What names the indicators themselves, where it stands between the levels and the values; elsewhere it stands beside the table.
-const NAMES: &[(&str, ())] = &[("绩效指标", ()), ("年度绩效指标", ()), ("指标", ()), ("评价指标", ()), ("考核指标", ())];
+/// What names the indicators themselves, where it stands between the levels and the values;
+/// elsewhere it stands beside the table.
+const NAMES: &[(&str, ())] =
+    &[("绩效指标", ()), ("年度绩效指标", ()), ("指标", ()), ("评价指标", ()), ("考核指标", ())];
 
 const TOTALS: &[&str] = &[
     "总分",
@@ -163,25 +166,38 @@ pub fn header(row: &Row) -> Option<Table> {
         return None;
     }
     for cell in &row.cells {
-        if columns.iter().any(|(_, column)| *column == cell.column) || label::path(&cell.text, &[ASIDE]).is_some() {
+        if columns.iter().any(|(_, column)| *column == cell.column)
+            || label::path(&cell.text, &[ASIDE]).is_some()
+        {
             cell.mark_read();
         }
     }
-    let number = row.cells.iter().find(|cell| label::key(&cell.text) == "序号").map(|cell| cell.column);
+    let number =
+        row.cells.iter().find(|cell| label::key(&cell.text) == "序号").map(|cell| cell.column);
     let first = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
-    let is_unknown = |cell: &&Cell| cell.column > first && columns.iter().all(|(_, column)| *column != cell.column);
-    let unknown: Vec<_> = row.cells.iter().filter(is_unknown).map(|cell| (UNKNOWN, cell.column)).collect();
+    let is_unknown = |cell: &&Cell| {
+        cell.column > first && columns.iter().all(|(_, column)| *column != cell.column)
+    };
+    let unknown: Vec<_> =
+        row.cells.iter().filter(is_unknown).map(|cell| (UNKNOWN, cell.column)).collect();
     columns.extend(unknown);
     columns.sort_by_key(|(_, column)| *column);
     let is_bounded = matches!(row.place, Place::Table { .. });
     Some(Table { columns, number, is_bounded, heading: None, rows: Vec::new() })
 }
 
-/// Of two targets the adjusted one counts; of points behind each level those of the last, which are the row's own.
+/// Of two targets the adjusted one counts; of points behind each level those of the last, which are
+/// the row's own.
 fn of_row(row: &Row, columns: &mut [(&'static str, usize)]) {
-    let is_adjusted = |column: usize| row.cell(column).is_some_and(|cell| label::key(&cell.text).starts_with("调整后"));
+    let is_adjusted = |column: usize| {
+        row.cell(column).is_some_and(|cell| label::key(&cell.text).starts_with("调整后"))
+    };
     let adjusted = columns.iter().any(|(key, column)| *key == "target" && is_adjusted(*column));
-    let last_level = columns.iter().filter(|(key, _)| matches!(*key, "level1" | "level2" | "name")).map(|(_, column)| *column).max();
+    let last_level = columns
+        .iter()
+        .filter(|(key, _)| matches!(*key, "level1" | "level2" | "name"))
+        .map(|(_, column)| *column)
+        .max();
     let own = columns.iter().any(|(key, column)| *key == "weight" && Some(*column) > last_level);
     for (key, column) in columns {
         let is_others = match *key {
@@ -195,14 +211,17 @@ fn of_row(row: &Row, columns: &mut [(&'static str, usize)]) {
     }
 }
 
-/// `二级指标 三级指标 指标值 二级指标 三级指标 指标值`: targets of the whole period beside those of the year.
+/// `二级指标 三级指标 指标值 二级指标 三级指标 指标值`: targets of the whole period beside those of
+/// the year.
 fn for_period(columns: &mut [(&'static str, usize)]) {
     let names = columns.iter().filter(|(key, _)| *key == "name").count();
     let targets = columns.iter().filter(|(key, _)| *key == "target").count();
     if names != 2 || targets != 2 {
         return;
     }
-    for (key, period) in [("level2", PERIOD_LEVEL2), ("name", PERIOD_NAME), ("target", "periodTarget")] {
+    for (key, period) in
+        [("level2", PERIOD_LEVEL2), ("name", PERIOD_NAME), ("target", "periodTarget")]
+    {
         let mut again = columns.iter_mut().filter(|(known, _)| *known == key);
         if let (Some(first), Some(_)) = (again.next(), again.next()) {
             first.0 = period;
@@ -232,10 +251,14 @@ impl Table {
         self.columns.iter().any(|(known, _)| *known == key)
     }
 
-    /// Takes in a second header row, which parts columns of the first: `指标值` over `年初` and `调整后`. Says whether the row is one.
+    /// Takes in a second header row, which parts columns of the first: `指标值` over `年初` and
+    /// `调整后`. Says whether the row is one.
     pub fn subheader(&mut self, row: &Row) -> bool {
         let named = columns(row, COLUMNS);
-        let is_label = |cell: &Cell| named.iter().any(|(_, column)| *column == cell.column) || label::path(&cell.text, &[ASIDE]).is_some();
+        let is_label = |cell: &Cell| {
+            named.iter().any(|(_, column)| *column == cell.column)
+                || label::path(&cell.text, &[ASIDE]).is_some()
+        };
         if !self.rows.is_empty() || named.is_empty() || !row.cells.iter().all(is_label) {
             return false;
         }
@@ -256,17 +279,22 @@ impl Table {
 
     /// Reads a row of the table.
     pub fn row(&mut self, row: &Row) {
-        if is_subtotal(row) || is_total(row) || self.is_bounded && matches!(row.place, Place::Paragraph(_)) {
+        if is_subtotal(row)
+            || is_total(row)
+            || self.is_bounded && matches!(row.place, Place::Paragraph(_))
+        {
             return;
         }
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
         // A row's number is about as large as there are rows; any other figure under 序号 is none.
-        let counts_rows = |text: &str| text.parse::<usize>().is_ok_and(|number| number <= self.rows.len() + 100);
+        let counts_rows =
+            |text: &str| text.parse::<usize>().is_ok_and(|number| number <= self.rows.len() + 100);
         let is_aside = |cell: &Cell| {
             cell.column < first.max(1) && label::path(&cell.text, &[ASIDE]).is_some()
                 || self.number == Some(cell.column) && counts_rows(&cell.text)
         };
-        let (aside, cells): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| is_aside(cell));
+        let (aside, cells): (Vec<&Cell>, Vec<&Cell>) =
+            row.cells.iter().partition(|cell| is_aside(cell));
         aside.iter().for_each(|cell| cell.mark_read());
         if let [cell] = cells.as_slice() {
             if is_page_number(&cell.text) {
@@ -280,7 +308,8 @@ impl Table {
         if cells.is_empty() {
             return;
         }
-        let kinds: Vec<(Holds, usize)> = self.columns.iter().map(|(key, column)| (holds(key), *column)).collect();
+        let kinds: Vec<(Holds, usize)> =
+            self.columns.iter().map(|(key, column)| (holds(key), *column)).collect();
         let places = align(row, &cells, &kinds);
         let mut record = Record::default();
         if let Some(heading) = &self.heading {
@@ -290,13 +319,18 @@ impl Table {
             if *key == UNKNOWN || record.get(key).is_some() {
                 continue;
             }
-            let here = cells.iter().zip(&places).filter(|(_, place)| **place == Some(index)).map(|(cell, _)| cell);
+            let here = cells
+                .iter()
+                .zip(&places)
+                .filter(|(_, place)| **place == Some(index))
+                .map(|(cell, _)| cell);
             let mut node = Node::blank(&row.place, *column);
             here.for_each(|cell| node.extend(Node::of(row, cell), "\n"));
             record.put(key, node);
         }
         // A line of nothing but a number, or of cells that no column claims, is no indicator.
-        if self.columns.iter().any(|(key, _)| record.get(key).is_some_and(|node| !node.is_blank())) {
+        if self.columns.iter().any(|(key, _)| record.get(key).is_some_and(|node| !node.is_blank()))
+        {
             self.rows.extend(of_period(&mut record));
             self.rows.push(record);
         }
@@ -308,16 +342,23 @@ impl Table {
     }
 }
 
-/// Takes out of a row what it says of the whole period; an indicator of its own where the period has another one than the year.
+/// Takes out of a row what it says of the whole period; an indicator of its own where the period
+/// has another one than the year.
 fn of_period(record: &mut Record) -> Option<Record> {
     let (level2, name) = (record.take(PERIOD_LEVEL2), record.take(PERIOD_NAME)?);
-    let same = |own: Option<&Node>, other: &Node| own.is_some_and(|own| compact(own.text()) == compact(other.text()));
+    let same = |own: Option<&Node>, other: &Node| {
+        own.is_some_and(|own| compact(own.text()) == compact(other.text()))
+    };
     if name.is_blank() || same(record.get("name"), &name) {
         return None;
     }
     let mut other = Record::default();
     for key in ["heading", "level1"] {
-        record.get(key).cloned().into_iter().for_each(|node| other.put(if key == "heading" { "heading" } else { "level1" }, node));
+        record
+            .get(key)
+            .cloned()
+            .into_iter()
+            .for_each(|node| other.put(if key == "heading" { "heading" } else { "level1" }, node));
     }
     level2.into_iter().for_each(|level2| other.put("level2", level2));
     other.put("name", name);
@@ -340,26 +381,37 @@ pub fn parted(columns: &mut Vec<(&'static str, usize)>, named: Vec<(&'static str
 pub fn heading_and_goal(row: &Row) -> Option<(&Cell, &[Cell])> {
     let (first, goal) = row.cells.split_first()?;
     let key = label::key(&first.text);
-    let number = ["年度绩效目标", "年度目标", "绩效目标"].iter().find_map(|start| key.strip_prefix(start))?;
-    let is_numbered = number.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let number = ["年度绩效目标", "年度目标", "绩效目标"]
+        .iter()
+        .find_map(|start| key.strip_prefix(start))?;
+    let is_numbered =
+        number.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     (is_numbered && number.chars().count() <= 8 && goal.len() < 2).then_some((first, goal))
 }
 
 /// `— 3 —`, `第3页 共8页`: the foot of a page in the middle of a table.
 fn is_page_number(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || "-—–－第页共/ 　".contains(c))
+    text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || "-—–－第页共/ 　".contains(c))
 }
 
 /// `年度绩效目标1(40分)` above the rows that serve it.
 fn is_heading(text: &str) -> bool {
     let key = compact(text);
-    (key.starts_with("年度绩效目标") || key.starts_with("年度目标") || key.starts_with("长期绩效目标")) && key.chars().count() < 60
+    (key.starts_with("年度绩效目标")
+        || key.starts_with("年度目标")
+        || key.starts_with("长期绩效目标"))
+        && key.chars().count() < 60
 }
 
-/// Fills the levels down, as merged cells mean them. Where a converted page has set the name of a merged group in the middle of
-/// its rows, those above it that cannot belong to the group before belong to it.
+/// Fills the levels down, as merged cells mean them. Where a converted page has set the name of a
+/// merged group in the middle of its rows, those above it that cannot belong to the group before
+/// belong to it.
 fn fill(rows: &mut [Record]) {
-    let printed: Vec<Node> = rows.iter().map(|row| row.get("level1").cloned().unwrap_or(Node::Fixed(serde_json::Value::Null))).collect();
+    let printed: Vec<Node> = rows
+        .iter()
+        .map(|row| row.get("level1").cloned().unwrap_or(Node::Fixed(serde_json::Value::Null)))
+        .collect();
     let mut next: Vec<Option<usize>> = vec![None; rows.len()];
     let mut coming = None;
     for (index, slot) in next.iter_mut().enumerate().rev() {
@@ -376,15 +428,20 @@ fn fill(rows: &mut [Record]) {
         let named = row.get("name").is_some_and(|node| !node.is_blank());
         match (&own1, &own2) {
             (Some(own), _) => {
-                if level1.as_ref().is_none_or(|above| above.text() != own.text()) && own2.is_none() {
-                    // A new group does not inherit the level below the one before, unless that one belongs to it.
-                    level2 =
-                        level2.filter(|below| may_belong(below.text(), own.text()) && !may_belong_elsewhere(below.text(), level1.as_ref()));
+                if level1.as_ref().is_none_or(|above| above.text() != own.text()) && own2.is_none()
+                {
+                    // A new group does not inherit the level below the one before, unless that one
+                    // belongs to it.
+                    level2 = level2.filter(|below| {
+                        may_belong(below.text(), own.text())
+                            && !may_belong_elsewhere(below.text(), level1.as_ref())
+                    });
                 }
                 level1 = Some(own.clone());
             }
             (None, Some(own)) => {
-                let stays = level1.as_ref().is_some_and(|above| may_belong(own.text(), above.text()));
+                let stays =
+                    level1.as_ref().is_some_and(|above| may_belong(own.text(), above.text()));
                 let coming = next.get(index).copied().flatten().and_then(|next| printed.get(next));
                 if let (false, Some(coming)) = (stays, coming) {
                     if may_belong(own.text(), coming.text()) && is_level1(coming.text()) {
@@ -403,7 +460,9 @@ fn fill(rows: &mut [Record]) {
             }
         }
         // A name that spans the columns of its levels, as `预算执行率` does, is the row's own.
-        let filled = ["target", "actual"].iter().any(|key| row.get(key).is_some_and(|node| !node.is_blank()));
+        let filled = ["target", "actual"]
+            .iter()
+            .any(|key| row.get(key).is_some_and(|node| !node.is_blank()));
         if let (Some(own), None, false, true) = (&own1, &own2, named, filled) {
             if row.get("name").is_some() && !is_level1(own.text()) {
                 row.put("name", own.clone());
@@ -427,22 +486,33 @@ pub fn is_total(row: &Row) -> bool {
 
 /// A row that adds up a part of the table; no document has a cell for it.
 pub fn is_subtotal(row: &Row) -> bool {
-    let is_named = |cell: &Cell| ["小计", "指标合计"].iter().any(|end| label::key(&cell.text).ends_with(end));
+    let is_named =
+        |cell: &Cell| ["小计", "指标合计"].iter().any(|end| label::key(&cell.text).ends_with(end));
     row.cells.iter().take(3).any(is_named)
 }
 
 /// Reads a row of totals: `总分 … 100 99.54`, `总分 100 总得分 99.54 自评等级 优`.
 pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
-    let Some((first, rest)) = row.cells.split_first().filter(|_| is_total(row)) else { return false };
+    let Some((first, rest)) = row.cells.split_first().filter(|_| is_total(row)) else {
+        return false;
+    };
     first.mark_read();
-    let is_label = |cell: &&Cell| [TOTALS, &GRADE_LABELS].concat().contains(&label::key(&cell.text).as_str());
+    let is_label =
+        |cell: &&Cell| [TOTALS, &GRADE_LABELS].concat().contains(&label::key(&cell.text).as_str());
     let (labels, rest): (Vec<&Cell>, Vec<&Cell>) = rest.iter().partition(is_label);
     labels.iter().for_each(|cell| cell.mark_read());
-    let column = |key: &str| table.and_then(|table| table.columns.iter().find(|(known, _)| *known == key)).map(|(_, column)| *column);
+    let column = |key: &str| {
+        table
+            .and_then(|table| table.columns.iter().find(|(known, _)| *known == key))
+            .map(|(_, column)| *column)
+    };
     let (weight, score) = (column("weight"), column("score"));
-    let (grades, mut figures): (Vec<&Cell>, Vec<&Cell>) = rest.into_iter().partition(|cell| is_grade(&cell.text));
+    let (grades, mut figures): (Vec<&Cell>, Vec<&Cell>) =
+        rest.into_iter().partition(|cell| is_grade(&cell.text));
     // A merged cell is told once for each of its columns; full marks may be both.
-    let are_one = figures.windows(2).all(|pair| matches!(pair, [one, next] if one.text == next.text && compact(&one.text) != "100"));
+    let are_one = figures.windows(2).all(
+        |pair| matches!(pair, [one, next] if one.text == next.text && compact(&one.text) != "100"),
+    );
     if are_one {
         figures.truncate(1);
     }
@@ -460,7 +530,10 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
         // Full marks may be the weights' or the scores'.
         Some(_) => &[],
     };
-    for (path, cell) in paths.iter().zip(figures.into_iter().filter(|cell| row.loose || only.is_some() || in_place(cell))) {
+    for (path, cell) in paths
+        .iter()
+        .zip(figures.into_iter().filter(|cell| row.loose || only.is_some() || in_place(cell)))
+    {
         to.put(path, Node::of(row, cell));
     }
     for cell in grades {

@@ -5,7 +5,8 @@ use super::indicators;
 use super::node::{Node, Record};
 use crate::value::text::compact;
 
-/// The labels of a form and the path of the cell each one names; an empty path is a label whose cell no document has.
+/// The labels of a form and the path of the cell each one names; an empty path is a label whose
+/// cell no document has.
 pub type Vocabulary = &'static [(&'static str, &'static str)];
 
 /// What every form may say about itself.
@@ -33,7 +34,8 @@ pub const HEAD: Vocabulary = &[
     ("盖章", ""),
 ];
 
-/// A label as it is compared: folded, without space, list number, brackets at its end, asterisks and colon.
+/// A label as it is compared: folded, without space, list number, brackets at its end, asterisks
+/// and colon.
 pub fn key(text: &str) -> String {
     let mut key = compact(text).into_owned();
     loop {
@@ -64,34 +66,52 @@ pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     if key.is_empty() {
         return None;
     }
-    let find = |key: &str| vocabularies.iter().flat_map(|words| words.iter()).find(|(label, _)| *label == key).map(|(_, path)| *path);
+    let find = |key: &str| {
+        vocabularies
+            .iter()
+            .flat_map(|words| words.iter())
+            .find(|(label, _)| *label == key)
+            .map(|(_, path)| *path)
+    };
     let bare = without_number(key.strip_prefix("其中:").unwrap_or(&key));
-    find(&key).or_else(|| find(without_year(&key))).or_else(|| find(bare)).or_else(|| cut_off(&key, vocabularies))
+    find(&key)
+        .or_else(|| find(without_year(&key)))
+        .or_else(|| find(bare))
+        .or_else(|| cut_off(&key, vocabularies))
 }
 
 /// The text without the number it begins with: `1.项目年度目标` → `项目年度目标`.
 fn without_number(key: &str) -> &str {
     let rest = key.strip_prefix('(').unwrap_or(key);
-    let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let numbered = if tail.len() < rest.len() { tail.strip_prefix([')', '、', '.']) } else { None };
+    let tail =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let numbered =
+        if tail.len() < rest.len() { tail.strip_prefix([')', '、', '.']) } else { None };
     numbered.unwrap_or(key)
 }
 
 /// A label whose end was cut off by the edge of its cell: `总体绩效目`.
 fn cut_off(key: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     let length = key.chars().count();
-    let begins = |label: &str| label.starts_with(key) && label.chars().count() == length.saturating_add(1);
-    let mut labels = vocabularies.iter().flat_map(|words| words.iter()).filter(|(label, _)| length >= 5 && begins(label));
+    let begins =
+        |label: &str| label.starts_with(key) && label.chars().count() == length.saturating_add(1);
+    let mut labels = vocabularies
+        .iter()
+        .flat_map(|words| words.iter())
+        .filter(|(label, _)| length >= 5 && begins(label));
     labels.next().map(|(_, path)| *path)
 }
 
-/// The rows of a form, their cells taken apart. A row of its indicator table is left as it is: what an officer wrote there may well
-/// open with the words of a label.
+/// The rows of a form, their cells taken apart. A row of its indicator table is left as it is: what
+/// an officer wrote there may well open with the words of a label.
 pub fn split_rows(rows: &[Row], vocabularies: &[Vocabulary]) -> Vec<Row> {
     let mut in_table = false;
     let split_row = |row: &Row| {
         in_table |= indicators::header(row).is_some();
-        let whole = |cell: &Cell| path(&cell.text, vocabularies).is_none() && pieces(&cell.text, false, vocabularies).len() == 1;
+        let whole = |cell: &Cell| {
+            path(&cell.text, vocabularies).is_none()
+                && pieces(&cell.text, false, vocabularies).len() == 1
+        };
         let is_of_table = in_table && row.cells.len() > 2 && row.cells.first().is_some_and(whole);
         if is_of_table { row.clone() } else { split(row, vocabularies) }
     };
@@ -107,7 +127,8 @@ fn split(row: &Row, vocabularies: &[Vocabulary]) -> Row {
     Row { cells: cells.collect(), ..row.clone() }
 }
 
-/// `基本支出 1,217.00` → label, figure; `2025年 到期年度 2025年` → value, label, value; `填报日期：2026年` → label, value.
+/// `基本支出 1,217.00` → label, figure; `2025年 到期年度 2025年` → value, label, value; `填报日期：
+/// 2026年` → label, value.
 fn pieces(text: &str, alone: bool, vocabularies: &[Vocabulary]) -> Vec<String> {
     if path(text, vocabularies).is_some() {
         return vec![text.to_owned()];
@@ -124,25 +145,35 @@ fn pieces(text: &str, alone: bool, vocabularies: &[Vocabulary]) -> Vec<String> {
     if !short {
         return vec![text.to_owned()];
     }
-    let mut words = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect::<Vec<_>>();
+    let mut words = text
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace())
+        .map(|(at, _)| at)
+        .collect::<Vec<_>>();
     words.push(text.len());
     for end in words.iter().rev() {
         let Some((before, after)) = text.split_at_checked(*end) else { continue };
-        // The longest label at the start, followed by a figure or by nothing but more labels and values.
-        if !after.is_empty() && path(before, vocabularies).is_some_and(|path| !path.is_empty()) && is_figure(after) {
+        // The longest label at the start, followed by a figure or by nothing but more labels and
+        // values.
+        if !after.is_empty()
+            && path(before, vocabularies).is_some_and(|path| !path.is_empty())
+            && is_figure(after)
+        {
             return vec![before.trim().to_owned(), after.trim().to_owned()];
         }
     }
     inner_label(text, vocabularies).unwrap_or_else(|| vec![text.to_owned()])
 }
 
-/// A word in the middle that is a label, or a label with a colon, parts what is before from what is after.
+/// A word in the middle that is a label, or a label with a colon, parts what is before from what is
+/// after.
 fn inner_label(text: &str, vocabularies: &[Vocabulary]) -> Option<Vec<String>> {
     let mut from = 0usize;
     for word in text.split_whitespace() {
         let start = text.get(from..)?.find(word)?.checked_add(from)?;
         from = start.checked_add(word.len())?;
-        let known = word.chars().count() >= 4 && path(word, vocabularies).is_some_and(|path| !path.is_empty());
+        let known = word.chars().count() >= 4
+            && path(word, vocabularies).is_some_and(|path| !path.is_empty());
         if start > 0 && (known || at_colon(word, vocabularies).is_some()) {
             let (before, after) = text.split_at_checked(start)?;
             let mut pieces = vec![before.trim().to_owned()];
@@ -178,14 +209,16 @@ pub fn is_figure(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '，'))
 }
 
-/// Reads a row of labels and values into a record. A value that could belong to nothing, or two different values for one cell, stay unread.
+/// Reads a row of labels and values into a record. A value that could belong to nothing, or two
+/// different values for one cell, stay unread.
 pub fn fields(row: &Row, vocabularies: &[Vocabulary], to: &mut Record) {
     let mut cells = row.cells.iter().peekable();
     while let Some(label) = cells.next() {
         let Some(path) = path(&label.text, vocabularies) else { continue };
         label.mark_read();
         let mut values = Vec::new();
-        while let Some(value) = cells.next_if(|cell| self::path(&cell.text, vocabularies).is_none()) {
+        while let Some(value) = cells.next_if(|cell| self::path(&cell.text, vocabularies).is_none())
+        {
             if !value.is_read() {
                 values.push(value);
             }
@@ -206,11 +239,18 @@ fn put(row: &Row, label: &Cell, path: &'static str, values: &[&Cell], to: &mut R
     match values {
         _ if path.is_empty() => {
             // Not ours to hold; a masked or a blank one is nothing that could be lost.
-            values.iter().filter(|cell| cell.text.chars().all(|c| c == '*')).for_each(|cell| cell.mark_read());
+            values
+                .iter()
+                .filter(|cell| cell.text.chars().all(|c| c == '*'))
+                .for_each(|cell| cell.mark_read());
         }
         [] if to.get(path).is_none() => to.put(path, blank()),
-        [first, more @ ..] if more.iter().all(|cell| compact(&cell.text) == compact(&first.text)) => {
-            let free = to.get(path).is_none_or(|node| node.is_blank() || compact(node.text()) == compact(&first.text));
+        [first, more @ ..]
+            if more.iter().all(|cell| compact(&cell.text) == compact(&first.text)) =>
+        {
+            let free = to
+                .get(path)
+                .is_none_or(|node| node.is_blank() || compact(node.text()) == compact(&first.text));
             if free {
                 values.iter().for_each(|cell| cell.mark_read());
                 to.put(path, Node::of(row, first));
@@ -220,28 +260,38 @@ fn put(row: &Row, label: &Cell, path: &'static str, values: &[&Cell], to: &mut R
     }
 }
 
-/// The unit of money that a caption names, `(单位：万元)`, or that a label carries in brackets, `预算金额(万元)`.
+/// The unit of money that a caption names, `(单位：万元)`, or that a label carries in brackets,
+/// `预算金额(万元)`.
 pub fn unit(row: &Row, to: &mut Record) {
     for cell in row.cells.iter().filter(|cell| cell.text.len() < 120) {
         let text = compact(&cell.text);
         let caption = text.trim_matches(['(', ')']);
         let caption = caption.strip_prefix("金额").unwrap_or(caption).strip_prefix("单位:");
-        if let Some(unit) = caption.filter(|unit| ["万元", "元", "亿元", "千元"].contains(unit)) {
+        if let Some(unit) = caption.filter(|unit| ["万元", "元", "亿元", "千元"].contains(unit))
+        {
             cell.mark_read();
             to.offer("unit", Node::Cell { text: unit.to_owned(), at: row.at(cell) });
         }
-        let named = ["(万元)", "(元)", "(亿元)", "(千元)"].into_iter().find(|unit| text.ends_with(unit) && text.chars().count() < 24);
+        let named = ["(万元)", "(元)", "(亿元)", "(千元)"]
+            .into_iter()
+            .find(|unit| text.ends_with(unit) && text.chars().count() < 24);
         if let (Some(unit), None) = (named, to.get("unit")) {
-            to.put("unit", Node::Cell { text: unit.trim_matches(['(', ')']).to_owned(), at: row.at(cell) });
+            to.put(
+                "unit",
+                Node::Cell { text: unit.trim_matches(['(', ')']).to_owned(), at: row.at(cell) },
+            );
         }
     }
 }
 
-/// What turns the name of a column of figures into that of another, about it: 得分率, 指标值类型, 目标值完成率, 指标值设定依据. A column of words is
-/// the same by all of its names: 偏差原因说明, 实际完成情况说明.
-const ABOUT: [&str; 12] = ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
+/// What turns the name of a column of figures into that of another, about it: 得分率, 指标值类型,
+/// 目标值完成率, 指标值设定依据. A column of words is the same by all of its names: 偏差原因说明,
+/// 实际完成情况说明.
+const ABOUT: [&str; 12] =
+    ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
 
-/// The column of each header cell that an alias names; an alias that ends in `*` names every label it begins, but for what is said about it.
+/// The column of each header cell that an alias names; an alias that ends in `*` names every label
+/// it begins, but for what is said about it.
 pub fn columns<K: Copy>(row: &Row, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
     let find = |cell: &Cell| {
         let key = key(&cell.text);
@@ -272,7 +322,8 @@ mod tests {
 
     #[test]
     fn labels_are_known_however_they_are_typed() {
-        for text in ["当年度金额", "当年度 金额（万元）", "2025年金额", "当年度金额："] {
+        for text in ["当年度金额", "当年度 金额（万元）", "2025年金额", "当年度金额："]
+        {
             assert_eq!(path(text, &[WORDS]), Some("amount"), "{text}");
         }
         assert_eq!(path("总体绩效目", &[WORDS]), Some(""));

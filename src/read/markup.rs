@@ -1,4 +1,5 @@
-//! The tokens of XML and HTML, as far as tables and paragraphs need them. Never fails: what is no tag is text.
+//! The tokens of XML and HTML, as far as tables and paragraphs need them. Never fails: what is no
+//! tag is text.
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
@@ -16,9 +17,12 @@ impl<'a> Tokens<'a> {
         Tokens { rest: text }
     }
 
-    /// Leaves out what is inside an element that holds no markup, such as a script, up to the tag that closes it.
+    /// Leaves out what is inside an element that holds no markup, such as a script, up to the tag
+    /// that closes it.
     pub fn leave_out(&mut self, name: &str) {
-        let closes = |at: &usize| self.rest.get(at.saturating_add(2)..).is_some_and(|rest| begins_with(rest, name));
+        let closes = |at: &usize| {
+            self.rest.get(at.saturating_add(2)..).is_some_and(|rest| begins_with(rest, name))
+        };
         let end = self.rest.match_indices("</").map(|(at, _)| at).find(closes);
         self.rest = end.and_then(|end| self.rest.get(end..)).unwrap_or("");
     }
@@ -110,8 +114,13 @@ fn opened(inside: &str) -> Token<'_> {
         let value = value.trim_start();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let (text, after) = match quote {
-            Some(quote) => value.strip_prefix(quote).and_then(|value| value.split_once(quote)).unwrap_or((value, "")),
-            None => value.split_at_checked(value.find(char::is_whitespace).unwrap_or(value.len())).unwrap_or((value, "")),
+            Some(quote) => value
+                .strip_prefix(quote)
+                .and_then(|value| value.split_once(quote))
+                .unwrap_or((value, "")),
+            None => value
+                .split_at_checked(value.find(char::is_whitespace).unwrap_or(value.len()))
+                .unwrap_or((value, "")),
         };
         attributes.push((local(key), unescaped(text)));
         rest = after;
@@ -129,7 +138,10 @@ fn unescaped(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let entity = after.split_once(';').filter(|(name, _)| name.len() <= 10).and_then(|(name, rest)| Some((character(name)?, rest)));
+        let entity = after
+            .split_once(';')
+            .filter(|(name, _)| name.len() <= 10)
+            .and_then(|(name, rest)| Some((character(name)?, rest)));
         match entity {
             Some((c, after)) => {
                 out.push(c);
@@ -178,13 +190,20 @@ mod tests {
 
     #[test]
     fn tags_attributes_and_entities() {
-        let tokens: Vec<Token> = Tokens::new("<?xml?><w:p a='1>2' w:val=\"x&amp;y\" checked/>甲&ge;9&#48;<!-- <b> --></w:p>").collect();
+        let tokens: Vec<Token> = Tokens::new(
+            "<?xml?><w:p a='1>2' w:val=\"x&amp;y\" checked/>甲&ge;9&#48;<!-- <b> --></w:p>",
+        )
+        .collect();
         assert_eq!(
             tokens,
             [
                 Token::Open {
                     name: "p",
-                    attributes: vec![("a", "1>2".to_owned()), ("val", "x&y".to_owned()), ("checked", String::new())],
+                    attributes: vec![
+                        ("a", "1>2".to_owned()),
+                        ("val", "x&y".to_owned()),
+                        ("checked", String::new())
+                    ],
                     closed: true
                 },
                 Token::Text("甲≥90".to_owned()),

@@ -1,11 +1,12 @@
-//! What officers have, as documents of the contract: pasted text, web pages, worksheets and word-processor files.
+//! What officers have, as documents of the contract: pasted text, web pages, worksheets and
+//! word-processor files.
 //!
 //! ```text
 //! text · HTML · xlsx · docx ──grid──▶ rows of cells ──forms──▶ documents + locations
 //!                                                          └─▶ unread
 //! ```
-//! A form is known by its labels, never by position. Every cell of the source ends in exactly one of three: a cell of a document,
-//! a known label, or [`Reading::unread`].
+//! A form is known by its labels, never by position. Every cell of the source ends in exactly one
+//! of three: a cell of a document, a known label, or [`Reading::unread`].
 
 mod align;
 mod grid;
@@ -84,8 +85,9 @@ pub const MOST_SHEETS: usize = 256;
 /// Most cells of a source.
 pub const MOST_CELLS: usize = 2_000_000;
 
-/// Reads what an officer has. `name` is the file's, where there is one: it tells what kind of table an untitled one is, where its labels
-/// leave that open, and the year of a document that states none, which is then located in the file's name.
+/// Reads what an officer has. `name` is the file's, where there is one: it tells what kind of table
+/// an untitled one is, where its labels leave that open, and the year of a document that states
+/// none, which is then located in the file's name.
 ///
 /// # Errors
 /// Where the source is too large, is encrypted or broken, or is of a kind that is not read.
@@ -103,13 +105,15 @@ pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Refusal> 
             }
         }
     };
-    if rows.len() > MOST_ROWS || rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS {
+    if rows.len() > MOST_ROWS || rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS
+    {
         return Err(Refusal::TooManyCells);
     }
     Ok(forms(rows, name.map(stem).unwrap_or("")))
 }
 
-/// Whether some bytes are neither an office file nor Unicode: perhaps text of another encoding, which the host can decode.
+/// Whether some bytes are neither an office file nor Unicode: perhaps text of another encoding,
+/// which the host can decode.
 #[cfg(target_arch = "wasm32")]
 fn is_other_text(bytes: &[u8]) -> bool {
     !office::knows(bytes) && text::decoded(bytes).is_none()
@@ -123,17 +127,25 @@ fn stem(name: &str) -> &str {
 
 /// The rows of a text or a page.
 fn words(text: &str, name: Option<&str>) -> Result<Vec<Row>, Refusal> {
-    let start = text.get(..text.len().min(1024)).unwrap_or(text).trim_start_matches('\u{feff}').trim_start();
+    let start = text
+        .get(..text.len().min(1024))
+        .unwrap_or(text)
+        .trim_start_matches('\u{feff}')
+        .trim_start();
     if start.starts_with("MIME-Version:") {
         return Err(Refusal::WebArchive);
     }
-    if start.starts_with("<?xml") && text.contains("urn:schemas-microsoft-com:office:spreadsheet") && !text.contains("<html") {
+    if start.starts_with("<?xml")
+        && text.contains("urn:schemas-microsoft-com:office:spreadsheet")
+        && !text.contains("<html")
+    {
         return Err(Refusal::SpreadsheetXml);
     }
     if html::looks_like(text) {
         return Ok(html::rows(text));
     }
-    let commas = name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".csv")) && !text.contains('\t');
+    let commas = name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".csv"))
+        && !text.contains('\t');
     Ok(text::rows(text, if commas { ',' } else { '\t' }))
 }
 
@@ -160,8 +172,13 @@ impl Kind {
     /// By the title above a form.
     fn titled(text: &str) -> Option<Kind> {
         let text = label::key(text);
-        let listed = tree::depth(&text).is_some() || text.starts_with("附件") || text.starts_with('《');
-        if !text.ends_with('表') || text.chars().count() > 45 || text.contains(['，', '。', ':', '：']) || listed {
+        let listed =
+            tree::depth(&text).is_some() || text.starts_with("附件") || text.starts_with('《');
+        if !text.ends_with('表')
+            || text.chars().count() > 45
+            || text.contains(['，', '。', ':', '：'])
+            || listed
+        {
             return None;
         }
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -173,7 +190,8 @@ impl Kind {
             Some(Kind::ScoreSheet)
         } else if has(&["目标表", "目标申报表", "目标批复表"]) {
             Some(if has(&["整体"]) { Kind::DepartmentTargets } else { Kind::ProjectTargets })
-        } else if has(&["自评表", "评价表", "自评情况表", "完成情况表", "自评报告表"]) {
+        } else if has(&["自评表", "评价表", "自评情况表", "完成情况表", "自评报告表"])
+        {
             Some(Kind::Evaluation(if has(&["转移支付"]) {
                 "transferEvaluation"
             } else if has(&["项目"]) {
@@ -186,7 +204,8 @@ impl Kind {
         }
     }
 
-    /// Could a form of labels like `other`'s be of this kind? Self-evaluations differ in little but their title, and so do target tables.
+    /// Could a form of labels like `other`'s be of this kind? Self-evaluations differ in little but
+    /// their title, and so do target tables.
     fn may_be(self, other: Kind) -> bool {
         let family = |kind: Kind| match kind {
             Kind::Evaluation(_) => Some(0),
@@ -198,11 +217,19 @@ impl Kind {
 
     /// By the labels within, where no title says it.
     fn untitled(rows: &[Row]) -> Option<Kind> {
-        let has = |word: &str| rows.iter().any(|row| row.cells.iter().any(|cell| label::key(&cell.text) == word));
-        let begins = |word: &str| {
-            rows.iter().any(|row| row.cells.iter().any(|cell| label::key(&cell.text).contains(word) && cell.text.chars().count() < 20))
+        let has = |word: &str| {
+            rows.iter().any(|row| row.cells.iter().any(|cell| label::key(&cell.text) == word))
         };
-        if rows.iter().any(|row| indicators::header(row).is_some_and(|table| table.has("actual") || table.has("score"))) {
+        let begins = |word: &str| {
+            rows.iter().any(|row| {
+                row.cells.iter().any(|cell| {
+                    label::key(&cell.text).contains(word) && cell.text.chars().count() < 20
+                })
+            })
+        };
+        if rows.iter().any(|row| {
+            indicators::header(row).is_some_and(|table| table.has("actual") || table.has("score"))
+        }) {
             let project = has("项目名称") || has("资金名称") || has("实施单位");
             Some(Kind::Evaluation(if begins("资金管理情况") || begins("转移支付") {
                 "transferEvaluation"
@@ -212,16 +239,25 @@ impl Kind {
                 "departmentEvaluation"
             }))
         } else if rows.iter().any(|row| indicators::header(row).is_some()) {
-            Some(if has("部门名称") && !has("项目名称") { Kind::DepartmentTargets } else { Kind::ProjectTargets })
+            Some(if has("部门名称") && !has("项目名称") {
+                Kind::DepartmentTargets
+            } else {
+                Kind::ProjectTargets
+            })
         } else if has("主要实施内容") && has("关键性指标") {
             Some(Kind::DepartmentTargets)
-        } else if begins("期初余额") || begins("期末滚存结余") || begins("年末滚存结余") {
+        } else if begins("期初余额") || begins("期末滚存结余") || begins("年末滚存结余")
+        {
             Some(Kind::FundAccounts)
         } else if has("编制数") || has("三公经费") {
             Some(Kind::BaseData)
         } else {
-            // Sentences, not the menu of a web page; a worksheet of sentences is how to fill in the others.
-            let prose = rows.iter().filter(|row| !matches!(row.place, grid::Place::Sheet { .. })).filter_map(Row::single);
+            // Sentences, not the menu of a web page; a worksheet of sentences is how to fill in the
+            // others.
+            let prose = rows
+                .iter()
+                .filter(|row| !matches!(row.place, grid::Place::Sheet { .. }))
+                .filter_map(Row::single);
             let sentences = prose.filter(|cell| cell.text.contains(['。', '；']));
             let prose = sentences.map(|cell| cell.text.chars().count()).sum::<usize>();
             (prose > 100).then_some(Kind::Narrative)
@@ -268,7 +304,8 @@ struct Form<'a> {
 fn forms(rows: Vec<Row>, name: &str) -> Reading {
     let mut reading = Reading::default();
     let named = Kind::titled(without_attachment(name));
-    // Last year's form or the lists behind a drop-down: nobody sees them, and they are no part of what is handed in.
+    // Last year's form or the lists behind a drop-down: nobody sees them, and they are no part of
+    // what is handed in.
     let (hidden, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.hidden);
     for rows in stretches(&rows) {
         if rows.first().is_some_and(written::begins) {
@@ -282,7 +319,11 @@ fn forms(rows: Vec<Row>, name: &str) -> Reading {
     }
     let of_hidden = reading.unread.len();
     reading.leave(hidden.iter());
-    reading.unread.iter_mut().skip(of_hidden).for_each(|unread| unread.location.push_str("（隐藏的工作表）"));
+    reading
+        .unread
+        .iter_mut()
+        .skip(of_hidden)
+        .for_each(|unread| unread.location.push_str("（隐藏的工作表）"));
     reading
 }
 
@@ -292,7 +333,8 @@ fn stretches(rows: &[Row]) -> Vec<&[Row]> {
     let mut rest = rows;
     while let Some((first, below)) = rest.split_first() {
         let is_written = written::begins(first);
-        let goes_on = |row: &&Row| !(written::begins(row) || is_written && row.place.is_beyond(&first.place));
+        let goes_on =
+            |row: &&Row| !(written::begins(row) || is_written && row.place.is_beyond(&first.place));
         let length = below.iter().take_while(goes_on).count().saturating_add(1);
         let Some((stretch, others)) = rest.split_at_checked(length) else { break };
         stretches.push(stretch);
@@ -306,21 +348,29 @@ impl Reading {
     fn recognise(&mut self, rows: &[Row], name: &str, named: Option<Kind>) {
         let reading = self;
         for form in parted(rows) {
-            let untitled = || Kind::untitled(form.rows).map(|kind| named.filter(|named| named.may_be(kind)).unwrap_or(kind));
+            let untitled = || {
+                Kind::untitled(form.rows)
+                    .map(|kind| named.filter(|named| named.may_be(kind)).unwrap_or(kind))
+            };
             let Some(kind) = form.kind.or_else(untitled) else {
                 reading.leave(form.title.into_iter().chain(form.rows));
                 continue;
             };
             let rows = label::split_rows(form.rows, kind.vocabularies());
             let mut document = kind.read(&rows);
-            if let Some((row, cell)) = form.title.and_then(|row| row.cells.first().map(|cell| (row, cell))) {
+            if let Some((row, cell)) =
+                form.title.and_then(|row| row.cells.first().map(|cell| (row, cell)))
+            {
                 let title = Node::of(row, cell);
                 document.offer("title", title);
             }
             if document.get("year").is_none_or(Node::is_blank) {
                 caption(&rows).into_iter().for_each(|year| document.put("year", year));
             }
-            let states_year = ["year", "title"].iter().filter_map(|key| document.get(key)).any(|node| year_in(node.text()).is_some());
+            let states_year = ["year", "title"]
+                .iter()
+                .filter_map(|key| document.get(key))
+                .any(|node| year_in(node.text()).is_some());
             if let (false, Some(year)) = (states_year, year_in(name)) {
                 document.offer("year", Node::Cell { text: year, at: "文件名".to_owned() });
             }
@@ -333,7 +383,9 @@ impl Reading {
     fn leave<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
         for row in rows {
             let left = row.cells.iter().filter(|cell| !cell.is_read() && !is_attachment(cell));
-            self.unread.extend(left.map(|cell| Unread { location: row.at(cell), text: cell.text.clone() }));
+            self.unread.extend(
+                left.map(|cell| Unread { location: row.at(cell), text: cell.text.clone() }),
+            );
         }
     }
 }
@@ -341,7 +393,8 @@ impl Reading {
 /// The year near the title, on its own.
 fn caption(rows: &[Row]) -> Option<Node> {
     let near = rows.iter().take(5).flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
-    let (row, cell) = near.filter(|(_, cell)| !cell.is_read()).find(|(_, cell)| is_year(&cell.text))?;
+    let (row, cell) =
+        near.filter(|(_, cell)| !cell.is_read()).find(|(_, cell)| is_year(&cell.text))?;
     Some(Node::of(row, cell))
 }
 
@@ -355,8 +408,11 @@ fn is_year(text: &str) -> bool {
 /// `附件2-1：项目支出绩效自评表` → `项目支出绩效自评表`
 fn without_attachment(name: &str) -> &str {
     let name = name.trim();
-    name.strip_prefix("附件")
-        .map_or(name, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "-_.、:：".contains(c)))
+    name.strip_prefix("附件").map_or(name, |rest| {
+        rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || "-_.、:：".contains(c)
+        })
+    })
 }
 
 /// `2025年度自评表` → `2025`
@@ -364,14 +420,16 @@ fn year_in(text: &str) -> Option<String> {
     let text = compact(text);
     text.match_indices('年').find_map(|(at, _)| {
         let year = text.get(at.checked_sub(4)?..at)?;
-        (year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit())).then(|| year.to_owned())
+        (year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| year.to_owned())
     })
 }
 
 /// `附件2` above a title says nothing that a document holds.
 fn is_attachment(cell: &grid::Cell) -> bool {
     let text = compact(&cell.text);
-    text.strip_prefix("附件").is_some_and(|number| number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':')))
+    text.strip_prefix("附件")
+        .is_some_and(|number| number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':')))
 }
 
 /// Parts a source into its forms, at their titles and where a new worksheet begins.
@@ -381,27 +439,36 @@ fn parted(rows: &[Row]) -> Vec<Form<'_>> {
     let mut form = Seen::default();
     for (index, row) in rows.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| rows.get(before));
-        let new_sheet = matches!(row.place, grid::Place::Sheet { .. }) && before.is_some_and(|before| row.place.is_beyond(&before.place));
+        let new_sheet = matches!(row.place, grid::Place::Sheet { .. })
+            && before.is_some_and(|before| row.place.is_beyond(&before.place));
         if new_sheet {
             starts.push((index, None));
             in_report = false;
             form = Seen::default();
         } else if !in_report && form.is_over_at(row) {
             // The caption above its first line is the next form's.
-            let captions = rows.iter().take(index).rev().take_while(|row| row.single().is_some_and(|cell| is_caption(&cell.text)));
+            let captions = rows
+                .iter()
+                .take(index)
+                .rev()
+                .take_while(|row| row.single().is_some_and(|cell| is_caption(&cell.text)));
             starts.push((index.saturating_sub(captions.count()), None));
             form = Seen::default();
         }
         form.see(row);
         let Some(cell) = row.single() else { continue };
-        if let Some(kind) = Kind::titled(without_attachment(&cell.text)).filter(|_| table_follows(rows, index)) {
+        if let Some(kind) =
+            Kind::titled(without_attachment(&cell.text)).filter(|_| table_follows(rows, index))
+        {
             starts.push((index, Some(kind)));
             in_report = false;
             form = Seen::default();
         } else if !in_report && narrative::is_title(&cell.text) {
             // What stands above the title of the very first page is part of its cover.
             match starts.last_mut() {
-                Some((start, kind @ None)) if rows.iter().take(index).skip(*start).all(|row| row.cells.len() < 2) => {
+                Some((start, kind @ None))
+                    if rows.iter().take(index).skip(*start).all(|row| row.cells.len() < 2) =>
+                {
                     *kind = Some(Kind::Narrative)
                 }
                 _ => starts.push((index, Some(Kind::Narrative))),
@@ -415,7 +482,9 @@ fn parted(rows: &[Row]) -> Vec<Form<'_>> {
         // The title of a report is read with its cover.
         match kind {
             None | Some(Kind::Narrative) => Some(Form { kind, title: None, rows }),
-            Some(_) => rows.split_first().map(|(title, rows)| Form { kind, title: Some(title), rows }),
+            Some(_) => {
+                rows.split_first().map(|(title, rows)| Form { kind, title: Some(title), rows })
+            }
         }
     });
     forms.collect()
@@ -431,8 +500,17 @@ struct Seen {
 
 impl Seen {
     fn opener(row: &Row) -> Option<String> {
-        const OPENERS: [&str; 9] =
-            ["项目名称", "资金名称", "专项名称", "专项资金名称", "转移支付名称", "部门名称", "单位名称", "部门单位名称", "预算部门"];
+        const OPENERS: [&str; 9] = [
+            "项目名称",
+            "资金名称",
+            "专项名称",
+            "专项资金名称",
+            "转移支付名称",
+            "部门名称",
+            "单位名称",
+            "部门单位名称",
+            "预算部门",
+        ];
         let first = label::key(&row.cells.first().filter(|_| row.cells.len() > 1)?.text);
         OPENERS.contains(&first.as_str()).then_some(first)
     }
@@ -451,7 +529,10 @@ impl Seen {
 /// `（2025年度）` or `单位：万元`, as they stand above a form.
 fn is_caption(text: &str) -> bool {
     let text = compact(text);
-    text.chars().count() <= 16 && (text.starts_with('(') && text.ends_with(')') || label::key(&text).starts_with("单位") || is_dated(&text))
+    text.chars().count() <= 16
+        && (text.starts_with('(') && text.ends_with(')')
+            || label::key(&text).starts_with("单位")
+            || is_dated(&text))
 }
 
 fn is_dated(text: &str) -> bool {
@@ -461,6 +542,8 @@ fn is_dated(text: &str) -> bool {
 /// A title is one only above a table: in a list of attachments the same words are none.
 fn table_follows(rows: &[Row], title: usize) -> bool {
     let below = rows.iter().skip(title.saturating_add(1)).take(12);
-    let mut below = below.take_while(|row| row.single().is_none_or(|cell| Kind::titled(without_attachment(&cell.text)).is_none()));
+    let mut below = below.take_while(|row| {
+        row.single().is_none_or(|cell| Kind::titled(without_attachment(&cell.text)).is_none())
+    });
     below.any(|row| row.cells.len() > 1)
 }

@@ -33,7 +33,8 @@ pub fn read(rows: &[Row]) -> Record {
         if cell.is_read() {
             continue;
         }
-        let heading = is_heading(row, cell) && (form.get("title").is_some() || !is_title(&cell.text));
+        let heading =
+            is_heading(row, cell) && (form.get("title").is_some() || !is_title(&cell.text));
         begun |= heading;
         if !begun && cover(row, cell, &mut form) {
             continue;
@@ -64,8 +65,11 @@ impl Section {
         let between = if self.broken && !begins_anew(text) { "" } else { "\n" };
         match &mut self.text {
             Some(all) => {
-                // Thousands of paragraphs need no list of as many places: the first and the last say it.
-                if let (Node::Cell { text: all, at }, Node::Cell { text: more, at: place }) = (all, node) {
+                // Thousands of paragraphs need no list of as many places: the first and the last
+                // say it.
+                if let (Node::Cell { text: all, at }, Node::Cell { text: more, at: place }) =
+                    (all, node)
+                {
                     all.push_str(between);
                     all.push_str(&more);
                     let first = at.split('～').next().unwrap_or("").to_owned();
@@ -75,8 +79,10 @@ impl Section {
             None => self.text = Some(node),
         }
         // A page's edge breaks a line that is long and stops without a stop.
-        self.broken =
-            text.chars().count() > 20 && !text.trim_end().ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '）', ')', '”']);
+        self.broken = text.chars().count() > 20
+            && !text
+                .trim_end()
+                .ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '）', ')', '”']);
     }
 
     fn finish(self) -> Node {
@@ -104,15 +110,19 @@ fn is_heading(row: &Row, cell: &Cell) -> bool {
 /// A line of the cover: title, department, year, date.
 fn cover(row: &Row, cell: &Cell, form: &mut Record) -> bool {
     if let Some((label, value)) = cell.text.split_once([':', '：']) {
-        let path = label::path(label, &[COVER, HEAD]).filter(|path| !path.is_empty() && *path != "unit");
+        let path =
+            label::path(label, &[COVER, HEAD]).filter(|path| !path.is_empty() && *path != "unit");
         if let Some(path) = path {
             cell.mark_read();
-            return form.offer(path, Node::Cell { text: value.trim().to_owned(), at: row.at(cell) });
+            return form
+                .offer(path, Node::Cell { text: value.trim().to_owned(), at: row.at(cell) });
         }
         return false;
     }
     let text = key(&cell.text);
-    let organ = ["局", "厅", "委员会", "办公室", "中心", "学校", "学院", "医院", "政府"].iter().any(|end| text.ends_with(end));
+    let organ = ["局", "厅", "委员会", "办公室", "中心", "学校", "学院", "医院", "政府"]
+        .iter()
+        .any(|end| text.ends_with(end));
     if is_title(&text) && form.get("title").is_none() {
         form.put("title", Node::of(row, cell));
         return true;
@@ -127,7 +137,10 @@ fn cover(row: &Row, cell: &Cell, form: &mut Record) -> bool {
 /// Whether a line is the title of a report.
 pub fn is_title(text: &str) -> bool {
     let text = key(text);
-    text.ends_with("报告") && text.chars().count() <= 45 && !text.contains(['，', '。', '；', ',']) && depth(&text).is_none()
+    text.ends_with("报告")
+        && text.chars().count() <= 45
+        && !text.contains(['，', '。', '；', ','])
+        && depth(&text).is_none()
 }
 
 /// The date under the text, where the cover has none.
@@ -137,9 +150,17 @@ fn signed(rows: &[Row], form: &mut Record) {
     }
     let date = |cell: &&Cell| {
         let text = compact(&cell.text);
-        text.chars().count() < 14 && text.contains('年') && text.contains('月') && text.ends_with('日') && text.starts_with("20")
+        text.chars().count() < 14
+            && text.contains('年')
+            && text.contains('月')
+            && text.ends_with('日')
+            && text.starts_with("20")
     };
-    let last = rows.iter().rev().filter_map(|row| row.single().map(|cell| (row, cell))).find(|(_, cell)| date(cell));
+    let last = rows
+        .iter()
+        .rev()
+        .filter_map(|row| row.single().map(|cell| (row, cell)))
+        .find(|(_, cell)| date(cell));
     if let Some((row, cell)) = last {
         form.put("filedOn", Node::of(row, cell));
     }

@@ -68,11 +68,15 @@ impl Node {
                 Json::String(text)
             }
             Node::List(nodes) => {
-                let finish = |(index, node): (usize, Node)| node.finish(&format!("{pointer}/{index}"), locations);
+                let finish = |(index, node): (usize, Node)| {
+                    node.finish(&format!("{pointer}/{index}"), locations)
+                };
                 Json::Array(nodes.into_iter().enumerate().map(finish).collect())
             }
             Node::Record(record) => {
-                let finish = |(key, node): (&'static str, Node)| (key.to_owned(), node.finish(&format!("{pointer}/{key}"), locations));
+                let finish = |(key, node): (&'static str, Node)| {
+                    (key.to_owned(), node.finish(&format!("{pointer}/{key}"), locations))
+                };
                 Json::Object(record.0.into_iter().map(finish).collect::<Map<_, _>>())
             }
             Node::Fixed(json) => json,
@@ -91,7 +95,8 @@ impl Record {
     }
 
     pub fn get(&self, path: &str) -> Option<&Node> {
-        let (key, rest) = path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
+        let (key, rest) =
+            path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
         let (_, node) = self.0.iter().find(|(known, _)| *known == key)?;
         match (rest, node) {
             (None, node) => Some(node),
@@ -101,7 +106,8 @@ impl Record {
     }
 
     pub fn get_mut(&mut self, path: &str) -> Option<&mut Node> {
-        let (key, rest) = path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
+        let (key, rest) =
+            path.split_once('/').map_or((path, None), |(key, rest)| (key, Some(rest)));
         let (_, node) = self.0.iter_mut().find(|(known, _)| *known == key)?;
         match (rest, node) {
             (None, node) => Some(node),

@@ -1,4 +1,5 @@
-//! Numbers of a worksheet as their format shows them: `0.9544` under `0.00%` is 95.44%, `46113` under `yyyy"年"m"月"d"日"` is 2026年4月1日.
+//! Numbers of a worksheet as their format shows them: `0.9544` under `0.00%` is 95.44%, `46113`
+//! under `yyyy"年"m"月"d"日"` is 2026年4月1日.
 
 /// How a cell's number is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +28,16 @@ struct Decimals {
 }
 
 impl Format {
-    pub const GENERAL: Format =
-        Format::Number(Pattern { before: String::new(), after: String::new(), decimals: None, shift: 0, thousands: false });
+    pub const GENERAL: Format = Format::Number(Pattern {
+        before: String::new(),
+        after: String::new(),
+        decimals: None,
+        shift: 0,
+        thousands: false,
+    });
 
-    /// The format that a code describes; one that is beyond us is General, which shows the number itself.
+    /// The format that a code describes; one that is beyond us is General, which shows the number
+    /// itself.
     pub fn of(code: &str) -> Format {
         // The first section is for positive numbers.
         let code = section(code);
@@ -40,7 +47,8 @@ impl Format {
         pattern(code).map_or(Format::GENERAL, Format::Number)
     }
 
-    /// A stored number as it is shown; `None` where it is none. Days count from 1904 in some workbooks.
+    /// A stored number as it is shown; `None` where it is none. Days count from 1904 in some
+    /// workbooks.
     pub fn shown(&self, raw: &str, from_1904: bool) -> Option<String> {
         let pattern = match self {
             Format::Date(code) => {
@@ -50,9 +58,12 @@ impl Format {
             Format::Number(pattern) => pattern,
         };
         let digits = match pattern.decimals {
-            // Excel shows eleven digits in a general cell; sixteen are the noise of binary fractions.
+            // Excel shows eleven digits in a general cell; sixteen are the noise of binary
+            // fractions.
             None => trimmed(rounded(raw, pattern.shift, general_decimals(raw)?, false)?, 0),
-            Some(Decimals { least, most }) => trimmed(rounded(raw, pattern.shift, most, pattern.thousands)?, least),
+            Some(Decimals { least, most }) => {
+                trimmed(rounded(raw, pattern.shift, most, pattern.thousands)?, least)
+            }
         };
         Some(format!("{}{digits}{}", pattern.before, pattern.after))
     }
@@ -113,7 +124,8 @@ fn section(code: &str) -> &str {
 }
 
 fn is_date(code: &str) -> bool {
-    !is_general(code) && pieces(code).iter().any(|piece| matches!(piece, Piece::Sign('y' | 'Y' | 'd' | 'D')))
+    !is_general(code)
+        && pieces(code).iter().any(|piece| matches!(piece, Piece::Sign('y' | 'Y' | 'd' | 'D')))
         || code.contains('m') && code.contains('月')
 }
 
@@ -123,8 +135,15 @@ fn is_general(code: &str) -> bool {
 
 fn pattern(code: &str) -> Option<Pattern> {
     let general = is_general(code);
-    let code = if general { code.to_ascii_lowercase().replace("general", "#") } else { code.to_owned() };
-    let mut pattern = Pattern { before: String::new(), after: String::new(), decimals: None, shift: 0, thousands: false };
+    let code =
+        if general { code.to_ascii_lowercase().replace("general", "#") } else { code.to_owned() };
+    let mut pattern = Pattern {
+        before: String::new(),
+        after: String::new(),
+        decimals: None,
+        shift: 0,
+        thousands: false,
+    };
     let mut decimals = Decimals::default();
     let (mut begun, mut pointed) = (false, false);
     // Commas that no digit has followed yet, and digits that a point typed as text has set apart.
@@ -206,14 +225,19 @@ fn digits(raw: &str, shift: i64) -> Option<(Vec<u8>, i64, bool)> {
     let exponent: i64 = exponent.trim_start_matches('+').parse().ok()?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
-    if all.is_empty() || all.len() > 400 || !all.iter().all(u8::is_ascii_digit) || exponent.abs() > 300 {
+    if all.is_empty()
+        || all.len() > 400
+        || !all.iter().all(u8::is_ascii_digit)
+        || exponent.abs() > 300
+    {
         return None;
     }
     let point = i64::try_from(whole.len()).ok()?.checked_add(exponent)?.checked_add(shift)?;
     Some((all, point, negative))
 }
 
-/// A number times ten to the `shift`, rounded half up to so many decimals. Decimal digits only: no binary fraction is ever made.
+/// A number times ten to the `shift`, rounded half up to so many decimals. Decimal digits only: no
+/// binary fraction is ever made.
 fn rounded(raw: &str, shift: i64, decimals: usize, thousands: bool) -> Option<String> {
     let (mut digits, mut point, negative) = digits(raw, shift)?;
     if point < 0 {
@@ -223,7 +247,8 @@ fn rounded(raw: &str, shift: i64, decimals: usize, thousands: bool) -> Option<St
     }
     let point = usize::try_from(point).ok()?;
     let keep = point.checked_add(decimals)?;
-    // Fifteen digits are what a stored number has; the rest is how binary fractions print (0.28999999999999998).
+    // Fifteen digits are what a stored number has; the rest is how binary fractions print
+    // (0.28999999999999998).
     let first = digits.iter().position(|digit| *digit != b'0').unwrap_or(0);
     round_at(&mut digits, first.saturating_add(15));
     let carried = round_at(&mut digits, keep);
@@ -273,7 +298,8 @@ fn grouped(whole: &str) -> String {
     out
 }
 
-/// The day of a serial number as a pattern shows it: 1 is 1900-01-01, and 60 a 29 February that never was.
+/// The day of a serial number as a pattern shows it: 1 is 1900-01-01, and 60 a 29 February that
+/// never was.
 fn date(serial: i64, code: &str) -> Option<String> {
     if !(61..=2_958_465).contains(&serial) {
         return None;
@@ -305,7 +331,10 @@ fn dated(code: &str, year: i64, month: i64, day: i64) -> Option<String> {
             continue;
         };
         let sign = sign.to_ascii_lowercase();
-        let times = rest.iter().take_while(|piece| matches!(piece, Piece::Sign(c) if c.to_ascii_lowercase() == sign)).count();
+        let times = rest
+            .iter()
+            .take_while(|piece| matches!(piece, Piece::Sign(c) if c.to_ascii_lowercase() == sign))
+            .count();
         match (sign, times) {
             ('y', _) => {
                 has_year = true;
@@ -373,7 +402,11 @@ mod tests {
             ("46113", "yyyy", "2026"),
             ("45351", "yyyy-mm-dd", "2024-02-29"),
         ] {
-            assert_eq!(Format::of(code).shown(raw, false).as_deref(), Some(expected), "{raw} {code}");
+            assert_eq!(
+                Format::of(code).shown(raw, false).as_deref(),
+                Some(expected),
+                "{raw} {code}"
+            );
         }
         assert_eq!(Format::of("yyyy-mm-dd").shown("44651", true).as_deref(), Some("2026-04-01"));
         for raw in ["", "x", "1e999", "--1", "1.2.3", "NaN", "inf"] {

@@ -43,7 +43,10 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
                     if rows.len() >= MOST_ROWS || count > MOST_CELLS {
                         return Err(Refusal::SheetTooLarge(sheet));
                     }
-                    let place = Place::Sheet { name: sheet.clone(), row: row.saturating_add(copy).saturating_add(1) };
+                    let place = Place::Sheet {
+                        name: sheet.clone(),
+                        row: row.saturating_add(copy).saturating_add(1),
+                    };
                     rows.push(Row::new(place, cells.clone()));
                 }
                 row = row.saturating_add(repeated);
@@ -59,7 +62,10 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
             }
             Token::Close("table-cell" | "covered-table-cell") => {
                 if let Some(text) = cell.take().filter(|text| !text.is_empty()) {
-                    cells.extend((0..wide.min(MOST_COLUMNS)).map(|copy| (column.saturating_add(copy), text.clone())));
+                    cells.extend(
+                        (0..wide.min(MOST_COLUMNS))
+                            .map(|copy| (column.saturating_add(copy), text.clone())),
+                    );
                 }
                 column = column.saturating_add(wide);
             }

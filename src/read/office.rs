@@ -26,7 +26,10 @@ pub fn rows(bytes: &[u8]) -> Result<Option<Vec<Row>>, Refusal> {
         return Ok(None);
     }
     let archive = Archive::open(bytes)?;
-    if archive.text("META-INF/manifest.xml").is_ok_and(|manifest| manifest.is_some_and(|text| text.contains("encryption-data"))) {
+    if archive
+        .text("META-INF/manifest.xml")
+        .is_ok_and(|manifest| manifest.is_some_and(|text| text.contains("encryption-data")))
+    {
         return Err(Refusal::Encrypted);
     }
     if archive.any(|name| name.ends_with("vbaProject.bin") || name.starts_with("Basic/")) {
@@ -46,7 +49,8 @@ pub fn rows(bytes: &[u8]) -> Result<Option<Vec<Row>>, Refusal> {
     }
 }
 
-/// The rows of a workbook of before 2007. A .doc is refused, and so is what Office has encrypted, which it wraps in a compound file.
+/// The rows of a workbook of before 2007. A .doc is refused, and so is what Office has encrypted,
+/// which it wraps in a compound file.
 fn of_compound(bytes: &[u8]) -> Result<Vec<Row>, Refusal> {
     let file = Compound::open(bytes).ok_or(Refusal::Broken)?;
     if file.has("EncryptedPackage") {
@@ -67,7 +71,8 @@ pub fn xml(archive: &Archive, name: &str) -> Result<String, Refusal> {
     whole(&text, name).map(|()| text)
 }
 
-/// Tags that open and close in order: what is cut off or mangled is said, not half read. A DTD is refused, and entities with it.
+/// Tags that open and close in order: what is cut off or mangled is said, not half read. A DTD is
+/// refused, and entities with it.
 pub fn whole(xml: &str, name: &str) -> Result<(), Refusal> {
     let broken = || Refusal::NotXml(name.to_owned());
     let start: String = xml.chars().take(1000).collect();

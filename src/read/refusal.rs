@@ -49,7 +49,9 @@ impl Refusal {
 
     fn chinese(&self) -> String {
         let said = match self {
-            Refusal::NoText => "文件不是文本，也不是 .xlsx、.xls、.docx 或 .ods 文件；GBK 文本请另存为 UTF-8",
+            Refusal::NoText => {
+                "文件不是文本，也不是 .xlsx、.xls、.docx 或 .ods 文件；GBK 文本请另存为 UTF-8"
+            }
             Refusal::WebArchive => "网页存档 .mht 不能读取，请另存为 .html，或复制表格后粘贴",
             Refusal::SpreadsheetXml => "XML 表格不能读取，请另存为 .xlsx",
             Refusal::Pdf => "PDF 不能读取，请复制其中的文字和表格后粘贴",
@@ -64,9 +66,13 @@ impl Refusal {
             Refusal::NotXml(name) => return format!("文件已损坏：{name} 不是完整的 XML"),
             Refusal::Dtd(name) => return format!("{name} 带有文档类型定义，不予读取"),
             Refusal::NotUtf8(name) => return format!("文件已损坏：{name} 不是 UTF-8 文本"),
-            Refusal::NoSuchCell { sheet, at } => return format!("工作表“{sheet}”的单元格位置 {at} 超出范围"),
+            Refusal::NoSuchCell { sheet, at } => {
+                return format!("工作表“{sheet}”的单元格位置 {at} 超出范围");
+            }
             Refusal::TooLarge => return format!("内容过大：最多 {} MB", MOST_BYTES >> 20),
-            Refusal::TooManyCells => return format!("内容过多：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格"),
+            Refusal::TooManyCells => {
+                return format!("内容过多：最多 {MOST_ROWS} 行、{MOST_CELLS} 个单元格");
+            }
             Refusal::TooManySheets => return format!("工作表过多：最多 {MOST_SHEETS} 张"),
             Refusal::TooManyParts => return format!("文件内的部件过多：最多 {MOST_MEMBERS} 个"),
             Refusal::SheetTooLarge(sheet) => {
@@ -74,7 +80,9 @@ impl Refusal {
             }
             Refusal::InflatesTooFar(name) => {
                 let most = MOST_INFLATED >> 20;
-                return format!("{name} 解压后过大（比例超过 {MOST_RATIO} 倍或超过 {most} MB），不予读取");
+                return format!(
+                    "{name} 解压后过大（比例超过 {MOST_RATIO} 倍或超过 {most} MB），不予读取"
+                );
             }
         };
         said.to_owned()
@@ -82,32 +90,56 @@ impl Refusal {
 
     fn english(&self) -> String {
         let said = match self {
-            Refusal::NoText => "the file is neither text nor .xlsx, .xls, .docx or .ods; save GBK text as UTF-8",
-            Refusal::WebArchive => "web archives (.mht) are not read: save it as .html, or paste its tables",
+            Refusal::NoText => {
+                "the file is neither text nor .xlsx, .xls, .docx or .ods; save GBK text as UTF-8"
+            }
+            Refusal::WebArchive => {
+                "web archives (.mht) are not read: save it as .html, or paste its tables"
+            }
             Refusal::SpreadsheetXml => "XML spreadsheets are not read: save it as .xlsx",
             Refusal::Pdf => "PDF is not read: copy its text and tables and paste them",
-            Refusal::OldWord => "old .doc files are not read: save it as .docx, or paste its tables",
+            Refusal::OldWord => {
+                "old .doc files are not read: save it as .docx, or paste its tables"
+            }
             Refusal::OldExcel => ".xls of Excel 95 and before is not read: save it as .xlsx",
             Refusal::OtherArchive => "the archive is no .xlsx, .docx or .ods file",
             Refusal::Encrypted => "the file is encrypted: take its password away first",
-            Refusal::Linked => "the file links to other workbooks: paste its formulas as values first",
+            Refusal::Linked => {
+                "the file links to other workbooks: paste its formulas as values first"
+            }
             Refusal::Macros => "the file has macros: save it as .xlsx or .docx without them",
             Refusal::Broken => "the file is broken: get it again, or save a copy of it",
-            Refusal::PartMissing(name) => return format!("the file is not whole: {name} is missing"),
+            Refusal::PartMissing(name) => {
+                return format!("the file is not whole: {name} is missing");
+            }
             Refusal::NotXml(name) => return format!("the file is broken: {name} is not whole XML"),
-            Refusal::Dtd(name) => return format!("{name} has a document type definition, which is refused"),
-            Refusal::NotUtf8(name) => return format!("the file is broken: {name} is not UTF-8 text"),
-            Refusal::NoSuchCell { sheet, at } => return format!("sheet {sheet:?} has a cell at {at}, where none can be"),
+            Refusal::Dtd(name) => {
+                return format!("{name} has a document type definition, which is refused");
+            }
+            Refusal::NotUtf8(name) => {
+                return format!("the file is broken: {name} is not UTF-8 text");
+            }
+            Refusal::NoSuchCell { sheet, at } => {
+                return format!("sheet {sheet:?} has a cell at {at}, where none can be");
+            }
             Refusal::TooLarge => return format!("too large: at most {} MB", MOST_BYTES >> 20),
-            Refusal::TooManyCells => return format!("too much: at most {MOST_ROWS} rows and {MOST_CELLS} cells"),
+            Refusal::TooManyCells => {
+                return format!("too much: at most {MOST_ROWS} rows and {MOST_CELLS} cells");
+            }
             Refusal::TooManySheets => return format!("too many sheets: at most {MOST_SHEETS}"),
-            Refusal::TooManyParts => return format!("too many parts in the file: at most {MOST_MEMBERS}"),
+            Refusal::TooManyParts => {
+                return format!("too many parts in the file: at most {MOST_MEMBERS}");
+            }
             Refusal::SheetTooLarge(sheet) => {
-                return format!("sheet {sheet:?} is too large: at most {MOST_ROWS} rows and {MOST_CELLS} cells");
+                return format!(
+                    "sheet {sheet:?} is too large: at most {MOST_ROWS} rows and {MOST_CELLS} cells"
+                );
             }
             Refusal::InflatesTooFar(name) => {
                 let most = MOST_INFLATED >> 20;
-                return format!("{name} inflates beyond {MOST_RATIO} times its size or {most} MB, which is refused");
+                return format!(
+                    "{name} inflates beyond {MOST_RATIO} times its size or {most} MB, which is refused"
+                );
             }
         };
         said.to_owned()
@@ -165,7 +197,10 @@ mod tests {
             // Names of parts, of formats and of programs are left as they are; sentences are not.
             let chinese = refusal.in_locale(Locale::Chinese);
             let words = ["the ", " is ", " are ", "too ", " not ", "save ", "broken"];
-            assert!(chinese.contains(is_chinese) && !words.iter().any(|word| chinese.contains(word)), "{chinese}");
+            assert!(
+                chinese.contains(is_chinese) && !words.iter().any(|word| chinese.contains(word)),
+                "{chinese}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! 部门整体支出绩效评分表: grouped items with weight and score, the group's name and weight filled down, bonus items below.
+//! 部门整体支出绩效评分表: grouped items with weight and score, the group's name and weight filled
+//! down, bonus items below.
 
 use super::grid::{Cell, Row};
 use super::indicators::is_subtotal;
@@ -37,7 +38,8 @@ const NAMES: &[(&str, &str)] = &[
     ("得分说明*", "note"),
 ];
 
-const POINTS: &[(&str, ())] = &[("分值*", ()), ("权重*", ()), ("满分*", ()), ("指标分值", ()), ("标准分*", ())];
+const POINTS: &[(&str, ())] =
+    &[("分值*", ()), ("权重*", ()), ("满分*", ()), ("指标分值", ()), ("标准分*", ())];
 
 /// The columns of a header row. Points before the item's name are its group's.
 fn header(row: &Row) -> Option<Vec<(&'static str, usize)>> {
@@ -68,7 +70,10 @@ pub fn read(rows: &[Row]) -> Record {
     for (index, row) in rows.iter().enumerate() {
         let Some(first) = row.cells.first() else { continue };
         if let (None, Some(found)) = (&sheet, header(row)) {
-            let known = |cell: &&Cell| found.iter().any(|(_, column)| *column == cell.column) || key(&cell.text).starts_with("评分标准");
+            let known = |cell: &&Cell| {
+                found.iter().any(|(_, column)| *column == cell.column)
+                    || key(&cell.text).starts_with("评分标准")
+            };
             row.cells.iter().filter(known).for_each(Cell::mark_read);
             sheet = Some(found);
         } else if label::path(&first.text, VOCABULARIES).is_some() {
@@ -92,7 +97,11 @@ pub fn read(rows: &[Row]) -> Record {
                 // Its points are those of its items; no document has a cell for its score.
                 heading.put(key, Node::of(row, cell));
             } else {
-                let mut item = pick(row, columns, &["group", "groupWeight", "subgroup", "name", "weight", "score", "note"]);
+                let mut item = pick(
+                    row,
+                    columns,
+                    &["group", "groupWeight", "subgroup", "name", "weight", "score", "note"],
+                );
                 for key in ["group", "subgroup"] {
                     if let Some(node) = heading.take(key) {
                         item.offer(key, node);
@@ -107,7 +116,8 @@ pub fn read(rows: &[Row]) -> Record {
     form
 }
 
-/// One figure may stand in a cell that is merged over both columns: it is the score, but for full marks.
+/// One figure may stand in a cell that is merged over both columns: it is the score, but for full
+/// marks.
 fn total(row: &Row, columns: &[(&'static str, usize)]) -> Record {
     let mut figures = row.cells.iter().filter(|cell| label::is_figure(&cell.text));
     match (figures.next(), figures.next()) {
@@ -120,13 +130,22 @@ fn total(row: &Row, columns: &[(&'static str, usize)]) -> Record {
     }
 }
 
-/// A row of a group's name alone, its points and its score, above the rows of its items: which group, and its cell.
-fn headed<'a>(row: &'a Row, next: Option<&Row>, columns: &[(&'static str, usize)]) -> Option<(&'static str, &'a Cell)> {
+/// A row of a group's name alone, its points and its score, above the rows of its items: which
+/// group, and its cell.
+fn headed<'a>(
+    row: &'a Row,
+    next: Option<&Row>,
+    columns: &[(&'static str, usize)],
+) -> Option<(&'static str, &'a Cell)> {
     let next = next?;
-    let (key, cell) = ["subgroup", "group"].into_iter().find_map(|key| Some((key, cell_of(row, columns, key)?)))?;
+    let (key, cell) = ["subgroup", "group"]
+        .into_iter()
+        .find_map(|key| Some((key, cell_of(row, columns, key)?)))?;
     let has = |row: &Row, key: &str| cell_of(row, columns, key).is_some();
-    let is_of_it = cell_of(next, columns, key).is_none_or(|below| label::key(&below.text) == label::key(&cell.text));
-    (!has(row, "name") && has(row, "weight") && has(next, "name") && is_of_it).then_some((key, cell))
+    let is_of_it = cell_of(next, columns, key)
+        .is_none_or(|below| label::key(&below.text) == label::key(&cell.text));
+    (!has(row, "name") && has(row, "weight") && has(next, "name") && is_of_it)
+        .then_some((key, cell))
 }
 
 fn cell_of<'a>(row: &'a Row, columns: &[(&'static str, usize)], key: &str) -> Option<&'a Cell> {
@@ -143,7 +162,10 @@ fn pick(row: &Row, columns: &[(&'static str, usize)], keys: &[&'static str]) -> 
     for key in keys {
         let Some((_, column)) = columns.iter().find(|(known, _)| known == key) else { continue };
         let cell = row.cells.iter().find(|cell| cell.column == *column && !cell.is_read());
-        record.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
+        record.put(
+            key,
+            cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)),
+        );
     }
     record
 }
@@ -153,7 +175,8 @@ fn fill(items: &mut [Record]) {
     let mut above = Record::default();
     for item in items {
         let new_group = item.get("group").is_some_and(|node| !node.is_blank());
-        let keys: &[&'static str] = if new_group { &["subgroup"] } else { &["group", "groupWeight", "subgroup"] };
+        let keys: &[&'static str] =
+            if new_group { &["subgroup"] } else { &["group", "groupWeight", "subgroup"] };
         for key in keys {
             let blank = item.get(key).is_some_and(Node::is_blank);
             if let (true, false, Some(node)) = (blank, new_group, above.get(key)) {

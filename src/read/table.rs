@@ -36,7 +36,8 @@ impl Table {
         if self.rows.is_empty() {
             self.begin_row();
         }
-        self.cell = Some((String::new(), columns.clamp(1, MOST_COLUMNS), rows.clamp(1, MOST_SPANNED)));
+        self.cell =
+            Some((String::new(), columns.clamp(1, MOST_COLUMNS), rows.clamp(1, MOST_SPANNED)));
     }
 
     /// Adds a paragraph to the open cell; says whether there is one.
@@ -74,7 +75,8 @@ impl Table {
         self.column = 0;
     }
 
-    /// Gives out the rows so far, because another table begins inside the open cell: they are read before it, as they are seen.
+    /// Gives out the rows so far, because another table begins inside the open cell: they are read
+    /// before it, as they are seen.
     pub fn so_far(&mut self) -> Vec<Row> {
         let mut column = self.column;
         while self.covered.get(column).is_some_and(|rows| *rows > 0) {
@@ -90,8 +92,12 @@ impl Table {
             self.rows.push(Vec::new());
         }
         // Such a cell is part of a page's layout, and its paragraphs are paragraphs.
-        let paragraph =
-            |text: &str| Row::new(Place::Table { table: self.number, row: self.done.saturating_add(1) }, [(column, text.to_owned())]);
+        let paragraph = |text: &str| {
+            Row::new(
+                Place::Table { table: self.number, row: self.done.saturating_add(1) },
+                [(column, text.to_owned())],
+            )
+        };
         given.extend(text.split('\n').filter(|line| !line.trim().is_empty()).map(paragraph));
         given
     }
@@ -103,7 +109,10 @@ impl Table {
     }
 
     fn numbered(&self, rows: Vec<Vec<(usize, String)>>) -> Vec<Row> {
-        let place = |index: usize| Place::Table { table: self.number, row: self.done.saturating_add(index).saturating_add(1) };
+        let place = |index: usize| Place::Table {
+            table: self.number,
+            row: self.done.saturating_add(index).saturating_add(1),
+        };
         rows.into_iter().enumerate().map(|(index, cells)| Row::new(place(index), cells)).collect()
     }
 }

@@ -35,7 +35,8 @@ const DEPARTMENT: Vocabulary = &[
     ("对下转移支付资金", "level/transfer"),
 ];
 
-/// Where income is told as these two, they make it up; beside other sources `其他资金` is one of many.
+/// Where income is told as these two, they make it up; beside other sources `其他资金` is one of
+/// many.
 const INCOME: Vocabulary = &[("财政拨款", "income/fiscal"), ("其他资金", "income/other")];
 
 const DEPARTMENT_BLOCKS: Vocabulary = &[
@@ -143,7 +144,8 @@ pub fn project(rows: &[Row]) -> Record {
     for row in rows {
         label::unit(row, &mut form);
         // What stands below the notes is no row of the table above them.
-        below |= table.is_some() && row.cells.first().is_some_and(|cell| label::path(&cell.text, &[HEAD]).is_some());
+        below |= table.is_some()
+            && row.cells.first().is_some_and(|cell| label::path(&cell.text, &[HEAD]).is_some());
         if let Some(opened) = indicators::header(row) {
             match &mut table {
                 Some(table) => table.reopen(opened),
@@ -151,7 +153,11 @@ pub fn project(rows: &[Row]) -> Record {
             }
             continue;
         }
-        let labelled = row.cells.iter().take(2).any(|cell| label::path(&cell.text, &[PROJECT, HEAD]).is_some());
+        let labelled = row
+            .cells
+            .iter()
+            .take(2)
+            .any(|cell| label::path(&cell.text, &[PROJECT, HEAD]).is_some());
         match &mut table {
             Some(_) if !labelled && below => {}
             Some(table) if !labelled => table.row(row),
@@ -174,9 +180,15 @@ pub fn project(rows: &[Row]) -> Record {
 
 /// `总体目标 | 中期目标（2025—2027年） | 年度目标`: labels whose texts stand below them.
 fn goals_header(row: &Row) -> Vec<(&'static str, usize)> {
-    let path = |cell: &Cell| label::path(&cell.text, &[PROJECT]).filter(|path| matches!(*path, "goal" | "periodGoal"));
-    let goals: Vec<_> = row.cells.iter().filter_map(|cell| Some((path(cell)?, cell.column))).collect();
-    let only_labels = row.cells.iter().all(|cell| path(cell).is_some() || label::path(&cell.text, &[PROJECT_BLOCKS]).is_some());
+    let path = |cell: &Cell| {
+        label::path(&cell.text, &[PROJECT]).filter(|path| matches!(*path, "goal" | "periodGoal"))
+    };
+    let goals: Vec<_> =
+        row.cells.iter().filter_map(|cell| Some((path(cell)?, cell.column))).collect();
+    let only_labels = row
+        .cells
+        .iter()
+        .all(|cell| path(cell).is_some() || label::path(&cell.text, &[PROJECT_BLOCKS]).is_some());
     if goals.len() > 1 && only_labels {
         row.mark_read();
         return goals;
@@ -186,7 +198,11 @@ fn goals_header(row: &Row) -> Vec<(&'static str, usize)> {
 
 /// The texts below such labels, each under the label it begins at or after.
 fn goals_below(row: &Row, goals: &[(&'static str, usize)], form: &mut Record) {
-    for cell in row.cells.iter().filter(|cell| label::path(&cell.text, &[PROJECT, HEAD, PROJECT_BLOCKS]).is_none()) {
+    for cell in row
+        .cells
+        .iter()
+        .filter(|cell| label::path(&cell.text, &[PROJECT, HEAD, PROJECT_BLOCKS]).is_none())
+    {
         if let Some((path, _)) = goals.iter().rfind(|(_, column)| *column <= cell.column) {
             if form.get(path).is_none() {
                 form.put(path, Node::of(row, cell));
@@ -219,11 +235,13 @@ const SOURCES: &[&str] = &[
     "其他资金",
 ];
 
-/// Sources and amounts in the columns of the year's amount; those of the whole period have no cell in a document.
+/// Sources and amounts in the columns of the year's amount; those of the whole period have no cell
+/// in a document.
 fn parts(row: &Row, amount: Option<usize>, form: &mut Record) {
     for (name, figure) in row.cells.iter().zip(row.cells.iter().skip(1)) {
         let key = label::key(&name.text);
-        let is_source = SOURCES.contains(&key.strip_prefix("其中:").unwrap_or(&key)) && label::is_figure(&figure.text);
+        let is_source = SOURCES.contains(&key.strip_prefix("其中:").unwrap_or(&key))
+            && label::is_figure(&figure.text);
         if is_source && amount.is_some_and(|column| column <= name.column) {
             let mut part = Record::default();
             part.put("name", Node::of(row, name));
@@ -238,7 +256,8 @@ fn period(form: &mut Record) {
     let Some(Node::Cell { text, at }) = form.take("period") else { return };
     // Of the dashes of `2026-01-01-2026-12-31` the one in the middle parts the two.
     let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
-    let middle = dashes.get(dashes.len() / 2).and_then(|at| Some((text.get(..*at)?, text.get(*at..)?)));
+    let middle =
+        dashes.get(dashes.len() / 2).and_then(|at| Some((text.get(..*at)?, text.get(*at..)?)));
     let ends = text.split_once(['—', '至', '~', '～']).or(middle.filter(|_| dashes.len() % 2 == 1));
     let ends = ends.map(|(start, end)| (start.trim(), end.trim_start_matches(['-', '—']).trim()));
     let (start, end) = ends.unwrap_or((text.trim(), ""));
@@ -273,7 +292,8 @@ pub fn department(rows: &[Row]) -> Record {
     let mut form = Record::document("departmentTargets");
     let mut tasks: Option<Vec<(Column, usize)>> = None;
     let mut table: Option<Table> = None;
-    let by_source = rows.iter().flat_map(|row| &row.cells).any(|cell| label::key(&cell.text) == "按收入性质分");
+    let by_source =
+        rows.iter().flat_map(|row| &row.cells).any(|cell| label::key(&cell.text) == "按收入性质分");
     let income: Vocabulary = if by_source { &[] } else { INCOME };
     for row in rows {
         if row.single().is_none_or(|cell| super::is_year(&cell.text)) && row.cells.len() < 2 {
@@ -289,13 +309,21 @@ pub fn department(rows: &[Row]) -> Record {
         }
         let columns = label::columns(row, TASKS);
         if columns.len() > 2 {
-            row.cells.iter().filter(|cell| columns.iter().any(|(_, column)| *column == cell.column)).for_each(Cell::mark_read);
+            row.cells
+                .iter()
+                .filter(|cell| columns.iter().any(|(_, column)| *column == cell.column))
+                .for_each(Cell::mark_read);
             mark_blocks(row);
             tasks = Some(columns);
             continue;
         }
         let reach = if tasks.is_none() && table.is_none() { usize::MAX } else { 2 };
-        if row.cells.iter().take(reach).any(|cell| label::path(&cell.text, DEPARTMENT_VOCABULARIES).is_some()) {
+        if row
+            .cells
+            .iter()
+            .take(reach)
+            .any(|cell| label::path(&cell.text, DEPARTMENT_VOCABULARIES).is_some())
+        {
             label::fields(row, &[DEPARTMENT, income, HEAD, DEPARTMENT_BLOCKS], &mut form);
             continue;
         }
@@ -313,7 +341,10 @@ pub fn department(rows: &[Row]) -> Record {
 }
 
 fn mark_blocks(row: &Row) {
-    row.cells.iter().filter(|cell| label::path(&cell.text, &[DEPARTMENT_BLOCKS]).is_some()).for_each(Cell::mark_read);
+    row.cells
+        .iter()
+        .filter(|cell| label::path(&cell.text, &[DEPARTMENT_BLOCKS]).is_some())
+        .for_each(Cell::mark_read);
 }
 
 /// What stands between the budget and the tasks and is no label is a goal.
@@ -329,7 +360,8 @@ fn goals(row: &Row, form: &mut Record) {
 
 fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
     let find = |wanted: Column| {
-        let column = columns.iter().find(|(column, _)| *column == wanted).map(|(_, column)| *column)?;
+        let column =
+            columns.iter().find(|(column, _)| *column == wanted).map(|(_, column)| *column)?;
         row.cells.iter().find(|cell| cell.column == column && !cell.is_read())
     };
     let (name, content) = (find(Column::Name), find(Column::Content));
@@ -344,9 +376,17 @@ fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
     let mut fresh = Node::Record(Record::default());
     let is_new = known.is_none();
     let Node::Record(task) = known.unwrap_or(&mut fresh) else { return };
-    let column = |wanted: Column| columns.iter().find(|(column, _)| *column == wanted).map_or(0, |(_, column)| *column);
+    let column = |wanted: Column| {
+        columns.iter().find(|(column, _)| *column == wanted).map_or(0, |(_, column)| *column)
+    };
     if is_new {
-        task.put("name", name.map_or_else(|| Node::blank(&row.place, column(Column::Name)), |cell| Node::of(row, cell)));
+        task.put(
+            "name",
+            name.map_or_else(
+                || Node::blank(&row.place, column(Column::Name)),
+                |cell| Node::of(row, cell),
+            ),
+        );
         task.put("content", Node::blank(&row.place, column(Column::Content)));
         task.put("indicators", Node::List(Vec::new()));
     }
@@ -356,8 +396,16 @@ fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
     }
     if indicator.is_some() || target.is_some() {
         let mut line = Record::default();
-        for (key, cell, wanted) in [("name", indicator, Column::Indicator), ("target", target, Column::Target)] {
-            line.put(key, cell.map_or_else(|| Node::blank(&row.place, column(wanted)), |cell| Node::of(row, cell)));
+        for (key, cell, wanted) in
+            [("name", indicator, Column::Indicator), ("target", target, Column::Target)]
+        {
+            line.put(
+                key,
+                cell.map_or_else(
+                    || Node::blank(&row.place, column(wanted)),
+                    |cell| Node::of(row, cell),
+                ),
+            );
         }
         task.push("indicators", line.into());
     }
@@ -378,6 +426,12 @@ pub fn infer_unit(form: &mut Record) {
     };
     let amount = form.get("amount").filter(|node| in_yuan(node)).cloned();
     if let (None, Some(Node::Cell { at, .. })) = (form.get("unit"), amount) {
-        form.put("unit", Node::Cell { text: "元".to_owned(), at: format!("{at}（未注明单位，按金额的写法判断）") });
+        form.put(
+            "unit",
+            Node::Cell {
+                text: "元".to_owned(),
+                at: format!("{at}（未注明单位，按金额的写法判断）"),
+            },
+        );
     }
 }

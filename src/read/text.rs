@@ -1,5 +1,5 @@
-//! Pasted text: lines, with tabs between cells, as spreadsheets and word processors put them on the clipboard and as converted
-//! PDFs leave them behind, or with bars, as in Markdown.
+//! Pasted text: lines, with tabs between cells, as spreadsheets and word processors put them on the
+//! clipboard and as converted PDFs leave them behind, or with bars, as in Markdown.
 
 use std::borrow::Cow;
 
@@ -13,12 +13,13 @@ pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
         [0xfe, 0xff, wide @ ..] => (wide, u16::from_be_bytes),
         _ => return core::str::from_utf8(bytes).ok().map(Cow::Borrowed),
     };
-    let units: Vec<u16> = wide.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?))).collect();
+    let units: Vec<u16> =
+        wide.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?))).collect();
     String::from_utf16(&units).ok().map(Cow::Owned)
 }
 
-/// The rows of a text, `between` whose cells there is a tab, or a comma in a .csv. A quoted cell may hold line breaks, as spreadsheets
-/// write them.
+/// The rows of a text, `between` whose cells there is a tab, or a comma in a .csv. A quoted cell
+/// may hold line breaks, as spreadsheets write them.
 pub fn rows(text: &str, between: char) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut line = 1usize;
@@ -30,15 +31,27 @@ pub fn rows(text: &str, between: char) -> Vec<Row> {
         let start = line;
         let barred = if between == '\t' && !is_ours { barred(rest, in_bars) } else { None };
         in_bars = barred.is_some();
-        let (cells, after, breaks) = barred.map_or_else(|| parted(rest, between), |(cells, after)| (cells, after, 0));
-        rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or(after);
+        let (cells, after, breaks) =
+            barred.map_or_else(|| parted(rest, between), |(cells, after)| (cells, after, 0));
+        rest = after
+            .strip_prefix("\r\n")
+            .or_else(|| after.strip_prefix(['\n', '\r']))
+            .unwrap_or(after);
         line = line.saturating_add(breaks);
         line = line.saturating_add(1);
         let tabbed = cells.len() > 1;
-        let (cells, heading) =
-            if tabbed { (cells, false) } else { (cells.iter().map(|text| undecorated(text).to_owned()).collect(), is_heading(&cells)) };
-        let mut row =
-            Row::new(Place::Line(start), cells.into_iter().map(|text| if is_ours { text } else { without_bold(&text) }).enumerate());
+        let (cells, heading) = if tabbed {
+            (cells, false)
+        } else {
+            (cells.iter().map(|text| undecorated(text).to_owned()).collect(), is_heading(&cells))
+        };
+        let mut row = Row::new(
+            Place::Line(start),
+            cells
+                .into_iter()
+                .map(|text| if is_ours { text } else { without_bold(&text) })
+                .enumerate(),
+        );
         // The commas of a .csv are all there.
         row.loose = between == '\t';
         row.heading = heading;
@@ -70,8 +83,8 @@ fn cell(text: &str, between: char) -> (String, &str, usize) {
     })
 }
 
-/// A cell that a spreadsheet has quoted: it closes at a cell's end and, between tabs, holds a line break. Anything else in quotes is the
-/// officer's own.
+/// A cell that a spreadsheet has quoted: it closes at a cell's end and, between tabs, holds a line
+/// break. Anything else in quotes is the officer's own.
 fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
     let mut rest = text.strip_prefix('"')?;
     let mut cell = String::new();
@@ -89,14 +102,16 @@ fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
             None => {
                 let breaks = cell.matches('\n').count();
                 let ends = after.is_empty() || after.starts_with([between, '\n', '\r']);
-                return (ends && (breaks > 0 || between == ',')).then(|| (cell.replace("\r\n", "\n"), after, breaks));
+                return (ends && (breaks > 0 || between == ','))
+                    .then(|| (cell.replace("\r\n", "\n"), after, breaks));
             }
         }
     }
 }
 
-/// The cells of a line with bars between them, and what follows the line: `| 甲 | 乙 |` as in Markdown, `甲 | 乙 |` as some converters
-/// leave it. The line of dashes below the head has none. `in_bars`: so was the line above.
+/// The cells of a line with bars between them, and what follows the line: `| 甲 | 乙 |` as in
+/// Markdown, `甲 | 乙 |` as some converters leave it. The line of dashes below the head has none.
+/// `in_bars`: so was the line above.
 fn barred(text: &str, in_bars: bool) -> Option<(Vec<String>, &str)> {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at_checked(end)?;
@@ -104,7 +119,11 @@ fn barred(text: &str, in_bars: bool) -> Option<(Vec<String>, &str)> {
     let inside = match line.strip_prefix('|').map(str::trim_end) {
         Some(inside) if inside.ends_with('|') => inside.strip_suffix('|').unwrap_or(inside),
         // A sentence with a bar in it that stands by itself is a sentence.
-        _ if (line.contains(" | ") || line.matches('|').count() >= 2) && (in_bars || !line.contains('。')) => line,
+        _ if (line.contains(" | ") || line.matches('|').count() >= 2)
+            && (in_bars || !line.contains('。')) =>
+        {
+            line
+        }
         _ => return None,
     };
     if line.contains('\t') {
@@ -120,7 +139,9 @@ fn barred(text: &str, in_bars: bool) -> Option<(Vec<String>, &str)> {
         }
         is_escaped = text.len() < part.len();
     }
-    let is_ruled = |cell: &String| !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'-' | b':' | b' '));
+    let is_ruled = |cell: &String| {
+        !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'-' | b':' | b' '))
+    };
     if cells.iter().all(is_ruled) && cells.iter().any(|cell| cell.trim().len() >= 3) {
         cells.clear();
     }
@@ -134,7 +155,11 @@ fn is_heading(cells: &[String]) -> bool {
 /// A line without the marks that converters set before headings.
 fn undecorated(line: &str) -> &str {
     let heading = line.trim_start_matches('#');
-    if heading.len() < line.len() && heading.starts_with([' ', '\u{3000}']) { heading } else { line }
+    if heading.len() < line.len() && heading.starts_with([' ', '\u{3000}']) {
+        heading
+    } else {
+        line
+    }
 }
 
 /// Without the asterisks that converters set around bold text.
@@ -147,12 +172,18 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Vec<Vec<(usize, String)>> {
-        rows(text, '\t').iter().map(|row| row.cells.iter().map(|cell| (cell.column, cell.text.clone())).collect()).collect()
+        rows(text, '\t')
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| (cell.column, cell.text.clone())).collect())
+            .collect()
     }
 
     #[test]
     fn tabs_part_cells_and_blank_ones_keep_their_column() {
-        assert_eq!(told("甲\t\t乙\r\n\r\n丙"), [vec![(0, "甲".to_owned()), (2, "乙".to_owned())], vec![], vec![(0, "丙".to_owned())]]);
+        assert_eq!(
+            told("甲\t\t乙\r\n\r\n丙"),
+            [vec![(0, "甲".to_owned()), (2, "乙".to_owned())], vec![], vec![(0, "丙".to_owned())]]
+        );
     }
 
     #[test]
@@ -160,13 +191,18 @@ mod tests {
         assert_eq!(told("\"甲\n乙\"\t丙"), [[(0, "甲\n乙".to_owned()), (1, "丙".to_owned())]]);
         assert_eq!(rows("\"甲\n乙\"\t丙\n丁", '\t')[1].place, Place::Line(3));
         // The officer's own quotation marks stay.
-        assert_eq!(told("\"三公\"经费\t\"甲\""), [[(0, "\"三公\"经费".to_owned()), (1, "\"甲\"".to_owned())]]);
+        assert_eq!(
+            told("\"三公\"经费\t\"甲\""),
+            [[(0, "\"三公\"经费".to_owned()), (1, "\"甲\"".to_owned())]]
+        );
     }
 
     #[test]
     fn bars_part_cells_as_in_markdown() {
         let cells = |text: &str| told(text).concat();
-        let at = |cells: &[(usize, &str)]| cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect::<Vec<_>>();
+        let at = |cells: &[(usize, &str)]| {
+            cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect::<Vec<_>>()
+        };
         assert_eq!(cells("| 甲 | | **乙**<br>丙 |"), at(&[(0, "甲"), (2, "乙\n丙")]));
         assert_eq!(cells("甲 | 10 | |"), at(&[(0, "甲"), (1, "10")]));
         assert_eq!(cells(r"| 甲\|乙 | 丙 |"), at(&[(0, "甲|乙"), (1, "丙")]));
@@ -176,12 +212,18 @@ mod tests {
         assert_eq!(cells("甲 | 乙"), at(&[(0, "甲"), (1, "乙")]));
         assert_eq!(cells("甲|乙"), at(&[(0, "甲|乙")]));
         assert_eq!(cells("支出450万元。 | 来源：财务"), at(&[(0, "支出450万元。 | 来源：财务")]));
-        assert_eq!(told("预期目标 | 实际完成情况\n养护道路。 | 已完成。")[1], at(&[(0, "养护道路。"), (1, "已完成。")]));
+        assert_eq!(
+            told("预期目标 | 实际完成情况\n养护道路。 | 已完成。")[1],
+            at(&[(0, "养护道路。"), (1, "已完成。")])
+        );
         assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, Place::Line(3));
     }
 
     #[test]
     fn marks_of_converters_are_no_text() {
-        assert_eq!(told("## 一、概况\n**参保人数:** 12 万人"), [[(0, "一、概况".to_owned())], [(0, "参保人数: 12 万人".to_owned())]]);
+        assert_eq!(
+            told("## 一、概况\n**参保人数:** 12 万人"),
+            [[(0, "一、概况".to_owned())], [(0, "参保人数: 12 万人".to_owned())]]
+        );
     }
 }

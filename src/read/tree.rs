@@ -20,7 +20,8 @@ pub fn depth(name: &str) -> Option<usize> {
     }
     let tail = after(&|c: char| c.is_ascii_digit())?;
     // `2.5万` is no number of a line.
-    let numbered = tail.starts_with(ends) && !tail.trim_start_matches(ends).starts_with(|c: char| c.is_ascii_digit());
+    let numbered = tail.starts_with(ends)
+        && !tail.trim_start_matches(ends).starts_with(|c: char| c.is_ascii_digit());
     numbered.then_some(if bracketed { 4 } else { 3 })
 }
 
@@ -31,7 +32,12 @@ pub fn columns(row: &Row) -> Vec<(&'static str, usize)> {
         let named = key(&cell.text);
         let key = match without_year(&named) {
             text if text.contains("预算数") && !text.contains("决算") => "budget",
-            text if text.contains("决算数") || text.contains("实际数") || text.contains("执行数") => "actual",
+            text if text.contains("决算数")
+                || text.contains("实际数")
+                || text.contains("执行数") =>
+            {
+                "actual"
+            }
             _ => continue,
         };
         columns.push((key, cell.column));
@@ -62,7 +68,10 @@ pub fn line(row: &Row, columns: &[(&'static str, usize)]) -> Option<Record> {
             continue;
         }
         let cell = row.cell(*column);
-        line.put(key, cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)));
+        line.put(
+            key,
+            cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)),
+        );
     }
     Some(line)
 }

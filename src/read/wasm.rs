@@ -1,4 +1,5 @@
-//! What [`crate::wasm`] is to the core, for the second module of the package: `read` and `write`, and nothing else.
+//! What [`crate::wasm`] is to the core, for the second module of the package: `read` and `write`,
+//! and nothing else.
 
 use js_sys::{Error as JsError, JSON, Reflect, Uint8Array};
 use serde_json::json;
@@ -8,9 +9,14 @@ use super::{Reading, Source};
 use crate::error::Error;
 use crate::report::text::Locale;
 
-/// Reads a text or the bytes of a file of this name; what is refused is said in the language of `locale`, "zh-CN" or "en".
+/// Reads a text or the bytes of a file of this name; what is refused is said in the language of
+/// `locale`, "zh-CN" or "en".
 #[wasm_bindgen]
-pub fn read(source: JsValue, name: Option<String>, locale: Option<String>) -> Result<JsValue, JsValue> {
+pub fn read(
+    source: JsValue,
+    name: Option<String>,
+    locale: Option<String>,
+) -> Result<JsValue, JsValue> {
     let name = name.as_deref();
     let locale = if locale.as_deref() == Some("en") { Locale::English } else { Locale::Chinese };
     let reading = match source.as_string() {
@@ -27,11 +33,20 @@ pub fn read(source: JsValue, name: Option<String>, locale: Option<String>) -> Re
                 },
                 (copy, _) => super::read(Source::Bytes(&copy), name),
             },
-            None => return Err(thrown(Error::new("", "the source is neither a string nor a Uint8Array"))),
+            None => {
+                return Err(thrown(Error::new(
+                    "",
+                    "the source is neither a string nor a Uint8Array",
+                )));
+            }
         },
     };
     let reading = reading.map_err(|refusal| thrown(refusal.error(locale)))?;
-    let unread: Vec<_> = reading.unread.iter().map(|left| json!({ "location": left.location, "text": left.text })).collect();
+    let unread: Vec<_> = reading
+        .unread
+        .iter()
+        .map(|left| json!({ "location": left.location, "text": left.text }))
+        .collect();
     JSON::parse(&json!({ "documents": reading.documents, "locations": reading.locations, "unread": unread }).to_string())
 }
 
@@ -44,7 +59,8 @@ extern "C" {
     fn decode(this: &TextDecoder, bytes: &Uint8Array) -> Result<String, JsValue>;
 }
 
-/// Text in GB 18030 (and so GBK and GB 2312), as older pages and Excel's .csv are: browsers and Node have the table for it.
+/// Text in GB 18030 (and so GBK and GB 2312), as older pages and Excel's .csv are: browsers and
+/// Node have the table for it.
 fn of_the_country(bytes: &Uint8Array) -> Option<String> {
     let decoder = TextDecoder::new("gb18030", &JSON::parse(r#"{"fatal":true}"#).ok()?).ok()?;
     decoder.decode(bytes).ok()
@@ -54,7 +70,8 @@ fn of_the_country(bytes: &Uint8Array) -> Option<String> {
 #[wasm_bindgen]
 pub fn write(filing: JsValue) -> Result<String, JsValue> {
     let json = JSON::stringify(&filing)?.as_string().unwrap_or_default();
-    let filing = serde_json::from_str(&json).map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
+    let filing = serde_json::from_str(&json)
+        .map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
     super::write(&filing).map_err(thrown)
 }
 

@@ -1,7 +1,9 @@
-//! A filing as text to paste into a worksheet, and that text read again: the one layout that is not recognised by its labels but known.
+//! A filing as text to paste into a worksheet, and that text read again: the one layout that is not
+//! recognised by its labels but known.
 //!
-//! Every document opens with [`MARK`] and the name of its kind. A cell is a row, its label before it; a list of records is a table, a row
-//! each under a header of labels, and what a record holds besides cells follows under a label of its own:
+//! Every document opens with [`MARK`] and the name of its kind. A cell is a row, its label before
+//! it; a list of records is a table, a row each under a header of labels, and what a record holds
+//! besides cells follows under a label of its own:
 //!
 //! ```text
 //! 绩效表格（jixiao）      项目支出绩效自评表
@@ -10,7 +12,8 @@
 //! 绩效指标         序号   一级指标   三级指标   年度指标值
 //!                  1      产出指标   修复河道   ≥12公里
 //! ```
-//! Worksheets and clipboards keep neither space around a text nor tabs in it; everything else comes back as it was.
+//! Worksheets and clipboards keep neither space around a text nor tabs in it; everything else comes
+//! back as it was.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -147,7 +150,9 @@ const LABELS: &[(&str, &str, &[&str])] = &[
 ];
 
 fn label<'a>(key: &'a str, under: &str) -> &'a str {
-    let named = |(known, _, parents): &&(&str, &'static str, &[&str])| *known == key && (parents.is_empty() || parents.contains(&under));
+    let named = |(known, _, parents): &&(&str, &'static str, &[&str])| {
+        *known == key && (parents.is_empty() || parents.contains(&under))
+    };
     LABELS.iter().find(named).map_or(key, |(_, label, _)| label)
 }
 
@@ -155,18 +160,23 @@ fn key(label: &str) -> &str {
     LABELS.iter().find(|(_, known, _)| *known == label).map_or(label, |(key, ..)| key)
 }
 
-// ── Writing ────────────────────────────────────────────────────────────────────────────────────────────
+// ── Writing
+// ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The documents of a filing as text to paste into a worksheet.
 ///
 /// # Errors
 /// Where `filing` has no list of documents.
 pub fn write(filing: &Json) -> Result<String, Error> {
-    let documents =
-        filing.get("documents").and_then(Json::as_array).ok_or_else(|| Error::new("/documents", "expected a list of documents"))?;
+    let documents = filing
+        .get("documents")
+        .and_then(Json::as_array)
+        .ok_or_else(|| Error::new("/documents", "expected a list of documents"))?;
     let mut text = String::new();
     for (index, document) in documents.iter().enumerate() {
-        let members = document.as_object().ok_or_else(|| Error::new(format!("/documents/{index}"), "expected an object with a kind"))?;
+        let members = document.as_object().ok_or_else(|| {
+            Error::new(format!("/documents/{index}"), "expected an object with a kind")
+        })?;
         if index > 0 {
             text.push('\n');
         }
@@ -179,14 +189,30 @@ pub fn write(filing: &Json) -> Result<String, Error> {
 }
 
 /// The members of a record whose label is `path` and whose key is `under`.
-fn record<'a>(text: &mut String, path: &str, under: &str, members: impl Iterator<Item = (&'a String, &'a Json)>) {
+fn record<'a>(
+    text: &mut String,
+    path: &str,
+    under: &str,
+    members: impl Iterator<Item = (&'a String, &'a Json)>,
+) {
     for (key, value) in members {
-        let path = if path.is_empty() { label(key, under).to_owned() } else { format!("{path}{BETWEEN}{}", label(key, under)) };
+        let path = if path.is_empty() {
+            label(key, under).to_owned()
+        } else {
+            format!("{path}{BETWEEN}{}", label(key, under))
+        };
         match value {
             Json::Object(members) => record(text, &path, key, members.iter()),
             Json::Array(items) if items.iter().any(|item| !item.is_object()) => {
                 for (index, item) in items.iter().enumerate() {
-                    line(text, [(LABEL, &*format!("{path}{BETWEEN}{}", index.saturating_add(1))), (FIRST, &*shown(item))].into_iter());
+                    line(
+                        text,
+                        [
+                            (LABEL, &*format!("{path}{BETWEEN}{}", index.saturating_add(1))),
+                            (FIRST, &*shown(item)),
+                        ]
+                        .into_iter(),
+                    );
                 }
             }
             Json::Array(items) => table(text, &path, key, items),
@@ -205,13 +231,31 @@ fn table(text: &mut String, path: &str, under: &str, items: &[Json]) {
         }
     }
     let columns = || (FIRST..).zip(&keys);
-    line(text, [(LABEL, path), (COUNT, NUMBER)].into_iter().chain(columns().map(|(column, key)| (column, label(key, under)))));
+    line(
+        text,
+        [(LABEL, path), (COUNT, NUMBER)]
+            .into_iter()
+            .chain(columns().map(|(column, key)| (column, label(key, under)))),
+    );
     for (index, record) in records().enumerate() {
         let number = index.saturating_add(1).to_string();
         let cells: Vec<(usize, Cow<'_, str>)> = columns()
-            .map(|(column, key)| (column, record.get(*key).filter(|value| is_cell(value)).map_or(Cow::Borrowed(ABSENT), shown)))
+            .map(|(column, key)| {
+                (
+                    column,
+                    record
+                        .get(*key)
+                        .filter(|value| is_cell(value))
+                        .map_or(Cow::Borrowed(ABSENT), shown),
+                )
+            })
             .collect();
-        line(text, [(COUNT, number.as_str())].into_iter().chain(cells.iter().map(|(column, cell)| (*column, &**cell))));
+        line(
+            text,
+            [(COUNT, number.as_str())]
+                .into_iter()
+                .chain(cells.iter().map(|(column, cell)| (*column, &**cell))),
+        );
     }
     for (index, members) in records().enumerate() {
         let path = format!("{path}{BETWEEN}{}", index.saturating_add(1));
@@ -250,7 +294,8 @@ fn line<'a>(text: &mut String, cells: impl Iterator<Item = (usize, &'a str)>) {
     text.push('\n');
 }
 
-/// A cell as a worksheet takes it: what it would work out as a formula after an apostrophe, which it hides; several lines in quotes.
+/// A cell as a worksheet takes it: what it would work out as a formula after an apostrophe, which
+/// it hides; several lines in quotes.
 fn pasteable(cell: &str) -> String {
     let cell = cell.trim().replace('\t', " ").replace("\r\n", "\n").replace('\r', "\n");
     let guarded = if is_formula(&cell) { format!("'{cell}") } else { cell };
@@ -258,11 +303,14 @@ fn pasteable(cell: &str) -> String {
 }
 
 fn is_formula(cell: &str) -> bool {
-    let minus = cell.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let minus = cell
+        .strip_prefix('-')
+        .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit()));
     minus || cell.starts_with(['=', '+', '@', '\''])
 }
 
-// ── Reading ────────────────────────────────────────────────────────────────────────────────────────────
+// ── Reading
+// ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Does a document begin at this row?
 pub fn begins(row: &Row) -> bool {
@@ -324,14 +372,19 @@ impl Document<'_> {
     fn put(&mut self, steps: &[String], row: &Row, column: usize) -> bool {
         let cell = cell_at(row, column);
         let text = cell.map_or("", |cell| unguarded(&cell.text));
-        let flag = steps.last().filter(|key| *key == "partial").and(["否", "是"].iter().position(|flag| *flag == text));
-        let value = flag.map_or_else(|| Json::String(text.to_owned()), |flag| Json::Bool(flag == 1));
+        let flag = steps
+            .last()
+            .filter(|key| *key == "partial")
+            .and(["否", "是"].iter().position(|flag| *flag == text));
+        let value =
+            flag.map_or_else(|| Json::String(text.to_owned()), |flag| Json::Bool(flag == 1));
         let is_text = value.is_string();
         let is_put = set(&mut self.json, steps, value);
         if is_put {
             cell.into_iter().for_each(Cell::mark_read);
             if is_text {
-                self.locations.insert(format!("{}/{}", self.pointer, pointed(steps)), row.place.at(column));
+                self.locations
+                    .insert(format!("{}/{}", self.pointer, pointed(steps)), row.place.at(column));
             }
         }
         is_put
@@ -364,7 +417,10 @@ struct Table {
 impl Table {
     fn opened(label: &str, header: &Row) -> Table {
         let cells = header.cells.iter().filter(|cell| cell.column >= FIRST);
-        Table { path: steps(label), columns: cells.map(|cell| (cell.column, key(&cell.text).to_owned())).collect() }
+        Table {
+            path: steps(label),
+            columns: cells.map(|cell| (cell.column, key(&cell.text).to_owned())).collect(),
+        }
     }
 }
 
@@ -386,7 +442,8 @@ fn number(step: &str) -> Option<usize> {
     step.parse().ok().filter(|number| *number > 0)
 }
 
-/// Puts a value where the steps lead, making what is not there yet; `false` where they lead nowhere, or to what is there already.
+/// Puts a value where the steps lead, making what is not there yet; `false` where they lead
+/// nowhere, or to what is there already.
 fn set(at: &mut Json, steps: &[String], value: Json) -> bool {
     let Some((step, rest)) = steps.split_first() else {
         let is_free = at.is_null();
@@ -405,7 +462,9 @@ fn set(at: &mut Json, steps: &[String], value: Json) -> bool {
             }
             items.get_mut(number.saturating_sub(1)).is_some_and(|item| set(item, rest, value))
         }
-        (None, Json::Object(members)) => set(members.entry(step.as_str()).or_insert_with(|| begun(rest)), rest, value),
+        (None, Json::Object(members)) => {
+            set(members.entry(step.as_str()).or_insert_with(|| begun(rest)), rest, value)
+        }
         _ => false,
     }
 }
@@ -437,8 +496,14 @@ mod tests {
 
     #[test]
     fn what_a_worksheet_would_work_out_is_guarded() {
-        for (cell, pasted) in [("=100%", "'=100%"), ("-5.00", "-5.00"), ("- 建成", "'- 建成"), ("'", "''"), ("—", "—"), ("≥90%", "≥90%")]
-        {
+        for (cell, pasted) in [
+            ("=100%", "'=100%"),
+            ("-5.00", "-5.00"),
+            ("- 建成", "'- 建成"),
+            ("'", "''"),
+            ("—", "—"),
+            ("≥90%", "≥90%"),
+        ] {
             assert_eq!(pasteable(cell), pasted);
             assert_eq!(unguarded(pasted), cell);
         }

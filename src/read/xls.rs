@@ -1,4 +1,5 @@
-//! Workbooks of Excel 97 to 2003, as WPS and many systems still write them: records of cells in one stream (BIFF8).
+//! Workbooks of Excel 97 to 2003, as WPS and many systems still write them: records of cells in one
+//! stream (BIFF8).
 
 use super::compound::{Compound, number, wide};
 use super::grid::{Place, Row};
@@ -41,7 +42,8 @@ pub fn rows(file: &Compound) -> Result<Vec<Row>, Refusal> {
     let mut rows = Vec::new();
     let mut count = 0usize;
     for sheet in &book.sheets {
-        let cells = book.cells(stream.get(sheet.start..).ok_or(Refusal::Broken)?).ok_or(Refusal::Broken)?;
+        let cells =
+            book.cells(stream.get(sheet.start..).ok_or(Refusal::Broken)?).ok_or(Refusal::Broken)?;
         count = count.saturating_add(cells.len());
         let mut cells = cells.into_iter().peekable();
         while let Some((row, column, text)) = cells.next() {
@@ -49,7 +51,10 @@ pub fn rows(file: &Compound) -> Result<Vec<Row>, Refusal> {
             while let Some((_, column, text)) = cells.next_if(|(next, ..)| *next == row) {
                 of_row.push((column, text));
             }
-            let mut read = Row::new(Place::Sheet { name: sheet.name.clone(), row: row.saturating_add(1) }, of_row);
+            let mut read = Row::new(
+                Place::Sheet { name: sheet.name.clone(), row: row.saturating_add(1) },
+                of_row,
+            );
             read.hidden = sheet.hidden;
             rows.push(read);
         }
@@ -100,11 +105,15 @@ impl Book {
                     return Err(Refusal::OldExcel);
                 }
                 record::ENCRYPTED => return Err(Refusal::Encrypted),
-                record::LINKED if !matches!(number(content, 2, 2), Some(0x0401 | 0x3a01)) => return Err(Refusal::Linked),
+                record::LINKED if !matches!(number(content, 2, 2), Some(0x0401 | 0x3a01)) => {
+                    return Err(Refusal::Linked);
+                }
                 record::FROM_1904 => book.from_1904 = number(content, 0, 2) == Some(1),
                 record::SHEET => book.sheets.extend(sheet(content)),
                 record::STYLE => styles.push(number(content, 2, 2).unwrap_or(0)),
-                record::FORMAT => codes.extend(number(content, 0, 2).zip(Strings::of(&[content], 2).text(2))),
+                record::FORMAT => {
+                    codes.extend(number(content, 0, 2).zip(Strings::of(&[content], 2).text(2)))
+                }
                 record::STRINGS => shared.push(content),
                 record::CONTINUED if last == record::STRINGS => shared.push(content),
                 record::END => {
@@ -122,8 +131,14 @@ impl Book {
         }
         let mut strings = Strings::of(&shared, 8);
         book.strings = core::iter::from_fn(|| strings.text(2)).collect();
-        let code = |id: usize| codes.iter().find(|(known, _)| *known == id).map(|(_, code)| code.clone());
-        book.formats = styles.iter().map(|id| Format::of(&code(*id).unwrap_or_else(|| built_in(&id.to_string()).to_owned()))).collect();
+        let code =
+            |id: usize| codes.iter().find(|(known, _)| *known == id).map(|(_, code)| code.clone());
+        book.formats = styles
+            .iter()
+            .map(|id| {
+                Format::of(&code(*id).unwrap_or_else(|| built_in(&id.to_string()).to_owned()))
+            })
+            .collect();
         Ok(book)
     }
 
@@ -149,9 +164,14 @@ impl Book {
                 }
                 record::NUMBERS => {
                     let (row, first) = (number(content, 0, 2)?, number(content, 2, 2)?);
-                    let pairs = content.get(4..content.len().checked_sub(2)?)?.chunks_exact(6).enumerate();
+                    let pairs =
+                        content.get(4..content.len().checked_sub(2)?)?.chunks_exact(6).enumerate();
                     for (index, pair) in pairs {
-                        cells.push((row, first.checked_add(index)?, self.shown(&short(number(pair, 2, 4)?), number(pair, 0, 2)?)));
+                        cells.push((
+                            row,
+                            first.checked_add(index)?,
+                            self.shown(&short(number(pair, 2, 4)?), number(pair, 0, 2)?),
+                        ));
                     }
                 }
                 record::FORMULA
@@ -161,7 +181,8 @@ impl Book {
                 | record::TEXT
                 | record::TRUTH
                 | record::SHORT_NUMBER => {
-                    let (row, column, style) = (number(content, 0, 2)?, number(content, 2, 2)?, number(content, 4, 2)?);
+                    let (row, column, style) =
+                        (number(content, 0, 2)?, number(content, 2, 2)?, number(content, 4, 2)?);
                     let text = match kind {
                         record::SHARED_TEXT => self.strings.get(number(content, 6, 4)?)?.clone(),
                         record::SHORT_NUMBER => self.shown(&short(number(content, 6, 4)?), style),
@@ -173,7 +194,9 @@ impl Book {
                                 result = Some((row, column));
                                 continue;
                             }
-                            [kind @ (1 | 2), _, value, .., 0xff, 0xff] => truth(&[*value, *kind - 1]),
+                            [kind @ (1 | 2), _, value, .., 0xff, 0xff] => {
+                                truth(&[*value, *kind - 1])
+                            }
                             [.., 0xff, 0xff] => continue,
                             number => self.shown(&long(number)?, style),
                         },
@@ -188,7 +211,11 @@ impl Book {
     }
 
     fn shown(&self, raw: &str, style: usize) -> String {
-        self.formats.get(style).unwrap_or(&Format::GENERAL).shown(raw, self.from_1904).unwrap_or_else(|| raw.to_owned())
+        self.formats
+            .get(style)
+            .unwrap_or(&Format::GENERAL)
+            .shown(raw, self.from_1904)
+            .unwrap_or_else(|| raw.to_owned())
     }
 }
 
@@ -196,7 +223,11 @@ fn sheet(content: &[u8]) -> Option<Sheet> {
     // Charts and macro sheets are no tables.
     let is_table = *content.get(5)? == 0;
     let name = Strings::of(&[content], 6).text(1)?;
-    is_table.then_some(Sheet { name, start: number(content, 0, 4)?, hidden: content.get(4)? & 3 != 0 })
+    is_table.then_some(Sheet {
+        name,
+        start: number(content, 0, 4)?,
+        hidden: content.get(4)? & 3 != 0,
+    })
 }
 
 /// A truth or an error as Excel shows it.
@@ -220,7 +251,8 @@ fn long(bytes: &[u8]) -> Option<String> {
     Some(f64::from_le_bytes(bytes.try_into().ok()?).to_string())
 }
 
-/// A number of four bytes, in decimal: a whole one, or the upper half of a long one; perhaps a hundredth of it.
+/// A number of four bytes, in decimal: a whole one, or the upper half of a long one; perhaps a
+/// hundredth of it.
 fn short(bits: usize) -> String {
     let value = bits & !3;
     let whole = bits & 2 != 0;
@@ -256,7 +288,8 @@ impl<'a> Strings<'a> {
         let mut text = String::new();
         while left > 0 {
             if self.go_on() {
-                // Where a text goes on in the next record, it says anew how wide its characters are.
+                // Where a text goes on in the next record, it says anew how wide its characters
+                // are.
                 is_wide = *self.take(1)?.first()? & 1 != 0;
             }
             let here = self.pieces.get(self.piece)?.get(self.at..)?;
@@ -321,7 +354,8 @@ mod tests {
 
     #[test]
     fn texts_go_on_in_the_next_record() {
-        // Two characters here, wide; the third after the flags of the next record, narrow; then a second text.
+        // Two characters here, wide; the third after the flags of the next record, narrow; then a
+        // second text.
         let first: &[u8] = &[3, 0, 1, 0x32, 0x75, 0x59, 0x4e];
         let second: &[u8] = &[0, b'x', 1, 0, 0, b'y'];
         let mut strings = Strings::of(&[first, second], 0);
@@ -331,7 +365,10 @@ mod tests {
         // Fonts and readings after the characters are no text.
         let rich: &[u8] = &[1, 0, 0x0c, 1, 0, 2, 0, 0, 0, b'z', 9, 9, 9, 9, 8, 8, 1, 0, 0, b'w'];
         let mut strings = Strings::of(&[rich], 0);
-        assert_eq!((strings.text(2).as_deref(), strings.text(2).as_deref()), (Some("z"), Some("w")));
+        assert_eq!(
+            (strings.text(2).as_deref(), strings.text(2).as_deref()),
+            (Some("z"), Some("w"))
+        );
         assert_eq!(Strings::of(&[&[9, 0, 0, b'a']], 0).text(2), None);
     }
 }

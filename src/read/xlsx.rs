@@ -19,8 +19,16 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
     if sheets.len() > MOST_SHEETS {
         return Err(Refusal::TooManySheets);
     }
-    let strings = if archive.has("xl/sharedStrings.xml") { strings(&xml(archive, "xl/sharedStrings.xml")?) } else { Vec::new() };
-    let formats = if archive.has("xl/styles.xml") { formats(&xml(archive, "xl/styles.xml")?) } else { Vec::new() };
+    let strings = if archive.has("xl/sharedStrings.xml") {
+        strings(&xml(archive, "xl/sharedStrings.xml")?)
+    } else {
+        Vec::new()
+    };
+    let formats = if archive.has("xl/styles.xml") {
+        formats(&xml(archive, "xl/styles.xml")?)
+    } else {
+        Vec::new()
+    };
     let is_true = |value: &str| matches!(value, "1" | "true");
     let from_1904 = Tokens::new(&workbook).any(|token| {
         matches!(token, Token::Open { name: "workbookPr", attributes, .. } if attribute(&attributes, "date1904").is_some_and(is_true))
@@ -56,7 +64,8 @@ fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Refusal> {
         .filter_map(|token| match token {
             Token::Open { name: "Relationship", attributes, .. } => {
                 let target = attribute(&attributes, "Target")?;
-                let target = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+                let target =
+                    target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
                 Some((attribute(&attributes, "Id")?.to_owned(), target))
             }
             _ => None,
@@ -64,7 +73,8 @@ fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Refusal> {
         .collect();
     let sheets = Tokens::new(workbook).filter_map(|token| match token {
         Token::Open { name: "sheet", attributes, .. } => {
-            // `r:id` and `sheetId` both end up without their namespace; only the first is called id.
+            // `r:id` and `sheetId` both end up without their namespace; only the first is called
+            // id.
             let id = attribute(&attributes, "id")?;
             let path = targets.iter().find(|(known, _)| known == id)?.1.clone();
             let hidden = attribute(&attributes, "state").is_some_and(|state| state != "visible");
@@ -104,7 +114,9 @@ fn formats(xml: &str) -> Vec<Format> {
     for token in Tokens::new(xml) {
         match token {
             Token::Open { name: "numFmt", attributes, .. } => {
-                if let (Some(id), Some(code)) = (attribute(&attributes, "numFmtId"), attribute(&attributes, "formatCode")) {
+                if let (Some(id), Some(code)) =
+                    (attribute(&attributes, "numFmtId"), attribute(&attributes, "formatCode"))
+                {
                     own.push((id.to_owned(), code.to_owned()));
                 }
             }
@@ -112,7 +124,10 @@ fn formats(xml: &str) -> Vec<Format> {
             Token::Close("cellXfs") => in_cells = false,
             Token::Open { name: "xf", attributes, .. } if in_cells => {
                 let id = attribute(&attributes, "numFmtId").unwrap_or("0");
-                let code = own.iter().find(|(known, _)| known == id).map_or_else(|| built_in(id), |(_, code)| code);
+                let code = own
+                    .iter()
+                    .find(|(known, _)| known == id)
+                    .map_or_else(|| built_in(id), |(_, code)| code);
                 styles.push(Format::of(code));
             }
             _ => {}
@@ -122,7 +137,13 @@ fn formats(xml: &str) -> Vec<Format> {
 }
 
 impl Book {
-    fn read(&self, sheet: &str, xml: &str, rows: &mut Vec<Row>, count: &mut usize) -> Result<(), Refusal> {
+    fn read(
+        &self,
+        sheet: &str,
+        xml: &str,
+        rows: &mut Vec<Row>,
+        count: &mut usize,
+    ) -> Result<(), Refusal> {
         let too_many = || Refusal::SheetTooLarge(sheet.to_owned());
         let absurd = |at: &str| Refusal::NoSuchCell { sheet: sheet.to_owned(), at: at.to_owned() };
         let mut cells: Vec<(usize, String)> = Vec::new();
@@ -134,7 +155,9 @@ impl Book {
         for token in Tokens::new(xml) {
             match token {
                 Token::Open { name: "row", attributes, .. } => {
-                    row = attribute(&attributes, "r").and_then(|row| row.parse().ok()).unwrap_or(row.saturating_add(1));
+                    row = attribute(&attributes, "r")
+                        .and_then(|row| row.parse().ok())
+                        .unwrap_or(row.saturating_add(1));
                     if row > LAST_ROW {
                         return Err(absurd(&row.to_string()));
                     }
@@ -154,7 +177,9 @@ impl Book {
                         column = column_of(at).ok_or_else(|| absurd(at))?;
                     }
                     kind = attribute(&attributes, "t").unwrap_or("").to_owned();
-                    style = attribute(&attributes, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
+                    style = attribute(&attributes, "s")
+                        .and_then(|style| style.parse().ok())
+                        .unwrap_or(0);
                     value = None;
                     formula = None;
                     if closed {
@@ -165,12 +190,18 @@ impl Book {
                 Token::Close("v" | "t") => text = false,
                 Token::Open { name: "f", closed: false, .. } => in_formula = true,
                 Token::Close("f") => in_formula = false,
-                Token::Text(piece) if in_formula => formula.get_or_insert_default().push_str(&piece),
+                Token::Text(piece) if in_formula => {
+                    formula.get_or_insert_default().push_str(&piece)
+                }
                 Token::Text(piece) if text => value.get_or_insert_default().push_str(&piece),
                 Token::Close("c") => {
-                    let value = value.take().map(|raw| shown(&raw, &kind, self.formats.get(style), &self.strings, self.from_1904));
+                    let value = value.take().map(|raw| {
+                        shown(&raw, &kind, self.formats.get(style), &self.strings, self.from_1904)
+                    });
                     // A formula that nothing has worked out yet is all there is to see.
-                    if let Some(shown) = value.or_else(|| formula.take().map(|formula| format!("={formula}"))) {
+                    if let Some(shown) =
+                        value.or_else(|| formula.take().map(|formula| format!("={formula}")))
+                    {
                         *count = count.saturating_add(1);
                         if *count > MOST_CELLS {
                             return Err(too_many());
@@ -190,19 +221,35 @@ impl Book {
 fn column_of(at: &str) -> Option<usize> {
     let letters = at.trim_end_matches(|c: char| c.is_ascii_digit());
     let column = letters.bytes().try_fold(0usize, |column, letter| {
-        let digit = usize::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|digit| *digit < 26)?);
+        let digit =
+            usize::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|digit| *digit < 26)?);
         column.checked_mul(26)?.checked_add(digit)?.checked_add(1)
     })?;
     column.checked_sub(1).filter(|column| *column < MOST_COLUMNS)
 }
 
 /// What the officer sees in a cell.
-fn shown(raw: &str, kind: &str, format: Option<&Format>, strings: &[String], from_1904: bool) -> String {
+fn shown(
+    raw: &str,
+    kind: &str,
+    format: Option<&Format>,
+    strings: &[String],
+    from_1904: bool,
+) -> String {
     match kind {
-        "s" => raw.trim().parse::<usize>().ok().and_then(|index| strings.get(index)).map_or("\u{fffd}", String::as_str).to_owned(),
+        "s" => raw
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|index| strings.get(index))
+            .map_or("\u{fffd}", String::as_str)
+            .to_owned(),
         "b" => if raw.trim() == "1" { "是" } else { "否" }.to_owned(),
         "d" => raw.split('T').next().unwrap_or(raw).to_owned(),
-        "" | "n" => format.unwrap_or(&Format::GENERAL).shown(raw.trim(), from_1904).unwrap_or_else(|| raw.to_owned()),
+        "" | "n" => format
+            .unwrap_or(&Format::GENERAL)
+            .shown(raw.trim(), from_1904)
+            .unwrap_or_else(|| raw.to_owned()),
         _ => raw.to_owned(),
     }
 }

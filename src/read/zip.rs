@@ -9,7 +9,8 @@ use super::compound::number;
 pub const MOST_MEMBERS: usize = 10_000;
 /// Most bytes of one member when inflated.
 pub const MOST_INFLATED: usize = 64 << 20;
-/// How many times larger than its archive a member may become, beyond a first megabyte; sheets of blanks reach some hundreds.
+/// How many times larger than its archive a member may become, beyond a first megabyte; sheets of
+/// blanks reach some hundreds.
 pub const MOST_RATIO: usize = 500;
 
 /// An archive: its members by name.
@@ -53,7 +54,8 @@ impl<'a> Archive<'a> {
             if !record.starts_with(b"PK\x01\x02") {
                 return None;
             }
-            let (name, extra, comment) = (number(record, 28, 2)?, number(record, 30, 2)?, number(record, 32, 2)?);
+            let (name, extra, comment) =
+                (number(record, 28, 2)?, number(record, 30, 2)?, number(record, 32, 2)?);
             let end = 46usize.checked_add(name)?;
             members.push(Member {
                 name: String::from_utf8_lossy(record.get(46..end)?).into_owned(),
@@ -77,12 +79,15 @@ impl<'a> Archive<'a> {
 
     /// A member as text; `None` where there is none.
     pub fn text(&self, name: &str) -> Result<Option<String>, Refusal> {
-        let Some(member) = self.members.iter().find(|member| member.name == name) else { return Ok(None) };
+        let Some(member) = self.members.iter().find(|member| member.name == name) else {
+            return Ok(None);
+        };
         if member.encrypted {
             return Err(Refusal::Encrypted);
         }
         let packed = self.packed(member).ok_or(Refusal::Broken)?;
-        let limit = MOST_INFLATED.min(packed.len().saturating_mul(MOST_RATIO).saturating_add(1 << 20));
+        let limit =
+            MOST_INFLATED.min(packed.len().saturating_mul(MOST_RATIO).saturating_add(1 << 20));
         let bytes = if member.deflated {
             decompress_to_vec_with_limit(packed, limit).map_err(|error| match error.status {
                 TINFLStatus::HasMoreOutput => Refusal::InflatesTooFar(name.to_owned()),
@@ -99,7 +104,8 @@ impl<'a> Archive<'a> {
         if !header.starts_with(b"PK\x03\x04") {
             return None;
         }
-        let start = 30usize.checked_add(number(header, 26, 2)?)?.checked_add(number(header, 28, 2)?)?;
+        let start =
+            30usize.checked_add(number(header, 26, 2)?)?.checked_add(number(header, 28, 2)?)?;
         header.get(start..start.checked_add(member.packed)?)
     }
 }

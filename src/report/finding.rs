@@ -27,7 +27,9 @@ impl Severity {
     }
 
     pub fn read(text: &str) -> Option<Severity> {
-        [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|severity| severity.as_str() == text)
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .find(|severity| severity.as_str() == text)
     }
 }
 
@@ -43,7 +45,8 @@ pub struct Finding {
     pub span: Option<(usize, usize)>,
     pub message: Text,
     pub advice: Option<Text>,
-    /// The figures of the message; `claimed`, `expected`, `difference` and `formula` are added from their fields.
+    /// The figures of the message; `claimed`, `expected`, `difference` and `formula` are added from
+    /// their fields.
     pub args: Vec<(&'static str, String)>,
     pub claimed: Option<String>,
     pub expected: Option<String>,
@@ -51,7 +54,8 @@ pub struct Finding {
     pub formula: Option<String>,
     pub related: Vec<Related>,
     pub fix: Option<Fix>,
-    /// Cells whose own mistake would explain this one: where one of them has an error, this finding is folded into it.
+    /// Cells whose own mistake would explain this one: where one of them has an error, this finding
+    /// is folded into it.
     pub follows: Vec<Place>,
 }
 
@@ -152,8 +156,8 @@ impl Finding {
         self
     }
 
-    /// Offers to replace what `cell` holds by what is expected of it, which is written as the cell is typed. The figure then means
-    /// something else, so the fix is not safe to apply unseen.
+    /// Offers to replace what `cell` holds by what is expected of it, which is written as the cell
+    /// is typed. The figure then means something else, so the fix is not safe to apply unseen.
     pub fn fix_as_expected(self, cell: &Cell) -> Self {
         match self.expected.clone() {
             Some(expected) => self.fix(cell, expected, false, WRITE_EXPECTED),
@@ -163,7 +167,13 @@ impl Finding {
 
     /// Offers `value` for `cell`. `safe` only where the meaning of no figure changes.
     pub fn fix(mut self, cell: &Cell, value: impl ToString, safe: bool, title: Text) -> Self {
-        self.fix = Some(Fix { title, safe, place: cell.place.clone(), was: cell.to_json().to_static(), value: value.to_string() });
+        self.fix = Some(Fix {
+            title,
+            safe,
+            place: cell.place.clone(),
+            was: cell.to_json().to_static(),
+            value: value.to_string(),
+        });
         self
     }
 
@@ -178,7 +188,12 @@ impl Finding {
         let mut args = self.args.clone();
         // A sentence says by how much two figures differ; which is the greater shows.
         let apart = self.off_by().map(|difference| difference.trim_start_matches('-').to_owned());
-        let fields = [("claimed", &self.claimed), ("expected", &self.expected), ("difference", &apart), ("formula", &self.formula)];
+        let fields = [
+            ("claimed", &self.claimed),
+            ("expected", &self.expected),
+            ("difference", &apart),
+            ("formula", &self.formula),
+        ];
         for (name, value) in fields {
             if let (Some(value), false) = (value, args.iter().any(|(key, _)| *key == name)) {
                 args.push((name, value.clone()));
@@ -191,20 +206,31 @@ impl Finding {
 /// What stands right behind the last digit: `20092.71万（含结转）` → `万`.
 fn printed_unit(claimed: &str) -> &str {
     let behind = |(_, behind): (&str, &'_ str)| behind.len();
-    let length = claimed.rsplit_once(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)).map_or(0, behind);
+    let length = claimed
+        .rsplit_once(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        .map_or(0, behind);
     let behind = claimed.get(claimed.len() - length..).unwrap_or("").trim_start();
-    let end = behind.find(|c: char| !c.is_alphabetic() && !matches!(c, '%' | '％' | '‰')).unwrap_or(behind.len());
+    let end = behind
+        .find(|c: char| !c.is_alphabetic() && !matches!(c, '%' | '％' | '‰'))
+        .unwrap_or(behind.len());
     behind.get(..end).unwrap_or("")
 }
 
-/// `value` written the way `cell` is: with the same sign before it and the same unit behind it (`20092.71万` → `2092.71万`).
+/// `value` written the way `cell` is: with the same sign before it and the same unit behind it
+/// (`20092.71万` → `2092.71万`).
 pub fn as_typed(cell: &Cell, value: Dec) -> String {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     match (cell.text.find(is_digit), cell.text.rfind(is_digit)) {
         (Some(first), Some(last)) => {
-            let before = cell.text.get(..first).unwrap_or("").trim_end_matches(['-', '－', '(', '（']);
-            let digit = cell.text.get(last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
-            let after = cell.text.get(last + digit..).unwrap_or("").trim_start_matches([')', '）', '.', '．', ',', '，']);
+            let before =
+                cell.text.get(..first).unwrap_or("").trim_end_matches(['-', '－', '(', '（']);
+            let digit =
+                cell.text.get(last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            let after = cell
+                .text
+                .get(last + digit..)
+                .unwrap_or("")
+                .trim_start_matches([')', '）', '.', '．', ',', '，']);
             format!("{}{value}{}", before.trim_start(), after.trim_end())
         }
         _ => value.to_string(),
@@ -217,7 +243,11 @@ impl Fix {
         let path = self.place.pointer();
         vec![
             super::PatchOp { op: "test", path: path.clone(), value: Some(self.was.clone()) },
-            super::PatchOp { op: "replace", path, value: Some(Json::String(self.value.clone().into())) },
+            super::PatchOp {
+                op: "replace",
+                path,
+                value: Some(Json::String(self.value.clone().into())),
+            },
         ]
     }
 }

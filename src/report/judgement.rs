@@ -1,5 +1,6 @@
-//! What the rules say of a filing, in parts that an edit leaves as they are: of each row of an indicator table, of each cell beside
-//! them, and by each check that looks at a whole document, or at all of them.
+//! What the rules say of a filing, in parts that an edit leaves as they are: of each row of an
+//! indicator table, of each cell beside them, and by each check that looks at a whole document, or
+//! at all of them.
 
 use core::slice;
 use std::rc::Rc;
@@ -72,17 +73,32 @@ impl<'a> Judge<'a> {
 
 impl Judgement {
     pub fn of(filing: &Filing, profile: &Profile, today: Option<Date>) -> Judgement {
-        let mut judgement = Judgement { book: RuleBook::of(rule::all()), documents: Vec::new(), together: Vec::new() };
+        let mut judgement = Judgement {
+            book: RuleBook::of(rule::all()),
+            documents: Vec::new(),
+            together: Vec::new(),
+        };
         judgement.renew(filing, profile, today, |_| false);
         judgement
     }
 
-    /// Judges again all documents but those that are as they were, where they were, and what is to be said of all together. Gives the
-    /// indices of the documents that had a score card and have none now.
-    pub(crate) fn renew(&mut self, filing: &Filing, profile: &Profile, today: Option<Date>, is_kept: impl Fn(usize) -> bool) -> Vec<usize> {
+    /// Judges again all documents but those that are as they were, where they were, and what is to
+    /// be said of all together. Gives the indices of the documents that had a score card and have
+    /// none now.
+    pub(crate) fn renew(
+        &mut self,
+        filing: &Filing,
+        profile: &Profile,
+        today: Option<Date>,
+        is_kept: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
         let judge = Judge { book: &self.book, profile, today };
         let before = core::mem::take(&mut self.documents);
-        let scored: Vec<usize> = (0..).zip(&before).filter(|(_, said)| said.scorecard.is_some()).map(|(index, _)| index).collect();
+        let scored: Vec<usize> = (0..)
+            .zip(&before)
+            .filter(|(_, said)| said.scorecard.is_some())
+            .map(|(index, _)| index)
+            .collect();
         let mut before = before.into_iter();
         for (index, document) in filing.documents.iter().enumerate() {
             let kept = before.next().filter(|_| is_kept(index));
@@ -93,7 +109,8 @@ impl Judgement {
         scored.into_iter().filter(|index| self.scorecard(*index).is_none()).collect()
     }
 
-    /// Judges again after an edit of the cell at `path`, in the document at `index`, that may have changed what is read of some columns.
+    /// Judges again after an edit of the cell at `path`, in the document at `index`, that may have
+    /// changed what is read of some columns.
     pub(crate) fn again(
         &mut self,
         index: usize,
@@ -104,7 +121,12 @@ impl Judgement {
         today: Option<Date>,
     ) -> Outcome {
         let judge = Judge { book: &self.book, profile, today };
-        let is_found = ask_again(&mut self.together, &self.book.filings, changed, &judge.scope(&filing.documents));
+        let is_found = ask_again(
+            &mut self.together,
+            &self.book.filings,
+            changed,
+            &judge.scope(&filing.documents),
+        );
         let of_document = match (self.documents.get_mut(index), filing.documents.get(index)) {
             (Some(said), Some(document)) => said.again(judge, document, index, path, changed),
             _ => Outcome::default(),
@@ -115,7 +137,9 @@ impl Judgement {
     /// All that was found.
     pub fn findings(&self) -> Vec<Rc<Finding>> {
         let mut found = Vec::new();
-        self.for_each(&mut |checks| checks.findings.iter().for_each(|finding| found.push(Rc::clone(finding))));
+        self.for_each(&mut |checks| {
+            checks.findings.iter().for_each(|finding| found.push(Rc::clone(finding)))
+        });
         found
     }
 
@@ -153,7 +177,12 @@ fn all_of(asked: &[FarSighted], scope: &Scope<'_>) -> Vec<Checks> {
 }
 
 /// Asks the checks that see the edit; do they find anything else?
-fn ask_again(said: &mut [Checks], asked: &[FarSighted], changed: Columns, scope: &Scope<'_>) -> bool {
+fn ask_again(
+    said: &mut [Checks],
+    asked: &[FarSighted],
+    changed: Columns,
+    scope: &Scope<'_>,
+) -> bool {
     let seeing = asked.iter().zip(said).filter(|(check, _)| changed.meets(check.columns));
     seeing.fold(false, |is_found, (check, said)| said.replace_by(check.ask(scope)) || is_found)
 }
@@ -204,10 +233,18 @@ impl OfDocument {
         said
     }
 
-    fn again(&mut self, judge: Judge<'_>, document: &Document, index: usize, path: &str, changed: Columns) -> Outcome {
+    fn again(
+        &mut self,
+        judge: Judge<'_>,
+        document: &Document,
+        index: usize,
+        path: &str,
+        changed: Columns,
+    ) -> Outcome {
         let inside = path.splitn(4, '/').nth(3).unwrap_or_default();
         let form = Form::of(document);
-        let is_said_to_all = form.is_weighted_twice() != self.is_weighted_twice || inside == "reason";
+        let is_said_to_all =
+            form.is_weighted_twice() != self.is_weighted_twice || inside == "reason";
         let mut is_found = is_said_to_all;
         if is_said_to_all {
             self.judge_rows(judge, document, form);
@@ -216,7 +253,9 @@ impl OfDocument {
         let mut is_scored = true;
         match row_of(inside) {
             Some(row) => {
-                if let Some((said, indicator)) = self.rows.get_mut(row).zip(document.indicators().get(row)) {
+                if let Some((said, indicator)) =
+                    self.rows.get_mut(row).zip(document.indicators().get(row))
+                {
                     let outcome = said.again(judge, form, indicator, path);
                     is_found |= outcome.is_found;
                     is_scored = outcome.is_scored || is_said_to_all;
@@ -231,7 +270,12 @@ impl OfDocument {
                 });
             }
         }
-        is_found |= ask_again(&mut self.whole, &judge.book.documents, changed, &judge.scope(slice::from_ref(document)));
+        is_found |= ask_again(
+            &mut self.whole,
+            &judge.book.documents,
+            changed,
+            &judge.scope(slice::from_ref(document)),
+        );
         if is_scored {
             let scorecard = self.add_up(judge, document, index);
             is_scored = replace_by(&mut self.scorecard, scorecard);
@@ -241,28 +285,52 @@ impl OfDocument {
 
     fn judge_rows(&mut self, judge: Judge<'_>, document: &Document, form: Form<'_>) {
         self.is_weighted_twice = form.is_weighted_twice();
-        self.rows = document.indicators().iter().map(|indicator| OfRow::of(judge, form, indicator)).collect();
+        self.rows = document
+            .indicators()
+            .iter()
+            .map(|indicator| OfRow::of(judge, form, indicator))
+            .collect();
     }
 
     fn add_up(&self, judge: Judge<'_>, document: &Document, index: usize) -> Option<Scorecard> {
-        add_up(document, index, judge.profile, &self.lines, self.rows.iter().filter_map(|row| row.line.as_ref()))
+        add_up(
+            document,
+            index,
+            judge.profile,
+            &self.lines,
+            self.rows.iter().filter_map(|row| row.line.as_ref()),
+        )
     }
 }
 
 impl OfRow {
     fn of(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> OfRow {
         let checks = judge.book.of_row(&RowOf::new(form, indicator, judge.profile));
-        OfRow { cells: OfCells::of(judge, |to| indicator.visit(to)), checks, line: OfRow::line(judge, form, indicator) }
+        OfRow {
+            cells: OfCells::of(judge, |to| indicator.visit(to)),
+            checks,
+            line: OfRow::line(judge, form, indicator),
+        }
     }
 
-    fn again(&mut self, judge: Judge<'_>, form: Form<'_>, indicator: &Indicator, path: &str) -> Outcome {
-        let mut is_found = self.checks.replace_by(judge.book.of_row(&RowOf::new(form, indicator, judge.profile)));
+    fn again(
+        &mut self,
+        judge: Judge<'_>,
+        form: Form<'_>,
+        indicator: &Indicator,
+        path: &str,
+    ) -> Outcome {
+        let mut is_found =
+            self.checks.replace_by(judge.book.of_row(&RowOf::new(form, indicator, judge.profile)));
         indicator.visit(&mut |cell| {
             if cell.place.is(path) {
                 is_found |= self.cells.judge(judge, cell);
             }
         });
-        Outcome { is_found, is_scored: replace_by(&mut self.line, OfRow::line(judge, form, indicator)) }
+        Outcome {
+            is_found,
+            is_scored: replace_by(&mut self.line, OfRow::line(judge, form, indicator)),
+        }
     }
 
     fn line(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> Option<Line> {

@@ -132,7 +132,11 @@ pub fn report(filing: &Filing, profile: &Profile, options: &Options) -> Report {
 }
 
 /// The report that comes of a judgement once it is worded.
-pub fn compose(findings: Vec<Rc<WordedFinding>>, judgement: &Judgement, profile: &Profile) -> Report {
+pub fn compose(
+    findings: Vec<Rc<WordedFinding>>,
+    judgement: &Judgement,
+    profile: &Profile,
+) -> Report {
     let counted = judgement.counted();
     let counts = counts(findings.iter().map(|finding| &**finding));
     Report {
@@ -149,12 +153,19 @@ pub fn compose(findings: Vec<Rc<WordedFinding>>, judgement: &Judgement, profile:
 
 /// What a report says: one finding a cause, as severe as the profile has it, in document order.
 pub fn settled(judgement: &Judgement, profile: &Profile, options: &Options) -> Vec<Rc<Finding>> {
-    precedence::settle(judgement.findings()).into_iter().filter_map(|finding| judged(finding, profile, options)).collect()
+    precedence::settle(judgement.findings())
+        .into_iter()
+        .filter_map(|finding| judged(finding, profile, options))
+        .collect()
 }
 
 /// The finding at the severity the profile gives it, unless it is switched off or ignored.
 fn judged(mut finding: Rc<Finding>, profile: &Profile, options: &Options) -> Option<Rc<Finding>> {
-    if options.ignore.iter().any(|prefix| !prefix.is_empty() && finding.rule.code.starts_with(prefix.as_str())) {
+    if options
+        .ignore
+        .iter()
+        .any(|prefix| !prefix.is_empty() && finding.rule.code.starts_with(prefix.as_str()))
+    {
         return None;
     }
     match profile.severity.get(finding.rule.code) {
@@ -175,13 +186,24 @@ pub struct Said {
     pub is_new: bool,
 }
 
-/// Words findings; what was said `before` in the same words is taken over, the very same allocation. Both are in document order, the one
-/// from before as the document was: where cells have come or gone since, it is looked up by place.
-pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing: &Filing, locale: Locale) -> Vec<Said> {
+/// Words findings; what was said `before` in the same words is taken over, the very same
+/// allocation. Both are in document order, the one from before as the document was: where cells
+/// have come or gone since, it is looked up by place.
+pub fn said(
+    findings: Vec<Rc<Finding>>,
+    before: &[Said],
+    are_moved: bool,
+    filing: &Filing,
+    locale: Locale,
+) -> Vec<Said> {
     let key = |finding: &'_ Finding, ordinal| (finding.rule.code, finding.place.pointer(), ordinal);
-    let by_place: HashMap<(&str, String, usize), &Said> =
-        before.iter().filter(|_| are_moved).map(|said| (key(&said.finding, said.ordinal), said)).collect();
-    let mut earlier = before.chunk_by(|a, b| a.finding.place.order == b.finding.place.order).peekable();
+    let by_place: HashMap<(&str, String, usize), &Said> = before
+        .iter()
+        .filter(|_| are_moved)
+        .map(|said| (key(&said.finding, said.ordinal), said))
+        .collect();
+    let mut earlier =
+        before.chunk_by(|a, b| a.finding.place.order == b.finding.place.order).peekable();
     let mut all = Vec::with_capacity(findings.len());
     for here in findings.chunk_by(|a, b| a.place.order == b.place.order) {
         let order = here.first().map(|finding| finding.place.order);
@@ -190,13 +212,23 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing
         let known = earlier.next_if(|said| order_of(said) == order).unwrap_or_default();
         let start = all.len();
         for (index, finding) in here.iter().enumerate() {
-            let is_like = |said: &&Said| core::ptr::eq(said.finding.rule, finding.rule) && said.finding.place == finding.place;
-            let ordinal = all.iter().skip(start).rev().find(is_like).map_or(1, |said: &Said| said.ordinal + 1);
+            let is_like = |said: &&Said| {
+                core::ptr::eq(said.finding.rule, finding.rule)
+                    && said.finding.place == finding.place
+            };
+            let ordinal = all
+                .iter()
+                .skip(start)
+                .rev()
+                .find(is_like)
+                .map_or(1, |said: &Said| said.ordinal + 1);
             let is_it = |said: &&Said| said.ordinal == ordinal && is_like(said);
             let in_order = || known.get(index).filter(is_it).or_else(|| known.iter().find(is_it));
-            let same = if are_moved { by_place.get(&key(finding, ordinal)).copied() } else { in_order() };
+            let same =
+                if are_moved { by_place.get(&key(finding, ordinal)).copied() } else { in_order() };
             let acknowledged = acknowledged(finding, filing);
-            let is_same = |said: &&Said| said.finding == *finding && said.worded.acknowledged == acknowledged;
+            let is_same =
+                |said: &&Said| said.finding == *finding && said.worded.acknowledged == acknowledged;
             let (worded, is_new) = match same.filter(is_same) {
                 Some(same) => (Rc::clone(&same.worded), false),
                 None => {
@@ -213,7 +245,12 @@ pub fn said(findings: Vec<Rc<Finding>>, before: &[Said], are_moved: bool, filing
     all
 }
 
-fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, locale: Locale) -> WordedFinding {
+fn word(
+    finding: &Finding,
+    ordinal: usize,
+    acknowledged: Option<String>,
+    locale: Locale,
+) -> WordedFinding {
     let path = finding.place.pointer();
     let mut id = [finding.rule.code, ":", &path].concat();
     if ordinal > 1 {
@@ -221,9 +258,15 @@ fn word(finding: &Finding, ordinal: usize, acknowledged: Option<String>, locale:
     }
     let args = finding.all_args();
     let fix = finding.fix.as_ref();
-    let fix = fix.map(|fix| WordedFix { title: fix.title.fill(locale, &args), safe: fix.safe, patch: fix.patch() });
-    let related =
-        finding.related.iter().map(|r| WordedRelated { path: r.place.pointer(), note: r.note.map(|note| note.in_locale(locale)) });
+    let fix = fix.map(|fix| WordedFix {
+        title: fix.title.fill(locale, &args),
+        safe: fix.safe,
+        patch: fix.patch(),
+    });
+    let related = finding.related.iter().map(|r| WordedRelated {
+        path: r.place.pointer(),
+        note: r.note.map(|note| note.in_locale(locale)),
+    });
     WordedFinding {
         id,
         code: finding.rule.code,
@@ -257,15 +300,25 @@ fn acknowledged(finding: &Finding, filing: &Filing) -> Option<String> {
         return None;
     }
     let path = finding.place.pointer();
-    let entry = filing.acknowledged.iter().find(|entry| entry.code == finding.rule.code && entry.path == path);
+    let entry = filing
+        .acknowledged
+        .iter()
+        .find(|entry| entry.code == finding.rule.code && entry.path == path);
     entry.map(|entry| entry.reason.clone())
 }
 
 /// What counts: acknowledged findings stay in the report and no longer do.
 pub fn counts<'a>(findings: impl Iterator<Item = &'a WordedFinding> + Clone) -> Counts {
     let count = |severity: Severity| {
-        let counted = findings.clone().filter(|f| f.acknowledged.is_none() && f.severity == severity.as_str()).count();
+        let counted = findings
+            .clone()
+            .filter(|f| f.acknowledged.is_none() && f.severity == severity.as_str())
+            .count();
         u32::try_from(counted).unwrap_or(u32::MAX)
     };
-    Counts { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) }
+    Counts {
+        error: count(Severity::Error),
+        warning: count(Severity::Warning),
+        info: count(Severity::Info),
+    }
 }

@@ -37,7 +37,12 @@ impl Options {
             Some(locale) => match locale.as_str() {
                 Some("zh-CN" | "zh") => Locale::Chinese,
                 Some("en") => Locale::English,
-                _ => return Err(Error::new("/options/locale", format!("{locale} is no locale of ours: zh-CN or en"))),
+                _ => {
+                    return Err(Error::new(
+                        "/options/locale",
+                        format!("{locale} is no locale of ours: zh-CN or en"),
+                    ));
+                }
             },
         };
         let today = given("today").map(|today| {
@@ -45,19 +50,38 @@ impl Options {
             date.ok_or_else(|| Error::new("/options/today", format!("{today} is no ISO date")))
         });
         let ignore = given("ignore").map(|ignore| {
-            let codes = ignore.as_array().and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
-            codes.ok_or_else(|| Error::new("/options/ignore", format!("codes to ignore are a list of texts, not {ignore}")))
+            let codes = ignore.as_array().and_then(|items| {
+                items.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+            });
+            codes.ok_or_else(|| {
+                Error::new(
+                    "/options/ignore",
+                    format!("codes to ignore are a list of texts, not {ignore}"),
+                )
+            })
         });
         let keep = given("keep").map_or(Ok(Vec::new()), read_keep)?;
-        Ok(Options { locale, ignore: ignore.transpose()?.unwrap_or_default(), today: today.transpose()?, keep })
+        Ok(Options {
+            locale,
+            ignore: ignore.transpose()?.unwrap_or_default(),
+            today: today.transpose()?,
+            keep,
+        })
     }
 }
 
 fn read_keep(keep: &Json<'_>) -> Result<Vec<String>, Error> {
-    let cells = keep.as_array().ok_or_else(|| Error::new("/options/keep", format!("cells to keep are a list of pointers, not {keep}")))?;
+    let cells = keep.as_array().ok_or_else(|| {
+        Error::new("/options/keep", format!("cells to keep are a list of pointers, not {keep}"))
+    })?;
     let read = |(index, cell): (usize, &Json<'_>)| {
         let pointer = cell.as_str().map(str::to_owned);
-        pointer.ok_or_else(|| Error::new(format!("/options/keep/{index}"), format!("a cell to keep is a pointer, not {cell}")))
+        pointer.ok_or_else(|| {
+            Error::new(
+                format!("/options/keep/{index}"),
+                format!("a cell to keep is a pointer, not {cell}"),
+            )
+        })
     };
     cells.iter().enumerate().map(read).collect()
 }
@@ -76,7 +100,11 @@ mod tests {
             (json!({"locale": "zh"}), Options::default()),
             (
                 json!({"locale": "en", "ignore": ["RAT", "SUM001"]}),
-                Options { locale: Locale::English, ignore: vec!["RAT".into(), "SUM001".into()], ..Options::default() },
+                Options {
+                    locale: Locale::English,
+                    ignore: vec!["RAT".into(), "SUM001".into()],
+                    ..Options::default()
+                },
             ),
             (json!({"today": "2026-05-31"}), Options { today, ..Options::default() }),
             (json!({"keep": null}), Options::default()),
@@ -107,7 +135,11 @@ mod tests {
             (json!({"local": "en"}), "/options/local"),
             (json!({"locale": "en", "todays": null}), "/options/todays"),
         ] {
-            assert_eq!(Options::read(&Json::from(&options)).map_err(|error| error.path), Err(path.to_owned()), "{options}");
+            assert_eq!(
+                Options::read(&Json::from(&options)).map_err(|error| error.path),
+                Err(path.to_owned()),
+                "{options}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Findings as SARIF 2.1.0, for the tools that CI has for it.
 //!
-//! The page writes the same (www/form/export.js), since it would have to fetch this for a button few press; pkg-tests/node/export.test.mjs
-//! holds the two together.
+//! The page writes the same (www/form/export.js), since it would have to fetch this for a button
+//! few press; pkg-tests/node/export.test.mjs holds the two together.
 
 use rustc_hash::FxHashSet as HashSet;
 use serde_json::{Map, Value as Json, json};
@@ -30,7 +30,9 @@ pub struct Checked<'a> {
 
 /// The log of one run. `unreadable` are the sources that could not be checked, and why.
 pub fn log(checked: &[Checked<'_>], unreadable: &[(String, String)], locale: Locale) -> Json {
-    let is_used = |code: &str| checked.iter().any(|one| one.report.findings.iter().any(|finding| finding.code == code));
+    let is_used = |code: &str| {
+        checked.iter().any(|one| one.report.findings.iter().any(|finding| finding.code == code))
+    };
     let rules = rule::all().filter(|rule| is_used(rule.code)).map(|rule| {
         json!({
             "id": rule.code,
@@ -39,7 +41,11 @@ pub fn log(checked: &[Checked<'_>], unreadable: &[(String, String)], locale: Loc
             "defaultConfiguration": { "level": level(rule.severity.as_str()) },
         })
     });
-    let mut sources: Vec<&str> = checked.iter().map(|one| one.uri).chain(unreadable.iter().map(|(uri, _)| uri.as_str())).collect();
+    let mut sources: Vec<&str> = checked
+        .iter()
+        .map(|one| one.uri)
+        .chain(unreadable.iter().map(|(uri, _)| uri.as_str()))
+        .collect();
     // Each once, even if it was named twice.
     let mut known = HashSet::default();
     sources.retain(|uri| known.insert(*uri));
@@ -59,7 +65,10 @@ pub fn log(checked: &[Checked<'_>], unreadable: &[(String, String)], locale: Loc
             })
         });
         let told: Vec<Json> = told.collect();
-        run.insert("invocations".to_owned(), json!([{ "executionSuccessful": false, "toolExecutionNotifications": told }]));
+        run.insert(
+            "invocations".to_owned(),
+            json!([{ "executionSuccessful": false, "toolExecutionNotifications": told }]),
+        );
     }
     json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] })
 }
@@ -78,7 +87,11 @@ fn result(finding: &WordedFinding, checked: &Checked<'_>) -> Json {
         // Inside the cell's text, not inside the file.
         place.insert("properties".to_owned(), json!({ "span": span }));
     }
-    let related: Vec<Json> = finding.related.iter().map(|related| location(&related.path, related.note, checked)).collect();
+    let related: Vec<Json> = finding
+        .related
+        .iter()
+        .map(|related| location(&related.path, related.note, checked))
+        .collect();
     let mut result = json!({
         "ruleId": finding.code,
         "level": level(finding.severity),
@@ -88,14 +101,18 @@ fn result(finding: &WordedFinding, checked: &Checked<'_>) -> Json {
         "partialFingerprints": { "id/v1": finding.id },
     });
     if let (Some(reason), Some(result)) = (&finding.acknowledged, result.as_object_mut()) {
-        result.insert("suppressions".to_owned(), json!([{ "kind": "external", "justification": reason }]));
+        result.insert(
+            "suppressions".to_owned(),
+            json!([{ "kind": "external", "justification": reason }]),
+        );
     }
     result
 }
 
 fn location(pointer: &str, note: Option<&str>, checked: &Checked<'_>) -> Json {
     let spot = (checked.spot)(pointer);
-    let mut physical = Map::from_iter([("artifactLocation".to_owned(), json!({ "uri": encoded(checked.uri) }))]);
+    let mut physical =
+        Map::from_iter([("artifactLocation".to_owned(), json!({ "uri": encoded(checked.uri) }))]);
     if let Some(line) = spot.line {
         physical.insert("region".to_owned(), json!({ "startLine": line }));
     }
@@ -116,7 +133,9 @@ fn encoded(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'\\' => uri.push('/'),
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -129,7 +148,11 @@ mod tests {
 
     #[test]
     fn paths_become_uris() {
-        for (path, uri) in [("a/b-1.json", "a/b-1.json"), (r"表\a b.xlsx", "%E8%A1%A8/a%20b.xlsx"), ("100%#?.json", "100%25%23%3F.json")] {
+        for (path, uri) in [
+            ("a/b-1.json", "a/b-1.json"),
+            (r"表\a b.xlsx", "%E8%A1%A8/a%20b.xlsx"),
+            ("100%#?.json", "100%25%23%3F.json"),
+        ] {
             assert_eq!(encoded(path), uri);
         }
     }

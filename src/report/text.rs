@@ -43,7 +43,11 @@ impl Text {
                 Some((_, value)) if IN_FULL.contains(&name) => filled.push_str(value),
                 Some((_, value)) => {
                     let is_short = value.len() <= LONGEST_QUOTE;
-                    let end = if is_short { None } else { value.char_indices().nth(LONGEST_QUOTE).map(|(end, _)| end) };
+                    let end = if is_short {
+                        None
+                    } else {
+                        value.char_indices().nth(LONGEST_QUOTE).map(|(end, _)| end)
+                    };
                     let quote = end.and_then(|end| value.get(..end)).unwrap_or(value);
                     // Quotes inside of quotes are single ones.
                     match filled.ends_with('“') && quote.contains(['“', '”']) {
@@ -52,7 +56,8 @@ impl Text {
                     }
                     filled.push_str(if end.is_some() { "…" } else { "" });
                 }
-                // A template that asks for what nobody gave is a mistake of ours; the tests look for braces in messages.
+                // A template that asks for what nobody gave is a mistake of ours; the tests look
+                // for braces in messages.
                 None => filled.extend(["{", name, "}"]),
             }
             rest = after;
@@ -71,7 +76,10 @@ mod tests {
         let text = Text { zh: "填报为“{claimed}”：{formula}。", en: "" };
         let long = "一二三四五六七八九十".repeat(4);
         let args = [("claimed", long.clone()), ("formula", long.clone())];
-        assert_eq!(text.fill(Locale::Chinese, &args), format!("填报为“{}…”：{long}。", "一二三四五六七八九十".repeat(3)));
+        assert_eq!(
+            text.fill(Locale::Chinese, &args),
+            format!("填报为“{}…”：{long}。", "一二三四五六七八九十".repeat(3))
+        );
     }
 
     #[test]
@@ -83,7 +91,8 @@ mod tests {
 
     #[test]
     fn fills_arguments_once() {
-        let text = Text { zh: "应为{expected}，填{claimed}。", en: "{expected}, not {claimed}" };
+        let text =
+            Text { zh: "应为{expected}，填{claimed}。", en: "{expected}, not {claimed}" };
         let args = [("expected", "{claimed}".to_owned()), ("claimed", "9".to_owned())];
         assert_eq!(text.fill(Locale::Chinese, &args), "应为{claimed}，填9。");
         assert_eq!(text.fill(Locale::English, &args), "{claimed}, not 9");

@@ -1,8 +1,9 @@
 //! The rule book.
 //!
-//! A rule is a few pure functions of what it looks at and a profile: cells, rows, documents, filings. Rules do not know each other: each says what it finds, and
-//! [`crate::report`] settles what replaces or follows what after all have run.
-//! Adding a rule is adding its file and one line in its family's list.
+//! A rule is a few pure functions of what it looks at and a profile: cells, rows, documents,
+//! filings. Rules do not know each other: each says what it finds, and [`crate::report`] settles
+//! what replaces or follows what after all have run. Adding a rule is adding its file and one line
+//! in its family's list.
 
 pub mod dat;
 pub mod dev;
@@ -48,8 +49,9 @@ pub struct Rule {
 
 /// A check, by how far it looks: what one edit can have changed is asked again, and nothing else.
 ///
-/// One that looks further than a row also says at which columns. Whether a row is filled in every check may ask; what names the columns that
-/// it leaves out ([`Columns::but`]) may also ask of these whether their cells are.
+/// One that looks further than a row also says at which columns. Whether a row is filled in every
+/// check may ask; what names the columns that it leaves out ([`Columns::but`]) may also ask of
+/// these whether their cells are.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// At each cell alone.
@@ -95,7 +97,11 @@ impl<'a> Form<'a> {
     pub fn of(document: &'a Document) -> Form<'a> {
         let Some(table) = document.evaluation() else { return Form::Targets };
         let is_scored = document.scored_evaluation().is_some();
-        Form::Evaluation { reason: &table.reason, is_scored, is_weighted_twice: is_scored && is_table_weighted_twice(table) }
+        Form::Evaluation {
+            reason: &table.reason,
+            is_scored,
+            is_weighted_twice: is_scored && is_table_weighted_twice(table),
+        }
     }
 
     pub fn is_weighted_twice(&self) -> bool {
@@ -131,7 +137,8 @@ impl Rule {
         self.code.get(..3).unwrap_or(self.code)
     }
 
-    /// Where it stands in the rule book: families have an order, and their rules that of their codes.
+    /// Where it stands in the rule book: families have an order, and their rules that of their
+    /// codes.
     pub fn order(&self) -> (usize, &'static str) {
         (family_of(self), self.code)
     }
@@ -164,7 +171,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// Arithmetic needs no document.
 pub const ARITHMETIC: Text = Text { zh: "算术关系", en: "arithmetic" };
 /// What the printed form itself says.
-pub const FORM: Text = Text { zh: "表格自身的填报要求", en: "the form's own instructions" };
+pub const FORM: Text =
+    Text { zh: "表格自身的填报要求", en: "the form's own instructions" };
 /// 项目支出绩效评价管理办法
 pub const MEASURES_2020: Text = Text { zh: "财预〔2020〕10号", en: "Caiyu [2020] No. 10" };
 
@@ -265,7 +273,11 @@ impl Checks {
 
     /// How many were made and held, per family.
     pub fn all_held(&self) -> impl Iterator<Item = (&'static str, u32)> {
-        FAMILIES.into_iter().zip(self.held).map(|((family, _), held)| (family, held)).filter(|(_, held)| *held > 0)
+        FAMILIES
+            .into_iter()
+            .zip(self.held)
+            .map(|((family, _), held)| (family, held))
+            .filter(|(_, held)| *held > 0)
     }
 
     pub(crate) fn ask_cell(&mut self, book: &RuleBook, cell: &Cell) {
@@ -293,10 +305,13 @@ impl Checks {
 
     /// Was nothing found, nothing held and nothing read?
     pub(crate) fn is_empty(&self) -> bool {
-        self.findings.is_empty() && self.held.iter().all(|held| *held == 0) && self.prose == Prose::default()
+        self.findings.is_empty()
+            && self.held.iter().all(|held| *held == 0)
+            && self.prose == Prose::default()
     }
 
-    /// Takes over what is said now, in the same words where they are the same; is anything else found?
+    /// Takes over what is said now, in the same words where they are the same; is anything else
+    /// found?
     pub(crate) fn replace_by(&mut self, now: Checks) -> bool {
         let before = core::mem::replace(self, now);
         let is_found = before.findings != self.findings;
@@ -361,8 +376,12 @@ impl RuleBook {
                     Check::Cell(check) => book.cells.push((family, *check)),
                     Check::Sentences(check) => book.sentences.push((family, *check)),
                     Check::Row(check) => book.rows.push((family, *check)),
-                    Check::Document(columns, check) => book.documents.push(FarSighted { family, columns: *columns, check: *check }),
-                    Check::Filing(columns, check) => book.filings.push(FarSighted { family, columns: *columns, check: *check }),
+                    Check::Document(columns, check) => {
+                        book.documents.push(FarSighted { family, columns: *columns, check: *check })
+                    }
+                    Check::Filing(columns, check) => {
+                        book.filings.push(FarSighted { family, columns: *columns, check: *check })
+                    }
                 }
             }
         }

@@ -6,7 +6,8 @@ use super::{Checks, Rule, Scope};
 use crate::filing::Filing;
 use crate::profile::Profile;
 
-/// Runs one rule over one document under profile `cn`: a line per finding, `pointer inside the document: claimed → expected`.
+/// Runs one rule over one document under profile `cn`: a line per finding, `pointer inside the
+/// document: claimed → expected`.
 pub fn run(rule: &'static Rule, document: Json) -> Vec<String> {
     run_in(rule, "cn", json!({ "documents": [document] }))
 }

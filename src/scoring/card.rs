@@ -1,4 +1,5 @@
-//! The score card of a document: every line claimed against computed, summed per group and over all.
+//! The score card of a document: every line claimed against computed, summed per group and over
+//! all.
 
 use std::rc::Rc;
 
@@ -7,11 +8,14 @@ use rustc_hash::FxHashMap as HashMap;
 use super::row::{Direction, Row, State};
 use super::working::{Method, Working};
 use super::{ScoreGroup, ScoreLine, Scorecard, execution, grade, qualitative, ratio};
-use crate::filing::{Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total};
+use crate::filing::{
+    Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total,
+};
 use crate::profile::Profile;
 use crate::value::number::{Dec, Sum};
 
-/// The name of the line and the group for budget execution, which the form itself prints without one.
+/// The name of the line and the group for budget execution, which the form itself prints without
+/// one.
 const EXECUTION: &str = "预算执行率";
 
 /// A line with the figures behind its words.
@@ -28,14 +32,24 @@ pub struct Line {
 /// The card of a document.
 pub fn scorecard(document: &Document, index: usize, profile: &Profile) -> Option<Scorecard> {
     let rows = document.indicators().iter().filter_map(|indicator| row_line(indicator, profile));
-    add_up(document, index, profile, &lines_beside(document, profile), rows.collect::<Vec<_>>().iter())
+    add_up(
+        document,
+        index,
+        profile,
+        &lines_beside(document, profile),
+        rows.collect::<Vec<_>>().iter(),
+    )
 }
 
-/// The lines of a card that are no rows of an indicator table: that of execution, and all of a score sheet.
+/// The lines of a card that are no rows of an indicator table: that of execution, and all of a
+/// score sheet.
 pub fn lines_beside(document: &Document, profile: &Profile) -> Vec<Line> {
     match document {
         Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
-            let line = table.funds.as_ref().and_then(|funds| execution_line(funds.total.as_ref()?, profile));
+            let line = table
+                .funds
+                .as_ref()
+                .and_then(|funds| execution_line(funds.total.as_ref()?, profile));
             line.into_iter().collect()
         }
         Document::ScoreSheet(sheet) => sheet_lines(sheet, profile),
@@ -68,19 +82,23 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
     // A grade of half a form would be the grade of nothing.
     let is_full = || total_of(all.weight).is_some_and(|weights| weights >= Dec::HUNDRED);
     let is_complete = is_full() && lines.iter().all(|line| line.shown.needs.is_empty());
-    let grade = computed.filter(|_| is_complete).and_then(|computed| grade::of_total(computed, profile));
+    let grade =
+        computed.filter(|_| is_complete).and_then(|computed| grade::of_total(computed, profile));
     Scorecard {
         document,
         claimed: total.and_then(|total| total.score.number()).map(Dec::plain),
         computed: computed.map(Dec::plain),
         grade: grade.map(|grade| grade.name.clone()),
-        claimed_grade: total.map(|total| total.grade.text().to_owned()).filter(|grade| !grade.is_empty()),
+        claimed_grade: total
+            .map(|total| total.grade.text().to_owned())
+            .filter(|grade| !grade.is_empty()),
         groups: groups.iter().filter(|(name, _)| !name.is_empty()).map(shown).collect(),
         lines: lines.iter().map(|line| Rc::clone(&line.shown)).collect(),
     }
 }
 
-/// One group per level-1 name, in the order of the form; lines without one have a group without a name.
+/// One group per level-1 name, in the order of the form; lines without one have a group without a
+/// name.
 fn groups<'a>(lines: &[&'a Line]) -> Vec<(&'a Rc<str>, Points)> {
     let mut groups: Vec<(&Rc<str>, Points)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
@@ -118,7 +136,11 @@ struct Points {
 
 impl Points {
     fn add(&mut self, line: &Line) {
-        for (sum, points) in [(&mut self.weight, line.weight), (&mut self.claimed, line.claimed), (&mut self.counted, line.counted)] {
+        for (sum, points) in [
+            (&mut self.weight, line.weight),
+            (&mut self.claimed, line.claimed),
+            (&mut self.counted, line.counted),
+        ] {
             if let Some(points) = points {
                 sum.get_or_insert_default().add(points);
             }
@@ -126,7 +148,11 @@ impl Points {
     }
 
     fn join(&mut self, other: &Points) {
-        for (sum, more) in [(&mut self.weight, other.weight), (&mut self.claimed, other.claimed), (&mut self.counted, other.counted)] {
+        for (sum, more) in [
+            (&mut self.weight, other.weight),
+            (&mut self.claimed, other.claimed),
+            (&mut self.counted, other.counted),
+        ] {
             if let Some(more) = more {
                 sum.get_or_insert_default().join(more);
             }
@@ -172,7 +198,10 @@ pub fn row_working(row: &Row<'_>) -> Option<Working> {
 /// The line of an indicator; `None` for a row nobody has filled in.
 pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
     let row = Row::new(indicator);
-    let name = [&indicator.name, &indicator.level2, &indicator.level1].into_iter().map(MaybeCell::text).find(|name| !name.is_empty());
+    let name = [&indicator.name, &indicator.level2, &indicator.level1]
+        .into_iter()
+        .map(MaybeCell::text)
+        .find(|name| !name.is_empty());
     let scored = |working, method, band, needed| Scored {
         name: name.unwrap_or_default(),
         group: indicator.level1.text(),
@@ -188,7 +217,9 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
     let judged = || vec![&indicator.weight, &indicator.target, &indicator.actual, &indicator.score];
     match row.state() {
         State::Unfilled => return None,
-        State::NotApplicable => return Some(line(scored(None, Method::NotApplicable, None, Vec::new()))),
+        State::NotApplicable => {
+            return Some(line(scored(None, Method::NotApplicable, None, Vec::new())));
+        }
         State::Filled => {}
     }
     if let Some(working) = row_working(&row) {
@@ -211,14 +242,20 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
     }
     // A figure to come: known by its target. Otherwise it takes a person.
     let method = match row.target() {
-        Some(target) if indicator.actual.is_blank() || weight.is_none() => match row.direction(target) {
-            Direction::Up => Method::Ratio,
-            Direction::Down => Method::Inverse,
-            Direction::Within => Method::Judged,
-        },
+        Some(target) if indicator.actual.is_blank() || weight.is_none() => {
+            match row.direction(target) {
+                Direction::Up => Method::Ratio,
+                Direction::Down => Method::Inverse,
+                Direction::Within => Method::Judged,
+            }
+        }
         _ => Method::Judged,
     };
-    let needed = if method == Method::Judged { judged() } else { vec![&indicator.weight, &indicator.target, &indicator.actual] };
+    let needed = if method == Method::Judged {
+        judged()
+    } else {
+        vec![&indicator.weight, &indicator.target, &indicator.actual]
+    };
     Some(line(scored(None, method, None, needed)))
 }
 
@@ -226,15 +263,35 @@ fn sheet_lines(sheet: &ScoreSheet, profile: &Profile) -> Vec<Line> {
     // Where execution is an item of the sheet, the funds table only shows its figures.
     let names_execution = |item: &ScoreItem| item.name.compact().contains("执行率");
     let total = sheet.funds.as_ref().and_then(|funds| funds.total.as_ref());
-    let execution = total.filter(|total| total.score.number().is_some() && !sheet.items.iter().any(names_execution));
+    let execution = total
+        .filter(|total| total.score.number().is_some() && !sheet.items.iter().any(names_execution));
     let item = |item: &ScoreItem| {
-        let is_unfilled = [&item.name, &item.weight, &item.score].into_iter().all(|cell| cell.is_empty());
-        let group = [&item.group, &item.subgroup].into_iter().map(MaybeCell::text).find(|name| !name.is_empty()).unwrap_or_default();
-        let scored = judged(item.name.text(), group, &item.weight, &item.score, item.at.cell("score").pointer(), profile);
+        let is_unfilled =
+            [&item.name, &item.weight, &item.score].into_iter().all(|cell| cell.is_empty());
+        let group = [&item.group, &item.subgroup]
+            .into_iter()
+            .map(MaybeCell::text)
+            .find(|name| !name.is_empty())
+            .unwrap_or_default();
+        let scored = judged(
+            item.name.text(),
+            group,
+            &item.weight,
+            &item.score,
+            item.at.cell("score").pointer(),
+            profile,
+        );
         (!is_unfilled).then(|| line(scored))
     };
     let bonus = |bonus: &Bonus| {
-        let scored = judged(bonus.name.text(), "", &None, &bonus.score, bonus.at.cell("score").pointer(), profile);
+        let scored = judged(
+            bonus.name.text(),
+            "",
+            &None,
+            &bonus.score,
+            bonus.at.cell("score").pointer(),
+            profile,
+        );
         // Nobody has to earn a bonus.
         bonus.score.number().map(|_| line(scored))
     };
@@ -288,7 +345,10 @@ fn line(scored: Scored<'_>) -> Line {
     let applies = scored.method != Method::NotApplicable;
     let weight = scored.weight.number().filter(|_| applies);
     let claimed = scored.score.number().filter(|_| applies);
-    let decimals = scored.working.as_ref().map_or(scored.decimals, |working| working.decimals_beside(claimed, scored.decimals));
+    let decimals = scored
+        .working
+        .as_ref()
+        .map_or(scored.decimals, |working| working.decimals_beside(claimed, scored.decimals));
     let computed = scored.working.as_ref().map(|working| working.points(decimals));
     let is_judged = matches!(scored.method, Method::Judged | Method::Graded);
     let is_missing = |cell: &&&Option<Cell>| computed.is_none() && cell.is_blank();
@@ -305,7 +365,12 @@ fn line(scored: Scored<'_>) -> Line {
             computed: computed.map(|computed| computed.to_string()),
             method: scored.method.as_str(),
             formula: scored.working.map(|working| working.formula(decimals)).or(scored.band),
-            needs: scored.needed.iter().filter(is_missing).filter_map(|cell| Some(cell.as_ref()?.place.pointer())).collect(),
+            needs: scored
+                .needed
+                .iter()
+                .filter(is_missing)
+                .filter_map(|cell| Some(cell.as_ref()?.place.pointer()))
+                .collect(),
         }),
     }
 }
@@ -329,21 +394,35 @@ mod tests {
     /// `method claimed computed` of every line.
     fn lines(card: &Scorecard) -> Vec<String> {
         let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-        card.lines.iter().map(|line| format!("{} {} {}", line.method, or(&line.claimed), or(&line.computed))).collect()
+        card.lines
+            .iter()
+            .map(|line| format!("{} {} {}", line.method, or(&line.claimed), or(&line.computed)))
+            .collect()
     }
 
     #[test]
     fn the_sample_filing_scores_as_it_claims() {
-        let json: Json = serde_json::from_str(include_str!("../../www/samples/hunan-2025.json")).unwrap();
+        let json: Json =
+            serde_json::from_str(include_str!("../../www/samples/hunan-2025.json")).unwrap();
         let filing = Filing::read(&json).unwrap();
         let profile = Profile::built_in("cn-hunan").unwrap();
         let cards = super::super::scorecards(&filing, &profile);
-        let totals: Vec<_> = cards.iter().map(|card| (card.computed, card.grade.as_deref(), card.claimed)).collect();
+        let totals: Vec<_> =
+            cards.iter().map(|card| (card.computed, card.grade.as_deref(), card.claimed)).collect();
         let expected = [("99.54", "99.54"), ("99.23", "99.23"), ("100", "100")];
-        assert_eq!(totals, expected.map(|(computed, claimed)| (Some(dec(computed)), Some("优"), Some(dec(claimed)))));
-        let execution: Vec<_> = cards.iter().filter_map(|card| card.lines[0].computed.as_deref()).collect();
+        assert_eq!(
+            totals,
+            expected.map(|(computed, claimed)| (
+                Some(dec(computed)),
+                Some("优"),
+                Some(dec(claimed))
+            ))
+        );
+        let execution: Vec<_> =
+            cards.iter().filter_map(|card| card.lines[0].computed.as_deref()).collect();
         assert_eq!(execution, ["9.54", "9.23", "10"]);
-        let groups: Vec<_> = cards[0].groups.iter().map(|g| (&*g.name, g.weight, g.computed)).collect();
+        let groups: Vec<_> =
+            cards[0].groups.iter().map(|g| (&*g.name, g.weight, g.computed)).collect();
         assert_eq!(
             groups,
             [
@@ -369,9 +448,22 @@ mod tests {
             row("效益指标", "显著提升", "部分达成预期指标并具有一定效果", "20", "14"),
             row("成本指标", "≤80万元", "100万元", "10", "8"),
         ]}));
-        assert_eq!(lines(&card), ["ratio 10 9.33", "met 9 10", "judged 8.5 –", "notApplicable – –", "graded 14 –", "inverse 8 8"]);
+        assert_eq!(
+            lines(&card),
+            [
+                "ratio 10 9.33",
+                "met 9 10",
+                "judged 8.5 –",
+                "notApplicable – –",
+                "graded 14 –",
+                "inverse 8 8"
+            ]
+        );
         assert_eq!(card.computed, Some(dec("49.83")));
-        assert_eq!(card.lines[4].formula.as_deref(), Some("部分达成预期指标并具有一定效果 → 12–16"));
+        assert_eq!(
+            card.lines[4].formula.as_deref(),
+            Some("部分达成预期指标并具有一定效果 → 12–16")
+        );
         assert_eq!(card.grade, None, "60 points are no whole table");
     }
 
@@ -393,7 +485,8 @@ mod tests {
             "indicators": [row("产出指标", "≥10次", "", "20", ""), row("产出指标", "≥10次", "12次", "20", ""), row("效益指标", "改善", "", "", "5")],
             "total": {"score": ""}}));
         assert_eq!(lines(&card), ["execution – –", "ratio – –", "met – 20", "judged 5 –"]);
-        let needs: Vec<_> = card.lines.iter().flat_map(|line| &line.needs).map(String::as_str).collect();
+        let needs: Vec<_> =
+            card.lines.iter().flat_map(|line| &line.needs).map(String::as_str).collect();
         assert_eq!(
             needs,
             [
@@ -419,7 +512,9 @@ mod tests {
 
     #[test]
     fn a_transfer_form_has_no_scores() {
-        let filing = Filing::read(json!({"documents": [{"kind": "transferEvaluation", "indicators": []}]})).unwrap();
+        let filing =
+            Filing::read(json!({"documents": [{"kind": "transferEvaluation", "indicators": []}]}))
+                .unwrap();
         assert_eq!(scorecard(&filing.documents[0], 0, &Profile::built_in("cn").unwrap()), None);
     }
 }

@@ -4,7 +4,8 @@ use super::working::{Method, Working};
 use crate::filing::{Cell, FundLine, MaybeCell};
 use crate::value::number::Dec;
 
-/// What a funds line is measured against: the adjusted budget, or the initial one where the form has no other or it is blank.
+/// What a funds line is measured against: the adjusted budget, or the initial one where the form
+/// has no other or it is blank.
 pub fn budget(line: &FundLine) -> Option<&Cell> {
     [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()
 }
@@ -41,7 +42,9 @@ fn operands(line: &FundLine) -> Option<(Dec, Dec)> {
 fn terms(line: &FundLine) -> Option<String> {
     let (executed, budget) = (line.executed.as_ref()?, budget(line)?);
     let same_unit = executed.figure()?.unit.power == budget.figure()?.unit.power;
-    let printed = |cell: &Cell| Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() });
+    let printed = |cell: &Cell| {
+        Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() })
+    };
     Some(format!("{} ÷ {}", printed(executed)?, printed(budget)?))
 }
 
@@ -52,7 +55,8 @@ mod tests {
     use serde_json::json;
 
     fn scored(weight: &str, initial: &str, budget: &str, executed: &str) -> Option<String> {
-        let total = json!({"initial": initial, "budget": budget, "executed": executed, "weight": weight});
+        let total =
+            json!({"initial": initial, "budget": budget, "executed": executed, "weight": weight});
         let filing = json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": total}, "indicators": []}]});
         let filing = Filing::read(&filing).unwrap();
         let Document::ProjectEvaluation(evaluation) = &filing.documents[0] else { panic!() };
@@ -77,9 +81,14 @@ mod tests {
 
     #[test]
     fn has_no_score_without_its_figures() {
-        for (weight, budget, executed) in
-            [("10", "", "5"), ("10", "0", "0"), ("10", "100", ""), ("", "100", "50"), ("10", "/", "—"), ("10", "一百", "50")]
-        {
+        for (weight, budget, executed) in [
+            ("10", "", "5"),
+            ("10", "0", "0"),
+            ("10", "100", ""),
+            ("", "100", "50"),
+            ("10", "/", "—"),
+            ("10", "一百", "50"),
+        ] {
             assert_eq!(scored(weight, "", budget, executed), None, "{weight} {budget} {executed}");
         }
     }

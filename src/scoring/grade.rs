@@ -21,7 +21,9 @@ pub fn named_in(text: &str) -> Option<Range<usize>> {
         let mut chars = named.chars();
         let grade = chars.next().filter(|c| matches!(c, '优' | '良' | '中' | '差'))?;
         // 优、良、中、差四个等级 names them all.
-        let is_alone = chars.next().is_none_or(|next| matches!(next, '。' | ',' | '，' | ';' | '；' | '\n' | ')' | '秀' | '好'));
+        let is_alone = chars.next().is_none_or(|next| {
+            matches!(next, '。' | ',' | '，' | ';' | '；' | '\n' | ')' | '秀' | '好')
+        });
         is_alone.then_some(start..start + grade.len_utf8())
     })
 }
@@ -49,9 +51,20 @@ mod tests {
     #[test]
     fn bands_are_half_open() {
         let profile = Profile::built_in("cn").unwrap();
-        for (total, name) in [("100", "优"), ("90", "优"), ("89.99", "良"), ("80.00", "良"), ("79.995", "中"), ("60", "中"), ("0", "差")]
-        {
-            assert_eq!(of_total(dec(total), &profile).map(|grade| grade.name.as_str()), Some(name), "{total}");
+        for (total, name) in [
+            ("100", "优"),
+            ("90", "优"),
+            ("89.99", "良"),
+            ("80.00", "良"),
+            ("79.995", "中"),
+            ("60", "中"),
+            ("0", "差"),
+        ] {
+            assert_eq!(
+                of_total(dec(total), &profile).map(|grade| grade.name.as_str()),
+                Some(name),
+                "{total}"
+            );
         }
         assert_eq!(of_total(dec("-1"), &profile), None);
     }

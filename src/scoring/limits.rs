@@ -1,4 +1,5 @@
-//! What scores may come to: none is above its own weight or below 0, and together they are not above the weights.
+//! What scores may come to: none is above its own weight or below 0, and together they are not
+//! above the weights.
 
 use super::row::{Row, State};
 use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, ScoreSheet, Total};
@@ -7,8 +8,9 @@ use crate::value::number::Dec;
 /// A weight and the score beside it.
 type Points<'a> = (&'a Option<Cell>, &'a Option<Cell>);
 
-/// Can the scores of the form be added up to a total? Where one of them is out of its range, or they were all multiplied by their weights
-/// once more, no total that follows from them means anything.
+/// Can the scores of the form be added up to a total? Where one of them is out of its range, or
+/// they were all multiplied by their weights once more, no total that follows from them means
+/// anything.
 pub fn can_be_totalled(document: &Document) -> bool {
     match document {
         Document::ScoreSheet(sheet) => sheet_can_be_totalled(sheet),
@@ -19,19 +21,28 @@ pub fn can_be_totalled(document: &Document) -> bool {
 /// See [`can_be_totalled`].
 pub fn evaluation_can_be_totalled(table: &Evaluation) -> bool {
     let rows = table.indicators.iter().map(|row| (&row.weight, &row.score));
-    !is_table_weighted_twice(table) && are_within_weights(of_execution(table.funds.as_ref()).chain(rows), table.total.as_ref())
+    !is_table_weighted_twice(table)
+        && are_within_weights(of_execution(table.funds.as_ref()).chain(rows), table.total.as_ref())
 }
 
 /// See [`can_be_totalled`].
 pub fn sheet_can_be_totalled(sheet: &ScoreSheet) -> bool {
     let items = sheet.items.iter().map(|item| (&item.weight, &item.score));
     let bonus = sheet.bonus.iter().map(|bonus| (&None, &bonus.score));
-    let points = sheet.items.iter().filter_map(|item| item.weight.number().zip(item.score.number()));
-    !is_weighted_twice(points) && are_within_weights(of_execution(sheet.funds.as_ref()).chain(items).chain(bonus), sheet.total.as_ref())
+    let points =
+        sheet.items.iter().filter_map(|item| item.weight.number().zip(item.score.number()));
+    !is_weighted_twice(points)
+        && are_within_weights(
+            of_execution(sheet.funds.as_ref()).chain(items).chain(bonus),
+            sheet.total.as_ref(),
+        )
 }
 
 fn of_execution(funds: Option<&Funds>) -> impl Iterator<Item = Points<'_>> {
-    funds.and_then(|funds| funds.total.as_ref()).into_iter().map(|line: &FundLine| (&line.weight, &line.score))
+    funds
+        .and_then(|funds| funds.total.as_ref())
+        .into_iter()
+        .map(|line: &FundLine| (&line.weight, &line.score))
 }
 
 /// A line without a weight, such as a bonus, may score anything; it adds to the sum all the same.
@@ -46,7 +57,8 @@ fn are_within_weights<'a>(lines: impl Iterator<Item = Points<'a>>, total: Option
     let most = if weights.is_empty() { Some(Dec::HUNDRED) } else { Dec::sum(weights) };
     let printed = total.and_then(|total| total.weight.number());
     let sum = Dec::sum(lines.iter().filter_map(|(_, score)| score.number()));
-    let is_within = |(sum, most): (Dec, Dec)| sum <= printed.map_or(most, |printed| printed.min(most));
+    let is_within =
+        |(sum, most): (Dec, Dec)| sum <= printed.map_or(most, |printed| printed.min(most));
     !lines.iter().any(is_out_of_range) && sum.zip(most).is_some_and(is_within)
 }
 
@@ -56,7 +68,8 @@ pub fn is_table_weighted_twice(table: &Evaluation) -> bool {
     is_weighted_twice(rows.filter_map(|row| row.weight.number().zip(row.score.number())))
 }
 
-/// At least three scores, and every one of them its weight times its weight in per cent: 25 × 25% = 6.25.
+/// At least three scores, and every one of them its weight times its weight in per cent: 25 × 25% =
+/// 6.25.
 pub fn is_weighted_twice(rows: impl Iterator<Item = (Dec, Dec)>) -> bool {
     const FEWEST: usize = 3;
     let mut count = 0;
@@ -64,7 +77,11 @@ pub fn is_weighted_twice(rows: impl Iterator<Item = (Dec, Dec)>) -> bool {
         let twice = weight.times(weight).and_then(|square| square.shift(-2));
         // 100 × 100% and 0 × 0% are what they should be.
         let is_telling = !weight.is_zero() && weight != Dec::HUNDRED;
-        if !(is_telling && twice.is_some_and(|twice| score == twice || (score.decimals() > 0 && score == twice.round(score.decimals())))) {
+        if !(is_telling
+            && twice.is_some_and(|twice| {
+                score == twice || (score.decimals() > 0 && score == twice.round(score.decimals()))
+            }))
+        {
             return false;
         }
         count += 1;
@@ -86,9 +103,14 @@ mod tests {
     #[test]
     fn scores_stay_within_their_weights() {
         let table = |execution: [&str; 2], rows: &[[&str; 2]], printed: &str| {
-            let rows: Vec<Json> = rows.iter().map(|[weight, score]| json!({"name": "项", "weight": weight, "score": score})).collect();
-            can(json!({"kind": "projectEvaluation", "funds": {"total": {"weight": execution[0], "score": execution[1]}},
-                "indicators": rows, "total": {"weight": printed, "score": ""}}))
+            let rows: Vec<Json> = rows
+                .iter()
+                .map(|[weight, score]| json!({"name": "项", "weight": weight, "score": score}))
+                .collect();
+            can(
+                json!({"kind": "projectEvaluation", "funds": {"total": {"weight": execution[0], "score": execution[1]}},
+                "indicators": rows, "total": {"weight": printed, "score": ""}}),
+            )
         };
         for (execution, rows, printed, expected) in [
             (["10", "9.23"], &[["60", "60"], ["30", "28"]][..], "100", true),
@@ -109,18 +131,28 @@ mod tests {
             (["", ""], &[["50", "25"], ["30", "9"], ["20", "4"]], "", false),
             (["", ""], &[["50", "25"], ["30", "9"], ["20", "5"]], "", true),
         ] {
-            assert_eq!(table(execution, rows, printed), expected, "{execution:?} {rows:?} {printed}");
+            assert_eq!(
+                table(execution, rows, printed),
+                expected,
+                "{execution:?} {rows:?} {printed}"
+            );
         }
     }
 
     #[test]
     fn a_bonus_may_take_a_sheet_no_further_than_its_weights() {
         let sheet = |score: &str, bonus: &str| {
-            let items =
-                [json!({"name": "履职效能", "weight": "60", "score": score}), json!({"name": "管理效率", "weight": "40", "score": "40"})];
-            can(json!({"kind": "scoreSheet", "items": items, "bonus": [{"name": "加减分", "score": bonus}]}))
+            let items = [
+                json!({"name": "履职效能", "weight": "60", "score": score}),
+                json!({"name": "管理效率", "weight": "40", "score": "40"}),
+            ];
+            can(
+                json!({"kind": "scoreSheet", "items": items, "bonus": [{"name": "加减分", "score": bonus}]}),
+            )
         };
-        for (score, bonus, expected) in [("58", "2", true), ("58", "2.54", false), ("60", "", true), ("60", "-3", true)] {
+        for (score, bonus, expected) in
+            [("58", "2", true), ("58", "2.54", false), ("60", "", true), ("60", "-3", true)]
+        {
             assert_eq!(sheet(score, bonus), expected, "{score} {bonus}");
         }
     }

@@ -67,5 +67,10 @@ pub struct Scorecard {
 
 /// The score cards of the documents that have scores.
 pub fn scorecards(filing: &Filing, profile: &Profile) -> Vec<Scorecard> {
-    filing.documents.iter().enumerate().filter_map(|(index, document)| scorecard(document, index, profile)).collect()
+    filing
+        .documents
+        .iter()
+        .enumerate()
+        .filter_map(|(index, document)| scorecard(document, index, profile))
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! Qualitative targets: a result that states a grade of the scale is scored within the grade's band.
+//! Qualitative targets: a result that states a grade of the scale is scored within the grade's
+//! band.
 
 use super::row::Row;
 use crate::filing::MaybeCell;
@@ -75,7 +76,8 @@ fn grade(actual: &str) -> Option<Stated> {
     if actual.chars().count() > LONGEST {
         return None;
     }
-    let (stated, rest) = GRADES.iter().find_map(|(words, stated)| Some((*stated, actual.strip_prefix(words)?)))?;
+    let (stated, rest) =
+        GRADES.iter().find_map(|(words, stated)| Some((*stated, actual.strip_prefix(words)?)))?;
     let rest = OBJECTS.iter().find_map(|object| rest.strip_prefix(object))?;
     (!rest.contains("达成")).then_some(stated)
 }

@@ -1,4 +1,5 @@
-//! Quantitative targets: met → full marks; missed → the weight times the share of the target that was reached.
+//! Quantitative targets: met → full marks; missed → the weight times the share of the target that
+//! was reached.
 
 use super::row::{Direction, Outcome, Pair};
 use super::working::{Method, Working};
@@ -14,7 +15,8 @@ pub fn score(weight: Dec, pair: &Pair) -> Option<Working> {
         Direction::Down => (Method::Inverse, pair.target, pair.actual),
         Direction::Within => return None,
     };
-    // Missed and yet all of it reached: the target itself was excluded, or the figures are negative.
+    // Missed and yet all of it reached: the target itself was excluded, or the figures are
+    // negative.
     if pair.target.is_zero() || reached.is_negative() || of <= reached {
         return None;
     }
@@ -45,7 +47,8 @@ mod tests {
     use crate::value::number::dec;
 
     fn scored(direction: Direction, strict: bool, target: &str, actual: &str) -> Option<String> {
-        let pair = Pair { direction, strict, target: dec(target), upper: None, actual: dec(actual) };
+        let pair =
+            Pair { direction, strict, target: dec(target), upper: None, actual: dec(actual) };
         score(dec("10"), &pair).map(|working| working.formula(2))
     }
 

@@ -62,12 +62,15 @@ impl Pair {
             Direction::Up => self.actual >= self.target,
             Direction::Down if self.strict => self.actual < self.target,
             Direction::Down => self.actual <= self.target,
-            Direction::Within => self.actual >= self.target && self.upper.is_none_or(|upper| self.actual <= upper),
+            Direction::Within => {
+                self.actual >= self.target && self.upper.is_none_or(|upper| self.actual <= upper)
+            }
         };
         if met { Outcome::Met } else { Outcome::Missed }
     }
 
-    /// How much of the target was reached, for a missed one: actual ÷ target where more is better, target ÷ actual where less is.
+    /// How much of the target was reached, for a missed one: actual ÷ target where more is better,
+    /// target ÷ actual where less is.
     pub fn share_reached(&self) -> Option<Dec> {
         match self.direction {
             Direction::Up => self.actual.over(self.target),
@@ -103,8 +106,17 @@ impl<'a> Row<'a> {
     fn judged(&self) -> &'a Judged {
         self.indicator.judged.get(|| {
             let (target, actual) = (self.find_target(), self.find_actual());
-            let pair = target.as_ref().zip(actual.as_ref()).and_then(|(target, actual)| self.find_pair(target, actual));
-            Judged { state: self.find_state(), target, actual, pair, is_missed_in_words: self.is_done_late() || self.is_denied() }
+            let pair = target
+                .as_ref()
+                .zip(actual.as_ref())
+                .and_then(|(target, actual)| self.find_pair(target, actual));
+            Judged {
+                state: self.find_state(),
+                target,
+                actual,
+                pair,
+                is_missed_in_words: self.is_done_late() || self.is_denied(),
+            }
         })
     }
 
@@ -119,9 +131,13 @@ impl<'a> Row<'a> {
 
     fn find_state(&self) -> State {
         let i = self.indicator;
-        let points = i.weight.number().is_some_and(|w| !w.is_zero()) || i.score.number().is_some_and(|s| !s.is_zero());
+        let points = i.weight.number().is_some_and(|w| !w.is_zero())
+            || i.score.number().is_some_and(|s| !s.is_zero());
         let answers = [&i.name, &i.target, &i.actual];
-        if answers.iter().any(|cell| cell.is_not_applicable()) && !points && !i.weight.is_unreadable() {
+        if answers.iter().any(|cell| cell.is_not_applicable())
+            && !points
+            && !i.weight.is_unreadable()
+        {
             return State::NotApplicable;
         }
         let all = [&i.name, &i.target, &i.period_target, &i.actual, &i.weight, &i.score];
@@ -136,19 +152,23 @@ impl<'a> Row<'a> {
         groups || says_any(name, &LESS_IS_BETTER)
     }
 
-    /// The target as a figure, with the comparison of the 指标性质 column and the unit of the 度量单位 column.
+    /// The target as a figure, with the comparison of the 指标性质 column and the unit of the
+    /// 度量单位 column.
     pub fn target(&self) -> Option<&'a Figure> {
         self.judged().target.as_ref()
     }
 
-    /// The result as a figure; a text with one figure in it counts where the target is a figure too.
+    /// The result as a figure; a text with one figure in it counts where the target is a figure
+    /// too.
     pub fn actual(&self) -> Option<&'a Figure> {
         self.judged().actual.as_ref()
     }
 
     fn find_target(&self) -> Option<Figure> {
         let mut figure = self.with_unit(self.indicator.target.cell()?.figure()?);
-        if let (None, Some(Value::Sign(Some(comparison)))) = (figure.comparison, self.indicator.sign.cell().map(|cell| &cell.value)) {
+        if let (None, Some(Value::Sign(Some(comparison)))) =
+            (figure.comparison, self.indicator.sign.cell().map(|cell| &cell.value))
+        {
             figure.comparison = Some(*comparison);
         }
         Some(figure)
@@ -179,7 +199,12 @@ impl<'a> Row<'a> {
 
     /// The result with the unit of its column.
     pub fn actual_text(&self) -> String {
-        let unit = self.indicator.actual.cell().and_then(|cell| cell.figure()).map_or("", |figure| self.unit_beside(figure));
+        let unit = self
+            .indicator
+            .actual
+            .cell()
+            .and_then(|cell| cell.figure())
+            .map_or("", |figure| self.unit_beside(figure));
         format!("{}{unit}", self.indicator.actual.text())
     }
 
@@ -204,7 +229,9 @@ impl<'a> Row<'a> {
             Some(Comparison::AtLeast | Comparison::MoreThan) => Direction::Up,
             Some(Comparison::AtMost | Comparison::LessThan) => Direction::Down,
             // "0" of something is something one wants none of.
-            Some(Comparison::Equal) | None if self.is_cost() || target.number.is_zero() => Direction::Down,
+            Some(Comparison::Equal) | None if self.is_cost() || target.number.is_zero() => {
+                Direction::Down
+            }
             Some(Comparison::Equal) | None => Direction::Up,
         }
     }
@@ -215,57 +242,85 @@ impl<'a> Row<'a> {
         }
         let (low, result) = on_one_scale(target, actual)?;
         let upper = match target.upper {
-            Some(upper) => Some(on_one_scale(&Figure { number: upper, ..target.clone() }, actual)?.0),
+            Some(upper) => {
+                Some(on_one_scale(&Figure { number: upper, ..target.clone() }, actual)?.0)
+            }
             None => None,
         };
         let strict = matches!(target.comparison, Some(Comparison::MoreThan | Comparison::LessThan));
-        let pair = Pair { direction: self.direction(target), strict, target: low, upper, actual: result };
-        let is_open =
-            (self.is_about() && pair.is_nearly_met()) || (self.may_want_less(target) && result < low) || exceeds_share(target, &pair);
+        let pair =
+            Pair { direction: self.direction(target), strict, target: low, upper, actual: result };
+        let is_open = (self.is_about() && pair.is_nearly_met())
+            || (self.may_want_less(target) && result < low)
+            || exceeds_share(target, &pair);
         (!is_open).then_some(pair)
     }
 
-    /// A target without a sign that the less may be the better for: times to keep, and what nobody wants more of than there is.
+    /// A target without a sign that the less may be the better for: times to keep, and what nobody
+    /// wants more of than there is.
     fn may_want_less(&self, target: &Figure) -> bool {
-        let is_time =
-            target.unit.dimension == Dimension::Time || ["日", "天", "时", "月", "分钟"].iter().any(|end| target.unit.noun.ends_with(end));
+        let is_time = target.unit.dimension == Dimension::Time
+            || ["日", "天", "时", "月", "分钟"].iter().any(|end| target.unit.noun.ends_with(end));
         let is_signed = !matches!(target.comparison, None | Some(Comparison::Equal));
-        !is_signed && target.upper.is_none() && !self.is_cost() && (is_time || is_unwanted(self.indicator.name.compact()))
+        !is_signed
+            && target.upper.is_none()
+            && !self.is_cost()
+            && (is_time || is_unwanted(self.indicator.name.compact()))
     }
 
     /// `约300批次`, `300批次左右`: the target is no hard line.
     fn is_about(&self) -> bool {
         let target = self.indicator.target.compact();
-        target.starts_with('约') || target.starts_with("大约") || target.ends_with("左右") || target.ends_with("上下")
+        target.starts_with('约')
+            || target.starts_with("大约")
+            || target.ends_with("左右")
+            || target.ends_with("上下")
     }
 
     /// A text answers a target only where it states nothing but the figure, and of the same thing:
-    /// neither `举办培训3场` nor `较上年增长5%，稳步提升` says how many of 1000 people were trained.
+    /// neither `举办培训3场` nor `较上年增长5%，稳步提升` says how many of 1000 people were
+    /// trained.
     fn states_result_of(&self, target: &Figure, actual: &Figure) -> bool {
-        let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.value.words()) else { return true };
-        let same_thing = [target, actual].iter().any(|figure| figure.unit.noun.is_empty()) || target.unit.noun == actual.unit.noun;
+        let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.value.words()) else {
+            return true;
+        };
+        let same_thing = [target, actual].iter().any(|figure| figure.unit.noun.is_empty())
+            || target.unit.noun == actual.unit.noun;
         words.only_figures && same_thing
     }
 
     /// `2024年6月30日前` and 2024年8月15日: a day to be done by, and a later one.
     fn is_done_late(&self) -> bool {
-        let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
+        let (Some(target), Some(actual)) =
+            (self.indicator.target.cell(), self.indicator.actual.cell())
+        else {
+            return false;
+        };
         if !target.marks.has_year() || !actual.marks.has_digit() {
             return false;
         }
         let done = |text: &str| {
-            text.strip_suffix("完成").map(|text| text.trim_end_matches(['已', '全', '部'])).map_or_else(|| Date::read(text), Date::read)
+            text.strip_suffix("完成")
+                .map(|text| text.trim_end_matches(['已', '全', '部']))
+                .map_or_else(|| Date::read(text), Date::read)
         };
         let due = deadline(target.compact());
-        due.zip(done(actual.compact()).filter(|done| done.month.is_some())).is_some_and(|(due, done)| done.earliest() > due.latest())
+        due.zip(done(actual.compact()).filter(|done| done.month.is_some()))
+            .is_some_and(|(due, done)| done.earliest() > due.latest())
     }
 
     /// 按时完成 and 未按时完成; 零发生 and 1起.
     fn is_denied(&self) -> bool {
         const NONE: [&str; 6] = ["零发生", "不发生", "未发生", "无发生", "零事故", "零投诉"];
-        let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
+        let (Some(target), Some(actual)) =
+            (self.indicator.target.cell(), self.indicator.actual.cell())
+        else {
+            return false;
+        };
         let wanted = target.compact();
-        let happened = |figure: &Figure| figure.unit.dimension == Dimension::Count && figure.number > Dec::ZERO;
+        let happened = |figure: &Figure| {
+            figure.unit.dimension == Dimension::Count && figure.number > Dec::ZERO
+        };
         let is_not = |not| actual.compact().strip_prefix(not).is_some_and(|rest| rest == wanted);
         !wanted.is_empty() && ["未", "未能", "没有"].into_iter().any(is_not)
             || NONE.contains(&wanted) && actual.figure().is_some_and(happened)
@@ -273,19 +328,34 @@ impl<'a> Row<'a> {
 
     /// Was the target met?
     pub fn outcome(&self) -> Outcome {
-        if self.judged().is_missed_in_words { Outcome::Missed } else { self.pair().map_or(Outcome::Unknown, |pair| pair.outcome()) }
+        if self.judged().is_missed_in_words {
+            Outcome::Missed
+        } else {
+            self.pair().map_or(Outcome::Unknown, |pair| pair.outcome())
+        }
     }
 
-    /// Missed beyond dispute. Not so a strict target reached to the dot, or one below zero, which may mean a decrease.
+    /// Missed beyond dispute. Not so a strict target reached to the dot, or one below zero, which
+    /// may mean a decrease.
     pub fn is_missed_for_certain(&self) -> bool {
-        let falls_short = |pair: Pair| pair.outcome() == Outcome::Missed && pair.actual != pair.target && !pair.target.is_negative();
+        let falls_short = |pair: Pair| {
+            pair.outcome() == Outcome::Missed
+                && pair.actual != pair.target
+                && !pair.target.is_negative()
+        };
         self.judged().is_missed_in_words || self.pair().is_some_and(falls_short)
     }
 
-    /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words go.
+    /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words
+    /// go.
     pub fn repeats_words(&self) -> bool {
-        let (Some(target), Some(actual)) = (self.indicator.target.cell(), self.indicator.actual.cell()) else { return false };
-        matches!((&target.value, &actual.value), (Value::Words(_), Value::Words(_))) && target.compact() == actual.compact()
+        let (Some(target), Some(actual)) =
+            (self.indicator.target.cell(), self.indicator.actual.cell())
+        else {
+            return false;
+        };
+        matches!((&target.value, &actual.value), (Value::Words(_), Value::Words(_)))
+            && target.compact() == actual.compact()
     }
 }
 
@@ -301,7 +371,8 @@ fn exceeds_share(target: &Figure, pair: &Pair) -> bool {
 }
 
 /// What is named so is certainly meant to be low.
-const LESS_IS_BETTER: [&str; 10] = ["成本", "费用", "控制率", "投诉", "事故", "死亡率", "超支", "误差", "逾期", "差错"];
+const LESS_IS_BETTER: [&str; 10] =
+    ["成本", "费用", "控制率", "投诉", "事故", "死亡率", "超支", "误差", "逾期", "差错"];
 /// What is named so is mostly meant to be.
 const UNWANTED: [&str; 53] = [
     "失业",
@@ -364,12 +435,14 @@ pub fn is_unwanted(name: &str) -> bool {
     says_any(name, &UNWANTED)
 }
 
-/// Both figures on the scale of their units, or, where one of them has none, on the scale that both were evidently written in.
+/// Both figures on the scale of their units, or, where one of them has none, on the scale that both
+/// were evidently written in.
 pub fn on_one_scale(a: &Figure, b: &Figure) -> Option<(Dec, Dec)> {
     if !a.unit.comparable(&b.unit) || !a.unit.same_scale(&b.unit) {
         return None;
     }
-    let is_plain = |figure: &Figure| figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
+    let is_plain =
+        |figure: &Figure| figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
     if a.unit.power == b.unit.power {
         return Some((a.number, b.number));
     }
@@ -377,12 +450,15 @@ pub fn on_one_scale(a: &Figure, b: &Figure) -> Option<(Dec, Dec)> {
     if !is_plain(a) && !is_plain(b) {
         return Some(by_units);
     }
-    // 90 against 95%: both are per cent. 12000 against 1万人: the unit counts. Written the same or by unit: whichever is of one magnitude.
+    // 90 against 95%: both are per cent. 12000 against 1万人: the unit counts. Written the same or
+    // by unit: whichever is of one magnitude.
     let as_written = (a.number, b.number);
     match (of_one_magnitude(as_written), of_one_magnitude(by_units)) {
         (true, false) => Some(as_written),
         (false, true) => Some(by_units),
-        _ if a.unit.dimension == Dimension::Share || b.unit.dimension == Dimension::Share => Some(as_written),
+        _ if a.unit.dimension == Dimension::Share || b.unit.dimension == Dimension::Share => {
+            Some(as_written)
+        }
         _ => None,
     }
 }

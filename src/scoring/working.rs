@@ -48,9 +48,13 @@ impl Working {
         Working { exact, method, terms }
     }
 
-    /// The decimals to show it with beside a printed score: as few as that has, where the two then agree (9.2 for 9.23).
+    /// The decimals to show it with beside a printed score: as few as that has, where the two then
+    /// agree (9.2 for 9.23).
     pub fn decimals_beside(&self, claimed: Option<Dec>, decimals: u32) -> u32 {
-        let agrees = |claimed: &Dec| (1..decimals).contains(&claimed.decimals()) && self.exact.round(claimed.decimals()) == *claimed;
+        let agrees = |claimed: &Dec| {
+            (1..decimals).contains(&claimed.decimals())
+                && self.exact.round(claimed.decimals()) == *claimed
+        };
         claimed.filter(agrees).map_or(decimals, Dec::decimals)
     }
 

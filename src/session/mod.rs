@@ -34,13 +34,15 @@ pub struct Change {
     pub added: Vec<Rc<WordedFinding>>,
     /// Ids of the findings that no longer stand as they did.
     pub removed: Vec<String>,
-    /// The score cards that may not be as they were: every document that was read again gives its own anew.
+    /// The score cards that may not be as they were: every document that was read again gives its
+    /// own anew.
     pub scorecards: Vec<Scorecard>,
     /// Indices at which a document with a score card stood before, and none does now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unscored: Vec<usize>,
     pub counts: Counts,
-    /// `/acknowledged` of the filing as it is now, where an insertion, a removal or a move made it another.
+    /// `/acknowledged` of the filing as it is now, where an insertion, a removal or a move made it
+    /// another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<Json<'static>>,
 }
@@ -67,9 +69,13 @@ impl Session {
     pub fn set(&mut self, path: &str, value: impl Into<Json<'static>>) -> Result<Change, Error> {
         let value = value.into();
         if !matches!(value, Json::Null | Json::String(_) | Json::Number(_)) {
-            return Err(Error::new(path, format!("a cell holds text, a number or null, not {value}")));
+            return Err(Error::new(
+                path,
+                format!("a cell holds text, a number or null, not {value}"),
+            ));
         }
-        let index = document_of(path).ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
+        let index = document_of(path)
+            .ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
         let before = json::put(&mut self.json, path, value.clone())?;
         let edit = match self.filing.read_again(index, path, &value, &self.json) {
             Ok(edit) => edit,
@@ -85,17 +91,39 @@ impl Session {
             Edit::Cell(columns) => columns,
             Edit::Form => return Ok(self.judge_again(|document| document != index)),
         };
-        let outcome = self.judgement.again(index, path, columns, &self.filing, &self.profile, self.options.today);
-        let scorecards = self.judgement.scorecard(index).filter(|_| outcome.is_scored).cloned().into_iter().collect();
-        let (added, removed) = if outcome.is_found { self.say(false) } else { (Vec::new(), Vec::new()) };
-        Ok(Change { added, removed, scorecards, unscored: Vec::new(), counts: self.counts(), acknowledged: None })
+        let outcome = self.judgement.again(
+            index,
+            path,
+            columns,
+            &self.filing,
+            &self.profile,
+            self.options.today,
+        );
+        let scorecards = self
+            .judgement
+            .scorecard(index)
+            .filter(|_| outcome.is_scored)
+            .cloned()
+            .into_iter()
+            .collect();
+        let (added, removed) =
+            if outcome.is_found { self.say(false) } else { (Vec::new(), Vec::new()) };
+        Ok(Change {
+            added,
+            removed,
+            scorecards,
+            unscored: Vec::new(),
+            counts: self.counts(),
+            acknowledged: None,
+        })
     }
 
-    /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing. It does what it says and nothing else: where it moves
-    /// rows, acknowledgements stay at their pointers.
+    /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing. It does what
+    /// it says and nothing else: where it moves rows, acknowledgements stay at their pointers.
     ///
     /// # Errors
-    /// Where an operation cannot be carried out, a `test` fails, or what comes of it is no filing; nothing is changed then.
+    /// Where an operation cannot be carried out, a `test` fails, or what comes of it is no filing;
+    /// nothing is changed then.
     pub fn apply(&mut self, patch: &[Operation]) -> Result<Change, Error> {
         let done = json::apply_all(&mut self.json, patch)?;
         let touched = Touched::by(patch, self.filing.documents.len());
@@ -108,14 +136,23 @@ impl Session {
         }
         let (added, removed) = self.say(false);
         let counts = self.counts();
-        Ok(Change { added, removed, scorecards: Vec::new(), unscored: Vec::new(), counts, acknowledged: None })
+        Ok(Change {
+            added,
+            removed,
+            scorecards: Vec::new(),
+            unscored: Vec::new(),
+            counts,
+            acknowledged: None,
+        })
     }
 
-    /// Puts `value` before the item of a list at `path`: a row, a line, a section, a document. One past the last and `-` append; a list that
-    /// the form does not have yet is begun by its first item. Acknowledgements stay with the cells they are about.
+    /// Puts `value` before the item of a list at `path`: a row, a line, a section, a document. One
+    /// past the last and `-` append; a list that the form does not have yet is begun by its first
+    /// item. Acknowledgements stay with the cells they are about.
     ///
     /// # Errors
-    /// Where `path` leads into no list, or `value` is no item of that list; nothing is changed then.
+    /// Where `path` leads into no list, or `value` is no item of that list; nothing is changed
+    /// then.
     pub fn insert(&mut self, path: &str, value: impl Into<Json<'static>>) -> Result<Change, Error> {
         let (list, token) = item_of(path)?;
         let (length, is_missing) = match self.json.pointer(list) {
@@ -129,7 +166,8 @@ impl Session {
         self.restructure(Shift::Insert { list, at }, begin.into_iter().chain([add]).collect())
     }
 
-    /// Takes out what is at `path`, an item of a list or a member that the form need not have, with the acknowledgements of its cells.
+    /// Takes out what is at `path`, an item of a list or a member that the form need not have, with
+    /// the acknowledgements of its cells.
     ///
     /// # Errors
     /// Where nothing is there, or what is left would be no filing; nothing is changed then.
@@ -142,8 +180,9 @@ impl Session {
         self.restructure(shift, vec![Operation::Remove(path.to_owned())])
     }
 
-    /// Moves the item of a list at `from` before the one that is at `to` of the same list; one past the last and `-` move it to the end.
-    /// Seen from the list as it is afterwards, it ends at `to` where it moves up, and at one less where it moves down.
+    /// Moves the item of a list at `from` before the one that is at `to` of the same list; one past
+    /// the last and `-` move it to the end. Seen from the list as it is afterwards, it ends at `to`
+    /// where it moves up, and at one less where it moves down.
     ///
     /// # Errors
     /// Where either leads into no list, or not into the same; nothing is changed then.
@@ -160,14 +199,21 @@ impl Session {
         let item = self.json.pointer(from).cloned().ok_or_else(|| no_item(from))?;
         let patch = match at == to {
             true => Vec::new(),
-            false => vec![Operation::Remove(from.to_owned()), Operation::Add(format!("{list}/{to}"), item)],
+            false => vec![
+                Operation::Remove(from.to_owned()),
+                Operation::Add(format!("{list}/{to}"), item),
+            ],
         };
         self.restructure(Shift::Move { list, from: at, to }, patch)
     }
 
     /// The whole report as it stands.
     pub fn report(&self) -> Report {
-        compose(self.said.iter().map(|said| Rc::clone(&said.worded)).collect(), &self.judgement, &self.profile)
+        compose(
+            self.said.iter().map(|said| Rc::clone(&said.worded)).collect(),
+            &self.judgement,
+            &self.profile,
+        )
     }
 
     /// The filing as it stands, with everything in it that is not ours.
@@ -178,10 +224,12 @@ impl Session {
     /// Applies a patch that comes to `shift`, and takes the acknowledgements along.
     fn restructure(&mut self, shift: Shift<'_>, patch: Vec<Operation>) -> Result<Change, Error> {
         let before = self.json.get("acknowledged").cloned();
-        let followed = follow(before.as_ref(), shift).map(|list| Operation::Replace("/acknowledged".to_owned(), list));
+        let followed = follow(before.as_ref(), shift)
+            .map(|list| Operation::Replace("/acknowledged".to_owned(), list));
         let change = self.apply(&followed.into_iter().chain(patch).collect::<Vec<_>>())?;
         let now = self.json.get("acknowledged");
-        let acknowledged = (now != before.as_ref()).then(|| now.cloned().unwrap_or(Json::Array(Vec::new())));
+        let acknowledged =
+            (now != before.as_ref()).then(|| now.cloned().unwrap_or(Json::Array(Vec::new())));
         Ok(Change { acknowledged, ..change })
     }
 
@@ -197,8 +245,10 @@ impl Session {
 
     /// Judges all but some documents again, and says what came of it.
     fn judge_again(&mut self, is_kept: impl Fn(usize) -> bool) -> Change {
-        let unscored = self.judgement.renew(&self.filing, &self.profile, self.options.today, &is_kept);
-        let scorecards = self.judgement.scorecards().filter(|card| !is_kept(card.document)).cloned().collect();
+        let unscored =
+            self.judgement.renew(&self.filing, &self.profile, self.options.today, &is_kept);
+        let scorecards =
+            self.judgement.scorecards().filter(|card| !is_kept(card.document)).cloned().collect();
         let (added, removed) = self.say(true);
         Change { added, removed, scorecards, unscored, counts: self.counts(), acknowledged: None }
     }
@@ -207,17 +257,23 @@ impl Session {
         counts(self.said.iter().map(|said| &*said.worded))
     }
 
-    /// Says what the judgement comes to: the findings that are new or stand differently, and the ids of those that no longer do.
-    /// `are_moved`: cells have come or gone.
+    /// Says what the judgement comes to: the findings that are new or stand differently, and the
+    /// ids of those that no longer do. `are_moved`: cells have come or gone.
     fn say(&mut self, are_moved: bool) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
         let findings = settled(&self.judgement, &self.profile, &self.options);
         let now = said(findings, &self.said, are_moved, &self.filing, self.options.locale);
         let before = core::mem::replace(&mut self.said, now);
-        let added: Vec<_> = self.said.iter().filter(|said| said.is_new).map(|said| Rc::clone(&said.worded)).collect();
+        let added: Vec<_> = self
+            .said
+            .iter()
+            .filter(|said| said.is_new)
+            .map(|said| Rc::clone(&said.worded))
+            .collect();
         if self.said.len() == added.len() + before.len() {
             return (added, Vec::new());
         }
-        let stand: HashSet<*const WordedFinding> = self.said.iter().map(|said| Rc::as_ptr(&said.worded)).collect();
+        let stand: HashSet<*const WordedFinding> =
+            self.said.iter().map(|said| Rc::as_ptr(&said.worded)).collect();
         let gone = before.iter().filter(|said| !stand.contains(&Rc::as_ptr(&said.worded)));
         (added, gone.map(|said| said.worded.id.clone()).collect())
     }
@@ -242,7 +298,8 @@ fn no_item(path: &str) -> Error {
     Error::new(path, format!("{path:?} leads to no item of a list"))
 }
 
-/// The acknowledgements that are left after `shift`, each at the cell it was at before; `None` where they stay as they are.
+/// The acknowledgements that are left after `shift`, each at the cell it was at before; `None`
+/// where they stay as they are.
 fn follow(acknowledged: Option<&Json<'static>>, shift: Shift<'_>) -> Option<Json<'static>> {
     let entries = acknowledged?.as_array()?;
     let moved = |entry: &Json<'static>| {

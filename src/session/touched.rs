@@ -6,7 +6,8 @@ use crate::json::Operation;
 /// What the operations of a patch touch, told from their paths alone.
 #[derive(Debug)]
 pub struct Touched {
-    /// Of each document as they stand afterwards, where it was before; `None` where something in it was touched.
+    /// Of each document as they stand afterwards, where it was before; `None` where something in it
+    /// was touched.
     origins: Vec<Option<usize>>,
     /// Some document was touched, came, went or moved.
     pub documents: bool,
@@ -14,9 +15,14 @@ pub struct Touched {
 }
 
 impl Touched {
-    /// What a patch touches of a filing of so many documents, where each of its operations can be carried out.
+    /// What a patch touches of a filing of so many documents, where each of its operations can be
+    /// carried out.
     pub fn by(patch: &[Operation], documents: usize) -> Touched {
-        let mut touched = Touched { origins: (0..documents).map(Some).collect(), documents: false, profile: false };
+        let mut touched = Touched {
+            origins: (0..documents).map(Some).collect(),
+            documents: false,
+            profile: false,
+        };
         patch.iter().for_each(|operation| touched.note(operation));
         touched
     }
@@ -86,7 +92,10 @@ mod tests {
             // Put before the last, and the last gone: the last index is another document's.
             (vec![add("/documents/2"), remove("/documents/3")], vec![0, 1]),
             // An edit in a document that has moved.
-            (vec![remove("/documents/0"), add("/documents/0"), replace("/documents/2/title")], vec![1]),
+            (
+                vec![remove("/documents/0"), add("/documents/0"), replace("/documents/2/title")],
+                vec![1],
+            ),
             (vec![replace("/documents")], vec![]),
             (vec![replace("/documents"), add("/documents/0"), remove("/documents/1")], vec![]),
             (vec![add("/profile")], vec![]),
@@ -95,7 +104,11 @@ mod tests {
         ] {
             let operations = Operation::read_all(Json::from(json!(patch))).unwrap();
             let touched = Touched::by(&operations, 3);
-            assert_eq!((0..5).filter(|index| touched.is_kept(*index)).collect::<Vec<_>>(), kept, "{patch:?}");
+            assert_eq!(
+                (0..5).filter(|index| touched.is_kept(*index)).collect::<Vec<_>>(),
+                kept,
+                "{patch:?}"
+            );
         }
     }
 }

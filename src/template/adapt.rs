@@ -10,20 +10,25 @@ use crate::profile::{Profile, ProfileError};
 
 /// The same document in the rows and columns of another profile's form (`options.profile`).
 ///
-/// All that was written into it comes along: rows find each other by level 1, level 2 and name; a row that the form
-/// lacks is kept in its group, or behind the others; a column that the form lacks is kept where anything stands in it.
-/// What only the old form printed (empty rows, names of lines, points, its title) gives way to what the new one prints. The old
-/// form is any built-in one; where it is a portal's own, `options.from` says which profile it is of.
+/// All that was written into it comes along: rows find each other by level 1, level 2 and name; a
+/// row that the form lacks is kept in its group, or behind the others; a column that the form lacks
+/// is kept where anything stands in it. What only the old form printed (empty rows, names of lines,
+/// points, its title) gives way to what the new one prints. The old form is any built-in one; where
+/// it is a portal's own, `options.from` says which profile it is of.
 ///
 /// # Errors
 /// Where `document` is none, and as [`blank`](super::blank).
-pub fn adapt<'a, 'b>(document: impl Into<Json<'a>>, options: impl Into<Json<'b>>) -> Result<Json<'static>, Error> {
+pub fn adapt<'a, 'b>(
+    document: impl Into<Json<'a>>,
+    options: impl Into<Json<'b>>,
+) -> Result<Json<'static>, Error> {
     let (document, options) = (document.into(), options.into());
     let Options { profile, from, .. } = Options::read(&options, &["profile", "from"])?;
     Document::read(&document, 0).map_err(|error| inside(error, ""))?;
     let kind = document.get("kind").and_then(Json::as_str).unwrap_or_default();
     let form = of_kind(kind, profile)?;
-    let olds = old_forms(kind, from).map_err(|error| Error::new(format!("/options/from{}", error.path), error.message))?;
+    let olds = old_forms(kind, from)
+        .map_err(|error| Error::new(format!("/options/from{}", error.path), error.message))?;
 
     let title = document.get("title").and_then(Json::as_str).unwrap_or_default();
     // Its own title first: a document that is in this form already keeps it.
@@ -36,12 +41,18 @@ pub fn adapt<'a, 'b>(document: impl Into<Json<'a>>, options: impl Into<Json<'b>>
     let mut adapted = printed.carry(&blank, &document);
     let Json::Object(members) = &mut adapted else { return Ok(adapted) };
     // A title that somebody worded, or that names what the form's own would not, stays as it is.
-    let is_own = names.as_ref().is_none_or(|names| names.iter().any(|(key, name)| !name.is_empty() && !form.title().contains(key)));
+    let is_own = names.as_ref().is_none_or(|names| {
+        names.iter().any(|(key, name)| !name.is_empty() && !form.title().contains(key))
+    });
     if let Some(own) = document.get("title").filter(|title| is_own && !is_blank(title)) {
         members.insert("title".into(), own.to_static());
     }
     // Figures keep the unit that they were written in.
-    let unit = |of: &Json<'_>| of.get("unit").filter(|unit| !is_blank(unit)).map_or(Json::String("万元".into()), Json::to_static);
+    let unit = |of: &Json<'_>| {
+        of.get("unit")
+            .filter(|unit| !is_blank(unit))
+            .map_or(Json::String("万元".into()), Json::to_static)
+    };
     let (was, is) = (unit(&document), unit(&blank));
     if was == is {
         if let Some(unit) = blank.get("unit") {
@@ -113,8 +124,15 @@ mod tests {
             ("", None),
         ] {
             let found = names_in(form, title);
-            assert_eq!(found.as_ref().map(|names| [&*names.year, &*names.department]), names, "{title}");
+            assert_eq!(
+                found.as_ref().map(|names| [&*names.year, &*names.department]),
+                names,
+                "{title}"
+            );
         }
-        assert_eq!(names_in("{project}自评表", "甲自评表").map(|names| names.project), Some("甲".to_owned()));
+        assert_eq!(
+            names_in("{project}自评表", "甲自评表").map(|names| names.project),
+            Some("甲".to_owned())
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! Carries what somebody wrote from one form into the rows and columns of another.
 //!
-//! Rows find each other by what they are: an indicator by its levels and its name, a line by its name. What the form
-//! prints itself is nobody's text: it is left behind, and everything else comes along.
+//! Rows find each other by what they are: an indicator by its levels and its name, a line by its
+//! name. What the form prints itself is nobody's text: it is left behind, and everything else comes
+//! along.
 
 use std::borrow::Cow;
 
@@ -27,8 +28,12 @@ impl Printed {
     fn add_at(&mut self, form: &Json<'_>, at: &Place) {
         match form {
             Json::Array(items) => items.iter().for_each(|item| self.add_at(item, &at.item(item))),
-            Json::Object(members) => members.iter().for_each(|(key, value)| self.add_at(value, &at.member(members, key))),
-            cell if !is_blank(cell) => self.0.extend(text_of(cell).map(|text| (at.cell.clone(), compact(text).into_owned()))),
+            Json::Object(members) => {
+                members.iter().for_each(|(key, value)| self.add_at(value, &at.member(members, key)))
+            }
+            cell if !is_blank(cell) => self
+                .0
+                .extend(text_of(cell).map(|text| (at.cell.clone(), compact(text).into_owned()))),
             _ => {}
         }
     }
@@ -37,9 +42,13 @@ impl Printed {
     fn is_filled(&self, json: &Json<'_>, at: &Place) -> bool {
         match json {
             Json::Array(items) => items.iter().any(|item| self.is_filled(item, &at.item(item))),
-            Json::Object(members) => members.iter().any(|(key, value)| self.is_filled(value, &at.member(members, key))),
+            Json::Object(members) => {
+                members.iter().any(|(key, value)| self.is_filled(value, &at.member(members, key)))
+            }
             cell if is_blank(cell) => false,
-            cell => text_of(cell).is_some_and(|text| !self.0.contains(&(at.cell.clone(), compact(text).into_owned()))),
+            cell => text_of(cell).is_some_and(|text| {
+                !self.0.contains(&(at.cell.clone(), compact(text).into_owned()))
+            }),
         }
     }
 
@@ -47,18 +56,25 @@ impl Printed {
     pub fn is_filled_beside(&self, document: &Json<'_>, keys: &[&str]) -> bool {
         let Json::Object(members) = document else { return false };
         let others = members.iter().filter(|(key, _)| !keys.contains(key));
-        others.into_iter().any(|(key, value)| self.is_filled(value, &Place::default().member(members, key)))
+        others
+            .into_iter()
+            .any(|(key, value)| self.is_filled(value, &Place::default().member(members, key)))
     }
 
-    /// `filled` in the rows and columns of `form`, which is of the same kind. The title is the form's.
+    /// `filled` in the rows and columns of `form`, which is of the same kind. The title is the
+    /// form's.
     pub fn carry(&self, form: &Json<'_>, filled: &Json<'_>) -> Json<'static> {
         self.carry_at(form, filled, &Place::default())
     }
 
     fn carry_at(&self, form: &Json<'_>, filled: &Json<'_>, at: &Place) -> Json<'static> {
         match (form, filled) {
-            (Json::Object(form), Json::Object(filled)) => Json::Object(self.carry_record(form, filled, at)),
-            (Json::Array(form), Json::Array(filled)) if !form.is_empty() && form.iter().chain(filled).all(is_record) => {
+            (Json::Object(form), Json::Object(filled)) => {
+                Json::Object(self.carry_record(form, filled, at))
+            }
+            (Json::Array(form), Json::Array(filled))
+                if !form.is_empty() && form.iter().chain(filled).all(is_record) =>
+            {
                 Json::Array(self.carry_rows(form, filled, at))
             }
             _ if self.is_filled(filled, at) => self.kept(filled, at),
@@ -66,11 +82,22 @@ impl Printed {
         }
     }
 
-    fn carry_record(&self, form: &Members<'_>, filled: &Members<'_>, at: &Place) -> Members<'static> {
+    fn carry_record(
+        &self,
+        form: &Members<'_>,
+        filled: &Members<'_>,
+        at: &Place,
+    ) -> Members<'static> {
         let of_form = form.iter().map(|(key, value)| {
             let at = at.member(filled, key);
             let carried = filled.get(key).filter(|_| at.cell != "/kind" && at.cell != "/title");
-            (key.to_owned(), carried.map_or_else(|| value.to_static(), |carried| self.carry_at(value, carried, &at)))
+            (
+                key.to_owned(),
+                carried.map_or_else(
+                    || value.to_static(),
+                    |carried| self.carry_at(value, carried, &at),
+                ),
+            )
         });
         // What the form has no place for comes along where somebody wrote into it.
         let others = filled.iter().filter(|(key, _)| form.get(key).is_none());
@@ -87,11 +114,16 @@ impl Printed {
     fn kept(&self, filled: &Json<'_>, at: &Place) -> Json<'static> {
         match filled {
             Json::Array(items) => {
-                let used = items.iter().map(|item| (item, at.item(item))).filter(|(item, at)| self.is_filled(item, at));
+                let used = items
+                    .iter()
+                    .map(|item| (item, at.item(item)))
+                    .filter(|(item, at)| self.is_filled(item, at));
                 Json::Array(used.map(|(item, at)| self.kept(item, &at)).collect())
             }
             Json::Object(members) => {
-                let kept = members.iter().map(|(key, value)| (key.to_owned(), self.kept(value, &at.member(members, key))));
+                let kept = members.iter().map(|(key, value)| {
+                    (key.to_owned(), self.kept(value, &at.member(members, key)))
+                });
                 Json::Object(kept.collect())
             }
             cell => cell.to_static(),
@@ -108,7 +140,8 @@ impl Printed {
         }
         let renamed = filled.iter().filter_map(|row| {
             let (key, level) = outermost(row)?;
-            let text = text_of(level).filter(|_| self.is_filled(level, &Place::at(format!("{}/{key}", at.cell))))?;
+            let text = text_of(level)
+                .filter(|_| self.is_filled(level, &Place::at(format!("{}/{key}", at.cell))))?;
             Some((level_key(text).into_owned(), text))
         });
         let renamed = renamed.collect();
@@ -143,13 +176,15 @@ impl Place {
         Place { cell: format!("{group}/{}", name_of(item)), list: self.cell.clone(), group }
     }
 
-    /// The place of a member of the record that stands here. What says which row it is cannot be told by the row.
+    /// The place of a member of the record that stands here. What says which row it is cannot be
+    /// told by the row.
     fn member(&self, record: &Members<'_>, key: &str) -> Place {
         let is_name = key == name_key_of(record);
         let parent = match key {
             _ if LEVELS.contains(&key) => &self.list,
             "groupWeight" => {
-                let group = record.get("group").and_then(text_of).map(level_key).unwrap_or_default();
+                let group =
+                    record.get("group").and_then(text_of).map(level_key).unwrap_or_default();
                 return Place::at(format!("{}/{group}/groupWeight", self.list));
             }
             _ if is_name => &self.group,
@@ -210,11 +245,14 @@ impl<'a> Groups<'a> {
         index
     }
 
-    /// Puts a row where its name stands, else into the first nameless row of its group, else behind them.
+    /// Puts a row where its name stands, else into the first nameless row of its group, else behind
+    /// them.
     fn put(&mut self, row: &Json<'_>, carry: impl Fn(&Json<'_>) -> Json<'static>) {
         let (index, name) = (self.index(row), name_of(row));
         let Some(group) = self.groups.get_mut(index) else { return };
-        let free = |name: &str| group.slots.iter().position(|slot| slot.taken.is_none() && slot.name == name);
+        let free = |name: &str| {
+            group.slots.iter().position(|slot| slot.taken.is_none() && slot.name == name)
+        };
         let at = if name.is_empty() { free("") } else { free(&name).or_else(|| free("")) };
         match at.and_then(|at| group.slots.get_mut(at)) {
             Some(slot) => slot.taken = Some(carry(slot.row)),
@@ -224,7 +262,10 @@ impl<'a> Groups<'a> {
 
     fn rows(self, renamed: &FxHashMap<String, &str>) -> Vec<Json<'static>> {
         let of_group = |group: Group<'_>| {
-            let slots = group.slots.into_iter().map(|slot| slot.taken.unwrap_or_else(|| with_level(slot.row, renamed)));
+            let slots = group
+                .slots
+                .into_iter()
+                .map(|slot| slot.taken.unwrap_or_else(|| with_level(slot.row, renamed)));
             slots.chain(group.more).collect::<Vec<_>>()
         };
         self.groups.into_iter().flat_map(of_group).collect()
@@ -235,7 +276,9 @@ impl<'a> Groups<'a> {
 fn named(row: Json<'static>, from: &Json<'_>) -> Json<'static> {
     let (Json::Object(mut row), Json::Object(from)) = (row, from) else { return from.to_static() };
     let name = name_key_of(from);
-    for (key, value) in from.iter().filter(|(key, _)| *key == name || *key == "groupWeight" || LEVELS.contains(key)) {
+    for (key, value) in
+        from.iter().filter(|(key, _)| *key == name || *key == "groupWeight" || LEVELS.contains(key))
+    {
         if row.get(key).is_none_or(is_blank) {
             drop(row.insert(key.to_owned().into(), value.to_static()));
         }
@@ -243,9 +286,11 @@ fn named(row: Json<'static>, from: &Json<'_>) -> Json<'static> {
     Json::Object(row)
 }
 
-/// A row of the form that nobody filled in, with the words that the others of its group have for their level.
+/// A row of the form that nobody filled in, with the words that the others of its group have for
+/// their level.
 fn with_level(row: &Json<'_>, renamed: &FxHashMap<String, &str>) -> Json<'static> {
-    let level = outermost(row).and_then(|(key, level)| Some((key, *renamed.get(&*level_key(text_of(level)?))?)));
+    let level = outermost(row)
+        .and_then(|(key, level)| Some((key, *renamed.get(&*level_key(text_of(level)?))?)));
     let mut row = row.to_static();
     if let (Json::Object(members), Some((key, text))) = (&mut row, level) {
         drop(members.insert(key.into(), Json::String(text.to_owned().into())));
@@ -255,7 +300,11 @@ fn with_level(row: &Json<'_>, renamed: &FxHashMap<String, &str>) -> Json<'static
 
 /// A column that one row has all of them have: a table is no table without.
 pub fn same_columns(rows: &mut [Json<'static>]) {
-    let cells = rows.iter().filter_map(Json::as_object).flat_map(Members::iter).filter(|(_, cell)| is_cell(cell));
+    let cells = rows
+        .iter()
+        .filter_map(Json::as_object)
+        .flat_map(Members::iter)
+        .filter(|(_, cell)| is_cell(cell));
     let mut columns: Vec<String> = Vec::new();
     for (key, _) in cells {
         if !columns.iter().any(|known| known == key) {

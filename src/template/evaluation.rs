@@ -9,38 +9,52 @@ use crate::json::{Json, Members};
 use crate::profile::Profile;
 
 /// What an indicator of a target table has that its evaluation takes over.
-const AIMS: [&str; 9] = ["heading", "level1", "level2", "name", "sign", "target", "periodTarget", "unit", "weight"];
+const AIMS: [&str; 9] =
+    ["heading", "level1", "level2", "name", "sign", "target", "periodTarget", "unit", "weight"];
 
-/// The self-evaluations that answer target tables (`departmentTargets`, `projectTargets`), one for each, in the forms of
-/// a profile (`options.profile`).
+/// The self-evaluations that answer target tables (`departmentTargets`, `projectTargets`), one for
+/// each, in the forms of a profile (`options.profile`).
 ///
-/// - Year, department, project and unit of money are those of the table; a year that only its title has is taken from there.
-/// - The rows are the table's indicators with level 1 and 2, name, sign, target, unit and points; the form's own empty rows
-///   are left out, except where the profile has them kept and marked 不适用. A department's table without indicators
-///   gives a row for each key indicator of its tasks, under the task's name.
-/// - The amount of the year becomes the initial budget and, until it is adjusted, the budget of the year; its parts become
-///   the lines of the funds. The goal of the year becomes the expected one.
-/// - Points come from the table alone: where it has none their cells stay blank. Results (execution, rates, actual
-///   values, scores, reasons, what was achieved) are blank.
+/// - Year, department, project and unit of money are those of the table; a year that only its title
+///   has is taken from there.
+/// - The rows are the table's indicators with level 1 and 2, name, sign, target, unit and points;
+///   the form's own empty rows are left out, except where the profile has them kept and marked
+///   不适用. A department's table without indicators gives a row for each key indicator of its
+///   tasks, under the task's name.
+/// - The amount of the year becomes the initial budget and, until it is adjusted, the budget of the
+///   year; its parts become the lines of the funds. The goal of the year becomes the expected one.
+/// - Points come from the table alone: where it has none their cells stay blank. Results
+///   (execution, rates, actual values, scores, reasons, what was achieved) are blank.
 ///
 /// # Errors
 /// Where `targets` is no list of target tables (`/1/kind`), and as [`blank`](super::blank).
-pub fn evaluation_of<'a, 'b>(targets: impl Into<Json<'a>>, options: impl Into<Json<'b>>) -> Result<Vec<Json<'static>>, Error> {
+pub fn evaluation_of<'a, 'b>(
+    targets: impl Into<Json<'a>>,
+    options: impl Into<Json<'b>>,
+) -> Result<Vec<Json<'static>>, Error> {
     let (targets, options) = (targets.into(), options.into());
     let Options { profile, .. } = Options::read(&options, &["profile"])?;
     let keeps_rows = Profile::chosen(Some(profile))?.marks_not_applicable;
-    let tables = targets.as_array().ok_or_else(|| Error::new("", "target tables are a list of documents"))?;
+    let tables = targets
+        .as_array()
+        .ok_or_else(|| Error::new("", "target tables are a list of documents"))?;
     let answer = |(index, json): (usize, &Json<'_>)| {
         let at = format!("/{index}");
         let document = Document::read(json, 0).map_err(|error| inside(error, &at))?;
         let (kind, aims) = match &document {
             Document::DepartmentTargets(_) => ("departmentEvaluation", of_department(json)),
             Document::ProjectTargets(_) => ("projectEvaluation", of_project(json)),
-            _ => return Err(Error::new(format!("{at}/kind"), "only target tables are answered: departmentTargets, projectTargets")),
+            _ => {
+                return Err(Error::new(
+                    format!("{at}/kind"),
+                    "only target tables are answered: departmentTargets, projectTargets",
+                ));
+            }
         };
         let names = names_of(document.head(), json);
         let mut form = of_kind(kind, profile)?.filled(&names);
-        // Amounts are carried over as they were typed, so they stay in the unit that they were typed in.
+        // Amounts are carried over as they were typed, so they stay in the unit that they were
+        // typed in.
         if let (Json::Object(form), Some(unit)) = (&mut form, written(json, "unit")) {
             form.insert("unit".into(), unit);
         }
@@ -54,7 +68,8 @@ fn names_of(head: &Head, json: &Json<'_>) -> Names {
         "" => head.evaluated_year().map(|year| year.to_string()).unwrap_or_default(),
         year => year.to_owned(),
     };
-    let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().trim().to_owned();
+    let text =
+        |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().trim().to_owned();
     Names { year, department: text("department"), project: text("project") }
 }
 
@@ -83,7 +98,11 @@ fn of_department(json: &Json<'_>) -> Aims {
         indicators = list(json, "tasks").iter().flat_map(of_task).collect();
     }
     let total = |of: &str| written(json.get(of)?, "total");
-    let goals: Vec<&str> = list(json, "goals").iter().filter_map(Json::as_str).filter(|goal| !goal.trim().is_empty()).collect();
+    let goals: Vec<&str> = list(json, "goals")
+        .iter()
+        .filter_map(Json::as_str)
+        .filter(|goal| !goal.trim().is_empty())
+        .collect();
     Aims {
         indicators,
         amount: total("expenditure").or_else(|| total("income")),
@@ -94,10 +113,13 @@ fn of_department(json: &Json<'_>) -> Aims {
 
 /// What was written into an indicator's row; nothing where the row is not in use.
 fn of_indicator(row: &Json<'_>) -> Option<Members<'static>> {
-    written(row, "name").or_else(|| written(row, "target")).or_else(|| written(row, "periodTarget"))?;
+    written(row, "name")
+        .or_else(|| written(row, "target"))
+        .or_else(|| written(row, "periodTarget"))?;
     // A target for the whole period says nothing about the year, unless the table has no other.
     let is_asked = |key: &str| key != "periodTarget" || written(row, "target").is_none();
-    let cells = AIMS.iter().filter(|key| is_asked(key)).filter_map(|key| Some((*key, written(row, key)?)));
+    let cells =
+        AIMS.iter().filter(|key| is_asked(key)).filter_map(|key| Some((*key, written(row, key)?)));
     Some(cells.collect())
 }
 
@@ -125,7 +147,9 @@ fn answered(mut form: Json<'static>, aims: Aims, keeps_rows: bool) -> Json<'stat
         let line = first_row(&form, "/funds/parts");
         let part = |(name, amount): (Json<'static>, Json<'static>)| {
             let mut part = line.clone();
-            budgets(&line, &amount).into_iter().for_each(|(key, amount)| drop(part.insert(key.into(), amount)));
+            budgets(&line, &amount)
+                .into_iter()
+                .for_each(|(key, amount)| drop(part.insert(key.into(), amount)));
             part.insert("name".into(), name);
             Json::Object(part)
         };
@@ -137,7 +161,8 @@ fn answered(mut form: Json<'static>, aims: Aims, keeps_rows: bool) -> Json<'stat
         let row = if keeps_rows { Members::default() } else { first_row(&form, "/indicators") };
         let in_columns = |aims: Members<'static>| {
             let mut row = row.clone();
-            aims.iter().for_each(|(key, cell)| drop(row.insert(key.to_owned().into(), cell.to_static())));
+            aims.iter()
+                .for_each(|(key, cell)| drop(row.insert(key.to_owned().into(), cell.to_static())));
             Json::Object(row)
         };
         let mut rows: Vec<_> = aims.indicators.into_iter().map(in_columns).collect();
@@ -152,7 +177,11 @@ fn answered(mut form: Json<'static>, aims: Aims, keeps_rows: bool) -> Json<'stat
 
 /// The amount as the budgets that a line has.
 fn budgets(line: &Members<'_>, amount: &Json<'_>) -> Vec<(&'static str, Json<'static>)> {
-    ["initial", "budget"].into_iter().filter(|key| line.get(key).is_some()).map(|key| (key, amount.to_static())).collect()
+    ["initial", "budget"]
+        .into_iter()
+        .filter(|key| line.get(key).is_some())
+        .map(|key| (key, amount.to_static()))
+        .collect()
 }
 
 /// The first record of a list of the form, with nothing in it.
@@ -161,7 +190,11 @@ fn first_row(form: &Json<'_>, list: &str) -> Members<'static> {
 }
 
 fn blank_row(row: &Json<'_>) -> Members<'static> {
-    row.as_object().into_iter().flat_map(Members::iter).map(|(key, _)| (key.to_owned(), Json::String("".into()))).collect()
+    row.as_object()
+        .into_iter()
+        .flat_map(Members::iter)
+        .map(|(key, _)| (key.to_owned(), Json::String("".into())))
+        .collect()
 }
 
 fn clear(form: &mut Json<'static>, list: &str) {

@@ -1,8 +1,9 @@
 //! Blank official forms, and what is made of them.
 //!
-//! A profile brings a template for each kind of document: the document as it is before anybody writes into it. The
-//! built-in ones are data (`src/profile/templates/`), written out in full when the crate is built; a portal's own
-//! profile can bring more. All of this works on the JSON of documents: their cells are carried over as they were typed.
+//! A profile brings a template for each kind of document: the document as it is before anybody
+//! writes into it. The built-in ones are data (`src/profile/templates/`), written out in full when
+//! the crate is built; a portal's own profile can bring more. All of this works on the JSON of
+//! documents: their cells are carried over as they were typed.
 
 mod adapt;
 mod carry;
@@ -43,24 +44,29 @@ pub struct Template {
     document: Json<'static>,
 }
 
-/// The blank forms of a profile: the id of a built-in one, one of the portal's own, or null for the default.
+/// The blank forms of a profile: the id of a built-in one, one of the portal's own, or null for the
+/// default.
 ///
 /// # Errors
-/// Where it is no profile, or one of its own templates is not shaped as one; the path begins with `/profile`.
+/// Where it is no profile, or one of its own templates is not shaped as one; the path begins with
+/// `/profile`.
 pub fn templates<'a>(profile: impl Into<Json<'a>>) -> Result<Vec<Template>, Error> {
     let profile = profile.into();
     Profile::chosen(Some(&profile))?;
     Ok(of_profile(&profile)?)
 }
 
-/// A blank form to fill in. `options` is an object with any of `profile`, `year`, `department` and `project`: the year,
-/// the names of the department and the project go into the title and the cells for them.
+/// A blank form to fill in. `options` is an object with any of `profile`, `year`, `department` and
+/// `project`: the year, the names of the department and the project go into the title and the cells
+/// for them.
 ///
 /// # Errors
-/// As [`templates`], where the profile has no form of this kind (`/kind`), and where an option is none (`/options/…`).
+/// As [`templates`], where the profile has no form of this kind (`/kind`), and where an option is
+/// none (`/options/…`).
 pub fn blank<'a>(kind: &str, options: impl Into<Json<'a>>) -> Result<Json<'static>, Error> {
     let options = options.into();
-    let Options { profile, names, .. } = Options::read(&options, &["profile", "year", "department", "project"])?;
+    let Options { profile, names, .. } =
+        Options::read(&options, &["profile", "year", "department", "project"])?;
     Ok(of_kind(kind, profile)?.filled(&names))
 }
 
@@ -68,17 +74,25 @@ pub fn blank<'a>(kind: &str, options: impl Into<Json<'a>>) -> Result<Json<'stati
 fn of_kind(kind: &str, profile: &Json<'_>) -> Result<Template, Error> {
     let known = templates(profile)?;
     let kinds: Vec<String> = known.iter().map(|template| template.kind.clone()).collect();
-    let missing = || Error::new("/kind", format!("the profile has no form of the kind {kind:?}; there are {}", kinds.join(", ")));
+    let missing = || {
+        Error::new(
+            "/kind",
+            format!("the profile has no form of the kind {kind:?}; there are {}", kinds.join(", ")),
+        )
+    };
     known.into_iter().find(|template| template.kind == kind).ok_or_else(missing)
 }
 
 impl Template {
-    /// The document, with the names filled in where they go: at their marks in any text, and in the cells for them.
+    /// The document, with the names filled in where they go: at their marks in any text, and in the
+    /// cells for them.
     fn filled(&self, names: &Names) -> Json<'static> {
         let mut document = marks_filled(&self.document, names);
         if let Json::Object(members) = &mut document {
             for (key, name) in names.iter() {
-                if let Some(cell) = members.get_mut(key).filter(|cell| is_blank(cell) && !name.is_empty()) {
+                if let Some(cell) =
+                    members.get_mut(key).filter(|cell| is_blank(cell) && !name.is_empty())
+                {
                     *cell = Json::String(name.to_owned().into());
                 }
             }
@@ -89,7 +103,9 @@ impl Template {
     /// Reads an item of a profile's list; `below` are the templates of the profile that it extends.
     fn read(item: &Json<'_>, index: usize, below: &[Template]) -> Result<Template, ProfileError> {
         let at = |key: &str| format!("/templates/{index}{key}");
-        let members = item.as_object().ok_or_else(|| profile::wrong(&at(""), "expected a template: an object"))?;
+        let members = item
+            .as_object()
+            .ok_or_else(|| profile::wrong(&at(""), "expected a template: an object"))?;
         if let Some((unknown, _)) = members.iter().find(|(key, _)| !MEMBERS.contains(key)) {
             let message = format!("a template has no such member; it has {}", MEMBERS.join(", "));
             return Err(profile::wrong(&at(&format!("/{unknown}")), &message));
@@ -100,14 +116,20 @@ impl Template {
             None | Some(Json::Null | Json::Bool(false)) => None,
             Some(Json::Bool(true)) => {
                 let same = below.iter().find(|template| template.kind == read);
-                Some(same.ok_or_else(|| profile::wrong(&at("/inherits"), "the extended profile has no form of this kind"))?)
+                Some(same.ok_or_else(|| {
+                    profile::wrong(
+                        &at("/inherits"),
+                        "the extended profile has no form of this kind",
+                    )
+                })?)
             }
             Some(_) => return Err(profile::wrong(&at("/inherits"), "expected true or false")),
         };
         let without = texts(members.get("without"), &at("/without"))?;
         let mut document = match (inherited.map(|template| &template.document), own) {
             (Some(Json::Object(below)), Json::Object(own)) => {
-                Json::Object(below.clone().with(own.iter().map(|(key, value)| (key, value.into())))).to_static()
+                Json::Object(below.clone().with(own.iter().map(|(key, value)| (key, value.into()))))
+                    .to_static()
             }
             _ => own.to_static(),
         };
@@ -118,7 +140,10 @@ impl Template {
             Some(Json::String(title)) => title.clone().into_owned(),
             Some(Json::Null) | None => match inherited {
                 Some(template) => template.title.clone(),
-                None => filled_in(document.get("title").and_then(Json::as_str).unwrap_or(&read), &Names::default()),
+                None => filled_in(
+                    document.get("title").and_then(Json::as_str).unwrap_or(&read),
+                    &Names::default(),
+                ),
             },
             Some(_) => return Err(profile::wrong(&at("/title"), "expected a text")),
         };
@@ -149,13 +174,18 @@ fn of_profile(given: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
             },
             None => {
                 let id = profile.get("id").and_then(Json::as_str).unwrap_or_default();
-                let Some((_, text)) = TEMPLATES.iter().find(|(known, _)| *known == id) else { continue };
+                let Some((_, text)) = TEMPLATES.iter().find(|(known, _)| *known == id) else {
+                    continue;
+                };
                 json = text;
-                built_in = crate::json::parse(json).map_err(|error| profile::wrong("", &error.message))?;
+                built_in =
+                    crate::json::parse(json).map_err(|error| profile::wrong("", &error.message))?;
                 &built_in
             }
         };
-        let items = list.as_array().ok_or_else(|| profile::wrong("/templates", "expected a list of templates"))?;
+        let items = list
+            .as_array()
+            .ok_or_else(|| profile::wrong("/templates", "expected a list of templates"))?;
         let mut kinds: Vec<String> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let template = Template::read(item, index, &templates)?;
@@ -195,7 +225,9 @@ fn texts(list: Option<&Json<'_>>, path: &str) -> Result<Vec<String>, ProfileErro
     let wrong = || profile::wrong(path, "expected a list of texts");
     match list {
         None | Some(Json::Null) => Ok(Vec::new()),
-        Some(Json::Array(items)) => items.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong)).collect(),
+        Some(Json::Array(items)) => {
+            items.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
+        }
         Some(_) => Err(wrong()),
     }
 }
@@ -211,10 +243,12 @@ fn is_blank(cell: &Json<'_>) -> bool {
 fn marks_filled(json: &Json<'_>, names: &Names) -> Json<'static> {
     match json {
         Json::String(text) => Json::String(filled_in(text, names).into()),
-        Json::Array(items) => Json::Array(items.iter().map(|item| marks_filled(item, names)).collect()),
-        Json::Object(members) => {
-            Json::Object(Members::from_iter(members.iter().map(|(key, value)| (key.to_owned(), marks_filled(value, names)))))
+        Json::Array(items) => {
+            Json::Array(items.iter().map(|item| marks_filled(item, names)).collect())
         }
+        Json::Object(members) => Json::Object(Members::from_iter(
+            members.iter().map(|(key, value)| (key.to_owned(), marks_filled(value, names))),
+        )),
         other => other.to_static(),
     }
 }
@@ -225,7 +259,9 @@ fn filled_in(text: &str, names: &Names) -> String {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('{') {
         filled.push_str(before);
-        let mark = names.iter().find_map(|(key, name)| Some((name, behind.strip_prefix(key)?.strip_prefix('}')?)));
+        let mark = names
+            .iter()
+            .find_map(|(key, name)| Some((name, behind.strip_prefix(key)?.strip_prefix('}')?)));
         rest = match mark {
             Some((name, behind)) => {
                 filled.push_str(name);

@@ -12,22 +12,24 @@ const LASTING: [&str; 6] = ["expected", "content", "purpose", "basis", "goal", "
 
 /// Next year's filing from this year's: the same forms, to be filled in again.
 ///
-/// **Kept** as they were typed: the profile; which forms, rows, lines and columns there are; names of departments, projects,
-/// funds, lines and tasks; the units of money; indicators with their levels, signs, targets, units and points; goals,
-/// contents of tasks, purposes and policy bases; goals, targets and amounts of a whole period (`periodGoal`,
-/// `periodTarget`, `periodAmount`); the headings of reports; anything that is no part of the forms.
+/// **Kept** as they were typed: the profile; which forms, rows, lines and columns there are; names
+/// of departments, projects, funds, lines and tasks; the units of money; indicators with their
+/// levels, signs, targets, units and points; goals, contents of tasks, purposes and policy bases;
+/// goals, targets and amounts of a whole period (`periodGoal`, `periodTarget`, `periodAmount`); the
+/// headings of reports; anything that is no part of the forms.
 ///
-/// **Moved on by a year**: the year of a document in its own cell and wherever its title names it; start and end, where
-/// both lie in that year and the project is the year's alone. Other texts may name the old year: the rules about
-/// dates point them out.
+/// **Moved on by a year**: the year of a document in its own cell and wherever its title names it;
+/// start and end, where both lie in that year and the project is the year's alone. Other texts may
+/// name the old year: the rules about dates point them out.
 ///
-/// **Carried over**: in base data and fund accounts last year's column (`previous`) has what was this year's `actual`;
-/// the closing balance is the next year's opening one (`opening.actual`). A line without a column for last year
-/// keeps none.
+/// **Carried over**: in base data and fund accounts last year's column (`previous`) has what was
+/// this year's `actual`; the closing balance is the next year's opening one (`opening.actual`). A
+/// line without a column for last year keeps none.
 ///
-/// **Blank**: every other figure of the year (money, head counts, areas, rates, scores, actual values, coefficients);
-/// the grade; what was achieved, reasons, conclusions, problems, measures, accounts and notes; the filing date; the
-/// texts of reports. A cell that the form has stays; it is only empty.
+/// **Blank**: every other figure of the year (money, head counts, areas, rates, scores, actual
+/// values, coefficients); the grade; what was achieved, reasons, conclusions, problems, measures,
+/// accounts and notes; the filing date; the texts of reports. A cell that the form has stays; it is
+/// only empty.
 ///
 /// **Dropped**: `acknowledged`, which answers findings of the old filing.
 ///
@@ -63,8 +65,15 @@ fn edits_of(document: &Document) -> Vec<Edit> {
     match document {
         Document::BaseData(data) => data.lines.iter().for_each(|line| of_line(line, &mut edits)),
         Document::FundAccounts(accounts) => of_accounts(accounts, &mut edits),
-        Document::ProjectTargets(targets) => edits.extend(period(&targets.start, &targets.end, year)),
-        _ => edits.extend(document.evaluation().into_iter().flat_map(|table| period(&table.start, &table.end, year))),
+        Document::ProjectTargets(targets) => {
+            edits.extend(period(&targets.start, &targets.end, year))
+        }
+        _ => edits.extend(
+            document
+                .evaluation()
+                .into_iter()
+                .flat_map(|table| period(&table.start, &table.end, year)),
+        ),
     }
     edits
 }
@@ -77,7 +86,9 @@ fn is_of_the_year(cell: &Cell) -> bool {
         Column::Measure => is_key(cell, "actual"),
         Column::Words => is_key(cell, "grade"),
         Column::Date => is_key(cell, "filedOn"),
-        Column::Prose => !matches!(cell.place.key, Key::Index(_)) && !LASTING.iter().any(|key| is_key(cell, key)),
+        Column::Prose => {
+            !matches!(cell.place.key, Key::Index(_)) && !LASTING.iter().any(|key| is_key(cell, key))
+        }
         Column::Points | Column::Sign | Column::Year => false,
     }
 }
@@ -99,7 +110,9 @@ fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
     match year_moved(&cell.text, year, next) {
         text if text != cell.text => Some(Json::String(text.into())),
         // 二〇二五年
-        _ if cell.column == Column::Year && cell.value.date().is_some() => Some(Json::String(next.to_string().into())),
+        _ if cell.column == Column::Year && cell.value.date().is_some() => {
+            Some(Json::String(next.to_string().into()))
+        }
         _ => None,
     }
 }
@@ -146,11 +159,21 @@ fn of_accounts(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
         edits.extend(last_year(&line.previous, &line.actual));
         line.parts.iter().for_each(|part| of_line(part, edits));
     }
-    let lines = [&accounts.opening, &accounts.income, &accounts.expenditure, &accounts.surplus, &accounts.closing];
+    let lines = [
+        &accounts.opening,
+        &accounts.income,
+        &accounts.expenditure,
+        &accounts.surplus,
+        &accounts.closing,
+    ];
     lines.into_iter().flatten().for_each(|line| of_line(line, edits));
     let opening = accounts.opening.as_ref().and_then(|line| line.actual.as_ref());
     let closing = accounts.closing.as_ref().and_then(|line| line.actual.as_ref());
-    edits.extend(opening.zip(closing).map(|(opening, closing)| (opening.place.pointer(), closing.to_json().to_static())));
+    edits.extend(
+        opening
+            .zip(closing)
+            .map(|(opening, closing)| (opening.place.pointer(), closing.to_json().to_static())),
+    );
 }
 
 /// This year's figure in the column of the year before; a form that prints a dash there has none.

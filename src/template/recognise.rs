@@ -15,10 +15,11 @@ pub struct Recognised {
     pub place: String,
 }
 
-/// Recognises the province of a filing by the places that its texts name: those of its departments first, then those
-/// of its titles, then all others; the first of these that name any decide. Only whole names count (湖南省, 湛江市,
-/// 湘西土家族苗族自治州, 湘西州): 中山路 is no 中山市, and 广州市场 is no 广州市. The province named most often wins. Nothing is
-/// recognised where two are named equally often, or where a department is of a place that no built-in profile has.
+/// Recognises the province of a filing by the places that its texts name: those of its departments
+/// first, then those of its titles, then all others; the first of these that name any decide. Only
+/// whole names count (湖南省, 湛江市, 湘西土家族苗族自治州, 湘西州): 中山路 is no 中山市, and
+/// 广州市场 is no 广州市. The province named most often wins. Nothing is recognised where two are
+/// named equally often, or where a department is of a place that no built-in profile has.
 ///
 /// # Errors
 /// Where `filing` is no filing.
@@ -61,12 +62,16 @@ fn texts(filing: &Filing, is_asked: impl Fn(&Cell) -> bool) -> Vec<&str> {
 /// The places that texts name, and how often.
 fn named(texts: &[&str]) -> Vec<(Recognised, usize)> {
     let mut found = Vec::new();
-    let profiles = profile::built_in().into_iter().filter_map(|(id, _)| Profile::built_in(&id).ok());
+    let profiles =
+        profile::built_in().into_iter().filter_map(|(id, _)| Profile::built_in(&id).ok());
     for profile in profiles {
         for place in &profile.places {
             let times = texts.iter().map(|text| times_named(text, place)).sum();
             if times > 0 {
-                found.push((Recognised { profile: profile.id.clone(), place: place.clone() }, times));
+                found.push((
+                    Recognised { profile: profile.id.clone(), place: place.clone() },
+                    times,
+                ));
             }
         }
     }
@@ -77,14 +82,20 @@ fn named(texts: &[&str]) -> Vec<(Recognised, usize)> {
 fn times_named(text: &str, place: &str) -> usize {
     let is_whole = |at: usize| {
         let behind = text.get(at + place.len()..).and_then(|behind| behind.chars().next());
-        !matches!((place.chars().next_back(), behind), (Some('市'), Some('场' | '值')) | (Some('省'), Some('略')))
+        !matches!(
+            (place.chars().next_back(), behind),
+            (Some('市'), Some('场' | '值')) | (Some('省'), Some('略'))
+        )
     };
     text.match_indices(place).filter(|(at, _)| is_whole(*at)).count()
 }
 
-/// The place that its province is named by most, where one province is named more often than all others.
+/// The place that its province is named by most, where one province is named more often than all
+/// others.
 fn most_named(found: Vec<(Recognised, usize)>) -> Option<Recognised> {
-    let total = |profile: &str| found.iter().filter(|(of, _)| of.profile == profile).map(|(_, times)| times).sum::<usize>();
+    let total = |profile: &str| {
+        found.iter().filter(|(of, _)| of.profile == profile).map(|(_, times)| times).sum::<usize>()
+    };
     let most = found.iter().map(|(of, _)| total(&of.profile)).max()?;
     let mut winners = found.iter().filter(|(of, _)| total(&of.profile) == most);
     let (winner, mut times) = winners.next().map(|(of, times)| (of, *times))?;
@@ -100,10 +111,15 @@ fn most_named(found: Vec<(Recognised, usize)>) -> Option<Recognised> {
     Some(place.clone())
 }
 
-/// Does a department's name begin with a province, a city or an autonomous prefecture? 市民政局 and 桂阳县民政局 leave open which.
+/// Does a department's name begin with a province, a city or an autonomous prefecture? 市民政局 and
+/// 桂阳县民政局 leave open which.
 fn is_of_a_place(department: &str) -> bool {
     let chars: Vec<char> = department.chars().collect();
-    let first = chars.iter().enumerate().skip(2).find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'));
+    let first = chars
+        .iter()
+        .enumerate()
+        .skip(2)
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'));
     let Some((at, c)) = first else { return false };
     let is_autonomous = chars.get(at.saturating_sub(2)..at) == Some(&['自', '治'][..]);
     let is_city = *c == '市' && !matches!(chars.get(at + 1), Some('场'));
@@ -146,9 +162,17 @@ mod tests {
 
     #[test]
     fn other_words_are_no_places() {
-        for text in
-            ["中山医院改扩建", "中山路绿化", "湖南路街道", "广州市场占有率", "湖南省略", "某市民政局", "市医疗保障局", "湘西腊肉", ""]
-        {
+        for text in [
+            "中山医院改扩建",
+            "中山路绿化",
+            "湖南路街道",
+            "广州市场占有率",
+            "湖南省略",
+            "某市民政局",
+            "市医疗保障局",
+            "湘西腊肉",
+            "",
+        ] {
             assert_eq!(of_prose(text), None, "{text}");
             assert_eq!(recognised(json!({"department": text, "sections": []})), None, "{text}");
         }
@@ -158,26 +182,52 @@ mod tests {
     fn the_department_comes_before_the_title_and_the_title_before_the_text() {
         let hunan = |place: &str| Some(("cn-hunan".to_owned(), place.to_owned()));
         let text = json!([{"heading": "", "text": "赴湖北省、湖北省武汉市、四川省考察。"}]);
-        assert_eq!(recognised(json!({"department": "长沙市民政局", "title": "湖北省自评表", "sections": text})), hunan("长沙市"));
-        assert_eq!(recognised(json!({"department": "市民政局", "title": "岳阳市自评表", "sections": text})), hunan("岳阳市"));
-        assert_eq!(recognised(json!({"department": "桂阳县城市管理局", "title": "郴州市自评表", "sections": text})), hunan("郴州市"));
-        assert_eq!(of_prose("湖北省武汉市、四川省成都市、湖北省").map(|(profile, _)| profile), Some("cn-hubei".to_owned()));
+        assert_eq!(
+            recognised(
+                json!({"department": "长沙市民政局", "title": "湖北省自评表", "sections": text})
+            ),
+            hunan("长沙市")
+        );
+        assert_eq!(
+            recognised(
+                json!({"department": "市民政局", "title": "岳阳市自评表", "sections": text})
+            ),
+            hunan("岳阳市")
+        );
+        assert_eq!(
+            recognised(
+                json!({"department": "桂阳县城市管理局", "title": "郴州市自评表", "sections": text})
+            ),
+            hunan("郴州市")
+        );
+        assert_eq!(
+            of_prose("湖北省武汉市、四川省成都市、湖北省").map(|(profile, _)| profile),
+            Some("cn-hubei".to_owned())
+        );
         assert_eq!(of_prose("长沙市、常德市、长沙市"), hunan("长沙市"));
     }
 
     #[test]
     fn a_tie_and_a_department_from_elsewhere_are_nobodys() {
         assert_eq!(of_prose("湖南省与湖北省"), None);
-        for department in ["郑州市财政局", "河南省财政厅", "广西壮族自治区财政厅", "延边朝鲜族自治州财政局"]
+        for department in
+            ["郑州市财政局", "河南省财政厅", "广西壮族自治区财政厅", "延边朝鲜族自治州财政局"]
         {
             let text = json!([{"heading": "", "text": "赴湖南省考察。"}]);
-            assert_eq!(recognised(json!({"department": department, "sections": text})), None, "{department}");
+            assert_eq!(
+                recognised(json!({"department": department, "sections": text})),
+                None,
+                "{department}"
+            );
         }
     }
 
     #[test]
     fn provinces_share_no_place() {
-        let mut places: Vec<String> = profile::built_in().iter().flat_map(|(id, _)| Profile::built_in(id).unwrap().places).collect();
+        let mut places: Vec<String> = profile::built_in()
+            .iter()
+            .flat_map(|(id, _)| Profile::built_in(id).unwrap().places)
+            .collect();
         assert!(places.len() > 60);
         places.sort();
         assert!(places.windows(2).all(|pair| pair[0] != pair[1]));

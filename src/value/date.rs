@@ -11,10 +11,12 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `2026.4.21`, `2026年4月22日`, `2026-04`, `2026/04/22`, `20260422`, `2025年`, `2025年度`.
+    /// Reads `2026.4.21`, `2026年4月22日`, `2026-04`, `2026/04/22`, `20260422`, `2025年`,
+    /// `2025年度`.
     pub fn read(text: &str) -> Option<Date> {
         let text = folded(text);
-        let compact: String = without_time(&text).chars().filter(|c| *c != ' ').map(plain_digit).collect();
+        let compact: String =
+            without_time(&text).chars().filter(|c| *c != ' ').map(plain_digit).collect();
         if compact.len() == 8 && compact.bytes().all(|b| b.is_ascii_digit()) {
             return Date::checked(compact.get(..4)?, compact.get(4..6), compact.get(6..8));
         }
@@ -35,8 +37,12 @@ impl Date {
             filled += 1;
         }
         let [Some(year), month, day] = parts else { return None };
-        // A bare "2025" or "2025.4": the year needs its four digits, and a decimal point alone makes no month of a figure like 2092.71.
-        if year.len() != 4 || (month.is_some_and(|m| m.len() > 2)) || day.is_some_and(|d| d.len() > 2) {
+        // A bare "2025" or "2025.4": the year needs its four digits, and a decimal point alone
+        // makes no month of a figure like 2092.71.
+        if year.len() != 4
+            || (month.is_some_and(|m| m.len() > 2))
+            || day.is_some_and(|d| d.len() > 2)
+        {
             return None;
         }
         Date::checked(year, month, day)
@@ -58,7 +64,11 @@ impl Date {
         // The year begins in March, so that the leap day is its last.
         let year = i64::from(self.year) - i64::from(month <= 2);
         let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day;
-        Some(365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year)
+        Some(
+            365 * year + year.div_euclid(4) - year.div_euclid(100)
+                + year.div_euclid(400)
+                + day_of_year,
+        )
     }
 
     /// The last day it can mean: the end of the month or the year where no day was written.
@@ -99,7 +109,9 @@ fn without_time(text: &str) -> &str {
 fn plain_digit(c: char) -> char {
     const DIGITS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '○'];
     match DIGITS.iter().position(|digit| *digit == c).map(|value| value % 10) {
-        Some(value) => u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10)).unwrap_or(c),
+        Some(value) => {
+            u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
+        }
         None => c,
     }
 }
@@ -166,7 +178,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_day() {
-        for text in ["2026.2.30", "2026-13", "4月22日", "2092.715", "及时", "", "7*24小时", "99年"] {
+        for text in ["2026.2.30", "2026-13", "4月22日", "2092.715", "及时", "", "7*24小时", "99年"]
+        {
             assert_eq!(Date::read(text), None, "{text}");
         }
     }

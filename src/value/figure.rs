@@ -70,11 +70,15 @@ impl Comparison {
 
     /// The comparison a text opens with, and the rest of the text.
     pub fn prefix(text: &str) -> Option<(Comparison, &str)> {
-        Self::PREFIXES.iter().find_map(|(sign, comparison)| Some((*comparison, text.strip_prefix(sign)?.trim_start())))
+        Self::PREFIXES.iter().find_map(|(sign, comparison)| {
+            Some((*comparison, text.strip_prefix(sign)?.trim_start()))
+        })
     }
 
     fn suffix(text: &str) -> Option<(Comparison, &str)> {
-        Self::SUFFIXES.iter().find_map(|(sign, comparison)| Some((*comparison, text.strip_suffix(sign)?.trim_end())))
+        Self::SUFFIXES
+            .iter()
+            .find_map(|(sign, comparison)| Some((*comparison, text.strip_suffix(sign)?.trim_end())))
     }
 
     pub fn sign(self) -> &'static str {
@@ -102,7 +106,8 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Reads a folded text that is one figure and nothing else: comparison, number, unit, in any of their usual places.
+    /// Reads a folded text that is one figure and nothing else: comparison, number, unit, in any of
+    /// their usual places.
     pub fn read(folded: &str) -> Result<Figure, Unreadable> {
         if let Some(figure) = plain(folded) {
             return Ok(figure);
@@ -133,10 +138,20 @@ impl Figure {
         let mut unit_text = after.trim();
         if SQUARED.contains(&unit_text) {
             let number = if negative { number.negated() } else { number };
-            return Ok(Figure { comparison, number, upper: None, unit: Unit::read(unit_text), repeated: None });
+            return Ok(Figure {
+                comparison,
+                number,
+                upper: None,
+                unit: Unit::read(unit_text),
+                repeated: None,
+            });
         }
         if unit_text.chars().any(|c| c.is_ascii_digit()) {
-            return Err(if unit_text.starts_with(['.', ',']) { Unreadable::Separators } else { Unreadable::NotANumber });
+            return Err(if unit_text.starts_with(['.', ',']) {
+                Unreadable::Separators
+            } else {
+                Unreadable::NotANumber
+            });
         }
         if let Some((suffix, rest)) = Comparison::suffix(unit_text) {
             comparison = comparison.or(Some(suffix));
@@ -149,15 +164,37 @@ impl Figure {
 
     /// Reads `NOUN≥80%` and `事故次数为0`: one figure, named before it.
     pub fn labelled(folded: &str) -> Option<Figure> {
-        const LINKS: [&str; 14] = ["≥", "≤", ">", "<", "=", "不低于", "不少于", "不超过", "达到", "达", "为", "是", ":", "完成"];
+        const LINKS: [&str; 14] = [
+            "≥",
+            "≤",
+            ">",
+            "<",
+            "=",
+            "不低于",
+            "不少于",
+            "不超过",
+            "达到",
+            "达",
+            "为",
+            "是",
+            ":",
+            "完成",
+        ];
         const LONGEST_LABEL: usize = 40;
-        let link = LINKS.iter().filter_map(|link| find(folded, link).map(|at| (at, *link))).min_by_key(|(at, _)| *at)?;
+        let link = LINKS
+            .iter()
+            .filter_map(|link| find(folded, link).map(|at| (at, *link)))
+            .min_by_key(|(at, _)| *at)?;
         let (label, rest) = (folded.get(..link.0)?, folded.get(link.0..)?);
-        if label.chars().count() > LONGEST_LABEL || label.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | ';' | '。' | '、')) {
+        if label.chars().count() > LONGEST_LABEL
+            || label.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | ';' | '。' | '、'))
+        {
             return None;
         }
         let rest = match link.1 {
-            "达到" | "达" | "为" | "是" | ":" | "完成" => rest.get(link.1.len()..)?.trim_start(),
+            "达到" | "达" | "为" | "是" | ":" | "完成" => {
+                rest.get(link.1.len()..)?.trim_start()
+            }
             _ => rest,
         };
         Figure::read(rest.trim_end_matches(['。', ';', ','])).ok()
@@ -176,12 +213,23 @@ impl Figure {
             }
             let (number, after) = match leading_number(rest) {
                 Ok((number, after)) => (Some(number), after),
-                Err(_) => (None, rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))),
+                Err(_) => (
+                    None,
+                    rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')),
+                ),
             };
             let unit_end = after.find(|c: char| !is_unit_char(c)).unwrap_or(after.len());
             let unit_text = after.get(..unit_end).unwrap_or("");
-            if let (Some(number), Some(unit), false) = (number, unit(unit_text), before.is_ascii_alphabetic() || before == '第') {
-                figures.push(Figure { comparison: None, number, upper: None, unit, repeated: None });
+            if let (Some(number), Some(unit), false) =
+                (number, unit(unit_text), before.is_ascii_alphabetic() || before == '第')
+            {
+                figures.push(Figure {
+                    comparison: None,
+                    number,
+                    upper: None,
+                    unit,
+                    repeated: None,
+                });
             }
             before = '0';
             rest = after;
@@ -205,12 +253,14 @@ const SQUARED: [&str; 5] = ["m2", "m3", "km2", "m^2", "m<sup>2</sup>"];
 
 /// Currency signs and verbs that say nothing about the figure after them.
 fn strip_openers(text: &str) -> &str {
-    const OPENERS: [&str; 12] = ["¥", "￥", "人民币", "已完成", "完成", "实际", "达到", "达", "共计", "共", "约", "为"];
+    const OPENERS: [&str; 12] =
+        ["¥", "￥", "人民币", "已完成", "完成", "实际", "达到", "达", "共计", "共", "约", "为"];
     let text = text.trim().trim_end_matches(['。', ';']);
     OPENERS.iter().find_map(|opener| text.strip_prefix(opener)).map_or(text, str::trim_start)
 }
 
-/// `2092.71`, `95.44%`: as most figures are typed, and quicker to read than all that a figure may be.
+/// `2092.71`, `95.44%`: as most figures are typed, and quicker to read than all that a figure may
+/// be.
 fn plain(text: &str) -> Option<Figure> {
     /// Digits that fit into 64 bits.
     const LONGEST: usize = 18;
@@ -218,7 +268,10 @@ fn plain(text: &str) -> Option<Figure> {
         Some(digits) => (digits, Unit::percent),
         None => (text, Unit::bare),
     };
-    if digits.len() > LONGEST || !digits.starts_with(|c: char| c.is_ascii_digit()) || digits.ends_with('.') {
+    if digits.len() > LONGEST
+        || !digits.starts_with(|c: char| c.is_ascii_digit())
+        || digits.ends_with('.')
+    {
         return None;
     }
     let (mut number, mut decimals) = (0i64, None);
@@ -236,7 +289,8 @@ fn plain(text: &str) -> Option<Figure> {
     Some(Figure { comparison: None, number, upper: None, unit: unit(), repeated: None })
 }
 
-/// The number a text opens with and what follows it. Separators and stray spaces inside the number are not part of it.
+/// The number a text opens with and what follows it. Separators and stray spaces inside the number
+/// are not part of it.
 fn leading_number(text: &str) -> Result<(Dec, &str), Unreadable> {
     let mut digits = String::new();
     let mut rest = text;
@@ -269,7 +323,15 @@ fn leading_number(text: &str) -> Result<(Dec, &str), Unreadable> {
                 }
                 rest = after;
             }
-            Some(c) if spaced && !has_point && c.is_ascii_digit() && group(trimmed) == 3 && head.len() <= 3 => rest = trimmed,
+            Some(c)
+                if spaced
+                    && !has_point
+                    && c.is_ascii_digit()
+                    && group(trimmed) == 3
+                    && head.len() <= 3 =>
+            {
+                rest = trimmed
+            }
             _ => break,
         }
     }
@@ -289,12 +351,16 @@ fn typed_twice(text: &str, after_number: &str) -> Option<Figure> {
     let compact: String = text.chars().filter(|c| *c != ' ').collect();
     let (half, again) = compact.split_at_checked(compact.len() / 2).unwrap_or_default();
     let spaced_apart = after_number.starts_with(' ');
-    let once = if !half.is_empty() && half == again && (spaced_apart || half.ends_with(|c: char| !c.is_ascii_digit())) {
+    let once = if !half.is_empty()
+        && half == again
+        && (spaced_apart || half.ends_with(|c: char| !c.is_ascii_digit()))
+    {
         half.to_owned()
     } else {
         let unit = after_number.trim();
         let half_unit = unit.get(..unit.len() / 2).filter(|u| !u.is_empty())?;
-        if unit.get(unit.len() / 2..) != Some(half_unit) || !matches!(half_unit, "万元" | "元" | "亿元" | "万" | "%" | "万人" | "人" | "分")
+        if unit.get(unit.len() / 2..) != Some(half_unit)
+            || !matches!(half_unit, "万元" | "元" | "亿元" | "万" | "%" | "万人" | "人" | "分")
         {
             return None;
         }
@@ -309,44 +375,69 @@ fn typed_twice(text: &str, after_number: &str) -> Option<Figure> {
 fn range(low: Dec, after: &str) -> Option<Figure> {
     let after = after.trim();
     let (first_unit, rest) = match after.find(['-', '~', '—', '至']) {
-        Some(at) => (after.get(..at)?.trim(), after.get(at..)?.trim_start_matches(['-', '~', '—', '至']).trim_start()),
+        Some(at) => (
+            after.get(..at)?.trim(),
+            after.get(at..)?.trim_start_matches(['-', '~', '—', '至']).trim_start(),
+        ),
         None => return None,
     };
     let (upper, unit_text) = leading_number(rest).ok()?;
     let unit_text = unit_text.trim();
-    if unit_text.chars().any(|c| c.is_ascii_digit()) || !(first_unit.is_empty() || first_unit == unit_text) {
+    if unit_text.chars().any(|c| c.is_ascii_digit())
+        || !(first_unit.is_empty() || first_unit == unit_text)
+    {
         return None;
     }
-    Some(Figure { comparison: None, number: low, upper: Some(upper), unit: unit(unit_text)?, repeated: None })
+    Some(Figure {
+        comparison: None,
+        number: low,
+        upper: Some(upper),
+        unit: unit(unit_text)?,
+        repeated: None,
+    })
 }
 
 fn is_unit_char(c: char) -> bool {
-    matches!(c, '%' | '‰' | '/' | '²' | '³' | '㎡' | '㎥' | '㎞' | '㎏' | '℃') || (!c.is_ascii() && is_letter(c))
+    matches!(c, '%' | '‰' | '/' | '²' | '³' | '㎡' | '㎥' | '㎞' | '㎏' | '℃')
+        || (!c.is_ascii() && is_letter(c))
 }
 
-/// A unit, with at most a few words after it (`100%完成`). `None` for what is no unit: operators, the 月 of a date.
+/// A unit, with at most a few words after it (`100%完成`). `None` for what is no unit: operators,
+/// the 月 of a date.
 fn unit(text: &str) -> Option<Unit> {
     const LONGEST: usize = 12;
     let text = text.trim();
     if let Some(rest) = text.strip_prefix('%') {
-        return (rest.chars().count() <= LONGEST && rest.chars().all(is_unit_char)).then(Unit::percent);
+        return (rest.chars().count() <= LONGEST && rest.chars().all(is_unit_char))
+            .then(Unit::percent);
     }
-    let is_part_of_date = text.strip_prefix('月').is_some_and(|rest| !rest.is_empty()) || text.starts_with("年度");
-    let shape_is_unit = text.chars().all(|c| is_unit_char(c) || matches!(c, '·' | '(' | ')') || c.is_ascii_alphabetic());
+    let is_part_of_date =
+        text.strip_prefix('月').is_some_and(|rest| !rest.is_empty()) || text.starts_with("年度");
+    let shape_is_unit = text
+        .chars()
+        .all(|c| is_unit_char(c) || matches!(c, '·' | '(' | ')') || c.is_ascii_alphabetic());
     (!is_part_of_date && shape_is_unit && text.chars().count() <= LONGEST).then(|| Unit::read(text))
 }
 
 /// Is every clause a statement that ends in a figure?
 pub fn states_only_figures(folded: &str) -> bool {
-    folded.split([';', ',', '。', '、']).map(str::trim).filter(|clause| !clause.is_empty()).all(|clause| {
-        let is_dated = clause.ends_with('年') || clause.ends_with('月');
-        !is_dated && (Figure::read(clause).is_ok() || (Figure::all(clause).len() == 1 && ends_in_figure(clause)))
-    })
+    folded.split([';', ',', '。', '、']).map(str::trim).filter(|clause| !clause.is_empty()).all(
+        |clause| {
+            let is_dated = clause.ends_with('年') || clause.ends_with('月');
+            !is_dated
+                && (Figure::read(clause).is_ok()
+                    || (Figure::all(clause).len() == 1 && ends_in_figure(clause)))
+        },
+    )
 }
 
 fn ends_in_figure(clause: &str) -> bool {
     // `形成“书香周末”等3个品牌` counts its examples.
-    if clause.split(|c: char| c.is_ascii_digit()).next().is_some_and(|before| before.ends_with('等')) {
+    if clause
+        .split(|c: char| c.is_ascii_digit())
+        .next()
+        .is_some_and(|before| before.ends_with('等'))
+    {
         return false;
     }
     let Some(last_digit) = clause.rfind(|c: char| c.is_ascii_digit()) else { return false };

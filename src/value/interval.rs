@@ -2,7 +2,8 @@
 
 use super::number::Dec;
 
-/// The half-open interval of values that 四舍五入 prints as one figure: `92%` stands for [91.5%, 92.5%).
+/// The half-open interval of values that 四舍五入 prints as one figure: `92%` stands for [91.5%,
+/// 92.5%).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
     /// The lowest value it stands for (included).

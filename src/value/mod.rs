@@ -1,7 +1,8 @@
 //! What a cell can mean.
 //!
-//! A cell is parsed once, at the edge, by the column it stands in. Rules see [`Value`]s, never text: a figure with its
-//! unit, its printed precision and its comparison; a date; words; not applicable; blank; or unreadable, which is a value too.
+//! A cell is parsed once, at the edge, by the column it stands in. Rules see [`Value`]s, never
+//! text: a figure with its unit, its printed precision and its comparison; a date; words; not
+//! applicable; blank; or unreadable, which is a value too.
 
 pub mod date;
 pub mod figure;
@@ -48,7 +49,8 @@ pub struct Columns(u16);
 
 impl Columns {
     pub const ALL: Columns = Columns(u16::MAX);
-    /// No column: whether cells are filled in, whatever their column. It is in all that names what it leaves out ([`Columns::but`]).
+    /// No column: whether cells are filled in, whatever their column. It is in all that names what
+    /// it leaves out ([`Columns::but`]).
     pub const KINDS: Columns = Columns(1 << 15);
 
     pub const fn of(columns: &[Column]) -> Columns {
@@ -65,7 +67,8 @@ impl Columns {
         Columns(!Columns::of(columns).0)
     }
 
-    /// What a cell of `column` that holds `value` is read as: a measure is also what its text says, an amount, a date or words.
+    /// What a cell of `column` that holds `value` is read as: a measure is also what its text says,
+    /// an amount, a date or words.
     pub fn of_cell(column: Column, value: &Value) -> Columns {
         let said = match value {
             Value::Figure(figure) if figure.unit.dimension == Dimension::Money => Column::Money,
@@ -73,7 +76,11 @@ impl Columns {
             Value::Words(_) => Column::Words,
             _ => column,
         };
-        if column == Column::Measure { Columns::of(&[column, said]) } else { Columns::of(&[column]) }
+        if column == Column::Measure {
+            Columns::of(&[column, said])
+        } else {
+            Columns::of(&[column])
+        }
     }
 
     pub const fn or(self, other: Columns) -> Columns {
@@ -105,7 +112,8 @@ pub enum Value {
 pub struct Words {
     /// The figures in it, in order.
     pub figures: Vec<Figure>,
-    /// Every clause of it states a figure (`第九批完成率为211.69%；第十批完成率为162.92%`): measurements, not a description.
+    /// Every clause of it states a figure (`第九批完成率为211.69%；第十批完成率为162.92%`):
+    /// measurements, not a description.
     pub only_figures: bool,
 }
 
@@ -122,7 +130,8 @@ pub enum Unreadable {
 }
 
 impl Value {
-    /// Reads `text` as a cell of `column`. `money` is the unit of money cells that carry none of their own.
+    /// Reads `text` as a cell of `column`. `money` is the unit of money cells that carry none of
+    /// their own.
     pub fn read(text: &str, column: Column, money: &Unit) -> Value {
         Value::read_as_marked(text, Marks::of(text), column, money)
     }
@@ -138,8 +147,12 @@ impl Value {
         }
         match column {
             Column::Words | Column::Prose => Value::Words(Words::default()),
-            Column::Date => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
-            Column::Year => Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date),
+            Column::Date => {
+                Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date)
+            }
+            Column::Year => {
+                Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date)
+            }
             Column::Sign => sign(&folded),
             Column::Money => number_cell(&folded, |figure| as_money(figure, money)),
             Column::Points | Column::Score => number_cell(points_text(&folded), as_points),
@@ -151,9 +164,15 @@ impl Value {
 
     /// Are both of one kind: both words, both amounts above zero?
     pub fn is_alike(&self, other: &Value) -> bool {
-        let sign = |value: &Value| value.figure().map(|figure| (figure.number.cmp(&number::Dec::ZERO), figure.unit.dimension));
+        let sign = |value: &Value| {
+            value
+                .figure()
+                .map(|figure| (figure.number.cmp(&number::Dec::ZERO), figure.unit.dimension))
+        };
         let is_unreadable = matches!(self, Value::Unreadable(_));
-        !is_unreadable && core::mem::discriminant(self) == core::mem::discriminant(other) && sign(self) == sign(other)
+        !is_unreadable
+            && core::mem::discriminant(self) == core::mem::discriminant(other)
+            && sign(self) == sign(other)
     }
 
     pub fn is_blank(&self) -> bool {
@@ -192,14 +211,32 @@ fn is_not_applicable(folded: &str) -> bool {
     /// In bytes, with room for spaces and brackets.
     const LONGEST: usize = 40;
     // Most texts begin with another character.
-    let may_begin = |c| matches!(c, '(' | '不' | '无' | '/' | '\\' | '-' | '—' | '一' | 'N' | 'n' | '未' | '本' | '该' | '暂');
+    let may_begin = |c| {
+        matches!(
+            c,
+            '(' | '不'
+                | '无'
+                | '/'
+                | '\\'
+                | '-'
+                | '—'
+                | '一'
+                | 'N'
+                | 'n'
+                | '未'
+                | '本'
+                | '该'
+                | '暂'
+        )
+    };
     if folded.len() > LONGEST || !folded.starts_with(may_begin) {
         return false;
     }
     let compact = compact(folded);
     let words = compact.trim_start_matches('(').trim_end_matches(')');
     let unnumbered = words.trim_end_matches(|c: char| c.is_ascii_digit());
-    NOT_APPLICABLE.contains(&words) || (words.starts_with('不') && NOT_APPLICABLE.contains(&unnumbered))
+    NOT_APPLICABLE.contains(&words)
+        || (words.starts_with('不') && NOT_APPLICABLE.contains(&unnumbered))
 }
 
 const NOT_APPLICABLE: [&str; 21] = [
@@ -246,11 +283,15 @@ fn number_cell(folded: &str, fits: impl Fn(Figure) -> Option<Figure>) -> Value {
     }
 }
 
-/// `60名(含借调2人)`, `99.54(优)`: the figure without the words in brackets after it, and without a point that nothing follows.
+/// `60名(含借调2人)`, `99.54(优)`: the figure without the words in brackets after it, and without a
+/// point that nothing follows.
 fn without_remark(folded: &str) -> &str {
-    let stated = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+    let stated =
+        |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
     match folded.strip_suffix(')').and_then(|text| text.split_once('(')) {
-        Some((figure, remark)) if stated(figure) && !stated(remark) && !remark.contains('(') => figure.trim_end(),
+        Some((figure, remark)) if stated(figure) && !stated(remark) && !remark.contains('(') => {
+            figure.trim_end()
+        }
         _ => folded.strip_suffix('.').filter(|text| stated(text)).unwrap_or(folded),
     }
 }
@@ -266,7 +307,8 @@ fn as_money(mut figure: Figure, default: &Unit) -> Option<Figure> {
     Some(figure)
 }
 
-/// `10分`, also where the form prints what it is multiplied with: `20分*执行率`. Brackets around points are no minus sign.
+/// `10分`, also where the form prints what it is multiplied with: `20分*执行率`. Brackets around
+/// points are no minus sign.
 fn points_text(folded: &str) -> &str {
     let points = folded.split_once(['*', '×']).map_or(folded, |(points, _)| points).trim();
     points.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(points)
@@ -274,7 +316,8 @@ fn points_text(folded: &str) -> &str {
 
 /// Points may be printed with 分, or as a share of the whole.
 fn as_points(mut figure: Figure) -> Option<Figure> {
-    let is_points = matches!(figure.unit.noun.as_str(), "" | "分" | "%" | "/分") && figure.unit.power <= 0;
+    let is_points =
+        matches!(figure.unit.noun.as_str(), "" | "分" | "%" | "/分") && figure.unit.power <= 0;
     figure.unit = Unit::bare();
     is_points.then_some(figure)
 }
@@ -289,12 +332,15 @@ fn measure(folded: &str, marks: Marks) -> Value {
         return Value::Words(Words::default());
     }
     if let Ok(figure) = Figure::read(folded) {
-        let is_year = figure.unit.noun == "年" && figure.comparison.is_none() && Date::read(folded).is_some();
+        let is_year =
+            figure.unit.noun == "年" && figure.comparison.is_none() && Date::read(folded).is_some();
         if !is_year {
             return Value::Figure(figure);
         }
     }
-    if let Some(date) = Date::read(folded).filter(|date| date.month.is_some() || folded.contains('年')) {
+    if let Some(date) =
+        Date::read(folded).filter(|date| date.month.is_some() || folded.contains('年'))
+    {
         return Value::Date(date);
     }
     if let Some(figure) = Figure::labelled(folded) {
@@ -363,7 +409,11 @@ mod tests {
             ("12人", Column::Money, Unreadable::NotANumber),
             ("NaN", Column::Points, Unreadable::NotANumber),
             ("😀", Column::Count, Unreadable::NotANumber),
-            ("123456789012345678901234567890123456789012345678901234567890", Column::Money, Unreadable::TooManyDigits),
+            (
+                "123456789012345678901234567890123456789012345678901234567890",
+                Column::Money,
+                Unreadable::TooManyDigits,
+            ),
             ("4月31日", Column::Date, Unreadable::NotADate),
         ] {
             assert_eq!(read(text, column), Value::Unreadable(why), "{text}");
@@ -423,16 +473,30 @@ mod tests {
             let value = read(text, Column::Measure);
             let figure = value.figure().unwrap_or_else(|| panic!("{text}: {value:?}"));
             assert_eq!((figure.comparison, figure.number), (comparison, dec(number)), "{text}");
-            assert_eq!((figure.unit.power, &figure.unit.noun), (Unit::read(unit).power, &Unit::read(unit).noun), "{text}");
+            assert_eq!(
+                (figure.unit.power, &figure.unit.noun),
+                (Unit::read(unit).power, &Unit::read(unit).noun),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn words_stay_words() {
-        for text in
-            ["及时", "稳步推进", "完成了DIP2.0分组方案切换。", "7*24小时", "不低于国家和省的最低标准", "12月底前完成", "2025年12月底前"]
-        {
-            assert!(read(text, Column::Measure).words().is_some(), "{text}: {:?}", read(text, Column::Measure));
+        for text in [
+            "及时",
+            "稳步推进",
+            "完成了DIP2.0分组方案切换。",
+            "7*24小时",
+            "不低于国家和省的最低标准",
+            "12月底前完成",
+            "2025年12月底前",
+        ] {
+            assert!(
+                read(text, Column::Measure).words().is_some(),
+                "{text}: {:?}",
+                read(text, Column::Measure)
+            );
         }
         assert!(read("2025年12月", Column::Measure).date().is_some());
         let two = read("第九批药品完成率为211.69%；第十批药品完成率为162.92%。", Column::Measure);
@@ -443,7 +507,11 @@ mod tests {
 
     #[test]
     fn typed_twice_is_read_once() {
-        for (text, once) in [("30337万30337万", "30337万"), ("596796.57万元万元", "596796.57万元"), ("9.54 9.54", "9.54")] {
+        for (text, once) in [
+            ("30337万30337万", "30337万"),
+            ("596796.57万元万元", "596796.57万元"),
+            ("9.54 9.54", "9.54"),
+        ] {
             let value = read(text, Column::Money);
             let figure = value.figure().unwrap_or_else(|| panic!("{text}: {value:?}"));
             assert_eq!(figure.repeated.as_deref(), Some(once), "{text}");

@@ -1,14 +1,16 @@
-//! Exact decimals. Nothing outside this file touches [`rust_decimal`]: its operators panic on overflow and its
-//! `round_dp` rounds half to even, so both are kept out of reach.
+//! Exact decimals. Nothing outside this file touches [`rust_decimal`]: its operators panic on
+//! overflow and its `round_dp` rounds half to even, so both are kept out of reach.
 
 use core::fmt;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
 
-/// An exact decimal that remembers how many decimals it was printed with: `9.50` is not `9.5`, though they are equal.
+/// An exact decimal that remembers how many decimals it was printed with: `9.50` is not `9.5`,
+/// though they are equal.
 ///
-/// Every operation is checked; `None` means the result does not fit 28 digits, and whoever asked must do without it.
+/// Every operation is checked; `None` means the result does not fit 28 digits, and whoever asked
+/// must do without it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dec(Decimal);
 
@@ -17,7 +19,8 @@ impl Dec {
     pub const ONE: Dec = Dec(Decimal::ONE);
     pub const HUNDRED: Dec = Dec(Decimal::ONE_HUNDRED);
 
-    /// Reads plain digits with an optional point and a leading minus. Nothing is rounded: what does not fit is `None`.
+    /// Reads plain digits with an optional point and a leading minus. Nothing is rounded: what does
+    /// not fit is `None`.
     pub fn read(digits: &str) -> Option<Dec> {
         let unsigned = digits.strip_prefix('-').unwrap_or(digits);
         if unsigned.is_empty() || !unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
@@ -63,7 +66,8 @@ impl Dec {
 
     /// 四舍五入 to `decimals`, and printed with exactly that many.
     pub fn round(self, decimals: u32) -> Dec {
-        let mut rounded = self.0.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+        let mut rounded =
+            self.0.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
         rounded.rescale(decimals);
         Dec(rounded)
     }
@@ -80,7 +84,9 @@ impl Dec {
 
     /// The same figure without trailing zeros.
     pub fn plain(self) -> Dec {
-        let Ok(mut digits) = i64::try_from(self.0.mantissa()) else { return Dec(self.0.normalize()) };
+        let Ok(mut digits) = i64::try_from(self.0.mantissa()) else {
+            return Dec(self.0.normalize());
+        };
         let mut decimals = if digits == 0 { 0 } else { self.decimals() };
         while decimals > 0 && digits % 10 == 0 {
             digits /= 10;
@@ -176,13 +182,19 @@ impl Sum {
 
     /// `None` where it does not fit.
     pub fn total(self) -> Option<Dec> {
-        if self.is_too_large { None } else { Decimal::try_from_i128_with_scale(self.units, self.finest).ok().map(Dec) }
+        if self.is_too_large {
+            None
+        } else {
+            Decimal::try_from_i128_with_scale(self.units, self.finest).ok().map(Dec)
+        }
     }
 }
 
-/// `units × 10^places`. Where both fit 32 bits, as they nearly always do, the product fits 64 and needs no check.
+/// `units × 10^places`. Where both fit 32 bits, as they nearly always do, the product fits 64 and
+/// needs no check.
 fn shifted(units: i128, places: u32) -> Option<i128> {
-    const POWERS: [i64; 10] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    const POWERS: [i64; 10] =
+        [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
     match (i32::try_from(units), POWERS.get(places as usize)) {
         (Ok(units), Some(power)) => Some(i128::from(i64::from(units) * power)),
         _ => units.checked_mul(10i128.checked_pow(places)?),
@@ -190,11 +202,14 @@ fn shifted(units: i128, places: u32) -> Option<i128> {
 }
 
 impl fmt::Display for Dec {
-    /// Digit by digit, as [`Decimal`] does it; but what fits 64 bits, as nearly every figure does, is not divided with 96.
+    /// Digit by digit, as [`Decimal`] does it; but what fits 64 bits, as nearly every figure does,
+    /// is not divided with 96.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         /// 28 decimals behind `0.`, or 20 digits and a point, and a minus sign.
         const LONGEST: usize = 31;
-        let Ok(mut digits) = u64::try_from(self.0.mantissa().unsigned_abs()) else { return fmt::Display::fmt(&self.0, f) };
+        let Ok(mut digits) = u64::try_from(self.0.mantissa().unsigned_abs()) else {
+            return fmt::Display::fmt(&self.0, f);
+        };
         let point = self.decimals() as usize;
         let mut printed = [b'.'; LONGEST];
         let mut bytes = printed.iter_mut().rev();
@@ -214,7 +229,10 @@ impl fmt::Display for Dec {
             bytes.next().into_iter().for_each(|byte| *byte = b'-');
         }
         let start = bytes.len();
-        let text = printed.get(start..).and_then(|printed| core::str::from_utf8(printed).ok()).unwrap_or_default();
+        let text = printed
+            .get(start..)
+            .and_then(|printed| core::str::from_utf8(printed).ok())
+            .unwrap_or_default();
         f.write_str(text)
     }
 }
@@ -277,13 +295,19 @@ mod tests {
             (&["79228162514264337593543950335", "1"], None),
             (&["79228162514264337593543950335", "0.0000000001"], None),
         ] {
-            assert_eq!(Dec::sum(items.iter().map(|item| dec(item))).map(|sum| sum.to_string()).as_deref(), sum, "{items:?}");
+            assert_eq!(
+                Dec::sum(items.iter().map(|item| dec(item))).map(|sum| sum.to_string()).as_deref(),
+                sum,
+                "{items:?}"
+            );
         }
     }
 
     #[test]
     fn sums_meet_at_any_distance() {
-        for (units, places) in [1, -7, 2_147_483_647, -2_147_483_648, 2_147_483_648].into_iter().flat_map(|n| (0..=12).map(move |p| (n, p)))
+        for (units, places) in [1, -7, 2_147_483_647, -2_147_483_648, 2_147_483_648]
+            .into_iter()
+            .flat_map(|n| (0..=12).map(move |p| (n, p)))
         {
             let (coarse, fine) = (Dec::whole(units), Dec::new(1, places));
             assert_eq!(Dec::sum([coarse, fine]), coarse.plus(fine), "{units} and 10^-{places}");
@@ -313,15 +337,22 @@ mod tests {
 
     #[test]
     fn prints_and_shortens_as_the_library_does() {
-        let digits = [0, 1, -1, 7, 10, -950, 100_000, 123_456_789, 999_999_999_999, i64::MAX, i64::MIN + 1];
-        for (digits, decimals) in digits.iter().flat_map(|digits| (0..=28).map(|decimals| (*digits, decimals))) {
+        let digits =
+            [0, 1, -1, 7, 10, -950, 100_000, 123_456_789, 999_999_999_999, i64::MAX, i64::MIN + 1];
+        for (digits, decimals) in
+            digits.iter().flat_map(|digits| (0..=28).map(|decimals| (*digits, decimals)))
+        {
             let (own, library) = (Dec::new(digits, decimals), Decimal::new(digits, decimals));
             assert_eq!(own.to_string(), library.to_string());
             assert_eq!(own.plain().to_string(), library.normalize().to_string());
         }
-        for text in
-            ["-0.0", "79228162514264337593543950335", "-7922816251426433759354395033.5", "18446744073709551615", "18446744073709551616"]
-        {
+        for text in [
+            "-0.0",
+            "79228162514264337593543950335",
+            "-7922816251426433759354395033.5",
+            "18446744073709551615",
+            "18446744073709551616",
+        ] {
             let library: Decimal = text.parse().unwrap();
             assert_eq!(
                 (Dec(library).to_string(), Dec(library).plain().to_string()),

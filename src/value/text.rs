@@ -1,14 +1,22 @@
-//! Folding of the many ways one character is typed. Most text is typed plainly; it is borrowed and not written anew.
+//! Folding of the many ways one character is typed. Most text is typed plainly; it is borrowed and
+//! not written anew.
 
 use core::ops::Range;
 use std::borrow::Cow;
 
-/// One character as the rest of the crate wants to see it: full-width forms become ASCII, look-alikes of the
-/// comparison signs become `≥ ≤ =`, every kind of space becomes a space.
+/// One character as the rest of the crate wants to see it: full-width forms become ASCII,
+/// look-alikes of the comparison signs become `≥ ≤ =`, every kind of space becomes a space.
 pub fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{feff}' | '\t' | '\n' | '\r' => ' ',
+        '\u{3000}'
+        | '\u{a0}'
+        | '\u{2000}'..='\u{200b}'
+        | '\u{202f}'
+        | '\u{feff}'
+        | '\t'
+        | '\n'
+        | '\r' => ' ',
         '≧' | '⩾' | '≽' => '≥',
         '≦' | '⩽' | '≼' => '≤',
         '═' | '﹦' | '⩵' => '=',
@@ -40,7 +48,8 @@ impl Marks {
     pub fn of(text: &str) -> Marks {
         let (mut marks, mut at) = (0, 0);
         while let Some(first) = text.as_bytes().get(at) {
-            // Half of what is written are ideographs that begin with a byte which none of those marked here does: they need not be looked at.
+            // Half of what is written are ideographs that begin with a byte which none of those
+            // marked here does: they need not be looked at.
             if let 0xe4 | 0xe6 | 0xe7 | 0xe9 = first {
                 at += 3;
                 continue;
@@ -108,7 +117,8 @@ pub fn folded_as_marked(text: &str, marks: Marks) -> Cow<'_, str> {
     }
 }
 
-/// The text folded and without any space: how two names are compared, since line breaks of a printed form end up inside them.
+/// The text folded and without any space: how two names are compared, since line breaks of a
+/// printed form end up inside them.
 pub fn compact(text: &str) -> Cow<'_, str> {
     if Marks::of(text).is_compact() {
         return Cow::Borrowed(text);
@@ -132,12 +142,14 @@ fn is_ideograph(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Where the word first stands in the text. Names and words are short: looking for a word's last byte is quicker than preparing a
-/// search, and unlike their first bytes the last ones of Chinese characters differ.
+/// Where the word first stands in the text. Names and words are short: looking for a word's last
+/// byte is quicker than preparing a search, and unlike their first bytes the last ones of Chinese
+/// characters differ.
 pub fn find(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let Some((last, before)) = word.split_last() else { return Some(0) };
-    let ends_here = |(at, byte): (usize, &u8)| byte == last && text.get(at - before.len()..at) == Some(before);
+    let ends_here =
+        |(at, byte): (usize, &u8)| byte == last && text.get(at - before.len()..at) == Some(before);
     text.iter().enumerate().skip(before.len()).position(ends_here)
 }
 
@@ -151,11 +163,13 @@ pub fn says_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| says(text, word))
 }
 
-/// A text as it runs on, without the spaces and quotes inside it; it knows where each part of it stands in the text as typed.
+/// A text as it runs on, without the spaces and quotes inside it; it knows where each part of it
+/// stands in the text as typed.
 #[derive(Clone, Debug, Default)]
 pub struct Running {
     pub text: String,
-    /// Where a part begins that was moved: its offset in bytes here, and in UTF-16 in the text as typed; ascending.
+    /// Where a part begins that was moved: its offset in bytes here, and in UTF-16 in the text as
+    /// typed; ascending.
     starts: Vec<(usize, usize)>,
 }
 
@@ -172,7 +186,8 @@ impl Running {
                 }
                 running.text.push(folded);
             }
-            // A character that folds into a shorter one ends the part: from it on the lengths differ.
+            // A character that folds into a shorter one ends the part: from it on the lengths
+            // differ.
             was_left_out = is_left_out || folded.len_utf8() != c.len_utf8();
             offset += c.len_utf16();
         }
@@ -189,18 +204,24 @@ impl Running {
     fn offset(&self, at: usize) -> usize {
         let index = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         let (start, offset) = self.starts.get(index).copied().unwrap_or_default();
-        offset + self.text.get(start..at).map_or(0, |between| between.chars().map(char::len_utf16).sum())
+        offset
+            + self
+                .text
+                .get(start..at)
+                .map_or(0, |between| between.chars().map(char::len_utf16).sum())
     }
 }
 
-/// A name as two documents share it: compact, without brackets, quotes, list numbers and a unit suffix such as `(%)`.
+/// A name as two documents share it: compact, without brackets, quotes, list numbers and a unit
+/// suffix such as `(%)`.
 pub fn name_key(text: &str) -> String {
     let compact = compact(text);
     let without_unit = match compact.rfind('(') {
         Some(open) if compact.ends_with(')') => match compact.get(open..) {
-            Some("(%)" | "(元)" | "(万元)" | "(人)" | "(万人)" | "(个)" | "(次)" | "(是/否)" | "(%)%") => {
-                compact.get(..open).unwrap_or(&compact)
-            }
+            Some(
+                "(%)" | "(元)" | "(万元)" | "(人)" | "(万人)" | "(个)" | "(次)" | "(是/否)"
+                | "(%)%",
+            ) => compact.get(..open).unwrap_or(&compact),
             _ => &*compact,
         },
         _ => &*compact,
@@ -208,22 +229,48 @@ pub fn name_key(text: &str) -> String {
     let name = without_list_number(without_unit);
     let mut key = String::with_capacity(name.len());
     key.extend(name.chars().filter(|c| {
-        !matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '「' | '」' | '(' | ')' | ':' | '《' | '》' | '、' | ',' | '，' | '.' | '-' | '—')
+        !matches!(
+            c,
+            '"' | '“'
+                | '”'
+                | '\''
+                | '‘'
+                | '’'
+                | '「'
+                | '」'
+                | '('
+                | ')'
+                | ':'
+                | '《'
+                | '》'
+                | '、'
+                | ','
+                | '，'
+                | '.'
+                | '-'
+                | '—'
+        )
     }));
     key
 }
 
-/// `1.参保人数`, `(2)参保人数`, `3、参保人数` without their numbers; the year of `2025年参保人数` is part of the name.
+/// `1.参保人数`, `(2)参保人数`, `3、参保人数` without their numbers; the year of `2025年参保人数`
+/// is part of the name.
 fn without_list_number(compact: &str) -> &str {
     let numbered = compact.trim_start_matches('(');
     let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['.', '、', ')']) {
-        Some(name) if rest.len() < numbered.len() && !name.starts_with(|c: char| c.is_ascii_digit()) => name.trim_start_matches('、'),
+        Some(name)
+            if rest.len() < numbered.len() && !name.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            name.trim_start_matches('、')
+        }
         _ => compact,
     }
 }
 
-/// What a level of the indicator tree is about: `（一）产出指标(50分)` → `产出`, `1. 数量 指标` → `数量`.
+/// What a level of the indicator tree is about: `（一）产出指标(50分)` → `产出`, `1. 数量 指标` →
+/// `数量`.
 pub fn level_key(text: &str) -> Cow<'_, str> {
     match compact(text) {
         Cow::Borrowed(text) if !text.contains(['(', ')']) => Cow::Borrowed(bare_level(text)),
@@ -247,8 +294,12 @@ fn without_brackets(text: &str) -> String {
 
 /// Without its list number, its printed points and the word 指标.
 fn bare_level(key: &str) -> &str {
-    let numbered = key.split_once(['、', '.']).filter(|(number, _)| number.chars().count() <= 2).map_or(key, |(_, name)| name);
-    let without_points = numbered.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '分' | ':'));
+    let numbered = key
+        .split_once(['、', '.'])
+        .filter(|(number, _)| number.chars().count() <= 2)
+        .map_or(key, |(_, name)| name);
+    let without_points =
+        numbered.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '分' | ':'));
     without_points.strip_suffix("指标").unwrap_or(without_points)
 }
 
@@ -306,7 +357,13 @@ mod tests {
     fn running_text_knows_where_it_was_typed() {
         let running = Running::of("“参 保率”\u{3000}９７．５％，\n😀稳");
         assert_eq!(running.text, "参保率97.5%,\n😀稳");
-        for (part, span) in [("参", (1, 2)), ("参保率", (1, 5)), ("97.5%", (7, 12)), ("稳", (16, 17)), ("😀", (14, 16))] {
+        for (part, span) in [
+            ("参", (1, 2)),
+            ("参保率", (1, 5)),
+            ("97.5%", (7, 12)),
+            ("稳", (16, 17)),
+            ("😀", (14, 16)),
+        ] {
             let at = running.text.find(part).unwrap();
             assert_eq!(running.span(at..at + part.len()), span, "{part}");
         }

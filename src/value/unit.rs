@@ -40,7 +40,8 @@ impl Unit {
         Unit { power, noun: "元".to_owned(), dimension: Dimension::Money }
     }
 
-    /// Reads a unit from folded text such as `万元`, `人次`, `元/人/年`, `%`. Anything without digits is a unit of something.
+    /// Reads a unit from folded text such as `万元`, `人次`, `元/人/年`, `%`. Anything without
+    /// digits is a unit of something.
     pub fn read(text: &str) -> Unit {
         let text = text.trim();
         if text.is_empty() {
@@ -48,8 +49,14 @@ impl Unit {
         }
         match text {
             "%" | "百分比" | "％" => return Unit::percent(),
-            "‰" => return Unit { power: -3, noun: "‰".to_owned(), dimension: Dimension::Share },
-            "个百分点" | "百分点" | "pct" => return Unit { power: -2, noun: "百分点".to_owned(), dimension: Dimension::Share },
+            "‰" => {
+                return Unit { power: -3, noun: "‰".to_owned(), dimension: Dimension::Share };
+            }
+            "个百分点" | "百分点" | "pct" => {
+                return Unit {
+                    power: -2, noun: "百分点".to_owned(), dimension: Dimension::Share
+                };
+            }
             _ => {}
         }
         // 6808.94余万元, 300多人: a figure that is a little more is still one of its unit.
@@ -70,8 +77,9 @@ impl Unit {
         }
     }
 
-    /// Are figures in the two units on one scale as they are written? Not so 3 days and 48 hours, 10 km and 9800 m, 3 courses and
-    /// 300 people; but two counting words (个, 项; 户, 家) may well stand for one thing.
+    /// Are figures in the two units on one scale as they are written? Not so 3 days and 48 hours,
+    /// 10 km and 9800 m, 3 courses and 300 people; but two counting words (个, 项; 户, 家) may well
+    /// stand for one thing.
     pub fn same_scale(&self, other: &Unit) -> bool {
         let (a, b) = (self.measure(), other.measure());
         if !a.is_empty() && !b.is_empty() && span(a) != span(b) {
@@ -82,7 +90,9 @@ impl Unit {
             || b.starts_with(a)
             || match (self.dimension, other.dimension) {
                 (Dimension::Time, _) | (_, Dimension::Time) => false,
-                (Dimension::Count, Dimension::Count) => kind(a) == kind(b) && kind(a) != Kind::Measured,
+                (Dimension::Count, Dimension::Count) => {
+                    kind(a) == kind(b) && kind(a) != Kind::Measured
+                }
                 _ => true,
             }
     }
@@ -111,7 +121,10 @@ impl Unit {
             ("方", "立方米"),
             ("m", "米"),
         ];
-        NAMES.iter().find(|(name, _)| *name == self.noun).map_or(self.noun.as_str(), |(_, noun)| noun)
+        NAMES
+            .iter()
+            .find(|(name, _)| *name == self.noun)
+            .map_or(self.noun.as_str(), |(_, noun)| noun)
     }
 
     /// `figure` in this unit, as a plain number of the base unit (元, 人, 1).
@@ -136,8 +149,10 @@ enum Kind {
 }
 
 fn kind(noun: &str) -> Kind {
-    const MEASURED: [&str; 16] =
-        ["公里", "千米", "米", "平方", "立方", "㎡", "亩", "公顷", "吨", "公斤", "千克", "克", "斤", "升", "毫", "千瓦"];
+    const MEASURED: [&str; 16] = [
+        "公里", "千米", "米", "平方", "立方", "㎡", "亩", "公顷", "吨", "公斤", "千克", "克", "斤",
+        "升", "毫", "千瓦",
+    ];
     const PEOPLE: [&str; 3] = ["人", "名", "位"];
     let begins = |words: &[&str]| words.iter().any(|word| noun.starts_with(word));
     match noun {
@@ -151,8 +166,16 @@ const MORE: [char; 2] = ['余', '多'];
 
 /// 千 and 百 count as multipliers only before a multiplier or 元: 百 alone begins too many nouns.
 fn multiplier(text: &str) -> (i32, &str) {
-    const MULTIPLIERS: [(&str, i32); 8] =
-        [("千亿", 11), ("百亿", 10), ("十亿", 9), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千元", 3)];
+    const MULTIPLIERS: [(&str, i32); 8] = [
+        ("千亿", 11),
+        ("百亿", 10),
+        ("十亿", 9),
+        ("亿", 8),
+        ("千万", 7),
+        ("百万", 6),
+        ("万", 4),
+        ("千元", 3),
+    ];
     for (word, power) in MULTIPLIERS {
         if let Some(rest) = text.strip_prefix(word) {
             return (power, if word == "千元" { "元" } else { rest });
@@ -162,7 +185,22 @@ fn multiplier(text: &str) -> (i32, &str) {
 }
 
 fn dimension(noun: &str, power: i32) -> Dimension {
-    const TIME: [&str; 14] = ["月", "个月", "年", "天", "日", "工作日", "个工作日", "小时", "分钟", "秒", "周", "季度", "小时/日", "时"];
+    const TIME: [&str; 14] = [
+        "月",
+        "个月",
+        "年",
+        "天",
+        "日",
+        "工作日",
+        "个工作日",
+        "小时",
+        "分钟",
+        "秒",
+        "周",
+        "季度",
+        "小时/日",
+        "时",
+    ];
     if noun.is_empty() {
         return Dimension::Bare;
     }
@@ -199,7 +237,11 @@ mod tests {
             ("", 0, "", Dimension::Bare),
         ] {
             let unit = Unit::read(text);
-            assert_eq!((unit.power, unit.noun.as_str(), unit.dimension), (power, noun, dimension), "{text}");
+            assert_eq!(
+                (unit.power, unit.noun.as_str(), unit.dimension),
+                (power, noun, dimension),
+                "{text}"
+            );
         }
     }
 

@@ -46,8 +46,11 @@ pub struct Plan {
 }
 
 /// Level 1, level 2 and points of the groups.
-const GROUPS: [(&str, &str, i64); 3] =
-    [("产出指标", "数量指标", 50_00), ("效益指标", "社会效益指标", 30_00), ("满意度指标", "服务对象满意度指标", 10_00)];
+const GROUPS: [(&str, &str, i64); 3] = [
+    ("产出指标", "数量指标", 50_00),
+    ("效益指标", "社会效益指标", 30_00),
+    ("满意度指标", "服务对象满意度指标", 10_00),
+];
 /// Rows of the form that nobody needs.
 const UNUSED: [(&str, &str); 2] = [("效益指标", "生态效益指标"), ("效益指标", "可持续影响指标")];
 
@@ -68,23 +71,44 @@ fn share(a: i64, b: i64, c: i64) -> i64 {
 
 impl Row {
     fn score(&self) -> i64 {
-        if self.kind == Kind::Missed { share(self.weight, self.actual, self.target) } else { self.weight }
+        if self.kind == Kind::Missed {
+            share(self.weight, self.actual, self.target)
+        } else {
+            self.weight
+        }
     }
 
     fn json(&self, level1: &str, level2: &str, index: usize) -> Json {
         let signs = [["≥", ""], [">=", ""], ["不低于", ""], ["", "以上"], ["≧ ", ""], ["＞＝", ""]];
         let [before, after] = signs[self.style % signs.len()];
         let (name, target, actual, reason) = match self.kind {
-            Kind::Share => ("服务覆盖率", format!("{before}{}%{after}", short(self.target)), format!("{}%", short(self.actual)), ""),
+            Kind::Share => (
+                "服务覆盖率",
+                format!("{before}{}%{after}", short(self.target)),
+                format!("{}%", short(self.actual)),
+                "",
+            ),
             Kind::Missed => (
                 "隐患整改率",
                 format!("{before}{}%{after}", short(self.target)),
                 format!("{}%", short(self.actual)),
                 "施工期遇汛，余下部分已列入次年计划。",
             ),
-            Kind::Count => ("改造路段数量", format!("{before}{}处{after}", self.target), format!("{}处", self.actual), ""),
-            Kind::Cost => ("养护成本", format!("≤{}万元", cents(self.target)), format!("{}万元", cents(self.actual)), ""),
-            Kind::Words => ("管理制度建设", "制度健全".to_owned(), "制度健全，按制度执行。".to_owned(), ""),
+            Kind::Count => (
+                "改造路段数量",
+                format!("{before}{}处{after}", self.target),
+                format!("{}处", self.actual),
+                "",
+            ),
+            Kind::Cost => (
+                "养护成本",
+                format!("≤{}万元", cents(self.target)),
+                format!("{}万元", cents(self.actual)),
+                "",
+            ),
+            Kind::Words => {
+                ("管理制度建设", "制度健全".to_owned(), "制度健全，按制度执行。".to_owned(), "")
+            }
         };
         json!({
             "level1": level1, "level2": level2, "name": format!("{}类{name}", ["甲", "乙", "丙", "丁"][index]),
@@ -108,7 +132,12 @@ impl Plan {
         let rate = if scale == 1 {
             rate.to_string()
         } else {
-            format!("{}.{:0width$}", rate / scale, rate % scale, width = self.rate_decimals as usize)
+            format!(
+                "{}.{:0width$}",
+                rate / scale,
+                rate % scale,
+                width = self.rate_decimals as usize
+            )
         };
         json!({"name": name, "budget": cents(budget), "executed": cents(executed), "rate": format!("{rate}%")})
     }
@@ -116,14 +145,19 @@ impl Plan {
     /// The rows with the names of their groups.
     fn rows(&self) -> impl Iterator<Item = (String, &'static str, usize, &Row)> {
         GROUPS.iter().zip(&self.groups).flat_map(|((level1, level2, points), rows)| {
-            let level1 = if self.prints_points { format!("{level1}（{}分）", short(*points)) } else { (*level1).to_owned() };
+            let level1 = if self.prints_points {
+                format!("{level1}（{}分）", short(*points))
+            } else {
+                (*level1).to_owned()
+            };
             rows.iter().enumerate().map(move |(index, row)| (level1.clone(), *level2, index, row))
         })
     }
 
     fn evaluation(&self) -> Json {
         let mut total = self.line("年度资金总额", self.budget, self.executed);
-        let reason = if self.needs_reason() { "部分合同跨年支付，年中有调整。" } else { "" };
+        let reason =
+            if self.needs_reason() { "部分合同跨年支付，年中有调整。" } else { "" };
         for (key, value) in [
             ("initial", cents(self.initial)),
             ("weight", "10".to_owned()),
@@ -136,7 +170,10 @@ impl Plan {
             self.line("其中：当年财政拨款", self.first.0, self.first.1),
             self.line("其他资金", self.budget - self.first.0, self.executed - self.first.1),
         ];
-        let mut rows: Vec<Json> = self.rows().map(|(level1, level2, index, row)| row.json(&level1, level2, index)).collect();
+        let mut rows: Vec<Json> = self
+            .rows()
+            .map(|(level1, level2, index, row)| row.json(&level1, level2, index))
+            .collect();
         rows.extend(UNUSED.map(|(level1, level2)| {
             json!({"level1": level1, "level2": level2, "name": "不适用", "target": "", "actual": "", "weight": "", "score": "", "reason": ""})
         }));
@@ -194,32 +231,39 @@ impl Plan {
             Derived::new(at("/total/grade"), "合格"),
         ];
         let measured = self.rows().enumerate().filter(|(_, (.., row))| row.kind != Kind::Words);
-        cells.extend(measured.map(|(index, _)| Derived::new(at(&format!("/indicators/{index}/score")), "0.07")));
+        cells.extend(
+            measured
+                .map(|(index, _)| Derived::new(at(&format!("/indicators/{index}/score")), "0.07")),
+        );
         cells
     }
 }
 
 fn row(weight: i64) -> impl Strategy<Value = Row> {
-    let kinds =
-        prop_oneof![4 => Just(Kind::Share), 2 => Just(Kind::Count), 2 => Just(Kind::Cost), 1 => Just(Kind::Words), 1 => Just(Kind::Missed)];
-    (kinds, 60_00i64..=95_00, 0i64..=100, any::<usize>()).prop_map(move |(kind, level, more, style)| {
-        let (target, actual) = match kind {
-            // Beyond 130 % an explanation would be due.
-            Kind::Share => (level, (level + (100_00 - level) * more / 100).min(level * 13 / 10)),
-            Kind::Missed => (level, level * (50 + more * 45 / 100) / 100),
-            Kind::Count => (level / 100, level / 100 + level / 100 * more / 400),
-            Kind::Cost => (level * 10, level * 10 - level * more / 50),
-            Kind::Words => (0, 0),
-        };
-        Row { kind, weight, target, actual, style }
-    })
+    let kinds = prop_oneof![4 => Just(Kind::Share), 2 => Just(Kind::Count), 2 => Just(Kind::Cost), 1 => Just(Kind::Words), 1 => Just(Kind::Missed)];
+    (kinds, 60_00i64..=95_00, 0i64..=100, any::<usize>()).prop_map(
+        move |(kind, level, more, style)| {
+            let (target, actual) = match kind {
+                // Beyond 130 % an explanation would be due.
+                Kind::Share => {
+                    (level, (level + (100_00 - level) * more / 100).min(level * 13 / 10))
+                }
+                Kind::Missed => (level, level * (50 + more * 45 / 100) / 100),
+                Kind::Count => (level / 100, level / 100 + level / 100 * more / 400),
+                Kind::Cost => (level * 10, level * 10 - level * more / 50),
+                Kind::Words => (0, 0),
+            };
+            Row { kind, weight, target, actual, style }
+        },
+    )
 }
 
 /// Rows whose weights (in cents) add up to `points`.
 fn group(points: i64) -> impl Strategy<Value = Vec<Row>> {
     proptest::collection::vec(1i64..=6, 1..=4).prop_flat_map(move |parts| {
         let sum: i64 = parts.iter().sum();
-        let mut weights: Vec<i64> = parts.iter().map(|part| points * part / sum / 100 * 100).collect();
+        let mut weights: Vec<i64> =
+            parts.iter().map(|part| points * part / sum / 100 * 100).collect();
         let rest = points - weights.iter().sum::<i64>();
         weights[0] += rest;
         weights.retain(|weight| *weight > 0);
@@ -232,7 +276,8 @@ pub fn plan() -> impl Strategy<Value = Plan> {
     (funds, 0u32..=2, group(50_00), group(30_00), group(10_00), any::<bool>(), 1u32..=6).prop_map(
         |((budget, percent, split, change, up), rate_decimals, a, b, c, prints_points, month)| {
             let executed = budget / 100 * percent + budget % 100;
-            let initial = if up { budget + budget / 100 * change } else { budget - budget / 100 * change };
+            let initial =
+                if up { budget + budget / 100 * change } else { budget - budget / 100 * change };
             Plan {
                 initial,
                 budget,
@@ -270,8 +315,13 @@ fn one(code: &'static str, path: &str, value: String) -> Mutation {
 /// Several cells of the evaluation, or one that the filing or the target table has.
 fn many(code: &'static str, edits: Vec<(String, Json)>) -> Mutation {
     let is_elsewhere = |path: &str| path.starts_with("/documents") || path.starts_with("/profile");
-    let full = |path: String| if is_elsewhere(&path) { path } else { format!("/documents/0{path}") };
-    Mutation { code, or: &[], edits: edits.into_iter().map(|(path, value)| (full(path), value)).collect() }
+    let full =
+        |path: String| if is_elsewhere(&path) { path } else { format!("/documents/0{path}") };
+    Mutation {
+        code,
+        or: &[],
+        edits: edits.into_iter().map(|(path, value)| (full(path), value)).collect(),
+    }
 }
 
 /// The head, the funds and the totals.
@@ -294,7 +344,10 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
         many(
             "DAT003",
             vec![
-                ("/profile".to_owned(), json!({"id": "county", "name": "某县", "evaluationDue": "2026-05-31"})),
+                (
+                    "/profile".to_owned(),
+                    json!({"id": "county", "name": "某县", "evaluationDue": "2026-05-31"}),
+                ),
                 ("/filedOn".to_owned(), json!("2026年6月20日")),
             ],
         ),
@@ -306,7 +359,8 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
     }
     // One zero more: 2092.71 as 20092.71. Fewer digits are alike by chance.
     if budget.trim_end_matches(['0', '.']).len() > 4 {
-        let slipped = one("NUM006", "/funds/total/budget", format!("{}0{}", &budget[..1], &budget[1..]));
+        let slipped =
+            one("NUM006", "/funds/total/budget", format!("{}0{}", &budget[..1], &budget[1..]));
         // A part may happen to be one digit away from what it would have to be.
         list.push(Mutation { or: &["SUM001"], ..slipped });
     }
@@ -322,7 +376,8 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
 
 /// What can go wrong in a row: the rule, the column, and what is written there.
 fn on_a_row(row: &Row, printed: &Json) -> Vec<(&'static str, &'static str, String)> {
-    let mut list = vec![("SCO002", "score", short(row.weight + 50)), ("REQ001", "actual", String::new())];
+    let mut list =
+        vec![("SCO002", "score", short(row.weight + 50)), ("REQ001", "actual", String::new())];
     match row.kind {
         Kind::Share => {
             list.extend([
@@ -340,14 +395,21 @@ fn on_a_row(row: &Row, printed: &Json) -> Vec<(&'static str, &'static str, Strin
         Kind::Count => {
             list.push(("DEV002", "actual", format!("{}处", row.target * 2)));
             if printed["level2"] == "数量指标" {
-                list.extend([("NUM007", "target", "≥90%".to_owned()), ("NUM008", "level2", "质量指标".to_owned())]);
+                list.extend([
+                    ("NUM007", "target", "≥90%".to_owned()),
+                    ("NUM008", "level2", "质量指标".to_owned()),
+                ]);
             }
         }
         Kind::Missed => {
             list.push(("DEV001", "reason", String::new()));
             let (exact, whole) = (row.score(), (row.score() + 50) / 100 * 100);
             // Half a point either way is a question of the third decimal.
-            if (exact % 100 - 50).abs() > 1 && (exact - whole).abs() > row.weight / 100 && (exact - whole).abs() > 10 && whole > 0 {
+            if (exact % 100 - 50).abs() > 1
+                && (exact - whole).abs() > row.weight / 100
+                && (exact - whole).abs() > 10
+                && whole > 0
+            {
                 list.push(("SCO006", "score", short(whole)));
             }
             // Far from the proportional score, and no whole or half point.
@@ -380,29 +442,50 @@ fn on_the_tables(plan: &Plan) -> Vec<Mutation> {
         many(
             "REQ004",
             (output + benefit..rows)
-                .flat_map(|index| [(at(index, "level1"), json!("效益指标")), (at(index, "level2"), json!("社会效益指标"))])
+                .flat_map(|index| {
+                    [
+                        (at(index, "level1"), json!("效益指标")),
+                        (at(index, "level2"), json!("社会效益指标")),
+                    ]
+                })
                 .collect(),
         ),
         many(
             "TGT002",
-            [("name", "群众满意度"), ("target", "≤90%"), ("actual", "85%")].map(|(key, text)| (at(rows - 1, key), json!(text))).to_vec(),
+            [("name", "群众满意度"), ("target", "≤90%"), ("actual", "85%")]
+                .map(|(key, text)| (at(rows - 1, key), json!(text)))
+                .to_vec(),
         ),
     ];
     if plan.groups[2].last().is_some_and(|row| row.kind != Kind::Words) {
         let words = [("name", "养护群众满意度"), ("target", "满意"), ("actual", "群众比较满意")];
-        list.push(many("TGT003", words.map(|(key, text)| (at(rows - 1, key), json!(text))).to_vec()));
+        list.push(many(
+            "TGT003",
+            words.map(|(key, text)| (at(rows - 1, key), json!(text))).to_vec(),
+        ));
     }
     // Where the group prints its points, it says of which row they are wrong.
     let weights = if plan.prints_points { "SUM004" } else { "SUM003" };
     list.push(one(weights, &at(0, "weight"), short(plan.groups[0][0].weight + 1_00)));
     if plan.prints_points {
-        list.push(many("SUM004", (0..output).map(|index| (at(index, "level1"), json!("产出指标（55分）"))).collect()));
+        list.push(many(
+            "SUM004",
+            (0..output).map(|index| (at(index, "level1"), json!("产出指标（55分）"))).collect(),
+        ));
     } else if output > 1 {
         // A row changes sides, and takes its points along.
-        list.push(many("WGT001", vec![(at(output - 1, "level1"), json!("效益指标")), (at(output - 1, "level2"), json!("社会效益指标"))]));
+        list.push(many(
+            "WGT001",
+            vec![
+                (at(output - 1, "level1"), json!("效益指标")),
+                (at(output - 1, "level2"), json!("社会效益指标")),
+            ],
+        ));
     }
     if rows > 2 {
-        let twice = |(index, row): (usize, &Row)| (at(index, "score"), json!(short(share(row.weight, row.weight, 100_00))));
+        let twice = |(index, row): (usize, &Row)| {
+            (at(index, "score"), json!(short(share(row.weight, row.weight, 100_00))))
+        };
         list.push(many("SCO009", plan.groups.iter().flatten().enumerate().map(twice).collect()));
     }
     list
@@ -421,7 +504,11 @@ fn on_the_targets(plan: &Plan) -> Vec<Mutation> {
     ];
     for (index, row) in plan.groups.iter().flatten().enumerate() {
         if row.kind == Kind::Share {
-            list.push(one("XDC002", &at(&format!("/indicators/{index}/target")), format!("≥{}%", short(row.target - 11_50))));
+            list.push(one(
+                "XDC002",
+                &at(&format!("/indicators/{index}/target")),
+                format!("≥{}%", short(row.target - 11_50)),
+            ));
         }
     }
     list

@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::{Derived, Mutation, found_above_info, missed};
 
-/// One figure in three columns, in cents: last year's accounts, this year's budget, this year's accounts.
+/// One figure in three columns, in cents: last year's accounts, this year's budget, this year's
+/// accounts.
 type Triple = [i64; 3];
 
 #[derive(Clone, Debug)]
@@ -26,7 +27,8 @@ pub struct Plan {
     opening: i64,
     income: [Triple; 3],
     expenditure: [Triple; 2],
-    /// 基本支出, 项目支出 as planned; what is left of the former is the department's own other income.
+    /// 基本支出, 项目支出 as planned; what is left of the former is the department's own other
+    /// income.
     planned: (i64, i64, i64),
     /// 中央, 地方 of the project's amount in the year, and the years after it.
     project: (i64, i64, u32),
@@ -78,12 +80,18 @@ impl Plan {
 
     fn base_data(&self) -> Json {
         let [buying, running, abroad, guests] = self.public;
-        let vehicles =
-            with_parts("1、公务用车购置和维护经费", self.vehicles(), vec![line("其中：公车购置", buying), line("公车运行维护", running)]);
+        let vehicles = with_parts(
+            "1、公务用车购置和维护经费",
+            self.vehicles(),
+            vec![line("其中：公车购置", buying), line("公车运行维护", running)],
+        );
         let mut office = with_parts(
             "公用经费",
             self.office,
-            vec![line("其中：办公费", self.office.map(|amount| amount / 4)), line("差旅费", self.office.map(|amount| amount / 5))],
+            vec![
+                line("其中：办公费", self.office.map(|amount| amount / 4)),
+                line("差旅费", self.office.map(|amount| amount / 5)),
+            ],
         );
         office["partial"] = json!(true);
         let [business, upkeep] = self.projects;
@@ -110,7 +118,9 @@ impl Plan {
 
     fn accounts(&self) -> Json {
         let [opening, surplus, closing] = self.balances();
-        let subtotal = |names: &[&str], lines: &[Triple]| names.iter().zip(lines).map(|(name, part)| line(name, *part)).collect::<Vec<_>>();
+        let subtotal = |names: &[&str], lines: &[Triple]| {
+            names.iter().zip(lines).map(|(name, part)| line(name, *part)).collect::<Vec<_>>()
+        };
         let income = subtotal(&["1. 缴费收入", "2. 利息收入", "3. 财政补贴收入"], &self.income);
         let expenditure = subtotal(&["1. 待遇支出", "2. 其他支出"], &self.expenditure);
         let group = |name: &str, first: &str, second: &str, total: Triple, parts: Vec<Json>| {
@@ -158,19 +168,31 @@ impl Plan {
     /// Every cell that follows from others.
     pub fn derived(&self) -> Vec<Derived> {
         const WRONG: &str = "1234567.89";
-        let mut cells: Vec<Derived> = ["staffing/rate", "buildings/0/areaRate", "buildings/0/costRate"]
-            .map(|path| Derived::new(format!("/documents/0/{path}"), "7.77%"))
-            .into();
+        let mut cells: Vec<Derived> =
+            ["staffing/rate", "buildings/0/areaRate", "buildings/0/costRate"]
+                .map(|path| Derived::new(format!("/documents/0/{path}"), "7.77%"))
+                .into();
         let base = ["0", "0/parts/0", "1"].map(|line| format!("/documents/0/lines/{line}"));
-        let accounts = ["income", "income/parts/0", "expenditure", "expenditure/parts/0", "surplus", "closing"];
+        let accounts = [
+            "income",
+            "income/parts/0",
+            "expenditure",
+            "expenditure/parts/0",
+            "surplus",
+            "closing",
+        ];
         for line in base.into_iter().chain(accounts.map(|line| format!("/documents/1/{line}"))) {
-            cells.extend(["previous", "budget", "actual"].map(|column| Derived::new(format!("{line}/{column}"), WRONG)));
+            cells.extend(
+                ["previous", "budget", "actual"]
+                    .map(|column| Derived::new(format!("{line}/{column}"), WRONG)),
+            );
         }
         cells.push(Derived::new("/documents/1/opening/actual", WRONG));
         // A budget may rest on an estimate.
         cells.push(Derived::only_if_blank("/documents/1/opening/budget"));
         cells.extend(
-            ["/documents/2/expenditure/total", "/documents/2/income/total", "/documents/3/amount"].map(|path| Derived::new(path, WRONG)),
+            ["/documents/2/expenditure/total", "/documents/2/income/total", "/documents/3/amount"]
+                .map(|path| Derived::new(path, WRONG)),
         );
         if self.project.2 == 0 {
             cells.push(Derived::new("/documents/3/periodAmount", WRONG));
@@ -198,7 +220,11 @@ pub fn plan() -> impl Strategy<Value = Plan> {
         (80_00i64..=99_00, 80_00i64..=99_00),
     );
     (base, accounts, targets).prop_map(
-        |((staff, public, projects, office, building), (opening, income, expenditure), (planned, project, targets))| Plan {
+        |(
+            (staff, public, projects, office, building),
+            (opening, income, expenditure),
+            (planned, project, targets),
+        )| Plan {
             staff: (staff.0, staff.0 * staff.1 / 100),
             public,
             projects,
@@ -219,7 +245,11 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
     const BALANCES: &[&str] = &["SUM006", "SUM001", "NUM006"];
     let mut list = Vec::new();
     let mut add = |codes: &'static [&'static str], path: String, value: String| {
-        list.push(Mutation { code: codes[0], or: &codes[1..], edits: vec![(path, Json::String(value))] });
+        list.push(Mutation {
+            code: codes[0],
+            or: &codes[1..],
+            edits: vec![(path, Json::String(value))],
+        });
     };
     let off = |amount: i64| cents(amount * 7 / 5 + 3_33);
     let columns = ["previous", "budget", "actual"];
@@ -277,7 +307,11 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
         ("/documents/3/amount", plan.project.0 + plan.project.1),
     ] {
         let (printed, is_of_one_year) = (cents(amount), plan.project.2 == 0);
-        add(&["NUM006", "SUM001", "SUM006"], path.to_owned(), format!("{}0{}", &printed[..1], &printed[1..]));
+        add(
+            &["NUM006", "SUM001", "SUM006"],
+            path.to_owned(),
+            format!("{}0{}", &printed[..1], &printed[1..]),
+        );
         // The amount of one year may be part of a longer project.
         if is_of_one_year || !path.starts_with("/documents/3") {
             add(&["SUM002", "SUM001", "SUM006"], path.to_owned(), cents(amount + 1));

@@ -19,17 +19,24 @@ fn table() -> Json {
         "total": {"weight": "100", "score": "99.62", "grade": "优"}})
 }
 
-/// The differences found between a report of these sections and the table, those of other rules left out.
+/// The differences found between a report of these sections and the table, those of other rules
+/// left out.
 fn found(sections: &[(&str, &str)]) -> Vec<String> {
-    let sections: Vec<Json> = sections.iter().map(|(heading, text)| json!({"heading": heading, "text": text})).collect();
+    let sections: Vec<Json> =
+        sections.iter().map(|(heading, text)| json!({"heading": heading, "text": text})).collect();
     let report = json!({"kind": "narrative", "year": "2024", "title": "2024年度部门整体支出绩效自评报告", "sections": sections});
     let report = validate(json!({"documents": [report, table()]}), &Options::default()).unwrap();
-    let across = report.findings.iter().filter(|finding| matches!(finding.code, "XDC003" | "XDC004"));
+    let across =
+        report.findings.iter().filter(|finding| matches!(finding.code, "XDC003" | "XDC004"));
     across
         .map(|finding| {
             let mild = if finding.severity == "error" { "" } else { "~" };
             let path = finding.path.strip_prefix("/documents/").unwrap();
-            format!("{mild}{path} {} → {}", finding.claimed.as_deref().unwrap_or(""), finding.expected.as_deref().unwrap_or(""))
+            format!(
+                "{mild}{path} {} → {}",
+                finding.claimed.as_deref().unwrap_or(""),
+                finding.expected.as_deref().unwrap_or("")
+            )
         })
         .collect()
 }
@@ -46,15 +53,39 @@ fn what_differs_is_said_on_both_sides() {
             "2108.4万元 → 2180.4万元",
             "1/funds/total/budget 2180.4 → 2108.4",
         ),
-        ("本单位年初预算数1806.5万元。", "1806.5万元 → 1860.5万元", "1/funds/total/initial 1860.5 → 1806.5"),
-        ("年初预算186.05万元，全年预算数为2180.4万元。", "186.05万元 → 1860.5万元", "1/funds/total/initial 1860.5 → 186.05"),
-        ("全年预算2180.4万元，预算执行2098.6万元，预算执行率96.52%。", "96.52% → 96.25%", "1/funds/total/rate 96.25% → 96.52%"),
+        (
+            "本单位年初预算数1806.5万元。",
+            "1806.5万元 → 1860.5万元",
+            "1/funds/total/initial 1860.5 → 1806.5",
+        ),
+        (
+            "年初预算186.05万元，全年预算数为2180.4万元。",
+            "186.05万元 → 1860.5万元",
+            "1/funds/total/initial 1860.5 → 186.05",
+        ),
+        (
+            "全年预算2180.4万元，预算执行2098.6万元，预算执行率96.52%。",
+            "96.52% → 96.25%",
+            "1/funds/total/rate 96.25% → 96.52%",
+        ),
         ("自评得分99.26分。", "99.26分 → 99.62分", "1/total/score 99.62 → 99.26"),
-        ("我局2024年度部门整体支出绩效自评得分为96.62分，评价等级为“优”。", "96.62分 → 99.62分", "1/total/score 99.62 → 96.62"),
+        (
+            "我局2024年度部门整体支出绩效自评得分为96.62分，评价等级为“优”。",
+            "96.62分 → 99.62分",
+            "1/total/score 99.62 → 96.62",
+        ),
         ("自评得分99.62分。等级为良。", "良 → 优", "1/total/grade 优 → 良"),
-        ("2024年，全县参加城镇职工养老保险人数达42.36万人。", "42.36万人 → 42.63万人", "1/goals/achieved 42.63万人 → 42.36万人"),
+        (
+            "2024年，全县参加城镇职工养老保险人数达42.36万人。",
+            "42.36万人 → 42.63万人",
+            "1/goals/achieved 42.63万人 → 42.36万人",
+        ),
         ("新增学位数6480个。", "6480个 → 6840个", "1/indicators/0/actual 6840个 → 6480个"),
-        ("学生家长满意度：经第三方调查，满意度为96.5%。", "96.5% → 95.6%", "1/indicators/5/actual 95.6% → 96.5%"),
+        (
+            "学生家长满意度：经第三方调查，满意度为96.5%。",
+            "96.5% → 95.6%",
+            "1/indicators/5/actual 95.6% → 96.5%",
+        ),
     ] {
         let expected = [format!("0/sections/0/text {in_report}"), in_table.to_owned()];
         assert_eq!(text(text_of_report), expected, "{text_of_report}");
@@ -104,13 +135,27 @@ fn points_of_groups_meet_by_their_headings() {
         "指标分值50分，得分50分。",
         "指标分值10分，得分10分。\n学生家长满意度：满意度95.6%。（此项指标自评10分）",
     );
-    let benefits = ["指标分值30分，得分30分。", "分值20分，自评得分20分。", "2、可持续影响指标（指标分值10分，得分10分）"];
+    let benefits = [
+        "指标分值30分，得分30分。",
+        "分值20分，自评得分20分。",
+        "2、可持续影响指标（指标分值10分，得分10分）",
+    ];
     assert_eq!(points(execution, outputs, benefits, satisfaction), [""; 0]);
-    // One cause, said once on each side: the sum of the group and what follows from it are not said again.
-    let moved = ["指标分值25分，得分25分。", benefits[1], "2、可持续影响指标（指标分值5分，得分5分）"];
-    assert_eq!(points(execution, outputs, moved, satisfaction), ["0/sections/4/heading 5分 → 10分", "1/indicators/4/weight 10 → 5"]);
+    // One cause, said once on each side: the sum of the group and what follows from it are not said
+    // again.
+    let moved =
+        ["指标分值25分，得分25分。", benefits[1], "2、可持续影响指标（指标分值5分，得分5分）"];
     assert_eq!(
-        points(execution, outputs, benefits, "指标分值5分，得分5分。\n学生家长满意度：满意度95.6%。（此项指标自评5分）"),
+        points(execution, outputs, moved, satisfaction),
+        ["0/sections/4/heading 5分 → 10分", "1/indicators/4/weight 10 → 5"]
+    );
+    assert_eq!(
+        points(
+            execution,
+            outputs,
+            benefits,
+            "指标分值5分，得分5分。\n学生家长满意度：满意度95.6%。（此项指标自评5分）"
+        ),
         ["0/sections/5/text 5分 → 10分", "1/indicators/5/weight 10 → 5"]
     );
     // A score of its own under the same weight.
@@ -119,10 +164,18 @@ fn points_of_groups_meet_by_their_headings() {
         ["0/sections/0/text 9.26分 → 9.62分", "1/funds/total/score 9.62 → 9.26"]
     );
     // A group of several rows has no cell of its own.
-    assert_eq!(points(execution, "指标分值40分，得分40分。", benefits, satisfaction), ["0/sections/1/text 40分 → 50分"]);
+    assert_eq!(
+        points(execution, "指标分值40分，得分40分。", benefits, satisfaction),
+        ["0/sections/1/text 40分 → 50分"]
+    );
     // Parts that do not make up their group: who knows which is meant.
     assert_eq!(
-        points(execution, outputs, [benefits[0], benefits[1], "2、可持续影响指标（指标分值5分，得分5分）"], satisfaction),
+        points(
+            execution,
+            outputs,
+            [benefits[0], benefits[1], "2、可持续影响指标（指标分值5分，得分5分）"],
+            satisfaction
+        ),
         ["~0/sections/4/heading 5分 → 10分", "~1/indicators/4/weight 10 → 5"]
     );
 }
@@ -146,8 +199,7 @@ fn a_report_of_another_year_or_project_is_another_matter() {
         let report = validate(json!({"documents": [report, table]}), &Options::default()).unwrap();
         report.findings.iter().filter(|finding| matches!(finding.code, "XDC003" | "XDC004")).count()
     };
-    let said =
-        |title: &str, year: &str| json!({"kind": "narrative", "title": title, "year": year, "sections": [{"text": "自评得分95分。"}]});
+    let said = |title: &str, year: &str| json!({"kind": "narrative", "title": title, "year": year, "sections": [{"text": "自评得分95分。"}]});
     assert_eq!(compare(said("部门整体支出绩效自评报告", "2024"), table()), 2);
     assert_eq!(compare(said("部门整体支出绩效自评报告", "2023"), table()), 0);
     let mut project = table();

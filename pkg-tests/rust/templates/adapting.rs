@@ -21,7 +21,11 @@ fn a_blank_form_becomes_the_other_blank_form() {
                     options["profile"] = json!(profile);
                     blank_of(kind, options)
                 };
-                assert_eq!(adapted(&of(&from), json!({"profile": to})), of(&to), "{kind}: {from} → {to}");
+                assert_eq!(
+                    adapted(&of(&from), json!({"profile": to})),
+                    of(&to),
+                    "{kind}: {from} → {to}"
+                );
             }
         }
     }
@@ -41,7 +45,11 @@ fn rows_find_their_place_by_what_they_are() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| ["level1", "level2", "name", "weight"].map(|key| row[key].as_str().unwrap().to_owned()).join("|"))
+        .map(|row| {
+            ["level1", "level2", "name", "weight"]
+                .map(|key| row[key].as_str().unwrap().to_owned())
+                .join("|")
+        })
         .collect();
     assert_eq!(
         rows,
@@ -59,8 +67,16 @@ fn rows_find_their_place_by_what_they_are() {
             "成本指标|经济成本指标|丙|10",
         ]
     );
-    let parts: Vec<_> = form["funds"]["parts"].as_array().unwrap().iter().map(|part| [&part["name"], &part["budget"]]).collect();
-    assert_eq!(parts, [["其中：当年财政拨款", "20"], ["上年结转资金", ""], ["其他资金", ""], ["捐赠", "4"]]);
+    let parts: Vec<_> = form["funds"]["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| [&part["name"], &part["budget"]])
+        .collect();
+    assert_eq!(
+        parts,
+        [["其中：当年财政拨款", "20"], ["上年结转资金", ""], ["其他资金", ""], ["捐赠", "4"]]
+    );
     // A column that the form lacks comes along where something stands in it.
     assert_eq!(form["funds"]["parts"][0]["weight"], "10");
 }
@@ -71,12 +87,27 @@ fn what_somebody_worded_stays() {
         "funds": {"total": {"name": "年度资金总额", "weight": "15"}}, "total": {"weight": "100", "score": "98"},
         "indicators": [{"level1": "产出指标(45分)", "level2": "数量指标", "name": "甲", "coefficient": "0.9"}, {"level1": "产出指标(45分)", "level2": "质量指标", "name": ""}]});
     let form = adapted(&table, json!({"profile": "cn-hubei"}));
-    assert_eq!([&form["title"], &form["unit"], &form["conclusion"], &form["portal"]], ["某局2025年自评表（修改稿）", "元", "好", "x"]);
+    assert_eq!(
+        [&form["title"], &form["unit"], &form["conclusion"], &form["portal"]],
+        ["某局2025年自评表（修改稿）", "元", "好", "x"]
+    );
     assert_eq!([&form["funds"]["total"]["weight"], &form["total"]["score"]], ["15", "98"]);
-    let outputs: Vec<_> = form["indicators"].as_array().unwrap()[..4].iter().map(|row| [&row["level1"], &row["coefficient"]]).collect();
-    assert_eq!(outputs, [["产出指标(45分)", "0.9"], ["产出指标(45分)", ""], ["产出指标(45分)", ""], ["产出指标(45分)", ""]]);
+    let outputs: Vec<_> = form["indicators"].as_array().unwrap()[..4]
+        .iter()
+        .map(|row| [&row["level1"], &row["coefficient"]])
+        .collect();
+    assert_eq!(
+        outputs,
+        [
+            ["产出指标(45分)", "0.9"],
+            ["产出指标(45分)", ""],
+            ["产出指标(45分)", ""],
+            ["产出指标(45分)", ""]
+        ]
+    );
     // What the old form printed gives way.
-    let printed = adapted(&blank_of("departmentEvaluation", json!({})), json!({"profile": "cn-hubei"}));
+    let printed =
+        adapted(&blank_of("departmentEvaluation", json!({})), json!({"profile": "cn-hubei"}));
     assert_eq!(printed["funds"]["total"]["weight"], "20");
 }
 
@@ -84,11 +115,20 @@ fn what_somebody_worded_stays() {
 fn a_line_of_its_own_keeps_its_parts() {
     let grants = json!({"name": "补助", "budget": "5", "partial": true, "parts": [{"name": "其中：甲", "budget": "2"}]});
     let lines = json!([{"name": "三公经费", "budget": "1", "parts": [{"name": "3、公务接待", "budget": "1"}]}, grants]);
-    let form = adapted(&json!({"kind": "baseData", "lines": lines}), json!({"profile": "cn-hunan"}));
+    let form =
+        adapted(&json!({"kind": "baseData", "lines": lines}), json!({"profile": "cn-hunan"}));
     let lines = form["lines"].as_array().unwrap();
     assert_eq!(lines[0]["budget"], "1");
-    let parts: Vec<_> = lines[0]["parts"].as_array().unwrap().iter().map(|part| [&part["name"], &part["budget"]]).collect();
-    assert_eq!(parts, [["1、公务用车购置和维护经费", ""], ["2、出国经费", ""], ["3、公务接待", "1"]]);
+    let parts: Vec<_> = lines[0]["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| [&part["name"], &part["budget"]])
+        .collect();
+    assert_eq!(
+        parts,
+        [["1、公务用车购置和维护经费", ""], ["2、出国经费", ""], ["3、公务接待", "1"]]
+    );
     let own = json!({"name": "补助", "previous": "", "budget": "5", "actual": "", "partial": true, "parts": grants["parts"]});
     assert_eq!([lines.len(), 6], [6, lines.iter().position(|line| *line == own).unwrap() + 1]);
 }
@@ -97,7 +137,8 @@ fn a_line_of_its_own_keeps_its_parts() {
 fn a_portals_own_form_is_known_by_its_profile() {
     let form = json!({"kind": "narrative", "title": "{department}报告", "sections": [{"heading": "第一章", "text": ""}]});
     let own = json!({"id": "own", "name": "own", "templates": [{"document": form}]});
-    let document = value(&blank("narrative", json!({"profile": own, "department": "某局"})).unwrap());
+    let document =
+        value(&blank("narrative", json!({"profile": own, "department": "某局"})).unwrap());
     assert_eq!(document["title"], "某局报告");
     let sections = |form: &Value| form["sections"].as_array().unwrap().len();
     let known = adapted(&document, json!({"from": own}));
@@ -112,7 +153,11 @@ fn what_cannot_be_adapted_is_named() {
     for (document, options, path) in [
         (json!(null), json!({}), ""),
         (json!({"kind": "poem"}), json!({}), "/kind"),
-        (json!({"kind": "narrative", "sections": [{"heading": []}]}), json!({}), "/sections/0/heading"),
+        (
+            json!({"kind": "narrative", "sections": [{"heading": []}]}),
+            json!({}),
+            "/sections/0/heading",
+        ),
         (json!({"kind": "narrative", "sections": []}), json!({"form": "cn"}), "/options/form"),
         (json!({"kind": "narrative", "sections": []}), json!({"profile": "cn-mars"}), "/profile"),
         (json!({"kind": "narrative", "sections": []}), json!({"from": "cn-mars"}), "/options/from"),
@@ -121,11 +166,18 @@ fn what_cannot_be_adapted_is_named() {
     }
 }
 
-/// Writes into some of the cells of a document that are blank, and repeats some of its rows; gives what was written.
-fn write(json: &mut Value, key: &str, dice: &mut impl Iterator<Item = u8>, written: &mut Vec<String>) {
+/// Writes into some of the cells of a document that are blank, and repeats some of its rows; gives
+/// what was written.
+fn write(
+    json: &mut Value,
+    key: &str,
+    dice: &mut impl Iterator<Item = u8>,
+    written: &mut Vec<String>,
+) {
     match json {
         Value::String(cell) => {
-            let is_open = key != "kind" && (cell.is_empty() || key == "level2" && dice.next().unwrap() % 16 == 0);
+            let is_open = key != "kind"
+                && (cell.is_empty() || key == "level2" && dice.next().unwrap() % 16 == 0);
             if is_open && dice.next().unwrap() % 3 == 0 {
                 *cell = format!("甲{}", written.len());
                 written.push(cell.clone());
@@ -138,7 +190,9 @@ fn write(json: &mut Value, key: &str, dice: &mut impl Iterator<Item = u8>, writt
             }
             items.iter_mut().for_each(|item| write(item, "", dice, written));
         }
-        Value::Object(members) => members.iter_mut().for_each(|(key, value)| write(value, key, dice, written)),
+        Value::Object(members) => {
+            members.iter_mut().for_each(|(key, value)| write(value, key, dice, written))
+        }
         _ => {}
     }
 }

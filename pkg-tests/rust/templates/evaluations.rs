@@ -38,7 +38,10 @@ fn a_project_is_answered_row_by_row() {
         "weight": "30", "actual": "", "score": "", "reason": "", "periodTarget": ""});
     let rows = form["indicators"].as_array().unwrap();
     assert_eq!(rows[0], row);
-    let names: Vec<_> = rows.iter().map(|row| [&row["name"], &row["weight"], &row["target"], &row["periodTarget"]]).collect();
+    let names: Vec<_> = rows
+        .iter()
+        .map(|row| [&row["name"], &row["weight"], &row["target"], &row["periodTarget"]])
+        .collect();
     assert_eq!(names[1], ["补助机构数", "20", "20", ""]);
     assert_eq!(names[2], ["老人满意度", "40", "", "≥90%"]);
     assert_eq!(names.len(), 3);
@@ -52,8 +55,16 @@ fn a_department_is_answered_by_its_tasks_where_it_has_no_indicators() {
         "goals": ["保障参保。", "", "扩大采购。"], "tasks": task});
     let [form] = &answered(json!([table]), "cn-guangdong")[..] else { panic!() };
     assert_eq!(form["kind"], "departmentEvaluation");
-    assert_eq!([&form["funds"]["total"]["initial"], &form["goals"]["expected"]], ["1,217.00", "保障参保。\n扩大采购。"]);
-    let rows: Vec<_> = form["indicators"].as_array().unwrap().iter().map(|row| [&row["heading"], &row["name"], &row["target"]]).collect();
+    assert_eq!(
+        [&form["funds"]["total"]["initial"], &form["goals"]["expected"]],
+        ["1,217.00", "保障参保。\n扩大采购。"]
+    );
+    let rows: Vec<_> = form["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| [&row["heading"], &row["name"], &row["target"]])
+        .collect();
     assert_eq!(rows, [["医疗救助", "结算及时率(%)", "100"], ["集中采购", "采购批次", "≥2"]]);
     // Its own indicators speak for it where it has some.
     let mut own = table;
@@ -71,29 +82,53 @@ fn hunan_keeps_the_rows_that_do_not_apply() {
     assert_eq!(rows.len(), 11);
     assert_eq!([&rows[1]["name"], &rows[1]["target"], &rows[1]["actual"]], ["合格率", "≥95%", ""]);
     // A heading is one cell: its rows share its words.
-    assert!(rows[..3].iter().all(|row| row["level1"] == "产出指标（50分）") && rows[3]["level1"] == "效益指标");
+    assert!(
+        rows[..3].iter().all(|row| row["level1"] == "产出指标（50分）")
+            && rows[3]["level1"] == "效益指标"
+    );
 }
 
 #[test]
 fn an_answer_agrees_with_what_it_answers() {
-    let sample: Value = serde_json::from_str(include_str!("../../../www/samples/guangdong-targets-2025.json")).unwrap();
+    let sample: Value =
+        serde_json::from_str(include_str!("../../../www/samples/guangdong-targets-2025.json"))
+            .unwrap();
     let targets = sample["documents"].as_array().unwrap();
     let mut documents = targets.clone();
     let answers = answered(sample["documents"].clone(), "cn-guangdong");
     assert_eq!(answers.len(), targets.len());
     let names = |document: &Value| -> Vec<Value> {
-        document["indicators"].as_array().into_iter().flatten().map(|row| row["name"].clone()).collect()
+        document["indicators"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|row| row["name"].clone())
+            .collect()
     };
-    for (table, answer) in targets.iter().zip(&answers).filter(|(table, _)| table["kind"] == "projectTargets") {
+    for (table, answer) in
+        targets.iter().zip(&answers).filter(|(table, _)| table["kind"] == "projectTargets")
+    {
         assert_eq!(names(table), names(answer));
         assert_eq!(table["amount"], answer["funds"]["total"]["budget"]);
     }
-    let before = validate(json!({"profile": "cn-guangdong", "documents": documents}), &Options::default()).unwrap();
+    let before =
+        validate(json!({"profile": "cn-guangdong", "documents": documents}), &Options::default())
+            .unwrap();
     documents.extend(answers);
-    let after = validate(json!({"profile": "cn-guangdong", "documents": documents}), &Options::default()).unwrap();
-    let said = |code: &str| after.findings.iter().filter(|finding| finding.code.starts_with(code)).count();
-    let known = |code: &str| before.findings.iter().filter(|finding| finding.code.starts_with(code)).count();
-    assert_eq!(said("XDC"), known("XDC"), "{:?}", after.findings.iter().filter(|f| f.code.starts_with("XDC")).collect::<Vec<_>>());
+    let after =
+        validate(json!({"profile": "cn-guangdong", "documents": documents}), &Options::default())
+            .unwrap();
+    let said =
+        |code: &str| after.findings.iter().filter(|finding| finding.code.starts_with(code)).count();
+    let known = |code: &str| {
+        before.findings.iter().filter(|finding| finding.code.starts_with(code)).count()
+    };
+    assert_eq!(
+        said("XDC"),
+        known("XDC"),
+        "{:?}",
+        after.findings.iter().filter(|f| f.code.starts_with("XDC")).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -104,11 +139,19 @@ fn what_is_no_target_table_is_named() {
         (json!([good, {"kind": "narrative", "sections": []}]), json!({}), "/1/kind"),
         (json!([good, {"kind": "poem"}]), json!({}), "/1/kind"),
         (json!([good, 7]), json!({}), "/1"),
-        (json!([{"kind": "projectTargets", "indicators": [{"target": []}]}]), json!({}), "/0/indicators/0/target"),
+        (
+            json!([{"kind": "projectTargets", "indicators": [{"target": []}]}]),
+            json!({}),
+            "/0/indicators/0/target",
+        ),
         (json!([good]), json!({"year": "2025"}), "/options/year"),
         (json!([good]), json!({"profile": "cn-mars"}), "/profile"),
     ] {
-        assert_eq!(evaluation_of(&targets, &options).unwrap_err().path, path, "{targets} {options}");
+        assert_eq!(
+            evaluation_of(&targets, &options).unwrap_err().path,
+            path,
+            "{targets} {options}"
+        );
     }
     assert!(evaluation_of(json!([]), &Value::Null).unwrap().is_empty());
 }

@@ -68,11 +68,21 @@ fn accounts_open_with_what_they_closed_with() {
         "surplus": line("54076", "5677", "7808"), "closing": line("239981", "245658", "247789")});
     let next = next(this);
     assert_eq!(next["opening"], line("239981", "", "247789"));
-    assert_eq!([&next["income"], &next["expenditure"]], [&line("347102", "", ""), &line("339294", "", "")]);
-    assert_eq!([&next["surplus"], &next["closing"]], [&line("7808", "", ""), &line("247789", "", "")]);
+    assert_eq!(
+        [&next["income"], &next["expenditure"]],
+        [&line("347102", "", ""), &line("339294", "", "")]
+    );
+    assert_eq!(
+        [&next["surplus"], &next["closing"]],
+        [&line("7808", "", ""), &line("247789", "", "")]
+    );
     // Last year's column adds up as it did: 239981 + 7808 = 247789.
     let report = validate(json!({"documents": [next]}), &Options::default()).unwrap();
-    assert!(report.findings.iter().all(|finding| !finding.code.starts_with("SUM")), "{:?}", report.findings);
+    assert!(
+        report.findings.iter().all(|finding| !finding.code.starts_with("SUM")),
+        "{:?}",
+        report.findings
+    );
 }
 
 #[test]
@@ -83,20 +93,34 @@ fn a_report_keeps_its_headings_and_a_filing_its_profile() {
         "documents": [{"kind": "narrative", "title": "2026年度报告", "sections": [{"heading": "一、基本情况", "text": ""}]}]});
     assert_eq!(value(&next_year(&this).unwrap()), expected);
     // A document that names no year keeps it that way.
-    assert_eq!(next(json!({"kind": "narrative", "title": "报告", "year": "", "sections": []}))["year"], "");
-    assert_eq!(next_year(json!({"documents": [{"kind": "poem"}]})).unwrap_err().path, "/documents/0/kind");
+    assert_eq!(
+        next(json!({"kind": "narrative", "title": "报告", "year": "", "sections": []}))["year"],
+        ""
+    );
+    assert_eq!(
+        next_year(json!({"documents": [{"kind": "poem"}]})).unwrap_err().path,
+        "/documents/0/kind"
+    );
 }
 
 #[test]
 fn a_whole_filing_has_its_year_before_it() {
-    let sample: Value = serde_json::from_str(include_str!("../../../www/samples/hunan-2025-filing.json")).unwrap();
+    let sample: Value =
+        serde_json::from_str(include_str!("../../../www/samples/hunan-2025-filing.json")).unwrap();
     let next = value(&next_year(&sample).unwrap());
     let report = validate(&next, &Options::default()).unwrap();
-    let others: Vec<_> = report.findings.iter().filter(|finding| !["REQ", "DAT", "TGT"].contains(&&finding.code[..3])).collect();
+    let others: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| !["REQ", "DAT", "TGT"].contains(&&finding.code[..3]))
+        .collect();
     let before = validate(&sample, &Options::default()).unwrap();
     // Nothing is found in what is blank that was not found before.
     for finding in others {
         assert!(before.findings.iter().any(|known| known.code == finding.code), "{finding:?}");
     }
-    assert_eq!(next["documents"].as_array().unwrap().len(), sample["documents"].as_array().unwrap().len());
+    assert_eq!(
+        next["documents"].as_array().unwrap().len(),
+        sample["documents"].as_array().unwrap().len()
+    );
 }

@@ -25,13 +25,24 @@ pub fn expanded(own: &Table, parent: Option<&Table>) -> Value {
 
 /// Puts the profile's own groups into the indicator table that a form has from the profile above.
 fn regroup(forms: &mut Table, kind: &str, above: &Value, groups: &[Value]) {
-    let Some(Value::String(columns)) = above.get("document").and_then(|document| document.get("indicators")) else { return };
+    let Some(Value::String(columns)) =
+        above.get("document").and_then(|document| document.get("indicators"))
+    else {
+        return;
+    };
     let own = forms.entry(kind).or_insert_with(|| {
         let document = Table::from_iter([("kind".to_owned(), Value::from(kind))]);
-        Table::from_iter([("inherits".to_owned(), Value::from(true)), ("document".to_owned(), document.into())]).into()
+        Table::from_iter([
+            ("inherits".to_owned(), Value::from(true)),
+            ("document".to_owned(), document.into()),
+        ])
+        .into()
     });
     let form = own.as_table_mut().unwrap();
-    let lacks = form.get("without").and_then(Value::as_array).is_some_and(|keys| keys.contains(&"indicators".into()));
+    let lacks = form
+        .get("without")
+        .and_then(Value::as_array)
+        .is_some_and(|keys| keys.contains(&"indicators".into()));
     let inherits = form.get("inherits").and_then(Value::as_bool) == Some(true);
     let document = form.get_mut("document").unwrap().as_table_mut().unwrap();
     if inherits && !lacks && !document.contains_key("indicators") {
@@ -55,7 +66,9 @@ fn record(written: &Table, groups: &[Value]) -> Table {
     for (key, value) in written {
         match (key.as_str(), value) {
             ("blank", Value::String(names)) => {
-                record.extend(names.split_whitespace().map(|name| (name.to_owned(), Value::from(""))));
+                record.extend(
+                    names.split_whitespace().map(|name| (name.to_owned(), Value::from(""))),
+                );
             }
             (_, Value::String(text)) if text.trim_start().starts_with('|') => {
                 record.insert(key.clone(), rows(text).into());
@@ -74,24 +87,30 @@ fn record(written: &Table, groups: &[Value]) -> Table {
 fn nested(value: &Value, groups: &[Value]) -> Value {
     match value {
         Value::Table(table) => record(table, groups).into(),
-        Value::Array(items) => items.iter().map(|item| nested(item, groups)).collect::<Vec<_>>().into(),
+        Value::Array(items) => {
+            items.iter().map(|item| nested(item, groups)).collect::<Vec<_>>().into()
+        }
         scalar => scalar.clone(),
     }
 }
 
-/// `成本指标（20分）：经济成本指标 社会成本指标`: a row for each level 2. Points are printed where the table has a column for them.
+/// `成本指标（20分）：经济成本指标 社会成本指标`: a row for each level 2. Points are printed where
+/// the table has a column for them.
 fn indicators(columns: &str, groups: &[Value]) -> Vec<Value> {
     let has_points = columns.split_whitespace().any(|column| column == "weight");
     let mut rows = Vec::new();
     for group in groups {
         let group = group.as_str().expect("a group is a text");
-        let (level1, level2) = group.split_once('：').unwrap_or_else(|| panic!("{group:?} has no level 2"));
+        let (level1, level2) =
+            group.split_once('：').unwrap_or_else(|| panic!("{group:?} has no level 2"));
         let level1 = if has_points { level1 } else { level1.split('（').next().unwrap() };
         for level2 in level2.split_whitespace() {
             let mut row = Table::new();
             row.insert("level1".into(), level1.into());
             row.insert("level2".into(), level2.into());
-            row.extend(columns.split_whitespace().map(|column| (column.to_owned(), Value::from(""))));
+            row.extend(
+                columns.split_whitespace().map(|column| (column.to_owned(), Value::from(""))),
+            );
             rows.push(row.into());
         }
     }
@@ -100,7 +119,9 @@ fn indicators(columns: &str, groups: &[Value]) -> Vec<Value> {
 
 /// The records of a table, those behind a `>` as parts of the one above.
 fn rows(text: &str) -> Vec<Value> {
-    let cells = |line: &str| -> Vec<String> { line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect() };
+    let cells = |line: &str| -> Vec<String> {
+        line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    };
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let columns = cells(lines.next().expect("a table begins with its columns"));
     let mut above: Vec<String> = Vec::new();
@@ -128,7 +149,10 @@ fn rows(text: &str) -> Vec<Value> {
     tree(&mut rows.into_iter().peekable(), 0)
 }
 
-fn tree(rows: &mut std::iter::Peekable<std::vec::IntoIter<(usize, Table)>>, depth: usize) -> Vec<Value> {
+fn tree(
+    rows: &mut std::iter::Peekable<std::vec::IntoIter<(usize, Table)>>,
+    depth: usize,
+) -> Vec<Value> {
     let mut level = Vec::new();
     while let Some((_, mut record)) = rows.next_if(|(of, _)| *of >= depth) {
         let parts = tree(rows, depth + 1);

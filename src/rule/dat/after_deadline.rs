@@ -1,19 +1,22 @@
 //! # 逾期填报
 //!
-//! **查什么**：自评表的填报日期晚于所用口径规定的截止日期；或者文件自己写明了完成自评的期限，而填报日期在期限之后。
+//! **查什么**：自评表的填报日期晚于所用口径规定的截止日期；或者文件自己写明了完成自评的期限，
+//! 而填报日期在期限之后。
 //!
 //! **为什么**：逾期的自评要向财政部门说明。
 //!
-//! **不查什么**：口径和文件都没有写明期限的；给下属单位规定的期限和公开的期限；截止日期不属于被评价年度次年的；目标表和基础数据。
+//! **不查什么**：口径和文件都没有写明期限的；给下属单位规定的期限和公开的期限；
+//! 截止日期不属于被评价年度次年的；目标表和基础数据。
 //!
 //! ---
 //!
-//! **What it finds**: a self-evaluation filed after the profile's due date, or after the day before which the document itself says it was due.
+//! **What it finds**: a self-evaluation filed after the profile's due date, or after the day before
+//! which the document itself says it was due.
 //!
 //! **Why**: a late filing has to be explained.
 //!
-//! **What it leaves alone**: filings for which neither names a day; days set for subordinate units or for publication; due dates of another
-//! year; target tables and data tables.
+//! **What it leaves alone**: filings for which neither names a day; days set for subordinate units
+//! or for publication; due dates of another year; target tables and data tables.
 //!
 //! ```json fails
 //! {"profile": {"id": "county", "name": "某县", "evaluationDue": "2026-05-31"}, "documents": [{"kind": "transferEvaluation", "year": "2025", "filedOn": "2026年6月2日", "indicators": []}]}
@@ -42,26 +45,43 @@ pub static AFTER_DEADLINE: Rule = Rule {
     checks: &[Check::Document(DATED, check)],
 };
 
-const MESSAGE: Text =
-    Text { zh: "填报日期 {claimed} 晚于截止日期 {due}。", en: "Filed on {claimed}, after the due date of {due}." };
+const MESSAGE: Text = Text {
+    zh: "填报日期 {claimed} 晚于截止日期 {due}。",
+    en: "Filed on {claimed}, after the due date of {due}.",
+};
 const ADVICE: Text = Text {
-    zh: "核对填报日期；确属逾期的，向财政部门说明。", en: "Check the date; if it is right, explain the delay."
+    zh: "核对填报日期；确属逾期的，向财政部门说明。",
+    en: "Check the date; if it is right, explain the delay.",
 };
 
 const NAMED: Text = Text {
     zh: "填报日期 {claimed} 晚于文中写明的完成期限 {due}。",
     en: "Filed on {claimed}, after {due}, the day before which the text says it was due.",
 };
-const NAMED_ADVICE: Text = Text { zh: "核对填报日期和文中的期限。", en: "Check the date and the day named in the text." };
+const NAMED_ADVICE: Text = Text {
+    zh: "核对填报日期和文中的期限。",
+    en: "Check the date and the day named in the text.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         let head = document.head();
-        let (Some(year), Some(filed), Some(cell)) = (evaluated_year(head), head.filed_on(), head.filed_on.cell()) else { continue };
-        let finding = |message, due: Date, advice| {
-            Finding::new(&AFTER_DEADLINE, &cell.place, message).claimed(cell.text.trim()).arg("due", due).advice(advice)
+        let (Some(year), Some(filed), Some(cell)) =
+            (evaluated_year(head), head.filed_on(), head.filed_on.cell())
+        else {
+            continue;
         };
-        if let Some(due) = scope.profile.evaluation_due.filter(|due| is_due(document) && due.year == year.saturating_add(1)) {
+        let finding = |message, due: Date, advice| {
+            Finding::new(&AFTER_DEADLINE, &cell.place, message)
+                .claimed(cell.text.trim())
+                .arg("due", due)
+                .advice(advice)
+        };
+        if let Some(due) = scope
+            .profile
+            .evaluation_due
+            .filter(|due| is_due(document) && due.year == year.saturating_add(1))
+        {
             if filed.earliest() > due.latest() {
                 checks.push(finding(MESSAGE, due, ADVICE));
                 continue;
@@ -78,24 +98,40 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
 }
 
-/// The day before which the document's own text says the evaluation is due: `在2026年5月30日前完成绩效自评`.
+/// The day before which the document's own text says the evaluation is due:
+/// `在2026年5月30日前完成绩效自评`.
 fn named_due(document: &Document, year: i32) -> Option<(&Cell, Date)> {
     if !reports_back(document) {
         return None;
     }
-    let due = |sentence: &Dated| sentence.moments.iter().find(|moment| is_due_day(sentence, moment, year)).map(|moment| moment.date);
-    cells_of(document).into_iter().find_map(|cell| Some((cell, cell.sentences().iter().find_map(due)?)))
+    let due = |sentence: &Dated| {
+        sentence
+            .moments
+            .iter()
+            .find(|moment| is_due_day(sentence, moment, year))
+            .map(|moment| moment.date)
+    };
+    cells_of(document)
+        .into_iter()
+        .find_map(|cell| Some((cell, cell.sentences().iter().find_map(due)?)))
 }
 
 fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
     const OTHERS: [&str; 8] = ["下属", "所属", "其", "各单位", "各部门", "县区", "公开", "整改"];
     let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
-    let is_done = clause.strip_prefix('前').is_some_and(|rest| says_any(rest, &["完成", "报送", "上报", "提交"]));
-    moment.date.day.is_some() && moment.date.year == year.saturating_add(1) && is_done && clause.contains("自评") && !sentence.says(&OTHERS)
+    let is_done = clause
+        .strip_prefix('前')
+        .is_some_and(|rest| says_any(rest, &["完成", "报送", "上报", "提交"]));
+    moment.date.day.is_some()
+        && moment.date.year == year.saturating_add(1)
+        && is_done
+        && clause.contains("自评")
+        && !sentence.says(&OTHERS)
 }
 
 fn is_due(document: &Document) -> bool {
-    looks_back(document) && (document.evaluation().is_some() || matches!(document, Document::ScoreSheet(_)))
+    looks_back(document)
+        && (document.evaluation().is_some() || matches!(document, Document::ScoreSheet(_)))
 }
 
 #[cfg(test)]
@@ -110,7 +146,8 @@ mod tests {
         if let Some(due) = due {
             profile["evaluationDue"] = json!(due);
         }
-        let document = json!({"kind": kind, "year": year, "filedOn": filed, "indicators": [], "items": []});
+        let document =
+            json!({"kind": kind, "year": year, "filedOn": filed, "indicators": [], "items": []});
         let filing = Filing::read(json!({"documents": [document]})).unwrap();
         let profile = Profile::from_json(&profile).unwrap();
         let scope = Scope::new(&filing.documents, &profile, None);
@@ -119,7 +156,11 @@ mod tests {
 
     #[test]
     fn finds_what_was_filed_late() {
-        for (kind, filed) in [("departmentEvaluation", "2026-06-01"), ("scoreSheet", "2026年6月"), ("transferEvaluation", "2027.1.1")] {
+        for (kind, filed) in [
+            ("departmentEvaluation", "2026-06-01"),
+            ("scoreSheet", "2026年6月"),
+            ("transferEvaluation", "2027.1.1"),
+        ] {
             assert_eq!(found(Some("2026-05-31"), kind, "2025", filed), 1, "{kind} {filed}");
         }
     }

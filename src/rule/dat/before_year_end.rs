@@ -1,21 +1,24 @@
 //! # 填报日期早于年度结束
 //!
-//! **查什么**：自评表、评分表、基础数据表、基金收支表、自评报告的填报日期早于被评价年度的 12 月 31 日；或者报告、表中文字说自评是在被评价年度之内开展的。
+//! **查什么**：自评表、评分表、基础数据表、基金收支表、自评报告的填报日期早于被评价年度的 12 月 31
+//! 日；或者报告、表中文字说自评是在被评价年度之内开展的。
 //!
 //! **为什么**：年度未结束，全年执行数和完成值无从填起；多半是年份写错。
 //!
-//! **不查什么**：目标表（本应在年度之前填报）；年中监控、中期评价；在填报日期之前就已到期的项目；只写年份、无法确定早晚的日期；
-//! 文中对上一年度的自评，自评的布置、培训和计划。
+//! **不查什么**：目标表（本应在年度之前填报）；年中监控、中期评价；在填报日期之前就已到期的项目；
+//! 只写年份、无法确定早晚的日期；文中对上一年度的自评，自评的布置、培训和计划。
 //!
 //! ---
 //!
-//! **What it finds**: an evaluation, score sheet, base-data table, fund accounts or a report filed before 31 December of the year it is about;
-//! or a text that says the evaluation was carried out within that year.
+//! **What it finds**: an evaluation, score sheet, base-data table, fund accounts or a report filed
+//! before 31 December of the year it is about; or a text that says the evaluation was carried out
+//! within that year.
 //!
 //! **Why**: the year's figures cannot be known yet; mostly the year of the date is mistyped.
 //!
-//! **What it leaves alone**: target tables; mid-year monitoring; projects that ended before the date; dates that may still lie at the end of the
-//! year; texts about the evaluation of an earlier year, or about its preparation and plans.
+//! **What it leaves alone**: target tables; mid-year monitoring; projects that ended before the
+//! date; dates that may still lie at the end of the year; texts about the evaluation of an earlier
+//! year, or about its preparation and plans.
 //!
 //! ```json fails
 //! {"kind": "departmentEvaluation", "year": "2025", "department": "某市水利局", "filedOn": "2025年4月24日", "indicators": []}
@@ -39,7 +42,10 @@ pub static BEFORE_YEAR_END: Rule = Rule {
     code: "DAT001",
     name: "before-year-end",
     severity: Severity::Error,
-    summary: Text { zh: "填报日期早于被评价年度结束", en: "an evaluation filed before its year has ended" },
+    summary: Text {
+        zh: "填报日期早于被评价年度结束",
+        en: "an evaluation filed before its year has ended",
+    },
     basis: Text { zh: "日期先后", en: "the order of dates" },
     checks: &[Check::Document(DATED, check)],
 };
@@ -52,7 +58,10 @@ const LIKELY: Text = Text {
     zh: "核对填报日期；年份可能应为 {likely} 年。",
     en: "Check the date; the year was probably meant to be {likely}.",
 };
-const ADVICE: Text = Text { zh: "核对填报日期和评价年度。", en: "Check the date and the evaluated year." };
+const ADVICE: Text = Text {
+    zh: "核对填报日期和评价年度。",
+    en: "Check the date and the evaluated year.",
+};
 
 const IN_PROSE: Text = Text {
     zh: "文中称 {claimed} 开展自评，早于 {year} 年年底，全年结果此时还不能评价。",
@@ -71,8 +80,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
 }
 
-/// A report that says itself which year it evaluates: one whose title has only 2025年 may have been written in 2025. Of a project that is done,
-/// towards the end of its year, some report at once.
+/// A report that says itself which year it evaluates: one whose title has only 2025年 may have been
+/// written in 2025. Of a project that is done, towards the end of its year, some report at once.
 fn is_report_of(document: &Document, year: i32) -> bool {
     const LAST_MONTHS: u8 = 11;
     let head = document.head();
@@ -80,8 +89,13 @@ fn is_report_of(document: &Document, year: i32) -> bool {
     if head.filed_on().is_some_and(is_early) {
         return false;
     }
-    let is_said = || years(head.title.compact()).is_some_and(|years| years.iter().any(|named| named.is_budget_year && named.year == year));
-    reports_back(document) && (head.year.cell().is_some_and(|cell| cell.value.date().is_some()) || is_said())
+    let is_said = || {
+        years(head.title.compact()).is_some_and(|years| {
+            years.iter().any(|named| named.is_budget_year && named.year == year)
+        })
+    };
+    reports_back(document)
+        && (head.year.cell().is_some_and(|cell| cell.value.date().is_some()) || is_said())
 }
 
 fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
@@ -92,7 +106,8 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
             return;
         }
         // A year too early in a date of the year itself is the commonest slip of all.
-        let (likely, advice) = if filed.year == year { (year.saturating_add(1), LIKELY) } else { (year, ADVICE) };
+        let (likely, advice) =
+            if filed.year == year { (year.saturating_add(1), LIKELY) } else { (year, ADVICE) };
         let mut finding = Finding::new(&BEFORE_YEAR_END, &cell.place, MESSAGE)
             .claimed(cell.text.trim())
             .arg("year", year)
@@ -105,11 +120,16 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
     }
 }
 
-/// What the text itself says of when the evaluation was carried out; said once, however often it is repeated.
+/// What the text itself says of when the evaluation was carried out; said once, however often it is
+/// repeated.
 fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
     let head = document.head();
     for cell in cells_of(document) {
-        let Some(moment) = cell.sentences().iter().find_map(|sentence| carried_out(sentence, year).cloned()) else { continue };
+        let Some(moment) =
+            cell.sentences().iter().find_map(|sentence| carried_out(sentence, year).cloned())
+        else {
+            continue;
+        };
         if has_ended(document, moment.date) {
             continue;
         }
@@ -132,8 +152,22 @@ fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
 
 /// The day within `year` on which the sentence says the evaluation of that year was carried out.
 fn carried_out(sentence: &Dated, year: i32) -> Option<&Moment> {
-    const OTHERWISE: [&str; 14] =
-        ["监控", "中期", "半年", "季度", "阶段", "月度", "计划于", "拟于", "将于", "预计", "事前", "去年", "上年", "上一年"];
+    const OTHERWISE: [&str; 14] = [
+        "监控",
+        "中期",
+        "半年",
+        "季度",
+        "阶段",
+        "月度",
+        "计划于",
+        "拟于",
+        "将于",
+        "预计",
+        "事前",
+        "去年",
+        "上年",
+        "上一年",
+    ];
     // An evaluation by others may look at the years before.
     if sentence.says(&["第三方", "委托"]) && !sentence.says(&["自评"]) {
         return None;
@@ -141,34 +175,49 @@ fn carried_out(sentence: &Dated, year: i32) -> Option<&Moment> {
     if sentence.says(&OTHERWISE) || sentence.moments.iter().any(|moment| moment.date.year != year) {
         return None;
     }
-    let is_within = |moment: &&Moment| moment.date.month.is_some() && moment.date.year == year && moment.date.latest() < (year, 12, 31);
+    let is_within = |moment: &&Moment| {
+        moment.date.month.is_some()
+            && moment.date.year == year
+            && moment.date.latest() < (year, 12, 31)
+    };
     sentence.moments.iter().filter(is_within).find(|moment| {
-        let opens = moment.before.is_empty() || moment.before.ends_with(['于', '在', '自', '从', '，', ',', '、', ':']);
+        let opens = moment.before.is_empty()
+            || moment.before.ends_with(['于', '在', '自', '从', '，', ',', '、', ':']);
         opens && says_evaluated(&moment.after)
     })
 }
 
-/// `至4月18日对整体支出开展了绩效自评`: the clause after the date says that the evaluation was done, not that it was prepared.
+/// `至4月18日对整体支出开展了绩效自评`: the clause after the date says that the evaluation was
+/// done, not that it was prepared.
 fn says_evaluated(after: &str) -> bool {
     const DONE: [&str; 5] = ["开展", "进行", "完成", "实施", "组织"];
-    const PREPARED: [&str; 9] = ["培训", "布置", "动员", "部署", "方案", "通知", "会议", "准备", "学习"];
+    const PREPARED: [&str; 9] =
+        ["培训", "布置", "动员", "部署", "方案", "通知", "会议", "准备", "学习"];
     // A day before which something is due says nothing of when it was done.
     // Nor does the date of a paper, in brackets behind its title.
     if after.starts_with(['前', ')', '）']) || after.starts_with("底前") {
         return false;
     }
-    let clause = after
-        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '至' | '到' | '-' | '~' | '—' | '年' | '月' | '日' | '，' | ','));
+    let clause = after.trim_start_matches(|c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '至' | '到' | '-' | '~' | '—' | '年' | '月' | '日' | '，' | ',')
+    });
     let clause = clause.split(['，', ',', ';', '(']).next().unwrap_or("");
     let evaluated = ["自评", "绩效评价"].iter().filter_map(|word| clause.find(word)).min();
     let done = DONE.iter().filter_map(|word| clause.find(word)).min();
     // `1-6月绩效自评`: of a part of the year.
-    let is_of_months = evaluated.and_then(|at| clause.get(..at)).is_some_and(|before| before.contains('月'));
+    let is_of_months =
+        evaluated.and_then(|at| clause.get(..at)).is_some_and(|before| before.contains('月'));
     let is_prepared = says_any(clause, &PREPARED) || is_of_months;
     // An evaluation by others may look at the years before.
-    let is_by_others =
-        !clause.contains("自评") && says_any(clause, &["委托", "第三方", "机构", "财政局", "财政厅", "财政部", "审计", "上级"]);
-    done.zip(evaluated).is_some_and(|(done, evaluated)| done < evaluated) && !is_prepared && !is_by_others
+    let is_by_others = !clause.contains("自评")
+        && says_any(
+            clause,
+            &["委托", "第三方", "机构", "财政局", "财政厅", "财政部", "审计", "上级"],
+        );
+    done.zip(evaluated).is_some_and(|(done, evaluated)| done < evaluated)
+        && !is_prepared
+        && !is_by_others
 }
 
 /// A project whose period was over before the date may be evaluated within the year.
@@ -188,7 +237,10 @@ mod tests {
     }
 
     fn report(year: &str, text: &str) -> Vec<String> {
-        run(&BEFORE_YEAR_END, json!({"kind": "narrative", "year": year, "sections": [{"text": text}]}))
+        run(
+            &BEFORE_YEAR_END,
+            json!({"kind": "narrative", "year": year, "sections": [{"text": text}]}),
+        )
     }
 
     #[test]
@@ -239,8 +291,11 @@ mod tests {
         assert_eq!(run(&BEFORE_YEAR_END, filed("2024年度部门整体支出绩效自评报告")), found);
         let late = dated("narrative", "2024年度灌区改造项目支出绩效自评报告", "2024年12月20日");
         assert_eq!(run(&BEFORE_YEAR_END, late), [""; 0]);
-        for title in ["2024年部门整体支出绩效自评报告", "2023年度部门整体支出绩效自评报告", "2024年度绩效运行监控报告"]
-        {
+        for title in [
+            "2024年部门整体支出绩效自评报告",
+            "2023年度部门整体支出绩效自评报告",
+            "2024年度绩效运行监控报告",
+        ] {
             assert_eq!(run(&BEFORE_YEAR_END, filed(title)), [""; 0], "{title}");
         }
     }
@@ -250,7 +305,12 @@ mod tests {
         let form = json!({"documents": [{"kind": "projectEvaluation", "year": "2025", "filedOn": "2025年4月24日", "indicators": [],
             "conclusion": "于2025年4月14日开展了绩效自评。"}]});
         let report = crate::validate(&form, &crate::Options::default()).unwrap();
-        let found: Vec<_> = report.findings.iter().filter(|f| f.code == "DAT001").map(|f| (f.path.as_str(), f.related.len())).collect();
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|f| f.code == "DAT001")
+            .map(|f| (f.path.as_str(), f.related.len()))
+            .collect();
         assert_eq!(found, [("/documents/0/filedOn", 2)]);
     }
 
@@ -264,7 +324,10 @@ mod tests {
             ("baseData", "2024年"),
             ("fundAccounts", "2024/12/31"),
         ] {
-            assert_eq!(run(&BEFORE_YEAR_END, dated(kind, "2025年度部门整体支出绩效自评表", filed)), [format!("/filedOn: {filed}")]);
+            assert_eq!(
+                run(&BEFORE_YEAR_END, dated(kind, "2025年度部门整体支出绩效自评表", filed)),
+                [format!("/filedOn: {filed}")]
+            );
         }
     }
 
@@ -284,7 +347,11 @@ mod tests {
             ("departmentTargets", "2025年部门整体预算绩效目标表", "2024年11月1日"),
             ("projectTargets", "2025年度项目绩效目标表", "2025年1月1日"),
         ] {
-            assert_eq!(run(&BEFORE_YEAR_END, dated(kind, title, filed)), [""; 0], "{kind} {title} {filed}");
+            assert_eq!(
+                run(&BEFORE_YEAR_END, dated(kind, title, filed)),
+                [""; 0],
+                "{kind} {title} {filed}"
+            );
         }
     }
 
@@ -299,7 +366,8 @@ mod tests {
 
     #[test]
     fn the_sample_filing_has_one_date_too_early() {
-        let sample = serde_json::from_str(include_str!("../../../www/samples/hunan-2025.json")).unwrap();
+        let sample =
+            serde_json::from_str(include_str!("../../../www/samples/hunan-2025.json")).unwrap();
         assert_eq!(run_in(&BEFORE_YEAR_END, "cn-hunan", sample), ["/filedOn: 2025年4月24日"]);
     }
 }

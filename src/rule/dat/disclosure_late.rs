@@ -4,16 +4,19 @@
 //!
 //! **为什么**：部门预算、决算应当在财政部门批复后 20 日内向社会公开。
 //!
-//! **不查什么**：只写了一个日期的；日期没有写到日的；预算的批复与决算的公开（各是各的事）；绩效目标、自评报告等随后的公开；计划中的公开。
+//! **不查什么**：只写了一个日期的；日期没有写到日的；预算的批复与决算的公开（各是各的事）；
+//! 绩效目标、自评报告等随后的公开；计划中的公开。
 //!
 //! ---
 //!
-//! **What it finds**: a budget or final account that, by the dates in the text, was published more than 20 days after the approval it follows.
+//! **What it finds**: a budget or final account that, by the dates in the text, was published more
+//! than 20 days after the approval it follows.
 //!
 //! **Why**: departments publish within 20 days of the approval.
 //!
-//! **What it leaves alone**: texts with one date only, or without the day; the approval of a budget beside the publication of a final account;
-//! target tables and reports, which are published later; publications still planned.
+//! **What it leaves alone**: texts with one date only, or without the day; the approval of a budget
+//! beside the publication of a final account; target tables and reports, which are published later;
+//! publications still planned.
 //!
 //! ```json fails
 //! {"kind": "narrative", "sections": [{"text": "市财政局于2025年2月10日批复我局2025年部门预算，我局于2025年3月15日在门户网站公开。"}]}
@@ -34,7 +37,10 @@ pub static DISCLOSURE_LATE: Rule = Rule {
     code: "DAT004",
     name: "disclosure-late",
     severity: Severity::Warning,
-    summary: Text { zh: "批复后超过 20 日才公开", en: "published more than 20 days after the approval" },
+    summary: Text {
+        zh: "批复后超过 20 日才公开",
+        en: "published more than 20 days after the approval",
+    },
     basis: Text {
         zh: "部门预算、决算在批复后 20 日内公开的规定",
         en: "budgets and final accounts are published within 20 days of their approval",
@@ -46,15 +52,21 @@ const MESSAGE: Text = Text {
     zh: "{claimed}公开，距{approved}批复已 {days} 天，超过 20 天。",
     en: "Published on {claimed}, {days} days after the approval of {approved}: more than 20.",
 };
-const ADVICE: Text =
-    Text { zh: "核对两个日期；确属逾期的，说明原因。", en: "Check both dates; if they are right, explain the delay." };
+const ADVICE: Text = Text {
+    zh: "核对两个日期；确属逾期的，说明原因。",
+    en: "Check both dates; if they are right, explain the delay.",
+};
 
 const MOST_DAYS: i64 = 20;
 
 fn check(cell: &Cell, checks: &mut Checks) {
     for sentence in cell.sentences() {
         let Some((approved, published)) = approval_and_publication(sentence) else { continue };
-        let Some(days) = published.date.days().zip(approved.date.days()).map(|(later, earlier)| later - earlier) else { continue };
+        let Some(days) =
+            published.date.days().zip(approved.date.days()).map(|(later, earlier)| later - earlier)
+        else {
+            continue;
+        };
         if days <= MOST_DAYS {
             checks.held();
             continue;
@@ -69,10 +81,12 @@ fn check(cell: &Cell, checks: &mut Checks) {
     }
 }
 
-/// The day of the approval and the day of the publication that follows it, where the sentence has one of each, both of one thing.
+/// The day of the approval and the day of the publication that follows it, where the sentence has
+/// one of each, both of one thing.
 fn approval_and_publication(sentence: &Dated) -> Option<(&Moment, &Moment)> {
     const PLANNED: [&str; 5] = ["将于", "拟于", "计划", "预计", "应当"];
-    let days: Vec<&Moment> = sentence.moments.iter().filter(|moment| moment.date.month.is_some()).collect();
+    let days: Vec<&Moment> =
+        sentence.moments.iter().filter(|moment| moment.date.month.is_some()).collect();
     let [approved, published] = *days.as_slice() else { return None };
     let is_of_one_thing = sentence.says(&["预算"]) != sentence.says(&["决算"]);
     let is_another = sentence.says(&["绩效", "目标表", "自评", "采购", "调整", "项目"]);
@@ -81,8 +95,10 @@ fn approval_and_publication(sentence: &Dated) -> Option<(&Moment, &Moment)> {
         let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
         says_any(clause, words)
     };
-    let fits = done(approved, &["批复", "批准", "下达"]) && done(published, &["公开", "公布", "公示"]);
-    (fits && follows && is_of_one_thing && !is_another && !sentence.says(&PLANNED)).then_some((approved, published))
+    let fits =
+        done(approved, &["批复", "批准", "下达"]) && done(published, &["公开", "公布", "公示"]);
+    (fits && follows && is_of_one_thing && !is_another && !sentence.says(&PLANNED))
+        .then_some((approved, published))
 }
 
 #[cfg(test)]
@@ -98,7 +114,10 @@ mod tests {
     #[test]
     fn finds_what_was_published_late() {
         for (text, claimed) in [
-            ("2024年8月20日市财政局批复我局2023年度部门决算，我局于2024 年 9 月 12 日在政府网站公开。", "2024年9月12日"),
+            (
+                "2024年8月20日市财政局批复我局2023年度部门决算，我局于2024 年 9 月 12 日在政府网站公开。",
+                "2024年9月12日",
+            ),
             ("财政局于2025年1月25日批复部门预算，2月20日在门户网站公开。", "2月20日"),
             ("部门预算于2025年2月10日经批准，2025年3月3日向社会公开。", "2025年3月3日"),
         ] {

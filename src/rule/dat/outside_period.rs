@@ -1,18 +1,22 @@
 //! # 日期不在项目周期内
 //!
-//! **查什么**：项目周期的结束日期早于开始日期；指标值或完成值写明的日期（年月日齐全）不在项目周期之内。
+//! **查什么**：项目周期的结束日期早于开始日期；指标值或完成值写明的日期（年月日齐全）
+//! 不在项目周期之内。
 //!
 //! **为什么**：周期颠倒或日期越界，多半是年份写错。
 //!
-//! **不查什么**：没有填写周期起止的；不是完整日期的（“12月底前”“2025年6月”）；长期项目（如 2023 年至 2099 年）。
+//! **不查什么**：没有填写周期起止的；不是完整日期的（“12月底前”“2025年6月”）；长期项目（如 2023
+//! 年至 2099 年）。
 //!
 //! ---
 //!
-//! **What it finds**: a period that ends before it starts; a full date in an indicator outside the project's period.
+//! **What it finds**: a period that ends before it starts; a full date in an indicator outside the
+//! project's period.
 //!
 //! **Why**: mostly a mistyped year.
 //!
-//! **What it leaves alone**: documents without both ends of the period; dates without a day; long-running projects (2023 to 2099).
+//! **What it leaves alone**: documents without both ends of the period; dates without a day;
+//! long-running projects (2023 to 2099).
 //!
 //! ```json fails
 //! {"kind": "transferEvaluation", "start": "2025年1月1日", "end": "2024年12月31日", "indicators": []}
@@ -65,7 +69,9 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             continue;
         }
         checks.held();
-        for cell in indicators.iter().flat_map(|indicator| [&indicator.target, &indicator.actual]).flatten() {
+        for cell in
+            indicators.iter().flat_map(|indicator| [&indicator.target, &indicator.actual]).flatten()
+        {
             let Some(date) = full_date(cell) else { continue };
             if first.earliest() <= date.earliest() && date.latest() <= last.latest() {
                 checks.held();
@@ -105,7 +111,9 @@ mod tests {
 
     #[test]
     fn finds_a_period_that_ends_before_it_starts() {
-        for (start, end) in [("2025年1月1日", "2024年12月31日"), ("2025年", "2023年"), ("2025-06", "2025-05")] {
+        for (start, end) in
+            [("2025年1月1日", "2024年12月31日"), ("2025年", "2023年"), ("2025-06", "2025-05")]
+        {
             let document = json!({"kind": "projectTargets", "start": start, "end": end, "indicators": [{"target": "2030年1月1日"}]});
             assert_eq!(run(&OUTSIDE_PERIOD, document), [format!("/end: {end}")]);
         }
@@ -117,7 +125,10 @@ mod tests {
             {"target": "2025年12月31日", "actual": "2026年1月5日"},
             {"target": "2024年12月31日", "actual": "2025年3月1日"},
         ]});
-        assert_eq!(run(&OUTSIDE_PERIOD, document), ["/indicators/0/actual: 2026年1月5日", "/indicators/1/target: 2024年12月31日"]);
+        assert_eq!(
+            run(&OUTSIDE_PERIOD, document),
+            ["/indicators/0/actual: 2026年1月5日", "/indicators/1/target: 2024年12月31日"]
+        );
     }
 
     #[test]

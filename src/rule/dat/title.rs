@@ -5,7 +5,8 @@ use crate::value::date::years_in;
 use crate::value::text::says_any;
 use crate::value::{Column, Columns};
 
-/// Where a document says when it was written, and what about: its dates and years, its title, its sentences.
+/// Where a document says when it was written, and what about: its dates and years, its title, its
+/// sentences.
 pub const DATED: Columns = Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]);
 
 /// A year in a title, and whether it is called a budget year (`2025年度`).
@@ -15,7 +16,8 @@ pub struct TitleYear {
     pub is_budget_year: bool,
 }
 
-/// Every year of four digits before 年, in order, of a compact title; `None` where it speaks of a period (`2023-2025年`) or a school year.
+/// Every year of four digits before 年, in order, of a compact title; `None` where it speaks of a
+/// period (`2023-2025年`) or a school year.
 pub fn years(title: &str) -> Option<Vec<TitleYear>> {
     const YEAR: usize = "2025年".len();
     let mut years = Vec::new();
@@ -43,7 +45,8 @@ pub fn evaluated_year(head: &Head) -> Option<i32> {
         return Some(date.year);
     }
     let years = years(head.title.compact())?;
-    let budget: Vec<i32> = years.iter().filter(|year| year.is_budget_year).map(|year| year.year).collect();
+    let budget: Vec<i32> =
+        years.iter().filter(|year| year.is_budget_year).map(|year| year.year).collect();
     let all: Vec<i32> = years.iter().map(|year| year.year).collect();
     // `2026年开展2025年度绩效自评`: the budget year is meant.
     let candidates = if budget.is_empty() { all } else { budget };
@@ -67,7 +70,8 @@ pub fn looks_back(document: &Document) -> bool {
 
 /// [`looks_back`], or a report on an evaluation.
 pub fn reports_back(document: &Document) -> bool {
-    looks_back(document) || (matches!(document, Document::Narrative(_)) && !is_titled_ahead(document))
+    looks_back(document)
+        || (matches!(document, Document::Narrative(_)) && !is_titled_ahead(document))
 }
 
 fn is_titled_ahead(document: &Document) -> bool {
@@ -82,7 +86,10 @@ mod tests {
 
     #[test]
     fn reads_the_years_of_a_title() {
-        let found = |title: &str| years(&compact(title)).map(|years| years.iter().map(|y| (y.year, y.is_budget_year)).collect::<Vec<_>>());
+        let found = |title: &str| {
+            years(&compact(title))
+                .map(|years| years.iter().map(|y| (y.year, y.is_budget_year)).collect::<Vec<_>>())
+        };
         for (title, expected) in [
             ("2025年度部门整体支出绩效自评表", Some(vec![(2025, true)])),
             ("2026年开展2025 年度绩效自评", Some(vec![(2026, false), (2025, true)])),

@@ -1,20 +1,24 @@
 //! # 年度前后不一
 //!
-//! **查什么**：标题中的年度与表内评价年度（预算年度）栏不同；报告开头“现将××年度……情况报告如下”所说的年度与评价年度不同。
+//! **查什么**：标题中的年度与表内评价年度（预算年度）栏不同；
+//! 报告开头“现将××年度……情况报告如下”所说的年度与评价年度不同。
 //!
 //! **为什么**：沿用上年表格而漏改年度，会使全表归错年份。
 //!
-//! **不查什么**：标题没有年份，或写的是一段时期（2023-2025年）；标题写的是开展自评的年份（“2026年……自评表”评价 2025 年）；
-//! 标题同时出现几个年份、其中之一相符的。不同文件之间的年度由 XDC005 核对。
+//! **不查什么**：标题没有年份，或写的是一段时期（2023-2025年）；
+//! 标题写的是开展自评的年份（“2026年……自评表”评价 2025 年）；标题同时出现几个年份、其中之一相符的。
+//! 不同文件之间的年度由 XDC005 核对。
 //!
 //! ---
 //!
-//! **What it finds**: a title, or the formula a report opens with (现将……报告如下), that speaks of another year than the document's own.
+//! **What it finds**: a title, or the formula a report opens with (现将……报告如下), that speaks of
+//! another year than the document's own.
 //!
 //! **Why**: last year's form was reused.
 //!
-//! **What it leaves alone**: titles without a year or with a period; titles named after the year the evaluation is carried out in; titles of several years one of which agrees.
-//! Years of different documents are XDC005's.
+//! **What it leaves alone**: titles without a year or with a period; titles named after the year
+//! the evaluation is carried out in; titles of several years one of which agrees. Years of
+//! different documents are XDC005's.
 //!
 //! ```json fails
 //! {"kind": "departmentEvaluation", "title": "2024年度部门整体支出绩效自评表", "year": "2025", "indicators": []}
@@ -46,14 +50,17 @@ const MESSAGE: Text = Text {
     zh: "标题写的是 {claimed} 年，表内年度是 {expected} 年。",
     en: "The title speaks of {claimed}, the document's year is {expected}.",
 };
-const ADVICE: Text = Text { zh: "改正标题或年度，使两处一致。", en: "Correct the title or the year." };
+const ADVICE: Text =
+    Text { zh: "改正标题或年度，使两处一致。", en: "Correct the title or the year." };
 
 const OPENING: Text = Text {
     zh: "文中说的是 {claimed} 年度，评价年度是 {expected} 年。",
     en: "The text reports on {claimed}; the evaluated year is {expected}.",
 };
-const OPENING_ADVICE: Text =
-    Text { zh: "改正文中的年度，使与评价年度一致。", en: "Correct the year in the text, or the evaluated year." };
+const OPENING_ADVICE: Text = Text {
+    zh: "改正文中的年度，使与评价年度一致。",
+    en: "Correct the year in the text, or the evaluated year.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
@@ -89,30 +96,42 @@ fn judge_opening(document: &Document, checks: &mut Checks) {
 
 /// The budget year the opening formula names, where it names one alone.
 fn opening_year(sentence: &Dated) -> Option<&Moment> {
-    const FORMULAS: [&str; 6] = ["报告如下", "汇报如下", "说明如下", "公布如下", "公开如下", "情况如下"];
+    const FORMULAS: [&str; 6] =
+        ["报告如下", "汇报如下", "说明如下", "公布如下", "公开如下", "情况如下"];
     let (_, opening) = sentence.text.rsplit_once("现将")?;
     let is_formula = FORMULAS.iter().any(|formula| opening.contains(formula));
     let is_report = says_any(opening, &["自评", "绩效", "支出", "评价"]);
     let mut named = sentence.moments.iter().filter(|moment| moment.before.contains("现将"));
-    let first = named.next().filter(|moment| moment.date.month.is_none() && moment.after.starts_with('度'))?;
+    let first = named
+        .next()
+        .filter(|moment| moment.date.month.is_none() && moment.after.starts_with('度'))?;
     (is_formula && is_report && named.next().is_none()).then_some(first)
 }
 
 fn judge(document: &Document, checks: &mut Checks) {
     let head = document.head();
     let (Some(title), Some(cell)) = (head.title.cell(), head.year.cell()) else { return };
-    let (Some(year), Some(years)) = (cell.value.date().map(|date| date.year), years(title.compact())) else { return };
+    let (Some(year), Some(years)) =
+        (cell.value.date().map(|date| date.year), years(title.compact()))
+    else {
+        return;
+    };
     let Some(first) = years.first() else { return };
     if years.iter().any(|named| named.year == year) {
         checks.held();
         return;
     }
-    // Without 度, the year after the evaluated one is the year the evaluation is carried out in; reports are named like that too.
+    // Without 度, the year after the evaluated one is the year the evaluation is carried out in;
+    // reports are named like that too.
     let is_year_of_filing = !first.is_budget_year && first.year == year.saturating_add(1);
     if is_year_of_filing && (looks_back(document) || matches!(document, Document::Narrative(_))) {
         return;
     }
-    let finding = Finding::new(&WRONG_YEAR, &title.place, MESSAGE).claimed(first.year).expected(year).advice(ADVICE).related(&cell.place);
+    let finding = Finding::new(&WRONG_YEAR, &title.place, MESSAGE)
+        .claimed(first.year)
+        .expected(year)
+        .advice(ADVICE)
+        .related(&cell.place);
     checks.push(finding);
 }
 
@@ -129,8 +148,18 @@ mod tests {
     #[test]
     fn finds_a_title_of_another_year() {
         for (kind, title, year, finding) in [
-            ("departmentEvaluation", "2024年度部门整体支出绩效自评表", "2025", "/title: 2024 → 2025"),
-            ("departmentEvaluation", "2026年度部门整体支出绩效自评表", "2025年", "/title: 2026 → 2025"),
+            (
+                "departmentEvaluation",
+                "2024年度部门整体支出绩效自评表",
+                "2025",
+                "/title: 2024 → 2025",
+            ),
+            (
+                "departmentEvaluation",
+                "2026年度部门整体支出绩效自评表",
+                "2025年",
+                "/title: 2026 → 2025",
+            ),
             ("projectTargets", "2024年项目绩效目标表", "2025年度", "/title: 2024 → 2025"),
             ("narrative", "2023年绩效自评报告", "2025", "/title: 2023 → 2025"),
         ] {
@@ -140,10 +169,21 @@ mod tests {
 
     #[test]
     fn finds_an_opening_that_reports_on_another_year() {
-        let report = |text: &str| run(&WRONG_YEAR, json!({"kind": "narrative", "year": "2025年度", "sections": [{"text": text}]}));
+        let report = |text: &str| {
+            run(
+                &WRONG_YEAR,
+                json!({"kind": "narrative", "year": "2025年度", "sections": [{"text": text}]}),
+            )
+        };
         for (text, found) in [
-            ("形成本评价报告。现将 2026 年度我局整体支出绩效自评情况报告如下：", Some("/sections/0/text: 2026 → 2025")),
-            ("现将本单位2024年度项目支出绩效评价情况汇报如下。", Some("/sections/0/text: 2024 → 2025")),
+            (
+                "形成本评价报告。现将 2026 年度我局整体支出绩效自评情况报告如下：",
+                Some("/sections/0/text: 2026 → 2025"),
+            ),
+            (
+                "现将本单位2024年度项目支出绩效评价情况汇报如下。",
+                Some("/sections/0/text: 2024 → 2025"),
+            ),
             ("现将2025年度部门整体支出绩效自评情况报告如下。", None),
             ("按照2026年度工作安排，现将2025年度绩效自评情况报告如下。", None),
             ("现将2024年度和2025年度绩效情况报告如下。", None),

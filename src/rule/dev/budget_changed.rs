@@ -1,6 +1,7 @@
 //! # 预算调整无原因
 //!
-//! **查什么**：全年预算数与年初预算数不同，而表中说明原因的栏空着。只在要求说明预算调整的地区检查（如四川）。
+//! **查什么**：全年预算数与年初预算数不同，而表中说明原因的栏空着。
+//! 只在要求说明预算调整的地区检查（如四川）。
 //!
 //! **为什么**：这些地区要求对年中追加、调减说明原因。
 //!
@@ -8,11 +9,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: an adjusted budget that differs from the initial one with a blank reason, where the profile asks for one (Sichuan).
+//! **What it finds**: an adjusted budget that differs from the initial one with a blank reason,
+//! where the profile asks for one (Sichuan).
 //!
 //! **Why**: these provinces ask what was added or cut in mid-year.
 //!
-//! **What it leaves alone**: the change itself; forms without a reason cell; a blank budget; every other profile.
+//! **What it leaves alone**: the change itself; forms without a reason cell; a blank budget; every
+//! other profile.
 //!
 //! ```json fails
 //! {"profile": "cn-sichuan", "documents": [{"kind": "projectEvaluation", "funds": {"total": {"initial": "100", "budget": "120", "executed": "120", "reason": ""}}, "indicators": []}]}
@@ -33,7 +36,9 @@ pub static BUDGET_CHANGED: Rule = Rule {
     code: "DEV005",
     name: "budget-changed",
     severity: Severity::Warning,
-    summary: Text { zh: "预算调整未说明原因", en: "a budget changed in mid-year without a reason" },
+    summary: Text {
+        zh: "预算调整未说明原因", en: "a budget changed in mid-year without a reason"
+    },
     basis: FORM,
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
@@ -42,14 +47,19 @@ const MESSAGE: Text = Text {
     zh: "年初预算 {initial}，全年预算 {budget}，年中有调整，未说明原因。",
     en: "The budget went from {initial} to {budget} in mid-year, with no reason given.",
 };
-const ADVICE: Text = Text { zh: "说明追加或调减的依据和原因。", en: "Say what was added or cut, and on what basis." };
+const ADVICE: Text = Text {
+    zh: "说明追加或调减的依据和原因。",
+    en: "Say what was added or cut, and on what basis.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     if !scope.profile.reason_for_budget_change {
         return;
     }
     for (line, reason) in scope.evaluations().filter_map(funds_line) {
-        let (Some(initial), Some(budget)) = (line.initial.amount(), line.budget.amount()) else { continue };
+        let (Some(initial), Some(budget)) = (line.initial.amount(), line.budget.amount()) else {
+            continue;
+        };
         match reason {
             Reason::Owed(cell) if initial != budget => {
                 let finding = Finding::new(&BUDGET_CHANGED, &cell.place, MESSAGE)
@@ -80,7 +90,10 @@ mod tests {
     fn asks_only_where_the_profile_does() {
         let changed = document(json!({"initial": "100", "budget": "120", "reason": ""}));
         assert_eq!(run(&BUDGET_CHANGED, changed.clone()), [""; 0]);
-        assert_eq!(run_in(&BUDGET_CHANGED, "cn-sichuan", json!({"documents": [changed]})), ["/funds/total/reason"]);
+        assert_eq!(
+            run_in(&BUDGET_CHANGED, "cn-sichuan", json!({"documents": [changed]})),
+            ["/funds/total/reason"]
+        );
     }
 
     #[test]
@@ -92,7 +105,10 @@ mod tests {
             json!({"initial": "100", "budget": "120"}),
             json!({"initial": "100", "budget": "120", "reason": "追加"}),
         ] {
-            assert_eq!(run_in(&BUDGET_CHANGED, "cn-sichuan", json!({"documents": [document(total)]})), [""; 0]);
+            assert_eq!(
+                run_in(&BUDGET_CHANGED, "cn-sichuan", json!({"documents": [document(total)]})),
+                [""; 0]
+            );
         }
     }
 }

@@ -33,7 +33,9 @@ pub static LOW_EXECUTION: Rule = Rule {
     code: "DEV003",
     name: "low-execution",
     severity: Severity::Warning,
-    summary: Text { zh: "预算执行率偏低，未说明原因", en: "low execution without a reason" },
+    summary: Text {
+        zh: "预算执行率偏低，未说明原因", en: "low execution without a reason"
+    },
     basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
@@ -42,8 +44,10 @@ const MESSAGE: Text = Text {
     zh: "预算执行率 {share}%，低于 {limit}%，未说明原因。",
     en: "Execution is {share}%, below {limit}%, with no reason given.",
 };
-const ADVICE: Text =
-    Text { zh: "说明未执行的原因和结余资金的安排。", en: "Say why the rest was not spent and what becomes of it." };
+const ADVICE: Text = Text {
+    zh: "说明未执行的原因和结余资金的安排。",
+    en: "Say why the rest was not spent and what becomes of it.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for evaluation in scope.evaluations() {
@@ -61,7 +65,10 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             }
             Reason::NoCell => continue,
         };
-        let (Some(share), Some(limit)) = (share.shift(2), scope.profile.reason_below_rate.shift(2)) else { continue };
+        let (Some(share), Some(limit)) = (share.shift(2), scope.profile.reason_below_rate.shift(2))
+        else {
+            continue;
+        };
         let finding = Finding::new(&LOW_EXECUTION, &cell.place, MESSAGE)
             .arg("share", share.round(2))
             .arg("limit", limit.plain())
@@ -79,7 +86,8 @@ mod tests {
 
     fn found(mut total: Json, table_reason: Option<&str>) -> Vec<String> {
         total["name"] = json!("年度资金总额");
-        let mut document = json!({"kind": "departmentEvaluation", "funds": {"total": total}, "indicators": []});
+        let mut document =
+            json!({"kind": "departmentEvaluation", "funds": {"total": total}, "indicators": []});
         if let Some(reason) = table_reason {
             document["reason"] = json!(reason);
         }
@@ -88,19 +96,37 @@ mod tests {
 
     #[test]
     fn finds_low_execution_where_a_reason_is_owed() {
-        assert_eq!(found(json!({"budget": "100", "executed": "89.99", "reason": ""}), None), ["/funds/total/reason"]);
+        assert_eq!(
+            found(json!({"budget": "100", "executed": "89.99", "reason": ""}), None),
+            ["/funds/total/reason"]
+        );
         assert_eq!(found(json!({"budget": "100", "executed": "89.99"}), Some("")), ["/reason"]);
-        assert_eq!(found(json!({"initial": "100", "executed": "0", "reason": ""}), None), ["/funds/total/reason"]);
+        assert_eq!(
+            found(json!({"initial": "100", "executed": "0", "reason": ""}), None),
+            ["/funds/total/reason"]
+        );
     }
 
     #[test]
     fn leaves_alone_what_owes_no_reason() {
         assert_eq!(found(json!({"budget": "100", "executed": "90", "reason": ""}), None), [""; 0]);
         assert_eq!(found(json!({"budget": "100", "executed": "50"}), None), [""; 0]);
-        assert_eq!(found(json!({"budget": "100", "executed": "50", "reason": "项目延期"}), None), [""; 0]);
-        assert_eq!(found(json!({"budget": "100", "executed": "50", "reason": ""}), Some("项目延期")), [""; 0]);
+        assert_eq!(
+            found(json!({"budget": "100", "executed": "50", "reason": "项目延期"}), None),
+            [""; 0]
+        );
+        assert_eq!(
+            found(json!({"budget": "100", "executed": "50", "reason": ""}), Some("项目延期")),
+            [""; 0]
+        );
         assert_eq!(found(json!({"budget": "0", "executed": "0", "reason": ""}), None), [""; 0]);
         assert_eq!(found(json!({"budget": "100", "executed": "", "reason": ""}), None), [""; 0]);
-        assert_eq!(found(json!({"initial": "200", "budget": "100", "executed": "100", "reason": ""}), None), [""; 0]);
+        assert_eq!(
+            found(
+                json!({"initial": "200", "budget": "100", "executed": "100", "reason": ""}),
+                None
+            ),
+            [""; 0]
+        );
     }
 }

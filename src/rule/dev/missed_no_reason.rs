@@ -10,12 +10,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: a missed target whose reason is blank (or only says 无 or `/`); a warning where a report says that a result is below
-//! its target and no sentence of it says why.
+//! **What it finds**: a missed target whose reason is blank (or only says 无 or `/`); a warning
+//! where a report says that a result is below its target and no sentence of it says why.
 //!
 //! **Why**: a missed target needs an analysis and a remedy.
 //!
-//! **What it leaves alone**: forms without a reason cell; tables with one reason for all; rows that cannot be compared for certain.
+//! **What it leaves alone**: forms without a reason cell; tables with one reason for all; rows that
+//! cannot be compared for certain.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": ""}]}
@@ -38,10 +39,15 @@ pub static MISSED_NO_REASON: Rule = Rule {
     code: "DEV001",
     name: "missed-no-reason",
     severity: Severity::Error,
-    summary: Text { zh: "指标未完成，未说明原因", en: "a missed target without a reason" },
+    summary: Text {
+        zh: "指标未完成，未说明原因", en: "a missed target without a reason"
+    },
     basis: MEASURES_2020,
     checks: &[
-        Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Measure, Column::Sign]), check),
+        Check::Document(
+            Columns::of(&[Column::Words, Column::Prose, Column::Measure, Column::Sign]),
+            check,
+        ),
         Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports),
     ],
 };
@@ -82,7 +88,10 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
             finding.related.push(crate::report::finding::Related { place: actual, note: None });
             continue;
         }
-        let name = [&indicator.name, &indicator.level2, &indicator.level1].into_iter().map(MaybeCell::text).find(|name| !name.is_empty());
+        let name = [&indicator.name, &indicator.level2, &indicator.level1]
+            .into_iter()
+            .map(MaybeCell::text)
+            .find(|name| !name.is_empty());
         let finding = Finding::new(&MISSED_NO_REASON, &cell.place, MESSAGE)
             .arg("name", name.unwrap_or("指标"))
             .arg("target", row.target_text())
@@ -115,8 +124,15 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
                     checks.held();
                     continue;
                 }
-                let finding = Finding::new(&MISSED_NO_REASON, &cell.place, IN_REPORT).severity(Severity::Warning);
-                checks.push(finding.span(span.0, span.1).claimed(cell.quoted(span)).arg("name", name).advice(ADVICE));
+                let finding = Finding::new(&MISSED_NO_REASON, &cell.place, IN_REPORT)
+                    .severity(Severity::Warning);
+                checks.push(
+                    finding
+                        .span(span.0, span.1)
+                        .claimed(cell.quoted(span))
+                        .arg("name", name)
+                        .advice(ADVICE),
+                );
             }
         }
     }
@@ -125,11 +141,16 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
 /// The results that the text says are below their targets, with what they are of.
 fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
     let prose = cell.prose();
-    let below = prose.claims.iter().filter(|claim| claim.kind == Kind::Comparison && claim.holds() && claim.expected == "低于");
+    let below = prose.claims.iter().filter(|claim| {
+        claim.kind == Kind::Comparison && claim.holds() && claim.expected == "低于"
+    });
     below.filter_map(|claim| {
         let item = &prose.mentions.iter().find(|mention| mention.item.span.0 == claim.span.0)?.item;
         // 五是 counts and names nothing.
-        let name = item.label.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)).trim_start_matches('是');
+        let name = item
+            .label
+            .trim_start_matches(|c: char| "一二三四五六七八九十".contains(c))
+            .trim_start_matches('是');
         (item.is_share() && !item.label.contains("控制") && !is_unwanted(&item.label))
             .then(|| (name.trim_end_matches(['为', '达', '是', '到']), claim.span))
     })
@@ -142,8 +163,13 @@ fn explains(report: &Narrative, name: &str) -> bool {
     const TELLING: usize = 4;
     let start = name.char_indices().rev().nth(TELLING - 1).map_or(0, |(at, _)| at);
     let telling = name.get(start..).unwrap_or(name);
-    let sentences = report.sections.iter().flat_map(|section| section.text.text().split(['。', '；', ';', '\n']));
-    sentences.filter(|sentence| sentence.contains(telling)).any(|sentence| REASONS.iter().any(|word| sentence.contains(word)))
+    let sentences = report
+        .sections
+        .iter()
+        .flat_map(|section| section.text.text().split(['。', '；', ';', '\n']));
+    sentences
+        .filter(|sentence| sentence.contains(telling))
+        .any(|sentence| REASONS.iter().any(|word| sentence.contains(word)))
 }
 
 #[cfg(test)]
@@ -154,9 +180,14 @@ mod tests {
 
     #[test]
     fn asks_a_report_for_the_reason_of_what_it_says_was_missed() {
-        let report = |text: &str| run(&MISSED_NO_REASON, json!({"kind": "narrative", "sections": [{"text": text}]}));
+        let report = |text: &str| {
+            run(&MISSED_NO_REASON, json!({"kind": "narrative", "sections": [{"text": text}]}))
+        };
         let found = ["/sections/0/text (warning): 65.29%，低于指标值70%"];
-        assert_eq!(report("一是住院费用报销比例为 65.29%，低于指标值70%；二是其他指标均完成。"), found);
+        assert_eq!(
+            report("一是住院费用报销比例为 65.29%，低于指标值70%；二是其他指标均完成。"),
+            found
+        );
         for text in [
             "住院费用报销比例为65.29%，低于指标值70%，主要原因是目录调整。",
             "住院费用报销比例为65.29%，低于指标值70%。报销比例偏低是受目录调整影响。",
@@ -215,7 +246,11 @@ mod tests {
             ("≤30天", "720小时", Some("")),
             ("-5%", "-7%", Some("")),
         ] {
-            assert_eq!(run(&MISSED_NO_REASON, table(vec![row(target, actual, reason)])), [""; 0], "{target} {actual}");
+            assert_eq!(
+                run(&MISSED_NO_REASON, table(vec![row(target, actual, reason)])),
+                [""; 0],
+                "{target} {actual}"
+            );
         }
     }
 
@@ -224,8 +259,16 @@ mod tests {
         let row = json!({"name": "工期", "sign": "≤", "target": "12", "unit": "月", "actual": "14", "reason": ""});
         let filing = json!({"documents": [{"kind": "transferEvaluation", "indicators": [row]}]});
         let report = crate::validate(&filing, &crate::Options::default()).unwrap();
-        let said: Vec<_> = report.findings.iter().filter(|f| f.code == "DEV001").map(|f| f.message.as_str()).collect();
-        assert_eq!(said, ["“工期”的指标值为 ≤12月，实际完成值为 14月，未达到指标值，却没有说明偏差原因。"]);
+        let said: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|f| f.code == "DEV001")
+            .map(|f| f.message.as_str())
+            .collect();
+        assert_eq!(
+            said,
+            ["“工期”的指标值为 ≤12月，实际完成值为 14月，未达到指标值，却没有说明偏差原因。"]
+        );
     }
 
     #[test]

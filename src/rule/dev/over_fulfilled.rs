@@ -4,15 +4,18 @@
 //!
 //! **为什么**：完成值远高于指标值，多半是指标定低了，应予分析。
 //!
-//! **不查什么**：没有偏差原因栏或已说明的；越少越好的指标；目标为 0 的；补助、待遇等“标准”类指标，其指标值是底线。
+//! **不查什么**：没有偏差原因栏或已说明的；越少越好的指标；目标为 0 的；补助、待遇等“标准”类指标，
+//! 其指标值是底线。
 //!
 //! ---
 //!
-//! **What it finds**: a result beyond 130 % (the profile's share) of a target where more is better, with a blank reason.
+//! **What it finds**: a result beyond 130 % (the profile's share) of a target where more is better,
+//! with a blank reason.
 //!
 //! **Why**: the target was probably set too low.
 //!
-//! **What it leaves alone**: forms without a reason cell; targets of 0; costs; floors such as benefit standards.
+//! **What it leaves alone**: forms without a reason cell; targets of 0; costs; floors such as
+//! benefit standards.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥10次", "actual": "14次", "weight": "100", "score": "100", "reason": ""}]}
@@ -34,7 +37,10 @@ pub static OVER_FULFILLED: Rule = Rule {
     code: "DEV002",
     name: "over-fulfilled",
     severity: Severity::Warning,
-    summary: Text { zh: "超额完成过多，未说明原因", en: "a result far beyond its target without a reason" },
+    summary: Text {
+        zh: "超额完成过多，未说明原因",
+        en: "a result far beyond its target without a reason",
+    },
     basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
     checks: &[Check::Row(check)],
 };
@@ -60,7 +66,9 @@ fn check(RowOf { indicator, form, profile, .. }: &RowOf<'_>, checks: &mut Checks
     if !cell.value.is_blank() || indicator.reason.is_none() {
         return;
     }
-    let per_cent = |share: Dec| share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default();
+    let per_cent = |share: Dec| {
+        share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default()
+    };
     let finding = Finding::new(&OVER_FULFILLED, &cell.place, MESSAGE)
         .arg("target", row.target_text())
         .arg("actual", row.actual_text())
@@ -74,14 +82,19 @@ fn check(RowOf { indicator, form, profile, .. }: &RowOf<'_>, checks: &mut Checks
     checks.push(finding);
 }
 
-/// How much of a target that more is better for was reached; `None` for floors and for what cannot be compared.
+/// How much of a target that more is better for was reached; `None` for floors and for what cannot
+/// be compared.
 fn share_of_target(row: &Row<'_>) -> Option<Dec> {
     if row.state() != State::Filled || row.indicator.name.compact().contains("标准") {
         return None;
     }
     let pair = row.pair()?;
     let is_positive = pair.target > Dec::ZERO && pair.actual >= Dec::ZERO;
-    if pair.direction == Direction::Up && is_positive { pair.actual.over(pair.target) } else { None }
+    if pair.direction == Direction::Up && is_positive {
+        pair.actual.over(pair.target)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -97,8 +110,13 @@ mod tests {
 
     #[test]
     fn finds_results_far_beyond_the_target() {
-        for (target, actual) in [("≥10次", "14次"), ("≥1.2万人", "2万人"), ("≥60%", "97.45%")] {
-            assert_eq!(found("数量", target, actual, ""), ["/indicators/0/reason"], "{target} {actual}");
+        for (target, actual) in [("≥10次", "14次"), ("≥1.2万人", "2万人"), ("≥60%", "97.45%")]
+        {
+            assert_eq!(
+                found("数量", target, actual, ""),
+                ["/indicators/0/reason"],
+                "{target} {actual}"
+            );
         }
     }
 
@@ -107,7 +125,12 @@ mod tests {
         let row = json!({"name": "达标率", "target": "≥60%", "actual": "105%", "reason": ""});
         let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [row]}]});
         let report = crate::validate(&filing, &crate::Options::default()).unwrap();
-        let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).filter(|code| !code.starts_with("REQ")).collect();
+        let codes: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| finding.code)
+            .filter(|code| !code.starts_with("REQ"))
+            .collect();
         assert_eq!(codes, ["NUM003"]);
     }
 
@@ -128,6 +151,12 @@ mod tests {
             assert_eq!(found(name, target, actual, reason), [""; 0], "{name} {target} {actual}");
         }
         let row = json!({"name": "次数", "target": "≥10", "actual": "20"});
-        assert_eq!(run(&OVER_FULFILLED, json!({"kind": "projectEvaluation", "reason": "", "indicators": [row]})), [""; 0]);
+        assert_eq!(
+            run(
+                &OVER_FULFILLED,
+                json!({"kind": "projectEvaluation", "reason": "", "indicators": [row]})
+            ),
+            [""; 0]
+        );
     }
 }

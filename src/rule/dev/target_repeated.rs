@@ -33,7 +33,10 @@ pub static TARGET_REPEATED: Rule = Rule {
     code: "DEV004",
     name: "target-repeated",
     severity: Severity::Warning,
-    summary: Text { zh: "实际完成值照抄指标值", en: "a result that repeats the target with its sign" },
+    summary: Text {
+        zh: "实际完成值照抄指标值",
+        en: "a result that repeats the target with its sign",
+    },
     basis: FORM,
     checks: &[Check::Row(check)],
 };
@@ -42,8 +45,10 @@ const MESSAGE: Text = Text {
     zh: "实际完成值“{claimed}”照抄了指标值“{target}”，不是实测结果。",
     en: "The result “{claimed}” repeats the target “{target}”; it is no measurement.",
 };
-const ADVICE: Text =
-    Text { zh: "填写实际测得的数值，不带比较符号。", en: "Put the figure that was measured, without a sign." };
+const ADVICE: Text = Text {
+    zh: "填写实际测得的数值，不带比较符号。",
+    en: "Put the figure that was measured, without a sign.",
+};
 
 fn check(row: &RowOf<'_>, checks: &mut Checks) {
     let indicator = row.indicator;
@@ -66,7 +71,10 @@ fn repeats_target(indicator: &Indicator) -> Option<bool> {
     let target = Row::new(indicator).target()?;
     let actual = indicator.actual.cell()?.figure()?;
     let is_inequality = !matches!(actual.comparison, None | Some(Comparison::Equal));
-    let same_figure = || on_one_scale(target, actual).is_some_and(|(target, actual)| target == actual) && target.upper == actual.upper;
+    let same_figure = || {
+        on_one_scale(target, actual).is_some_and(|(target, actual)| target == actual)
+            && target.upper == actual.upper
+    };
     Some(is_inequality && actual.comparison == target.comparison && same_figure())
 }
 
@@ -78,10 +86,17 @@ mod tests {
 
     #[test]
     fn finds_a_target_copied_as_the_result() {
-        for (target, actual) in [("≥90%", "≥90%"), ("≥90%", "＞＝90％"), ("≤24万元", "不超过24万元"), ("95%以上", "≥95%")]
-        {
+        for (target, actual) in [
+            ("≥90%", "≥90%"),
+            ("≥90%", "＞＝90％"),
+            ("≤24万元", "不超过24万元"),
+            ("95%以上", "≥95%"),
+        ] {
             let document = json!({"kind": "transferEvaluation", "indicators": [{"target": target, "actual": actual}]});
-            assert_eq!(run(&TARGET_REPEATED, document), [format!("/indicators/0/actual: {actual}")]);
+            assert_eq!(
+                run(&TARGET_REPEATED, document),
+                [format!("/indicators/0/actual: {actual}")]
+            );
         }
         let by_column = json!({"kind": "projectEvaluation", "indicators": [{"sign": "≥", "target": "90", "unit": "%", "actual": "≥90"}]});
         assert_eq!(run(&TARGET_REPEATED, by_column), ["/indicators/0/actual: ≥90"]);

@@ -1,6 +1,8 @@
 //! # 文字否认了数据
 //!
-//! **查什么**：文中称没有预算调剂、追加，而同一报告的年初（批复）总预算与调整后（下达）总预算不同，或同一申报中自评表的年初预算数与全年预算数不同；文中称预算已全部执行、执行没有明显偏差，而自评表的预算执行率低于应说明原因的界限。
+//! **查什么**：文中称没有预算调剂、追加，而同一报告的年初（批复）总预算与调整后（下达）总预算不同，
+//! 或同一申报中自评表的年初预算数与全年预算数不同；文中称预算已全部执行、执行没有明显偏差，
+//! 而自评表的预算执行率低于应说明原因的界限。
 //!
 //! **为什么**：文字与数据互相矛盾，必有一处不实。
 //!
@@ -8,12 +10,15 @@
 //!
 //! ---
 //!
-//! **What it finds**: a text that denies any adjustment of the budget, though the same report or filing states an initial total and another adjusted one;
-//! a text that calls the budget fully spent, or spent without any notable gap, though the table's execution is below the share that needs a reason.
+//! **What it finds**: a text that denies any adjustment of the budget, though the same report or
+//! filing states an initial total and another adjusted one; a text that calls the budget fully
+//! spent, or spent without any notable gap, though the table's execution is below the share that
+//! needs a reason.
 //!
 //! **Why**: the words or the figures are untrue.
 //!
-//! **What it leaves alone**: texts with a single total, budgets of single items, denials about anything else.
+//! **What it leaves alone**: texts with a single total, budgets of single items, denials about
+//! anything else.
 //!
 //! ```json fails
 //! {"kind": "narrative", "sections": [{"text": "年初预算批复总额1200万元。全年财政下达预算数1380万元。本年度无预算调剂及年中追加情况。"}]}
@@ -41,11 +46,19 @@ pub static CONTRADICTION: Rule = Rule {
     code: "NAR006",
     name: "contradiction",
     severity: Severity::Warning,
-    summary: Text { zh: "文字否认了数据所示的情况", en: "the text denies what the figures show" },
+    summary: Text {
+        zh: "文字否认了数据所示的情况", en: "the text denies what the figures show"
+    },
     basis: ARITHMETIC,
     checks: &[
-        Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]), check),
-        Check::Filing(Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]), check_reports),
+        Check::Document(
+            Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
+            check,
+        ),
+        Check::Filing(
+            Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
+            check_reports,
+        ),
     ],
 };
 
@@ -53,15 +66,19 @@ const MESSAGE: Text = Text {
     zh: "文中称没有预算调剂或追加，但预算从 {initial} 变为 {adjusted}。",
     en: "The text says the budget was not adjusted, yet it went from {initial} to {adjusted}.",
 };
-const ADVICE: Text =
-    Text { zh: "如实说明预算调整的原因，或改正数据。", en: "Explain the adjustment, or correct the figures." };
+const ADVICE: Text = Text {
+    zh: "如实说明预算调整的原因，或改正数据。",
+    en: "Explain the adjustment, or correct the figures.",
+};
 
 const EXECUTED: Text = Text {
     zh: "文中称“{claimed}”，而预算执行率只有 {share}%（{formula}），低于 {limit}%。",
     en: "The text says “{claimed}”, yet only {share}% of the budget was spent ({formula}), less than {limit}%.",
 };
-const EXECUTED_ADVICE: Text =
-    Text { zh: "按实际执行情况改写，并说明未执行的原因。", en: "Say what was spent, and why the rest was not." };
+const EXECUTED_ADVICE: Text = Text {
+    zh: "按实际执行情况改写，并说明未执行的原因。",
+    en: "Say what was spent, and why the rest was not.",
+};
 
 /// What the budget of the whole was at first, and in the end.
 struct Budgets {
@@ -80,13 +97,29 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
 }
 
-/// A report that states no budgets is judged by those of the only department evaluation of its year.
+/// A report that states no budgets is judged by those of the only department evaluation of its
+/// year.
 fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
-    let mut departments = scope.documents.iter().filter(|document| matches!(document, Document::DepartmentEvaluation(_)));
-    let Some(department) = departments.next().filter(|_| departments.next().is_none()) else { return };
-    let same_year = |report: &&Document| report.head().evaluated_year() == department.head().evaluated_year();
-    for report in scope.documents.iter().filter(|document| matches!(document, Document::Narrative(_))).filter(same_year) {
-        judge(report, |texts| if stated(texts).is_none() { tabled(department.evaluation()?) } else { None }, checks);
+    let mut departments = scope
+        .documents
+        .iter()
+        .filter(|document| matches!(document, Document::DepartmentEvaluation(_)));
+    let Some(department) = departments.next().filter(|_| departments.next().is_none()) else {
+        return;
+    };
+    let same_year =
+        |report: &&Document| report.head().evaluated_year() == department.head().evaluated_year();
+    for report in scope
+        .documents
+        .iter()
+        .filter(|document| matches!(document, Document::Narrative(_)))
+        .filter(same_year)
+    {
+        judge(
+            report,
+            |texts| if stated(texts).is_none() { tabled(department.evaluation()?) } else { None },
+            checks,
+        );
         if let Some(table) = department.evaluation() {
             judge_executed(report, table, scope.profile, checks);
         }
@@ -96,16 +129,22 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
 /// A document whose prose calls the budget fully spent, against the funds of `table`.
 fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, checks: &mut Checks) {
     let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else { return };
-    let (Some(share), Some(executed), Some(budget)) = (execution::share(line), line.executed.cell(), line.budget.cell()) else { return };
+    let (Some(share), Some(executed), Some(budget)) =
+        (execution::share(line), line.executed.cell(), line.budget.cell())
+    else {
+        return;
+    };
     for cell in cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()) {
         let Some((span, words)) = full_execution(cell) else { continue };
         if share >= profile.reason_below_rate {
             checks.held();
             continue;
         }
-        let (Some(share), Some(limit), Some(formula)) =
-            (share.shift(2), profile.reason_below_rate.shift(2), quotient::formula(executed, budget))
-        else {
+        let (Some(share), Some(limit), Some(formula)) = (
+            share.shift(2),
+            profile.reason_below_rate.shift(2),
+            quotient::formula(executed, budget),
+        ) else {
             continue;
         };
         checks.push(
@@ -122,12 +161,30 @@ fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, ch
     }
 }
 
-/// `年度预算资金已全部执行完毕`, `预算执行未出现明显偏差`: said of the budget as a whole, in one clause.
+/// `年度预算资金已全部执行完毕`, `预算执行未出现明显偏差`: said of the budget as a whole, in one
+/// clause.
 fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
-    const SPENT: [&str; 9] =
-        ["全部执行完毕", "已全部执行", "全部支出完毕", "已全部支出", "全额执行", "全额支出", "全部使用完毕", "已全部使用", "全部执行到位"];
-    const NO_GAP: [&str; 8] =
-        ["无明显偏差", "无较大偏差", "没有明显偏差", "未出现明显偏差", "不存在明显偏差", "无明显差距", "没有偏差", "不存在偏差"];
+    const SPENT: [&str; 9] = [
+        "全部执行完毕",
+        "已全部执行",
+        "全部支出完毕",
+        "已全部支出",
+        "全额执行",
+        "全额支出",
+        "全部使用完毕",
+        "已全部使用",
+        "全部执行到位",
+    ];
+    const NO_GAP: [&str; 8] = [
+        "无明显偏差",
+        "无较大偏差",
+        "没有明显偏差",
+        "未出现明显偏差",
+        "不存在明显偏差",
+        "无明显差距",
+        "没有偏差",
+        "不存在偏差",
+    ];
     /// What speaks of a part, of a plan, of another day than the year's last, or not of everything.
     const OTHER: [&str; 24] = [
         "项目",
@@ -169,16 +226,19 @@ fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
         }
         // 除质保金外，…: what the sentence opens with speaks of it too.
         let before = scan.text(&(0..token.chars.start));
-        let sentence = format!("{}{words}", before.rsplit(['。', ';', '\n']).next().unwrap_or_default());
+        let sentence =
+            format!("{}{words}", before.rsplit(['。', ';', '\n']).next().unwrap_or_default());
         let is_of_all = is_spent && !says_any(&sentence, &OTHER);
-        let is_of_budget = has_no_gap && !says_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
+        let is_of_budget =
+            has_no_gap && !says_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
         (is_of_all || is_of_budget).then(|| (scan.span(&token.chars), words))
     })
 }
 
 fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, checks: &mut Checks) {
     // A row's reason speaks of its own indicator.
-    let texts: Vec<&Cell> = cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()).collect();
+    let texts: Vec<&Cell> =
+        cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()).collect();
     let denials: Vec<_> = texts.iter().filter_map(|cell| Some((cell, denial(cell)?))).collect();
     let Some(budgets) = (!denials.is_empty()).then(|| budgets(&texts)).flatten() else { return };
     for (cell, (span, words)) in denials {
@@ -201,16 +261,30 @@ fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, che
 
 /// `无申请预算的调剂及年中追加资金的情况`
 fn denial(cell: &Cell) -> Option<((usize, usize), String)> {
-    if !(cell.text.contains("调剂") || cell.text.contains("追加") || cell.text.contains("调整")) {
+    if !(cell.text.contains("调剂") || cell.text.contains("追加") || cell.text.contains("调整"))
+    {
         return None;
     }
     let scan = Scan::new(&cell.text);
     scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
         let words = scan.text(&token.chars);
-        let start = ["无申请", "没有", "未发生", "未进行", "不存在", "无预算", "未申请", "未调整", "未追加", "无调整", "无追加", "无年中"]
-            .iter()
-            .filter_map(|no| words.find(no))
-            .min()?;
+        let start = [
+            "无申请",
+            "没有",
+            "未发生",
+            "未进行",
+            "不存在",
+            "无预算",
+            "未申请",
+            "未调整",
+            "未追加",
+            "无调整",
+            "无追加",
+            "无年中",
+        ]
+        .iter()
+        .filter_map(|no| words.find(no))
+        .min()?;
         let denied = words.get(start..)?;
         // 除政策性追加外，未调整预算: what the sentence opens with says what was.
         let before = scan.text(&(0..token.chars.start));
@@ -241,7 +315,8 @@ fn denial(cell: &Cell) -> Option<((usize, usize), String)> {
         .iter()
         .any(|word| words.contains(word));
         (budget && !other && denied.chars().count() <= 40).then(|| {
-            let chars = token.chars.start + words.get(..start).unwrap_or("").chars().count()..token.chars.end;
+            let chars = token.chars.start + words.get(..start).unwrap_or("").chars().count()
+                ..token.chars.end;
             (scan.span(&chars), denied.to_owned())
         })
     })
@@ -254,7 +329,9 @@ fn stated(cells: &[&Cell]) -> Option<Budgets> {
     for cell in cells.iter().filter(|cell| cell.column == crate::value::Column::Prose) {
         let scan = Scan::new(&cell.text);
         let sentences = scan.sentences();
-        let whole = |sentence: &&Sentence| !sentence.items.iter().any(|item| item.says(&["经费", "三公", "公用", "采购"]));
+        let whole = |sentence: &&Sentence| {
+            !sentence.items.iter().any(|item| item.says(&["经费", "三公", "公用", "采购"]))
+        };
         for item in sentences.iter().filter(whole).flat_map(|sentence| &sentence.items) {
             let part = item.says(&["项目", "基本支出", "基金", "上年", "基本医疗"]);
             if item.unit.dimension != Dimension::Money || item.vague || part || item.among {
@@ -278,7 +355,8 @@ fn stated(cells: &[&Cell]) -> Option<Budgets> {
 /// Initial, adjusted, or neither.
 fn kind(item: &Item) -> Option<bool> {
     let label = item.label.trim_end_matches(['为', '数', '是']);
-    if ["全年预算", "调整预算", "调整后预算", "下达预算"].iter().any(|word| label.ends_with(word)) {
+    if ["全年预算", "调整预算", "调整后预算", "下达预算"].iter().any(|word| label.ends_with(word))
+    {
         return Some(false);
     }
     ["年初预算", "收入总预算", "支出总预算", "预算批复总额", "批复预算", "年初预算总额"]
@@ -321,7 +399,11 @@ mod tests {
             ("年度预算资金已全部执行完毕，各项任务按期完成。", "年度预算资金已全部执行完毕"),
             ("任务完成。预算执行未出现明显偏差。", "预算执行未出现明显偏差"),
         ] {
-            assert_eq!(run(&CONTRADICTION, table(text, "521.6")), [format!("/goals/achieved: {claimed}")], "{text}");
+            assert_eq!(
+                run(&CONTRADICTION, table(text, "521.6")),
+                [format!("/goals/achieved: {claimed}")],
+                "{text}"
+            );
             assert_eq!(run(&CONTRADICTION, table(text, "652")), [""; 0], "{text}");
         }
         for text in [
@@ -342,8 +424,12 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_no_denial_of_the_budget() {
-        for text in ["无预算绩效目标调整情况。", "严格执行预算，没有擅自调整预算用途。", "年中追加经费152万元。", "未发生预算追加。"]
-        {
+        for text in [
+            "无预算绩效目标调整情况。",
+            "严格执行预算，没有擅自调整预算用途。",
+            "年中追加经费152万元。",
+            "未发生预算追加。",
+        ] {
             let table = json!({"kind": "departmentEvaluation", "indicators": [], "reason": text,
                 "funds": {"total": {"initial": "500", "budget": "500", "executed": "500"}}});
             assert_eq!(run(&CONTRADICTION, table), [""; 0], "{text}");

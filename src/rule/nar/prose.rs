@@ -33,7 +33,11 @@ pub fn count(cell: &Cell) -> Prose {
     let prose = cell.prose();
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let verified = prose.claims.iter().filter(|claim| claim.holds()).count();
-    Prose { quantities: count(prose.quantities), claims: count(prose.claims.len()), verified: count(verified) }
+    Prose {
+        quantities: count(prose.quantities),
+        claims: count(prose.claims.len()),
+        verified: count(verified),
+    }
 }
 
 /// How one rule of the family words what it finds.

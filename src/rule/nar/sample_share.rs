@@ -33,7 +33,10 @@ pub static SAMPLE_SHARE: Rule = Rule {
     code: "NAR008",
     name: "sample-share",
     severity: Severity::Info,
-    summary: Text { zh: "所写样本得不出该比例", en: "no whole number of the stated sample gives the percentage" },
+    summary: Text {
+        zh: "所写样本得不出该比例",
+        en: "no whole number of the stated sample gives the percentage",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
@@ -71,8 +74,11 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_right_or_uncertain() {
-        for text in ["收回问卷50份，满意率为98%。", "共收回问卷89份，综合满意率为97.5%。", "发放问卷100份，收回95份，满意率为98.95%。"]
-        {
+        for text in [
+            "收回问卷50份，满意率为98%。",
+            "共收回问卷89份，综合满意率为97.5%。",
+            "发放问卷100份，收回95份，满意率为98.95%。",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

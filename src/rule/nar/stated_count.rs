@@ -1,6 +1,7 @@
 //! # 列举的个数与所说不符
 //!
-//! **查什么**：“下设4个科室，分别是…”“直属单位4个，其中…1个：…；…2个：…”，列出的名称应与所说个数一致。
+//! **查什么**：“下设4个科室，分别是…”“直属单位4个，其中…1个：…；…2个：…”，
+//! 列出的名称应与所说个数一致。
 //!
 //! **为什么**：漏列或个数写错，基本情况就不准。
 //!
@@ -12,7 +13,8 @@
 //!
 //! **Why**: either a name or the number is wrong.
 //!
-//! **What it leaves alone**: lists that end with 等, names joined by 和 that explain the number, lists of anything but names.
+//! **What it leaves alone**: lists that end with 等, names joined by 和 that explain the number,
+//! lists of anything but names.
 //!
 //! ```json fails
 //! {"kind": "narrative", "sections": [{"text": "局机关内设5个科室，分别是办公室、规划科、财务科、基础教育科。"}]}
@@ -33,15 +35,23 @@ pub static STATED_COUNT: Rule = Rule {
     code: "NAR007",
     name: "stated-count",
     severity: Severity::Error,
-    summary: Text { zh: "列出的名称与所说个数不符", en: "another number of names than announced" },
+    summary: Text {
+        zh: "列出的名称与所说个数不符", en: "another number of names than announced"
+    },
     basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
 
 const WORDING: Wording = Wording {
     rule: &STATED_COUNT,
-    message: Text { zh: "文中说 {claimed}，列出的是 {expected}。", en: "The text announces {claimed} and lists {expected}." },
-    advice: Text { zh: "补上漏列的，或改正个数。", en: "Add what is missing, or correct the number." },
+    message: Text {
+        zh: "文中说 {claimed}，列出的是 {expected}。",
+        en: "The text announces {claimed} and lists {expected}.",
+    },
+    advice: Text {
+        zh: "补上漏列的，或改正个数。",
+        en: "Add what is missing, or correct the number.",
+    },
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
@@ -61,7 +71,9 @@ mod tests {
     #[test]
     fn finds_what_does_not_work_out() {
         assert_eq!(
-            found("直属单位3个，其中正科级单位1个：市水文中心；副科级单位1个：市水利工程质量监督站。"),
+            found(
+                "直属单位3个，其中正科级单位1个：市水文中心；副科级单位1个：市水利工程质量监督站。"
+            ),
             ["/sections/0/text: 3个 → 2个"]
         );
     }

@@ -1,6 +1,7 @@
 //! # 文中增减数与数据不符
 //!
-//! **查什么**：“超过（低于）目标值”与数相反；“比…减少”“由…增加到…，增加”“收入…支出…结余”“提高…个百分点”，两个数都在句中写明的，其差应与所写相符。
+//! **查什么**：“超过（低于）目标值”与数相反；“比…减少”“由…增加到…，
+//! 增加”“收入…支出…结余”“提高…个百分点”，两个数都在句中写明的，其差应与所写相符。
 //!
 //! **为什么**：增减数是两个数之差，写错则三者必有一误。
 //!
@@ -8,11 +9,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: an increase, decrease or balance whose two figures are in the sentence and do not differ by it.
+//! **What it finds**: an increase, decrease or balance whose two figures are in the sentence and do
+//! not differ by it.
 //!
 //! **Why**: one of the three figures is wrong.
 //!
-//! **What it leaves alone**: changes with only one end stated, accumulated balances, approximations.
+//! **What it leaves alone**: changes with only one end stated, accumulated balances,
+//! approximations.
 //!
 //! ```json fails
 //! {"kind": "narrative", "sections": [{"text": "培训费预算数18.5万元，决算数16.2万元，比预算数减少3.3万元。"}]}
@@ -33,7 +36,10 @@ pub static STATED_DIFFERENCE: Rule = Rule {
     code: "NAR003",
     name: "stated-difference",
     severity: Severity::Error,
-    summary: Text { zh: "文中增减数不等于两数之差", en: "a stated difference is not the difference of its figures" },
+    summary: Text {
+        zh: "文中增减数不等于两数之差",
+        en: "a stated difference is not the difference of its figures",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
@@ -44,15 +50,22 @@ const WORDING: Wording = Wording {
         zh: "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。",
         en: "By the figures of the text ({formula}) this should be {expected}; it says {claimed}.",
     },
-    advice: Text { zh: "核对两个数后改正差额。", en: "Check both figures, then correct the difference." },
+    advice: Text {
+        zh: "核对两个数后改正差额。",
+        en: "Check both figures, then correct the difference.",
+    },
 };
 
 const COMPARED: Wording = Wording {
     rule: &STATED_DIFFERENCE,
     message: Text {
-        zh: "文中写“{claimed}”，而 {formula}，应为{expected}。", en: "The text says “{claimed}”, yet {formula}."
+        zh: "文中写“{claimed}”，而 {formula}，应为{expected}。",
+        en: "The text says “{claimed}”, yet {formula}.",
     },
-    advice: Text { zh: "核对两个数后改正文字。", en: "Check both figures, then correct the words." },
+    advice: Text {
+        zh: "核对两个数后改正文字。",
+        en: "Check both figures, then correct the words.",
+    },
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
@@ -72,13 +85,19 @@ mod tests {
 
     #[test]
     fn finds_what_does_not_work_out() {
-        assert_eq!(found("满意度由2023年的92.1%提高到95.4%，提高4.3个百分点。"), ["/sections/0/text: 4.3个百分点 → 3.3个百分点"]);
+        assert_eq!(
+            found("满意度由2023年的92.1%提高到95.4%，提高4.3个百分点。"),
+            ["/sections/0/text: 4.3个百分点 → 3.3个百分点"]
+        );
     }
 
     #[test]
     fn leaves_alone_what_is_right_or_uncertain() {
-        for text in ["比上年增加20万元。", "预算100万元，支出90万元，年末结余35万元。", "入学率98.5%，比上年97.2%提高1.3个百分点。"]
-        {
+        for text in [
+            "比上年增加20万元。",
+            "预算100万元，支出90万元，年末结余35万元。",
+            "入学率98.5%，比上年97.2%提高1.3个百分点。",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

@@ -1,6 +1,7 @@
 //! # 文中算式算不出所写结果
 //!
-//! **查什么**：写出的算式（`2800×36人×12个月=1209600元`、`712.5(97+322.5+293)万元`），以及一句中唯一的人均标准 × 人数，应得出所写结果。
+//! **查什么**：写出的算式（`2800×36人×12个月=1209600元`、`712.5(97+322.5+293)万元`），
+//! 以及一句中唯一的人均标准 × 人数，应得出所写结果。
 //!
 //! **为什么**：算式是测算的依据。
 //!
@@ -8,11 +9,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: a written-out formula, or the one standard per head times the one head count of a sentence, that does not give the stated result.
+//! **What it finds**: a written-out formula, or the one standard per head times the one head count
+//! of a sentence, that does not give the stated result.
 //!
 //! **Why**: formulas are what an estimate rests on.
 //!
-//! **What it leaves alone**: approximate results, figures without units that a power of 万 explains, sentences with several standards or counts.
+//! **What it leaves alone**: approximate results, figures without units that a power of 万
+//! explains, sentences with several standards or counts.
 //!
 //! ```json fails
 //! {"kind": "narrative", "sections": [{"text": "聘用人员工资为3200×25人×12个月=906000元。"}]}
@@ -41,9 +44,13 @@ pub static STATED_FORMULA: Rule = Rule {
 const WORDING: Wording = Wording {
     rule: &STATED_FORMULA,
     message: Text {
-        zh: "{formula}，应为 {expected}，写作 {claimed}。", en: "{formula}: this should be {expected}; it says {claimed}."
+        zh: "{formula}，应为 {expected}，写作 {claimed}。",
+        en: "{formula}: this should be {expected}; it says {claimed}.",
     },
-    advice: Text { zh: "重新计算后改正结果或算式。", en: "Work it out again and correct the result or the formula." },
+    advice: Text {
+        zh: "重新计算后改正结果或算式。",
+        en: "Work it out again and correct the result or the formula.",
+    },
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
@@ -67,9 +74,12 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_right_or_uncertain() {
-        for text in
-            ["支出率=450/500*100%=90%。", "安排167.7273万元（410÷88×36=1677273）。", "电缆500米（3*50+1*25）。", "拨付900万元(300+600)。"]
-        {
+        for text in [
+            "支出率=450/500*100%=90%。",
+            "安排167.7273万元（410÷88×36=1677273）。",
+            "电缆500米（3*50+1*25）。",
+            "拨付900万元(300+600)。",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

@@ -1,18 +1,22 @@
 //! # 文中比例与数据不符
 //!
-//! **查什么**：“占…的”“完成…的”“率为”“同比”等比例，分子、分母都在句中写明的，按印出的小数位四舍五入应与之相符。
+//! **查什么**：“占…的”“完成…的”“率为”“同比”等比例，分子、分母都在句中写明的，
+//! 按印出的小数位四舍五入应与之相符。
 //!
 //! **为什么**：比例是绩效结论的依据，读者一除便知。
 //!
-//! **不查什么**：分子或分母不在句中、口径不明的；年度目标、要求、上年数；约数；分子分母本身取整已说不清该比例的。
+//! **不查什么**：分子或分母不在句中、口径不明的；年度目标、要求、上年数；约数；
+//! 分子分母本身取整已说不清该比例的。
 //!
 //! ---
 //!
-//! **What it finds**: a share, rate or rate of change whose operands are both in the sentence and do not give it at its printed precision.
+//! **What it finds**: a share, rate or rate of change whose operands are both in the sentence and
+//! do not give it at its printed precision.
 //!
 //! **Why**: conclusions rest on rates, and any reader can divide.
 //!
-//! **What it leaves alone**: rates whose operands are not stated or not certain, targets, figures of other years, approximations.
+//! **What it leaves alone**: rates whose operands are not stated or not certain, targets, figures
+//! of other years, approximations.
 //!
 //! ```json fails
 //! {"kind": "narrative", "sections": [{"text": "全年预算数480万元，实际支出459.36万元，预算执行率为96.7%。"}]}
@@ -33,7 +37,10 @@ pub static STATED_SHARE: Rule = Rule {
     code: "NAR002",
     name: "stated-share",
     severity: Severity::Error,
-    summary: Text { zh: "文中比例与其分子、分母不符", en: "a share in a text is not the quotient of its figures" },
+    summary: Text {
+        zh: "文中比例与其分子、分母不符",
+        en: "a share in a text is not the quotient of its figures",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
@@ -44,7 +51,10 @@ const WORDING: Wording = Wording {
         zh: "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。",
         en: "By the figures of the text ({formula}) this should be {expected}; it says {claimed}.",
     },
-    advice: Text { zh: "核对分子、分母后改正比例。", en: "Check both figures, then correct the share." },
+    advice: Text {
+        zh: "核对分子、分母后改正比例。",
+        en: "Check both figures, then correct the share.",
+    },
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
@@ -63,7 +73,10 @@ mod tests {
 
     #[test]
     fn finds_what_does_not_work_out() {
-        assert_eq!(found("公务接待费0.3万元，占全年预算6万元的0.5%。"), ["/sections/0/text: 0.5% → 5.0%"]);
+        assert_eq!(
+            found("公务接待费0.3万元，占全年预算6万元的0.5%。"),
+            ["/sections/0/text: 0.5% → 5.0%"]
+        );
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! # 文中分项与合计不符
 //!
-//! **查什么**：“A…，其中：a、b、c”各分项名称表明已列全的（基本支出与项目支出、中央省市县、在职与退休、以“其他”收尾等），以及“a及b，合计A”，分项之和应等于合计。
+//! **查什么**：“A…，其中：a、b、c”各分项名称表明已列全的（基本支出与项目支出、中央省市县、
+//! 在职与退休、以“其他”收尾等），以及“a及b，合计A”，分项之和应等于合计。
 //!
 //! **为什么**：报告中的合计与分项对不上，读者无法判断哪一个是真的。
 //!
-//! **不查什么**：只列主要几项的“其中”；约数、区间；各项四舍五入所能解释的差额；分项中夹有明细、同比、占比的。
+//! **不查什么**：只列主要几项的“其中”；约数、区间；各项四舍五入所能解释的差额；分项中夹有明细、
+//! 同比、占比的。
 //!
 //! ---
 //!
-//! **What it finds**: a total whose parts are listed completely by name, in one sentence, and do not add up to it.
+//! **What it finds**: a total whose parts are listed completely by name, in one sentence, and do
+//! not add up to it.
 //!
 //! **Why**: nobody can tell which of the figures is right.
 //!
-//! **What it leaves alone**: lists of the main items only, approximations, differences that rounding explains, lists mixed with details or comparisons.
+//! **What it leaves alone**: lists of the main items only, approximations, differences that
+//! rounding explains, lists mixed with details or comparisons.
 //!
 //! ```json fails
 //! {"kind": "narrative", "sections": [{"text": "2024年支出总计860.5万元，其中：基本支出512.3万元，项目支出328.2万元。"}]}
@@ -33,7 +37,10 @@ pub static STATED_SUM: Rule = Rule {
     code: "NAR001",
     name: "stated-sum",
     severity: Severity::Error,
-    summary: Text { zh: "文中分项之和不等于合计", en: "the parts that a text lists do not add up to its total" },
+    summary: Text {
+        zh: "文中分项之和不等于合计",
+        en: "the parts that a text lists do not add up to its total",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
@@ -45,7 +52,8 @@ const WORDING: Wording = Wording {
         en: "The text says {claimed}; its parts are {formula}, off by {difference}.",
     },
     advice: Text {
-        zh: "核对合计与各分项，改正写错的一项。", en: "Check the total and its parts, and correct the one that is wrong."
+        zh: "核对合计与各分项，改正写错的一项。",
+        en: "Check the total and its parts, and correct the one that is wrong.",
     },
 };
 
@@ -65,8 +73,14 @@ mod tests {
 
     #[test]
     fn finds_what_does_not_work_out() {
-        assert_eq!(found("全年投入1500万元，其中：财政资金1100万元，自筹资金300万元。"), ["/sections/0/text: 1500万元 → 1400万元"]);
-        assert_eq!(found("在校生3260人，其中男生1702人，女生1568人。"), ["/sections/0/text: 3260人 → 3270人"]);
+        assert_eq!(
+            found("全年投入1500万元，其中：财政资金1100万元，自筹资金300万元。"),
+            ["/sections/0/text: 1500万元 → 1400万元"]
+        );
+        assert_eq!(
+            found("在校生3260人，其中男生1702人，女生1568人。"),
+            ["/sections/0/text: 3260人 → 3270人"]
+        );
     }
 
     #[test]

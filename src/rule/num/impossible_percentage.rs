@@ -1,18 +1,23 @@
 //! # 比率超过 100%
 //!
-//! **查什么**：满意度、到位率、覆盖率、合格率、参保率等以 100% 为限的比率，指标值或完成值超过 100%。指标值写成 `≥100%` 的，按提示处理。
+//! **查什么**：满意度、到位率、覆盖率、合格率、参保率等以 100% 为限的比率，指标值或完成值超过
+//! 100%。指标值写成 `≥100%` 的，按提示处理。
 //!
 //! **为什么**：部分不会大于全部；`≥100%` 只有刚好等于 100% 才能完成，应写 `=100%`。
 //!
-//! **不查什么**：完成率、增长率、执行率、利用率等可以超过 100% 的比率；以户籍或常住人口为分母的参保率；多轮检查的覆盖率；拨备覆盖率等倍数。
+//! **不查什么**：完成率、增长率、执行率、利用率等可以超过 100% 的比率；
+//! 以户籍或常住人口为分母的参保率；多轮检查的覆盖率；拨备覆盖率等倍数。
 //!
 //! ---
 //!
-//! **What it finds**: a share of a whole (satisfaction, arrival, coverage, pass rates) above 100%; as a warning, a target of `≥100%` for one.
+//! **What it finds**: a share of a whole (satisfaction, arrival, coverage, pass rates) above 100%;
+//! as a warning, a target of `≥100%` for one.
 //!
 //! **Why**: no part exceeds its whole; `≥100%` can only be met by exactly 100%.
 //!
-//! **What it leaves alone**: rates that can exceed 100% (completion, growth, execution, use); insurance measured against residents; coverage by several rounds of inspection; ratios that are multiples.
+//! **What it leaves alone**: rates that can exceed 100% (completion, growth, execution, use);
+//! insurance measured against residents; coverage by several rounds of inspection; ratios that are
+//! multiples.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "105%"}]}
@@ -37,19 +42,30 @@ pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
     code: "NUM003",
     name: "impossible-percentage",
     severity: Severity::Error,
-    summary: Text { zh: "不可能超过 100% 的比率超过了 100%", en: "a share of a whole above 100%" },
+    summary: Text {
+        zh: "不可能超过 100% 的比率超过了 100%", en: "a share of a whole above 100%"
+    },
     basis: ARITHMETIC,
-    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks)],
+    checks: &[
+        Check::Row(check),
+        Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
+    ],
 };
 
-const ABOVE: Text =
-    Text { zh: "“{name}”最多为 100%，填报为 {claimed}。", en: "{name} can be 100% at most; the table says {claimed}." };
+const ABOVE: Text = Text {
+    zh: "“{name}”最多为 100%，填报为 {claimed}。",
+    en: "{name} can be 100% at most; the table says {claimed}.",
+};
 const AT_LEAST_ALL: Text = Text {
     zh: "“{name}”不会超过 100%，指标值 {claimed} 应写为 {expected}。",
     en: "{name} cannot exceed 100%; write {expected} instead of {claimed}.",
 };
-const ABOVE_ADVICE: Text = Text { zh: "核对分子、分母后改正。", en: "Check both figures it is made of." };
-const AT_LEAST_ADVICE: Text = Text { zh: "要求全部做到的，写“=100%”。", en: "Write =100% where all of it is asked for." };
+const ABOVE_ADVICE: Text =
+    Text { zh: "核对分子、分母后改正。", en: "Check both figures it is made of." };
+const AT_LEAST_ADVICE: Text = Text {
+    zh: "要求全部做到的，写“=100%”。",
+    en: "Write =100% where all of it is asked for.",
+};
 const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
 
 fn check(row: &RowOf<'_>, checks: &mut Checks) {
@@ -57,14 +73,20 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
     if !is_bounded(indicator.name.compact()) || row.row().state() != State::Filled {
         return;
     }
-    let share = Share { name: indicator.name.text(), unit: indicator.unit.text(), sign: indicator.sign.cell() };
+    let share = Share {
+        name: indicator.name.text(),
+        unit: indicator.unit.text(),
+        sign: indicator.sign.cell(),
+    };
     share.check_target(&indicator.target, checks);
     share.check_target(&indicator.period_target, checks);
     share.check_actual(&indicator.actual, checks);
 }
 
 fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
-    for indicator in scope.task_indicators().filter(|indicator| is_bounded(indicator.name.compact())) {
+    for indicator in
+        scope.task_indicators().filter(|indicator| is_bounded(indicator.name.compact()))
+    {
         let share = Share { name: indicator.name.text(), unit: "", sign: None };
         share.check_target(&indicator.target, checks);
     }
@@ -91,19 +113,27 @@ impl Share<'_> {
     }
 
     fn check_target(&self, cell: &Option<Cell>, checks: &mut Checks) {
-        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?))) else { return };
+        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?)))
+        else {
+            return;
+        };
         let Some(percent) = self.percent(figure) else { return };
         match self.comparison(figure) {
             Some(Comparison::AtMost | Comparison::LessThan) => {}
             _ if percent > Dec::HUNDRED => checks.push(self.above(cell)),
             Some(Comparison::MoreThan) if percent == Dec::HUNDRED => checks.push(self.above(cell)),
-            Some(Comparison::AtLeast) if percent == Dec::HUNDRED => checks.push(self.at_least_all(cell, figure)),
+            Some(Comparison::AtLeast) if percent == Dec::HUNDRED => {
+                checks.push(self.at_least_all(cell, figure))
+            }
             _ => checks.held(),
         }
     }
 
     fn check_actual(&self, cell: &Option<Cell>, checks: &mut Checks) {
-        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?))) else { return };
+        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?)))
+        else {
+            return;
+        };
         match self.percent(figure) {
             Some(percent) if percent > Dec::HUNDRED => checks.push(self.above(cell)),
             Some(_) => checks.held(),
@@ -112,10 +142,14 @@ impl Share<'_> {
     }
 
     fn above(&self, cell: &Cell) -> Finding {
-        Finding::new(&IMPOSSIBLE_PERCENTAGE, &cell.place, ABOVE).claimed(cell.text.trim()).arg("name", self.name).advice(ABOVE_ADVICE)
+        Finding::new(&IMPOSSIBLE_PERCENTAGE, &cell.place, ABOVE)
+            .claimed(cell.text.trim())
+            .arg("name", self.name)
+            .advice(ABOVE_ADVICE)
     }
 
-    /// The fix writes where the sign stands: in the cell itself or in its own column. It changes what the target says, if not what it asks.
+    /// The fix writes where the sign stands: in the cell itself or in its own column. It changes
+    /// what the target says, if not what it asks.
     fn at_least_all(&self, cell: &Cell, figure: &Figure) -> Finding {
         let own_sign = figure.comparison.is_some();
         let right = match (own_sign, figure.unit.noun.as_str()) {
@@ -162,21 +196,33 @@ mod tests {
             ("工资发放及时率", "＞100%", "100%", "target: ＞100%"),
             ("验收合格率", "100%", "95%-105%", "actual: 95%-105%"),
         ] {
-            assert_eq!(row(json!({"name": name, "target": target, "actual": actual})), [format!("/indicators/0/{finding}")], "{name}");
+            assert_eq!(
+                row(json!({"name": name, "target": target, "actual": actual})),
+                [format!("/indicators/0/{finding}")],
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn asks_for_a_plain_hundred() {
-        for (target, sign, claimed) in [("≥100%", None, "≥100%"), ("100%以上", None, "100%以上"), ("100", Some("≥"), "≥100")] {
+        for (target, sign, claimed) in
+            [("≥100%", None, "≥100%"), ("100%以上", None, "100%以上"), ("100", Some("≥"), "≥100")]
+        {
             let mut indicator = json!({"name": "验收合格率(%)", "target": target});
             if let Some(sign) = sign {
                 indicator["sign"] = json!(sign);
             }
-            assert_eq!(row(indicator), [format!("/indicators/0/target (warning): {claimed} → =100%")]);
+            assert_eq!(
+                row(indicator),
+                [format!("/indicators/0/target (warning): {claimed} → =100%")]
+            );
         }
         let tasks = json!({"kind": "departmentTargets", "tasks": [{"indicators": [{"name": "项目验收合格率(%)", "target": "≥100"}]}]});
-        assert_eq!(run(&IMPOSSIBLE_PERCENTAGE, tasks), ["/tasks/0/indicators/0/target (warning): ≥100 → =100%"]);
+        assert_eq!(
+            run(&IMPOSSIBLE_PERCENTAGE, tasks),
+            ["/tasks/0/indicators/0/target (warning): ≥100 → =100%"]
+        );
     }
 
     #[test]
@@ -195,9 +241,18 @@ mod tests {
             ("知晓率", "=100%", "100%"),
             ("满意度", "≤100%", "95%"),
         ] {
-            assert_eq!(row(json!({"name": name, "target": target, "actual": actual})), NONE, "{name}");
+            assert_eq!(
+                row(json!({"name": name, "target": target, "actual": actual})),
+                NONE,
+                "{name}"
+            );
         }
-        assert_eq!(row(json!({"name": "不良反应报告及时率", "unit": "分", "target": "90", "actual": "120"})), NONE);
+        assert_eq!(
+            row(
+                json!({"name": "不良反应报告及时率", "unit": "分", "target": "90", "actual": "120"})
+            ),
+            NONE
+        );
         assert_eq!(row(json!({"name": "满意度", "target": "不适用", "actual": "105%"})), NONE);
     }
 }

@@ -4,15 +4,20 @@
 //!
 //! **为什么**：答非所问，无从判断是否完成。
 //!
-//! **不查什么**：本身就指数量的文字（`应保尽保`、`达到省下达的目标值`、`≤预算数`、`不发生`、`有所提升`）；用时间回答 `及时`；带数的文字叙述；`100%` 以“全部完成”、`0` 以“未发生”作答；用汉字写的数（`三家`）；不适用的行。
+//! **不查什么**：本身就指数量的文字（`应保尽保`、`达到省下达的目标值`、`≤预算数`、`不发生`、
+//! `有所提升`）；用时间回答 `及时`；带数的文字叙述；`100%` 以“全部完成”、`0` 以“未发生”作答；
+//! 用汉字写的数（`三家`）；不适用的行。
 //!
 //! ---
 //!
-//! **What it finds**: a target in words answered by a figure, or a target in figures answered without one.
+//! **What it finds**: a target in words answered by a figure, or a target in figures answered
+//! without one.
 //!
 //! **Why**: the answer does not fit the question, and no one can tell whether the target was met.
 //!
-//! **What it leaves alone**: words that stand for a quantity; a time in answer to 及时; descriptions with figures in them; "all of them" for 100% and "none" for 0; figures in Chinese characters; rows that do not apply.
+//! **What it leaves alone**: words that stand for a quantity; a time in answer to 及时;
+//! descriptions with figures in them; "all of them" for 100% and "none" for 0; figures in Chinese
+//! characters; rows that do not apply.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"name": "集中采购落实情况", "target": "及时", "actual": "211.69%"}]}
@@ -33,7 +38,8 @@ pub static KIND_MISMATCH: Rule = Rule {
     name: "kind-mismatch",
     severity: Severity::Warning,
     summary: Text {
-        zh: "指标值是文字而完成值是数，或者相反", en: "a target in words answered by a figure, or the other way round"
+        zh: "指标值是文字而完成值是数，或者相反",
+        en: "a target in words answered by a figure, or the other way round",
     },
     basis: MEASURES_2020,
     checks: &[Check::Row(check)],
@@ -83,7 +89,10 @@ mod tests {
     use serde_json::json;
 
     fn answered(target: &str, actual: &str) -> Vec<String> {
-        run(&KIND_MISMATCH, json!({"kind": "projectEvaluation", "indicators": [{"name": "落实情况", "target": target, "actual": actual}]}))
+        run(
+            &KIND_MISMATCH,
+            json!({"kind": "projectEvaluation", "indicators": [{"name": "落实情况", "target": target, "actual": actual}]}),
+        )
     }
 
     #[test]
@@ -97,7 +106,11 @@ mod tests {
             ("≥300人次", "已完成"),
             ("≤24万元", "控制良好"),
         ] {
-            assert_eq!(answered(target, actual), [format!("/indicators/0/actual: {actual}")], "{target}");
+            assert_eq!(
+                answered(target, actual),
+                [format!("/indicators/0/actual: {actual}")],
+                "{target}"
+            );
         }
     }
 

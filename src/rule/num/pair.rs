@@ -34,18 +34,33 @@ pub fn answered<'a>(row: &RowOf<'a>) -> Option<Answered<'a>> {
 }
 
 fn answer(row: &Row<'_>) -> Answer {
-    let (Some(target), Some(actual)) = (row.indicator.target.cell(), row.indicator.actual.cell()) else { return Answer::Open };
+    let (Some(target), Some(actual)) = (row.indicator.target.cell(), row.indicator.actual.cell())
+    else {
+        return Answer::Open;
+    };
     if row.state() != State::Filled {
         return Answer::Open;
     }
     match (&target.value, &actual.value) {
         (Value::Figure(_), Value::Figure(_)) => match (row.target(), row.actual()) {
-            (Some(a), Some(b)) if are_apart(&a.unit, &b.unit) && is_bare_figure(actual) => Answer::OtherUnit,
+            (Some(a), Some(b)) if are_apart(&a.unit, &b.unit) && is_bare_figure(actual) => {
+                Answer::OtherUnit
+            }
             _ => Answer::Comparable,
         },
-        (Value::Words(words), Value::Figure(figure)) if wants_no_figure(target, words) && !says_when(figure) => Answer::FigureToWords,
-        (Value::Words(words), Value::Words(answer)) if wants_no_figure(target, words) && is_measured(answer) => Answer::FigureToWords,
-        (Value::Figure(figure), Value::Words(words)) if states_no_figure(actual, words) && !is_all_or_nothing(figure, actual) => {
+        (Value::Words(words), Value::Figure(figure))
+            if wants_no_figure(target, words) && !says_when(figure) =>
+        {
+            Answer::FigureToWords
+        }
+        (Value::Words(words), Value::Words(answer))
+            if wants_no_figure(target, words) && is_measured(answer) =>
+        {
+            Answer::FigureToWords
+        }
+        (Value::Figure(figure), Value::Words(words))
+            if states_no_figure(actual, words) && !is_all_or_nothing(figure, actual) =>
+        {
             Answer::WordsToFigure
         }
         _ => Answer::Open,
@@ -57,7 +72,8 @@ fn is_bare_figure(cell: &Cell) -> bool {
     Figure::read(&folded(&cell.text)).is_ok()
 }
 
-/// Units of different quantities for certain: what one counts is only known by its noun, so a noun has to be known.
+/// Units of different quantities for certain: what one counts is only known by its noun, so a noun
+/// has to be known.
 fn are_apart(a: &Unit, b: &Unit) -> bool {
     !a.comparable(b)
         && is_known(a)
@@ -67,8 +83,9 @@ fn are_apart(a: &Unit, b: &Unit) -> bool {
 
 fn is_known(unit: &Unit) -> bool {
     const COUNTED: [char; 34] = [
-        '人', '户', '家', '个', '次', '件', '台', '套', '项', '所', '场', '期', '篇', '份', '亩', '吨', '名', '例', '辆', '条', '座', '处',
-        '只', '棵', '株', '批', '村', '张', '本', '册', '栋', '间', '起', '宗',
+        '人', '户', '家', '个', '次', '件', '台', '套', '项', '所', '场', '期', '篇', '份', '亩',
+        '吨', '名', '例', '辆', '条', '座', '处', '只', '棵', '株', '批', '村', '张', '本', '册',
+        '栋', '间', '起', '宗',
     ];
     match unit.dimension {
         Dimension::Count => unit.noun.starts_with(COUNTED),
@@ -76,7 +93,8 @@ fn is_known(unit: &Unit) -> bool {
     }
 }
 
-/// The target asks for a way of doing things (及时, 稳步推进), not for a quantity in words (应保尽保, 达到省定标准, 较上年增长).
+/// The target asks for a way of doing things (及时, 稳步推进), not for a quantity in words
+/// (应保尽保, 达到省定标准, 较上年增长).
 fn wants_no_figure(target: &Cell, words: &Words) -> bool {
     const QUANTITIES: [&str; 55] = [
         "目标",
@@ -139,12 +157,18 @@ fn wants_no_figure(target: &Cell, words: &Words) -> bool {
     let is_everything = text.contains('应') && text.contains('尽');
     let has_digit = has_numeral(text);
     let is_yes_or_no = matches!(text, "是" | "否" | "有");
-    words.figures.is_empty() && !has_digit && !is_everything && !is_yes_or_no && !counts_in_chinese(text) && !says_any(text, &QUANTITIES)
+    words.figures.is_empty()
+        && !has_digit
+        && !is_everything
+        && !is_yes_or_no
+        && !counts_in_chinese(text)
+        && !says_any(text, &QUANTITIES)
 }
 
 /// How long it took, or when: an answer to 及时.
 fn says_when(figure: &Figure) -> bool {
-    figure.unit.dimension == Dimension::Time || ["日", "天", "时", "月", "年"].iter().any(|end| figure.unit.noun.ends_with(end))
+    figure.unit.dimension == Dimension::Time
+        || ["日", "天", "时", "月", "年"].iter().any(|end| figure.unit.noun.ends_with(end))
 }
 
 /// Measurements and nothing else; a date is none.
@@ -153,14 +177,34 @@ fn is_measured(words: &Words) -> bool {
 }
 
 fn states_no_figure(actual: &Cell, words: &Words) -> bool {
-    words.figures.is_empty() && !has_numeral(actual.compact()) && !counts_in_chinese(actual.compact())
+    words.figures.is_empty()
+        && !has_numeral(actual.compact())
+        && !counts_in_chinese(actual.compact())
 }
 
 /// `三家`, `一次`: figures too. Words such as 统一 or 一般 are none.
 fn counts_in_chinese(text: &str) -> bool {
-    const CLASSIFIERS: [char; 16] = ['次', '个', '项', '套', '场', '期', '批', '份', '家', '台', '名', '人', '篇', '件', '倍', '成'];
-    text.chars().any(|c| matches!(c, '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '半'))
-        || text.split('一').skip(1).any(|rest| rest.starts_with(CLASSIFIERS))
+    const CLASSIFIERS: [char; 16] = [
+        '次', '个', '项', '套', '场', '期', '批', '份', '家', '台', '名', '人', '篇', '件', '倍',
+        '成',
+    ];
+    text.chars().any(|c| {
+        matches!(
+            c,
+            '二' | '两'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '千'
+                | '半'
+        )
+    }) || text.split('一').skip(1).any(|rest| rest.starts_with(CLASSIFIERS))
 }
 
 /// 全部完成 answers 100%, 未发生 answers 0.

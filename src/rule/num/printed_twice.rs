@@ -1,6 +1,7 @@
 //! # 数或单位重复
 //!
-//! **查什么**：同一个数或同一个单位连着写了两遍：`30337万30337万`、`596796.57万元万元`。正文中的也查。
+//! **查什么**：同一个数或同一个单位连着写了两遍：`30337万30337万`、`596796.57万元万元`。
+//! 正文中的也查。
 //!
 //! **为什么**：粘贴时常见；别的系统会把它读成另一个数，或读不出。
 //!
@@ -12,7 +13,8 @@
 //!
 //! **Why**: it happens when pasting, and other systems will read another figure or none.
 //!
-//! **What it leaves alone**: figures whose digits repeat; two different figures; words that repeat by nature.
+//! **What it leaves alone**: figures whose digits repeat; two different figures; words that repeat
+//! by nature.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "funds": {"total": {"executed": "596796.57万元万元"}}, "indicators": []}
@@ -38,14 +40,18 @@ pub static PRINTED_TWICE: Rule = Rule {
     checks: &[Check::Cell(check)],
 };
 
-const MESSAGE: Text =
-    Text { zh: "“{claimed}”写了两遍，应为“{expected}”。", en: "{claimed} is typed twice; it should be {expected}." };
+const MESSAGE: Text = Text {
+    zh: "“{claimed}”写了两遍，应为“{expected}”。",
+    en: "{claimed} is typed twice; it should be {expected}.",
+};
 const ADVICE: Text = Text { zh: "删去重复的部分。", en: "Delete what is repeated." };
 const FIX: Text = Text { zh: "只留一遍", en: "Keep it once" };
 
 fn check(cell: &Cell, checks: &mut Checks) {
     match &cell.value {
-        Value::Figure(figure) => figure.repeated.iter().for_each(|once| checks.push(in_cell(cell, once))),
+        Value::Figure(figure) => {
+            figure.repeated.iter().for_each(|once| checks.push(in_cell(cell, once)))
+        }
         Value::Words(_) => in_prose(cell).into_iter().for_each(|finding| checks.push(finding)),
         _ => {}
     }
@@ -53,13 +59,27 @@ fn check(cell: &Cell, checks: &mut Checks) {
 
 fn in_cell(cell: &Cell, once: &str) -> Finding {
     // The comparison stands before the figure and is not repeated with it.
-    let sign: String = cell.text.trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
+    let sign: String =
+        cell.text.trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
     let right = format!("{sign}{once}");
-    Finding::new(&PRINTED_TWICE, &cell.place, MESSAGE).claimed(cell.text.trim()).expected(&right).advice(ADVICE).fix(cell, right, true, FIX)
+    Finding::new(&PRINTED_TWICE, &cell.place, MESSAGE)
+        .claimed(cell.text.trim())
+        .expected(&right)
+        .advice(ADVICE)
+        .fix(cell, right, true, FIX)
 }
 
 /// Units that are never repeated on purpose; the longer first.
-const UNITS: [&[char]; 8] = [&['万', '元'], &['亿', '元'], &['千', '元'], &['万', '人'], &['万', '户'], &['%'], &['亿'], &['万']];
+const UNITS: [&[char]; 8] = [
+    &['万', '元'],
+    &['亿', '元'],
+    &['千', '元'],
+    &['万', '人'],
+    &['万', '户'],
+    &['%'],
+    &['亿'],
+    &['万'],
+];
 
 /// Most repetitions named in one text; a text with more is not one that somebody wrote.
 const MOST_PER_TEXT: usize = 20;
@@ -72,7 +92,9 @@ fn in_prose(cell: &Cell) -> Vec<Finding> {
     let chars: Vec<char> = cell.text.chars().map(fold).collect();
     let mut findings = Vec::new();
     let mut at = 0;
-    while let Some(start) = chars.iter().skip(at).position(char::is_ascii_digit).map(|found| found + at) {
+    while let Some(start) =
+        chars.iter().skip(at).position(char::is_ascii_digit).map(|found| found + at)
+    {
         let is_digit = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
         let number = chars.iter().skip(start).take_while(is_digit).count();
         let after_number = chars.get(start + number..).unwrap_or_default();
@@ -102,9 +124,11 @@ fn in_prose(cell: &Cell) -> Vec<Finding> {
 
 /// `start..once` is what should stand there, `once..end` its repetition; in characters.
 fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
-    let slice = |from: usize, to: usize| cell.text.chars().skip(from).take(to - from).collect::<String>();
+    let slice =
+        |from: usize, to: usize| cell.text.chars().skip(from).take(to - from).collect::<String>();
     let utf16 = |chars: usize| cell.text.chars().take(chars).map(char::len_utf16).sum::<usize>();
-    let repaired: String = cell.text.chars().take(once).chain(cell.text.chars().skip(end)).collect();
+    let repaired: String =
+        cell.text.chars().take(once).chain(cell.text.chars().skip(end)).collect();
     Finding::new(&PRINTED_TWICE, &cell.place, MESSAGE)
         .span(utf16(start), utf16(end))
         .claimed(slice(start, end))
@@ -122,12 +146,22 @@ mod tests {
 
     #[test]
     fn finds_what_is_typed_twice_in_a_cell() {
-        for (text, once) in [("30337万30337万", "30337万"), ("596796.57万元万元", "596796.57万元"), ("９.54 9.54", "9.54")] {
+        for (text, once) in [
+            ("30337万30337万", "30337万"),
+            ("596796.57万元万元", "596796.57万元"),
+            ("９.54 9.54", "9.54"),
+        ] {
             let form = json!({"kind": "projectEvaluation", "funds": {"total": {"executed": text}}, "indicators": []});
-            assert_eq!(run(&PRINTED_TWICE, form), [format!("/funds/total/executed: {text} → {once}")]);
+            assert_eq!(
+                run(&PRINTED_TWICE, form),
+                [format!("/funds/total/executed: {text} → {once}")]
+            );
         }
         let target = json!({"kind": "projectTargets", "indicators": [{"name": "参保人数", "target": "≥ 354.84万354.84万"}]});
-        assert_eq!(run(&PRINTED_TWICE, target), ["/indicators/0/target: ≥ 354.84万354.84万 → ≥ 354.84万"]);
+        assert_eq!(
+            run(&PRINTED_TWICE, target),
+            ["/indicators/0/target: ≥ 354.84万354.84万 → ≥ 354.84万"]
+        );
     }
 
     #[test]
@@ -137,13 +171,22 @@ mod tests {
         let filing = Filing::read(&json).expect("a filing");
         let mut findings = Vec::new();
         filing.documents[0].visit(&mut |cell| findings.extend(in_prose(cell)));
-        let said: Vec<_> = findings.iter().map(|f| (f.claimed.as_deref(), f.expected.as_deref(), f.span)).collect();
+        let said: Vec<_> = findings
+            .iter()
+            .map(|f| (f.claimed.as_deref(), f.expected.as_deref(), f.span))
+            .collect();
         assert_eq!(
             said,
-            [(Some("596796.57万元万元"), Some("596796.57万元"), Some((4, 17))), (Some("30337万30337万"), Some("30337万"), Some((34, 46))),]
+            [
+                (Some("596796.57万元万元"), Some("596796.57万元"), Some((4, 17))),
+                (Some("30337万30337万"), Some("30337万"), Some((34, 46))),
+            ]
         );
         let repaired = findings[0].fix.as_ref().map(|fix| fix.value.as_str());
-        assert_eq!(repaired, Some("费用收入596796.57万元，补贴371524.81万元，其中30337万30337万。"));
+        assert_eq!(
+            repaired,
+            Some("费用收入596796.57万元，补贴371524.81万元，其中30337万30337万。")
+        );
     }
 
     #[test]
@@ -152,8 +195,14 @@ mod tests {
             let form = json!({"kind": "projectEvaluation", "funds": {"total": {"executed": text}}, "indicators": []});
             assert_eq!(run(&PRINTED_TWICE, form), [""; 0], "{text}");
         }
-        for text in ["3人人均500元", "覆盖100%、满意100%", "12万元12个项目", "1万1万地累积", "2025年2025万元", "每人2元2次"]
-        {
+        for text in [
+            "3人人均500元",
+            "覆盖100%、满意100%",
+            "12万元12个项目",
+            "1万1万地累积",
+            "2025年2025万元",
+            "每人2元2次",
+        ] {
             let form = json!({"kind": "narrative", "sections": [{"text": text}]});
             assert_eq!(run(&PRINTED_TWICE, form), [""; 0], "{text}");
         }

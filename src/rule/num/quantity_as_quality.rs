@@ -8,11 +8,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: a quality indicator that counts: its name is that of a quantity and its target a plain number.
+//! **What it finds**: a quality indicator that counts: its name is that of a quantity and its
+//! target a plain number.
 //!
 //! **Why**: quality says how well; how much belongs to quantity.
 //!
-//! **What it leaves alone**: quality measured by shares, grades, errors or complaints; indicators of other kinds.
+//! **What it leaves alone**: quality measured by shares, grades, errors or complaints; indicators
+//! of other kinds.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"level2": "质量指标", "name": "基层培训数量", "target": "1"}]}
@@ -49,15 +51,25 @@ const ADVICE: Text = Text {
 };
 
 fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
-    let Some((target, figure)) = indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?))) else { return };
+    let Some((target, figure)) =
+        indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?)))
+    else {
+        return;
+    };
     if indicator.level2.level_key() != "质量" {
         return;
     }
     // None at most: errors, complaints and accidents are a measure of quality.
-    let is_limit = figure.number.is_zero() || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
-    if is_quantity(indicator.name.compact()) && percent_of(&indicator.target, indicator).is_none() && !is_limit {
+    let is_limit = figure.number.is_zero()
+        || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
+    if is_quantity(indicator.name.compact())
+        && percent_of(&indicator.target, indicator).is_none()
+        && !is_limit
+    {
         let finding = Finding::new(&QUANTITY_AS_QUALITY, &target.place, MESSAGE);
-        checks.push(finding.claimed(target.text.trim()).arg("name", indicator.name.text()).advice(ADVICE));
+        checks.push(
+            finding.claimed(target.text.trim()).arg("name", indicator.name.text()).advice(ADVICE),
+        );
     } else {
         checks.held();
     }
@@ -82,7 +94,8 @@ mod tests {
             ("数量指标", "参训人数", "≥300人", false),
         ] {
             let form = json!({"kind": "projectTargets", "indicators": [{"level2": level2, "name": name, "target": target}]});
-            let expected = if found { vec![format!("/indicators/0/target: {target}")] } else { vec![] };
+            let expected =
+                if found { vec![format!("/indicators/0/target: {target}")] } else { vec![] };
             assert_eq!(run(&QUANTITY_AS_QUALITY, form), expected, "{name}");
         }
     }

@@ -7,7 +7,8 @@ use crate::value::number::Dec;
 use crate::value::text::{compact, says_any};
 use crate::value::unit::{Dimension, Unit};
 
-/// The figure in per cent, where it is certainly a share: by its sign, the unit column or the indicator's name.
+/// The figure in per cent, where it is certainly a share: by its sign, the unit column or the
+/// indicator's name.
 pub fn percent(figure: &Figure, unit: &str, name: &str) -> Option<Dec> {
     let number = figure.upper.filter(|upper| *upper > figure.number).unwrap_or(figure.number);
     let is_plain = figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
@@ -27,7 +28,8 @@ fn is_share(name: &str) -> bool {
     // Ratios of this kind are given per thousand or as multiples as often as in per cent.
     const OTHER: [&str; 6] = ["死亡率", "发病率", "生育率", "出生率", "汇率", "频率"];
     let bare = bare_name(&name);
-    (name.ends_with("(%)") || ["率", "满意度", "比例", "占比", "比重"].iter().any(|end| bare.ends_with(end)))
+    (name.ends_with("(%)")
+        || ["率", "满意度", "比例", "占比", "比重"].iter().any(|end| bare.ends_with(end)))
         && !OTHER.iter().any(|end| bare.ends_with(end))
 }
 
@@ -62,8 +64,22 @@ pub fn is_bounded(name: &str) -> bool {
         "响应率",
     ];
     // Against a population of another kind, or as a multiple, such a ratio may well exceed 100%.
-    const OPEN: [&str; 14] =
-        ["户籍", "常住", "增长", "提升", "拨备", "利息", "流动性", "偿债", "现金", "收益", "资产", "检查", "巡查", "超额"];
+    const OPEN: [&str; 14] = [
+        "户籍",
+        "常住",
+        "增长",
+        "提升",
+        "拨备",
+        "利息",
+        "流动性",
+        "偿债",
+        "现金",
+        "收益",
+        "资产",
+        "检查",
+        "巡查",
+        "超额",
+    ];
     let bare = bare_name(name);
     BOUNDED.iter().any(|end| bare.ends_with(end)) && !says_any(name, &OPEN)
 }

@@ -1,6 +1,7 @@
 //! # 数量指标填了百分比
 //!
-//! **查什么**：数量指标的指标值是百分比；重点任务中名称是数量（`审核量`、`参保人数`）的，指标值是百分比。
+//! **查什么**：数量指标的指标值是百分比；重点任务中名称是数量（`审核量`、`参保人数`）的，
+//! 指标值是百分比。
 //!
 //! **为什么**：数量指标要写做多少；百分比宜设为质量指标或时效指标。
 //!
@@ -33,9 +34,15 @@ pub static SHARE_AS_QUANTITY: Rule = Rule {
     code: "NUM007",
     name: "share-as-quantity",
     severity: Severity::Info,
-    summary: Text { zh: "数量指标的指标值是百分比", en: "a quantity indicator whose target is a percentage" },
+    summary: Text {
+        zh: "数量指标的指标值是百分比",
+        en: "a quantity indicator whose target is a percentage",
+    },
     basis: MEASURES_2020,
-    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks)],
+    checks: &[
+        Check::Row(check),
+        Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
+    ],
 };
 
 const MESSAGE: Text = Text {
@@ -60,20 +67,42 @@ fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
 
 fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
     for indicator in scope.task_indicators() {
-        let share = indicator.target.cell().and_then(Cell::figure).and_then(|figure| percent(figure, "", indicator.name.text()));
-        if let (Some(target), Some(_), true) = (&indicator.target, share, is_quantity(indicator.name.compact())) {
+        let share = indicator
+            .target
+            .cell()
+            .and_then(Cell::figure)
+            .and_then(|figure| percent(figure, "", indicator.name.text()));
+        if let (Some(target), Some(_), true) =
+            (&indicator.target, share, is_quantity(indicator.name.compact()))
+        {
             checks.push(finding(indicator.name.text(), target));
         }
     }
 }
 
 fn finding(name: &str, target: &Cell) -> Finding {
-    Finding::new(&SHARE_AS_QUANTITY, &target.place, MESSAGE).claimed(target.text.trim()).arg("name", name).advice(ADVICE)
+    Finding::new(&SHARE_AS_QUANTITY, &target.place, MESSAGE)
+        .claimed(target.text.trim())
+        .arg("name", name)
+        .advice(ADVICE)
 }
 
 /// Named after what one counts, by its compact name.
 pub(super) fn is_quantity(name: &str) -> bool {
-    const COUNTS: [&str; 12] = ["数量", "人数", "次数", "个数", "户数", "件数", "家数", "场次", "人次", "审核量", "业务量", "办理量"];
+    const COUNTS: [&str; 12] = [
+        "数量",
+        "人数",
+        "次数",
+        "个数",
+        "户数",
+        "件数",
+        "家数",
+        "场次",
+        "人次",
+        "审核量",
+        "业务量",
+        "办理量",
+    ];
     COUNTS.iter().any(|end| name.ends_with(end))
 }
 
@@ -84,7 +113,10 @@ mod tests {
     use serde_json::json;
 
     fn row(level2: &str, name: &str, target: &str) -> Vec<String> {
-        run(&SHARE_AS_QUANTITY, json!({"kind": "projectTargets", "indicators": [{"level2": level2, "name": name, "target": target}]}))
+        run(
+            &SHARE_AS_QUANTITY,
+            json!({"kind": "projectTargets", "indicators": [{"level2": level2, "name": name, "target": target}]}),
+        )
     }
 
     #[test]

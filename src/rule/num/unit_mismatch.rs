@@ -1,18 +1,22 @@
 //! # 指标值与完成值单位不一
 //!
-//! **查什么**：指标值与实际完成值的单位属于不同的量，无法换算：指标值是金额，完成值是百分比；指标值是人数，完成值是百分比。
+//! **查什么**：指标值与实际完成值的单位属于不同的量，无法换算：指标值是金额，完成值是百分比；
+//! 指标值是人数，完成值是百分比。
 //!
 //! **为什么**：不是同一个量，无从判断是否完成。
 //!
-//! **不查什么**：可以换算的（元与万元、人与万人）；没有单位的；`倍`、`成`、`分` 与百分比；天与个月等时间；两种计数单位（人与人次、户与家）；文字叙述中的数。
+//! **不查什么**：可以换算的（元与万元、人与万人）；没有单位的；`倍`、`成`、`分` 与百分比；
+//! 天与个月等时间；两种计数单位（人与人次、户与家）；文字叙述中的数。
 //!
 //! ---
 //!
-//! **What it finds**: target and actual measure different things and cannot be converted: money against a share, a head count against a share.
+//! **What it finds**: target and actual measure different things and cannot be converted: money
+//! against a share, a head count against a share.
 //!
 //! **Why**: nothing can be said of a target measured in another quantity.
 //!
-//! **What it leaves alone**: units that convert; missing units; multiples, tenths and points against shares; times; two units of counting; figures inside a text.
+//! **What it leaves alone**: units that convert; missing units; multiples, tenths and points
+//! against shares; times; two units of counting; figures inside a text.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"name": "培训规模", "target": "≥300人", "actual": "98%"}]}
@@ -31,7 +35,10 @@ pub static UNIT_MISMATCH: Rule = Rule {
     code: "NUM004",
     name: "unit-mismatch",
     severity: Severity::Error,
-    summary: Text { zh: "指标值与完成值的单位无法换算", en: "target and actual are in units that cannot be converted" },
+    summary: Text {
+        zh: "指标值与完成值的单位无法换算",
+        en: "target and actual are in units that cannot be converted",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Row(check)],
 };
@@ -40,7 +47,10 @@ const MESSAGE: Text = Text {
     zh: "指标值是 {target}，完成值是 {claimed}，单位不同，无法比较。",
     en: "The target is {target} and the actual value {claimed}: their units cannot be compared.",
 };
-const ADVICE: Text = Text { zh: "完成值改用指标值的单位填写。", en: "State the actual value in the unit of its target." };
+const ADVICE: Text = Text {
+    zh: "完成值改用指标值的单位填写。",
+    en: "State the actual value in the unit of its target.",
+};
 
 fn check(row: &RowOf<'_>, checks: &mut Checks) {
     match answered(row) {
@@ -78,7 +88,11 @@ mod tests {
             ("300", "100%", "人次"),
             ("12个月", "100%", ""),
         ] {
-            assert_eq!(answered(target, actual, unit), [format!("/indicators/0/actual: {actual}")], "{target}");
+            assert_eq!(
+                answered(target, actual, unit),
+                [format!("/indicators/0/actual: {actual}")],
+                "{target}"
+            );
         }
     }
 

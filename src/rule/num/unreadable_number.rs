@@ -1,18 +1,26 @@
 //! # 数字无法识别
 //!
-//! **查什么**：金额、分值、得分、比率、人数等单元格的内容读不成一个数：文字、分隔符混乱（`1,2,34.5.6`）、位数过多、单位不属于这一栏、数字里夹着字母 O。指标值、完成值本是一个数、只因逗号或字母 O 读不成的，也在此列。年度不是四位年份的、日期格填了历法上没有的日子（`2026年2月30日`）按提示处理。
+//! **查什么**：金额、分值、得分、比率、人数等单元格的内容读不成一个数：文字、
+//! 分隔符混乱（`1,2,34.5.6`）、位数过多、单位不属于这一栏、数字里夹着字母 O。指标值、
+//! 完成值本是一个数、只因逗号或字母 O 读不成的，也在此列。年度不是四位年份的、
+//! 日期格填了历法上没有的日子（`2026年2月30日`）按提示处理。
 //!
 //! **为什么**：读不出的数无法参加任何计算，与它有关的合计、比率都不再判断。
 //!
-//! **不查什么**：空白、`/`、`—`、“无”“不适用”；全角数字、空格、千位分隔符；带单位、带括号说明的数；以 `***` 隐去的数；“长期”“2023年-2025年”等文字说明的时间。
+//! **不查什么**：空白、`/`、`—`、“无”“不适用”；全角数字、空格、千位分隔符；带单位、带括号说明的数；
+//! 以 `***` 隐去的数；“长期”“2023年-2025年”等文字说明的时间。
 //!
 //! ---
 //!
-//! **What it finds**: a cell of money, points, rates or counts that cannot be read as one number: words, muddled separators, a unit that does not belong there, a letter O for a 0; targets and results too, where they would be figures but for that. As a warning, a date the calendar does not have, and a year without four digits.
+//! **What it finds**: a cell of money, points, rates or counts that cannot be read as one number:
+//! words, muddled separators, a unit that does not belong there, a letter O for a 0; targets and
+//! results too, where they would be figures but for that. As a warning, a date the calendar does
+//! not have, and a year without four digits.
 //!
 //! **Why**: nothing can be computed with it; sums and rates that need it are not judged.
 //!
-//! **What it leaves alone**: blanks, `/`, 无, 不适用; full-width digits, spaces, separators, units and remarks in brackets; figures hidden as `***`; periods in words.
+//! **What it leaves alone**: blanks, `/`, 无, 不适用; full-width digits, spaces, separators, units
+//! and remarks in brackets; figures hidden as `***`; periods in words.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "1,2,34.5.6"}}, "indicators": []}
@@ -39,8 +47,10 @@ pub static UNREADABLE_NUMBER: Rule = Rule {
     checks: &[Check::Cell(check)],
 };
 
-const NOT_A_NUMBER: Text =
-    Text { zh: "此处应填一个数，“{claimed}”不是数。", en: "A number belongs here; “{claimed}” is none." };
+const NOT_A_NUMBER: Text = Text {
+    zh: "此处应填一个数，“{claimed}”不是数。",
+    en: "A number belongs here; “{claimed}” is none.",
+};
 const SEPARATORS: Text = Text {
     zh: "“{claimed}”的小数点或分隔符有误，读不成一个数。",
     en: "The points and commas of “{claimed}” make no number.",
@@ -49,25 +59,41 @@ const LETTERS: Text = Text {
     zh: "“{claimed}”里夹着字母 O，可能是把数字 0 打错了。",
     en: "“{claimed}” has a letter O among its digits, probably for a 0.",
 };
-const OTHER_UNIT: Text =
-    Text { zh: "“{claimed}”的单位不属于这一栏。", en: "The unit of “{claimed}” does not belong into this column." };
-const NOT_A_YEAR: Text = Text { zh: "“{claimed}”不是一个年度。", en: "“{claimed}” is no year." };
-const TOO_MANY_DIGITS: Text =
-    Text { zh: "“{claimed}”位数过多，不是可信的数。", en: "“{claimed}” has too many digits to be a figure." };
-const NOT_A_DAY: Text = Text { zh: "历法上没有“{claimed}”这一天。", en: "There is no such day as “{claimed}”." };
+const OTHER_UNIT: Text = Text {
+    zh: "“{claimed}”的单位不属于这一栏。",
+    en: "The unit of “{claimed}” does not belong into this column.",
+};
+const NOT_A_YEAR: Text =
+    Text { zh: "“{claimed}”不是一个年度。", en: "“{claimed}” is no year." };
+const TOO_MANY_DIGITS: Text = Text {
+    zh: "“{claimed}”位数过多，不是可信的数。",
+    en: "“{claimed}” has too many digits to be a figure.",
+};
+const NOT_A_DAY: Text = Text {
+    zh: "历法上没有“{claimed}”这一天。",
+    en: "There is no such day as “{claimed}”.",
+};
 const ADVICE: Text = Text {
     zh: "只填数字和单位；不涉及的写“不适用”，说明写到备注或原因栏。",
     en: "Enter digits and a unit only; write 不适用 where it does not apply, and explanations elsewhere.",
 };
-const YEAR_ADVICE: Text = Text { zh: "改为四位数的年度，如 2025。", en: "Enter the year with four digits, such as 2025." };
-const DATE_ADVICE: Text = Text { zh: "改为实际日期，如 2026年4月22日。", en: "Enter the actual day, such as 2026-04-22." };
+const YEAR_ADVICE: Text = Text {
+    zh: "改为四位数的年度，如 2025。",
+    en: "Enter the year with four digits, such as 2025.",
+};
+const DATE_ADVICE: Text = Text {
+    zh: "改为实际日期，如 2026年4月22日。",
+    en: "Enter the actual day, such as 2026-04-22.",
+};
 
 /// What a message quotes of a cell at most.
 const LONGEST_QUOTE: usize = 40;
 
 fn check(cell: &Cell, checks: &mut Checks) {
     match &cell.value {
-        Value::Unreadable(why) => finding(cell, *why).into_iter().for_each(|finding| checks.push(finding)),
+        Value::Unreadable(why) => {
+            finding(cell, *why).into_iter().for_each(|finding| checks.push(finding))
+        }
         Value::Words(_) | Value::Figure(_) if cell.column == Column::Measure => {
             misspelt(cell).into_iter().for_each(|finding| checks.push(finding))
         }
@@ -105,7 +131,9 @@ fn misspelt(cell: &Cell) -> Option<Finding> {
     ];
     let compact = cell.compact();
     let figure = compact.trim_start_matches(['≥', '≤', '>', '<', '=']);
-    let end = figure.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | 'O' | 'o'))).unwrap_or(figure.len());
+    let end = figure
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | 'O' | 'o')))
+        .unwrap_or(figure.len());
     let (number, unit) = figure.split_at_checked(end)?;
     let digits = number.chars().filter(char::is_ascii_digit).count();
     if digits == 0 || !UNITS.contains(&unit) {
@@ -114,7 +142,11 @@ fn misspelt(cell: &Cell) -> Option<Finding> {
     match number.contains(['O', 'o']) {
         true => with_letters(cell),
         // `1,2,3` may list things; `364,22万人` does not.
-        false if !unit.is_empty() && number.matches(',').count() == 1 && cell.figure().is_none() => finding(cell, Unreadable::Separators),
+        false
+            if !unit.is_empty() && number.matches(',').count() == 1 && cell.figure().is_none() =>
+        {
+            finding(cell, Unreadable::Separators)
+        }
         false => None,
     }
 }
@@ -123,7 +155,9 @@ fn misspelt(cell: &Cell) -> Option<Finding> {
 fn with_letters(cell: &Cell) -> Option<Finding> {
     let compact = cell.compact();
     let right = compact.replace(['O', 'o'], "0");
-    let is_figure = compact.contains(|c: char| c.is_ascii_digit()) && right != compact && Figure::read(&right).is_ok();
+    let is_figure = compact.contains(|c: char| c.is_ascii_digit())
+        && right != compact
+        && Figure::read(&right).is_ok();
     is_figure.then(|| {
         Finding::new(&UNREADABLE_NUMBER, &cell.place, LETTERS)
             .claimed(cell.text.trim())
@@ -138,22 +172,33 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
     if compact.chars().all(|c| c == '*') {
         return None;
     }
-    if let (Unreadable::NotANumber | Unreadable::Separators, Some(finding)) = (why, with_letters(cell)) {
+    if let (Unreadable::NotANumber | Unreadable::Separators, Some(finding)) =
+        (why, with_letters(cell))
+    {
         return Some(finding);
     }
     let (message, advice, severity) = match why {
-        Unreadable::NotANumber if Figure::read(&folded(&cell.text)).is_ok() => (OTHER_UNIT, ADVICE, Severity::Error),
+        Unreadable::NotANumber if Figure::read(&folded(&cell.text)).is_ok() => {
+            (OTHER_UNIT, ADVICE, Severity::Error)
+        }
         Unreadable::NotANumber => (NOT_A_NUMBER, ADVICE, Severity::Error),
         Unreadable::Separators => (SEPARATORS, ADVICE, Severity::Error),
         Unreadable::TooManyDigits => (TOO_MANY_DIGITS, ADVICE, Severity::Error),
-        Unreadable::NotADate if cell.column == Column::Year && is_number(compact.trim_end_matches(['年', '度'])) => {
+        Unreadable::NotADate
+            if cell.column == Column::Year && is_number(compact.trim_end_matches(['年', '度'])) =>
+        {
             (NOT_A_YEAR, YEAR_ADVICE, Severity::Warning)
         }
         Unreadable::NotADate if is_day(compact) => (NOT_A_DAY, DATE_ADVICE, Severity::Warning),
         Unreadable::NotADate => return None,
     };
     let quote: String = cell.text.trim().chars().take(LONGEST_QUOTE).collect();
-    Some(Finding::new(&UNREADABLE_NUMBER, &cell.place, message).severity(severity).claimed(quote).advice(advice))
+    Some(
+        Finding::new(&UNREADABLE_NUMBER, &cell.place, message)
+            .severity(severity)
+            .claimed(quote)
+            .advice(advice),
+    )
 }
 
 fn is_number(text: &str) -> bool {
@@ -162,7 +207,10 @@ fn is_number(text: &str) -> bool {
 
 /// A year, a month and a day, and nothing else.
 fn is_day(compact: &str) -> bool {
-    let parts: Vec<&str> = compact.split(['年', '月', '日', '号', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = compact
+        .split(['年', '月', '日', '号', '-', '/', '.'])
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.iter().all(|part| is_number(part))
         && matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2)
 }
@@ -209,14 +257,35 @@ mod tests {
             ("weight", "10万元", "10万元"),
         ] {
             let form = json!({"kind": "projectEvaluation", "indicators": [{key: text}]});
-            assert_eq!(run(&UNREADABLE_NUMBER, form), [format!("/indicators/0/{key}: {finding}")], "{text}");
+            assert_eq!(
+                run(&UNREADABLE_NUMBER, form),
+                [format!("/indicators/0/{key}: {finding}")],
+                "{text}"
+            );
         }
-        for text in ["DIP2.0", "1,2,3号楼", "3,4", "A级", "Ⅰ类", "IOC平台1个", "及时", "7*24小时", "10kV线路3条", "1,234人", "O型血浆"]
-        {
+        for text in [
+            "DIP2.0",
+            "1,2,3号楼",
+            "3,4",
+            "A级",
+            "Ⅰ类",
+            "IOC平台1个",
+            "及时",
+            "7*24小时",
+            "10kV线路3条",
+            "1,234人",
+            "O型血浆",
+        ] {
             let form = json!({"kind": "projectEvaluation", "indicators": [{"target": text, "actual": text}]});
             assert_eq!(run(&UNREADABLE_NUMBER, form), NONE, "{text}");
         }
-        assert_eq!(run(&UNREADABLE_NUMBER, json!({"kind": "projectTargets", "year": "3025", "indicators": []})), ["/year (warning): 3025"]);
+        assert_eq!(
+            run(
+                &UNREADABLE_NUMBER,
+                json!({"kind": "projectTargets", "year": "3025", "indicators": []})
+            ),
+            ["/year (warning): 3025"]
+        );
     }
 
     #[test]

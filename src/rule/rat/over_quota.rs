@@ -1,6 +1,7 @@
 //! # 超编、超规模、超概算
 //!
-//! **查什么**：基础数据表中，在职人数多于编制数，楼堂馆所的实际规模大于批复规模，实际投资大于预算投资。
+//! **查什么**：基础数据表中，在职人数多于编制数，楼堂馆所的实际规模大于批复规模，
+//! 实际投资大于预算投资。
 //!
 //! **为什么**：这三项是控制指标，超过的要有批准文件，评审必问。
 //!
@@ -8,11 +9,14 @@
 //!
 //! ---
 //!
-//! **What it finds**: base data with more staff than the quota, a building larger than approved, or one that cost more than its budget.
+//! **What it finds**: base data with more staff than the quota, a building larger than approved, or
+//! one that cost more than its budget.
 //!
-//! **Why**: these are controlled; what exceeds them needs an approval, and a reviewer will ask for it.
+//! **Why**: these are controlled; what exceeds them needs an approval, and a reviewer will ask for
+//! it.
 //!
-//! **What it leaves alone**: blank and inapplicable cells, and quotas or approvals that are blank or 0.
+//! **What it leaves alone**: blank and inapplicable cells, and quotas or approvals that are blank
+//! or 0.
 //!
 //! ```json fails
 //! {"kind": "baseData", "staffing": {"quota": "60", "actual": "63", "rate": "105.00%"}, "lines": []}
@@ -33,7 +37,9 @@ pub static OVER_QUOTA: Rule = Rule {
     code: "RAT004",
     name: "over-quota",
     severity: Severity::Warning,
-    summary: Text { zh: "超编、超规模、超概算", en: "more than the quota or the approval" },
+    summary: Text {
+        zh: "超编、超规模、超概算", en: "more than the quota or the approval"
+    },
     basis: FORM,
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Money, Column::Count]), check)],
 };
@@ -73,11 +79,21 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
-    let staff = data.staffing.iter().map(|staffing| Limit { name: "", actual: &staffing.actual, limit: &staffing.quota, message: STAFF });
+    let staff = data.staffing.iter().map(|staffing| Limit {
+        name: "",
+        actual: &staffing.actual,
+        limit: &staffing.quota,
+        message: STAFF,
+    });
     let buildings = data.buildings.iter().flat_map(|building| {
         let name = building.name.text().trim();
         [
-            Limit { name, actual: &building.actual_area, limit: &building.approved_area, message: AREA },
+            Limit {
+                name,
+                actual: &building.actual_area,
+                limit: &building.approved_area,
+                message: AREA,
+            },
             Limit { name, actual: &building.actual, limit: &building.budget, message: COST },
         ]
     });
@@ -87,7 +103,10 @@ fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
 fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks) {
     let (Some(actual), Some(limit)) = (actual, limit) else { return };
     let figures = actual.figure().zip(limit.figure());
-    let Some((had, allowed)) = figures.and_then(|(actual, limit)| on_one_scale(actual, limit)) else { return };
+    let Some((had, allowed)) = figures.and_then(|(actual, limit)| on_one_scale(actual, limit))
+    else {
+        return;
+    };
     if allowed.is_zero() || allowed.is_negative() {
         return;
     }
@@ -111,16 +130,26 @@ mod tests {
     use serde_json::json;
 
     fn staff(quota: &str, actual: &str) -> Vec<String> {
-        run(&OVER_QUOTA, json!({"kind": "baseData", "lines": [], "staffing": {"quota": quota, "actual": actual, "rate": ""}}))
+        run(
+            &OVER_QUOTA,
+            json!({"kind": "baseData", "lines": [], "staffing": {"quota": quota, "actual": actual, "rate": ""}}),
+        )
     }
 
     #[test]
     fn compares_staff_with_the_quota() {
         assert_eq!(staff("60", "61"), ["/staffing/actual: 61"]);
         assert_eq!(staff("60人", "63人"), ["/staffing/actual: 63人"]);
-        for (quota, actual) in
-            [("60", "60"), ("60", "57"), ("", "63"), ("0", "3"), ("—", "63"), ("不适用", "3"), ("60", ""), ("60", "六十")]
-        {
+        for (quota, actual) in [
+            ("60", "60"),
+            ("60", "57"),
+            ("", "63"),
+            ("0", "3"),
+            ("—", "63"),
+            ("不适用", "3"),
+            ("60", ""),
+            ("60", "六十"),
+        ] {
             assert_eq!(staff(quota, actual), [""; 0], "{quota} {actual}");
         }
     }

@@ -18,7 +18,8 @@ pub struct Quotient<'a> {
     pub whole: &'a Cell,
     /// Other operands somebody may have taken by mistake.
     pub others: Vec<(&'a Cell, &'a Cell)>,
-    /// The whole stands in for one that is not filled in: it may prove the rate right, but not wrong.
+    /// The whole stands in for one that is not filled in: it may prove the rate right, but not
+    /// wrong.
     pub is_stand_in: bool,
 }
 
@@ -38,7 +39,9 @@ pub enum Verdict<'a> {
 
 impl<'a> Quotient<'a> {
     pub fn verdict(&self) -> Verdict<'a> {
-        let (Some(rate), Some(part), Some(whole)) = (self.rate.figure(), self.part.figure(), self.whole.figure()) else {
+        let (Some(rate), Some(part), Some(whole)) =
+            (self.rate.figure(), self.part.figure(), self.whole.figure())
+        else {
             return Verdict::Open;
         };
         let (Some(part), Some(whole)) = (part.base(), whole.base()) else { return Verdict::Open };
@@ -54,8 +57,12 @@ impl<'a> Quotient<'a> {
                     let operands = part.amount().zip(whole.amount());
                     operands.and_then(|(part, whole)| prints(rate, part, whole)) == Some(true)
                 };
-                let wrong = || times_off(rate, part, whole).map_or(Verdict::Wrong, Verdict::WrongUnit);
-                self.others.iter().find(right).map_or_else(wrong, |(part, whole)| Verdict::WrongBase(part, whole))
+                let wrong =
+                    || times_off(rate, part, whole).map_or(Verdict::Wrong, Verdict::WrongUnit);
+                self.others
+                    .iter()
+                    .find(right)
+                    .map_or_else(wrong, |(part, whole)| Verdict::WrongBase(part, whole))
             }
         }
     }
@@ -64,7 +71,10 @@ impl<'a> Quotient<'a> {
     pub fn expected_text(&self) -> Option<String> {
         // A 0 says nothing of how precisely the rate is to be printed.
         if self.rate.number()?.is_zero() {
-            return Some(format!("{}%", percent(self.part.amount()?, self.whole.amount()?)?.round(2)));
+            return Some(format!(
+                "{}%",
+                percent(self.part.amount()?, self.whole.amount()?)?.round(2)
+            ));
         }
         Some(as_typed(self.rate, self.expected()?))
     }
@@ -73,7 +83,11 @@ impl<'a> Quotient<'a> {
     pub fn expected(&self) -> Option<Dec> {
         let exact = percent(self.part.amount()?, self.whole.amount()?)?;
         let rate = self.rate.figure()?;
-        if is_fraction(rate) { Some(exact.shift(-2)?.round(rate.number.decimals())) } else { Some(exact.round(rate.number.decimals())) }
+        if is_fraction(rate) {
+            Some(exact.shift(-2)?.round(rate.number.decimals()))
+        } else {
+            Some(exact.round(rate.number.decimals()))
+        }
     }
 
     /// What the rate's cell should hold, where it is blank or does not follow.
@@ -99,7 +113,9 @@ impl<'a> Quotient<'a> {
 pub fn formula(part: &Cell, whole: &Cell) -> Option<String> {
     let exact = percent(part.amount()?, whole.amount()?)?;
     let same_unit = part.figure()?.unit.power == whole.figure()?.unit.power;
-    let printed = |cell: &Cell| Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() });
+    let printed = |cell: &Cell| {
+        Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() })
+    };
     Some(format!("{} ÷ {} × 100% = {}%", printed(part)?, printed(whole)?, exact.round(2)))
 }
 
@@ -107,16 +123,23 @@ fn percent(part: Dec, whole: Dec) -> Option<Dec> {
     part.over(whole)?.times(Dec::HUNDRED)
 }
 
-/// How many times too great or too small the rate is, where that is what 元 for 千元, 万元 or 亿元 makes of it.
+/// How many times too great or too small the rate is, where that is what 元 for 千元, 万元 or 亿元
+/// makes of it.
 fn times_off(rate: &Figure, part: Dec, whole: Dec) -> Option<&'static str> {
     const UNITS: [(i32, &str); 3] = [(3, "1000"), (4, "10000"), (8, "100000000")];
-    let fits = |power: i32| part.shift(power).and_then(|part| prints(rate, part, whole)) == Some(true);
-    UNITS.iter().find(|(power, _)| !rate.number.is_zero() && (fits(*power) || fits(-power))).map(|(_, times)| *times)
+    let fits =
+        |power: i32| part.shift(power).and_then(|part| prints(rate, part, whole)) == Some(true);
+    UNITS
+        .iter()
+        .find(|(power, _)| !rate.number.is_zero() && (fits(*power) || fits(-power)))
+        .map(|(_, times)| *times)
 }
 
 /// A rate without its sign that can only be meant as a fraction: `0.9544`.
 fn is_fraction(rate: &Figure) -> bool {
-    rate.unit.dimension != Dimension::Share && rate.number <= Dec::ONE && rate.number.decimals() >= 2
+    rate.unit.dimension != Dimension::Share
+        && rate.number <= Dec::ONE
+        && rate.number.decimals() >= 2
 }
 
 /// Does `part ÷ whole` print as `rate`? `None` where the figures do not fit a decimal.
@@ -135,7 +158,8 @@ fn fraction_interval(rate: &Figure) -> Option<Interval> {
 }
 
 /// What [`quotients`] are made of.
-pub const BESIDE: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
+pub const BESIDE: Columns =
+    Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
 /// What [`across`] is made of: such a rate is the result of an indicator.
 pub const ACROSS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score]);
 
@@ -147,7 +171,9 @@ pub fn quotients<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
 /// Every rate whose operands stand in another document.
 pub fn across<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Quotient<'a>] {
     let evaluations = || current(scope).iter().filter_map(|document| document.evaluation());
-    let find = || evaluations().filter_map(|evaluation| three_public(evaluation, current(scope))).collect();
+    let find = || {
+        evaluations().filter_map(|evaluation| three_public(evaluation, current(scope))).collect()
+    };
     scope.memo.across.get_or_init(find)
 }
 
@@ -167,7 +193,11 @@ fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
                 found.extend(simple(&staffing.rate, &staffing.actual, &staffing.quota));
             }
             for building in &data.buildings {
-                found.extend(simple(&building.area_rate, &building.actual_area, &building.approved_area));
+                found.extend(simple(
+                    &building.area_rate,
+                    &building.actual_area,
+                    &building.approved_area,
+                ));
                 found.extend(simple(&building.cost_rate, &building.actual, &building.budget));
             }
         }
@@ -175,14 +205,29 @@ fn find<'a>(scope: &Scope<'a>) -> Vec<Quotient<'a>> {
     found
 }
 
-fn simple<'a>(rate: &'a Option<Cell>, part: &'a Option<Cell>, whole: &'a Option<Cell>) -> Option<Quotient<'a>> {
-    Some(Quotient { rate: rate.as_ref()?, part: part.as_ref()?, whole: whole.as_ref()?, others: Vec::new(), is_stand_in: false })
+fn simple<'a>(
+    rate: &'a Option<Cell>,
+    part: &'a Option<Cell>,
+    whole: &'a Option<Cell>,
+) -> Option<Quotient<'a>> {
+    Some(Quotient {
+        rate: rate.as_ref()?,
+        part: part.as_ref()?,
+        whole: whole.as_ref()?,
+        others: Vec::new(),
+        is_stand_in: false,
+    })
 }
 
-/// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form has no other or it is blank.
-fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) -> Option<Quotient<'a>> {
+/// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form
+/// has no other or it is blank.
+fn of_line<'a>(
+    line: &'a FundLine,
+    lines: impl Iterator<Item = &'a FundLine>,
+) -> Option<Quotient<'a>> {
     let executed = line.executed.as_ref()?;
-    let whole = [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()?;
+    let whole =
+        [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()?;
     let mut others = Vec::new();
     for denominator in [&line.initial, &line.received, &line.budget].into_iter().flatten() {
         if denominator.place != whole.place {
@@ -192,18 +237,28 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
     // One part for the total, or the other way round.
     for other in lines.filter(|other| other.at != line.at) {
         others.extend(other.executed.as_ref().map(|part| (part, whole)));
-        others.extend([&other.budget, &other.initial].into_iter().flatten().map(|whole| (executed, whole)));
+        others.extend(
+            [&other.budget, &other.initial].into_iter().flatten().map(|whole| (executed, whole)),
+        );
     }
     let is_stand_in = line.budget.as_ref().is_some_and(|budget| budget.place != whole.place);
     Some(Quotient { rate: line.rate.as_ref()?, part: executed, whole, others, is_stand_in })
 }
 
-/// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has exactly one such line.
-fn three_public<'a>(evaluation: &'a Evaluation, documents: &[&'a Document]) -> Option<Quotient<'a>> {
-    let is_control_rate = |name: &str| name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"));
+/// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has
+/// exactly one such line.
+fn three_public<'a>(
+    evaluation: &'a Evaluation,
+    documents: &[&'a Document],
+) -> Option<Quotient<'a>> {
+    let is_control_rate = |name: &str| {
+        name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"))
+    };
     let row = evaluation.indicators.iter().find(|row| is_control_rate(row.name.name_key()))?;
     let rate = row.actual.as_ref()?;
-    let is_share = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.unit.dimension == Dimension::Share);
+    let is_share = |figure: Option<&Figure>| {
+        figure.is_some_and(|figure| figure.unit.dimension == Dimension::Share)
+    };
     let is_plain = rate.figure()?.unit == Unit::bare();
     // `≤95%` repeats the target.
     if rate.figure()?.comparison.is_some() {
@@ -213,12 +268,15 @@ fn three_public<'a>(evaluation: &'a Evaluation, documents: &[&'a Document]) -> O
     if !(is_share(Row::new(row).actual()) || (is_plain && is_share(Row::new(row).target()))) {
         return None;
     }
-    let meets = |year: Option<i32>| year.zip(evaluation.head.evaluated_year()).is_none_or(|(a, b)| a == b);
+    let meets =
+        |year: Option<i32>| year.zip(evaluation.head.evaluated_year()).is_none_or(|(a, b)| a == b);
     let lines = documents.iter().copied().flat_map(|document| match document {
         Document::BaseData(data) if meets(data.head.evaluated_year()) => data.lines.as_slice(),
         _ => &[],
     });
-    let mut named = lines.filter(|line| matches!(line.name.name_key(), "三公经费" | "三公经费支出" | "三公经费合计"));
+    let mut named = lines.filter(|line| {
+        matches!(line.name.name_key(), "三公经费" | "三公经费支出" | "三公经费合计")
+    });
     let line = named.next().filter(|_| named.next().is_none())?;
     let (part, whole) = (line.actual.as_ref()?, line.budget.as_ref()?);
     let mut others = Vec::new();

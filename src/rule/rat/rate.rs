@@ -1,18 +1,24 @@
 //! # 比率与数据不符
 //!
-//! **查什么**：执行率、控制率等比率，按其印出的小数位四舍五入，应等于同一行的执行数 ÷ 全年预算数（人员：实有数 ÷ 编制数；规模、投资：实际 ÷ 批复）。正好差一千倍、一万倍的，指出两个数的单位可能不一致。
+//! **查什么**：执行率、控制率等比率，按其印出的小数位四舍五入，应等于同一行的执行数 ÷
+//! 全年预算数（人员：实有数 ÷ 编制数；规模、投资：实际 ÷ 批复）。正好差一千倍、一万倍的，
+//! 指出两个数的单位可能不一致。
 //!
 //! **为什么**：比率是得分的依据；比率与数据不符，其后的得分也站不住。
 //!
-//! **不查什么**：预算、执行任一格空白、不适用或不可读时不判断；全年预算空着、只能对照年初预算的，对不上也不判断；`92%`、`92.3%`、`92.25%` 都是 601.5 ÷ 652 的正确写法。
+//! **不查什么**：预算、执行任一格空白、不适用或不可读时不判断；全年预算空着、只能对照年初预算的，
+//! 对不上也不判断；`92%`、`92.3%`、`92.25%` 都是 601.5 ÷ 652 的正确写法。
 //!
 //! ---
 //!
-//! **What it finds**: a printed rate that, at its printed precision, is not executed ÷ adjusted budget (staffing, areas and costs alike). Where it is off by exactly a thousand or ten thousand times, the units of the two figures are questioned.
+//! **What it finds**: a printed rate that, at its printed precision, is not executed ÷ adjusted
+//! budget (staffing, areas and costs alike). Where it is off by exactly a thousand or ten thousand
+//! times, the units of the two figures are questioned.
 //!
 //! **Why**: scores rest on rates.
 //!
-//! **What it leaves alone**: rates with a blank, inapplicable or unreadable operand; any correctly rounded precision.
+//! **What it leaves alone**: rates with a blank, inapplicable or unreadable operand; any correctly
+//! rounded precision.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "93%"}}, "indicators": []}
@@ -31,7 +37,9 @@ pub static RATE: Rule = Rule {
     code: "RAT001",
     name: "rate",
     severity: Severity::Error,
-    summary: Text { zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures" },
+    summary: Text {
+        zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures"
+    },
     basis: ARITHMETIC,
     checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
@@ -44,9 +52,14 @@ const UNITS: Text = Text {
     zh: "按 {formula} 计算，与填报的 {claimed} 正好差 {times} 倍，两个数的单位可能不一致（如一处是元，一处是万元）。",
     en: "By {formula} the rate is {times} times off from the {claimed} of the table: the two figures may be in different units (元 and 万元).",
 };
-const UNITS_ADVICE: Text =
-    Text { zh: "核对两个数的单位，统一后再看比率。", en: "Put both figures into one unit, then look at the rate again." };
-const ADVICE: Text = Text { zh: "核对算式中的两个数后改正比率。", en: "Check both figures, then correct the rate." };
+const UNITS_ADVICE: Text = Text {
+    zh: "核对两个数的单位，统一后再看比率。",
+    en: "Put both figures into one unit, then look at the rate again.",
+};
+const ADVICE: Text = Text {
+    zh: "核对算式中的两个数后改正比率。",
+    en: "Check both figures, then correct the rate.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
@@ -126,10 +139,19 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_cannot_be_divided() {
-        for (budget, executed, rate) in
-            [("", "601.5", "93%"), ("652", "—", "93%"), ("652", "六百", "93%"), ("652", "601.5", ""), ("0", "0", "0.00%"), ("0", "0", "5%")]
-        {
-            assert_eq!(run(&RATE, rated(budget, executed, rate)), [""; 0], "{budget} {executed} {rate}");
+        for (budget, executed, rate) in [
+            ("", "601.5", "93%"),
+            ("652", "—", "93%"),
+            ("652", "六百", "93%"),
+            ("652", "601.5", ""),
+            ("0", "0", "0.00%"),
+            ("0", "0", "5%"),
+        ] {
+            assert_eq!(
+                run(&RATE, rated(budget, executed, rate)),
+                [""; 0],
+                "{budget} {executed} {rate}"
+            );
         }
     }
 
@@ -138,16 +160,28 @@ mod tests {
         let data = json!({"kind": "baseData", "lines": [],
             "staffing": {"quota": "60", "actual": "57", "rate": "100.00%"},
             "buildings": [{"approvedArea": "1000", "actualArea": "1100", "areaRate": "110%", "budget": "200", "actual": "190", "costRate": "90%"}]});
-        assert_eq!(run(&RATE, data), ["/staffing/rate: 100.00% → 95.00%", "/buildings/0/costRate: 90% → 95%"]);
+        assert_eq!(
+            run(&RATE, data),
+            ["/staffing/rate: 100.00% → 95.00%", "/buildings/0/costRate: 90% → 95%"]
+        );
     }
 
     #[test]
     fn units_that_do_not_fit_are_said_to() {
         let line = |budget: &str, executed: &str| json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"budget": budget, "executed": executed, "rate": "95.44%"}}});
-        for (budget, executed) in [("2092.71元", "1997.21万元"), ("2092.71", "19972100"), ("20927100", "1997.21")] {
-            let report = crate::validate(json!({"documents": [line(budget, executed)]}), &crate::Options::default()).unwrap();
-            let said: Vec<_> =
-                report.findings.iter().map(|f| (f.code, f.expected.clone(), f.message.contains("正好差 10000 倍"))).collect();
+        for (budget, executed) in
+            [("2092.71元", "1997.21万元"), ("2092.71", "19972100"), ("20927100", "1997.21")]
+        {
+            let report = crate::validate(
+                json!({"documents": [line(budget, executed)]}),
+                &crate::Options::default(),
+            )
+            .unwrap();
+            let said: Vec<_> = report
+                .findings
+                .iter()
+                .map(|f| (f.code, f.expected.clone(), f.message.contains("正好差 10000 倍")))
+                .collect();
             assert_eq!(said, [("RAT001", None, true)], "{budget} {executed}");
         }
     }

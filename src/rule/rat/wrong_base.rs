@@ -1,6 +1,7 @@
 //! # 执行率用错分母
 //!
-//! **查什么**：比率按全年预算数算不出来，却恰好等于用另一个数（年初预算数、到位数或另一行的数）算出的结果。
+//! **查什么**：比率按全年预算数算不出来，却恰好等于用另一个数（年初预算数、到位数或另一行的数）
+//! 算出的结果。
 //!
 //! **为什么**：预算执行率以调整后的全年预算数为分母；用年初预算数会把追加资金算成超支。
 //!
@@ -8,7 +9,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: a rate that is right only with another operand, such as the initial budget instead of the adjusted one. It replaces RAT001 and names the operand.
+//! **What it finds**: a rate that is right only with another operand, such as the initial budget
+//! instead of the adjusted one. It replaces RAT001 and names the operand.
 //!
 //! **Why**: execution is measured against the adjusted budget.
 //!
@@ -31,7 +33,10 @@ pub static WRONG_BASE: Rule = Rule {
     code: "RAT003",
     name: "wrong-base",
     severity: Severity::Error,
-    summary: Text { zh: "比率用错了分子或分母", en: "a rate that is right only with another operand" },
+    summary: Text {
+        zh: "比率用错了分子或分母",
+        en: "a rate that is right only with another operand",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
@@ -40,8 +45,14 @@ const MESSAGE: Text = Text {
     zh: "{claimed} 是按 {taken} 算的；应为全部执行数 ÷ 全年预算数，即 {formula}，应填 {expected}。",
     en: "{claimed} comes from {taken}; the rate is all that was spent ÷ the adjusted budget: {formula}, so {expected}.",
 };
-const WHOLE: Text = Text { zh: "以全年预算数（调整后）为分母重新计算。", en: "Divide by the adjusted budget." };
-const PART: Text = Text { zh: "以全部执行数为分子重新计算。", en: "Divide all that was spent, not a part of it." };
+const WHOLE: Text = Text {
+    zh: "以全年预算数（调整后）为分母重新计算。",
+    en: "Divide by the adjusted budget.",
+};
+const PART: Text = Text {
+    zh: "以全部执行数为分子重新计算。",
+    en: "Divide all that was spent, not a part of it.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
@@ -54,7 +65,11 @@ fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
 fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     let Verdict::WrongBase(part, whole) = quotient.verdict() else { return };
     let is_same_part = part.place == quotient.part.place;
-    let (Some(expected), Some(right), Some(taken)) = (quotient.expected_text(), quotient.formula(), formula(part, whole)) else { return };
+    let (Some(expected), Some(right), Some(taken)) =
+        (quotient.expected_text(), quotient.formula(), formula(part, whole))
+    else {
+        return;
+    };
     let finding = Finding::new(&WRONG_BASE, &quotient.rate.place, MESSAGE)
         .claimed(quotient.rate.text.trim())
         .expected(expected)
@@ -95,8 +110,17 @@ mod tests {
             {"kind": "departmentEvaluation", "indicators": [{"name": "“三公经费”控制率", "target": "≤95%", "actual": rate}]}]})
         };
         let run = |filing| crate::rule::testing::run_in(&WRONG_BASE, "cn", filing);
-        assert_eq!(run(filing("11.43%", "1.84")), ["/documents/1/indicators/0/actual: 11.43% → 12.09%"]);
-        for (rate, actual) in [("12.09%", "1.84"), ("12.1%", "1.84"), ("11.43%", "—"), ("严格控制", "1.84"), ("1.84万元", "1.84")] {
+        assert_eq!(
+            run(filing("11.43%", "1.84")),
+            ["/documents/1/indicators/0/actual: 11.43% → 12.09%"]
+        );
+        for (rate, actual) in [
+            ("12.09%", "1.84"),
+            ("12.1%", "1.84"),
+            ("11.43%", "—"),
+            ("严格控制", "1.84"),
+            ("1.84万元", "1.84"),
+        ] {
             assert_eq!(run(filing(rate, actual)), [""; 0], "{rate} {actual}");
         }
     }

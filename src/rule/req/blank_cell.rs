@@ -1,18 +1,34 @@
 //! # 必填项未填
 //!
-//! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；有分值的资金行的执行数、执行率、得分，计分的资金总额的分值；总分；目标申报表的当年度金额；年度、部门、项目名称；转移支付自评表资金管理各行的情况说明；收支表中已填收支数的栏的收支合计、结余和余额。有分值、有得分的指标行，指标值或完成值只填“/”“—”“不适用”的，同样算没有填写。填报日期、有执行数而空着的全年预算数、目标表中有名称而没有指标值的指标、跨年度项目的总金额、用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
+//! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；
+//! 有分值的资金行的执行数、执行率、得分，计分的资金总额的分值；总分；目标申报表的当年度金额；年度、
+//! 部门、项目名称；转移支付自评表资金管理各行的情况说明；收支表中已填收支数的栏的收支合计、
+//! 结余和余额。有分值、有得分的指标行，指标值或完成值只填“/”“—”“不适用”的，同样算没有填写。
+//! 填报日期、有执行数而空着的全年预算数、目标表中有名称而没有指标值的指标、跨年度项目的总金额、
+//! 用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
 //!
 //! **为什么**：缺了这些，得分无从核对。
 //!
-//! **不查什么**：表上没有的单元格；填了“不适用”“/”“无”、也没有得分的；整行未用的指标行；没有预算也没有执行的资金行（预算为 0 的，执行率可以留空）；转移支付自评表不要求分值和得分；其余各行分值已合计 100 分的，不再要求空白行补分值。
+//! **不查什么**：表上没有的单元格；填了“不适用”“/”“无”、也没有得分的；整行未用的指标行；
+//! 没有预算也没有执行的资金行（预算为 0 的，执行率可以留空）；转移支付自评表不要求分值和得分；
+//! 其余各行分值已合计 100 分的，不再要求空白行补分值。
 //!
 //! ---
 //!
-//! **What it finds**: a required cell that the form has and that is blank: target, actual and score of a row with a weight; execution, rate and score of a funds line with a weight, and that weight where the table has points; totals; the amount of a target table for the year; year, department, project name; the accounts of a transfer form's management rows; totals and balances of fund accounts in a column that has income or expenditure. A row with points and a score whose target or result is only a dash owes an answer too. As a warning: the filing date, an adjusted budget beside an execution, the target of an indicator that a target table names, the period amount of a project of several years, purpose and basis, and a transfer form's actual beside a target.
+//! **What it finds**: a required cell that the form has and that is blank: target, actual and score
+//! of a row with a weight; execution, rate and score of a funds line with a weight, and that weight
+//! where the table has points; totals; the amount of a target table for the year; year, department,
+//! project name; the accounts of a transfer form's management rows; totals and balances of fund
+//! accounts in a column that has income or expenditure. A row with points and a score whose target
+//! or result is only a dash owes an answer too. As a warning: the filing date, an adjusted budget
+//! beside an execution, the target of an indicator that a target table names, the period amount of
+//! a project of several years, purpose and basis, and a transfer form's actual beside a target.
 //!
 //! **Why**: without them no score can be retraced.
 //!
-//! **What it leaves alone**: cells the form does not have; 不适用, `/`, 无; rows of the form nobody uses; funds lines without budget and execution; weights and scores on transfer forms; a row without points where the others already add up to 100.
+//! **What it leaves alone**: cells the form does not have; 不适用, `/`, 无; rows of the form nobody
+//! uses; funds lines without budget and execution; weights and scores on transfer forms; a row
+//! without points where the others already add up to 100.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "project": "", "indicators": []}
@@ -24,7 +40,8 @@
 
 use super::template_left_over::is_placeholder_name;
 use crate::filing::{
-    AccountLine, Cell, Document, Evaluation, FundAccounts, FundLine, Funds, Head, Indicator, MaybeCell, ProjectTargets, ScoreSheet, Total,
+    AccountLine, Cell, Document, Evaluation, FundAccounts, FundLine, Funds, Head, Indicator,
+    MaybeCell, ProjectTargets, ScoreSheet, Total,
 };
 use crate::report::finding::{Finding, Severity};
 use crate::report::text::Text;
@@ -44,26 +61,42 @@ pub static BLANK_CELL: Rule = Rule {
 };
 
 const YEAR: Text = Text { zh: "年度没有填写。", en: "The year is blank." };
-const DEPARTMENT: Text = Text { zh: "部门（单位）名称没有填写。", en: "The department's name is blank." };
-const PROJECT: Text = Text { zh: "项目名称没有填写。", en: "The project's name is blank." };
+const DEPARTMENT: Text =
+    Text { zh: "部门（单位）名称没有填写。", en: "The department's name is blank." };
+const PROJECT: Text =
+    Text { zh: "项目名称没有填写。", en: "The project's name is blank." };
 const FILED_ON: Text = Text { zh: "填报日期没有填写。", en: "The filing date is blank." };
-const TARGET: Text = Text { zh: "“{row}”有分值，年度指标值没有填写。", en: "{row} has points, but its target is blank." };
-const ACTUAL: Text =
-    Text { zh: "“{row}”有指标值，实际完成值没有填写。", en: "{row} has a target, but its actual value is blank." };
-const RESULT: Text =
-    Text { zh: "“{row}”有分值，实际完成值没有填写。", en: "{row} has points, but its actual value is blank." };
-const SCORE: Text = Text { zh: "“{row}”有分值，得分没有填写。", en: "{row} has points, but its score is blank." };
+const TARGET: Text = Text {
+    zh: "“{row}”有分值，年度指标值没有填写。",
+    en: "{row} has points, but its target is blank.",
+};
+const ACTUAL: Text = Text {
+    zh: "“{row}”有指标值，实际完成值没有填写。",
+    en: "{row} has a target, but its actual value is blank.",
+};
+const RESULT: Text = Text {
+    zh: "“{row}”有分值，实际完成值没有填写。",
+    en: "{row} has points, but its actual value is blank.",
+};
+const SCORE: Text = Text {
+    zh: "“{row}”有分值，得分没有填写。",
+    en: "{row} has points, but its score is blank.",
+};
 const WEIGHT: Text = Text {
     zh: "“{row}”没有分值，而同表其他指标都有分值。",
     en: "{row} has no points, while other rows of the table have.",
 };
-const RATE: Text = Text { zh: "“{row}”有分值，执行率没有填写。", en: "{row} has points, but its execution rate is blank." };
+const RATE: Text = Text {
+    zh: "“{row}”有分值，执行率没有填写。",
+    en: "{row} has points, but its execution rate is blank.",
+};
 const LINE_WEIGHT: Text = Text {
     zh: "“{row}”没有分值，而同表其他指标都有分值。",
     en: "{row} has no points, while the rows of the table have.",
 };
 const BUDGET: Text = Text {
-    zh: "“{row}”有执行数，全年预算数没有填写。", en: "{row} has an execution, but its adjusted budget is blank."
+    zh: "“{row}”有执行数，全年预算数没有填写。",
+    en: "{row} has an execution, but its adjusted budget is blank.",
 };
 const EXECUTED: Text = Text {
     zh: "“{row}”有预算数和分值，全年执行数没有填写。",
@@ -74,9 +107,12 @@ const NO_ANSWER: Text = Text {
     en: "{row} has points and a score, yet one of its values only says {claimed}.",
 };
 const AIM: Text = Text { zh: "“{row}”没有填写指标值。", en: "{row} has no target." };
-const AMOUNT: Text = Text { zh: "当年度金额没有填写。", en: "The amount for the year is blank." };
-const TOTAL_SCORE: Text = Text { zh: "总分的得分没有填写。", en: "The total score is blank." };
-const TOTAL_WEIGHT: Text = Text { zh: "总分的分值没有填写。", en: "The total of the weights is blank." };
+const AMOUNT: Text =
+    Text { zh: "当年度金额没有填写。", en: "The amount for the year is blank." };
+const TOTAL_SCORE: Text =
+    Text { zh: "总分的得分没有填写。", en: "The total score is blank." };
+const TOTAL_WEIGHT: Text =
+    Text { zh: "总分的分值没有填写。", en: "The total of the weights is blank." };
 const ACCOUNT: Text = Text {
     zh: "资金管理情况中“{row}”的情况说明没有填写。",
     en: "The account of {row} in the management of the funds is blank.",
@@ -89,15 +125,20 @@ const ACCOUNT_TOTAL: Text = Text {
     zh: "“{row}”没有填写，而本栏已填有收支数。",
     en: "“{row}” is blank, though its column has income or expenditure.",
 };
-const PURPOSE: Text = Text { zh: "用途范围（项目概述）没有填写。", en: "The purpose of the funds is blank." };
+const PURPOSE: Text = Text {
+    zh: "用途范围（项目概述）没有填写。",
+    en: "The purpose of the funds is blank.",
+};
 const BASIS: Text = Text { zh: "政策依据没有填写。", en: "The policy basis is blank." };
 const ANSWER_ADVICE: Text = Text {
     zh: "填写实际情况；确实不涉及的，整行写“不适用”，不给分值和得分。",
     en: "Say what it is; a row that does not apply is marked 不适用 and has no points.",
 };
 const FILL_IN: Text = Text { zh: "补填此格。", en: "Fill it in." };
-const ADVICE: Text =
-    Text { zh: "补填此格；确实不涉及的，写“不适用”。", en: "Fill it in; write 不适用 where it does not apply." };
+const ADVICE: Text = Text {
+    zh: "补填此格；确实不涉及的，写“不适用”。",
+    en: "Fill it in; write 不适用 where it does not apply.",
+};
 
 /// What is said of a blank cell, and how gravely.
 struct Need<'a> {
@@ -167,7 +208,12 @@ fn blank(cell: &Option<Cell>, need: Need<'_>) -> Option<Finding> {
     let cell = cell.as_ref().filter(|cell| cell.value.is_blank())?;
     // Only a row of a table can be one that does not apply.
     let advice = if cell.place.is_in_row() { ADVICE } else { FILL_IN };
-    Some(Finding::new(&BLANK_CELL, &cell.place, need.message).severity(need.severity).arg("row", need.row).advice(advice))
+    Some(
+        Finding::new(&BLANK_CELL, &cell.place, need.message)
+            .severity(need.severity)
+            .arg("row", need.row)
+            .advice(advice),
+    )
 }
 
 fn check_head(head: &Head, checks: &mut Checks) {
@@ -211,9 +257,15 @@ fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
     }
 }
 
-/// Points that were given are given for something: a dash is no answer. 无 may be one (accidents: none).
+/// Points that were given are given for something: a dash is no answer. 无 may be one (accidents:
+/// none).
 fn require_answer(cell: &Option<Cell>, column: &'static str, row: &str, checks: &mut Checks) {
-    let Some(cell) = cell.as_ref().filter(|cell| cell.value == Value::NotApplicable && !cell.compact().contains('无')) else { return };
+    let Some(cell) = cell
+        .as_ref()
+        .filter(|cell| cell.value == Value::NotApplicable && !cell.compact().contains('无'))
+    else {
+        return;
+    };
     checks.push(
         Finding::new(&BLANK_CELL, &cell.place, NO_ANSWER)
             .claimed(cell.text.trim())
@@ -283,8 +335,13 @@ fn check_transfer(evaluation: &Evaluation, checks: &mut Checks) {
 
 fn check_sheet(sheet: &ScoreSheet, checks: &mut Checks) {
     check_funds(sheet.funds.as_ref(), checks);
-    for item in sheet.items.iter().filter(|item| weighs(&item.weight) && !item.name.is_not_applicable()) {
-        let row = [&item.name, &item.subgroup, &item.group].into_iter().find(|cell| !cell.is_empty()).map_or("", |cell| cell.text());
+    for item in
+        sheet.items.iter().filter(|item| weighs(&item.weight) && !item.name.is_not_applicable())
+    {
+        let row = [&item.name, &item.subgroup, &item.group]
+            .into_iter()
+            .find(|cell| !cell.is_empty())
+            .map_or("", |cell| cell.text());
         require(&item.score, Need::must(SCORE).of(row), checks);
     }
     check_total(sheet.total.as_ref(), checks);
@@ -292,7 +349,9 @@ fn check_sheet(sheet: &ScoreSheet, checks: &mut Checks) {
 
 fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
     require(&targets.project, Need::must(PROJECT), checks);
-    let year = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year);
+    let year = |cell: &Option<Cell>| {
+        cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year)
+    };
     if let (Some(start), Some(end)) = (year(&targets.start), year(&targets.end)) {
         if start < end {
             if let Some(finding) = blank(&targets.period_amount, Need::should(PERIOD_AMOUNT)) {
@@ -314,7 +373,8 @@ fn check_aim(indicator: &Indicator, checks: &mut Checks) {
     }
 }
 
-/// A column in which anything is received or spent owes its totals and balances; a column left blank is not in use.
+/// A column in which anything is received or spent owes its totals and balances; a column left
+/// blank is not in use.
 fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
     let lines = [
         (&accounts.opening, "期初余额"),
@@ -323,7 +383,8 @@ fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
         (&accounts.surplus, "当期收支结余"),
         (&accounts.closing, "期末滚存结余"),
     ];
-    let columns: [fn(&AccountLine) -> &Option<Cell>; 3] = [|line| &line.previous, |line| &line.budget, |line| &line.actual];
+    let columns: [fn(&AccountLine) -> &Option<Cell>; 3] =
+        [|line| &line.previous, |line| &line.budget, |line| &line.actual];
     for column in columns {
         let moved = [&accounts.income, &accounts.expenditure];
         if !moved.into_iter().flatten().any(|line| is_used(line, column)) {
@@ -339,26 +400,33 @@ fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
 
 /// Does the line, or a part of it, hold an amount in this column?
 fn is_used(line: &AccountLine, column: fn(&AccountLine) -> &Option<Cell>) -> bool {
-    column(line).amount().is_some_and(|amount| !amount.is_zero()) || line.parts.iter().any(|part| is_used(part, column))
+    column(line).amount().is_some_and(|amount| !amount.is_zero())
+        || line.parts.iter().any(|part| is_used(part, column))
 }
 
 fn weighs(weight: &Option<Cell>) -> bool {
     weight.number().is_some_and(|weight| !weight.is_zero())
 }
 
-/// Some rows have points, and the points there are do not yet make up the whole: a row without any lacks its own.
+/// Some rows have points, and the points there are do not yet make up the whole: a row without any
+/// lacks its own.
 fn weights_are_due(evaluation: &Evaluation) -> bool {
     let rows = evaluation.indicators.iter().map(|indicator| &indicator.weight);
     if !rows.clone().any(weighs) {
         return false;
     }
-    let execution = evaluation.funds.iter().filter_map(|funds| funds.total.as_ref()).map(|line| &line.weight);
-    let whole = evaluation.total.as_ref().and_then(|total| total.weight.number()).unwrap_or(Dec::HUNDRED);
+    let execution =
+        evaluation.funds.iter().filter_map(|funds| funds.total.as_ref()).map(|line| &line.weight);
+    let whole =
+        evaluation.total.as_ref().and_then(|total| total.weight.number()).unwrap_or(Dec::HUNDRED);
     Dec::sum(rows.chain(execution).filter_map(|weight| weight.number())) != Some(whole)
 }
 
 fn row_name(indicator: &Indicator) -> &str {
-    [&indicator.name, &indicator.level2, &indicator.level1].into_iter().find(|cell| !cell.is_empty()).map_or("", |cell| cell.text())
+    [&indicator.name, &indicator.level2, &indicator.level1]
+        .into_iter()
+        .find(|cell| !cell.is_empty())
+        .map_or("", |cell| cell.text())
 }
 
 #[cfg(test)]
@@ -375,7 +443,11 @@ mod tests {
 
     #[test]
     fn a_row_with_points_owes_target_actual_and_score() {
-        for (key, finding) in [("target", "/indicators/0/target"), ("actual", "/indicators/0/actual"), ("score", "/indicators/0/score")] {
+        for (key, finding) in [
+            ("target", "/indicators/0/target"),
+            ("actual", "/indicators/0/actual"),
+            ("score", "/indicators/0/score"),
+        ] {
             let mut row = json!({"name": "职工满意度", "target": "≥90%", "actual": "100%", "weight": "10", "score": "10"});
             assert_eq!(rows(json!([row])), NONE);
             for blank in [json!(""), Json::Null, json!("　")] {
@@ -425,15 +497,23 @@ mod tests {
     #[test]
     fn funds_lines_with_points_owe_rate_and_score() {
         let funds = |total: Json, part: Json| {
-            run(&BLANK_CELL, json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total, "parts": [part]}}))
+            run(
+                &BLANK_CELL,
+                json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total, "parts": [part]}}),
+            )
         };
         let blank = json!({"budget": "", "executed": "", "weight": "10", "rate": "", "score": ""});
-        assert_eq!(funds(blank.clone(), blank.clone()), ["/funds/total/rate", "/funds/total/score"]);
+        assert_eq!(
+            funds(blank.clone(), blank.clone()),
+            ["/funds/total/rate", "/funds/total/score"]
+        );
         let part = json!({"budget": "652", "executed": "601.5", "weight": "10", "rate": "92%", "score": ""});
         assert_eq!(funds(json!({}), part), ["/funds/parts/0/score"]);
-        let of_nothing = json!({"budget": "0", "executed": "0", "weight": "10", "rate": "", "score": ""});
+        let of_nothing =
+            json!({"budget": "0", "executed": "0", "weight": "10", "rate": "", "score": ""});
         assert_eq!(funds(of_nothing.clone(), of_nothing), NONE);
-        let unweighted = json!({"budget": "652", "executed": "601.5", "weight": "—", "rate": "", "score": ""});
+        let unweighted =
+            json!({"budget": "652", "executed": "601.5", "weight": "—", "rate": "", "score": ""});
         assert_eq!(funds(unweighted.clone(), unweighted), NONE);
     }
 
@@ -455,18 +535,31 @@ mod tests {
         let mut unweighted = line("652", "652", "");
         unweighted["score"] = json!("");
         let row = json!({"name": "培训人次", "target": "≥300人次", "actual": "310人次", "weight": "100", "score": "100"});
-        assert_eq!(run(&BLANK_CELL, json!({"kind": "projectEvaluation", "indicators": [row], "funds": {"total": unweighted}})), NONE);
+        assert_eq!(
+            run(
+                &BLANK_CELL,
+                json!({"kind": "projectEvaluation", "indicators": [row], "funds": {"total": unweighted}})
+            ),
+            NONE
+        );
     }
 
     #[test]
     fn points_are_given_for_an_answer() {
         let row = |target: &str, actual: &str, score: &str| {
-            rows(json!([{"name": "满意度", "target": target, "actual": actual, "weight": "10", "score": score}]))
+            rows(
+                json!([{"name": "满意度", "target": target, "actual": actual, "weight": "10", "score": score}]),
+            )
         };
         assert_eq!(row("≥90%", "/", "10"), ["/indicators/0/actual: /"]);
         assert_eq!(row("—", "95%", "10"), ["/indicators/0/target: —"]);
-        for (target, actual, score) in [("0起", "无", "10"), ("≥90%", "/", ""), ("≥90%", "/", "0"), ("不适用", "不适用", "")] {
-            let unanswered: Vec<String> = row(target, actual, score).into_iter().filter(|found| !found.ends_with("/score")).collect();
+        for (target, actual, score) in
+            [("0起", "无", "10"), ("≥90%", "/", ""), ("≥90%", "/", "0"), ("不适用", "不适用", "")]
+        {
+            let unanswered: Vec<String> = row(target, actual, score)
+                .into_iter()
+                .filter(|found| !found.ends_with("/score"))
+                .collect();
             assert_eq!(unanswered, NONE, "{actual} {score}");
         }
     }
@@ -484,8 +577,21 @@ mod tests {
     fn heads_and_totals() {
         let form = json!({"kind": "projectEvaluation", "year": "", "department": null, "project": " ", "filedOn": "", "implementer": "",
             "indicators": [], "total": {"weight": "", "score": "", "grade": ""}});
-        assert_eq!(run(&BLANK_CELL, form), ["/year", "/department", "/filedOn (warning)", "/project", "/total/weight", "/total/score"]);
-        assert_eq!(run(&BLANK_CELL, json!({"kind": "departmentEvaluation", "indicators": []})), NONE);
+        assert_eq!(
+            run(&BLANK_CELL, form),
+            [
+                "/year",
+                "/department",
+                "/filedOn (warning)",
+                "/project",
+                "/total/weight",
+                "/total/score"
+            ]
+        );
+        assert_eq!(
+            run(&BLANK_CELL, json!({"kind": "departmentEvaluation", "indicators": []})),
+            NONE
+        );
     }
 
     #[test]
@@ -499,7 +605,10 @@ mod tests {
                 {"name": "节水率", "target": "不适用", "actual": "", "reason": ""},
             ],
             "total": {"weight": "", "score": ""}});
-        assert_eq!(run(&BLANK_CELL, form), ["/management/0/account", "/indicators/0/actual (warning)"]);
+        assert_eq!(
+            run(&BLANK_CELL, form),
+            ["/management/0/account", "/indicators/0/actual (warning)"]
+        );
     }
 
     #[test]
@@ -516,7 +625,8 @@ mod tests {
         let line = |actual: &str| json!({"previous": "", "budget": "0", "actual": actual});
         let table = |income: &str, closing: &str| {
             let mut income = line(income);
-            income["parts"] = json!([{"name": "1. 缴费收入", "previous": "", "budget": "0", "actual": "124343"}]);
+            income["parts"] =
+                json!([{"name": "1. 缴费收入", "previous": "", "budget": "0", "actual": "124343"}]);
             run(
                 &BLANK_CELL,
                 json!({"kind": "fundAccounts", "opening": line("239981"), "income": income, "expenditure": line("0"), "closing": line(closing)}),
@@ -526,7 +636,13 @@ mod tests {
         assert_eq!(table("", ""), ["/income/actual", "/closing/actual"]);
         assert_eq!(table("124343", "—"), [""; 0]);
         let unused = line("");
-        assert_eq!(run(&BLANK_CELL, json!({"kind": "fundAccounts", "opening": unused, "income": unused, "closing": unused})), [""; 0]);
+        assert_eq!(
+            run(
+                &BLANK_CELL,
+                json!({"kind": "fundAccounts", "opening": unused, "income": unused, "closing": unused})
+            ),
+            [""; 0]
+        );
     }
 
     #[test]

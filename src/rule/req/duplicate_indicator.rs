@@ -4,7 +4,8 @@
 //!
 //! **为什么**：同一件事计了两次分。
 //!
-//! **不查什么**：一级、二级指标或所属绩效目标不同的同名指标；未填写或不适用的行；名称里年份、规格不同的指标。
+//! **不查什么**：一级、二级指标或所属绩效目标不同的同名指标；未填写或不适用的行；名称里年份、
+//! 规格不同的指标。
 //!
 //! ---
 //!
@@ -12,7 +13,8 @@
 //!
 //! **Why**: one thing is scored twice.
 //!
-//! **What it leaves alone**: the same name under other levels or another goal; rows not filled in or not applicable; names that differ in a year or a size.
+//! **What it leaves alone**: the same name under other levels or another goal; rows not filled in
+//! or not applicable; names that differ in a year or a size.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"name": "培训人次", "target": "≥300人次"}, {"name": "培训人次", "target": "≥200人次"}]}
@@ -41,23 +43,36 @@ pub static DUPLICATE_INDICATOR: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
-const MESSAGE: Text =
-    Text { zh: "指标“{claimed}”在本表第 {first} 行已经填过。", en: "{claimed} is already in row {first} of this table." };
-const ADVICE: Text =
-    Text { zh: "合并两行，或在名称中写明区别。", en: "Join the two rows, or say in their names how they differ." };
+const MESSAGE: Text = Text {
+    zh: "指标“{claimed}”在本表第 {first} 行已经填过。",
+    en: "{claimed} is already in row {first} of this table.",
+};
+const ADVICE: Text = Text {
+    zh: "合并两行，或在名称中写明区别。",
+    en: "Join the two rows, or say in their names how they differ.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         let mut seen: HashMap<[&str; 4], (usize, &Cell)> = HashMap::default();
         for (index, indicator) in document.indicators().iter().enumerate() {
-            let Some(name) = indicator.name.cell().filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text)) else {
+            let Some(name) = indicator
+                .name
+                .cell()
+                .filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text))
+            else {
                 continue;
             };
             if Row::new(indicator).state() != State::Filled {
                 continue;
             }
             let heading = indicator.heading.compact();
-            let key = [heading, indicator.level1.level_key(), indicator.level2.level_key(), name.name_key()];
+            let key = [
+                heading,
+                indicator.level1.level_key(),
+                indicator.level2.level_key(),
+                name.name_key(),
+            ];
             match seen.get(&key) {
                 Some((first, other)) => checks.push(
                     Finding::new(&DUPLICATE_INDICATOR, &name.place, MESSAGE)
@@ -86,22 +101,30 @@ mod tests {
     }
 
     fn pair(first: &str, second: &str) -> Vec<String> {
-        rows(json!([{"level2": "质量指标", "name": first, "target": "≥90%"}, {"level2": "质量 指标", "name": second, "target": "≥95%"}]))
+        rows(
+            json!([{"level2": "质量指标", "name": first, "target": "≥90%"}, {"level2": "质量 指标", "name": second, "target": "≥95%"}]),
+        )
     }
 
     #[test]
     fn finds_the_same_name_twice() {
-        for (first, second) in [("合格率", "合格率"), ("参保对象满意度(%)", "参保对象满意度 （%）"), ("1.合格率", "2.合格率")]
-        {
+        for (first, second) in [
+            ("合格率", "合格率"),
+            ("参保对象满意度(%)", "参保对象满意度 （%）"),
+            ("1.合格率", "2.合格率"),
+        ] {
             assert_eq!(pair(first, second), [format!("/indicators/1/name: {second}")]);
         }
     }
 
     #[test]
     fn leaves_alone_what_differs() {
-        for (first, second) in
-            [("2024年合格率", "2025年合格率"), ("补助标准（学生）", "补助标准（教师）"), ("10kV线路", "35kV线路"), ("不适用1", "不适用2")]
-        {
+        for (first, second) in [
+            ("2024年合格率", "2025年合格率"),
+            ("补助标准（学生）", "补助标准（教师）"),
+            ("10kV线路", "35kV线路"),
+            ("不适用1", "不适用2"),
+        ] {
             assert_eq!(pair(first, second), [""; 0], "{first} {second}");
         }
         for table in [

@@ -1,10 +1,12 @@
 //! # 二级指标归错一级指标
 //!
-//! **查什么**：二级指标放在了不属于它的一级指标下，如社会效益指标放在产出指标下，或者表中已有一级“成本指标”，经济成本指标却放在产出指标下。
+//! **查什么**：二级指标放在了不属于它的一级指标下，如社会效益指标放在产出指标下，
+//! 或者表中已有一级“成本指标”，经济成本指标却放在产出指标下。
 //!
 //! **为什么**：归错类，该类的分值合计就不对。
 //!
-//! **不查什么**：三类指标的表中，产出指标下的“成本指标”；效益指标下的服务对象满意度指标；自设的一级、二级指标。
+//! **不查什么**：三类指标的表中，产出指标下的“成本指标”；效益指标下的服务对象满意度指标；
+//! 自设的一级、二级指标。
 //!
 //! ---
 //!
@@ -12,7 +14,8 @@
 //!
 //! **Why**: the points of a group are counted wrong.
 //!
-//! **What it leaves alone**: 成本指标 under 产出 in the three-group form; satisfaction under 效益; levels of a department's own.
+//! **What it leaves alone**: 成本指标 under 产出 in the three-group form; satisfaction under 效益;
+//! levels of a department's own.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"level1": "产出指标", "level2": "社会效益指标", "name": "就业带动"}, {"level1": "满意度指标", "name": "学员评价"}]}
@@ -34,7 +37,10 @@ pub static MISPLACED_LEVEL2: Rule = Rule {
     code: "REQ005",
     name: "misplaced-level2",
     severity: Severity::Warning,
-    summary: Text { zh: "二级指标不属于所在的一级指标", en: "a level-2 indicator under a level 1 it does not belong to" },
+    summary: Text {
+        zh: "二级指标不属于所在的一级指标",
+        en: "a level-2 indicator under a level 1 it does not belong to",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
@@ -43,8 +49,10 @@ const MESSAGE: Text = Text {
     zh: "“{claimed}”放在了“{level1}”下，应属于{home}指标。",
     en: "{claimed} stands under {level1}; it belongs to {home}.",
 };
-const ADVICE: Text =
-    Text { zh: "移到所属的一级指标下，并核对各类分值。", en: "Move it to its group and check the groups' points." };
+const ADVICE: Text = Text {
+    zh: "移到所属的一级指标下，并核对各类分值。",
+    en: "Move it to its group and check the groups' points.",
+};
 
 /// Where level-2 indicators belong, by the word their group's name contains.
 const HOMES: [(&str, &[&str]); 4] = [
@@ -64,7 +72,9 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let mut findings: Vec<Finding> = Vec::new();
         for row in rows {
             let Some((level1, level2, home)) = judged(row) else { continue };
-            let fits = level1.contains(home) || (home == COST && !has_cost_group) || (home == "满意" && level1.contains("效益"));
+            let fits = level1.contains(home)
+                || (home == COST && !has_cost_group)
+                || (home == "满意" && level1.contains("效益"));
             let Some(cell) = row.level2.cell().filter(|_| !fits) else {
                 checks.held();
                 continue;
@@ -105,7 +115,10 @@ mod tests {
     use serde_json::json;
 
     fn levels(levels: &[(&str, &str)]) -> Vec<String> {
-        let rows: Vec<_> = levels.iter().map(|(level1, level2)| json!({"level1": level1, "level2": level2, "name": "指标名称"})).collect();
+        let rows: Vec<_> = levels
+            .iter()
+            .map(|(level1, level2)| json!({"level1": level1, "level2": level2, "name": "指标名称"}))
+            .collect();
         run(&MISPLACED_LEVEL2, json!({"kind": "projectEvaluation", "indicators": rows}))
     }
 
@@ -118,9 +131,17 @@ mod tests {
             ("满意度指标", "可持续影响指标"),
             ("产出指标", "服务对象满意度指标"),
         ] {
-            assert_eq!(levels(&[(level1, level2)]), [format!("/indicators/0/level2: {level2}")], "{level1} {level2}");
+            assert_eq!(
+                levels(&[(level1, level2)]),
+                [format!("/indicators/0/level2: {level2}")],
+                "{level1} {level2}"
+            );
         }
-        let four_groups = [("产出指标", "经济成本指标"), ("产出指标", "经济成本指标"), ("成本指标", "社会成本指标")];
+        let four_groups = [
+            ("产出指标", "经济成本指标"),
+            ("产出指标", "经济成本指标"),
+            ("成本指标", "社会成本指标"),
+        ];
         assert_eq!(levels(&four_groups), ["/indicators/0/level2: 经济成本指标"]);
     }
 

@@ -4,15 +4,19 @@
 //!
 //! **为什么**：三类指标合起来才说明花钱做了什么、有什么用、受益人满意不满意。
 //!
-//! **不查什么**：没有填一级指标的表；用另一套一级指标的表（如“履职效能、管理效率”）；满意度设在二级指标或指标名称中的；“效果”“社会效应”等同义的写法。
+//! **不查什么**：没有填一级指标的表；用另一套一级指标的表（如“履职效能、管理效率”）；
+//! 满意度设在二级指标或指标名称中的；“效果”“社会效应”等同义的写法。
 //!
 //! ---
 //!
-//! **What it finds**: a table of output, benefit and satisfaction indicators that lacks one of the three groups altogether.
+//! **What it finds**: a table of output, benefit and satisfaction indicators that lacks one of the
+//! three groups altogether.
 //!
-//! **Why**: only together they tell what was done, what it was good for and what those it was for think of it.
+//! **Why**: only together they tell what was done, what it was good for and what those it was for
+//! think of it.
 //!
-//! **What it leaves alone**: tables without level 1; tables with groups of another kind; satisfaction at level 2 or in a name; other words for the same group.
+//! **What it leaves alone**: tables without level 1; tables with groups of another kind;
+//! satisfaction at level 2 or in a name; other words for the same group.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"level1": "产出指标", "name": "培训人次"}, {"level1": "效益指标", "name": "就业带动"}]}
@@ -33,17 +37,24 @@ pub static MISSING_GROUP: Rule = Rule {
     code: "REQ004",
     name: "missing-group",
     severity: Severity::Warning,
-    summary: Text { zh: "缺少产出、效益或满意度指标", en: "a table lacks output, benefit or satisfaction indicators" },
+    summary: Text {
+        zh: "缺少产出、效益或满意度指标",
+        en: "a table lacks output, benefit or satisfaction indicators",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
-const MESSAGE: Text = Text { zh: "表中没有{missing}指标。", en: "The table has no indicators of {missing}." };
-const ADVICE: Text =
-    Text { zh: "补设此类指标；确实不涉及的，说明理由。", en: "Add such indicators, or say why there are none." };
+const MESSAGE: Text =
+    Text { zh: "表中没有{missing}指标。", en: "The table has no indicators of {missing}." };
+const ADVICE: Text = Text {
+    zh: "补设此类指标；确实不涉及的，说明理由。",
+    en: "Add such indicators, or say why there are none.",
+};
 
 /// What the groups are called, with the words that stand for them.
-const GROUPS: [(&str, &[&str]); 3] = [("产出", &["产出"]), ("效益", &["效益", "效果", "效应", "成效"]), ("满意度", &["满意"])];
+const GROUPS: [(&str, &[&str]); 3] =
+    [("产出", &["产出"]), ("效益", &["效益", "效果", "效应", "成效"]), ("满意度", &["满意"])];
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
@@ -51,10 +62,15 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         if !speaks_of_groups(rows) {
             continue;
         }
-        let missing: Vec<&str> = GROUPS.iter().filter(|(_, words)| !has(rows, words)).map(|(name, _)| *name).collect();
+        let missing: Vec<&str> =
+            GROUPS.iter().filter(|(_, words)| !has(rows, words)).map(|(name, _)| *name).collect();
         match place(document) {
             Some(place) if !missing.is_empty() => {
-                checks.push(Finding::new(&MISSING_GROUP, &place, MESSAGE).arg("missing", missing.join("、")).advice(ADVICE));
+                checks.push(
+                    Finding::new(&MISSING_GROUP, &place, MESSAGE)
+                        .arg("missing", missing.join("、"))
+                        .advice(ADVICE),
+                );
             }
             _ => checks.held(),
         }
@@ -69,7 +85,8 @@ fn speaks_of_groups(rows: &[Indicator]) -> bool {
 fn has(rows: &[Indicator], words: &[&str]) -> bool {
     let says = |cell: &Option<Cell>| says_any(cell.compact(), words);
     let is_satisfaction = words.contains(&"满意");
-    rows.iter().any(|row| says(&row.level1) || says(&row.level2) || (is_satisfaction && says(&row.name)))
+    rows.iter()
+        .any(|row| says(&row.level1) || says(&row.level2) || (is_satisfaction && says(&row.name)))
 }
 
 fn place(document: &Document) -> Option<crate::filing::Place> {
@@ -88,7 +105,10 @@ mod tests {
     use serde_json::json;
 
     fn levels(levels: &[(&str, &str)]) -> Vec<String> {
-        let rows: Vec<_> = levels.iter().map(|(level1, level2)| json!({"level1": level1, "level2": level2, "name": "指标名称"})).collect();
+        let rows: Vec<_> = levels
+            .iter()
+            .map(|(level1, level2)| json!({"level1": level1, "level2": level2, "name": "指标名称"}))
+            .collect();
         run(&MISSING_GROUP, json!({"kind": "departmentEvaluation", "indicators": rows}))
     }
 
@@ -106,7 +126,11 @@ mod tests {
     #[test]
     fn leaves_alone_complete_tables_and_other_systems() {
         for table in [
-            vec![("产出指标", "数量指标"), ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标")],
+            vec![
+                ("产出指标", "数量指标"),
+                ("效益指标", "社会效益指标"),
+                ("满意度指标", "服务对象满意度指标"),
+            ],
             vec![("产出指标", "时效指标"), ("效益指标", "服务对象满意度指标")],
             vec![("产出指标", "数量指标"), ("效果指标", "社会效果"), ("服务对象满意度", "")],
             vec![("履职效能", "整体效能"), ("管理效率", "预算编制")],

@@ -1,10 +1,12 @@
 //! # 模板提示未清除
 //!
-//! **查什么**：单元格里还留着模板的提示或选项：`优良中低差`、`是/否`、`××字以内`、`XX年`、`≥XX%`、`指标1：`、`请填写……`、`年 月 日`。
+//! **查什么**：单元格里还留着模板的提示或选项：`优良中低差`、`是/否`、`××字以内`、`XX年`、`≥XX%`、
+//! `指标1：`、`请填写……`、`年 月 日`。
 //!
 //! **为什么**：这一格实际没有填。
 //!
-//! **不查什么**：隐去的名称（`张××`、`XX村`、`××市××局`、`***`）；勾选过的选项（`优☑ 良□`）；以字数为指标值的（`≥500字`）；文号中的 `XX号`；“空气质量优良”等正常文字。
+//! **不查什么**：隐去的名称（`张××`、`XX村`、`××市××局`、`***`）；勾选过的选项（`优☑ 良□`）；
+//! 以字数为指标值的（`≥500字`）；文号中的 `XX号`；“空气质量优良”等正常文字。
 //!
 //! ---
 //!
@@ -12,7 +14,8 @@
 //!
 //! **Why**: the cell has not really been filled in.
 //!
-//! **What it leaves alone**: names made anonymous (`张××`, `XX村`), options with a tick, targets counted in characters, document numbers.
+//! **What it leaves alone**: names made anonymous (`张××`, `XX村`), options with a tick, targets
+//! counted in characters, document numbers.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "goal": "完成XX年度任务", "indicators": []}
@@ -33,7 +36,10 @@ pub static TEMPLATE_LEFT_OVER: Rule = Rule {
     code: "REQ002",
     name: "template-left-over",
     severity: Severity::Error,
-    summary: Text { zh: "仍留有模板的提示或选项", en: "a cell still holds the form's hint or option list" },
+    summary: Text {
+        zh: "仍留有模板的提示或选项",
+        en: "a cell still holds the form's hint or option list",
+    },
     basis: FORM,
     checks: &[Check::Cell(check_cell), Check::Row(check_row)],
 };
@@ -42,7 +48,8 @@ const MESSAGE: Text = Text {
     zh: "此处仍是模板的提示“{claimed}”，没有换成实际内容。",
     en: "This is still the form's own hint: “{claimed}”.",
 };
-const ADVICE: Text = Text { zh: "删去提示，填写实际内容。", en: "Replace the hint with what applies." };
+const ADVICE: Text =
+    Text { zh: "删去提示，填写实际内容。", en: "Replace the hint with what applies." };
 
 /// Hints are short; what is longer is somebody's text.
 const LONGEST_HINT: usize = 40;
@@ -55,13 +62,16 @@ fn check_cell(cell: &Cell, checks: &mut Checks) {
 
 fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
     // The whole scale is what some systems print as the target of a qualitative indicator.
-    let is_qualitative = row.indicator.sign.cell().is_some_and(|cell| cell.value == Value::Sign(None));
+    let is_qualitative =
+        row.indicator.sign.cell().is_some_and(|cell| cell.value == Value::Sign(None));
     let targets = [&row.indicator.target, &row.indicator.period_target].into_iter().flatten();
     for target in targets.filter(|target| !is_qualitative && is_option_list(target.compact())) {
         checks.push(finding(target, 0, target.text.chars().count()));
     }
-    if let Some(cell) = row.indicator.name.cell().filter(|cell| is_numbered_hint(cell.text.trim())) {
-        let severity = if is_otherwise_empty(row.indicator) { Severity::Warning } else { Severity::Error };
+    if let Some(cell) = row.indicator.name.cell().filter(|cell| is_numbered_hint(cell.text.trim()))
+    {
+        let severity =
+            if is_otherwise_empty(row.indicator) { Severity::Warning } else { Severity::Error };
         checks.push(finding(cell, 0, cell.text.chars().count()).severity(severity));
     }
 }
@@ -71,9 +81,20 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
     let hint: String = cell.text.chars().skip(start).take(end.saturating_sub(start)).collect();
     let utf16 = |chars: usize| cell.text.chars().take(chars).map(char::len_utf16).sum::<usize>();
     // A date nobody wrote into its printed 年 月 日 is a blank one.
-    let severity = if is_key(cell, &["filedOn", "start", "end"]) { Severity::Warning } else { Severity::Error };
-    let finding = Finding::new(&TEMPLATE_LEFT_OVER, &cell.place, MESSAGE).severity(severity).claimed(hint.trim()).advice(ADVICE);
-    if cell.text.chars().count() > LONGEST_HINT { finding.span(utf16(start), utf16(end)) } else { finding }
+    let severity = if is_key(cell, &["filedOn", "start", "end"]) {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    let finding = Finding::new(&TEMPLATE_LEFT_OVER, &cell.place, MESSAGE)
+        .severity(severity)
+        .claimed(hint.trim())
+        .advice(ADVICE);
+    if cell.text.chars().count() > LONGEST_HINT {
+        finding.span(utf16(start), utf16(end))
+    } else {
+        finding
+    }
 }
 
 /// Where the template's own words stand in a cell, in characters.
@@ -82,8 +103,10 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if !matches!(cell.value, Value::Words(_) | Value::Unreadable(_)) {
         return None;
     }
-    let (is_measured, is_dated) =
-        (is_key(cell, &["target", "actual", "periodTarget", "grade"]), is_key(cell, &["filedOn", "start", "end", "year"]));
+    let (is_measured, is_dated) = (
+        is_key(cell, &["target", "actual", "periodTarget", "grade"]),
+        is_key(cell, &["filedOn", "start", "end", "year"]),
+    );
     // Nearly every cell is somebody's words, as one look tells.
     if !is_measured && !is_dated && !cell.marks.has_hint() {
         return None;
@@ -92,7 +115,8 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     let whole = Some((0, length));
     let is_short = length <= LONGEST_HINT;
     let short = if is_short { cell.compact() } else { "" };
-    let is_judged_with_its_row = is_key(cell, &["target", "periodTarget"]) && cell.place.is_in_row();
+    let is_judged_with_its_row =
+        is_key(cell, &["target", "periodTarget"]) && cell.place.is_in_row();
     let is_printed = if is_measured {
         is_option_list(short) && !is_judged_with_its_row || names_all_results(cell.compact())
     } else {
@@ -122,12 +146,20 @@ fn is_key(cell: &Cell, keys: &[&str]) -> bool {
 
 /// `优良中低差`, `优□ 良□ 中□ 差□`, `是/否`; a tick makes it an answer.
 fn is_option_list(compact: &str) -> bool {
-    const GRADES: [&str; 6] = ["优良中低差", "优良中差", "优良差", "优秀良好中等差", "优秀良好一般较差", "优秀良好合格不合格"];
+    const GRADES: [&str; 6] = [
+        "优良中低差",
+        "优良中差",
+        "优良差",
+        "优秀良好中等差",
+        "优秀良好一般较差",
+        "优秀良好合格不合格",
+    ];
     const ALTERNATIVES: [&str; 4] = ["是否", "有无", "达标不达标", "合格不合格"];
     if !says_any(compact, &["优", "否", "无", "标", "格"]) {
         return false;
     }
-    let is_separator = |c: char| matches!(c, '□' | '☐' | '○' | '◻' | '/' | '、' | '|' | ',' | ';' | '(' | ')');
+    let is_separator =
+        |c: char| matches!(c, '□' | '☐' | '○' | '◻' | '/' | '、' | '|' | ',' | ';' | '(' | ')');
     let options: String = compact.chars().filter(|c| !is_separator(*c)).collect();
     let is_separated = options.len() < compact.len();
     GRADES.contains(&options.as_str()) || (is_separated && ALTERNATIVES.contains(&options.as_str()))
@@ -135,32 +167,63 @@ fn is_option_list(compact: &str) -> bool {
 
 /// All three results of a qualitative indicator at once, as the form's note lists them.
 fn names_all_results(compact: &str) -> bool {
-    compact.starts_with("达成预期") && compact.contains("部分达成预期") && compact.contains("未达成预期")
+    compact.starts_with("达成预期")
+        && compact.contains("部分达成预期")
+        && compact.contains("未达成预期")
 }
 
 /// `年 月 日` in a date's cell, `年度` in a year's.
 fn is_empty_date(cell: &Cell, compact: &str) -> bool {
-    let is_date = is_key(cell, &["filedOn", "start", "end"]) && matches!(compact, "年月日" | "20年月日" | "202年月日" | "年月");
-    let is_year = is_key(cell, &["year"]) && matches!(compact, "年" | "年度" | "20年" | "20年度" | "()年度" | "()年");
+    let is_date = is_key(cell, &["filedOn", "start", "end"])
+        && matches!(compact, "年月日" | "20年月日" | "202年月日" | "年月");
+    let is_year = is_key(cell, &["year"])
+        && matches!(compact, "年" | "年度" | "20年" | "20年度" | "()年度" | "()年");
     is_date || is_year
 }
 
 /// `200字以内`, `限500字`, `字数不超过300字`.
 fn is_length_hint(compact: &str) -> bool {
-    const OPENERS: [&str; 12] = ["限", "不超过", "不少于", "字数", "请", "简述", "简要", "控制在", "原则上", "填写", "概述", "说明"];
+    const OPENERS: [&str; 12] = [
+        "限",
+        "不超过",
+        "不少于",
+        "字数",
+        "请",
+        "简述",
+        "简要",
+        "控制在",
+        "原则上",
+        "填写",
+        "概述",
+        "说明",
+    ];
     const LIMITS: [&str; 7] = ["字以内", "字左右", "字之内", "字以上", "字以下", "字内", "字"];
     let counted = |text: &str| text.ends_with(|c: char| c.is_ascii_digit() || is_cross(c));
     let text = compact.trim_matches(['(', ')', '。', ':', '*']);
-    let opens = text.starts_with(|c: char| c.is_ascii_digit() || is_cross(c)) || OPENERS.iter().any(|opener| text.starts_with(opener));
+    let opens = text.starts_with(|c: char| c.is_ascii_digit() || is_cross(c))
+        || OPENERS.iter().any(|opener| text.starts_with(opener));
     let is_plain = text.chars().all(|c| c.is_ascii_digit());
     opens && !is_plain && LIMITS.iter().any(|limit| text.strip_suffix(limit).is_some_and(counted))
 }
 
 /// `请填写……`, `点击此处输入文字`.
 fn is_prompt(chars: &[char]) -> bool {
-    const PROMPTS: [&str; 12] =
-        ["请填写", "请选择", "请输入", "请简述", "请简要", "请在此", "请说明", "此处填写", "在此填写", "点击此处", "单击此处", "填写说明"];
-    let opening: String = chars.iter().filter(|c| **c != ' ').skip_while(|c| **c == '(').take(6).collect();
+    const PROMPTS: [&str; 12] = [
+        "请填写",
+        "请选择",
+        "请输入",
+        "请简述",
+        "请简要",
+        "请在此",
+        "请说明",
+        "此处填写",
+        "在此填写",
+        "点击此处",
+        "单击此处",
+        "填写说明",
+    ];
+    let opening: String =
+        chars.iter().filter(|c| **c != ' ').skip_while(|c| **c == '(').take(6).collect();
     PROMPTS.iter().any(|prompt| opening.starts_with(prompt))
 }
 
@@ -196,8 +259,13 @@ fn is_nothing_but_crosses(compact: &str) -> bool {
 /// Crosses where a figure belongs: `XX年`, `20XX年度`, `≥XX%`, `××万元`, `XX月XX日`.
 fn crossed_figure(chars: &[char]) -> Option<(usize, usize)> {
     let mut at = 0;
-    while let Some(start) = chars.iter().skip(at).position(|c| is_cross(*c)).map(|found| found + at) {
-        let end = chars.iter().skip(start).position(|c| !is_cross(*c)).map_or(chars.len(), |length| start + length);
+    while let Some(start) = chars.iter().skip(at).position(|c| is_cross(*c)).map(|found| found + at)
+    {
+        let end = chars
+            .iter()
+            .skip(start)
+            .position(|c| !is_cross(*c))
+            .map_or(chars.len(), |length| start + length);
         at = end;
         let before = start.checked_sub(1).and_then(|before| chars.get(before));
         // A letter before it makes it part of a word; 第XX届 is a number kept open on purpose.
@@ -211,7 +279,8 @@ fn crossed_figure(chars: &[char]) -> Option<(usize, usize)> {
     None
 }
 
-/// How many characters of a unit follow, where it is certainly one: names made anonymous are followed by words.
+/// How many characters of a unit follow, where it is certainly one: names made anonymous are
+/// followed by words.
 fn unit_after(rest: &[char], before: Option<&char>) -> Option<usize> {
     let spaces = rest.iter().take_while(|c| **c == ' ').count();
     let unit: Vec<char> = rest.iter().skip(spaces).take(3).copied().collect();
@@ -225,7 +294,11 @@ fn unit_after(rest: &[char], before: Option<&char>) -> Option<usize> {
         ['月', '份' | '底' | '至' | '末', ..] => 1,
         ['月', next @ ..] if ends_before(next.first()) => 1,
         ['日', next @ ..] if before == Some(&'月') && ends_before(next.first()) => 1,
-        ['元' | '个' | '次' | '人' | '户' | '件' | '场' | '家', next @ ..] if ends_before(next.first()) => 1,
+        ['元' | '个' | '次' | '人' | '户' | '件' | '场' | '家', next @ ..]
+            if ends_before(next.first()) =>
+        {
+            1
+        }
         _ => return None,
     };
     Some(spaces + length)
@@ -236,7 +309,10 @@ fn is_numbered_hint(name: &str) -> bool {
     let compact = compact(name);
     let Some(number) = compact.strip_prefix("指标") else { return false };
     let number = number.trim_end_matches([':', '.', '…']);
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let is_number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
     compact.chars().count() > 2 && number.chars().count() <= 2 && number.chars().all(is_number)
 }
 
@@ -298,7 +374,8 @@ mod tests {
     #[test]
     fn the_scale_of_a_qualitative_target_is_its_own() {
         let row = |sign: &str, actual: &str| {
-            let row = json!({"name": "培训效果", "sign": sign, "target": "优良中低差", "actual": actual});
+            let row =
+                json!({"name": "培训效果", "sign": sign, "target": "优良中低差", "actual": actual});
             run(&TEMPLATE_LEFT_OVER, json!({"kind": "projectEvaluation", "indicators": [row]}))
         };
         assert_eq!(row("定性", "优"), NONE);
@@ -373,11 +450,16 @@ mod tests {
 
     #[test]
     fn points_at_the_place_in_a_long_text() {
-        let goal = format!("{}其中XX万元用于购置设备。", "加强基层医疗卫生机构能力建设，".repeat(4));
-        let filing = crate::filing::Filing::read(json!({"documents": [{"kind": "projectTargets", "goal": goal, "indicators": []}]}));
+        let goal =
+            format!("{}其中XX万元用于购置设备。", "加强基层医疗卫生机构能力建设，".repeat(4));
+        let filing = crate::filing::Filing::read(
+            json!({"documents": [{"kind": "projectTargets", "goal": goal, "indicators": []}]}),
+        );
         let filing = filing.expect("a filing");
         let mut found = None;
-        filing.documents[0].visit(&mut |cell| found = left_over(cell).map(|(start, end)| finding(cell, start, end).span));
+        filing.documents[0].visit(&mut |cell| {
+            found = left_over(cell).map(|(start, end)| finding(cell, start, end).span)
+        });
         assert_eq!(found, Some(Some((62, 66))));
     }
 }

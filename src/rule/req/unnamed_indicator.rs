@@ -8,11 +8,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: a row that carries figures though its indicator has no name, or only a number for a name.
+//! **What it finds**: a row that carries figures though its indicator has no name, or only a number
+//! for a name.
 //!
 //! **Why**: such a row can be matched with no target and reviewed by no one.
 //!
-//! **What it leaves alone**: empty rows; names marked 不适用; tables whose indicators end at level 2.
+//! **What it leaves alone**: empty rows; names marked 不适用; tables whose indicators end at level
+//! 2.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"name": "", "target": "≥90%"}]}
@@ -34,11 +36,16 @@ pub static UNNAMED_INDICATOR: Rule = Rule {
     severity: Severity::Error,
     summary: Text { zh: "指标没有名称", en: "an indicator has no name" },
     basis: FORM,
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Measure, Column::Points, Column::Score]), check)],
+    checks: &[Check::Document(
+        Columns::of(&[Column::Words, Column::Measure, Column::Points, Column::Score]),
+        check,
+    )],
 };
 
-const BLANK: Text =
-    Text { zh: "这一行填有“{figure}”，但没有指标名称。", en: "This row says {figure}, but its indicator has no name." };
+const BLANK: Text = Text {
+    zh: "这一行填有“{figure}”，但没有指标名称。",
+    en: "This row says {figure}, but its indicator has no name.",
+};
 const NUMBER: Text = Text {
     zh: "这一行填有“{figure}”，指标名称却只有“{claimed}”。",
     en: "This row says {figure}, but its indicator is only called {claimed}.",
@@ -49,8 +56,16 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         if has_third_level(document.indicators()) {
             for indicator in document.indicators() {
-                let weight = indicator.weight.cell().filter(|weight| weight.number().is_none_or(|points| !points.is_zero()));
-                let figures = [&indicator.target, &indicator.period_target, &indicator.actual, &indicator.score];
+                let weight = indicator
+                    .weight
+                    .cell()
+                    .filter(|weight| weight.number().is_none_or(|points| !points.is_zero()));
+                let figures = [
+                    &indicator.target,
+                    &indicator.period_target,
+                    &indicator.actual,
+                    &indicator.score,
+                ];
                 let figures = figures.into_iter().flatten().chain(weight);
                 check_row(&indicator.name, figures, checks);
             }
@@ -68,8 +83,15 @@ fn has_third_level(rows: &[Indicator]) -> bool {
     rows.iter().any(|row| !row.name.is_empty()) || rows.iter().any(|row| row.level2.is_empty())
 }
 
-fn check_row<'a>(name: &Option<Cell>, mut figures: impl Iterator<Item = &'a Cell>, checks: &mut Checks) {
-    let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.value.is_empty())) else { return };
+fn check_row<'a>(
+    name: &Option<Cell>,
+    mut figures: impl Iterator<Item = &'a Cell>,
+    checks: &mut Checks,
+) {
+    let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.value.is_empty()))
+    else {
+        return;
+    };
     let message = match name.compact() {
         _ if name.value.is_blank() => BLANK,
         _ if name.value.is_empty() => return,
@@ -109,12 +131,16 @@ mod tests {
 
     #[test]
     fn finds_a_row_with_figures_and_no_name() {
-        for (name, claimed) in [("", ""), (" ", ""), ("1", "1"), ("（2）", "（2）"), ("③", "③"), ("……", "……")] {
-            let table =
-                json!([{"level2": "质量指标", "name": "合格率"}, {"level2": "数量指标", "name": name, "target": "≥3个", "weight": "10"}]);
+        for (name, claimed) in
+            [("", ""), (" ", ""), ("1", "1"), ("（2）", "（2）"), ("③", "③"), ("……", "……")]
+        {
+            let table = json!([{"level2": "质量指标", "name": "合格率"}, {"level2": "数量指标", "name": name, "target": "≥3个", "weight": "10"}]);
             assert_eq!(rows(table), [format!("/indicators/1/name: {claimed}")], "{name}");
         }
-        assert_eq!(rows(json!([{"name": "", "target": "", "weight": "10"}])), ["/indicators/0/name: "]);
+        assert_eq!(
+            rows(json!([{"name": "", "target": "", "weight": "10"}])),
+            ["/indicators/0/name: "]
+        );
     }
 
     #[test]

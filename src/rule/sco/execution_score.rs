@@ -1,18 +1,23 @@
 //! # 预算执行率得分不符
 //!
-//! **查什么**：预算执行率得分应为“分值 × 执行数 ÷ 全年预算数”，不超过分值，按未取整的执行率计算后四舍五入到两位小数（填一位小数的按一位核对）。
+//! **查什么**：预算执行率得分应为“分值 × 执行数 ÷ 全年预算数”，不超过分值，
+//! 按未取整的执行率计算后四舍五入到两位小数（填一位小数的按一位核对）。
 //!
 //! **为什么**：这是全表中唯一完全由数据决定的得分，也直接进入总分。
 //!
-//! **不查什么**：预算、执行、分值、得分任一格空白或不适用，预算为 0；没有全年预算数的，按年初预算数计算。得分由印错的执行率算出的，只报执行率。
+//! **不查什么**：预算、执行、分值、得分任一格空白或不适用，预算为 0；没有全年预算数的，
+//! 按年初预算数计算。得分由印错的执行率算出的，只报执行率。
 //!
 //! ---
 //!
-//! **What it finds**: an execution score that is not weight × executed ÷ adjusted budget, capped at the weight, from the unrounded ratio, half-up at two decimals (at one, where it is printed with one).
+//! **What it finds**: an execution score that is not weight × executed ÷ adjusted budget, capped at
+//! the weight, from the unrounded ratio, half-up at two decimals (at one, where it is printed with
+//! one).
 //!
 //! **Why**: this score follows from figures alone and goes straight into the total.
 //!
-//! **What it leaves alone**: lines with a blank or inapplicable figure, and budgets of 0. A score that merely follows a wrong printed rate is folded into the finding on the rate.
+//! **What it leaves alone**: lines with a blank or inapplicable figure, and budgets of 0. A score
+//! that merely follows a wrong printed rate is folded into the finding on the rate.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "score": "9.32"}}, "indicators": []}
@@ -33,7 +38,10 @@ pub static EXECUTION_SCORE: Rule = Rule {
     code: "SCO001",
     name: "execution-score",
     severity: Severity::Error,
-    summary: Text { zh: "预算执行率得分与执行情况不符", en: "the execution score does not follow from the figures" },
+    summary: Text {
+        zh: "预算执行率得分与执行情况不符",
+        en: "the execution score does not follow from the figures",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Document(LINES, check)],
 };
@@ -87,7 +95,8 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn scored(budget: &str, executed: &str, weight: &str, score: &str) -> Json {
-        let total = json!({"budget": budget, "executed": executed, "weight": weight, "score": score});
+        let total =
+            json!({"budget": budget, "executed": executed, "weight": weight, "score": score});
         json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}})
     }
 
@@ -104,7 +113,11 @@ mod tests {
             ("652万元", "6015000元", "20", "18.45"),
             ("100", "0", "10", "0"),
         ] {
-            assert_eq!(run(&EXECUTION_SCORE, scored(budget, executed, weight, score)), [""; 0], "{score}");
+            assert_eq!(
+                run(&EXECUTION_SCORE, scored(budget, executed, weight, score)),
+                [""; 0],
+                "{score}"
+            );
         }
     }
 
@@ -132,7 +145,11 @@ mod tests {
             ("652", "601.5", "—", "/"),
             ("652", "601.5", "10", "9"),
         ] {
-            assert_eq!(run(&EXECUTION_SCORE, scored(budget, executed, weight, score)), [""; 0], "{budget} {executed} {score}");
+            assert_eq!(
+                run(&EXECUTION_SCORE, scored(budget, executed, weight, score)),
+                [""; 0],
+                "{budget} {executed} {score}"
+            );
         }
     }
 
@@ -153,7 +170,10 @@ mod tests {
             let filing = crate::filing::Filing::read(&filing).unwrap();
             let profile = crate::profile::Profile::built_in("cn").unwrap();
             let scope = Scope::new(&filing.documents, &profile, None);
-            Checks::run(&scope, core::iter::once(&EXECUTION_SCORE)).findings.iter().all(|finding| !finding.follows.is_empty())
+            Checks::run(&scope, core::iter::once(&EXECUTION_SCORE))
+                .findings
+                .iter()
+                .all(|finding| !finding.follows.is_empty())
         };
         assert!(follows("93%", "9.3"));
         assert!(follows("93.25%", "9.33"));

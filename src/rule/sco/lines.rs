@@ -1,4 +1,5 @@
-//! Every funds line that has points and a score, judged once; each rule takes the verdicts that are its own.
+//! Every funds line that has points and a score, judged once; each rule takes the verdicts that are
+//! its own.
 
 use crate::filing::{Cell, Evaluation, FundLine, Funds, MaybeCell};
 use crate::report::finding::Finding;
@@ -35,20 +36,25 @@ pub enum Verdict {
 }
 
 /// What a line is judged by.
-pub const LINES: Columns = Columns::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
+pub const LINES: Columns =
+    Columns::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
 
 pub fn executed_lines<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Executed<'a>] {
     scope.memo.lines.get_or_init(|| judged(scope))
 }
 
 fn judged<'a>(scope: &Scope<'a>) -> Vec<Executed<'a>> {
-    let evaluations = scope.scored_evaluations().filter_map(|evaluation| Some((evaluation.funds.as_ref()?, Some(evaluation))));
+    let evaluations = scope
+        .scored_evaluations()
+        .filter_map(|evaluation| Some((evaluation.funds.as_ref()?, Some(evaluation))));
     let sheets = score_sheets(scope).filter_map(|sheet| Some((sheet.funds.as_ref()?, None)));
     evaluations
         .chain(sheets)
         .flat_map(|(funds, evaluation)| {
             let twice = evaluation.is_some_and(is_table_weighted_twice);
-            lines(funds).filter_map(move |line| executed(line, evaluation, twice, scope.profile.score_decimals))
+            lines(funds).filter_map(move |line| {
+                executed(line, evaluation, twice, scope.profile.score_decimals)
+            })
         })
         .collect()
 }
@@ -57,7 +63,12 @@ fn lines(funds: &Funds) -> impl Iterator<Item = &FundLine> {
     funds.total.iter().chain(&funds.parts)
 }
 
-fn executed<'a>(line: &'a FundLine, table: Option<&'a Evaluation>, weighted_twice: bool, decimals: u32) -> Option<Executed<'a>> {
+fn executed<'a>(
+    line: &'a FundLine,
+    table: Option<&'a Evaluation>,
+    weighted_twice: bool,
+    decimals: u32,
+) -> Option<Executed<'a>> {
     let (weight, score) = (line.weight.as_ref()?, line.score.as_ref()?);
     let (weight_points, score_points) = (weight.number()?, score.number()?);
     let verdict = if is_out_of_range(weight, weight_points, score_points) {
@@ -66,10 +77,23 @@ fn executed<'a>(line: &'a FundLine, table: Option<&'a Evaluation>, weighted_twic
         match execution::score(line) {
             None => Verdict::Open,
             Some(working) if prints(score_points, working.exact, decimals) => Verdict::Holds,
-            // The initial budget stands in for one that is not filled in: nothing is wrong for certain.
+            // The initial budget stands in for one that is not filled in: nothing is wrong for
+            // certain.
             Some(_) if line.budget.is_some() && line.budget.is_empty() => Verdict::Open,
-            Some(working) if weighted_twice && is_weighted_once_more(score_points, working.exact, weight_points, decimals) => Verdict::Open,
-            Some(working) if is_whole_or_half(score_points, working.exact) => Verdict::WholePoints(working),
+            Some(working)
+                if weighted_twice
+                    && is_weighted_once_more(
+                        score_points,
+                        working.exact,
+                        weight_points,
+                        decimals,
+                    ) =>
+            {
+                Verdict::Open
+            }
+            Some(working) if is_whole_or_half(score_points, working.exact) => {
+                Verdict::WholePoints(working)
+            }
             Some(working) => Verdict::Wrong(working),
         }
     };
@@ -77,23 +101,29 @@ fn executed<'a>(line: &'a FundLine, table: Option<&'a Evaluation>, weighted_twic
 }
 
 fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> bool {
-    exact.times(weight).and_then(|product| product.shift(-2)).is_some_and(|once_more| prints(score, once_more, decimals))
+    exact
+        .times(weight)
+        .and_then(|product| product.shift(-2))
+        .is_some_and(|once_more| prints(score, once_more, decimals))
 }
 
 impl Executed<'_> {
     /// The finding as a consequence of the rate and the figures it is made of.
     pub fn following(&self, mut finding: Finding) -> Finding {
-        let sources = [self.line.rate.as_ref(), execution::budget(self.line), self.line.executed.as_ref()];
+        let sources =
+            [self.line.rate.as_ref(), execution::budget(self.line), self.line.executed.as_ref()];
         finding.follows = sources.into_iter().flatten().map(|cell| cell.place.clone()).collect();
         finding
     }
 
-    /// Would the score be right under the weight that makes the table's weights 100? Then that weight is what is wrong, and SUM003 says so.
+    /// Would the score be right under the weight that makes the table's weights 100? Then that
+    /// weight is what is wrong, and SUM003 says so.
     pub fn follows_wrong_weight(&self, decimals: u32) -> bool {
         let follows = || {
             let rows = self.table?.indicators.iter().filter_map(|row| row.weight.number());
             let meant = Dec::HUNDRED.minus(Dec::sum(rows)?)?;
-            let exact = execution::score(self.line)?.exact.times(meant)?.over(self.weight.number()?)?;
+            let exact =
+                execution::score(self.line)?.exact.times(meant)?.over(self.weight.number()?)?;
             Some(!meant.is_negative() && prints(self.score_points, exact, decimals))
         };
         follows().unwrap_or(false)
@@ -103,10 +133,13 @@ impl Executed<'_> {
     pub fn following_weights(&self, finding: Finding) -> Finding {
         let Some(table) = self.table else { return finding };
         let total = table.total.as_ref().and_then(|total| total.weight.cell());
-        total.iter().fold(finding.follows(&table.at.cell("indicators")), |finding, cell| finding.follows(&cell.place))
+        total.iter().fold(finding.follows(&table.at.cell("indicators")), |finding, cell| {
+            finding.follows(&cell.place)
+        })
     }
 
-    /// Does the score follow from the rate as it is printed? Then a wrong rate, or the figures under it, explains it.
+    /// Does the score follow from the rate as it is printed? Then a wrong rate, or the figures
+    /// under it, explains it.
     pub fn follows_printed_rate(&self) -> bool {
         let consistent = || {
             let rate = self.line.rate.cell()?.figure()?;
@@ -115,8 +148,13 @@ impl Executed<'_> {
             // 95.44% or 95.44 or 0.9544
             let is_fraction = rate.unit.power == 0 && rate.number <= Dec::ONE;
             let share = |bound: Dec| if is_fraction { Some(bound) } else { bound.shift(-2) };
-            let points = |bound: Dec| Some(as_printed(self.score_points, weight.times(share(bound)?)?.min(weight), 2));
-            Some(points(printed.low)? <= self.score_points && self.score_points <= points(printed.high)?)
+            let points = |bound: Dec| {
+                Some(as_printed(self.score_points, weight.times(share(bound)?)?.min(weight), 2))
+            };
+            Some(
+                points(printed.low)? <= self.score_points
+                    && self.score_points <= points(printed.high)?,
+            )
         };
         consistent().unwrap_or(false)
     }

@@ -4,7 +4,9 @@
 //!
 //! **为什么**：扣分要有依据；评审时会被追问。
 //!
-//! **不查什么**：本行或全表已说明原因的；指标值与完成值不可比、只能由人判断的；完成值写明“达成预期指标”等等次、在等次区间内评分的；没有偏差原因栏的表中，以文字照应指标值的定性指标。
+//! **不查什么**：本行或全表已说明原因的；指标值与完成值不可比、只能由人判断的；
+//! 完成值写明“达成预期指标”等等次、在等次区间内评分的；没有偏差原因栏的表中，
+//! 以文字照应指标值的定性指标。
 //!
 //! ---
 //!
@@ -12,7 +14,9 @@
 //!
 //! **Why**: a reviewer will ask.
 //!
-//! **What it leaves alone**: rows with a reason of their own or of the table; rows only a person can judge; results that state a grade of the qualitative scale; targets met in words on forms without a cell for reasons.
+//! **What it leaves alone**: rows with a reason of their own or of the table; rows only a person
+//! can judge; results that state a grade of the qualitative scale; targets met in words on forms
+//! without a cell for reasons.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥90%", "actual": "95%", "weight": "100", "score": "98"}]}
@@ -32,7 +36,10 @@ pub static MET_BUT_CUT: Rule = Rule {
     code: "SCO004",
     name: "met-but-cut",
     severity: Severity::Warning,
-    summary: Text { zh: "指标已完成，扣分却无说明", en: "a met target whose score was cut without a reason" },
+    summary: Text {
+        zh: "指标已完成，扣分却无说明",
+        en: "a met target whose score was cut without a reason",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
@@ -64,7 +71,9 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
             if let Some(difference) = scored.score_points.minus(scored.weight_points) {
                 finding = finding.difference(difference);
             }
-            if let Some(working) = scored.row().pair().and_then(|pair| ratio::score(scored.weight_points, &pair)) {
+            if let Some(working) =
+                scored.row().pair().and_then(|pair| ratio::score(scored.weight_points, &pair))
+            {
                 finding = finding.formula(working.formula(row.profile.score_decimals));
             }
             checks.push(finding);
@@ -105,7 +114,11 @@ mod tests {
             ("≥0.5公里", "300米", "6"),
             ("≥90%", "95%", ""),
         ] {
-            assert_eq!(run(&MET_BUT_CUT, table(&[(target, actual, "10", score)])), [""; 0], "{target} {actual}");
+            assert_eq!(
+                run(&MET_BUT_CUT, table(&[(target, actual, "10", score)])),
+                [""; 0],
+                "{target} {actual}"
+            );
         }
     }
 
@@ -119,8 +132,14 @@ mod tests {
     #[test]
     fn a_slip_in_the_weight_is_said_once() {
         let document = table(&[("≥90%", "95%", "66.6", "6.66"), ("≥3次", "3次", "93.34", "93.34")]);
-        let report = crate::validate(json!({"documents": [document]}), &crate::Options::default()).unwrap();
-        let codes: Vec<_> = report.findings.iter().map(|f| f.code).filter(|code| !code.starts_with("REQ")).collect();
+        let report =
+            crate::validate(json!({"documents": [document]}), &crate::Options::default()).unwrap();
+        let codes: Vec<_> = report
+            .findings
+            .iter()
+            .map(|f| f.code)
+            .filter(|code| !code.starts_with("REQ"))
+            .collect();
         assert_eq!(codes, ["NUM006"]);
     }
 

@@ -1,21 +1,24 @@
 //! # 未完成而得满分
 //!
-//! **查什么**：实际完成值没有达到年度指标值（包括过了指标值写明的日期、否定了指标值的文字），得分却等于分值。未说明原因的为错误，已说明原因的为提醒。
+//! **查什么**：实际完成值没有达到年度指标值（包括过了指标值写明的日期、否定了指标值的文字），
+//! 得分却等于分值。未说明原因的为错误，已说明原因的为提醒。
 //!
 //! **为什么**：定量指标未完成的，应按完成比例记分。
 //!
-//! **不查什么**：指标值或完成值不是可比数据的行（定性指标、单位不同、只有文字描述）；按比例四舍五入后仍为满分的；负数指标；
-//! 没有写“≥”“≤”而又可能越少越好的指标（时限、工期、失业率、漏损率等）；比率超过了区间上限的。
+//! **不查什么**：指标值或完成值不是可比数据的行（定性指标、单位不同、只有文字描述）；
+//! 按比例四舍五入后仍为满分的；负数指标；没有写“≥”“≤”而又可能越少越好的指标（时限、工期、失业率、
+//! 漏损率等）；比率超过了区间上限的。
 //!
 //! ---
 //!
-//! **What it finds**: a target that is missed and scored in full, be it a figure, a day to be done by, or words that the result denies: an error
-//! where no reason is given, a warning where one is.
+//! **What it finds**: a target that is missed and scored in full, be it a figure, a day to be done
+//! by, or words that the result denies: an error where no reason is given, a warning where one is.
 //!
 //! **Why**: a missed quantitative target is scored by the share that was reached.
 //!
-//! **What it leaves alone**: rows whose target and result cannot be compared for certain; scores that round to full marks; targets below zero;
-//! targets without a sign of which less may be better (times to keep, rates of what nobody wants); shares above the range they were to stay in.
+//! **What it leaves alone**: rows whose target and result cannot be compared for certain; scores
+//! that round to full marks; targets below zero; targets without a sign of which less may be better
+//! (times to keep, rates of what nobody wants); shares above the range they were to stay in.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "100"}]}
@@ -110,7 +113,10 @@ mod tests {
             ("零发生", "1起", "5", "/indicators/0/score: 5"),
             ("按时完成", "未按时完成", "5", "/indicators/0/score: 5"),
         ] {
-            assert_eq!(run(&MISSED_FULL_MARKS, table(&[(target, actual, weight, weight)])), [finding]);
+            assert_eq!(
+                run(&MISSED_FULL_MARKS, table(&[(target, actual, weight, weight)])),
+                [finding]
+            );
         }
     }
 
@@ -146,7 +152,11 @@ mod tests {
             ("≥354.84万", "354.839万"),
             ("≥100次", ""),
         ] {
-            assert_eq!(run(&MISSED_FULL_MARKS, table(&[(target, actual, "10", "10")])), [""; 0], "{target} {actual}");
+            assert_eq!(
+                run(&MISSED_FULL_MARKS, table(&[(target, actual, "10", "10")])),
+                [""; 0],
+                "{target} {actual}"
+            );
         }
     }
 
@@ -170,9 +180,12 @@ mod tests {
         ] {
             assert_eq!(named(name, target, actual), [""; 0], "{name} {target} {actual}");
         }
-        for (name, target, actual) in
-            [("办结率", "98%", "90%"), ("培训天数", "≥20天", "15天"), ("群众满意度", "80%-95%", "77%"), ("漏损率", "≤10%", "12%")]
-        {
+        for (name, target, actual) in [
+            ("办结率", "98%", "90%"),
+            ("培训天数", "≥20天", "15天"),
+            ("群众满意度", "80%-95%", "77%"),
+            ("漏损率", "≤10%", "12%"),
+        ] {
             assert_eq!(named(name, target, actual).len(), 1, "{name} {target} {actual}");
         }
     }
@@ -183,7 +196,10 @@ mod tests {
         document["indicators"][0]["reason"] = json!("");
         assert_eq!(run(&MISSED_FULL_MARKS, document.clone()), ["/indicators/0/score: 10 → 8.57"]);
         document["indicators"][0]["reason"] = json!("疫情影响");
-        assert_eq!(run(&MISSED_FULL_MARKS, document.clone()), ["/indicators/0/score (warning): 10 → 8.57"]);
+        assert_eq!(
+            run(&MISSED_FULL_MARKS, document.clone()),
+            ["/indicators/0/score (warning): 10 → 8.57"]
+        );
         document["indicators"][0]["reason"] = json!("/");
         document["reason"] = json!("年中政策调整");
         assert_eq!(run(&MISSED_FULL_MARKS, document), ["/indicators/0/score (warning): 10 → 8.57"]);

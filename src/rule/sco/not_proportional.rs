@@ -1,7 +1,7 @@
 //! # 未按完成比例记分
 //!
-//! **查什么**：定量指标未完成时，得分不等于按比例计算的得分：越多越好的，分值 × 完成值 ÷ 指标值；越少越好的，分值 × 指标值 ÷ 完成值。
-//! 表中有得分系数的，得分应为分值 × 系数。
+//! **查什么**：定量指标未完成时，得分不等于按比例计算的得分：越多越好的，分值 × 完成值 ÷ 指标值；
+//! 越少越好的，分值 × 指标值 ÷ 完成值。表中有得分系数的，得分应为分值 × 系数。
 //!
 //! **为什么**：未完成指标按完成比例记分，是通行的记分办法；另有评分标准的，应能说明。
 //!
@@ -9,12 +9,14 @@
 //!
 //! ---
 //!
-//! **What it finds**: a missed quantitative target whose score is not the proportional one: actual ÷ target where more is better, target ÷ actual where less is.
-//! Where the form prints a coefficient, a score that is not weight × coefficient.
+//! **What it finds**: a missed quantitative target whose score is not the proportional one: actual
+//! ÷ target where more is better, target ÷ actual where less is. Where the form prints a
+//! coefficient, a score that is not weight × coefficient.
 //!
 //! **Why**: proportion is the usual measure; another standard should be named.
 //!
-//! **What it leaves alone**: scores within 1 % of the weight; targets of 0, below 0, or ranges; qualitative targets.
+//! **What it leaves alone**: scores within 1 % of the weight; targets of 0, below 0, or ranges;
+//! qualitative targets.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "90"}]}
@@ -36,7 +38,10 @@ pub static NOT_PROPORTIONAL: Rule = Rule {
     code: "SCO005",
     name: "not-proportional",
     severity: Severity::Warning,
-    summary: Text { zh: "未完成指标的得分不按完成比例", en: "a missed target not scored in proportion" },
+    summary: Text {
+        zh: "未完成指标的得分不按完成比例",
+        en: "a missed target not scored in proportion",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
@@ -60,17 +65,25 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
     match &scored.verdict {
         Verdict::Proportional => checks.held(),
         Verdict::NotProportional(working) => {
-            let finding = finding(scored, BY_RESULT, working.exact, working.formula(decimals), decimals)
-                .arg("target", scored.row().target_text())
-                .arg("actual", scored.row().actual_text())
-                .related(&scored.indicator.at.cell("target"))
-                .related(&scored.indicator.at.cell("actual"));
+            let finding =
+                finding(scored, BY_RESULT, working.exact, working.formula(decimals), decimals)
+                    .arg("target", scored.row().target_text())
+                    .arg("actual", scored.row().actual_text())
+                    .related(&scored.indicator.at.cell("target"))
+                    .related(&scored.indicator.at.cell("actual"));
             checks.push(finding);
         }
         Verdict::NotByCoefficient(exact) => {
             let coefficient = scored.indicator.coefficient.text();
-            let formula = format!("{} × {coefficient} = {}", scored.weight_points, exact.round(decimals).plain());
-            checks.push(finding(scored, BY_COEFFICIENT, *exact, formula, decimals).related(&scored.indicator.at.cell("coefficient")));
+            let formula = format!(
+                "{} × {coefficient} = {}",
+                scored.weight_points,
+                exact.round(decimals).plain()
+            );
+            checks.push(
+                finding(scored, BY_COEFFICIENT, *exact, formula, decimals)
+                    .related(&scored.indicator.at.cell("coefficient")),
+            );
         }
         _ => {}
     }
@@ -125,7 +138,11 @@ mod tests {
             ("≥95%", "工作基本完成，同比增长5%", "6"),
             ("≥90%", "95%", "6"),
         ] {
-            assert_eq!(run(&NOT_PROPORTIONAL, table(&[(target, actual, "10", score)])), [""; 0], "{target} {actual} {score}");
+            assert_eq!(
+                run(&NOT_PROPORTIONAL, table(&[(target, actual, "10", score)])),
+                [""; 0],
+                "{target} {actual} {score}"
+            );
         }
     }
 

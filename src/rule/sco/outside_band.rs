@@ -1,6 +1,7 @@
 //! # 得分不在等次区间
 //!
-//! **查什么**：定性指标的实际完成值写明了等次（达成、部分达成、未达成预期指标），得分却不在该等次的分值区间内（全国通用：100%–80%、80%–60%、60%–0%）。
+//! **查什么**：定性指标的实际完成值写明了等次（达成、部分达成、未达成预期指标），
+//! 得分却不在该等次的分值区间内（全国通用：100%–80%、80%–60%、60%–0%）。
 //!
 //! **为什么**：定性指标按三档评分，得分应与所写的等次相符。
 //!
@@ -8,11 +9,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: a qualitative result that states its grade (achieved, partly, not achieved) and is scored outside the profile's band for it.
+//! **What it finds**: a qualitative result that states its grade (achieved, partly, not achieved)
+//! and is scored outside the profile's band for it.
 //!
 //! **Why**: qualitative targets are scored in three grades.
 //!
-//! **What it leaves alone**: results that state no grade; scores on the border of two bands; quantitative targets.
+//! **What it leaves alone**: results that state no grade; scores on the border of two bands;
+//! quantitative targets.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善就医环境", "actual": "部分达成预期指标并具有一定效果", "weight": "100", "score": "95"}]}
@@ -32,7 +35,10 @@ pub static OUTSIDE_BAND: Rule = Rule {
     code: "SCO007",
     name: "outside-band",
     severity: Severity::Warning,
-    summary: Text { zh: "定性指标得分不在所写等次的区间", en: "a qualitative result scored outside the band of its grade" },
+    summary: Text {
+        zh: "定性指标得分不在所写等次的区间",
+        en: "a qualitative result scored outside the band of its grade",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
@@ -51,7 +57,9 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
     match scored.verdict {
         Verdict::InBand => checks.held(),
         Verdict::OutsideBand(stated) => {
-            let Some((low, high)) = stated.band(row.profile).points(scored.weight_points) else { return };
+            let Some((low, high)) = stated.band(row.profile).points(scored.weight_points) else {
+                return;
+            };
             let finding = Finding::new(&OUTSIDE_BAND, &scored.score.place, MESSAGE)
                 .claimed(scored.score.text.trim())
                 .expected(format!("{low}–{high}"))
@@ -85,7 +93,11 @@ mod tests {
             ("良好", "2", vec![]),
             ("有所提升", "2", vec![]),
         ] {
-            assert_eq!(run(&OUTSIDE_BAND, table(&[("显著提升", actual, "10", score)])), findings, "{actual} {score}");
+            assert_eq!(
+                run(&OUTSIDE_BAND, table(&[("显著提升", actual, "10", score)])),
+                findings,
+                "{actual} {score}"
+            );
         }
     }
 

@@ -2,9 +2,11 @@
 
 use crate::value::number::Dec;
 
-/// Is `claimed` what `exact` rounds to, at the decimals it is printed with? A score printed without any is held to the profile's.
+/// Is `claimed` what `exact` rounds to, at the decimals it is printed with? A score printed without
+/// any is held to the profile's.
 pub fn prints(claimed: Dec, exact: Dec, decimals: u32) -> bool {
-    claimed == exact.round(decimals) || (claimed.decimals() > 0 && claimed == exact.round(claimed.decimals()))
+    claimed == exact.round(decimals)
+        || (claimed.decimals() > 0 && claimed == exact.round(claimed.decimals()))
 }
 
 /// Was `exact` rounded to a whole or half point to give `claimed`?

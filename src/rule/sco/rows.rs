@@ -44,18 +44,23 @@ pub enum Verdict {
     InBand,
     OutsideBand(Stated),
     OutOfRange,
-    /// The whole table was multiplied by its weights once more; nothing else can be said of the row.
+    /// The whole table was multiplied by its weights once more; nothing else can be said of the
+    /// row.
     WeightedTwice,
     /// Nothing to compare: only a person can judge.
     Open,
 }
 
-/// The row's points and score, judged once for the rules that ask; none for a row that has no points or no score.
+/// The row's points and score, judged once for the rules that ask; none for a row that has no
+/// points or no score.
 pub fn scored<'s, 'a>(row: &'s RowOf<'a>) -> Option<&'s Scored<'a>> {
-    let Form::Evaluation { is_scored: true, is_weighted_twice, reason } = row.form else { return None };
+    let Form::Evaluation { is_scored: true, is_weighted_twice, reason } = row.form else {
+        return None;
+    };
     let judge = || {
         let mut scored = unjudged(row.indicator, reason)?;
-        scored.verdict = if is_weighted_twice { Verdict::WeightedTwice } else { scored.judge(row.profile) };
+        scored.verdict =
+            if is_weighted_twice { Verdict::WeightedTwice } else { scored.judge(row.profile) };
         Some(scored)
     };
     row.scored.get_or_init(judge).as_ref()
@@ -72,7 +77,15 @@ fn unjudged<'a>(indicator: &'a Indicator, of_table: &'a Option<Cell>) -> Option<
     }
     let (weight, score) = (indicator.weight.as_ref()?, indicator.score.as_ref()?);
     let (weight_points, score_points) = (weight.number()?, score.number()?);
-    Some(Scored { indicator, of_table, weight, score, weight_points, score_points, verdict: Verdict::Open })
+    Some(Scored {
+        indicator,
+        of_table,
+        weight,
+        score,
+        weight_points,
+        score_points,
+        verdict: Verdict::Open,
+    })
 }
 
 impl<'a> Scored<'a> {
@@ -103,7 +116,8 @@ impl<'a> Scored<'a> {
         }
         match row.outcome() {
             Outcome::Met => self.met(),
-            // Words leave a judgement: without a cell for the reason, the score itself is the answer.
+            // Words leave a judgement: without a cell for the reason, the score itself is the
+            // answer.
             Outcome::Unknown if row.repeats_words() && !self.has_reason_cell() => Verdict::Open,
             Outcome::Unknown if row.repeats_words() => self.met(),
             Outcome::Unknown => self.by_coefficient(profile).unwrap_or(Verdict::Open),
@@ -125,7 +139,11 @@ impl<'a> Scored<'a> {
         let working = row.pair().and_then(|pair| ratio::score(self.weight_points, &pair));
         let is_full = self.score_points == self.weight_points;
         let Some(working) = working else {
-            return if is_full && row.is_missed_for_certain() { Verdict::MissedButFull(None) } else { Verdict::Open };
+            return if is_full && row.is_missed_for_certain() {
+                Verdict::MissedButFull(None)
+            } else {
+                Verdict::Open
+            };
         };
         if prints(self.score_points, working.exact, profile.score_decimals) {
             return Verdict::Proportional;
@@ -154,7 +172,9 @@ impl<'a> Scored<'a> {
 
     fn in_band(&self, stated: Stated, profile: &Profile) -> Verdict {
         match stated.band(profile).points(self.weight_points) {
-            Some((low, high)) if self.score_points < low || self.score_points > high => Verdict::OutsideBand(stated),
+            Some((low, high)) if self.score_points < low || self.score_points > high => {
+                Verdict::OutsideBand(stated)
+            }
             Some(_) => Verdict::InBand,
             None => Verdict::Open,
         }

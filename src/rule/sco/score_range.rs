@@ -8,11 +8,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: a score above its weight or below 0, on execution lines, indicator rows and the items of a score sheet.
+//! **What it finds**: a score above its weight or below 0, on execution lines, indicator rows and
+//! the items of a score sheet.
 //!
 //! **Why**: it distorts the total.
 //!
-//! **What it leaves alone**: bonus items; weights printed as shares (`30%`) with scores out of a hundred.
+//! **What it leaves alone**: bonus items; weights printed as shares (`30%`) with scores out of a
+//! hundred.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "101"}]}
@@ -34,34 +36,54 @@ pub static SCORE_RANGE: Rule = Rule {
     code: "SCO002",
     name: "score-range",
     severity: Severity::Error,
-    summary: Text { zh: "得分高于分值或低于 0", en: "a score above its weight or below 0" },
+    summary: Text {
+        zh: "得分高于分值或低于 0", en: "a score above its weight or below 0"
+    },
     basis: MEASURES_2020,
     checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
 
-const ABOVE: Text = Text { zh: "得分 {claimed} 高于分值 {weight}。", en: "The score {claimed} is above its weight of {weight}." };
-const BELOW: Text = Text { zh: "得分 {claimed} 低于 0。", en: "The score {claimed} is below 0." };
-const NEGATIVE: Text = Text { zh: "分值 {weight} 小于 0。", en: "The weight of {weight} is below 0." };
-const ADVICE: Text =
-    Text { zh: "得分应在 0 与分值之间；核对得分和分值。", en: "A score lies between 0 and its weight; check both." };
+const ABOVE: Text = Text {
+    zh: "得分 {claimed} 高于分值 {weight}。",
+    en: "The score {claimed} is above its weight of {weight}.",
+};
+const BELOW: Text =
+    Text { zh: "得分 {claimed} 低于 0。", en: "The score {claimed} is below 0." };
+const NEGATIVE: Text =
+    Text { zh: "分值 {weight} 小于 0。", en: "The weight of {weight} is below 0." };
+const ADVICE: Text = Text {
+    zh: "得分应在 0 与分值之间；核对得分和分值。",
+    en: "A score lies between 0 and its weight; check both.",
+};
 
 fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
     let Some(row) = scored(row) else { return };
-    if let Some(finding) = judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks) {
+    if let Some(finding) =
+        judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks)
+    {
         checks.push(finding);
     }
 }
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for line in lines::executed_lines(scope) {
-        let Some(finding) = judge(line.weight, line.score, matches!(line.verdict, lines::Verdict::OutOfRange), checks) else { continue };
+        let Some(finding) = judge(
+            line.weight,
+            line.score,
+            matches!(line.verdict, lines::Verdict::OutOfRange),
+            checks,
+        ) else {
+            continue;
+        };
         let follows_weight = line.follows_wrong_weight(scope.profile.score_decimals);
         checks.push(if follows_weight { line.following_weights(finding) } else { finding });
     }
     for item in score_sheets(scope).flat_map(|sheet| &sheet.items) {
         let (Some(weight), Some(score)) = (&item.weight, &item.score) else { continue };
         if let (Some(weight_points), Some(score_points)) = (weight.number(), score.number()) {
-            if let Some(finding) = judge(weight, score, is_out_of_range(weight, weight_points, score_points), checks) {
+            if let Some(finding) =
+                judge(weight, score, is_out_of_range(weight, weight_points, score_points), checks)
+            {
                 checks.push(finding);
             }
         }
@@ -107,7 +129,12 @@ mod tests {
         ]});
         assert_eq!(
             run(&SCORE_RANGE, document),
-            ["/indicators/0/score: 10.01", "/indicators/1/score: -1", "/indicators/2/score: 5", "/funds/total/score: 12"]
+            [
+                "/indicators/0/score: 10.01",
+                "/indicators/1/score: -1",
+                "/indicators/2/score: 5",
+                "/funds/total/score: 12"
+            ]
         );
     }
 
@@ -117,7 +144,8 @@ mod tests {
             "items": [{"name": "a", "weight": "30%", "score": "95"}, {"name": "b", "weight": "5", "score": "5"}, {"name": "c", "weight": "", "score": "5"}],
             "bonus": [{"name": "加分", "score": "3"}, {"name": "减分", "score": "-2"}]});
         assert_eq!(run(&SCORE_RANGE, sheet), [""; 0]);
-        let sheet = json!({"kind": "scoreSheet", "items": [{"name": "a", "weight": "5", "score": "6"}]});
+        let sheet =
+            json!({"kind": "scoreSheet", "items": [{"name": "a", "weight": "5", "score": "6"}]});
         assert_eq!(run(&SCORE_RANGE, sheet), ["/items/0/score: 6"]);
     }
 }

@@ -1,6 +1,7 @@
 //! # 得分重复加权
 //!
-//! **查什么**：各项得分都等于“分值 × 分值%”（25 分的项填 25 × 25% = 6.25），即在分值之上又乘了一次权重。
+//! **查什么**：各项得分都等于“分值 × 分值%”（25 分的项填 25 × 25% = 6.25），
+//! 即在分值之上又乘了一次权重。
 //!
 //! **为什么**：分值本身就是权重，再乘一次，总分无论如何也到不了 100 分。
 //!
@@ -8,7 +9,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: every score of a table is its weight times its weight in per cent (25 × 25% = 6.25): the weight was applied twice.
+//! **What it finds**: every score of a table is its weight times its weight in per cent (25 × 25% =
+//! 6.25): the weight was applied twice.
 //!
 //! **Why**: such a sheet cannot reach its total.
 //!
@@ -35,7 +37,10 @@ pub static WEIGHTED_TWICE: Rule = Rule {
     code: "SCO009",
     name: "weighted-twice",
     severity: Severity::Error,
-    summary: Text { zh: "得分重复乘了权重", en: "scores were multiplied by their weight once more" },
+    summary: Text {
+        zh: "得分重复乘了权重",
+        en: "scores were multiplied by their weight once more",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Document(Columns::of(&[Column::Points, Column::Score]), check)],
 };
@@ -64,8 +69,12 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         }
     }
     for sheet in score_sheets(scope) {
-        let pairs: Vec<Pair<'_>> =
-            sheet.items.iter().filter_map(|item| item.weight.as_ref().zip(item.score.as_ref())).filter(is_scored).collect();
+        let pairs: Vec<Pair<'_>> = sheet
+            .items
+            .iter()
+            .filter_map(|item| item.weight.as_ref().zip(item.score.as_ref()))
+            .filter(is_scored)
+            .collect();
         let points = pairs.iter().filter_map(|(weight, score)| weight.number().zip(score.number()));
         match pairs.split_first() {
             Some((first, others)) if is_weighted_twice(points) => {
@@ -119,8 +128,17 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_matches_by_chance() {
-        assert_eq!(run(&WEIGHTED_TWICE, table(&[("a", "b", "10", "1"), ("a", "b", "20", "4")])), [""; 0]);
-        assert_eq!(run(&WEIGHTED_TWICE, table(&[("a", "b", "10", "1"), ("a", "b", "20", "4"), ("a", "b", "30", "30")])), [""; 0]);
+        assert_eq!(
+            run(&WEIGHTED_TWICE, table(&[("a", "b", "10", "1"), ("a", "b", "20", "4")])),
+            [""; 0]
+        );
+        assert_eq!(
+            run(
+                &WEIGHTED_TWICE,
+                table(&[("a", "b", "10", "1"), ("a", "b", "20", "4"), ("a", "b", "30", "30")])
+            ),
+            [""; 0]
+        );
         let sheet = json!({"kind": "scoreSheet", "items": [{"weight": "100", "score": "100"}, {"weight": "0", "score": "0"}, {"weight": "", "score": ""}]});
         assert_eq!(run(&WEIGHTED_TWICE, sheet), [""; 0]);
     }

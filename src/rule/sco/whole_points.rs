@@ -8,7 +8,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: a score that is right only because the exact one was rounded to a whole or half point (8.62 as 9, 4.84 as 5). It speaks instead of SCO001, SCO003 and SCO005.
+//! **What it finds**: a score that is right only because the exact one was rounded to a whole or
+//! half point (8.62 as 9, 4.84 as 5). It speaks instead of SCO001, SCO003 and SCO005.
 //!
 //! **Why**: such totals cannot be recomputed.
 //!
@@ -37,7 +38,9 @@ pub static WHOLE_POINTS: Rule = Rule {
     code: "SCO006",
     name: "whole-points",
     severity: Severity::Warning,
-    summary: Text { zh: "得分被凑成整数或 0.5", en: "a score rounded to a whole or half point" },
+    summary: Text {
+        zh: "得分被凑成整数或 0.5", en: "a score rounded to a whole or half point"
+    },
     basis: MEASURES_2020,
     checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
@@ -46,13 +49,19 @@ const MESSAGE: Text = Text {
     zh: "得分应为 {formula}，填报的 {claimed} 是凑整后的数。",
     en: "The score is {formula}; the table rounds it to {claimed}.",
 };
-const ADVICE: Text = Text { zh: "得分保留小数，填 {expected}。", en: "Keep the decimals: {expected}." };
+const ADVICE: Text =
+    Text { zh: "得分保留小数，填 {expected}。", en: "Keep the decimals: {expected}." };
 
 fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
     let Some(scored) = scored(row) else { return };
     match &scored.verdict {
         rows::Verdict::WholePoints(working) => {
-            checks.push(finding(scored.score, scored.score_points, working, row.profile.score_decimals));
+            checks.push(finding(
+                scored.score,
+                scored.score_points,
+                working,
+                row.profile.score_decimals,
+            ));
         }
         rows::Verdict::Proportional => checks.held(),
         _ => {}
@@ -65,7 +74,11 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         match &line.verdict {
             lines::Verdict::WholePoints(working) => {
                 let finding = finding(line.score, line.score_points, working, decimals);
-                checks.push(if line.follows_printed_rate() { line.following(finding) } else { finding });
+                checks.push(if line.follows_printed_rate() {
+                    line.following(finding)
+                } else {
+                    finding
+                });
             }
             lines::Verdict::Holds => checks.held(),
             _ => {}
@@ -74,8 +87,13 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Finding {
-    // 9.5 for 9.34 is printed with one decimal and still half a point: the exact score is shown at all its decimals.
-    let expected = if claimed.decimals() <= 1 { working.points(decimals) } else { as_printed(claimed, working.exact, decimals) };
+    // 9.5 for 9.34 is printed with one decimal and still half a point: the exact score is shown at
+    // all its decimals.
+    let expected = if claimed.decimals() <= 1 {
+        working.points(decimals)
+    } else {
+        as_printed(claimed, working.exact, decimals)
+    };
     let finding = Finding::new(&WHOLE_POINTS, &score.place, MESSAGE)
         .claimed(score.text.trim())
         .expected(as_typed(score, expected))
@@ -110,19 +128,24 @@ mod tests {
     #[test]
     fn finds_an_execution_score_rounded_to_a_whole_point() {
         let total = json!({"budget": "652", "executed": "601.5", "weight": "10", "score": "9"});
-        let document = json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
+        let document =
+            json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
         assert_eq!(run(&WHOLE_POINTS, document), ["/funds/total/score: 9 → 9.23"]);
     }
 
     #[test]
     fn a_score_by_a_wrong_rate_was_not_rounded() {
-        let total =
-            json!({"initial": "1200.00", "budget": "1260.50", "executed": "1248.30", "weight": "10", "rate": "104.03%", "score": "10"});
-        let document = json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
-        let report = crate::validate(json!({"documents": [document]}), &crate::Options::default()).unwrap();
+        let total = json!({"initial": "1200.00", "budget": "1260.50", "executed": "1248.30", "weight": "10", "rate": "104.03%", "score": "10"});
+        let document =
+            json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}});
+        let report =
+            crate::validate(json!({"documents": [document]}), &crate::Options::default()).unwrap();
         let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["RAT003"]);
-        assert_eq!(report.findings[0].related.last().map(|related| related.path.as_str()), Some("/documents/0/funds/total/score"));
+        assert_eq!(
+            report.findings[0].related.last().map(|related| related.path.as_str()),
+            Some("/documents/0/funds/total/score")
+        );
     }
 
     #[test]
@@ -134,7 +157,11 @@ mod tests {
             ("≥100次", "60次", "8"),
             ("≥70%", "65.29%", "9.3"),
         ] {
-            assert_eq!(run(&WHOLE_POINTS, table(&[(target, actual, "10", score)])), [""; 0], "{actual} {score}");
+            assert_eq!(
+                run(&WHOLE_POINTS, table(&[(target, actual, "10", score)])),
+                [""; 0],
+                "{actual} {score}"
+            );
         }
         // Within 1 % of the weight it is in proportion already.
         assert_eq!(run(&WHOLE_POINTS, table(&[("≥550人次", "542人次", "30", "29.5")])), [""; 0]);

@@ -1,6 +1,7 @@
 //! # 等级与总分不符
 //!
-//! **查什么**：所填等级不是总分所在的等级（优 ≥90、良 ≥80、中 ≥60、差 <60；89.99 为良），或者根本不是所用口径的等级；自评报告同一句里的得分和等级不符。
+//! **查什么**：所填等级不是总分所在的等级（优 ≥90、良 ≥80、中 ≥60、差 <60；89.99 为良），
+//! 或者根本不是所用口径的等级；自评报告同一句里的得分和等级不符。
 //!
 //! **为什么**：等级由总分决定，并用于结果应用。
 //!
@@ -8,12 +9,14 @@
 //!
 //! ---
 //!
-//! **What it finds**: a grade that is not the band of the total (half-open: 89.99 is 良), or no grade of the profile at all; a report that names
-//! a score and the grade of another in one sentence.
+//! **What it finds**: a grade that is not the band of the total (half-open: 89.99 is 良), or no
+//! grade of the profile at all; a report that names a score and the grade of another in one
+//! sentence.
 //!
 //! **Why**: the grade follows from the total.
 //!
-//! **What it leaves alone**: a blank total or grade; tables whose points are not out of 100; a cell that lists the grades without choosing one.
+//! **What it leaves alone**: a blank total or grade; tables whose points are not out of 100; a cell
+//! that lists the grades without choosing one.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "89.99"}], "total": {"weight": "100", "score": "89.99", "grade": "优"}}
@@ -56,7 +59,10 @@ const UNKNOWN: Text = Text {
     zh: "“{claimed}”不是规定的等级（{grades}）；总分 {total} 应评为“{expected}”。",
     en: "“{claimed}” is no grade of the scale ({grades}); a total of {total} is “{expected}”.",
 };
-const ADVICE: Text = Text { zh: "总分无误的，等级改为“{expected}”。", en: "If the total is right, put “{expected}”." };
+const ADVICE: Text = Text {
+    zh: "总分无误的，等级改为“{expected}”。",
+    en: "If the total is right, put “{expected}”.",
+};
 
 /// What a grade cell says.
 enum Said<'a> {
@@ -75,7 +81,11 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
-    let (Some(score), Some(cell)) = (total.score.cell(), total.grade.cell().filter(|cell| !cell.value.is_empty())) else { return };
+    let (Some(score), Some(cell)) =
+        (total.score.cell(), total.grade.cell().filter(|cell| !cell.value.is_empty()))
+    else {
+        return;
+    };
     // Bands are of 100 points.
     if total.weight.number().is_some_and(|weight| weight != Dec::HUNDRED) {
         return;
@@ -111,7 +121,9 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
         Document::Narrative(report) => Some(report),
         _ => None,
     });
-    for cell in reports.flat_map(|report| &report.sections).filter_map(|section| section.text.as_ref()) {
+    for cell in
+        reports.flat_map(|report| &report.sections).filter_map(|section| section.text.as_ref())
+    {
         if !cell.text.contains("等级") {
             continue;
         }
@@ -121,13 +133,20 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
             let start = at;
             at += sentence.len();
             let Some((points, grade)) = scored_and_graded(sentence) else { continue };
-            let (Some(right), Some(named)) = (grade::of_total(points, scope.profile), sentence.get(grade.clone())) else { continue };
+            let (Some(right), Some(named)) =
+                (grade::of_total(points, scope.profile), sentence.get(grade.clone()))
+            else {
+                continue;
+            };
             if right.name.starts_with(named) {
                 checks.held();
                 continue;
             }
             let (from, to) = running.span(start + grade.start..start + grade.end);
-            let finding = Finding::new(&WRONG_GRADE, &cell.place, WRONG).span(from, to).claimed(named).expected(&right.name);
+            let finding = Finding::new(&WRONG_GRADE, &cell.place, WRONG)
+                .span(from, to)
+                .claimed(named)
+                .expected(&right.name);
             checks.push(finding.arg("total", points).arg("from", right.from).advice(ADVICE));
         }
     }
@@ -139,7 +158,10 @@ fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
     let grade = grade::named_in(sentence)?;
     let before = sentence.get(..grade.start)?;
     let points = |word: &str| {
-        let stated = before.split(word).skip(1).filter_map(|rest| rest.trim_start_matches(grade::LINKS).split_once('分'));
+        let stated = before
+            .split(word)
+            .skip(1)
+            .filter_map(|rest| rest.trim_start_matches(grade::LINKS).split_once('分'));
         stated.filter_map(|(figure, _)| Dec::read(figure)).collect::<Vec<_>>()
     };
     let scores: Vec<Dec> = SCORES.iter().flat_map(|word| points(word)).collect();
@@ -147,7 +169,8 @@ fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
     (!says_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
 }
 
-/// The grade that `cell` should name beside a total of `points`, where it is blank or names another.
+/// The grade that `cell` should name beside a total of `points`, where it is blank or names
+/// another.
 pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Grade> {
     let right = grade::of_total(points, profile)?;
     let is_due = match said(cell.compact(), profile) {
@@ -169,8 +192,13 @@ const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
 /// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.
 fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
     const LONGEST_WORD: usize = 4;
-    let opens =
-        |text: &str| profile.grades.iter().filter(|grade| text.starts_with(grade.name.as_str())).max_by_key(|grade| grade.name.len());
+    let opens = |text: &str| {
+        profile
+            .grades
+            .iter()
+            .filter(|grade| text.starts_with(grade.name.as_str()))
+            .max_by_key(|grade| grade.name.len())
+    };
     if let Some((before, ticked)) = text.split_once(TICKS) {
         let is_mark = |c: char| TICKS.contains(&c) || BOXES.contains(&c);
         let closed = profile.grades.iter().find(|grade| before.ends_with(grade.name.as_str()));
@@ -182,11 +210,14 @@ fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
         };
     }
     let bare = text.trim_matches(['“', '”', '"', '(', ')', '【', '】']);
-    let named: Vec<&Grade> = profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
+    let named: Vec<&Grade> =
+        profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
     // 优良 and a printed list name several, `一般` and `合格` none.
     match (opens(bare), named.as_slice()) {
         (Some(grade), [_]) => Said::Grade(grade),
-        (None, [only]) if bare.ends_with(only.name.as_str()) || bare.contains("等级") => Said::Grade(only),
+        (None, [only]) if bare.ends_with(only.name.as_str()) || bare.contains("等级") => {
+            Said::Grade(only)
+        }
         (_, []) if is_word(bare, LONGEST_WORD) && !profile.grades.is_empty() => Said::NoGrade,
         _ => Said::Open,
     }
@@ -261,10 +292,13 @@ mod tests {
 
     #[test]
     fn a_report_names_the_grade_of_its_score() {
-        let report = |text: &str| run(&WRONG_GRADE, json!({"kind": "narrative", "sections": [{"text": text}]}));
-        for (text, finding) in
-            [("我局自评得分92.5分，评价等级为“良”。", "良 → 优"), ("一、结论。综合评分为 85.00 分，等级：优秀。", "优 → 良")]
-        {
+        let report = |text: &str| {
+            run(&WRONG_GRADE, json!({"kind": "narrative", "sections": [{"text": text}]}))
+        };
+        for (text, finding) in [
+            ("我局自评得分92.5分，评价等级为“良”。", "良 → 优"),
+            ("一、结论。综合评分为 85.00 分，等级：优秀。", "优 → 良"),
+        ] {
             assert_eq!(report(text), [format!("/sections/0/text: {finding}")], "{text}");
         }
         for text in [
@@ -282,7 +316,8 @@ mod tests {
 
     #[test]
     fn a_score_sheet_has_a_grade_too() {
-        let sheet = json!({"kind": "scoreSheet", "items": [], "total": {"score": "88", "grade": "优"}});
+        let sheet =
+            json!({"kind": "scoreSheet", "items": [], "total": {"score": "88", "grade": "优"}});
         assert_eq!(run(&WRONG_GRADE, sheet), ["/total/grade: 优 → 良"]);
     }
 }

@@ -27,7 +27,8 @@ fn tree(line: &AccountLine) -> Vec<Equality<'_>> {
     let layout = Layout::of(&names, &has_parts, Trust::Parts);
     let mut found = Vec::new();
     for column in COLUMNS {
-        let cells: Vec<Option<&Cell>> = line.parts.iter().map(|part| column(part).as_ref()).collect();
+        let cells: Vec<Option<&Cell>> =
+            line.parts.iter().map(|part| column(part).as_ref()).collect();
         found.extend(column(line).iter().flat_map(|total| of_list(total, &cells, &layout)));
     }
     found.extend(line.parts.iter().flat_map(tree));
@@ -39,7 +40,8 @@ fn filled(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
     column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some())
 }
 
-/// A cell of one line that holds a figure or is still to be filled in: a total that can be worked out.
+/// A cell of one line that holds a figure or is still to be filled in: a total that can be worked
+/// out.
 fn result(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
     column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some() || cell.value.is_blank())
 }
@@ -47,18 +49,23 @@ fn result(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
 /// Income − expenditure = surplus; opening + surplus = closing.
 fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
     let cell = |line| filled(line, column);
-    let (opening, income, expenditure) = (cell(&table.opening), cell(&table.income), cell(&table.expenditure));
+    let (opening, income, expenditure) =
+        (cell(&table.opening), cell(&table.income), cell(&table.expenditure));
     let (surplus, closing) = (result(&table.surplus, column), result(&table.closing, column));
     let mut found = Vec::new();
     if let (Some(income), Some(expenditure), Some(surplus)) = (income, expenditure, surplus) {
         found.push(Equality::new(Kind::Balance, surplus, vec![income]).minus(expenditure));
     }
     match (opening, surplus, closing) {
-        (Some(opening), Some(surplus), Some(closing)) => found.push(Equality::new(Kind::Balance, closing, vec![opening, surplus])),
+        (Some(opening), Some(surplus), Some(closing)) => {
+            found.push(Equality::new(Kind::Balance, closing, vec![opening, surplus]))
+        }
         // A form without a line for the surplus.
         (Some(opening), None, Some(closing)) if table.surplus.is_none() => {
             if let (Some(income), Some(expenditure)) = (income, expenditure) {
-                found.push(Equality::new(Kind::Balance, closing, vec![opening, income]).minus(expenditure));
+                found.push(
+                    Equality::new(Kind::Balance, closing, vec![opening, income]).minus(expenditure),
+                );
             }
         }
         _ => {}
@@ -66,10 +73,13 @@ fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
     found
 }
 
-/// What the last year closed with is what this one opens with; a budget made before the books were closed may rest on an estimate.
+/// What the last year closed with is what this one opens with; a budget made before the books were
+/// closed may rest on an estimate.
 fn from_year_to_year(table: &FundAccounts) -> Vec<Equality<'_>> {
     let Some(closed) = filled(&table.closing, PREVIOUS) else { return Vec::new() };
     let opened = [(ACTUAL, false), (BUDGET, true)];
-    let carried = |(column, mild)| Some(Equality::new(Kind::Balance, result(&table.opening, column)?, vec![closed]).mild(mild));
+    let carried = |(column, mild)| {
+        Some(Equality::new(Kind::Balance, result(&table.opening, column)?, vec![closed]).mild(mild))
+    };
     opened.into_iter().filter_map(carried).collect()
 }

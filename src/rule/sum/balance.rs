@@ -1,18 +1,22 @@
 //! # 收支结余不平衡
 //!
-//! **查什么**：收支表各栏中，收入合计 − 支出合计 = 当期收支结余，期初余额 + 当期收支结余 = 期末滚存结余；上年期末滚存结余 = 本年期初余额。
+//! **查什么**：收支表各栏中，收入合计 − 支出合计 = 当期收支结余，期初余额 + 当期收支结余 =
+//! 期末滚存结余；上年期末滚存结余 = 本年期初余额。
 //!
 //! **为什么**：结余逐年滚存，一处不平衡，以后各年都不平衡。
 //!
-//! **不查什么**：空白或不可读的格；预算栏的期初余额与上年决算不一致只作提醒，因为编制预算时上年决算可能尚未完成。
+//! **不查什么**：空白或不可读的格；预算栏的期初余额与上年决算不一致只作提醒，
+//! 因为编制预算时上年决算可能尚未完成。
 //!
 //! ---
 //!
-//! **What it finds**: accounts in which income − expenditure is not the surplus, opening + surplus is not the closing balance, or last year's closing is not this year's opening balance.
+//! **What it finds**: accounts in which income − expenditure is not the surplus, opening + surplus
+//! is not the closing balance, or last year's closing is not this year's opening balance.
 //!
 //! **Why**: balances are carried forward.
 //!
-//! **What it leaves alone**: blank and unreadable cells. A budget's opening balance that differs from last year's closing is a warning only: budgets may rest on an estimate.
+//! **What it leaves alone**: blank and unreadable cells. A budget's opening balance that differs
+//! from last year's closing is a warning only: budgets may rest on an estimate.
 //!
 //! ```json fails
 //! {"kind": "fundAccounts", "opening": {"actual": "345485"}, "income": {"actual": "207806"}, "expenditure": {"actual": "186337"}, "surplus": {"actual": "21469"}, "closing": {"actual": "366854"}}
@@ -90,15 +94,24 @@ mod tests {
     }
 
     fn settled(document: Json) -> Vec<String> {
-        let filing = crate::filing::Filing::read(json!({"documents": [document]})).expect("a filing");
+        let filing =
+            crate::filing::Filing::read(json!({"documents": [document]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
-        let rules = crate::rule::sum::RULES.iter().copied().chain(core::iter::once(&crate::rule::num::magnitude_slip::MAGNITUDE_SLIP));
+        let rules = crate::rule::sum::RULES
+            .iter()
+            .copied()
+            .chain(core::iter::once(&crate::rule::num::magnitude_slip::MAGNITUDE_SLIP));
         let found = crate::report::precedence::settle(Checks::run(&scope, rules).findings);
         found
             .iter()
             .map(|f| {
-                format!("{} {} {}", f.rule.code, f.place.pointer().replace("/documents/0", ""), f.expected.clone().unwrap_or_default())
+                format!(
+                    "{} {} {}",
+                    f.rule.code,
+                    f.place.pointer().replace("/documents/0", ""),
+                    f.expected.clone().unwrap_or_default()
+                )
             })
             .collect()
     }
@@ -119,7 +132,8 @@ mod tests {
             // 36695 with a digit lost.
             ("/closing/actual", "36694", "NUM006 /closing/actual 366954"),
             ("/income/actual", "208000", "SUM001 /income/actual 207806"),
-            // What was closed with is what this year opens with, and the surplus follows: only the opening balance is left.
+            // What was closed with is what this year opens with, and the surplus follows: only the
+            // opening balance is left.
             ("/opening/previous", "3326637", "NUM006 /opening/previous 326637"),
             ("/opening/previous", "300000", "SUM006 /opening/previous 326637"),
             // A unit off in two sums: rounding, said once.
@@ -128,7 +142,10 @@ mod tests {
             let mut document = employees();
             *document.pointer_mut(pointer).expect("there") = json!(value);
             let found = settled(document);
-            assert!(found.first().is_some_and(|first| first == finding) && found.len() == 1, "{pointer} {value}: {found:?}");
+            assert!(
+                found.first().is_some_and(|first| first == finding) && found.len() == 1,
+                "{pointer} {value}: {found:?}"
+            );
         }
     }
 

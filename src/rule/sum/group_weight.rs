@@ -1,6 +1,7 @@
 //! # 分组所印分值与各行之和不符
 //!
-//! **查什么**：一级指标或其上标题印有分值的（如“产出指标(50分)”、“年度绩效目标1(40分)”），应等于所属各行分值之和；评分表各组的权重应等于组内各项之和。
+//! **查什么**：一级指标或其上标题印有分值的（如“产出指标(50分)”、“年度绩效目标1(40分)”），
+//! 应等于所属各行分值之和；评分表各组的权重应等于组内各项之和。
 //!
 //! **为什么**：评审按组核分，组内分值对不上就无法核。
 //!
@@ -8,7 +9,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: points printed for a group (`产出指标(50分)`, a score sheet's group weight) that are not the sum of its rows.
+//! **What it finds**: points printed for a group (`产出指标(50分)`, a score sheet's group weight)
+//! that are not the sum of its rows.
 //!
 //! **Why**: reviewers check scores group by group.
 //!
@@ -37,7 +39,10 @@ pub static GROUP_WEIGHT: Rule = Rule {
     code: "SUM004",
     name: "group-weight",
     severity: Severity::Error,
-    summary: Text { zh: "分组所印分值与各行之和不符", en: "a group's printed points are not the sum of its rows" },
+    summary: Text {
+        zh: "分组所印分值与各行之和不符",
+        en: "a group's printed points are not the sum of its rows",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Document(POINTS, check)],
 };
@@ -83,7 +88,10 @@ mod tests {
             {"heading": "年度绩效目标1(40分)", "level1": "效益指标(15分)", "name": "乙", "target": "1", "weight": "10"},
             {"heading": "年度绩效目标2(50分)", "level1": "产出指标(25分)", "name": "丙", "target": "1", "weight": "25"},
             {"heading": "年度绩效目标2(50分)", "level1": "效益指标(25分)", "name": "丁", "target": "1", "weight": "25"}]});
-        assert_eq!(run(&GROUP_WEIGHT, table), ["/indicators/0/heading: 40 → 35", "/indicators/1/level1: 15 → 10"]);
+        assert_eq!(
+            run(&GROUP_WEIGHT, table),
+            ["/indicators/0/heading: 40 → 35", "/indicators/1/level1: 15 → 10"]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which lines of a list add up to its total.
 //!
-//! Printed forms show the tree of a list by 其中 and by its numbers (一、 （一） 1. （1）) only, so that some lines can be read in two ways.
+//! Printed forms show the tree of a list by 其中 and by its numbers (一、 （一） 1. （1）) only, so
+//! that some lines can be read in two ways.
 
 use crate::filing::Cell;
 use crate::value::number::Dec;
@@ -83,13 +84,16 @@ impl Layout {
             roles.push(role);
         }
         let is_subtotal = |(at, name): (usize, &&str)| {
-            level(name).is_none() && !has_parts.get(at).is_some_and(|has| *has) && (name.contains("小计") || name.contains("合计"))
+            level(name).is_none()
+                && !has_parts.get(at).is_some_and(|has| *has)
+                && (name.contains("小计") || name.contains("合计"))
         };
         let unclear = roles.contains(&Role::Unclear) || names.iter().enumerate().any(is_subtotal);
         Layout { exhaustive: is_exhaustive(names, &roles, trust), roles, unclear }
     }
 
-    /// The addends of one column; `None` where a cell cannot be read, nothing is filled in, or there are too many readings.
+    /// The addends of one column; `None` where a cell cannot be read, nothing is filled in, or
+    /// there are too many readings.
     pub fn addends<'a>(&self, cells: &[Option<&'a Cell>]) -> Option<Addends<'a>> {
         let mut found = Addends { cells: Vec::new(), also: Vec::new() };
         // What the other readings add to the most obvious one.
@@ -102,7 +106,8 @@ impl Layout {
                 Role::Top => found.cells.push(cell),
                 Role::Sub | Role::Unclear => {
                     let before = [Dec::ZERO].into_iter().chain(more.iter().copied());
-                    let with: Vec<Dec> = before.map(|before| before.plus(amount)).collect::<Option<_>>()?;
+                    let with: Vec<Dec> =
+                        before.map(|before| before.plus(amount)).collect::<Option<_>>()?;
                     for sum in with.into_iter().filter(|sum| !sum.is_zero()) {
                         if !more.contains(&sum) {
                             more.push(sum);
@@ -137,7 +142,13 @@ fn unlabelled(name: &str) -> &str {
 }
 
 fn is_exhaustive(names: &[&str], roles: &[Role], trust: Trust) -> bool {
-    let tops = || names.iter().zip(roles).filter(|(_, role)| matches!(role, Role::Top | Role::Unclear)).map(|(name, _)| name);
+    let tops = || {
+        names
+            .iter()
+            .zip(roles)
+            .filter(|(_, role)| matches!(role, Role::Top | Role::Unclear))
+            .map(|(name, _)| name)
+    };
     let has_rest = || tops().any(|name| says_any(name, &["其他", "其它", "结转", "结余"]));
     let several = || tops().filter(|name| !is_labelled(name)).count() >= 2;
     match trust {
@@ -145,7 +156,9 @@ fn is_exhaustive(names: &[&str], roles: &[Role], trust: Trust) -> bool {
         Trust::Parts => has_rest() || several(),
         Trust::Expenses => {
             // Vehicles are bought and run; there is nothing else one spends on them.
-            let vehicles = || tops().any(|name| name.contains("购置")) && tops().any(|name| name.contains("运行"));
+            let vehicles = || {
+                tops().any(|name| name.contains("购置")) && tops().any(|name| name.contains("运行"))
+            };
             let opens_with_example = names.first().is_some_and(|name| is_labelled(name));
             has_rest() || vehicles() || (!opens_with_example && several())
         }
@@ -157,7 +170,9 @@ fn is_exhaustive(names: &[&str], roles: &[Role], trust: Trust) -> bool {
 fn level(name: &str) -> Option<u8> {
     const CHINESE: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
     // Most names begin with none of what numbers begin with.
-    if !name.starts_with(|c: char| c == '(' || c.is_ascii_digit() || CHINESE.contains(&c) || ('①'..='⑳').contains(&c)) {
+    if !name.starts_with(|c: char| {
+        c == '(' || c.is_ascii_digit() || CHINESE.contains(&c) || ('①'..='⑳').contains(&c)
+    }) {
         return None;
     }
     let (bracketed, rest) = match name.strip_prefix('(') {
@@ -169,7 +184,9 @@ fn level(name: &str) -> Option<u8> {
         let after = rest.trim_start_matches(is_counter);
         let length = rest.len() - after.len();
         // `2.5%` counts nothing.
-        length > 0 && after.starts_with(end) && !after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+        length > 0
+            && after.starts_with(end)
+            && !after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
     };
     if counted(&|c| CHINESE.contains(&c)) {
         return Some(if bracketed { 1 } else { 0 });
@@ -200,17 +217,53 @@ mod tests {
     #[test]
     fn reads_the_tree_of_a_printed_list() {
         for (names, trust, roles, exhaustive, unclear) in [
-            (&["其中：当年财政拨款", "上年结转资金", "其他资金"][..], Trust::Parts, "TTT", true, false),
-            (&["其中：中央财政资金", "其中：地方资金", "其他资金"], Trust::Parts, "T??", true, true),
-            (&["其中：财政拨款", "其中：中央资金", "地方资金", "其他资金"], Trust::Parts, "T???", true, true),
+            (
+                &["其中：当年财政拨款", "上年结转资金", "其他资金"][..],
+                Trust::Parts,
+                "TTT",
+                true,
+                false,
+            ),
+            (
+                &["其中：中央财政资金", "其中：地方资金", "其他资金"],
+                Trust::Parts,
+                "T??",
+                true,
+                true,
+            ),
+            (
+                &["其中：财政拨款", "其中：中央资金", "地方资金", "其他资金"],
+                Trust::Parts,
+                "T???",
+                true,
+                true,
+            ),
             (&["其中：财政拨款"], Trust::Parts, "T", false, false),
             (&["其中：财政拨款", "自有资金"], Trust::Parts, "TT", false, false),
             (&["财政拨款", "自有资金"], Trust::Parts, "TT", true, false),
             (&["财政拨款", "其中：中央补助", "自有资金"], Trust::Parts, "Ts?", true, true),
-            (&["1、业务经费", "2、运行维护经费", "3、省级专项资金", "中央下达补助资金"], Trust::Expenses, "TTT?", true, true),
+            (
+                &["1、业务经费", "2、运行维护经费", "3、省级专项资金", "中央下达补助资金"],
+                Trust::Expenses,
+                "TTT?",
+                true,
+                true,
+            ),
             (&["其中：公车购置", "公车运行维护"], Trust::Expenses, "TT", true, false),
-            (&["其中：办公费", "水费、电费、差旅费", "会议费、培训费"], Trust::Expenses, "TTT", false, false),
-            (&["（一）收入小计", "1. 保险费收入", "2. 利息收入", "（二）上级补助收入"], Trust::Parts, "TddT", true, false),
+            (
+                &["其中：办公费", "水费、电费、差旅费", "会议费、培训费"],
+                Trust::Expenses,
+                "TTT",
+                false,
+                false,
+            ),
+            (
+                &["（一）收入小计", "1. 保险费收入", "2. 利息收入", "（二）上级补助收入"],
+                Trust::Parts,
+                "TddT",
+                true,
+                false,
+            ),
             (&["财政资金小计", "中央资金", "省级资金"], Trust::Parts, "TTT", true, true),
         ] {
             assert_eq!(layout(names, trust), (roles.to_owned(), exhaustive, unclear), "{names:?}");
@@ -220,7 +273,8 @@ mod tests {
     #[test]
     fn tells_a_number_from_a_figure() {
         assert_eq!(
-            ["一、期初余额", "（一）小计", "1. 收入", "(2)支出", "①其他", "三公经费", "2.5%以下"].map(|n| level(&compact(n))),
+            ["一、期初余额", "（一）小计", "1. 收入", "(2)支出", "①其他", "三公经费", "2.5%以下"]
+                .map(|n| level(&compact(n))),
             [Some(0), Some(1), Some(2), Some(3), Some(4), None, None]
         );
     }

@@ -1,18 +1,26 @@
 //! # 分项之和与合计不符
 //!
-//! **查什么**：资金各行之和与年度资金总额、按性质划分的各项之和与其合计、合计与所划分的栏、基础数据表和收支表的上级行与下级行、收入与支出，应当相等，差额不得超出四舍五入所能解释的范围。合计与表中另一处相符的，错在某一部分：只有一处可疑的指出该处，只有一格空着的算出还差多少。
+//! **查什么**：资金各行之和与年度资金总额、按性质划分的各项之和与其合计、合计与所划分的栏、
+//! 基础数据表和收支表的上级行与下级行、收入与支出，应当相等，差额不得超出四舍五入所能解释的范围。
+//! 合计与表中另一处相符的，错在某一部分：只有一处可疑的指出该处，只有一格空着的算出还差多少。
 //!
 //! **为什么**：合计与分项至少有一处是错的，其后的执行率和得分都建立在它上面。
 //!
-//! **不查什么**：“其中”只举例、不求完整的，只看单项是否大于合计；空白、“—”、“不适用”不算数；有一格不可读的不判断；名称看不出层级的，任何一种读法相符即为相符，都不符也不判断。
+//! **不查什么**：“其中”只举例、不求完整的，只看单项是否大于合计；空白、“—”、“不适用”不算数；
+//! 有一格不可读的不判断；名称看不出层级的，任何一种读法相符即为相符，都不符也不判断。
 //!
 //! ---
 //!
-//! **What it finds**: parts that do not add up to their total (funds, breakdowns, base data, accounts, income and expenditure) beyond what the rounding of each figure explains. Where another figure bears the total out, a part is wrong: the one that nothing else bears out, or the one that is blank.
+//! **What it finds**: parts that do not add up to their total (funds, breakdowns, base data,
+//! accounts, income and expenditure) beyond what the rounding of each figure explains. Where
+//! another figure bears the total out, a part is wrong: the one that nothing else bears out, or the
+//! one that is blank.
 //!
 //! **Why**: the total or a part is wrong, and rates and scores rest on it.
 //!
-//! **What it leaves alone**: 其中 lines that are examples (only a part greater than its total is wrong); blank cells; sums with an unreadable cell; lists whose levels cannot be told from their names, if any reading adds up or none does.
+//! **What it leaves alone**: 其中 lines that are examples (only a part greater than its total is
+//! wrong); blank cells; sums with an unreadable cell; lists whose levels cannot be told from their
+//! names, if any reading adds up or none does.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "parts": [{"name": "其中：当年财政拨款", "budget": "600"}, {"name": "其他资金", "budget": "40"}]}, "indicators": []}
@@ -66,7 +74,12 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(amounts(scope), checks, &[Kind::Money], &[How::Wrong, How::Parts, How::Missing, How::Exceeds]) {
+    for failure in failures(
+        amounts(scope),
+        checks,
+        &[Kind::Money],
+        &[How::Wrong, How::Parts, How::Missing, How::Exceeds],
+    ) {
         let (message, advice) = match failure.how {
             How::Exceeds => (EXCEEDS, ADVICE),
             How::Parts => (PARTS, PARTS_ADVICE),
@@ -85,12 +98,14 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn funds(total: &str, parts: &[(&str, &str)]) -> Json {
-        let parts: Vec<Json> = parts.iter().map(|(name, budget)| json!({"name": name, "budget": budget})).collect();
+        let parts: Vec<Json> =
+            parts.iter().map(|(name, budget)| json!({"name": name, "budget": budget})).collect();
         json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"budget": total}, "parts": parts}})
     }
 
     fn split(total: &str, of: Json, amounts: &[&str]) -> Json {
-        let parts: Vec<Json> = amounts.iter().map(|amount| json!({"name": "", "amount": amount})).collect();
+        let parts: Vec<Json> =
+            amounts.iter().map(|amount| json!({"name": "", "amount": amount})).collect();
         let mut breakdown = json!({"name": "按支出性质分", "total": total, "parts": parts});
         if !of.is_null() {
             breakdown["of"] = of;
@@ -102,10 +117,22 @@ mod tests {
     #[test]
     fn finds_parts_that_miss_their_total() {
         for (total, parts, finding) in [
-            ("652", &[("其中：当年财政拨款", "600"), ("上年结转资金", ""), ("其他资金", "40")][..], "/funds/total/budget: 652 → 640"),
+            (
+                "652",
+                &[("其中：当年财政拨款", "600"), ("上年结转资金", ""), ("其他资金", "40")][..],
+                "/funds/total/budget: 652 → 640",
+            ),
             ("100", &[("财政拨款", "60"), ("自筹资金", "30")], "/funds/total/budget: 100 → 90"),
-            ("2092.74", &[("财政拨款", "1371.71"), ("其他", "721")], "/funds/total/budget: 2092.74 → 2092.71"),
-            ("100万元", &[("财政拨款", "600000元"), ("其他", "30")], "/funds/total/budget: 100万元 → 90万元"),
+            (
+                "2092.74",
+                &[("财政拨款", "1371.71"), ("其他", "721")],
+                "/funds/total/budget: 2092.74 → 2092.71",
+            ),
+            (
+                "100万元",
+                &[("财政拨款", "600000元"), ("其他", "30")],
+                "/funds/total/budget: 100万元 → 90万元",
+            ),
             ("652", &[("其中：财政拨款", "741")], "/funds/parts/0/budget: 741 → 652"),
         ] {
             assert_eq!(run(&PARTS_TOTAL, funds(total, parts)), [finding], "{parts:?}");
@@ -122,8 +149,24 @@ mod tests {
             ("", &[("其中：当年财政拨款", "600"), ("其他资金", "40")]),
             ("100", &[("财政拨款", "70"), ("其中：中央补助", "50"), ("自有资金", "30")]),
             // Whether 省级补助 belongs to 财政拨款 cannot be told.
-            ("100", &[("财政拨款", "70"), ("其中：中央补助", "50"), ("省级补助", "20"), ("自有资金", "30")]),
-            ("100", &[("财政拨款", "70"), ("其中：中央补助", "50"), ("省级补助", "25"), ("自有资金", "40")]),
+            (
+                "100",
+                &[
+                    ("财政拨款", "70"),
+                    ("其中：中央补助", "50"),
+                    ("省级补助", "20"),
+                    ("自有资金", "30"),
+                ],
+            ),
+            (
+                "100",
+                &[
+                    ("财政拨款", "70"),
+                    ("其中：中央补助", "50"),
+                    ("省级补助", "25"),
+                    ("自有资金", "40"),
+                ],
+            ),
             ("40", &[("财政资金小计", "40"), ("中央资金", "25"), ("省级资金", "15")]),
             ("92.45", &[("财政拨款", "62.22"), ("其他", "30.22")]),
             ("32.57万元", &[("财政拨款", "325712.5元"), ("其他", "0")]),
@@ -136,13 +179,23 @@ mod tests {
     #[test]
     fn sets_a_split_against_its_column() {
         let budget = json!("budget");
-        assert_eq!(run(&PARTS_TOTAL, split("1997.21万", json!("executed"), &["1371.71万", "625.5万"])), [""; 0]);
-        assert_eq!(run(&PARTS_TOTAL, split("2000.00", budget.clone(), &["2000.00"])), ["/funds/breakdowns/0/total: 2000.00 → 2092.71"]);
-        assert_eq!(run(&PARTS_TOTAL, split("2092.71", budget, &["1371.71", "625.5"])), ["/funds/breakdowns/0/total: 2092.71"]);
+        assert_eq!(
+            run(&PARTS_TOTAL, split("1997.21万", json!("executed"), &["1371.71万", "625.5万"])),
+            [""; 0]
+        );
+        assert_eq!(
+            run(&PARTS_TOTAL, split("2000.00", budget.clone(), &["2000.00"])),
+            ["/funds/breakdowns/0/total: 2000.00 → 2092.71"]
+        );
+        assert_eq!(
+            run(&PARTS_TOTAL, split("2092.71", budget, &["1371.71", "625.5"])),
+            ["/funds/breakdowns/0/total: 2092.71"]
+        );
         // Where the split agrees with itself and another cell, it is the column that is wrong.
         let mut table = split("1997.21", json!("executed"), &["1371.71", "625.5"]);
         table["funds"]["total"]["executed"] = json!("2997.21");
-        table["indicators"] = json!([{"name": "预算执行情况", "target": "≤2092.71万元", "actual": "1997.21万元"}]);
+        table["indicators"] =
+            json!([{"name": "预算执行情况", "target": "≤2092.71万元", "actual": "1997.21万元"}]);
         assert_eq!(run(&PARTS_TOTAL, table), ["/funds/total/executed: 2997.21 → 1997.21"]);
         // Of no named column: any will do, and of none nothing is known.
         assert_eq!(run(&PARTS_TOTAL, split("1123.77", Json::Null, &["1123.77"])), [""; 0]);
@@ -151,15 +204,22 @@ mod tests {
 
     /// What is said of a split whose total is borne out by the column it splits.
     fn said(parts: &[&str]) -> Vec<String> {
-        let report = crate::validate(json!({"documents": [split("1997.21万", json!("executed"), parts)]}), &crate::Options::default());
-        report.expect("a filing").findings.into_iter().map(|f| format!("{} {}: {}", f.code, f.path, f.message)).collect()
+        let report = crate::validate(
+            json!({"documents": [split("1997.21万", json!("executed"), parts)]}),
+            &crate::Options::default(),
+        );
+        report
+            .expect("a filing")
+            .findings
+            .into_iter()
+            .map(|f| format!("{} {}: {}", f.code, f.path, f.message))
+            .collect()
     }
 
     #[test]
     fn a_total_that_is_borne_out_is_not_the_one_to_change() {
         let at = "/documents/0/funds/breakdowns/0";
-        let wrong =
-            "各部分之和 2371.71 + 625.5 = 2997.21，合计却填 1997.21万，相差 1000.00万；合计与表中另一处相符，应是某一部分填错或漏填。";
+        let wrong = "各部分之和 2371.71 + 625.5 = 2997.21，合计却填 1997.21万，相差 1000.00万；合计与表中另一处相符，应是某一部分填错或漏填。";
         assert_eq!(said(&["2371.71万", "625.5万"]), [format!("SUM001 {at}/total: {wrong}")]);
         let missing = "此格没有填写：合计为 1997.21万，已填的各部分合计 625.5，还差 1371.71万。";
         assert_eq!(said(&["", "625.5万"]), [format!("SUM001 {at}/parts/0/amount: {missing}")]);
@@ -178,11 +238,14 @@ mod tests {
     fn one_wrong_total_is_one_finding() {
         let mut table = split("2092.71", json!("budget"), &["2092.71"]);
         table["funds"]["total"]["budget"] = json!("2500");
-        table["funds"]["parts"] = json!([{"name": "财政拨款", "budget": "2000"}, {"name": "其他", "budget": "92.71"}]);
+        table["funds"]["parts"] =
+            json!([{"name": "财政拨款", "budget": "2000"}, {"name": "其他", "budget": "92.71"}]);
         let filing = crate::filing::Filing::read(json!({"documents": [table]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
-        let found = crate::report::precedence::settle(Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings);
+        let found = crate::report::precedence::settle(
+            Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings,
+        );
         let places: Vec<String> = found.iter().map(|finding| finding.place.pointer()).collect();
         assert_eq!(places, ["/documents/0/funds/total/budget"]);
     }
@@ -219,13 +282,17 @@ mod tests {
                 "level": {"own": "2266.27", "transfer": "30975.00"}})
         };
         assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "32, 024. 28", "33, 241. 27", "")), [""; 0]);
-        assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "32,024.28", "30,241.27", "")), ["/income/fiscal: 30,241.27 → 33241.28"]);
+        assert_eq!(
+            run(&PARTS_TOTAL, table("1,217.00", "32,024.28", "30,241.27", "")),
+            ["/income/fiscal: 30,241.27 → 33241.28"]
+        );
         assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "", "33,241.27", "")), [""; 0]);
     }
 
     #[test]
     fn a_profile_may_tolerate_more() {
-        let filing = json!({"documents": [funds("100", &[("财政拨款", "60"), ("自筹资金", "30")])]});
+        let filing =
+            json!({"documents": [funds("100", &[("财政拨款", "60"), ("自筹资金", "30")])]});
         assert_eq!(run_in(&PARTS_TOTAL, "cn", filing.clone()).len(), 1);
         let filing = crate::filing::Filing::read(&filing).expect("a filing");
         let mut profile = crate::profile::Profile::built_in("cn").expect("built in");

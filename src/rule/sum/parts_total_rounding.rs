@@ -8,9 +8,11 @@
 //!
 //! ---
 //!
-//! **What it finds**: parts, in a table or in prose, that differ from their total by no more than the rounding of each figure explains.
+//! **What it finds**: parts, in a table or in prose, that differ from their total by no more than
+//! the rounding of each figure explains.
 //!
-//! **Why**: not a mistake, but readers ask; the largest part is usually adjusted before publication.
+//! **Why**: not a mistake, but readers ask; the largest part is usually adjusted before
+//! publication.
 //!
 //! **What it leaves alone**: greater differences (SUM001, SUM006).
 //!
@@ -34,7 +36,9 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
     code: "SUM002",
     name: "parts-total-rounding",
     severity: Severity::Info,
-    summary: Text { zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding" },
+    summary: Text {
+        zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding"
+    },
     basis: ARITHMETIC,
     checks: &[Check::Document(AMOUNTS, check), Check::Sentences(check_prose)],
 };
@@ -54,7 +58,12 @@ const ADVICE: Text = Text {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     // What holds is counted by the rules that could call it wrong.
-    for failure in failures(amounts(scope), &mut Checks::default(), &[Kind::Money, Kind::Balance], &[How::Rounding]) {
+    for failure in failures(
+        amounts(scope),
+        &mut Checks::default(),
+        &[Kind::Money, Kind::Balance],
+        &[How::Rounding],
+    ) {
         let message = if failure.is_single() { SAME } else { MESSAGE };
         checks.push(failure.finding(&PARTS_TOTAL_ROUNDING, message, ADVICE));
     }
@@ -83,7 +92,8 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn split(total: &str, amounts: &[&str]) -> Json {
-        let parts: Vec<Json> = amounts.iter().map(|amount| json!({"name": "", "amount": amount})).collect();
+        let parts: Vec<Json> =
+            amounts.iter().map(|amount| json!({"name": "", "amount": amount})).collect();
         json!({"kind": "departmentEvaluation", "indicators": [], "funds": {"breakdowns": [{"total": total, "parts": parts}]}})
     }
 
@@ -91,18 +101,34 @@ mod tests {
     fn knows_what_rounding_explains() {
         // Half a unit for every figure, total included, and not quite all of it.
         for (total, amounts, finding) in [
-            ("33,241.27", &["1,217.00", "32, 024. 28"][..], Some("/funds/breakdowns/0/total: 33,241.27 → 33241.28")),
+            (
+                "33,241.27",
+                &["1,217.00", "32, 024. 28"][..],
+                Some("/funds/breakdowns/0/total: 33,241.27 → 33241.28"),
+            ),
             ("33,241.26", &["1,217.00", "32,024.28"], None),
-            ("10.02", &["2.00", "2.00", "2.00", "2.00", "2.00"], Some("/funds/breakdowns/0/total: 10.02 → 10.00")),
+            (
+                "10.02",
+                &["2.00", "2.00", "2.00", "2.00", "2.00"],
+                Some("/funds/breakdowns/0/total: 10.02 → 10.00"),
+            ),
             ("10.03", &["2.00", "2.00", "2.00", "2.00", "2.00"], None),
             // 30 beside 29.97 is 30.00.
             ("59.98", &["30", "29.97"], Some("/funds/breakdowns/0/total: 59.98 → 59.97")),
             ("60", &["30", "29.97"], None),
-            ("358730.63", &["300000.32", "58730.32"], Some("/funds/breakdowns/0/total: 358730.63 → 358730.64")),
+            (
+                "358730.63",
+                &["300000.32", "58730.32"],
+                Some("/funds/breakdowns/0/total: 358730.63 → 358730.64"),
+            ),
             ("100", &["60", "40"], None),
         ] {
             let expected: Vec<&str> = finding.into_iter().collect();
-            assert_eq!(run(&PARTS_TOTAL_ROUNDING, split(total, amounts)), expected, "{total} {amounts:?}");
+            assert_eq!(
+                run(&PARTS_TOTAL_ROUNDING, split(total, amounts)),
+                expected,
+                "{total} {amounts:?}"
+            );
         }
     }
 

@@ -8,11 +8,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: a total score that is not the sum of the scores, with the bonus items of a score sheet.
+//! **What it finds**: a total score that is not the sum of the scores, with the bonus items of a
+//! score sheet.
 //!
 //! **Why**: the grade rests on it.
 //!
-//! **What it leaves alone**: tables with a score still blank or unreadable; the score of execution repeated on the parts of the funds.
+//! **What it leaves alone**: tables with a score still blank or unreadable; the score of execution
+//! repeated on the parts of the funds.
 //!
 //! ```json fails
 //! {"kind": "scoreSheet", "items": [
@@ -35,7 +37,10 @@ pub static SCORE_TOTAL: Rule = Rule {
     code: "SUM005",
     name: "score-total",
     severity: Severity::Error,
-    summary: Text { zh: "总分不是各项得分之和", en: "the total score is not the sum of the scores" },
+    summary: Text {
+        zh: "总分不是各项得分之和",
+        en: "the total score is not the sum of the scores",
+    },
     basis: ARITHMETIC,
     checks: &[Check::Document(POINTS, check)],
 };
@@ -44,7 +49,10 @@ const MESSAGE: Text = Text {
     zh: "各项得分之和为 {expected}（{formula}），总分填报为 {claimed}，相差 {difference}。",
     en: "The scores add up to {expected} ({formula}); the total says {claimed}, off by {difference}.",
 };
-const ADVICE: Text = Text { zh: "核对各项得分后改正总分。", en: "Check the scores, then correct the total." };
+const ADVICE: Text = Text {
+    zh: "核对各项得分后改正总分。",
+    en: "Check the scores, then correct the total.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for failure in failures(points(scope), checks, &[Kind::Scores], &[How::Wrong]) {
@@ -59,8 +67,10 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn table(execution: &str, scores: &[&str], total: &str) -> Json {
-        let rows: Vec<Json> =
-            scores.iter().map(|score| json!({"name": "培训", "target": "及时", "weight": "30", "score": score})).collect();
+        let rows: Vec<Json> = scores
+            .iter()
+            .map(|score| json!({"name": "培训", "target": "及时", "weight": "30", "score": score}))
+            .collect();
         json!({"kind": "projectEvaluation", "indicators": rows, "total": {"score": total},
             "funds": {"total": {"weight": "10", "score": execution}, "parts": [{"name": "其中：当年财政拨款", "weight": "10", "score": execution}]}})
     }
@@ -77,7 +87,11 @@ mod tests {
             ("9.23", ["30", "30", "30"], "", None),
         ] {
             let expected: Vec<&str> = finding.into_iter().collect();
-            assert_eq!(run(&SCORE_TOTAL, table(execution, &scores, total)), expected, "{execution} {scores:?} {total}");
+            assert_eq!(
+                run(&SCORE_TOTAL, table(execution, &scores, total)),
+                expected,
+                "{execution} {scores:?} {total}"
+            );
         }
     }
 
@@ -108,7 +122,10 @@ mod tests {
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
         let found = Checks::run(&scope, core::iter::once(&SCORE_TOTAL)).findings;
-        let follows: Vec<String> = found.iter().flat_map(|finding| finding.follows.iter().map(|place| place.pointer())).collect();
+        let follows: Vec<String> = found
+            .iter()
+            .flat_map(|finding| finding.follows.iter().map(|place| place.pointer()))
+            .collect();
         assert_eq!(follows, ["/documents/0/funds/total/score"]);
     }
 }

@@ -24,7 +24,9 @@ pub fn is_slip(claimed: Dec, meant: Dec) -> bool {
     }
     let decimals = claimed.plain().decimals().max(meant.plain().decimals());
     let (claimed, meant) = (digits_at(claimed, decimals), digits_at(meant, decimals));
-    one_more(&claimed, &meant) || one_more(&meant, &claimed) || (digits >= FEWEST_SWAPPED && swapped(&claimed, &meant))
+    one_more(&claimed, &meant)
+        || one_more(&meant, &claimed)
+        || (digits >= FEWEST_SWAPPED && swapped(&claimed, &meant))
 }
 
 /// Digits without the zeros at both ends.
@@ -35,7 +37,8 @@ fn significant(figure: Dec) -> usize {
 }
 
 fn point_moved(claimed: Dec, meant: Dec) -> bool {
-    (1..=FARTHEST_POINT).any(|places| meant.shift(places) == Some(claimed) || claimed.shift(places) == Some(meant))
+    (1..=FARTHEST_POINT)
+        .any(|places| meant.shift(places) == Some(claimed) || claimed.shift(places) == Some(meant))
 }
 
 /// The digits of a figure printed with `decimals`, without its point.
@@ -59,7 +62,9 @@ fn swapped(a: &[u8], b: &[u8]) -> bool {
     }
     let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     match (a.get(same..), b.get(same..)) {
-        (Some([a1, a2, a_rest @ ..]), Some([b1, b2, b_rest @ ..])) => a1 == b2 && a2 == b1 && a_rest == b_rest,
+        (Some([a1, a2, a_rest @ ..]), Some([b1, b2, b_rest @ ..])) => {
+            a1 == b2 && a2 == b1 && a_rest == b_rest
+        }
         _ => false,
     }
 }

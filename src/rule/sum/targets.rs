@@ -50,7 +50,9 @@ impl<'a> Side<'a> {
     fn sum(&self) -> Option<Equality<'a>> {
         let judge = !self.parts.is_empty() && !self.unreadable;
         let total = self.total.or(self.blank_total);
-        total.filter(|_| judge).map(|total| Equality::new(Kind::Money, total, self.parts.clone()).doubtful(self.incomplete))
+        total.filter(|_| judge).map(|total| {
+            Equality::new(Kind::Money, total, self.parts.clone()).doubtful(self.incomplete)
+        })
     }
 
     /// The total, or what stands for it.
@@ -65,11 +67,16 @@ impl<'a> Side<'a> {
         }
         let half_filled = self.total.is_none() && self.incomplete;
         match (self.cells(), income.cells().as_slice()) {
-            (spent, [income]) if !spent.is_empty() => Some(Equality::new(Kind::Money, income, spent).doubtful(half_filled)),
+            (spent, [income]) if !spent.is_empty() => {
+                Some(Equality::new(Kind::Money, income, spent).doubtful(half_filled))
+            }
             (spent, earned) if !earned.is_empty() => match spent.as_slice() {
-                [spent] => Some(Equality::new(Kind::Money, spent, earned.to_vec()).doubtful(half_filled)),
+                [spent] => {
+                    Some(Equality::new(Kind::Money, spent, earned.to_vec()).doubtful(half_filled))
+                }
                 // Neither side has a total: what the one source pays is all that the others do not.
-                _ => balanced(earned, spent).map(|equality| equality.doubtful(self.incomplete || income.incomplete)),
+                _ => balanced(earned, spent)
+                    .map(|equality| equality.doubtful(self.incomplete || income.incomplete)),
             },
             _ => None,
         }
@@ -82,17 +89,34 @@ impl<'a> Side<'a> {
 
 fn balanced<'a>(earned: &[&'a Cell], spent: Vec<&'a Cell>) -> Option<Equality<'a>> {
     let (first, others) = earned.split_first()?;
-    Some(others.iter().fold(Equality::new(Kind::Money, first, spent), |equality, other| equality.minus(other)))
+    Some(
+        others.iter().fold(Equality::new(Kind::Money, first, spent), |equality, other| {
+            equality.minus(other)
+        }),
+    )
 }
 
-/// 按预算级次划分 splits the whole budget on some forms and a part of it on others: only a slip can be told.
-fn by_level<'a>(parts: [&'a Option<Cell>; 2], spent: &Side<'a>, earned: &Side<'a>) -> Option<Equality<'a>> {
+/// 按预算级次划分 splits the whole budget on some forms and a part of it on others: only a slip can
+/// be told.
+fn by_level<'a>(
+    parts: [&'a Option<Cell>; 2],
+    spent: &Side<'a>,
+    earned: &Side<'a>,
+) -> Option<Equality<'a>> {
     let cells: Vec<&Cell> = parts.iter().filter_map(|part| filled(part)).collect();
     if cells.len() != parts.len() {
         return None;
     }
-    let total = earned.total.or(spent.total).or_else(|| earned.parts.first().copied().filter(|_| earned.parts.len() == 1))?;
-    let others = spent.parts.iter().filter_map(|cell| cell.amount()).chain(spent.amount()).chain(earned.amount());
+    let total = earned
+        .total
+        .or(spent.total)
+        .or_else(|| earned.parts.first().copied().filter(|_| earned.parts.len() == 1))?;
+    let others = spent
+        .parts
+        .iter()
+        .filter_map(|cell| cell.amount())
+        .chain(spent.amount())
+        .chain(earned.amount());
     let sum = cells.iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?))?;
     let fits_another = others.into_iter().any(|amount| amount == sum);
     (!fits_another).then(|| Equality::new(Kind::Money, total, cells).doubtful(true))
@@ -106,12 +130,16 @@ pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
     parts.chain(of_period(table)).collect()
 }
 
-/// What a project takes in one year is a part of what it takes in all, and all of it where that year is the only one.
+/// What a project takes in one year is a part of what it takes in all, and all of it where that
+/// year is the only one.
 fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
     let (all, year) = (table.period_amount.as_ref()?, filled(&table.amount)?);
     let equality = Equality::new(Kind::Money, all, vec![year]);
-    let years = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year);
-    let is_one_year = years(&table.start).zip(years(&table.end)).is_some_and(|(start, end)| start == end);
+    let years = |cell: &Option<Cell>| {
+        cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year)
+    };
+    let is_one_year =
+        years(&table.start).zip(years(&table.end)).is_some_and(|(start, end)| start == end);
     Some(if is_one_year { equality } else { equality.at_most() })
 }
 
@@ -149,7 +177,8 @@ mod tests {
         assert_eq!(table("2025年", "30975", "28000"), ["/periodAmount: 30975 → 28000"]);
         assert_eq!(table("2027年", "30975", "28000"), [""; 0]);
         assert_eq!(table("2027年", "30975", "32000"), ["/amount: 32000 → 30975"]);
-        for (period, year) in [("", "28000"), ("30975", ""), ("—", "28000"), ("30975", "280,00")] {
+        for (period, year) in [("", "28000"), ("30975", ""), ("—", "28000"), ("30975", "280,00")]
+        {
             assert_eq!(table("2025年", period, year), [""; 0], "{period} {year}");
         }
     }

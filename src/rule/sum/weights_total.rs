@@ -1,18 +1,22 @@
 //! # 分值合计不是 100
 //!
-//! **查什么**：自评表各指标分值与预算执行率分值之和应为 100，也应与所印总分的分值一致；绩效目标表为 100，或为 90（预算执行率的 10 分以后再加）。
+//! **查什么**：自评表各指标分值与预算执行率分值之和应为 100，也应与所印总分的分值一致；绩效目标表为
+//! 100，或为 90（预算执行率的 10 分以后再加）。
 //!
 //! **为什么**：分值不足或超出，总分就没有可比性。
 //!
-//! **不查什么**：还有指标未填分值、分值不可读，或表未填完；转移支付自评表没有分值；“其中”各行重复的执行率分值不重复计算。
+//! **不查什么**：还有指标未填分值、分值不可读，或表未填完；转移支付自评表没有分值；
+//! “其中”各行重复的执行率分值不重复计算。
 //!
 //! ---
 //!
-//! **What it finds**: weights that do not sum to 100 or to the printed total (in target tables 90 will do: 10 for execution come later).
+//! **What it finds**: weights that do not sum to 100 or to the printed total (in target tables 90
+//! will do: 10 for execution come later).
 //!
 //! **Why**: a total over other points compares with nothing.
 //!
-//! **What it leaves alone**: tables not filled in yet, or with a blank or unreadable weight; transfer-payment forms; the weight of execution repeated on the parts of the funds.
+//! **What it leaves alone**: tables not filled in yet, or with a blank or unreadable weight;
+//! transfer-payment forms; the weight of execution repeated on the parts of the funds.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "project": "场地运转经费", "indicators": [
@@ -37,7 +41,10 @@ pub static WEIGHTS_TOTAL: Rule = Rule {
     code: "SUM003",
     name: "weights-total",
     severity: Severity::Error,
-    summary: Text { zh: "分值合计不是 100，或与所印总分值不符", en: "weights do not sum to 100 or to the printed total" },
+    summary: Text {
+        zh: "分值合计不是 100，或与所印总分值不符",
+        en: "weights do not sum to 100 or to the printed total",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Document(POINTS, check)],
 };
@@ -69,7 +76,10 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn table(execution: Json, weights: &[Json], total: Json) -> Json {
-        let rows: Vec<Json> = weights.iter().map(|weight| json!({"name": "培训人次", "target": "≥300", "weight": weight})).collect();
+        let rows: Vec<Json> = weights
+            .iter()
+            .map(|weight| json!({"name": "培训人次", "target": "≥300", "weight": weight}))
+            .collect();
         let mut table = json!({"kind": "projectEvaluation", "indicators": rows});
         if !execution.is_null() {
             table["funds"] = json!({"total": {"weight": execution}, "parts": [{"name": "其中：当年财政拨款", "weight": execution}]});
@@ -86,22 +96,56 @@ mod tests {
         for (execution, weights, total, finding) in [
             (json!("10分"), vec![json!("50"), json!(30), json!("10")], json!("100"), None),
             (json!("10"), vec![json!("50"), json!("30"), json!("10")], none.clone(), None),
-            (json!("10"), vec![json!("50"), json!("20"), json!("10")], none.clone(), Some("/indicators: 90 → 100")),
-            (json!("10"), vec![json!("50"), json!("20"), json!("10")], json!("100"), Some("/total/weight: 90 → 100")),
-            (json!("10"), vec![json!("50"), json!("20"), json!("10")], json!("90"), Some("/total/weight: 90 → 100")),
-            (json!("10"), vec![json!("50"), json!("30"), json!("10")], json!("95"), Some("/total/weight: 95 → 100")),
-            (json!("10"), vec![json!("50"), json!("30"), json!("10.5")], json!("100"), Some("/total/weight: 100.5 → 100")),
+            (
+                json!("10"),
+                vec![json!("50"), json!("20"), json!("10")],
+                none.clone(),
+                Some("/indicators: 90 → 100"),
+            ),
+            (
+                json!("10"),
+                vec![json!("50"), json!("20"), json!("10")],
+                json!("100"),
+                Some("/total/weight: 90 → 100"),
+            ),
+            (
+                json!("10"),
+                vec![json!("50"), json!("20"), json!("10")],
+                json!("90"),
+                Some("/total/weight: 90 → 100"),
+            ),
+            (
+                json!("10"),
+                vec![json!("50"), json!("30"), json!("10")],
+                json!("95"),
+                Some("/total/weight: 95 → 100"),
+            ),
+            (
+                json!("10"),
+                vec![json!("50"), json!("30"), json!("10.5")],
+                json!("100"),
+                Some("/total/weight: 100.5 → 100"),
+            ),
             // A weight is missing or cannot be read: nothing is known of the sum.
             (json!("10"), vec![json!("50"), json!(""), json!("10")], json!("100"), None),
             (json!("10"), vec![json!("50"), json!("二十"), json!("10")], json!("100"), None),
             (json!(""), vec![json!("50"), json!("30"), json!("10")], json!("100"), None),
             // The form weighs execution elsewhere.
             (none.clone(), vec![json!("50"), json!("30"), json!("10")], json!("100"), None),
-            (none.clone(), vec![json!("50"), json!("30"), json!("15")], json!("100"), Some("/total/weight: 95 → 100")),
+            (
+                none.clone(),
+                vec![json!("50"), json!("30"), json!("15")],
+                json!("100"),
+                Some("/total/weight: 95 → 100"),
+            ),
             (none.clone(), vec![json!("0.5"), json!("0.3"), json!("0.2")], none.clone(), None),
         ] {
             let expected: Vec<&str> = finding.into_iter().collect();
-            assert_eq!(run(&WEIGHTS_TOTAL, table(execution.clone(), &weights, total.clone())), expected, "{execution} {weights:?} {total}");
+            assert_eq!(
+                run(&WEIGHTS_TOTAL, table(execution.clone(), &weights, total.clone())),
+                expected,
+                "{execution} {weights:?} {total}"
+            );
         }
     }
 
@@ -117,11 +161,20 @@ mod tests {
 
     #[test]
     fn target_tables_may_leave_room_for_execution() {
-        for (weights, findings) in
-            [(["50", "30", "10"], vec![]), (["60", "30", "10"], vec![]), (["50", "30", "15"], vec!["/indicators: 95 → 100"])]
-        {
-            let rows: Vec<Json> = weights.iter().map(|weight| json!({"name": "培训人次", "target": "≥300", "weight": weight})).collect();
-            assert_eq!(run(&WEIGHTS_TOTAL, json!({"kind": "projectTargets", "indicators": rows})), findings, "{weights:?}");
+        for (weights, findings) in [
+            (["50", "30", "10"], vec![]),
+            (["60", "30", "10"], vec![]),
+            (["50", "30", "15"], vec!["/indicators: 95 → 100"]),
+        ] {
+            let rows: Vec<Json> = weights
+                .iter()
+                .map(|weight| json!({"name": "培训人次", "target": "≥300", "weight": weight}))
+                .collect();
+            assert_eq!(
+                run(&WEIGHTS_TOTAL, json!({"kind": "projectTargets", "indicators": rows})),
+                findings,
+                "{weights:?}"
+            );
         }
     }
 

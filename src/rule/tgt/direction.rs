@@ -4,15 +4,18 @@
 //!
 //! **为什么**：方向写反，花得越多、越不满意反而得分越高。
 //!
-//! **不查什么**：补助、待遇等有最低标准的金额；节约、降低类的指标；成本类指标中的比率和数量；不满意、投诉类的指标；没有符号的指标值。
+//! **不查什么**：补助、待遇等有最低标准的金额；节约、降低类的指标；成本类指标中的比率和数量；
+//! 不满意、投诉类的指标；没有符号的指标值。
 //!
 //! ---
 //!
-//! **What it finds**: a cost whose amount is to be at least so much, or a satisfaction that is to be at most so much.
+//! **What it finds**: a cost whose amount is to be at least so much, or a satisfaction that is to
+//! be at most so much.
 //!
 //! **Why**: the other way round, spending more and satisfying less would score better.
 //!
-//! **What it leaves alone**: benefits with a floor; savings and reductions; rates and counts among costs; dissatisfaction and complaints; targets without a sign.
+//! **What it leaves alone**: benefits with a floor; savings and reductions; rates and counts among
+//! costs; dissatisfaction and complaints; targets without a sign.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"level2": "成本指标", "name": "培训费用", "target": "≥24万元"}]}
@@ -35,7 +38,10 @@ pub static DIRECTION: Rule = Rule {
     code: "TGT002",
     name: "direction",
     severity: Severity::Warning,
-    summary: Text { zh: "成本指标用了“≥”，或满意度指标用了“≤”", en: "a cost with ≥, a satisfaction with ≤" },
+    summary: Text {
+        zh: "成本指标用了“≥”，或满意度指标用了“≤”",
+        en: "a cost with ≥, a satisfaction with ≤",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
@@ -48,12 +54,18 @@ const SATISFACTION: Text = Text {
     zh: "“{name}”的指标值 {sign}{figure} 表示越不满意越好。",
     en: "A target of {sign}{figure} for {name} asks for less satisfaction.",
 };
-const COST_ADVICE: Text = Text { zh: "成本的上限写“≤”。", en: "Write ≤ for the limit of a cost." };
-const SATISFACTION_ADVICE: Text = Text { zh: "满意度的下限写“≥”。", en: "Write ≥ for a satisfaction." };
+const COST_ADVICE: Text =
+    Text { zh: "成本的上限写“≤”。", en: "Write ≤ for the limit of a cost." };
+const SATISFACTION_ADVICE: Text =
+    Text { zh: "满意度的下限写“≥”。", en: "Write ≥ for a satisfaction." };
 
 fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
     let row = Row::new(indicator);
-    let (Some(cell), Some(figure), State::Filled) = (indicator.target.cell(), row.target(), row.state()) else { return };
+    let (Some(cell), Some(figure), State::Filled) =
+        (indicator.target.cell(), row.target(), row.state())
+    else {
+        return;
+    };
     let Some(comparison) = figure.comparison else { return };
     let is_floor = matches!(comparison, Comparison::AtLeast | Comparison::MoreThan);
     let is_ceiling = matches!(comparison, Comparison::AtMost | Comparison::LessThan);
@@ -88,11 +100,12 @@ fn is_amount_of_cost(row: &Row<'_>, figure: &Figure) -> bool {
     const COSTS: [&str; 5] = ["成本", "费用", "支出", "单价", "造价"];
     // Floors and savings: more of them is better.
     const MORE_IS_BETTER: [&str; 20] = [
-        "标准", "补助", "补贴", "救助", "待遇", "资助", "奖", "工资", "薪", "收入", "节约", "节省", "降低", "下降", "减少", "压减", "结余",
-        "收益", "投入", "执行",
+        "标准", "补助", "补贴", "救助", "待遇", "资助", "奖", "工资", "薪", "收入", "节约", "节省",
+        "降低", "下降", "减少", "压减", "结余", "收益", "投入", "执行",
     ];
     let indicator = row.indicator;
-    let (level1, level2, name) = (indicator.level1.compact(), indicator.level2.compact(), indicator.name.compact());
+    let (level1, level2, name) =
+        (indicator.level1.compact(), indicator.level2.compact(), indicator.name.compact());
     let is_cost_group = level1.contains("成本") || level2.contains("成本");
     let is_named_cost = says_any(name, &COSTS);
     figure.unit.dimension == Dimension::Money
@@ -127,7 +140,11 @@ mod tests {
             ("服务对象满意度指标", "职工满意度", "", "≤90%"),
             ("满意度指标", "参保对象满意度（%）", "≤", "85"),
         ] {
-            assert_eq!(row(level2, name, sign, target), [format!("/indicators/0/target: {target}")], "{name}");
+            assert_eq!(
+                row(level2, name, sign, target),
+                [format!("/indicators/0/target: {target}")],
+                "{name}"
+            );
         }
     }
 

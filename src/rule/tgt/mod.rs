@@ -6,4 +6,5 @@ mod not_measurable;
 
 use super::Rule;
 
-pub const RULES: &[&Rule] = &[&not_measurable::NOT_MEASURABLE, &direction::DIRECTION, &no_survey::NO_SURVEY];
+pub const RULES: &[&Rule] =
+    &[&not_measurable::NOT_MEASURABLE, &direction::DIRECTION, &no_survey::NO_SURVEY];

@@ -1,18 +1,22 @@
 //! # 满意度没有调查依据
 //!
-//! **查什么**：自评表中满意度指标的完成值只有文字、没有数；或者写明的调查样本不足 30 份；报告称群众满意而全文没有满意度的数。
+//! **查什么**：自评表中满意度指标的完成值只有文字、没有数；或者写明的调查样本不足 30 份；
+//! 报告称群众满意而全文没有满意度的数。
 //!
 //! **为什么**：满意度要由调查得出；样本太少，百分比没有意义。
 //!
-//! **不查什么**：已填数值、没有提及样本的；指标值是数而完成值没有数的（NUM005 已指出）；绩效目标表。
+//! **不查什么**：已填数值、没有提及样本的；指标值是数而完成值没有数的（NUM005 已指出）；
+//! 绩效目标表。
 //!
 //! ---
 //!
-//! **What it finds**: a satisfaction claimed in words only, in a table or in a whole report, or from a sample of fewer than 30.
+//! **What it finds**: a satisfaction claimed in words only, in a table or in a whole report, or
+//! from a sample of fewer than 30.
 //!
 //! **Why**: satisfaction comes from asking; a percentage of a handful means nothing.
 //!
-//! **What it leaves alone**: figures that name no sample; words in answer to a figure, which NUM005 names; target tables.
+//! **What it leaves alone**: figures that name no sample; words in answer to a figure, which NUM005
+//! names; target tables.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "满意", "actual": "满意"}]}
@@ -37,20 +41,33 @@ pub static NO_SURVEY: Rule = Rule {
     code: "TGT003",
     name: "no-survey",
     severity: Severity::Info,
-    summary: Text { zh: "满意度没有数值，或样本过少", en: "satisfaction with no figure, or from a tiny sample" },
+    summary: Text {
+        zh: "满意度没有数值，或样本过少",
+        en: "satisfaction with no figure, or from a tiny sample",
+    },
     basis: MEASURES_2020,
-    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports)],
+    checks: &[
+        Check::Row(check),
+        Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports),
+    ],
 };
 
 const NO_FIGURE: Text = Text {
     zh: "“{name}”的完成值“{claimed}”没有调查得出的数。",
     en: "{name} is claimed as {claimed}, with no figure from a survey.",
 };
-const TINY: Text =
-    Text { zh: "“{name}”的调查样本只有 {sample}，不足 30。", en: "{name} rests on a sample of {sample}, fewer than 30." };
-const NO_FIGURE_ADVICE: Text =
-    Text { zh: "填写调查得出的满意度，并注明样本数。", en: "State the result of a survey and its sample." };
-const TINY_ADVICE: Text = Text { zh: "扩大样本，或说明受益人总数。", en: "Ask more, or say how many there are in all." };
+const TINY: Text = Text {
+    zh: "“{name}”的调查样本只有 {sample}，不足 30。",
+    en: "{name} rests on a sample of {sample}, fewer than 30.",
+};
+const NO_FIGURE_ADVICE: Text = Text {
+    zh: "填写调查得出的满意度，并注明样本数。",
+    en: "State the result of a survey and its sample.",
+};
+const TINY_ADVICE: Text = Text {
+    zh: "扩大样本，或说明受益人总数。",
+    en: "Ask more, or say how many there are in all.",
+};
 
 fn check(row: &RowOf<'_>, checks: &mut Checks) {
     let indicator = row.indicator;
@@ -59,10 +76,18 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
         return;
     }
     let name = indicator.name.text();
-    let sample = [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
+    let sample =
+        [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
     if let Some((cell, sample)) = sample {
-        checks.push(Finding::new(&NO_SURVEY, &cell.place, TINY).arg("name", name).arg("sample", sample).advice(TINY_ADVICE));
-    } else if states_no_figure(actual) && indicator.target.cell().is_some_and(|target| target.figure().is_none()) {
+        checks.push(
+            Finding::new(&NO_SURVEY, &cell.place, TINY)
+                .arg("name", name)
+                .arg("sample", sample)
+                .advice(TINY_ADVICE),
+        );
+    } else if states_no_figure(actual)
+        && indicator.target.cell().is_some_and(|target| target.figure().is_none())
+    {
         let claimed: String = actual.text.trim().chars().take(40).collect();
         let finding = Finding::new(&NO_SURVEY, &actual.place, NO_FIGURE).claimed(claimed);
         checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
@@ -79,10 +104,21 @@ const IN_REPORT: Text = Text {
 fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
     for document in scope.documents {
         let Document::Narrative(report) = document else { continue };
-        let texts = || report.sections.iter().filter_map(|section| section.text.as_ref()).filter(|text| text.text.contains("满意"));
-        let is_measured =
-            texts().flat_map(|text| sentences(text.running())).any(|(_, said)| said.contains("满意") && said.contains(['%', '分']));
-        let unmeasured = if is_measured { None } else { texts().find_map(|text| Some((text, claimed_without_figure(text.running())?))) };
+        let texts = || {
+            report
+                .sections
+                .iter()
+                .filter_map(|section| section.text.as_ref())
+                .filter(|text| text.text.contains("满意"))
+        };
+        let is_measured = texts()
+            .flat_map(|text| sentences(text.running()))
+            .any(|(_, said)| said.contains("满意") && said.contains(['%', '分']));
+        let unmeasured = if is_measured {
+            None
+        } else {
+            texts().find_map(|text| Some((text, claimed_without_figure(text.running())?)))
+        };
         if let Some((cell, span)) = unmeasured {
             let finding = Finding::new(&NO_SURVEY, &cell.place, IN_REPORT).span(span.0, span.1);
             checks.push(finding.claimed(cell.quoted(span)).advice(NO_FIGURE_ADVICE));
@@ -93,8 +129,11 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
 /// `参保对象均对医保支付表示满意`
 fn claimed_without_figure(text: &Running) -> Option<(usize, usize)> {
     const WHO: [&str; 9] = ["对象", "群众", "居民", "公众", "家长", "学生", "患者", "农户", "企业"];
-    const SAID: [&str; 6] = ["表示满意", "均满意", "普遍满意", "较为满意", "比较满意", "满意度较高"];
-    let claims = |said: &str| WHO.iter().any(|word| said.contains(word)) && SAID.iter().any(|word| said.contains(word));
+    const SAID: [&str; 6] =
+        ["表示满意", "均满意", "普遍满意", "较为满意", "比较满意", "满意度较高"];
+    let claims = |said: &str| {
+        WHO.iter().any(|word| said.contains(word)) && SAID.iter().any(|word| said.contains(word))
+    };
     let (at, said) = sentences(text).find(|(_, said)| claims(said))?;
     Some(text.span(at..at + said.len()))
 }
@@ -138,10 +177,18 @@ mod tests {
 
     #[test]
     fn asks_a_report_for_a_figure() {
-        let report = |text: &str| run(&NO_SURVEY, json!({"kind": "narrative", "sections": [{"text": text}]}));
-        assert_eq!(report("2.满意度指标\n我县 受益群众均对 项目表示满意。"), ["/sections/0/text: 我县受益群众均对项目表示满意"]);
-        for text in ["受益群众满意度较高，达96%。", "群众表示满意。满意度调查得96.2分。", "逐步提高群众满意度。"]
-        {
+        let report = |text: &str| {
+            run(&NO_SURVEY, json!({"kind": "narrative", "sections": [{"text": text}]}))
+        };
+        assert_eq!(
+            report("2.满意度指标\n我县 受益群众均对 项目表示满意。"),
+            ["/sections/0/text: 我县受益群众均对项目表示满意"]
+        );
+        for text in [
+            "受益群众满意度较高，达96%。",
+            "群众表示满意。满意度调查得96.2分。",
+            "逐步提高群众满意度。",
+        ] {
             assert_eq!(report(text), [""; 0], "{text}");
         }
     }
@@ -156,7 +203,10 @@ mod tests {
     #[test]
     fn finds_claims_without_a_survey_behind_them() {
         assert_eq!(row("学员满意度", "满意", "较为满意"), ["/indicators/0/actual: 较为满意"]);
-        assert_eq!(row("学员满意度", "≥90%", "发放问卷12份，收回10份，满意度100%"), ["/indicators/0/actual"]);
+        assert_eq!(
+            row("学员满意度", "≥90%", "发放问卷12份，收回10份，满意度100%"),
+            ["/indicators/0/actual"]
+        );
     }
 
     #[test]

@@ -1,18 +1,23 @@
 //! # 指标值无法衡量
 //!
-//! **查什么**：绩效目标表的指标值只是“有所提升”“及时”“稳步推进”一类的话，没有数，也没有说以什么为准。
+//! **查什么**：绩效目标表的指标值只是“有所提升”“及时”“稳步推进”一类的话，没有数，
+//! 也没有说以什么为准。
 //!
 //! **为什么**：年底无从判断是否完成。
 //!
-//! **不查什么**：自评表（目标已经批复）；写明标准、时间、文件或比较对象的（`不低于国家标准`、`12月底前`、`较上年下降`）；`是`、`应保尽保`、`全覆盖` 等可以核对的；`7*24小时`。
+//! **不查什么**：自评表（目标已经批复）；写明标准、时间、文件或比较对象的（`不低于国家标准`、
+//! `12月底前`、`较上年下降`）；`是`、`应保尽保`、`全覆盖` 等可以核对的；`7*24小时`。
 //!
 //! ---
 //!
-//! **What it finds**: a target in a target table that is only a phrase such as 有所提升 or 及时, with no figure and no standard to check it against.
+//! **What it finds**: a target in a target table that is only a phrase such as 有所提升 or 及时,
+//! with no figure and no standard to check it against.
 //!
 //! **Why**: at the end of the year no one can tell whether it was met.
 //!
-//! **What it leaves alone**: self-evaluations, whose targets are settled; targets that name a standard, a date, a document or what they are compared with; yes, 应保尽保, 全覆盖 and others one can check.
+//! **What it leaves alone**: self-evaluations, whose targets are settled; targets that name a
+//! standard, a date, a document or what they are compared with; yes, 应保尽保, 全覆盖 and others
+//! one can check.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"name": "医保第三方审核服务", "target": "有所提升"}]}
@@ -36,7 +41,10 @@ pub static NOT_MEASURABLE: Rule = Rule {
     severity: Severity::Info,
     summary: Text { zh: "指标值无法衡量", en: "a target no one could check" },
     basis: MEASURES_2020,
-    checks: &[Check::Row(check), Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks)],
+    checks: &[
+        Check::Row(check),
+        Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
+    ],
 };
 
 const MESSAGE: Text = Text {
@@ -55,15 +63,20 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
 }
 
 fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
-    scope.task_indicators().for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
+    scope
+        .task_indicators()
+        .for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
 }
 
 fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
     let Some(target) = target.cell() else { return };
     match &target.value {
-        Value::Words(_) if is_vague(target.compact()) => {
-            checks.push(Finding::new(&NOT_MEASURABLE, &target.place, MESSAGE).claimed(target.text.trim()).arg("name", name).advice(ADVICE))
-        }
+        Value::Words(_) if is_vague(target.compact()) => checks.push(
+            Finding::new(&NOT_MEASURABLE, &target.place, MESSAGE)
+                .claimed(target.text.trim())
+                .arg("name", name)
+                .advice(ADVICE),
+        ),
         Value::Words(_) | Value::Figure(_) | Value::Date(_) => checks.held(),
         _ => {}
     }
@@ -72,8 +85,8 @@ fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
 /// One of the phrases that fit any year, and little besides.
 fn is_vague(target: &str) -> bool {
     const PHRASES: [&str; 22] = [
-        "提升", "提高", "改善", "增强", "加强", "促进", "推进", "推动", "优化", "完善", "保障", "及时", "稳定", "良好", "较好", "有效",
-        "明显", "显著", "逐步", "不断", "持续", "深入",
+        "提升", "提高", "改善", "增强", "加强", "促进", "推进", "推动", "优化", "完善", "保障",
+        "及时", "稳定", "良好", "较好", "有效", "明显", "显著", "逐步", "不断", "持续", "深入",
     ];
     // What it is measured by: a standard, a date, what it is compared with.
     const STANDARDS: [&str; 26] = [
@@ -119,12 +132,17 @@ mod tests {
     use serde_json::json;
 
     fn target(target: &str) -> Vec<String> {
-        run(&NOT_MEASURABLE, json!({"kind": "projectTargets", "indicators": [{"name": "审核服务", "target": target}]}))
+        run(
+            &NOT_MEASURABLE,
+            json!({"kind": "projectTargets", "indicators": [{"name": "审核服务", "target": target}]}),
+        )
     }
 
     #[test]
     fn finds_phrases_that_fit_any_year() {
-        for text in ["有所提升", "及时", "稳步推进", "显著提高", "保持稳定", "持续改善", "及时 发放"] {
+        for text in
+            ["有所提升", "及时", "稳步推进", "显著提高", "保持稳定", "持续改善", "及时 发放"]
+        {
             assert_eq!(target(text), [format!("/indicators/0/target: {text}")]);
         }
         let tasks = json!({"kind": "departmentTargets", "tasks": [{"indicators": [{"name": "服务水平", "target": "有所提升"}]}]});

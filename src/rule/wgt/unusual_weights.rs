@@ -1,18 +1,22 @@
 //! # 权重与通行设置不同
 //!
-//! **查什么**：一级指标的分值合计与所用口径的设置不同（全国通用：产出 50、效益 30、满意度 10，另有预算执行 10）。
+//! **查什么**：一级指标的分值合计与所用口径的设置不同（全国通用：产出 50、效益 30、满意度 10，
+//! 另有预算执行 10）。
 //!
 //! **为什么**：权重可以按实际设置，但与通行设置不同的，评审时常会问到。只作提示，不算问题。
 //!
-//! **不查什么**：还有指标没有填分值的；分值合计不是 90 或 100 的（由 SUM003 核对）；口径没有规定分值的一级指标（如成本指标）；按多个目标分列指标的。
+//! **不查什么**：还有指标没有填分值的；分值合计不是 90 或 100 的（由 SUM003 核对）；
+//! 口径没有规定分值的一级指标（如成本指标）；按多个目标分列指标的。
 //!
 //! ---
 //!
-//! **What it finds**: level-1 points that differ from the profile's (`cn`: output 50, benefit 30, satisfaction 10, beside 10 for execution).
+//! **What it finds**: level-1 points that differ from the profile's (`cn`: output 50, benefit 30,
+//! satisfaction 10, beside 10 for execution).
 //!
 //! **Why**: departments may set their own, but reviewers ask. It is information, never an error.
 //!
-//! **What it leaves alone**: tables with a weight still missing or that do not add up; groups the profile has no points for; tables with several headings.
+//! **What it leaves alone**: tables with a weight still missing or that do not add up; groups the
+//! profile has no points for; tables with several headings.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "indicators": [{"level1": "产出指标", "weight": "60"}, {"level1": "效益指标", "weight": "30"}, {"level1": "满意度指标", "weight": "10"}]}
@@ -34,7 +38,10 @@ pub static UNUSUAL_WEIGHTS: Rule = Rule {
     code: "WGT001",
     name: "unusual-weights",
     severity: Severity::Info,
-    summary: Text { zh: "一级指标分值与通行设置不同", en: "level-1 points differ from the profile's" },
+    summary: Text {
+        zh: "一级指标分值与通行设置不同",
+        en: "level-1 points differ from the profile's",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Points]), check)],
 };
@@ -43,8 +50,10 @@ const MESSAGE: Text = Text {
     zh: "一级指标分值为 {claimed}；通行设置为 {expected}。",
     en: "The groups have {claimed} points; the usual setting is {expected}.",
 };
-const ADVICE: Text =
-    Text { zh: "按实际需要调整的，不必改动，备好说明即可。", en: "Nothing has to change; be ready to say why." };
+const ADVICE: Text = Text {
+    zh: "按实际需要调整的，不必改动，备好说明即可。",
+    en: "Nothing has to change; be ready to say why.",
+};
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     if scope.profile.weights.is_empty() {
@@ -55,13 +64,15 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         let place = indicators(document).iter().find_map(|indicator| indicator.level1.as_ref());
         let Some(place) = place.map(|cell| &cell.place) else { continue };
         // A group the table lacks altogether is REQ004's.
-        let present: Vec<&(Dec, &(String, Dec))> = sums.iter().filter(|(sum, _)| !sum.is_zero()).collect();
+        let present: Vec<&(Dec, &(String, Dec))> =
+            sums.iter().filter(|(sum, _)| !sum.is_zero()).collect();
         if present.iter().all(|(sum, (_, usual))| sum == usual) {
             checks.held();
             continue;
         }
         let list = |points: fn(&(Dec, &(String, Dec))) -> Dec| {
-            let group = |entry: &&(Dec, &(String, Dec))| format!("{} {}", entry.1.0, points(entry).plain());
+            let group =
+                |entry: &&(Dec, &(String, Dec))| format!("{} {}", entry.1.0, points(entry).plain());
             present.iter().map(group).collect::<Vec<_>>().join("、")
         };
         let finding = Finding::new(&UNUSUAL_WEIGHTS, place, MESSAGE)
@@ -80,9 +91,14 @@ fn indicators(document: &Document) -> &[Indicator] {
     }
 }
 
-/// The points of each of the profile's groups; `None` where the table is unfinished, does not add up or has groups of its own.
-fn group_sums<'a>(indicators: &[Indicator], weights: &'a [(String, Dec)]) -> Option<Vec<(Dec, &'a (String, Dec))>> {
-    let mut sums: Vec<(Dec, &(String, Dec))> = weights.iter().map(|group| (Dec::ZERO, group)).collect();
+/// The points of each of the profile's groups; `None` where the table is unfinished, does not add
+/// up or has groups of its own.
+fn group_sums<'a>(
+    indicators: &[Indicator],
+    weights: &'a [(String, Dec)],
+) -> Option<Vec<(Dec, &'a (String, Dec))>> {
+    let mut sums: Vec<(Dec, &(String, Dec))> =
+        weights.iter().map(|group| (Dec::ZERO, group)).collect();
     for indicator in indicators {
         if !indicator.heading.is_empty() {
             return None;
@@ -112,8 +128,16 @@ mod tests {
 
     #[test]
     fn tells_points_that_differ() {
-        let document = table(&[("产出指标(40分)", "20"), ("产出指标(40分)", "20"), ("效益指标(40分)", "40"), ("满意度指标(10分)", "10")]);
-        assert_eq!(run(&UNUSUAL_WEIGHTS, document), ["/indicators/0/level1: 产出 40、效益 40、满意度 10 → 产出 50、效益 30、满意度 10"]);
+        let document = table(&[
+            ("产出指标(40分)", "20"),
+            ("产出指标(40分)", "20"),
+            ("效益指标(40分)", "40"),
+            ("满意度指标(10分)", "10"),
+        ]);
+        assert_eq!(
+            run(&UNUSUAL_WEIGHTS, document),
+            ["/indicators/0/level1: 产出 40、效益 40、满意度 10 → 产出 50、效益 30、满意度 10"]
+        );
     }
 
     #[test]
@@ -131,9 +155,23 @@ mod tests {
 
     #[test]
     fn goes_by_the_profile() {
-        let document = table(&[("产出指标", "40"), ("效益指标", "20"), ("满意度指标", "10"), ("成本指标", "20")]);
-        assert_eq!(run_in(&UNUSUAL_WEIGHTS, "cn-cost", json!({"documents": [document.clone()]})), [""; 0]);
-        assert_eq!(run_in(&UNUSUAL_WEIGHTS, "cn-hunan", json!({"documents": [document.clone()]})), [""; 0]);
-        assert_eq!(run_in(&UNUSUAL_WEIGHTS, "cn-guangdong", json!({"documents": [document]})), [""; 0]);
+        let document = table(&[
+            ("产出指标", "40"),
+            ("效益指标", "20"),
+            ("满意度指标", "10"),
+            ("成本指标", "20"),
+        ]);
+        assert_eq!(
+            run_in(&UNUSUAL_WEIGHTS, "cn-cost", json!({"documents": [document.clone()]})),
+            [""; 0]
+        );
+        assert_eq!(
+            run_in(&UNUSUAL_WEIGHTS, "cn-hunan", json!({"documents": [document.clone()]})),
+            [""; 0]
+        );
+        assert_eq!(
+            run_in(&UNUSUAL_WEIGHTS, "cn-guangdong", json!({"documents": [document]})),
+            [""; 0]
+        );
     }
 }

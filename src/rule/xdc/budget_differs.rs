@@ -1,19 +1,26 @@
 //! # 各表预算数、执行数不一致
 //!
-//! **查什么**：同一部门或同一项目的年初预算数、全年预算数、执行数，在目标表、自评表、评分表和基础数据表之间不一致。自评报告所写的部门（项目）预算与自评表不同的，两处都指出。按含义比较：目标表的金额对年初预算数，基础数据表的项目支出决算数对支出性质划分的项目支出。
+//! **查什么**：同一部门或同一项目的年初预算数、全年预算数、执行数，在目标表、自评表、
+//! 评分表和基础数据表之间不一致。自评报告所写的部门（项目）预算与自评表不同的，两处都指出。
+//! 按含义比较：目标表的金额对年初预算数，基础数据表的项目支出决算数对支出性质划分的项目支出。
 //!
 //! **为什么**：同一笔钱只能有一个数；评审先看各表对不对得上。
 //!
-//! **不查什么**：只是单位或小数位不同的；年度或部门不同的；同一项目的两张同类表互相不比（可能资金来源不同），与其他表只比最新的一张；基础数据表“预算调整”行只有在其决算数等于部门执行数时才视为部门的预算。
+//! **不查什么**：只是单位或小数位不同的；年度或部门不同的；
+//! 同一项目的两张同类表互相不比（可能资金来源不同），与其他表只比最新的一张；
+//! 基础数据表“预算调整”行只有在其决算数等于部门执行数时才视为部门的预算。
 //!
 //! ---
 //!
-//! **What it finds**: an initial budget, adjusted budget or execution of one department or project that differs between target tables, evaluations, score sheets and base data; and what a
-//! report says of it, on both sides.
+//! **What it finds**: an initial budget, adjusted budget or execution of one department or project
+//! that differs between target tables, evaluations, score sheets and base data; and what a report
+//! says of it, on both sides.
 //!
 //! **Why**: one amount has one figure.
 //!
-//! **What it leaves alone**: differences of unit or printed decimals; other years and departments; two tables of one kind for one project, of which only the newest is set against other forms; the 预算调整 line of base data unless what it says was spent is what the department spent.
+//! **What it leaves alone**: differences of unit or printed decimals; other years and departments;
+//! two tables of one kind for one project, of which only the newest is set against other forms; the
+//! 预算调整 line of base data unless what it says was spent is what the department spent.
 //!
 //! ```json fails
 //! {"documents": [
@@ -40,11 +47,17 @@ pub static BUDGET_DIFFERS: Rule = Rule {
     code: "XDC003",
     name: "budget-differs",
     severity: Severity::Error,
-    summary: Text { zh: "各表的预算数、执行数不一致", en: "budgets or execution differ between documents" },
+    summary: Text {
+        zh: "各表的预算数、执行数不一致",
+        en: "budgets or execution differ between documents",
+    },
     basis: ARITHMETIC,
     checks: &[
         Check::Filing(Columns::but(&[Column::Points, Column::Score, Column::Measure]), check),
-        Check::Filing(Columns::but(&[Column::Points, Column::Score, Column::Measure]), check_reports),
+        Check::Filing(
+            Columns::but(&[Column::Points, Column::Score, Column::Measure]),
+            check_reports,
+        ),
     ],
 };
 
@@ -102,7 +115,11 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
 /// The other table's amount as this cell would print it.
 fn in_unit_of(cell: &Cell, other: &Cell) -> Option<String> {
     let (own, amount) = (cell.figure()?, other.amount()?.shift(-cell.figure()?.unit.power)?);
-    let decimals = amount.plain().decimals().max(if own.unit == other.figure()?.unit { other.number()?.decimals() } else { 0 });
+    let decimals = amount.plain().decimals().max(if own.unit == other.figure()?.unit {
+        other.number()?.decimals()
+    } else {
+        0
+    });
     Some(as_typed(cell, amount.round(decimals)))
 }
 
@@ -142,7 +159,11 @@ mod tests {
         );
         for agreed in ["1138.21", "2092.71", "1138.2100"] {
             let initial = if agreed == "2092.71" { "1123.77" } else { agreed };
-            assert_eq!(run(json!([base(agreed, "625.50"), department(initial)])), [""; 0], "{agreed}");
+            assert_eq!(
+                run(json!([base(agreed, "625.50"), department(initial)])),
+                [""; 0],
+                "{agreed}"
+            );
         }
         // As its name says, of basic expenditure only.
         let mut basic = base("900", "625.5");
@@ -159,8 +180,14 @@ mod tests {
         // The table's cell twice, by the base data and by the report: the caller reads it once.
         let finding = "/funds/total/initial: 1123.77 → 1138.21";
         let in_report = "/documents/2/sections/0/text: 1138.21万元 → 1123.77万元";
-        assert_eq!(run(json!([department("1123.77"), base("1138.21", "625.5"), report])), [finding, in_report, finding]);
-        assert_eq!(run(json!([department("1123.77"), base("1138.21", "625.5")])), ["/documents/1/lines/1/budget: 1138.21 → 1123.77"]);
+        assert_eq!(
+            run(json!([department("1123.77"), base("1138.21", "625.5"), report])),
+            [finding, in_report, finding]
+        );
+        assert_eq!(
+            run(json!([department("1123.77"), base("1138.21", "625.5")])),
+            ["/documents/1/lines/1/budget: 1138.21 → 1123.77"]
+        );
     }
 
     #[test]
@@ -168,14 +195,26 @@ mod tests {
         let targets = |fiscal: &str| json!({"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.28"}, "income": {"fiscal": fiscal, "other": ""}});
         let evaluated = |initial: &str| json!({"kind": "departmentEvaluation", "indicators": [], "funds": {"total": {"initial": initial, "budget": "57099.3"}}});
         for initial in ["33241.27", "33,241.28", "332412700元", "33241.3", ""] {
-            assert_eq!(run(json!([targets("33, 241. 27"), evaluated(initial)])), [""; 0], "{initial}");
+            assert_eq!(
+                run(json!([targets("33, 241. 27"), evaluated(initial)])),
+                [""; 0],
+                "{initial}"
+            );
         }
-        assert_eq!(run(json!([targets("33, 241. 27"), evaluated("57099.3")])), ["/documents/1/funds/total/initial: 57099.3 → 33241.27"]);
-        let project =
-            |name: &str, amount: &str| json!({"kind": "projectTargets", "unit": "元", "project": name, "amount": amount, "indicators": []});
+        assert_eq!(
+            run(json!([targets("33, 241. 27"), evaluated("57099.3")])),
+            ["/documents/1/funds/total/initial: 57099.3 → 33241.27"]
+        );
+        let project = |name: &str, amount: &str| json!({"kind": "projectTargets", "unit": "元", "project": name, "amount": amount, "indicators": []});
         let done = |initial: &str| json!({"kind": "projectEvaluation", "project": "合同制人员经费", "indicators": [], "funds": {"total": {"initial": initial, "budget": "160"}}});
-        assert_eq!(run(json!([project("合同制人员经费", "1, 677, 273. 00"), done("167.7273")])), [""; 0]);
-        assert_eq!(run(json!([project("合同制人员经费", "1, 677, 273. 00"), done("167.73")])), [""; 0]);
+        assert_eq!(
+            run(json!([project("合同制人员经费", "1, 677, 273. 00"), done("167.7273")])),
+            [""; 0]
+        );
+        assert_eq!(
+            run(json!([project("合同制人员经费", "1, 677, 273. 00"), done("167.73")])),
+            [""; 0]
+        );
         assert_eq!(
             run(json!([project("合同制人员经费", "1,677,273.00"), done("160")])),
             ["/documents/1/funds/total/initial: 160 → 167.7273"]

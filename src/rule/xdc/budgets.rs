@@ -1,4 +1,5 @@
-//! What the documents of a filing say of the same money: initial budget, adjusted budget and execution of a department or a project.
+//! What the documents of a filing say of the same money: initial budget, adjusted budget and
+//! execution of a department or a project.
 
 use rustc_hash::FxHashMap as HashMap;
 
@@ -34,7 +35,8 @@ pub enum What {
 struct Claim<'a> {
     document: &'a Document,
     cell: &'a Cell,
-    /// Other figures of the same document for the same thing, which differ from it by rounding only.
+    /// Other figures of the same document for the same thing, which differ from it by rounding
+    /// only.
     or: Vec<Dec>,
 }
 
@@ -85,18 +87,33 @@ pub fn compared<'a>(scope: &Scope<'a>) -> Compared<'a> {
 }
 
 /// Every claim against the one most documents agree with; where none leads, the earliest.
-fn compare<'a>(what: What, claims: &[Claim<'a>], reports: &HashMap<String, Vec<&Head>>, compared: &mut Compared<'a>) {
+fn compare<'a>(
+    what: What,
+    claims: &[Claim<'a>],
+    reports: &HashMap<String, Vec<&Head>>,
+    compared: &mut Compared<'a>,
+) {
     let backing = |claim: &Claim<'a>| {
-        let number = claim.cell.number().map(|number| number.plain().to_string()).filter(|number| number.len() > FEWEST_DIGITS);
-        let told = number
-            .and_then(|number| reports.get(&number))
-            .map_or(0, |heads| heads.iter().filter(|head| may_meet(claim.document.head(), head)).count());
-        told + claims.iter().filter(|other| may_meet(claim.document.head(), other.document.head()) && agree(claim, other)).count()
+        let number = claim
+            .cell
+            .number()
+            .map(|number| number.plain().to_string())
+            .filter(|number| number.len() > FEWEST_DIGITS);
+        let told = number.and_then(|number| reports.get(&number)).map_or(0, |heads| {
+            heads.iter().filter(|head| may_meet(claim.document.head(), head)).count()
+        });
+        told + claims
+            .iter()
+            .filter(|other| {
+                may_meet(claim.document.head(), other.document.head()) && agree(claim, other)
+            })
+            .count()
     };
     let backings: Vec<usize> = claims.iter().map(backing).collect();
     let ranked = || claims.iter().zip(&backings).enumerate();
     for (index, (claim, own)) in ranked() {
-        let others = || ranked().filter(|(at, (other, _))| *at != index && may_be_compared(claim, other));
+        let others =
+            || ranked().filter(|(at, (other, _))| *at != index && may_be_compared(claim, other));
         if others().all(|(_, (other, _))| agree(claim, other)) {
             compared.held += usize::from(others().any(|(at, _)| at > index));
             continue;
@@ -114,24 +131,36 @@ fn compare<'a>(what: What, claims: &[Claim<'a>], reports: &HashMap<String, Vec<&
 
 /// Two tables of one kind for one project may be for two sources of its money.
 fn may_be_compared(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    core::mem::discriminant(a.document) != core::mem::discriminant(b.document) && may_meet(a.document.head(), b.document.head())
+    core::mem::discriminant(a.document) != core::mem::discriminant(b.document)
+        && may_meet(a.document.head(), b.document.head())
 }
 
 fn agree(a: &Claim<'_>, b: &Claim<'_>) -> bool {
-    let rest = |claim: &Claim<'_>, other: &Claim<'_>| claim.or.iter().any(|amount| other.cell.amount() == Some(*amount));
+    let rest = |claim: &Claim<'_>, other: &Claim<'_>| {
+        claim.or.iter().any(|amount| other.cell.amount() == Some(*amount))
+    };
     same_amount(a.cell, b.cell) || rest(a, b) || rest(b, a)
 }
 
 /// Equal, or one rounded to what the other is printed to.
 pub fn same_amount(a: &Cell, b: &Cell) -> bool {
-    let resolution =
-        |cell: &Cell| cell.figure().map(|f| f.unit.power.saturating_sub(i32::try_from(f.number.decimals()).unwrap_or(i32::MAX)));
-    let (Some(x), Some(y), Some(p), Some(q)) = (a.amount(), b.amount(), resolution(a), resolution(b)) else { return false };
+    let resolution = |cell: &Cell| {
+        cell.figure().map(|f| {
+            f.unit.power.saturating_sub(i32::try_from(f.number.decimals()).unwrap_or(i32::MAX))
+        })
+    };
+    let (Some(x), Some(y), Some(p), Some(q)) =
+        (a.amount(), b.amount(), resolution(a), resolution(b))
+    else {
+        return false;
+    };
     if x == y {
         return true;
     }
     let (coarse, fine, resolution) = if p >= q { (x, y, p) } else { (y, x, q) };
-    p != q && fine.shift(-resolution).and_then(|units| units.round(0).shift(resolution)) == Some(coarse)
+    p != q
+        && fine.shift(-resolution).and_then(|units| units.round(0).shift(resolution))
+            == Some(coarse)
 }
 
 /// The figures that the reports of a filing print, and which of them do.
@@ -142,7 +171,9 @@ fn printed<'a>(documents: &[&'a Document]) -> HashMap<String, Vec<&'a Head>> {
         for section in &report.sections {
             for number in numbers(section.text.text()) {
                 let heads = found.entry(number).or_default();
-                if heads.len() < MOST_KIN && heads.last().is_none_or(|last| last.title != report.head.title) {
+                if heads.len() < MOST_KIN
+                    && heads.last().is_none_or(|last| last.title != report.head.title)
+                {
                     heads.push(&report.head);
                 }
             }
@@ -154,38 +185,78 @@ fn printed<'a>(documents: &[&'a Document]) -> HashMap<String, Vec<&'a Head>> {
 /// Every number of a text, without thousands separators and trailing zeros.
 fn numbers(text: &str) -> impl Iterator<Item = String> {
     let joined: String = text.chars().filter(|c| !matches!(c, ' ' | ',')).collect();
-    let runs: Vec<String> = joined.split(|c: char| !c.is_ascii_digit() && c != '.').map(|run| run.trim_matches('.').to_owned()).collect();
-    runs.into_iter().filter(|run| run.len() >= FEWEST_DIGITS).filter_map(|run| Some(Dec::read(&run)?.plain().to_string()))
+    let runs: Vec<String> = joined
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .map(|run| run.trim_matches('.').to_owned())
+        .collect();
+    runs.into_iter()
+        .filter(|run| run.len() >= FEWEST_DIGITS)
+        .filter_map(|run| Some(Dec::read(&run)?.plain().to_string()))
 }
 
 /// What one document states.
-fn stated<'a>(document: &'a Document, documents: &[&'a Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
+fn stated<'a>(
+    document: &'a Document,
+    documents: &[&'a Document],
+) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
     let of_line = |of: Of<'a>, line: &'a FundLine| {
-        let cells = [(What::Initial, &line.initial), (What::Adjusted, &line.budget), (What::Executed, &line.executed)];
-        cells.into_iter().filter_map(move |(what, cell)| Some((of, what, cell.as_ref()?, Vec::new()))).collect::<Vec<_>>()
+        let cells = [
+            (What::Initial, &line.initial),
+            (What::Adjusted, &line.budget),
+            (What::Executed, &line.executed),
+        ];
+        cells
+            .into_iter()
+            .filter_map(move |(what, cell)| Some((of, what, cell.as_ref()?, Vec::new())))
+            .collect::<Vec<_>>()
     };
     match document {
         Document::DepartmentEvaluation(table) => {
-            let mut found: Vec<_> =
-                table.funds.iter().flat_map(|funds| &funds.total).flat_map(|line| of_line(Of::Department, line)).collect();
-            let splits = table.funds.iter().flat_map(|funds| &funds.breakdowns).filter(|split| split.of.text() == "executed");
-            let spending = splits.flat_map(|split| &split.parts).filter(|part| part.name.name_key() == "项目支出");
-            found.extend(spending.filter_map(|part| Some((Of::ProjectSpending, What::Executed, part.amount.as_ref()?, Vec::new()))));
+            let mut found: Vec<_> = table
+                .funds
+                .iter()
+                .flat_map(|funds| &funds.total)
+                .flat_map(|line| of_line(Of::Department, line))
+                .collect();
+            let splits = table
+                .funds
+                .iter()
+                .flat_map(|funds| &funds.breakdowns)
+                .filter(|split| split.of.text() == "executed");
+            let spending = splits
+                .flat_map(|split| &split.parts)
+                .filter(|part| part.name.name_key() == "项目支出");
+            found.extend(spending.filter_map(|part| {
+                Some((Of::ProjectSpending, What::Executed, part.amount.as_ref()?, Vec::new()))
+            }));
             found
         }
-        Document::ScoreSheet(sheet) => {
-            sheet.funds.iter().flat_map(|funds| &funds.total).flat_map(|line| of_line(Of::Department, line)).collect()
-        }
+        Document::ScoreSheet(sheet) => sheet
+            .funds
+            .iter()
+            .flat_map(|funds| &funds.total)
+            .flat_map(|line| of_line(Of::Department, line))
+            .collect(),
         Document::ProjectEvaluation(table) => {
             let Some(key) = project_key(&table.project) else { return Vec::new() };
-            table.funds.iter().flat_map(|funds| &funds.total).flat_map(|line| of_line(Of::Project(key), line)).collect()
+            table
+                .funds
+                .iter()
+                .flat_map(|funds| &funds.total)
+                .flat_map(|line| of_line(Of::Project(key), line))
+                .collect()
         }
         Document::ProjectTargets(table) => {
             let amount = project_key(&table.project).zip(table.amount.as_ref());
-            amount.map(|(key, cell)| (Of::Project(key), What::Initial, cell, Vec::new())).into_iter().collect()
+            amount
+                .map(|(key, cell)| (Of::Project(key), What::Initial, cell, Vec::new()))
+                .into_iter()
+                .collect()
         }
         Document::DepartmentTargets(table) => of_targets(table).into_iter().collect(),
-        Document::BaseData(data) => data.lines.iter().flat_map(|line| of_expense(line, document, documents)).collect(),
+        Document::BaseData(data) => {
+            data.lines.iter().flat_map(|line| of_expense(line, document, documents)).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -199,15 +270,25 @@ fn of_targets(table: &DepartmentTargets) -> Option<(Of<'_>, What, &Cell, Vec<Dec
     let only = income.filter(|i| i.other.is_empty()).map(|i| &i.fiscal);
     let cell = totals.into_iter().flatten().chain(only).find(|cell| filled(cell))?.as_ref()?;
     let spent = expenditure.and_then(|e| e.basic.amount()?.plus(e.project.amount()?));
-    let earned = income.and_then(|i| if i.total.is_none() && i.other.is_empty() { i.fiscal.amount() } else { i.total.amount() });
+    let earned = income.and_then(|i| {
+        if i.total.is_none() && i.other.is_empty() { i.fiscal.amount() } else { i.total.amount() }
+    });
     Some((Of::Department, What::Initial, cell, spent.into_iter().chain(earned).collect()))
 }
 
 /// 项目支出, and 部门基本支出预算调整 where it evidently speaks of the whole department.
-fn of_expense<'a>(line: &'a BaseLine, data: &'a Document, documents: &[&'a Document]) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
+fn of_expense<'a>(
+    line: &'a BaseLine,
+    data: &'a Document,
+    documents: &[&'a Document],
+) -> Vec<(Of<'a>, What, &'a Cell, Vec<Dec>)> {
     let name = line.name.name_key();
     if name == "项目支出" {
-        return line.actual.iter().map(|cell| (Of::ProjectSpending, What::Executed, cell, Vec::new())).collect();
+        return line
+            .actual
+            .iter()
+            .map(|cell| (Of::ProjectSpending, What::Executed, cell, Vec::new()))
+            .collect();
     }
     if !name.contains("预算调整") {
         return Vec::new();
@@ -217,10 +298,18 @@ fn of_expense<'a>(line: &'a BaseLine, data: &'a Document, documents: &[&'a Docum
         Document::DepartmentEvaluation(table) => Some(table),
         _ => None,
     });
-    let mut totals =
-        tables.take(MOST_KIN).filter(|table| may_meet(data.head(), &table.head)).filter_map(|table| table.funds.as_ref()?.total.as_ref());
-    let whole = totals.find(|total| total.executed.as_ref().is_some_and(|executed| same_amount(executed, spent)));
+    let mut totals = tables
+        .take(MOST_KIN)
+        .filter(|table| may_meet(data.head(), &table.head))
+        .filter_map(|table| table.funds.as_ref()?.total.as_ref());
+    let whole = totals
+        .find(|total| total.executed.as_ref().is_some_and(|executed| same_amount(executed, spent)));
     let Some(total) = whole else { return Vec::new() };
     let is_adjusted = total.budget.as_ref().is_some_and(|budget| same_amount(budget, planned));
-    vec![(Of::Department, if is_adjusted { What::Adjusted } else { What::Initial }, planned, Vec::new())]
+    vec![(
+        Of::Department,
+        if is_adjusted { What::Adjusted } else { What::Initial },
+        planned,
+        Vec::new(),
+    )]
 }

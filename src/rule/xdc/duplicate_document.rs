@@ -4,19 +4,26 @@
 //!
 //! **为什么**：评审不知道以哪一份为准；重复的一份多半是旧稿。
 //!
-//! **以哪一份核对**：与其他表核对时，以最新的一份为准：填报日期都能读出且不同的，取日期晚的；否则取排在后面的。
+//! **以哪一份核对**：与其他表核对时，以最新的一份为准：填报日期都能读出且不同的，取日期晚的；
+//! 否则取排在后面的。
 //!
-//! **不查什么**：部门、年度或项目名称不同的；没有写明项目、基金或部门的；自评报告。一个项目分两笔资金各填一表、金额不同的，只作提示。
+//! **不查什么**：部门、年度或项目名称不同的；没有写明项目、基金或部门的；自评报告。
+//! 一个项目分两笔资金各填一表、金额不同的，只作提示。
 //!
 //! ---
 //!
-//! **What it finds**: two documents of one kind for the same department, year and project (or fund) in one filing.
+//! **What it finds**: two documents of one kind for the same department, year and project (or fund)
+//! in one filing.
 //!
 //! **Why**: nobody can tell which of them holds; one is mostly an old draft.
 //!
-//! **Which one is compared**: the newest is the one that other forms are compared with: the one filed last where both dates of filing can be read and differ, otherwise the one that stands last.
+//! **Which one is compared**: the newest is the one that other forms are compared with: the one
+//! filed last where both dates of filing can be read and differ, otherwise the one that stands
+//! last.
 //!
-//! **What it leaves alone**: other departments, years and projects; documents that name none; reports. Two tables of a project with different amounts may be for two sources of its money: worth knowing, no more.
+//! **What it leaves alone**: other departments, years and projects; documents that name none;
+//! reports. Two tables of a project with different amounts may be for two sources of its money:
+//! worth knowing, no more.
 //!
 //! ```json fails
 //! {"documents": [
@@ -44,7 +51,10 @@ pub static DUPLICATE_DOCUMENT: Rule = Rule {
     severity: Severity::Warning,
     summary: Text { zh: "同一张表交了两份", en: "the same form twice in one filing" },
     basis: FORM,
-    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Money, Column::Year, Column::Date]), check)],
+    checks: &[Check::Filing(
+        Columns::of(&[Column::Words, Column::Money, Column::Year, Column::Date]),
+        check,
+    )],
 };
 
 const MESSAGE: Text = Text {
@@ -70,7 +80,12 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
 }
 
-fn finding(form: &Versions<'_>, document: &Document, name: &Cell, documents: &[Document]) -> Finding {
+fn finding(
+    form: &Versions<'_>,
+    document: &Document,
+    name: &Cell,
+    documents: &[Document],
+) -> Finding {
     let (first, earlier) = form.first;
     let (newest, _) = form.newest();
     let differ = amount(earlier).zip(amount(document)).is_some_and(|(a, b)| a != b);
@@ -81,7 +96,9 @@ fn finding(form: &Versions<'_>, document: &Document, name: &Cell, documents: &[D
         .arg("first", first + 1)
         .arg("newest", newest + 1)
         .advice(ADVICE);
-    let finding = identity(earlier).into_iter().fold(finding, |finding, (_, cell)| finding.related(&cell.place));
+    let finding = identity(earlier)
+        .into_iter()
+        .fold(finding, |finding, (_, cell)| finding.related(&cell.place));
     if differ { finding.severity(Severity::Info) } else { finding }
 }
 
@@ -101,18 +118,26 @@ mod tests {
 
     #[test]
     fn finds_a_form_that_is_there_twice() {
-        let found =
-            run(json!([project("桥梁检测", "2025", "30"), project("农村公路养护", "2025", "30"), project("桥梁检测项目", "", "30")]));
+        let found = run(json!([
+            project("桥梁检测", "2025", "30"),
+            project("农村公路养护", "2025", "30"),
+            project("桥梁检测项目", "", "30")
+        ]));
         assert_eq!(found, ["/documents/2/project: 桥梁检测项目"]);
         let accounts = |fund: &str| json!({"kind": "fundAccounts", "fund": fund});
-        assert_eq!(run(json!([accounts("失业保险"), accounts("工伤保险"), accounts("失业保险")])), ["/documents/2/fund: 失业保险"]);
-        let department = json!({"kind": "departmentEvaluation", "department": "某市水利局", "indicators": []});
+        assert_eq!(
+            run(json!([accounts("失业保险"), accounts("工伤保险"), accounts("失业保险")])),
+            ["/documents/2/fund: 失业保险"]
+        );
+        let department =
+            json!({"kind": "departmentEvaluation", "department": "某市水利局", "indicators": []});
         assert_eq!(run(json!([department, department])), ["/documents/1/department: 某市水利局"]);
     }
 
     #[test]
     fn two_sources_of_one_project_are_only_worth_knowing() {
-        let found = run(json!([project("桥梁检测", "2025", "30"), project("桥梁检测", "2025", "45")]));
+        let found =
+            run(json!([project("桥梁检测", "2025", "30"), project("桥梁检测", "2025", "45")]));
         assert_eq!(found, ["/documents/1/project (info): 桥梁检测"]);
     }
 

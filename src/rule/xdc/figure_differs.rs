@@ -1,19 +1,28 @@
 //! # 同一数据前后不一
 //!
-//! **查什么**：同一指标的分值、同一人数等在两张表中不同；一张表的总体目标、完成情况、原因等文字所写的数，与表内同名指标或资金行的数不同；自评报告所写的自评总分、等级、各组分值和得分、指标完成值、人数，与自评表不同的，两处都指出。
+//! **查什么**：同一指标的分值、同一人数等在两张表中不同；一张表的总体目标、完成情况、
+//! 原因等文字所写的数，与表内同名指标或资金行的数不同；自评报告所写的自评总分、等级、
+//! 各组分值和得分、指标完成值、人数，与自评表不同的，两处都指出。
 //!
 //! **为什么**：同一数据只能有一个数，公开后最先被发现的就是前后不一。
 //!
-//! **不查什么**：文字中只认“指标全名 + 数 + 单位”，且名称前没有别的限定词（“困难人口参保率”不是“参保率”）；单位不同、“约”“余”等概数、四舍五入后相同的不算；部门与项目只比目标相同的计数指标。人员数口径、日期可能不同，只作提醒。
+//! **不查什么**：文字中只认“指标全名 + 数 + 单位”，
+//! 且名称前没有别的限定词（“困难人口参保率”不是“参保率”）；单位不同、“约”“余”等概数、
+//! 四舍五入后相同的不算；部门与项目只比目标相同的计数指标。人员数口径、日期可能不同，只作提醒。
 //!
 //! ---
 //!
-//! **What it finds**: one quantity with two figures: a weight or count in two tables, or a figure in a table's own goals, achievements or reasons that is not the one in its rows; and, on both sides, what a
-//! report says of the total score, the grade, the points of groups, the results of indicators and head counts.
+//! **What it finds**: one quantity with two figures: a weight or count in two tables, or a figure
+//! in a table's own goals, achievements or reasons that is not the one in its rows; and, on both
+//! sides, what a report says of the total score, the grade, the points of groups, the results of
+//! indicators and head counts.
 //!
 //! **Why**: nothing is noticed sooner once the tables are public.
 //!
-//! **What it leaves alone**: prose counts only where an indicator's full name is followed by a figure of the same unit and no other word qualifies the name; approximations and roundings agree; departments and projects share only counts with the same target. Head counts may be of different days and give a warning.
+//! **What it leaves alone**: prose counts only where an indicator's full name is followed by a
+//! figure of the same unit and no other word qualifies the name; approximations and roundings
+//! agree; departments and projects share only counts with the same target. Head counts may be of
+//! different days and give a warning.
 //!
 //! ```json fails
 //! {"kind": "departmentEvaluation", "goals": {"achieved": "基本医疗保险参保人数363.22万人，待遇及时结算。"}, "indicators": [
@@ -144,7 +153,10 @@ mod tests {
         ] {
             let found = run(&FIGURE_DIFFERS, table(achieved));
             let expected = claimed.map(|claimed| format!("/goals/achieved: {claimed} → "));
-            assert!(found.len() == 1 && expected.is_some_and(|line| found[0].starts_with(&line)), "{achieved}: {found:?}");
+            assert!(
+                found.len() == 1 && expected.is_some_and(|line| found[0].starts_with(&line)),
+                "{achieved}: {found:?}"
+            );
         }
     }
 
@@ -169,7 +181,10 @@ mod tests {
 
     #[test]
     fn gives_the_place_of_the_figure_in_the_text() {
-        let filing = crate::filing::Filing::read(json!({"documents": [table("😀基本医疗保险参保人数363.22万人")]})).expect("a filing");
+        let filing = crate::filing::Filing::read(
+            json!({"documents": [table("😀基本医疗保险参保人数363.22万人")]}),
+        )
+        .expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let scope = Scope::new(&filing.documents, &profile, None);
         let found = Checks::run(&scope, core::iter::once(&FIGURE_DIFFERS)).findings;
@@ -183,9 +198,9 @@ mod tests {
             {"level2": "质量指标", "name": "合格率", "target": "≥90%", "weight": "10", "actual": "95%"}])
         };
         let targets = |weight: &str| json!({"kind": "projectTargets", "project": "能力提升", "indicators": row(weight, "")});
-        let project =
-            |weight: &str, actual: &str| json!({"kind": "projectEvaluation", "project": "能力提升", "indicators": row(weight, actual)});
-        let department = |actual: &str| json!({"kind": "departmentEvaluation", "indicators": row("15", actual)});
+        let project = |weight: &str, actual: &str| json!({"kind": "projectEvaluation", "project": "能力提升", "indicators": row(weight, actual)});
+        let department =
+            |actual: &str| json!({"kind": "departmentEvaluation", "indicators": row("15", actual)});
         let run = |documents: Json| run_in(&FIGURE_DIFFERS, "cn", json!({"documents": documents}));
         assert_eq!(run(json!([targets("20"), project("20", "364.22万人")])), [""; 0]);
         // Fewer points for the indicators as a whole: weighed anew.
@@ -199,7 +214,10 @@ mod tests {
             {"level2": "数量指标", "name": "参保人数", "target": "≥354.84万人", "weight": "10"}, {"level2": "质量指标", "name": "合格率", "target": "≥90%", "weight": "20"}]});
         assert_eq!(
             run(json!([targets("20"), swapped])),
-            ["/documents/1/indicators/0/weight: 10 → 20", "/documents/1/indicators/1/weight: 20 → 10"]
+            [
+                "/documents/1/indicators/0/weight: 10 → 20",
+                "/documents/1/indicators/1/weight: 20 → 10"
+            ]
         );
         let staff = |planned: &str| json!([{"kind": "departmentTargets", "staff": planned}, {"kind": "baseData", "lines": [], "staffing": {"quota": "60", "actual": "57"}}]);
         assert_eq!(run(staff("57")), [""; 0]);
@@ -214,7 +232,10 @@ mod tests {
             "indicators": [{"level2": "经济成本指标", "name": "预算执行情况", "target": "≤2092.71万元", "actual": actual}]})
         };
         assert_eq!(run(&FIGURE_DIFFERS, table("1997.21万元")), [""; 0]);
-        assert_eq!(run(&FIGURE_DIFFERS, table("1979.21万元")), ["/indicators/0/actual: 1979.21万元 → 1997.21"]);
+        assert_eq!(
+            run(&FIGURE_DIFFERS, table("1979.21万元")),
+            ["/indicators/0/actual: 1979.21万元 → 1997.21"]
+        );
         assert_eq!(run(&FIGURE_DIFFERS, table("95.44%")), [""; 0]);
     }
 }

@@ -29,7 +29,8 @@ pub fn doubles<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
     found
 }
 
-/// A target table's weights against those of the evaluation that answers it, where both distribute as many points.
+/// A target table's weights against those of the evaluation that answers it, where both distribute
+/// as many points.
 fn weights<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
     let mut found = Vec::new();
     for (document, answers) in answered(current(scope)) {
@@ -45,10 +46,17 @@ fn weights<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
                 continue;
             }
             let names = Names::of(answered);
-            let weight = |aim: &Aim<'a>| aim.row.and_then(|row| row.weight.as_ref()).filter(|cell| cell.figure().is_some());
+            let weight = |aim: &Aim<'a>| {
+                aim.row.and_then(|row| row.weight.as_ref()).filter(|cell| cell.figure().is_some())
+            };
             for aim in &set {
                 let pair = names.only(aim).and_then(|answer| Some((weight(aim)?, weight(answer)?)));
-                found.extend(pair.map(|(other, cell)| Double { cell, other, agrees: cell.number() == other.number(), mild: false }));
+                found.extend(pair.map(|(other, cell)| Double {
+                    cell,
+                    other,
+                    agrees: cell.number() == other.number(),
+                    mild: false,
+                }));
             }
         }
     }
@@ -60,7 +68,8 @@ fn points(aims: &[Aim<'_>]) -> Option<Dec> {
     weights.collect::<Option<Vec<_>>>().filter(|weights| !weights.is_empty()).and_then(Dec::sum)
 }
 
-/// The department's and a project's evaluation both report a count for one indicator with one target: it is the same count.
+/// The department's and a project's evaluation both report a count for one indicator with one
+/// target: it is the same count.
 fn shared_counts<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
     let documents = current(scope);
     let mut found = Vec::new();
@@ -71,7 +80,9 @@ fn shared_counts<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
     for department in departments.take(MOST_KIN) {
         let names = Names::of(aims(&department.indicators));
         let projects = documents.iter().copied().filter_map(|document| match document {
-            Document::ProjectEvaluation(table) if may_meet(&department.head, &table.head) => Some(table),
+            Document::ProjectEvaluation(table) if may_meet(&department.head, &table.head) => {
+                Some(table)
+            }
             _ => None,
         });
         for aim in projects.flat_map(|table| aims(&table.indicators)) {
@@ -82,8 +93,12 @@ fn shared_counts<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
 }
 
 fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
-    let digits = |figure: &Figure| figure.number.plain().to_string().bytes().filter(u8::is_ascii_digit).count();
-    let is_count = |figure: &Figure| figure.unit.dimension == Dimension::Count && digits(figure) >= FEWEST_DIGITS;
+    let digits = |figure: &Figure| {
+        figure.number.plain().to_string().bytes().filter(u8::is_ascii_digit).count()
+    };
+    let is_count = |figure: &Figure| {
+        figure.unit.dimension == Dimension::Count && digits(figure) >= FEWEST_DIGITS
+    };
     if same_target(whole, part) != Some(true) {
         return None;
     }
@@ -94,7 +109,12 @@ fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
         return None;
     }
     let (x, y) = on_one_scale(a, b)?;
-    Some(Double { cell, other, agrees: x == y || super::budgets::same_amount(cell, other), mild: false })
+    Some(Double {
+        cell,
+        other,
+        agrees: x == y || super::budgets::same_amount(cell, other),
+        mild: false,
+    })
 }
 
 /// 财政供养人员数 of the target table against staff and quota of the base data.
@@ -106,14 +126,19 @@ fn staff<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
         _ => None,
     });
     for table in departments.take(MOST_KIN) {
-        let Some(planned) = table.staff.as_ref().filter(|cell| cell.figure().is_some()) else { continue };
+        let Some(planned) = table.staff.as_ref().filter(|cell| cell.figure().is_some()) else {
+            continue;
+        };
         let data = documents.iter().copied().find_map(|document| match document {
             Document::BaseData(data) if may_meet(&table.head, &data.head) => data.staffing.as_ref(),
             _ => None,
         });
         let Some(staffing) = data else { continue };
-        let Some(actual) = staffing.actual.as_ref().filter(|cell| cell.figure().is_some()) else { continue };
-        let agrees = [staffing.actual.amount(), staffing.quota.amount()].contains(&planned.amount());
+        let Some(actual) = staffing.actual.as_ref().filter(|cell| cell.figure().is_some()) else {
+            continue;
+        };
+        let agrees =
+            [staffing.actual.amount(), staffing.quota.amount()].contains(&planned.amount());
         found.push(Double { cell: actual, other: planned, agrees, mild: true });
     }
     found
@@ -123,11 +148,23 @@ fn staff<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
 fn execution_row(table: &Evaluation) -> Option<Double<'_>> {
     let total = table.funds.as_ref()?.total.as_ref()?;
     let row = table.indicators.iter().find(|row| {
-        let is_money =
-            |cell: &Option<Cell>| cell.cell().and_then(Cell::figure).is_some_and(|figure| figure.unit.dimension == Dimension::Money);
-        let is_whole = row.target.amount().is_some() && row.target.amount() == total.budget.amount();
-        row.name.compact().contains("预算执行") && is_money(&row.target) && is_money(&row.actual) && is_whole
+        let is_money = |cell: &Option<Cell>| {
+            cell.cell()
+                .and_then(Cell::figure)
+                .is_some_and(|figure| figure.unit.dimension == Dimension::Money)
+        };
+        let is_whole =
+            row.target.amount().is_some() && row.target.amount() == total.budget.amount();
+        row.name.compact().contains("预算执行")
+            && is_money(&row.target)
+            && is_money(&row.actual)
+            && is_whole
     })?;
     let (cell, other) = (row.actual.as_ref()?, total.executed.as_ref()?);
-    other.amount().map(|_| Double { cell, other, agrees: super::budgets::same_amount(cell, other), mild: false })
+    other.amount().map(|_| Double {
+        cell,
+        other,
+        agrees: super::budgets::same_amount(cell, other),
+        mild: false,
+    })
 }

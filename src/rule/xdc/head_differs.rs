@@ -4,15 +4,19 @@
 //!
 //! **为什么**：多半是混入了往年或别单位的表；年度、部门不同的文件，其余各项不作互相比较。
 //!
-//! **不查什么**：未写年度、部门的；“某局（本级）”、“[301]某局”与“某局”；转移支付自评表的主管部门可能是上级部门，不比部门。
+//! **不查什么**：未写年度、部门的；“某局（本级）”、“[301]某局”与“某局”；
+//! 转移支付自评表的主管部门可能是上级部门，不比部门。
 //!
 //! ---
 //!
-//! **What it finds**: a document whose year or department is not the one of most documents, or of the first where none leads.
+//! **What it finds**: a document whose year or department is not the one of most documents, or of
+//! the first where none leads.
 //!
-//! **Why**: most likely last year's table or another department's slipped in; such documents are not compared with the others.
+//! **Why**: most likely last year's table or another department's slipped in; such documents are
+//! not compared with the others.
 //!
-//! **What it leaves alone**: documents that name neither; 某局（本级） or [301]某局 beside 某局; the department of transfer-payment forms, which may be a higher one.
+//! **What it leaves alone**: documents that name neither; 某局（本级） or [301]某局 beside 某局;
+//! the department of transfer-payment forms, which may be a higher one.
 //!
 //! ```json fails
 //! {"documents": [
@@ -39,7 +43,10 @@ pub static HEAD_DIFFERS: Rule = Rule {
     code: "XDC005",
     name: "head-differs",
     severity: Severity::Warning,
-    summary: Text { zh: "各文件的年度或部门不同", en: "documents of different years or departments in one filing" },
+    summary: Text {
+        zh: "各文件的年度或部门不同",
+        en: "documents of different years or departments in one filing",
+    },
     basis: FORM,
     checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Year, Column::Date]), check)],
 };
@@ -58,7 +65,8 @@ const ADVICE: Text = Text {
 };
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let years: Vec<(i32, &Cell)> = scope.documents.iter().filter_map(|document| year(document.head())).collect();
+    let years: Vec<(i32, &Cell)> =
+        scope.documents.iter().filter_map(|document| year(document.head())).collect();
     if let Some((most, of)) = most_frequent(&years) {
         for (year, cell) in &years {
             match year == most {
@@ -74,14 +82,18 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             match same_department(most, key) {
                 true if cell.place == of.place => {}
                 true => checks.held(),
-                false => checks.push(finding(cell, of, DEPARTMENT, cell.text.trim(), of.text.trim())),
+                false => {
+                    checks.push(finding(cell, of, DEPARTMENT, cell.text.trim(), of.text.trim()))
+                }
             }
         }
     }
 }
 
 /// What most documents say, and the first that says so; where none leads, the first of all.
-fn most_frequent<'s, 'a, T: PartialEq + Eq + core::hash::Hash>(said: &'s [(T, &'a Cell)]) -> Option<(&'s T, &'a Cell)> {
+fn most_frequent<'s, 'a, T: PartialEq + Eq + core::hash::Hash>(
+    said: &'s [(T, &'a Cell)],
+) -> Option<(&'s T, &'a Cell)> {
     let mut counts: HashMap<&T, usize> = HashMap::default();
     for (what, _) in said {
         *counts.entry(what).or_default() += 1;
@@ -103,7 +115,11 @@ fn year(head: &Head) -> Option<(i32, &Cell)> {
 }
 
 fn finding(cell: &Cell, first: &Cell, message: Text, claimed: &str, expected: &str) -> Finding {
-    Finding::new(&HEAD_DIFFERS, &cell.place, message).claimed(claimed).expected(expected).advice(ADVICE).related(&first.place)
+    Finding::new(&HEAD_DIFFERS, &cell.place, message)
+        .claimed(claimed)
+        .expected(expected)
+        .advice(ADVICE)
+        .related(&first.place)
 }
 
 #[cfg(test)]
@@ -113,15 +129,17 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn run(heads: &[(&str, &str)]) -> Vec<String> {
-        let document =
-            |(year, department): &(&str, &str)| json!({"kind": "projectTargets", "year": year, "department": department, "indicators": []});
+        let document = |(year, department): &(&str, &str)| json!({"kind": "projectTargets", "year": year, "department": department, "indicators": []});
         let documents: Vec<Json> = heads.iter().map(document).collect();
         run_in(&HEAD_DIFFERS, "cn", json!({"documents": documents}))
     }
 
     #[test]
     fn compares_heads() {
-        assert_eq!(run(&[("2025", "市交通运输局"), ("2025年度", "市交通运输局（本级）"), ("", "")]), [""; 0]);
+        assert_eq!(
+            run(&[("2025", "市交通运输局"), ("2025年度", "市交通运输局（本级）"), ("", "")]),
+            [""; 0]
+        );
         assert_eq!(
             run(&[("2025", "市交通运输局"), ("2024", "市水利局")]),
             ["/documents/1/year: 2024 → 2025", "/documents/1/department: 市水利局 → 市交通运输局"]

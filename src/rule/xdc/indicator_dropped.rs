@@ -2,21 +2,30 @@
 //!
 //! **查什么**：绩效目标表（部门或项目）批复的指标，在同一部门、同一项目的自评表中找不到。
 //!
-//! **怎样对应**：两份文件的年度、部门不矛盾，项目名称去掉括号、引号和“项目”“资金”“经费”“补助”“专项”等词尾后相同，才互相对应；指标按名称对应，空格、括号、引号、序号和“(%)”等单位后缀不计，表内有同名指标的以二级指标区分，仍分不清的不比。
+//! **怎样对应**：两份文件的年度、部门不矛盾，项目名称去掉括号、
+//! 引号和“项目”“资金”“经费”“补助”“专项”等词尾后相同，才互相对应；指标按名称对应，空格、括号、引号、
+//! 序号和“(%)”等单位后缀不计，表内有同名指标的以二级指标区分，仍分不清的不比。
 //!
 //! **为什么**：自评应逐项回应批复的指标，不能只评完成得好的。
 //!
-//! **不查什么**：自评表中另有指标值相同或名称相近而目标表没有的指标，可能是改了名称，不判断；两表没有一个相同指标的，视为不是同一张表。
+//! **不查什么**：自评表中另有指标值相同或名称相近而目标表没有的指标，可能是改了名称，不判断；
+//! 两表没有一个相同指标的，视为不是同一张表。
 //!
 //! ---
 //!
 //! **What it finds**: an indicator of a target table that is in no self-evaluation of it.
 //!
-//! **How a match is made**: documents meet where neither years nor departments contradict each other and the projects have one name, without brackets, quotes and the nouns every project ends in (项目, 资金, 经费, 补助, 专项); indicators meet by name without spaces, brackets, quotes, list numbers and a unit such as `(%)`, where a table has a name twice by level 2, and where that does not tell them apart, not at all.
+//! **How a match is made**: documents meet where neither years nor departments contradict each
+//! other and the projects have one name, without brackets, quotes and the nouns every project ends
+//! in (项目, 资金, 经费, 补助, 专项); indicators meet by name without spaces, brackets, quotes,
+//! list numbers and a unit such as `(%)`, where a table has a name twice by level 2, and where that
+//! does not tell them apart, not at all.
 //!
 //! **Why**: an evaluation answers every approved indicator, not only those that went well.
 //!
-//! **What it leaves alone**: nothing is said where the evaluation has a new row of a similar name or the same target, which may be the old one renamed, nor where the two tables share no indicator at all.
+//! **What it leaves alone**: nothing is said where the evaluation has a new row of a similar name
+//! or the same target, which may be the old one renamed, nor where the two tables share no
+//! indicator at all.
 //!
 //! ```json fails
 //! {"documents": [
@@ -51,7 +60,10 @@ pub static INDICATOR_DROPPED: Rule = Rule {
     code: "XDC001",
     name: "indicator-dropped",
     severity: Severity::Error,
-    summary: Text { zh: "绩效目标表的指标未作自评", en: "an indicator of the target table is in no self-evaluation of it" },
+    summary: Text {
+        zh: "绩效目标表的指标未作自评",
+        en: "an indicator of the target table is in no self-evaluation of it",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Filing(AIMS, check)],
 };
@@ -75,14 +87,19 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             checks.held();
             continue;
         };
-        // The evaluation has no cell for what is missing, so the finding stands where the indicator does.
+        // The evaluation has no cell for what is missing, so the finding stands where the indicator
+        // does.
         let target = aim.target.map_or("", |cell| cell.text.trim());
-        let finding = Finding::new(&INDICATOR_DROPPED, &aim.name.place, if target.is_empty() { NO_TARGET } else { MESSAGE })
-            .claimed(aim.name.text.trim())
-            .arg("name", aim.name.text.trim())
-            .arg("target", target)
-            .advice(ADVICE)
-            .related(&missing_at);
+        let finding = Finding::new(
+            &INDICATOR_DROPPED,
+            &aim.name.place,
+            if target.is_empty() { NO_TARGET } else { MESSAGE },
+        )
+        .claimed(aim.name.text.trim())
+        .arg("name", aim.name.text.trim())
+        .arg("target", target)
+        .advice(ADVICE)
+        .related(&missing_at);
         checks.push(finding);
     }
 }
@@ -119,9 +136,11 @@ mod tests {
 
     #[test]
     fn says_nothing_unless_it_is_certain() {
-        let all = [("养护里程（公里）", "≥120"), ("验收合格率", "100%"), ("群众满意度（%）", "≥90%")];
+        let all =
+            [("养护里程（公里）", "≥120"), ("验收合格率", "100%"), ("群众满意度（%）", "≥90%")];
         assert_eq!(run(targets(), evaluation(&all)), [""; 0]);
-        let renamed = [("养护里程（公里）", "≥120"), ("验收合格率", "100%"), ("沿线群众满意度", "≥92%")];
+        let renamed =
+            [("养护里程（公里）", "≥120"), ("验收合格率", "100%"), ("沿线群众满意度", "≥92%")];
         assert_eq!(run(targets(), evaluation(&renamed)), [""; 0]);
         let another_table = [("购置车辆", "≥3台")];
         assert_eq!(run(targets(), evaluation(&another_table)), [""; 0]);

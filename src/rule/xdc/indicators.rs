@@ -1,15 +1,26 @@
-//! Every indicator of a target table, set against the evaluation that answers it and against the table above it.
+//! Every indicator of a target table, set against the evaluation that answers it and against the
+//! table above it.
 
 use rustc_hash::FxHashSet as HashSet;
 
-use super::kin::{Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets, same_target, task_aims};
+use super::kin::{
+    Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets,
+    same_target, task_aims,
+};
 use super::twins::current;
 use crate::filing::{Cell, Document, Evaluation, Place};
 use crate::rule::Scope;
 use crate::value::{Column, Columns};
 
 /// What indicators meet by, and what they aim at.
-pub const AIMS: Columns = Columns::of(&[Column::Words, Column::Measure, Column::Sign, Column::Year, Column::Date, Column::Money]);
+pub const AIMS: Columns = Columns::of(&[
+    Column::Words,
+    Column::Measure,
+    Column::Sign,
+    Column::Year,
+    Column::Date,
+    Column::Money,
+]);
 
 /// What became of an indicator.
 pub enum Fate<'a> {
@@ -27,9 +38,12 @@ pub fn fates<'a>(scope: &Scope<'a>) -> Vec<Fate<'a>> {
     let mut found = Vec::new();
     for (document, answers) in answered(documents) {
         let set = aims_of(document);
-        let tables: Vec<Vec<Aim<'a>>> = answers.iter().map(|table| aims(&table.indicators)).collect();
-        let names: Vec<Names<'a>> = tables.iter().map(|rows| Names::of(rows.iter().cloned())).collect();
-        // A table of which nothing is answered is another table, not one whose indicators were dropped.
+        let tables: Vec<Vec<Aim<'a>>> =
+            answers.iter().map(|table| aims(&table.indicators)).collect();
+        let names: Vec<Names<'a>> =
+            tables.iter().map(|rows| Names::of(rows.iter().cloned())).collect();
+        // A table of which nothing is answered is another table, not one whose indicators were
+        // dropped.
         if !set.iter().any(|aim| names.iter().any(|table| table.has(aim))) {
             continue;
         }
@@ -38,8 +52,14 @@ pub fn fates<'a>(scope: &Scope<'a>) -> Vec<Fate<'a>> {
         for aim in set {
             if names.iter().any(|table| table.has(&aim)) {
                 found.extend(names.iter().filter_map(|table| kept_or_changed(&aim, table)));
-            } else if !elsewhere.has(&aim) && !tables.iter().any(|rows| is_renamed(&aim, rows, &known)) {
-                found.extend(answers.first().map(|table| Fate::Dropped(aim.clone(), table.at.cell("indicators"))));
+            } else if !elsewhere.has(&aim)
+                && !tables.iter().any(|rows| is_renamed(&aim, rows, &known))
+            {
+                found.extend(
+                    answers
+                        .first()
+                        .map(|table| Fate::Dropped(aim.clone(), table.at.cell("indicators"))),
+                );
             }
         }
     }
@@ -56,7 +76,9 @@ fn kept_or_changed<'a>(aim: &Aim<'a>, answers: &Names<'a>) -> Option<Fate<'a>> {
 
 /// What a department's tasks aim at is answered by the projects, too.
 fn of_projects<'a>(document: &Document, documents: &[&'a Document]) -> Names<'a> {
-    let answers = |other: &&Document| matches!(other, Document::ProjectEvaluation(_) | Document::TransferEvaluation(_));
+    let answers = |other: &&Document| {
+        matches!(other, Document::ProjectEvaluation(_) | Document::TransferEvaluation(_))
+    };
     let is_department = matches!(document, Document::DepartmentTargets(_));
     let tables = documents
         .iter()
@@ -67,7 +89,8 @@ fn of_projects<'a>(document: &Document, documents: &[&'a Document]) -> Names<'a>
     Names::of(tables.flat_map(|table: &Evaluation| aims(&table.indicators)))
 }
 
-/// Does a row that no indicator was set for stand for this one, under a name only a person would recognise?
+/// Does a row that no indicator was set for stand for this one, under a name only a person would
+/// recognise?
 fn is_renamed(aim: &Aim<'_>, rows: &[Aim<'_>], known: &HashSet<&str>) -> bool {
     let key = aim.name.name_key();
     let same_text = |a: &Aim<'_>, b: &Aim<'_>| {
@@ -78,12 +101,16 @@ fn is_renamed(aim: &Aim<'_>, rows: &[Aim<'_>], known: &HashSet<&str>) -> bool {
     };
     let stands_for = |row: &&Aim<'_>| {
         let other = row.name.name_key();
-        other.contains(key) || key.contains(other) || same_text(aim, row) || same_target(aim, row) == Some(true)
+        other.contains(key)
+            || key.contains(other)
+            || same_text(aim, row)
+            || same_target(aim, row) == Some(true)
     };
     rows.iter().filter(|row| !known.contains(row.name.name_key())).any(|row| stands_for(&row))
 }
 
-/// The department's target for an indicator and a project's own, where both speak of the same thing.
+/// The department's target for an indicator and a project's own, where both speak of the same
+/// thing.
 pub struct Double<'a> {
     pub department: Aim<'a>,
     pub project: Aim<'a>,
@@ -99,12 +126,18 @@ pub fn doubles<'a>(scope: &Scope<'a>) -> Vec<Double<'a>> {
         _ => None,
     });
     for department in departments.take(MOST_KIN) {
-        let projects: Vec<_> = project_targets(documents).filter(|table| may_meet(&department.head, &table.head)).collect();
-        let by_name = |key: Option<&'a str>| projects.iter().filter(move |table| key.is_some() && project_key(&table.project) == key);
+        let projects: Vec<_> = project_targets(documents)
+            .filter(|table| may_meet(&department.head, &table.head))
+            .collect();
+        let by_name = |key: Option<&'a str>| {
+            projects.iter().filter(move |table| key.is_some() && project_key(&table.project) == key)
+        };
         for task in &department.tasks {
             for project in by_name(project_key(&task.name)) {
                 let own = Names::of(aims(&project.indicators));
-                found.extend(task_aims(&task.indicators).into_iter().filter_map(|aim| double(aim, &own)));
+                found.extend(
+                    task_aims(&task.indicators).into_iter().filter_map(|aim| double(aim, &own)),
+                );
             }
         }
         // Outside the tasks an indicator belongs to a project if no other project has it.

@@ -1,13 +1,17 @@
-//! Which documents of a filing speak of the same year, department and project, and which rows of them of the same indicator.
+//! Which documents of a filing speak of the same year, department and project, and which rows of
+//! them of the same indicator.
 //!
-//! **How a match is made.** Documents meet when neither their years nor their departments contradict each other; those of a project meet
-//! by its name without brackets, quotes and the nouns every project ends in (项目, 资金, 经费, 补助). Indicators meet by their names without
-//! spaces, brackets, quotes, list numbers and a unit such as `(%)`; where a table has a name twice, the level-2 indicator decides, and
-//! where that does not, nothing is said.
+//! **How a match is made.** Documents meet when neither their years nor their departments
+//! contradict each other; those of a project meet by its name without brackets, quotes and the
+//! nouns every project ends in (项目, 资金, 经费, 补助). Indicators meet by their names without
+//! spaces, brackets, quotes, list numbers and a unit such as `(%)`; where a table has a name twice,
+//! the level-2 indicator decides, and where that does not, nothing is said.
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::filing::{Cell, Document, Evaluation, Head, Indicator, MaybeCell, ProjectTargets, TaskIndicator};
+use crate::filing::{
+    Cell, Document, Evaluation, Head, Indicator, MaybeCell, ProjectTargets, TaskIndicator,
+};
 use crate::scoring::row::{Row, State, on_one_scale};
 use crate::value::figure::{Comparison, Figure};
 use crate::value::text::is_letter;
@@ -24,8 +28,8 @@ pub fn may_meet(a: &Head, b: &Head) -> bool {
     years && same_department(a.department.name_key(), b.department.name_key())
 }
 
-/// By the keys of their names: 湛江市医疗保障局（本级） is of 湛江市医疗保障局, and so is [301]湛江市医疗保障局, with its code in the budget; what is not
-/// named contradicts nothing.
+/// By the keys of their names: 湛江市医疗保障局（本级） is of 湛江市医疗保障局, and so is
+/// [301]湛江市医疗保障局, with its code in the budget; what is not named contradicts nothing.
 pub fn same_department(a: &str, b: &str) -> bool {
     let [a, b] = [a, b].map(|name| name.trim_start_matches(|c: char| !is_letter(c)));
     a.contains(b) || b.contains(a)
@@ -50,7 +54,9 @@ pub fn project_key(name: &Option<Cell>) -> Option<&str> {
 
 /// What the form is called on which a cell stands: by its title, or by its kind.
 pub fn form_of<'a>(cell: &Cell, documents: &'a [Document]) -> &'a str {
-    let Some(document) = cell.place.document().and_then(|index| documents.get(index)) else { return "" };
+    let Some(document) = cell.place.document().and_then(|index| documents.get(index)) else {
+        return "";
+    };
     match document.head().title.text() {
         "" => match document {
             Document::DepartmentTargets(_) => "部门整体绩效目标表",
@@ -84,7 +90,14 @@ pub fn answered<'a>(documents: &[&'a Document]) -> Vec<(&'a Document, Vec<&'a Ev
     }
     let kin = |document: &Document, tables: &[&'_ Evaluation]| -> Vec<usize> {
         let meets = |(_, table): &(usize, &&Evaluation)| may_meet(document.head(), &table.head);
-        tables.iter().enumerate().take(MOST_SEEN).filter(meets).map(|(index, _)| index).take(MOST_KIN).collect()
+        tables
+            .iter()
+            .enumerate()
+            .take(MOST_SEEN)
+            .filter(meets)
+            .map(|(index, _)| index)
+            .take(MOST_KIN)
+            .collect()
     };
     let mut found = Vec::new();
     let mut departments = 0usize;
@@ -94,11 +107,16 @@ pub fn answered<'a>(documents: &[&'a Document]) -> Vec<(&'a Document, Vec<&'a Ev
                 departments += 1;
                 Some(&of_departments).filter(|_| departments <= MOST_KIN)
             }
-            Document::ProjectTargets(targets) => project_key(&targets.project).and_then(|key| by_project.get(key)),
+            Document::ProjectTargets(targets) => {
+                project_key(&targets.project).and_then(|key| by_project.get(key))
+            }
             _ => None,
         };
         let Some(tables) = tables else { continue };
-        let answers: Vec<&Evaluation> = kin(document, tables).into_iter().filter_map(|index| tables.get(index).copied()).collect();
+        let answers: Vec<&Evaluation> = kin(document, tables)
+            .into_iter()
+            .filter_map(|index| tables.get(index).copied())
+            .collect();
         if !answers.is_empty() {
             found.push((document, answers));
         }
@@ -124,7 +142,13 @@ pub fn aims(rows: &[Indicator]) -> Vec<Aim<'_>> {
         let judged = Row::new(row);
         let name = row.name.as_ref().filter(|name| !name.value.is_empty())?;
         let aims = judged.state() == State::Filled;
-        aims.then(|| Aim { name, level2: row.level2.name_key(), target: row.target.as_ref(), figure: judged.target(), row: Some(row) })
+        aims.then(|| Aim {
+            name,
+            level2: row.level2.name_key(),
+            target: row.target.as_ref(),
+            figure: judged.target(),
+            row: Some(row),
+        })
     };
     rows.iter().filter_map(aim).collect()
 }
@@ -143,7 +167,9 @@ pub fn aims_of(document: &Document) -> Vec<Aim<'_>> {
 
 /// The indicators of a department's task.
 pub fn task_aims(indicators: &[TaskIndicator]) -> Vec<Aim<'_>> {
-    let named = indicators.iter().filter_map(|indicator| Some((indicator, indicator.name.as_ref().filter(|name| !name.value.is_empty())?)));
+    let named = indicators.iter().filter_map(|indicator| {
+        Some((indicator, indicator.name.as_ref().filter(|name| !name.value.is_empty())?))
+    });
     named
         .map(|(indicator, name)| {
             let target = indicator.target.as_ref();
@@ -185,8 +211,12 @@ impl<'a> Names<'a> {
 pub fn same_target(a: &Aim<'_>, b: &Aim<'_>) -> Option<bool> {
     let (a, b) = (a.figure?, b.figure?);
     let (x, y) = on_one_scale(a, b)?;
-    let is_floor = |figure: &Figure| matches!(figure.comparison, Some(Comparison::AtLeast | Comparison::MoreThan));
-    let is_cap = |figure: &Figure| matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
+    let is_floor = |figure: &Figure| {
+        matches!(figure.comparison, Some(Comparison::AtLeast | Comparison::MoreThan))
+    };
+    let is_cap = |figure: &Figure| {
+        matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan))
+    };
     let opposed = (is_floor(a) && is_cap(b)) || (is_cap(a) && is_floor(b));
     Some(x == y && !opposed && a.upper == b.upper)
 }
@@ -206,15 +236,22 @@ mod tests {
     use serde_json::json;
 
     fn table(rows: serde_json::Value) -> crate::filing::Filing {
-        crate::filing::Filing::read(json!({"documents": [{"kind": "projectTargets", "indicators": rows}]})).expect("a filing")
+        crate::filing::Filing::read(
+            json!({"documents": [{"kind": "projectTargets", "indicators": rows}]}),
+        )
+        .expect("a filing")
     }
 
     #[test]
     fn projects_meet_by_what_is_their_own() {
         let key = |name: &str| {
-            let filing = crate::filing::Filing::read(json!({"documents": [{"kind": "projectTargets", "project": name, "indicators": []}]}));
+            let filing = crate::filing::Filing::read(
+                json!({"documents": [{"kind": "projectTargets", "project": name, "indicators": []}]}),
+            );
             let filing = filing.expect("a filing");
-            let Document::ProjectTargets(table) = &filing.documents[0] else { panic!("a project's targets") };
+            let Document::ProjectTargets(table) = &filing.documents[0] else {
+                panic!("a project's targets")
+            };
             project_key(&table.project).map(str::to_owned)
         };
         assert_eq!(key("城乡居民医保市级财 政补助项目"), key("城乡居民医保市级财政补助资金"));

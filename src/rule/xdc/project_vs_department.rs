@@ -1,18 +1,23 @@
 //! # 项目指标值与部门的不同
 //!
-//! **查什么**：部门整体绩效目标表（重点工作任务或指标）与该项目自己的绩效目标表对同一指标定了不同的指标值，如部门表满意度 ≥90、项目表 ≥85。
+//! **查什么**：部门整体绩效目标表（重点工作任务或指标）
+//! 与该项目自己的绩效目标表对同一指标定了不同的指标值，如部门表满意度 ≥90、项目表 ≥85。
 //!
 //! **为什么**：项目达到自己的目标而部门的目标落空，评审会问以哪个为准。
 //!
-//! **不查什么**：任务与项目按名称匹配，名称对不上的不比；一个指标有几个项目都有的不比；文字型指标值不比。
+//! **不查什么**：任务与项目按名称匹配，名称对不上的不比；一个指标有几个项目都有的不比；
+//! 文字型指标值不比。
 //!
 //! ---
 //!
-//! **What it finds**: one indicator with two targets: the department's table (a task or an indicator) and the project's own, such as satisfaction ≥90 against ≥85.
+//! **What it finds**: one indicator with two targets: the department's table (a task or an
+//! indicator) and the project's own, such as satisfaction ≥90 against ≥85.
 //!
-//! **Why**: the project may succeed while the department fails; a reviewer will ask which target holds.
+//! **Why**: the project may succeed while the department fails; a reviewer will ask which target
+//! holds.
 //!
-//! **What it leaves alone**: tasks and projects whose names do not meet, indicators that several projects have, and targets in words.
+//! **What it leaves alone**: tasks and projects whose names do not meet, indicators that several
+//! projects have, and targets in words.
 //!
 //! ```json fails
 //! {"documents": [
@@ -42,7 +47,8 @@ pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
     name: "project-vs-department",
     severity: Severity::Warning,
     summary: Text {
-        zh: "同一指标，项目的指标值与部门的不同", en: "a project's target for an indicator differs from the department's"
+        zh: "同一指标，项目的指标值与部门的不同",
+        en: "a project's target for an indicator differs from the department's",
     },
     basis: MEASURES_2020,
     checks: &[Check::Filing(AIMS, check)],
@@ -59,7 +65,10 @@ const ADVICE: Text = Text {
 
 fn check(scope: &Scope<'_>, checks: &mut Checks) {
     for double in doubles(scope) {
-        let (Some(department), Some(project)) = (double.department.target, double.project.target) else { continue };
+        let (Some(department), Some(project)) = (double.department.target, double.project.target)
+        else {
+            continue;
+        };
         if !double.differs {
             checks.held();
             continue;
@@ -89,7 +98,10 @@ mod tests {
         let department = json!({"kind": "departmentTargets", "tasks": [
             {"name": "城乡居民医保市级财 政补助项目", "indicators": [{"name": "参保对象满意度(%)", "target": "≥90"}]}]});
         let filing = json!({"documents": [department, project("合同制人员经费", "≥95%"), project("城乡居民医保市级财政补助资金", "≥85")]});
-        assert_eq!(run_in(&PROJECT_VS_DEPARTMENT, "cn", filing), ["/documents/2/indicators/0/target: ≥85 → ≥90"]);
+        assert_eq!(
+            run_in(&PROJECT_VS_DEPARTMENT, "cn", filing),
+            ["/documents/2/indicators/0/target: ≥85 → ≥90"]
+        );
     }
 
     #[test]

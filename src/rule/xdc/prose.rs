@@ -44,11 +44,14 @@ pub fn statements(table: &Evaluation) -> Vec<Statement<'_>> {
         let targets = |row| named(row, row.target.as_ref(), Row::new(row).target());
         found.extend(stated_in(expected, &Names::of(table.indicators.iter().filter_map(targets))));
     }
-    let achieved = [goals.map(|goals| &goals.achieved), Some(&table.reason), Some(&table.conclusion)];
+    let achieved =
+        [goals.map(|goals| &goals.achieved), Some(&table.reason), Some(&table.conclusion)];
     let achieved: Vec<&Cell> = achieved.into_iter().flatten().filter_map(prose).collect();
     if !achieved.is_empty() {
         let line = table.funds.as_ref().and_then(|funds| funds.total.as_ref());
-        let names = Names::of(table.indicators.iter().filter_map(result).chain(line.into_iter().flat_map(of_funds)));
+        let names = Names::of(
+            table.indicators.iter().filter_map(result).chain(line.into_iter().flat_map(of_funds)),
+        );
         found.extend(achieved.into_iter().flat_map(|text| stated_in(text, &names)));
     }
     found
@@ -72,7 +75,11 @@ fn result(row: &Indicator) -> Option<Named<'_>> {
     named(row, row.actual.as_ref().filter(|cell| cell.figure().is_some()), Row::new(row).actual())
 }
 
-fn named<'a>(row: &'a Indicator, cell: Option<&'a Cell>, figure: Option<&'a Figure>) -> Option<Named<'a>> {
+fn named<'a>(
+    row: &'a Indicator,
+    cell: Option<&'a Cell>,
+    figure: Option<&'a Figure>,
+) -> Option<Named<'a>> {
     let (cell, figure) = (cell?, figure?);
     let name = row.name.name_key();
     (name.chars().nth(SHORTEST_NAME - 1).is_some()).then_some(Named { name, cell, figure })
@@ -120,15 +127,18 @@ fn prose(cell: &Option<Cell>) -> Option<&Cell> {
     cell.as_ref().filter(|cell| !cell.value.is_empty())
 }
 
-/// What the prose says of the names, where that is one figure of the same unit: the name at the start of a clause, the figure right
-/// after it.
+/// What the prose says of the names, where that is one figure of the same unit: the name at the
+/// start of a clause, the figure right after it.
 pub fn stated_in<'a>(prose: &'a Cell, names: &Names<'a>) -> Vec<Statement<'a>> {
     let text = prose.running();
     let mut found: Vec<Statement<'a>> = Vec::new();
     let mut told: HashSet<&Place> = HashSet::default();
     for (at, rest) in clauses(&text.text) {
         for named in names.by_start.get(start(rest)).into_iter().flatten() {
-            let Some((figure, printed)) = rest.strip_prefix(named.name).and_then(figure_after) else { continue };
+            let Some((figure, printed)) = rest.strip_prefix(named.name).and_then(figure_after)
+            else {
+                continue;
+            };
             let Some(agrees) = agrees(&figure, named.figure) else { continue };
             // What is said again and again is said once.
             if told.insert(&named.cell.place) {
@@ -136,7 +146,14 @@ pub fn stated_in<'a>(prose: &'a Cell, names: &Names<'a>) -> Vec<Statement<'a>> {
                 let printed = begins + printed.start..begins + printed.end;
                 let stated = text.text.get(printed.clone()).unwrap_or_default().to_owned();
                 let is_near = is_near(&figure, named.figure);
-                found.push(Statement { prose, cell: named.cell, stated, span: text.span(printed), agrees, is_near });
+                found.push(Statement {
+                    prose,
+                    cell: named.cell,
+                    stated,
+                    span: text.span(printed),
+                    agrees,
+                    is_near,
+                });
             }
         }
     }
@@ -147,7 +164,8 @@ pub fn stated_in<'a>(prose: &'a Cell, names: &Names<'a>) -> Vec<Statement<'a>> {
 ///
 /// 困难人口参保率 is not 参保率: nothing but a verb or the place may stand before the name.
 fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    const BEFORE: [&str; 11] = ["实现", "完成", "其中", "全市", "全省", "全县", "全区", "我市", "我县", "我省", "全年"];
+    const BEFORE: [&str; 11] =
+        ["实现", "完成", "其中", "全市", "全省", "全县", "全区", "我市", "我县", "我省", "全年"];
     let mut before = None;
     text.char_indices().filter_map(move |(at, c)| {
         let opens = match before.replace(c) {
@@ -169,22 +187,33 @@ fn figure_after(rest: &str) -> Option<(Figure, Range<usize>)> {
     let is_end = |c: char| matches!(c, ',' | '。' | ';' | '、' | '(' | '\n' | '!' | '?');
     let clause = rest.split(is_end).next()?;
     let stated = LINKS.iter().find_map(|link| clause.strip_prefix(link)).unwrap_or(clause);
-    if !stated.starts_with(|c: char| c.is_ascii_digit()) || stated.contains("余") || stated.contains("多") {
+    if !stated.starts_with(|c: char| c.is_ascii_digit())
+        || stated.contains("余")
+        || stated.contains("多")
+    {
         return None;
     }
     let [figure] = <[Figure; 1]>::try_from(Figure::all(stated)).ok()?;
-    let is_printed = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '万' | '亿' | '元' | '人');
+    let is_printed =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '万' | '亿' | '元' | '人');
     let begins = clause.len() - stated.len();
     let ends = stated.find(|c| !is_printed(c)).unwrap_or(stated.len());
-    let noun = if stated.get(ends..).is_some_and(|rest| rest.starts_with(&figure.unit.noun)) { figure.unit.noun.len() } else { 0 };
+    let noun = if stated.get(ends..).is_some_and(|rest| rest.starts_with(&figure.unit.noun)) {
+        figure.unit.noun.len()
+    } else {
+        0
+    };
     // 万人比上年增加 is no unit.
     let noun = if noun > LONGEST_NOUN { 0 } else { noun };
     Some((figure, begins..begins + ends + noun))
 }
 
-/// Equal at the coarser of the two precisions; `None` unless both are for certain the same kind of thing.
+/// Equal at the coarser of the two precisions; `None` unless both are for certain the same kind of
+/// thing.
 pub fn agrees(stated: &Figure, cell: &Figure) -> Option<bool> {
-    let alike = stated.unit.dimension == cell.unit.dimension && stated.unit.dimension != Dimension::Bare && cell.upper.is_none();
+    let alike = stated.unit.dimension == cell.unit.dimension
+        && stated.unit.dimension != Dimension::Bare
+        && cell.upper.is_none();
     // 万人比上年增加 begins with 人.
     let nouns = stated.unit.noun.starts_with(&cell.unit.noun) && !cell.unit.noun.is_empty();
     if !alike || !nouns {
@@ -194,7 +223,9 @@ pub fn agrees(stated: &Figure, cell: &Figure) -> Option<bool> {
     if x == y {
         return Some(true);
     }
-    let resolution = |figure: &Figure| figure.unit.power.saturating_sub(i32::try_from(figure.number.decimals()).unwrap_or(0));
+    let resolution = |figure: &Figure| {
+        figure.unit.power.saturating_sub(i32::try_from(figure.number.decimals()).unwrap_or(0))
+    };
     let (a, b): (Dec, Dec) = (stated.base()?, cell.base()?);
     let (p, q) = (resolution(stated), resolution(cell));
     let (coarse, fine, to) = if p >= q { (a, b, p) } else { (b, a, q) };
@@ -204,5 +235,6 @@ pub fn agrees(stated: &Figure, cell: &Figure) -> Option<bool> {
 fn is_near(stated: &Figure, cell: &Figure) -> bool {
     let twice = |figure: &Figure| figure.base().and_then(|base| base.abs().times(Dec::new(2, 0)));
     let (Some(a), Some(b)) = (stated.base(), cell.base()) else { return false };
-    twice(stated).is_some_and(|twice| b.abs() < twice) && twice(cell).is_some_and(|twice| a.abs() < twice)
+    twice(stated).is_some_and(|twice| b.abs() < twice)
+        && twice(cell).is_some_and(|twice| a.abs() < twice)
 }

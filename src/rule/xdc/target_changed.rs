@@ -1,6 +1,7 @@
 //! # 自评表改动了指标值
 //!
-//! **查什么**：同一指标在自评表中的年度指标值与绩效目标表的不同。比较的是数值和方向，不是文字：`≥90`、`>=90%`、`90%` 是同一个值。
+//! **查什么**：同一指标在自评表中的年度指标值与绩效目标表的不同。比较的是数值和方向，不是文字：
+//! `≥90`、`>=90%`、`90%` 是同一个值。
 //!
 //! **为什么**：按改低的目标自评，等于没有完成也得满分。
 //!
@@ -8,11 +9,13 @@
 //!
 //! ---
 //!
-//! **What it finds**: an indicator whose target in the self-evaluation is not the one of the target table. Values and directions are compared, not wording.
+//! **What it finds**: an indicator whose target in the self-evaluation is not the one of the target
+//! table. Values and directions are compared, not wording.
 //!
 //! **Why**: a target lowered afterwards makes anything a success.
 //!
-//! **What it leaves alone**: targets in words, units that cannot be converted, and names that cannot be told apart.
+//! **What it leaves alone**: targets in words, units that cannot be converted, and names that
+//! cannot be told apart.
 //!
 //! ```json fails
 //! {"documents": [
@@ -47,7 +50,10 @@ pub static TARGET_CHANGED: Rule = Rule {
     code: "XDC002",
     name: "target-changed",
     severity: Severity::Error,
-    summary: Text { zh: "自评表的指标值与绩效目标表不同", en: "the self-evaluation answers another target than was set" },
+    summary: Text {
+        zh: "自评表的指标值与绩效目标表不同",
+        en: "the self-evaluation answers another target than was set",
+    },
     basis: MEASURES_2020,
     checks: &[Check::Filing(AIMS, check)],
 };
@@ -90,11 +96,18 @@ mod tests {
 
     #[test]
     fn compares_values_and_not_text() {
-        for same in ["≥120公里", ">= 120 公里", "不少于120公里", "120", "＝120公里", "120公里以上"] {
+        for same in ["≥120公里", ">= 120 公里", "不少于120公里", "120", "＝120公里", "120公里以上"]
+        {
             assert_eq!(run("≥120公里", same), [""; 0], "{same}");
         }
-        assert_eq!(run("≥120公里", "≥100公里"), ["/documents/1/indicators/0/target: ≥100公里 → ≥120公里"]);
-        assert_eq!(run("≥120公里", "≤120公里"), ["/documents/1/indicators/0/target: ≤120公里 → ≥120公里"]);
+        assert_eq!(
+            run("≥120公里", "≥100公里"),
+            ["/documents/1/indicators/0/target: ≥100公里 → ≥120公里"]
+        );
+        assert_eq!(
+            run("≥120公里", "≤120公里"),
+            ["/documents/1/indicators/0/target: ≤120公里 → ≥120公里"]
+        );
         for unknown in ["按计划完成", "", "≥90%"] {
             assert_eq!(run("≥120公里", unknown), [""; 0], "{unknown}");
         }
@@ -110,9 +123,11 @@ mod tests {
             {"kind": "departmentTargets", "indicators": rows("≥10次", "≥90%")}, {"kind": "departmentEvaluation", "indicators": answered}]})
         };
         assert_eq!(run_in(&TARGET_CHANGED, "cn", documents(rows("≥10次", "≥90%"))), [""; 0]);
-        assert_eq!(run_in(&TARGET_CHANGED, "cn", documents(rows("≥10次", "≥80%"))), ["/documents/1/indicators/1/target: ≥80% → ≥90%"]);
-        let alike =
-            json!([{"level2": "数量指标", "name": "培训", "target": "≥8次"}, {"level2": "数量指标", "name": "培训", "target": "≥9次"}]);
+        assert_eq!(
+            run_in(&TARGET_CHANGED, "cn", documents(rows("≥10次", "≥80%"))),
+            ["/documents/1/indicators/1/target: ≥80% → ≥90%"]
+        );
+        let alike = json!([{"level2": "数量指标", "name": "培训", "target": "≥8次"}, {"level2": "数量指标", "name": "培训", "target": "≥9次"}]);
         assert_eq!(run_in(&TARGET_CHANGED, "cn", documents(alike)), [""; 0]);
     }
 }

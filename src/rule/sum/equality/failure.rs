@@ -59,7 +59,10 @@ impl Failure<'_> {
 
     /// The failure as a finding of `rule`, with all its figures.
     pub fn finding(&self, rule: &'static Rule, message: Text, advice: Text) -> Finding {
-        let mut finding = Finding::new(rule, &self.place, message).claimed(&self.claimed).formula(&self.formula).advice(advice);
+        let mut finding = Finding::new(rule, &self.place, message)
+            .claimed(&self.claimed)
+            .formula(&self.formula)
+            .advice(advice);
         // Which of the parts is wrong, and what it should be, nobody can tell.
         if self.how != How::Parts {
             finding = finding.expected(&self.expected);
@@ -87,29 +90,56 @@ impl Failure<'_> {
 }
 
 /// The failure of an equality; where no cell is blamed, it is that of its total.
-pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: Dec) -> Failure<'a> {
-    let cell = blamed.or_else(|| if equality.at_most { equality.plus.first().copied() } else { equality.total_cell() });
-    let power = cell.and_then(Cell::figure).or_else(|| equality.total_cell()?.figure()).map_or(0, |figure| figure.unit.power);
+pub fn failure<'a>(
+    equality: Equality<'a>,
+    how: How,
+    blamed: Option<&'a Cell>,
+    meant: Dec,
+) -> Failure<'a> {
+    let cell = blamed.or_else(|| {
+        if equality.at_most { equality.plus.first().copied() } else { equality.total_cell() }
+    });
+    let power = cell
+        .and_then(Cell::figure)
+        .or_else(|| equality.total_cell()?.figure())
+        .map_or(0, |figure| figure.unit.power);
     // As precise as the figures of its own unit; other units add what decimals they need.
     let figures = || equality.cells().filter_map(Cell::figure);
-    let own = figures().filter(|figure| figure.unit.power == power).map(|figure| figure.number.decimals()).max().unwrap_or(0);
-    let print = |base: Dec| base.shift(-power).map(|figure| figure.round(figure.plain().decimals().clamp(own, own.max(MOST_DECIMALS))));
+    let own = figures()
+        .filter(|figure| figure.unit.power == power)
+        .map(|figure| figure.number.decimals())
+        .max()
+        .unwrap_or(0);
+    let print = |base: Dec| {
+        base.shift(-power).map(|figure| {
+            figure.round(figure.plain().decimals().clamp(own, own.max(MOST_DECIMALS)))
+        })
+    };
     // A part that exceeds its whole is not expected to be all of it.
     let meant_there = if how == How::Exceeds { equality.claimed().unwrap_or(meant) } else { meant };
     // What is blank is filled in the way its total is typed.
     let typed = if how == How::Missing { equality.total_cell() } else { cell };
-    let expected =
-        print(meant_there).map(|figure| typed.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure))).unwrap_or_default();
+    let expected = print(meant_there)
+        .map(|figure| typed.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure)))
+        .unwrap_or_default();
     let claimed = match (cell, &equality.total) {
         (Some(cell), _) => cell.text.trim().to_owned(),
         (None, Total::Figure(figure, _)) => figure.to_string(),
         (None, Total::Cell(cell)) => cell.text.trim().to_owned(),
     };
     let claimed_base = cell.and_then(Cell::amount).or_else(|| equality.claimed());
-    let difference = claimed_base.and_then(|claimed| claimed.minus(meant_there)).and_then(print).map(|d| d.to_string()).unwrap_or_default();
+    let difference = claimed_base
+        .and_then(|claimed| claimed.minus(meant_there))
+        .and_then(print)
+        .map(|d| d.to_string())
+        .unwrap_or_default();
     let sum = equality.sum().and_then(print).map(|sum| sum.to_string()).unwrap_or_default();
     // Weights that miss 100 are wrong themselves; 100 is not.
-    let (claimed, expected) = if equality.kind == Kind::Weights && cell.is_none() { (sum.clone(), claimed) } else { (claimed, expected) };
+    let (claimed, expected) = if equality.kind == Kind::Weights && cell.is_none() {
+        (sum.clone(), claimed)
+    } else {
+        (claimed, expected)
+    };
     let place = cell.map_or_else(|| equality.place().clone(), |cell| cell.place.clone());
     // A long sum is a whole column: there is no use in naming every cell of it.
     let named = if equality.is_long() { MOST_SHOWN } else { usize::MAX };
@@ -123,19 +153,29 @@ pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, m
         Total::Cell(cell) => cell.text.trim().to_owned(),
         Total::Figure(figure, _) => figure.to_string(),
     };
-    let other = if is_total { equality.plus.first().map_or_else(String::new, |cell| cell.text.trim().to_owned()) } else { total() };
+    let other = if is_total {
+        equality.plus.first().map_or_else(String::new, |cell| cell.text.trim().to_owned())
+    } else {
+        total()
+    };
     let formula = match (how, cell) {
         (How::Missing | How::Parts, _) => equality.formula(&sum),
         _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
         // The working of one addend is what is left of the total.
-        (How::Slip { .. } | How::Wrong | How::Rounding, Some(cell)) if !is_total => replaced_formula(&equality, cell, &expected, &total()),
+        (How::Slip { .. } | How::Wrong | How::Rounding, Some(cell)) if !is_total => {
+            replaced_formula(&equality, cell, &expected, &total())
+        }
         _ => equality.formula(&sum),
     };
-    // A total follows from its parts; of two figures that should be the same, either may be the wrong one.
+    // A total follows from its parts; of two figures that should be the same, either may be the
+    // wrong one.
     let is_certain = match how {
         How::Slip { certain } => certain,
         How::Missing => true,
-        How::Wrong => blamed.is_some() || !(equality.is_total_open || equality.kind.is_money() && equality.is_single()),
+        How::Wrong => {
+            blamed.is_some()
+                || !(equality.is_total_open || equality.kind.is_money() && equality.is_single())
+        }
         How::Rounding | How::Parts | How::Exceeds => false,
     };
     let is_certain = is_certain && !equality.mild && equality.explained.is_none();
@@ -160,7 +200,9 @@ pub fn failure<'a>(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, m
 
 /// The sum with the corrected addend in place of the printed one.
 fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total: &str) -> String {
-    let show = |cell: &&Cell| if cell.place == wrong.place { expected.to_owned() } else { cell.text.trim().to_owned() };
+    let show = |cell: &&Cell| {
+        if cell.place == wrong.place { expected.to_owned() } else { cell.text.trim().to_owned() }
+    };
     let mut text = equality.plus.iter().map(show).collect::<Vec<_>>().join(" + ");
     for cell in &equality.minus {
         text.push_str(" − ");

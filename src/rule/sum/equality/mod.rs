@@ -1,6 +1,7 @@
 //! Every figure of a filing that must equal other figures of its document, judged once.
 //!
-//! SUM001 … SUM006 and NUM006 each report their share of the failures found here, so that no cell is reported by two of them.
+//! SUM001 … SUM006 and NUM006 each report their share of the failures found here, so that no cell
+//! is reported by two of them.
 
 mod blame;
 mod failure;
@@ -47,7 +48,8 @@ impl Kind {
 #[derive(Clone, Debug)]
 pub enum Total<'a> {
     Cell(&'a Cell),
-    /// A figure that stands in no number cell, and the place to look at: 100, the 50 of `产出指标(50分)`.
+    /// A figure that stands in no number cell, and the place to look at: 100, the 50 of
+    /// `产出指标(50分)`.
     Figure(Dec, Place),
 }
 
@@ -72,8 +74,8 @@ pub struct Equality<'a> {
     pub blanks: Vec<&'a Cell>,
     /// The total only repeats its addend, which is the one to go by.
     pub repeats: bool,
-    /// The total does not simply follow from its addends: another figure bears it out, they cannot be added up sensibly, or it is printed
-    /// in several cells.
+    /// The total does not simply follow from its addends: another figure bears it out, they cannot
+    /// be added up sensibly, or it is printed in several cells.
     pub is_total_open: bool,
 }
 
@@ -153,7 +155,9 @@ impl<'a> Equality<'a> {
 
     fn place(&self) -> &Place {
         match &self.total {
-            _ if self.at_most => self.plus.first().map_or_else(|| self.total_place(), |cell| &cell.place),
+            _ if self.at_most => {
+                self.plus.first().map_or_else(|| self.total_place(), |cell| &cell.place)
+            }
             _ => self.total_place(),
         }
     }
@@ -167,7 +171,10 @@ impl<'a> Equality<'a> {
 
     /// Every cell that takes part, the total first.
     fn cells(&self) -> impl Iterator<Item = &'a Cell> {
-        self.total_cell().into_iter().chain(self.plus.iter().copied()).chain(self.minus.iter().copied())
+        self.total_cell()
+            .into_iter()
+            .chain(self.plus.iter().copied())
+            .chain(self.minus.iter().copied())
     }
 
     /// The total in base units; `None` where it cannot be read.
@@ -192,9 +199,18 @@ impl<'a> Equality<'a> {
             return self.total_cell().map(|cell| (cell, sum)).into_iter().collect();
         }
         let total = self.total_cell().map(|cell| (cell, Some(sum)));
-        let plus = self.plus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.plus(off))));
-        let minus = self.minus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.minus(off))));
-        total.into_iter().chain(plus).chain(minus).filter_map(|(cell, meant)| Some((cell, meant?))).collect()
+        let plus =
+            self.plus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.plus(off))));
+        let minus = self
+            .minus
+            .iter()
+            .map(|cell| (*cell, cell.amount().and_then(|amount| amount.minus(off))));
+        total
+            .into_iter()
+            .chain(plus)
+            .chain(minus)
+            .filter_map(|(cell, meant)| Some((cell, meant?)))
+            .collect()
     }
 
     fn is_long(&self) -> bool {
@@ -231,7 +247,8 @@ impl<'a> Equality<'a> {
         off.trim_matches(['0', '.']).len() == 1
     }
 
-    /// The difference from which on rounding explains nothing: half a unit of the finest precision for every figure printed in one unit.
+    /// The difference from which on rounding explains nothing: half a unit of the finest precision
+    /// for every figure printed in one unit.
     fn tolerance(&self) -> Option<Dec> {
         let mut finest: Vec<(i32, u32)> = Vec::new();
         let figures = || self.cells().filter_map(Cell::figure);
@@ -251,14 +268,16 @@ impl<'a> Equality<'a> {
     /// `1371.71 + 625.5 = 1997.21`
     fn formula(&self, sum: &str) -> String {
         let one_unit = {
-            let mut powers = self.cells().filter_map(|cell| cell.figure().map(|figure| figure.unit.power));
+            let mut powers =
+                self.cells().filter_map(|cell| cell.figure().map(|figure| figure.unit.power));
             powers.next().is_none_or(|first| powers.all(|power| power == first))
         };
         let printed = |cell: &&Cell| match cell.number() {
             Some(number) if one_unit => number.to_string(),
             _ => cell.text.trim().to_owned(),
         };
-        let mut text = self.plus.iter().take(MOST_SHOWN).map(printed).collect::<Vec<_>>().join(" + ");
+        let mut text =
+            self.plus.iter().take(MOST_SHOWN).map(printed).collect::<Vec<_>>().join(" + ");
         if self.plus.len() > MOST_SHOWN {
             text.push_str(" + …");
         }
@@ -276,7 +295,9 @@ impl<'a> Equality<'a> {
 
 fn equalities_of_amounts(document: &Document) -> Vec<Equality<'_>> {
     match document {
-        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) | Document::TransferEvaluation(table) => {
+        Document::DepartmentEvaluation(table)
+        | Document::ProjectEvaluation(table)
+        | Document::TransferEvaluation(table) => {
             table.funds.iter().flat_map(funds::equalities).collect()
         }
         Document::ScoreSheet(sheet) => sheet.funds.iter().flat_map(funds::equalities).collect(),
@@ -290,10 +311,16 @@ fn equalities_of_amounts(document: &Document) -> Vec<Equality<'_>> {
 
 fn equalities_of_points<'a>(document: &'a Document, profile: &Profile) -> Vec<Equality<'a>> {
     match document {
-        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => points::of_evaluation(table, profile),
+        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
+            points::of_evaluation(table, profile)
+        }
         Document::ScoreSheet(sheet) => points::of_sheet(sheet),
-        Document::DepartmentTargets(table) => points::of_targets(&table.at, &table.indicators, profile),
-        Document::ProjectTargets(table) => points::of_targets(&table.at, &table.indicators, profile),
+        Document::DepartmentTargets(table) => {
+            points::of_targets(&table.at, &table.indicators, profile)
+        }
+        Document::ProjectTargets(table) => {
+            points::of_targets(&table.at, &table.indicators, profile)
+        }
         _ => Vec::new(),
     }
 }
@@ -302,16 +329,19 @@ fn equalities_of_points<'a>(document: &'a Document, profile: &Profile) -> Vec<Eq
 pub struct Derived<'a> {
     pub cell: &'a Cell,
     pub sum: Dec,
-    /// Blank, or wrong for certain; else it may stand as it is, since an estimate or rounding explains it.
+    /// Blank, or wrong for certain; else it may stand as it is, since an estimate or rounding
+    /// explains it.
     pub is_due: bool,
 }
 
-/// The totals of a document that are not what they add up to. A total that several equalities speak of follows from the first of them:
-/// its own parts come before what it only repeats.
+/// The totals of a document that are not what they add up to. A total that several equalities speak
+/// of follows from the first of them: its own parts come before what it only repeats.
 pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>> {
     let mut settled: HashSet<&Place> = HashSet::default();
     let mut found = Vec::new();
-    for equality in equalities_of_amounts(document).into_iter().chain(equalities_of_points(document, profile)) {
+    for equality in
+        equalities_of_amounts(document).into_iter().chain(equalities_of_points(document, profile))
+    {
         let (Some(cell), Some(sum)) = (equality.total_cell(), equality.sum()) else { continue };
         if equality.doubtful || equality.at_most || !settled.insert(&cell.place) {
             continue;
@@ -321,7 +351,8 @@ pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>
             Some(claimed) => {
                 let off = claimed.minus(sum).map(Dec::abs);
                 let allowed = equality.tolerance().filter(|_| equality.kind.is_money());
-                let is_explained = off.is_none_or(|off| allowed.is_some_and(|allowed| off < allowed));
+                let is_explained =
+                    off.is_none_or(|off| allowed.is_some_and(|allowed| off < allowed));
                 !equality.mild && !is_explained && !equality.also.contains(&claimed)
             }
             None if cell.value.is_blank() => true,

@@ -1,9 +1,12 @@
-//! Does an equality hold, and if not, which cell is to blame? By itself and by where else in its document its figures stand.
+//! Does an equality hold, and if not, which cell is to blame? By itself and by where else in its
+//! document its figures stand.
 
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
 
-use super::blame::{strongest_per_cell, with_common_causes, with_parts_blamed, without_consequences};
+use super::blame::{
+    strongest_per_cell, with_common_causes, with_parts_blamed, without_consequences,
+};
 use super::failure::{Failure, How, failure};
 use super::{Equality, Kind, LONGEST, equalities_of_amounts, equalities_of_points};
 use crate::filing::{Cell, Document};
@@ -24,7 +27,12 @@ pub enum Verdict<'a> {
 }
 
 impl<'a> Verdict<'a> {
-    pub(super) fn fails(equality: Equality<'a>, how: How, blamed: Option<&'a Cell>, meant: Dec) -> Verdict<'a> {
+    pub(super) fn fails(
+        equality: Equality<'a>,
+        how: How,
+        blamed: Option<&'a Cell>,
+        meant: Dec,
+    ) -> Verdict<'a> {
         Verdict::Fails(Box::new(failure(equality, how, blamed, meant)))
     }
 
@@ -37,7 +45,8 @@ impl<'a> Verdict<'a> {
 }
 
 /// What the equalities of amounts are made of, and what else bears them out.
-pub const AMOUNTS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
+pub const AMOUNTS: Columns =
+    Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
 /// What the equalities of points are made of, and what else bears them out.
 pub const POINTS: Columns = Columns::but(&[Column::Prose, Column::Date, Column::Year]);
 
@@ -49,34 +58,53 @@ pub fn amounts<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Verdict<'a>] {
 
 /// All equalities of points, judged; once for all the rules that ask.
 pub fn points<'s, 'a>(scope: &'s Scope<'a>) -> &'s [Verdict<'a>] {
-    let judge = |document| judge(equalities_of_points(document, scope.profile), document, scope.profile);
+    let judge =
+        |document| judge(equalities_of_points(document, scope.profile), document, scope.profile);
     scope.memo.points.get_or_init(|| scope.documents.iter().flat_map(judge).collect())
 }
 
 /// The failures a rule speaks for; the equalities of its kind that hold are counted.
-pub fn failures<'s, 'a>(verdicts: &'s [Verdict<'a>], checks: &mut Checks, kinds: &[Kind], hows: &[How]) -> Vec<&'s Failure<'a>> {
+pub fn failures<'s, 'a>(
+    verdicts: &'s [Verdict<'a>],
+    checks: &mut Checks,
+    kinds: &[Kind],
+    hows: &[How],
+) -> Vec<&'s Failure<'a>> {
     let mut found = Vec::new();
     for verdict in verdicts {
         match verdict {
             Verdict::Holds(kind) if kinds.contains(kind) => checks.held(),
-            Verdict::Fails(failure) if kinds.contains(&failure.kind) && hows.contains(&failure.how) => found.push(&**failure),
+            Verdict::Fails(failure)
+                if kinds.contains(&failure.kind) && hows.contains(&failure.how) =>
+            {
+                found.push(&**failure)
+            }
             _ => {}
         }
     }
     found
 }
 
-fn judge<'a>(equalities: Vec<Equality<'a>>, document: &'a Document, profile: &Profile) -> Vec<Verdict<'a>> {
+fn judge<'a>(
+    equalities: Vec<Equality<'a>>,
+    document: &'a Document,
+    profile: &Profile,
+) -> Vec<Verdict<'a>> {
     let figures = Figures::of(document);
     let judge = |equality| verdict(equality, &figures, profile).unwrap_or(Verdict::Open);
     let verdicts = with_common_causes(equalities.into_iter().map(judge).collect());
     strongest_per_cell(without_consequences(with_parts_blamed(verdicts, document)))
 }
 
-fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile) -> Option<Verdict<'a>> {
+fn verdict<'a>(
+    equality: Equality<'a>,
+    figures: &Figures<'a>,
+    profile: &Profile,
+) -> Option<Verdict<'a>> {
     let (claimed, sum) = (equality.claimed()?, equality.sum()?);
     let off = claimed.minus(sum)?;
-    if off.is_zero() || equality.also.contains(&claimed) || (equality.at_most && !off.is_negative()) {
+    if off.is_zero() || equality.also.contains(&claimed) || (equality.at_most && !off.is_negative())
+    {
         return Some(Verdict::Holds(equality.kind));
     }
     if equality.kind.is_money() {
@@ -107,12 +135,21 @@ fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile)
             _ => {
                 let blamed = stands_alone(&equality, figures);
                 let meant = if blamed.is_some() { claimed } else { sum };
-                // One part that falls short of a total which is borne out: another part may well be missing.
+                // One part that falls short of a total which is borne out: another part may well be
+                // missing.
                 match blamed {
-                    Some(_) if equality.falls_short() => Some(Verdict::fails(equality, How::Parts, None, sum)),
+                    Some(_) if equality.falls_short() => {
+                        Some(Verdict::fails(equality, How::Parts, None, sum))
+                    }
                     blamed => {
-                        let is_open = equality.is_total_open || (equality.kind.is_money() && total_is_elsewhere(&equality, figures));
-                        Some(Verdict::fails(equality.total_open(is_open), How::Wrong, blamed, meant))
+                        let is_open = equality.is_total_open
+                            || (equality.kind.is_money() && total_is_elsewhere(&equality, figures));
+                        Some(Verdict::fails(
+                            equality.total_open(is_open),
+                            How::Wrong,
+                            blamed,
+                            meant,
+                        ))
                     }
                 }
             }
@@ -120,15 +157,17 @@ fn verdict<'a>(equality: Equality<'a>, figures: &Figures<'a>, profile: &Profile)
     }
 }
 
-/// The addend, where it is the only one and its figure stands nowhere else in the document, while the total's does.
+/// The addend, where it is the only one and its figure stands nowhere else in the document, while
+/// the total's does.
 fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
     let (total, [addend]) = (equality.total_cell()?, equality.plus.as_slice()) else { return None };
     let is_told = |cell: &Cell| figures.beyond(cell, equality);
-    (equality.is_single() && equality.blanks.is_empty() && is_told(total) && !is_told(addend)).then_some(*addend)
+    (equality.is_single() && equality.blanks.is_empty() && is_told(total) && !is_told(addend))
+        .then_some(*addend)
 }
 
-/// The one cell whose slip explains the failure, and what was meant. Where several would do, the one that stands alone with its figure
-/// while the other figure is found elsewhere too.
+/// The one cell whose slip explains the failure, and what was meant. Where several would do, the
+/// one that stands alone with its figure while the other figure is found elsewhere too.
 fn slip<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<(&'a Cell, Dec, bool)> {
     if equality.explained.is_some() {
         return None;
@@ -136,16 +175,29 @@ fn slip<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<(&'a Cell,
     let candidates: Vec<(&Cell, Dec)> = equality
         .repairs()
         .into_iter()
-        .filter(|(cell, meant)| in_unit_of(cell, *meant).zip(cell.number()).is_some_and(|(meant, claimed)| is_slip(claimed, meant)))
-        .filter(|(cell, _)| cell.amount().is_some_and(|claimed| !figures.elsewhere(cell, claimed, equality)))
+        .filter(|(cell, meant)| {
+            in_unit_of(cell, *meant)
+                .zip(cell.number())
+                .is_some_and(|(meant, claimed)| is_slip(claimed, meant))
+        })
+        .filter(|(cell, _)| {
+            cell.amount().is_some_and(|claimed| !figures.elsewhere(cell, claimed, equality))
+        })
         .collect();
-    let mut certain = candidates.iter().filter(|(cell, meant)| figures.elsewhere(cell, *meant, equality));
+    let mut certain =
+        candidates.iter().filter(|(cell, meant)| figures.elsewhere(cell, *meant, equality));
     match (certain.next(), certain.next()) {
         (Some((cell, meant)), None) => Some((cell, *meant, true)),
         (Some(_), Some(_)) => None,
         (None, _) => match candidates.as_slice() {
             // One digit mistyped in the total is as likely as one lost from a part.
-            [(cell, _)] if !equality.is_total(cell) && equality.total_is_a_digit_off() && !total_is_elsewhere(equality, figures) => None,
+            [(cell, _)]
+                if !equality.is_total(cell)
+                    && equality.total_is_a_digit_off()
+                    && !total_is_elsewhere(equality, figures) =>
+            {
+                None
+            }
             [(cell, meant)] => Some((cell, *meant, false)),
             [(cell, meant), _] if equality.plus.len() == 1 => Some((cell, *meant, false)),
             _ => None,
@@ -176,9 +228,13 @@ impl<'a> Figures<'a> {
 
     /// Does a cell outside the equality and outside the record of the cell hold its amount?
     fn beyond(&self, cell: &Cell, equality: &Equality<'_>) -> bool {
-        let is_own =
-            |other: &Cell| other.place.record.starts_with(&*cell.place.record) || equality.cells().any(|own| own.place == other.place);
-        cell.amount().is_some_and(|amount| self.with(cell, amount).iter().take(LONGEST).any(|other| !is_own(other)))
+        let is_own = |other: &Cell| {
+            other.place.record.starts_with(&*cell.place.record)
+                || equality.cells().any(|own| own.place == other.place)
+        };
+        cell.amount().is_some_and(|amount| {
+            self.with(cell, amount).iter().take(LONGEST).any(|other| !is_own(other))
+        })
     }
 
     /// Does a cell outside the equality hold this amount?
@@ -186,12 +242,15 @@ impl<'a> Figures<'a> {
         // A figure that stands in more cells than the equality has stands outside it too.
         let found = self.with(cell, amount);
         let inside = equality.cells().count();
-        found.len() > inside || found.iter().any(|other| equality.cells().all(|own| own.place != other.place))
+        found.len() > inside
+            || found.iter().any(|other| equality.cells().all(|own| own.place != other.place))
     }
 
     /// The cells that hold an amount, money apart from everything else.
     fn with(&self, cell: &Cell, amount: Dec) -> &[&'a Cell] {
-        let is_money = |cell: &Cell| cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money);
+        let is_money = |cell: &Cell| {
+            cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money)
+        };
         let index = self.index.get_or_init(|| {
             let mut index: HashMap<(bool, Dec), Vec<&Cell>> = HashMap::default();
             self.document.visit(&mut |cell| {

@@ -1,4 +1,5 @@
-//! Budgets, execution and its rate, where another figure of the sentence is the table's or the text says 我单位.
+//! Budgets, execution and its rate, where another figure of the sentence is the table's or the text
+//! says 我单位.
 
 use super::{Said, core, figure, is_of, once, said, texts};
 use crate::filing::{Cell, Evaluation, FundLine, Narrative};
@@ -12,13 +13,42 @@ const ADJUSTED: [&str; 5] = ["全年预算", "全年预算数", "调整后预算
 const EXECUTED: [&str; 5] = ["预算执行", "预算执行数", "全年执行数", "执行数", "实际支出"];
 const RATE: [&str; 2] = ["预算执行率", "执行率"];
 /// Budgets of parts.
-const PARTS: [&str; 12] = ["项目", "经费", "三公", "专项", "基金", "采购", "公用", "人员", "基本支出", "上年", "下属", "街道"];
-const OWN: [&str; 12] = ["我单位", "我局", "我委", "我厅", "我院", "我校", "我办", "本单位", "本部门", "我部门", "部门整体", "单位整体"];
+const PARTS: [&str; 12] = [
+    "项目",
+    "经费",
+    "三公",
+    "专项",
+    "基金",
+    "采购",
+    "公用",
+    "人员",
+    "基本支出",
+    "上年",
+    "下属",
+    "街道",
+];
+const OWN: [&str; 12] = [
+    "我单位",
+    "我局",
+    "我委",
+    "我厅",
+    "我院",
+    "我校",
+    "我办",
+    "本单位",
+    "本部门",
+    "我部门",
+    "部门整体",
+    "单位整体",
+];
 
-/// The budgets of the whole that the report states beside its table's. A function of its own as [`super::figures`] is.
+/// The budgets of the whole that the report states beside its table's. A function of its own as
+/// [`super::figures`] is.
 #[inline(never)]
 pub fn budgets<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
-    let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else { return Vec::new() };
+    let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else {
+        return Vec::new();
+    };
     let year = report.head.evaluated_year();
     let mut found = Vec::new();
     for (_, cell, prose) in texts(report) {
@@ -31,9 +61,21 @@ pub fn budgets<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>
     once(found)
 }
 
-fn budgets_of<'a>(cell: &'a Cell, prose: &Prose, sentence: &[Mention], line: &'a FundLine, is_project: bool) -> Vec<Said<'a>> {
-    let is_of_part = |text: &str| PARTS.iter().any(|word| text.contains(word) && !(is_project && *word == "项目"));
-    let of_part = |mention: &Mention| is_of_part(&mention.item.label) || is_of_part(&mention.item.topic) || is_of_part(prose.lead(mention));
+fn budgets_of<'a>(
+    cell: &'a Cell,
+    prose: &Prose,
+    sentence: &[Mention],
+    line: &'a FundLine,
+    is_project: bool,
+) -> Vec<Said<'a>> {
+    let is_of_part = |text: &str| {
+        PARTS.iter().any(|word| text.contains(word) && !(is_project && *word == "项目"))
+    };
+    let of_part = |mention: &Mention| {
+        is_of_part(&mention.item.label)
+            || is_of_part(&mention.item.topic)
+            || is_of_part(prose.lead(mention))
+    };
     if sentence.iter().any(of_part) {
         return Vec::new();
     }
@@ -45,12 +87,16 @@ fn budgets_of<'a>(cell: &'a Cell, prose: &Prose, sentence: &[Mention], line: &'a
             Some((mention, cell, agrees(&figure(mention), cell.figure()?)?))
         })
         .collect();
-    let is_money = |cell: &Cell| cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money);
+    let is_money =
+        |cell: &Cell| cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money);
     let is_anchored = stated.iter().any(|(_, cell, agrees)| *agrees && is_money(cell));
-    let is_own = |mention: &Mention| OWN.iter().any(|word| mention.item.label.contains(word)) || is_project;
+    let is_own =
+        |mention: &Mention| OWN.iter().any(|word| mention.item.label.contains(word)) || is_project;
     stated
         .iter()
-        .filter(|(mention, cell, agrees)| *agrees || is_anchored || is_money(cell) && is_own(mention) && near(mention, cell, 10))
+        .filter(|(mention, cell, agrees)| {
+            *agrees || is_anchored || is_money(cell) && is_own(mention) && near(mention, cell, 10)
+        })
         .map(|(mention, theirs, agrees)| said(cell, mention, vec![theirs], *agrees))
         .collect()
 }

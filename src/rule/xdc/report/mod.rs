@@ -1,9 +1,11 @@
 //! What a report says of the figures that its table has too.
 //!
-//! **How a match is made.** A report meets the one self-evaluation it is about. Points meet by the group or indicator that their line or
-//! heading names; results by the indicator that opens the line; budgets where another figure of the sentence is the table's, or the text
-//! says 我单位; head counts by their subject without place and filler. A rounded mention agrees. Where a text gives a figure twice and one
-//! of them agrees, nothing is said: the other is of another year or another scope.
+//! **How a match is made.** A report meets the one self-evaluation it is about. Points meet by the
+//! group or indicator that their line or heading names; results by the indicator that opens the
+//! line; budgets where another figure of the sentence is the table's, or the text says 我单位; head
+//! counts by their subject without place and filler. A rounded mention agrees. Where a text gives a
+//! figure twice and one of them agrees, nothing is said: the other is of another year or another
+//! scope.
 
 mod budgets;
 mod counts;
@@ -43,22 +45,30 @@ pub struct Said<'a> {
     pub mild: bool,
 }
 
-/// Tells what agrees and what does not: at the figure of the report, and at the table's cell where it is one.
+/// Tells what agrees and what does not: at the figure of the report, and at the table's cell where
+/// it is one.
 pub fn tell(said: &Said<'_>, rule: &'static Rule, checks: &mut Checks) {
     if said.agrees {
         return checks.held();
     }
     let severity = if said.mild { Severity::Warning } else { rule.severity };
     let finding = |place: &Place, message, claimed: &str, expected: &str| {
-        let finding = Finding::new(rule, place, message).severity(severity).claimed(claimed).expected(expected).advice(ADVICE);
+        let finding = Finding::new(rule, place, message)
+            .severity(severity)
+            .claimed(claimed)
+            .expected(expected)
+            .advice(ADVICE);
         finding.formula(format!("{claimed} ≠ {expected}"))
     };
     let (start, end) = said.span;
-    let in_report = finding(&said.prose.place, IN_REPORT, &said.stated, &said.theirs).span(start, end);
+    let in_report =
+        finding(&said.prose.place, IN_REPORT, &said.stated, &said.theirs).span(start, end);
     checks.push(said.cells.iter().fold(in_report, |finding, cell| finding.related(&cell.place)));
     if let [cell] = said.cells.as_slice() {
-        let claimed = said.cell_span.map_or_else(|| cell.text.trim().to_owned(), |span| cell.quoted(span));
-        let mut in_table = finding(&cell.place, IN_TABLE, &claimed, &said.ours).related(&said.prose.place);
+        let claimed =
+            said.cell_span.map_or_else(|| cell.text.trim().to_owned(), |span| cell.quoted(span));
+        let mut in_table =
+            finding(&cell.place, IN_TABLE, &claimed, &said.ours).related(&said.prose.place);
         in_table.span = said.cell_span;
         checks.push(in_table);
     }
@@ -89,18 +99,27 @@ pub fn reports<'a>(scope: &Scope<'a>) -> Vec<(&'a Narrative, &'a Evaluation)> {
 
 fn table_of<'a>(report: &Narrative, documents: &[&'a Document]) -> Option<&'a Evaluation> {
     let title = report.head.title.name_key();
-    let tables = documents.iter().copied().filter(|document| may_meet(&report.head, document.head()));
+    let tables =
+        documents.iter().copied().filter(|document| may_meet(&report.head, document.head()));
     let only = |fits: &dyn Fn(&Document) -> bool| {
-        let mut fitting = tables.clone().filter(|document| fits(document)).filter_map(Document::evaluation);
+        let mut fitting =
+            tables.clone().filter(|document| fits(document)).filter_map(Document::evaluation);
         fitting.next().filter(|_| fitting.next().is_none())
     };
-    let is_of_department = |document: &Document| matches!(document, Document::DepartmentEvaluation(_));
+    let is_of_department =
+        |document: &Document| matches!(document, Document::DepartmentEvaluation(_));
     if title.contains("整体") {
         return only(&is_of_department);
     }
-    let named =
-        |document: &Document| document.evaluation().and_then(|table| project_key(&table.project)).is_some_and(|key| title.contains(key));
-    only(&named).or_else(|| only(&|_| true)).or_else(|| if title.contains("项目") { None } else { only(&is_of_department) })
+    let named = |document: &Document| {
+        document
+            .evaluation()
+            .and_then(|table| project_key(&table.project))
+            .is_some_and(|key| title.contains(key))
+    };
+    only(&named)
+        .or_else(|| only(&|_| true))
+        .or_else(|| if title.contains("项目") { None } else { only(&is_of_department) })
 }
 
 fn texts(report: &Narrative) -> impl Iterator<Item = (&str, &Cell, &Prose)> {
@@ -115,8 +134,11 @@ fn texts(report: &Narrative) -> impl Iterator<Item = (&str, &Cell, &Prose)> {
 fn said<'a>(prose: &'a Cell, mention: &Mention, cells: Vec<&'a Cell>, agrees: bool) -> Said<'a> {
     let stated = prose.quoted(mention.item.span);
     let figure = cells.first().and_then(|cell| Some((*cell, cell.figure()?)));
-    let theirs = figure.and_then(|(_, figure)| scaled(figure.base()?, &mention.item.unit, figure.number));
-    let ours = figure.and_then(|(cell, figure)| Some(as_typed(cell, scaled(mention.item.base()?, &figure.unit, mention.item.number)?)));
+    let theirs =
+        figure.and_then(|(_, figure)| scaled(figure.base()?, &mention.item.unit, figure.number));
+    let ours = figure.and_then(|(cell, figure)| {
+        Some(as_typed(cell, scaled(mention.item.base()?, &figure.unit, mention.item.number)?))
+    });
     let theirs = theirs.map_or_else(String::new, |theirs| restated(&stated, theirs));
     Said {
         prose,
@@ -133,11 +155,21 @@ fn said<'a>(prose: &'a Cell, mention: &Mention, cells: Vec<&'a Cell>, agrees: bo
 
 /// `base` in a unit; points and bare figures are in the unit of what they are set against.
 fn scaled(base: Dec, unit: &Unit, number: Dec) -> Option<Dec> {
-    if unit.dimension == Dimension::Bare { Some(number) } else { Some(base.shift(-unit.power)?.plain()) }
+    if unit.dimension == Dimension::Bare {
+        Some(number)
+    } else {
+        Some(base.shift(-unit.power)?.plain())
+    }
 }
 
 fn figure(mention: &Mention) -> Figure {
-    Figure { comparison: None, number: mention.item.number, upper: None, unit: mention.item.unit.clone(), repeated: None }
+    Figure {
+        comparison: None,
+        number: mention.item.number,
+        upper: None,
+        unit: mention.item.unit.clone(),
+        repeated: None,
+    }
 }
 
 /// Does the label name no other year?
@@ -145,7 +177,10 @@ fn is_of(year: Option<i32>, label: &str) -> bool {
     label.match_indices('年').all(|(at, _)| {
         let before = label.get(..at).unwrap_or_default();
         let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let named = before.get(start..).filter(|digits| digits.len() == 4).and_then(|digits| digits.parse::<i32>().ok());
+        let named = before
+            .get(start..)
+            .filter(|digits| digits.len() == 4)
+            .and_then(|digits| digits.parse::<i32>().ok());
         named.zip(year).is_none_or(|(named, year)| named == year)
     })
 }
@@ -169,7 +204,8 @@ fn once(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
     kept
 }
 
-/// All that a report and its table both give, but budgets. A function of its own in the module too: browsers compile what is called.
+/// All that a report and its table both give, but budgets. A function of its own in the module too:
+/// browsers compile what is called.
 #[inline(never)]
 pub fn figures<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
     let rows = points::Table::of(table);
@@ -182,5 +218,7 @@ pub fn figures<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>
 
 /// Without the year before it.
 fn undated(label: &str) -> &str {
-    label.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '月' | '日' | '底' | '末'))
+    label.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '年' | '度' | '月' | '日' | '底' | '末')
+    })
 }

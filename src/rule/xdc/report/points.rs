@@ -36,7 +36,12 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub fn of(table: &'a Evaluation) -> Table<'a> {
-        let mut rows = Table { table, level1: HashMap::default(), level2: HashMap::default(), names: HashMap::default() };
+        let mut rows = Table {
+            table,
+            level1: HashMap::default(),
+            level2: HashMap::default(),
+            names: HashMap::default(),
+        };
         for row in &table.indicators {
             rows.level1.entry(row.level1.level_key()).or_default().push(row);
             rows.level2.entry(row.level2.level_key()).or_default().push(row);
@@ -63,31 +68,46 @@ impl<'a> Table<'a> {
         }
         if let Some((key, rows)) = self.level2.get_key_value(&*key) {
             // One name under two level-1 indicators says nothing.
-            let one = rows.iter().all(|row| row.level1.level_key() == rows.first().map_or("", |first| first.level1.level_key()));
+            let one = rows.iter().all(|row| {
+                row.level1.level_key() == rows.first().map_or("", |first| first.level1.level_key())
+            });
             return one.then_some(Subject::Level2(key));
         }
         let row = self.row(&name_key(name)).map(Subject::Row);
         let line = || self.table.funds.as_ref()?.total.as_ref();
         row.or_else(|| {
-            if matches!(&*key, "预算执行率" | "预算执行" | "资金执行率") { line().map(Subject::Execution) } else { None }
+            if matches!(&*key, "预算执行率" | "预算执行" | "资金执行率") {
+                line().map(Subject::Execution)
+            } else {
+                None
+            }
         })
     }
 
     /// The cells whose points are those of the subject.
     fn cells(&self, subject: Subject<'a>, is_weight: bool) -> Vec<&'a Cell> {
-        let of_row = |row: &&'a Indicator| if is_weight { row.weight.as_ref() } else { row.score.as_ref() };
+        let of_row =
+            |row: &&'a Indicator| if is_weight { row.weight.as_ref() } else { row.score.as_ref() };
         match subject {
-            Subject::Level1(key) => self.level1.get(key).into_iter().flatten().filter_map(of_row).collect(),
-            Subject::Level2(key) => self.level2.get(key).into_iter().flatten().filter_map(of_row).collect(),
+            Subject::Level1(key) => {
+                self.level1.get(key).into_iter().flatten().filter_map(of_row).collect()
+            }
+            Subject::Level2(key) => {
+                self.level2.get(key).into_iter().flatten().filter_map(of_row).collect()
+            }
             Subject::Row(row) => of_row(&row).into_iter().collect(),
-            Subject::Execution(line) => if is_weight { &line.weight } else { &line.score }.as_ref().into_iter().collect(),
+            Subject::Execution(line) => {
+                if is_weight { &line.weight } else { &line.score }.as_ref().into_iter().collect()
+            }
         }
     }
 
     /// Is `inner` a part of `outer`?
     fn contains(&self, outer: Subject<'a>, inner: Subject<'a>) -> bool {
         match (outer, inner) {
-            (Subject::Level1(key), Subject::Level2(_) | Subject::Row(_)) => self.level1_of(inner) == Some(key),
+            (Subject::Level1(key), Subject::Level2(_) | Subject::Row(_)) => {
+                self.level1_of(inner) == Some(key)
+            }
             (Subject::Level2(key), Subject::Row(row)) => row.level2.level_key() == key,
             _ => false,
         }
@@ -112,7 +132,9 @@ fn sum(cells: &[&Cell]) -> Option<Dec> {
 
 /// Equal, or rounded to what the text prints.
 pub fn same_points(stated: Dec, theirs: Dec) -> bool {
-    stated == theirs || stated.decimals() < theirs.plain().decimals() && theirs.round(stated.decimals()) == stated
+    stated == theirs
+        || stated.decimals() < theirs.plain().decimals()
+            && theirs.round(stated.decimals()) == stated
 }
 
 /// The points of groups and indicators.
@@ -122,24 +144,38 @@ pub fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
         return Vec::new();
     }
     let mut weights = judged(rows, &stated, true);
-    let splits: Vec<(&str, Split)> = rows.level1.keys().map(|key| (*key, Split::of(key, rows, &weights, torn.contains(key)))).collect();
-    let split_of = |subject| splits.iter().find(|(key, _)| Some(*key) == rows.level1_of(subject)).map(|(_, split)| split);
+    let splits: Vec<(&str, Split)> = rows
+        .level1
+        .keys()
+        .map(|key| (*key, Split::of(key, rows, &weights, torn.contains(key))))
+        .collect();
+    let split_of = |subject| {
+        splits.iter().find(|(key, _)| Some(*key) == rows.level1_of(subject)).map(|(_, split)| split)
+    };
     weights.retain_mut(|judged| match (judged.subject, split_of(judged.subject)) {
         (Subject::Level2(_), Some(split)) => {
             judged.said.mild = !split.adds_up;
             split.is_complete
         }
         // Its own parts have said it already.
-        (Subject::Level1(_), Some(split)) => judged.said.agrees || !(split.is_complete && !split.off.is_zero() && split.off == judged.off),
+        (Subject::Level1(_), Some(split)) => {
+            judged.said.agrees
+                || !(split.is_complete && !split.off.is_zero() && split.off == judged.off)
+        }
         _ => true,
     });
-    let off: Vec<Subject<'_>> = weights.iter().filter(|judged| !judged.said.agrees).map(|judged| judged.subject).collect();
+    let off: Vec<Subject<'_>> =
+        weights.iter().filter(|judged| !judged.said.agrees).map(|judged| judged.subject).collect();
     let mut scores = judged(rows, &stated, false);
     // Points out of another weight are other points.
-    let is_off =
-        |subject: Subject<'_>| off.iter().any(|off| *off == subject || rows.contains(*off, subject) || rows.contains(subject, *off));
+    let is_off = |subject: Subject<'_>| {
+        off.iter().any(|off| {
+            *off == subject || rows.contains(*off, subject) || rows.contains(subject, *off)
+        })
+    };
     scores.retain(|judged| {
-        let is_split = matches!(judged.subject, Subject::Level2(_)) && split_of(judged.subject).is_some_and(|split| !split.is_complete);
+        let is_split = matches!(judged.subject, Subject::Level2(_))
+            && split_of(judged.subject).is_some_and(|split| !split.is_complete);
         judged.said.agrees || !is_off(judged.subject) && !is_split
     });
     let mut found = one_system(weights);
@@ -147,7 +183,8 @@ pub fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
     found
 }
 
-/// A report that gives most groups other points than the table evaluates by other criteria: nothing is wrong with either.
+/// A report that gives most groups other points than the table evaluates by other criteria: nothing
+/// is wrong with either.
 fn one_system(judged: Vec<Judged<'_>>) -> Vec<Said<'_>> {
     let differing = judged.iter().filter(|judged| !judged.said.agrees).count();
     let is_one = differing * 2 <= judged.len();
@@ -192,11 +229,23 @@ struct Split {
 impl Split {
     fn of(level1: &str, rows: &Table<'_>, weights: &[Judged<'_>], is_torn: bool) -> Split {
         let parts = || {
-            weights.iter().filter(|judged| matches!(judged.subject, Subject::Level2(_)) && rows.level1_of(judged.subject) == Some(level1))
+            weights.iter().filter(|judged| {
+                matches!(judged.subject, Subject::Level2(_))
+                    && rows.level1_of(judged.subject) == Some(level1)
+            })
         };
-        let is_stated = |row: &&Indicator| parts().any(|part| part.subject == Subject::Level2(row.level2.level_key()));
-        let weighted = rows.level1.get(level1).into_iter().flatten().filter(|row| row.weight.number().is_some());
-        let whole = weights.iter().find(|judged| matches!(judged.subject, Subject::Level1(key) if key == level1));
+        let is_stated = |row: &&Indicator| {
+            parts().any(|part| part.subject == Subject::Level2(row.level2.level_key()))
+        };
+        let weighted = rows
+            .level1
+            .get(level1)
+            .into_iter()
+            .flatten()
+            .filter(|row| row.weight.number().is_some());
+        let whole = weights
+            .iter()
+            .find(|judged| matches!(judged.subject, Subject::Level1(key) if key == level1));
         let stated = Dec::sum(parts().map(|part| part.stated));
         Split {
             is_complete: !is_torn && parts().next().is_some() && weighted.clone().all(is_stated),
@@ -206,7 +255,8 @@ impl Split {
     }
 }
 
-/// The points that the report gives, and the level-1 indicators that it divides into others than the table.
+/// The points that the report gives, and the level-1 indicators that it divides into others than
+/// the table.
 fn stated_points<'a>(report: &'a Narrative, rows: &Table<'a>) -> (Vec<Points<'a>>, Vec<&'a str>) {
     let (mut found, mut torn) = (Vec::new(), Vec::new());
     let mut level1 = None;
@@ -233,7 +283,8 @@ fn stated_points<'a>(report: &'a Narrative, rows: &Table<'a>) -> (Vec<Points<'a>
     (found, torn)
 }
 
-/// Whether points are a weight or a score, and what they are said to be of, where the label itself says it.
+/// Whether points are a weight or a score, and what they are said to be of, where the label itself
+/// says it.
 fn points_named(mention: &Mention) -> Option<(bool, Option<&str>)> {
     const WEIGHTS: [&str; 4] = ["分值", "权重", "满分", "总分"];
     const SCORES: [&str; 5] = ["自评得分", "实际得分", "得分", "自评分", "自评"];
@@ -243,7 +294,8 @@ fn points_named(mention: &Mention) -> Option<(bool, Option<&str>)> {
     }
     let label = core(&mention.item.label);
     let ending = |words: &[&str]| words.iter().find_map(|word| label.strip_suffix(word));
-    let (is_weight, of) = ending(&WEIGHTS).map(|of| (true, of)).or_else(|| Some((false, ending(&SCORES)?)))?;
+    let (is_weight, of) =
+        ending(&WEIGHTS).map(|of| (true, of)).or_else(|| Some((false, ending(&SCORES)?)))?;
     let is_this = THIS.contains(&of.strip_suffix("指标").unwrap_or(of));
     Some((is_weight, (!is_this).then_some(of)))
 }

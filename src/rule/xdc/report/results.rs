@@ -7,7 +7,8 @@ use crate::narrative::prose::Mention;
 use crate::rule::xdc::prose::{self, agrees};
 use crate::value::text::name_key;
 
-/// The results of indicators: where a line opens with the indicator's name, or the text gives the figure right after it.
+/// The results of indicators: where a line opens with the indicator's name, or the text gives the
+/// figure right after it.
 pub fn results<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
     let names = prose::results(rows.table);
     let year = report.head.evaluated_year();
@@ -19,23 +20,41 @@ pub fn results<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
         }
         if !prose.mentions.is_empty() {
             let is_near = |statement: &prose::Statement<'_>| statement.agrees || statement.is_near;
-            found.extend(prose::stated_in(cell, &names).into_iter().filter(is_near).map(Said::from));
+            found
+                .extend(prose::stated_in(cell, &names).into_iter().filter(is_near).map(Said::from));
         }
     }
     once(found)
 }
 
 /// The one figure of the line that bears the end of the indicator's name.
-fn results_of<'a>(cell: &'a Cell, line: &[Mention], row: &'a Indicator, year: Option<i32>) -> Vec<Said<'a>> {
+fn results_of<'a>(
+    cell: &'a Cell,
+    line: &[Mention],
+    row: &'a Indicator,
+    year: Option<i32>,
+) -> Vec<Said<'a>> {
     /// Shorter ends are shared by chance.
     const SHORTEST: usize = 3;
-    let Some((actual, figure_of)) = row.actual.as_ref().and_then(|actual| Some((actual, actual.figure()?))) else { return Vec::new() };
+    let Some((actual, figure_of)) =
+        row.actual.as_ref().and_then(|actual| Some((actual, actual.figure()?)))
+    else {
+        return Vec::new();
+    };
     let name = row.name.name_key();
-    let shared = |label: &str| name.chars().rev().zip(label.chars().rev()).take_while(|(a, b)| a == b).count() >= SHORTEST;
+    let shared = |label: &str| {
+        name.chars().rev().zip(label.chars().rev()).take_while(|(a, b)| a == b).count() >= SHORTEST
+    };
     let fitting: Vec<Said<'a>> = line
         .iter()
-        .filter(|mention| !mention.item.among && is_of(year, &mention.item.label) && shared(core(&mention.item.label)))
-        .filter_map(|mention| Some(said(cell, mention, vec![actual], agrees(&figure(mention), figure_of)?)))
+        .filter(|mention| {
+            !mention.item.among
+                && is_of(year, &mention.item.label)
+                && shared(core(&mention.item.label))
+        })
+        .filter_map(|mention| {
+            Some(said(cell, mention, vec![actual], agrees(&figure(mention), figure_of)?))
+        })
         .collect();
     if fitting.len() > 1 && !fitting.iter().any(|said| said.agrees) { Vec::new() } else { fitting }
 }

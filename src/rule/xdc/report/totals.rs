@@ -11,26 +11,54 @@ pub fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
     let Some(total) = &rows.table.total else { return Vec::new() };
     let year = report.head.evaluated_year();
     let mut found = Vec::new();
-    if let Some((score, theirs)) = total.score.as_ref().and_then(|cell| Some((cell, cell.number()?))) {
+    if let Some((score, theirs)) =
+        total.score.as_ref().and_then(|cell| Some((cell, cell.number()?)))
+    {
         for (heading, cell, prose) in texts(report) {
             // What stands under the name of a group is the group's.
             let is_of_group = |mention: &&Mention| {
-                let name = if mention.line == 0 && prose.lead(mention).is_empty() { heading } else { prose.lead(mention) };
+                let name = if mention.line == 0 && prose.lead(mention).is_empty() {
+                    heading
+                } else {
+                    prose.lead(mention)
+                };
                 rows.subject(name).is_some() || mention.item.topic.contains("项目")
             };
-            let totals = prose.mentions.iter().filter(|mention| is_total(mention, year) && !is_of_group(mention));
-            found.extend(totals.map(|mention| said(cell, mention, vec![score], same_points(mention.item.number, theirs))));
+            let totals = prose
+                .mentions
+                .iter()
+                .filter(|mention| is_total(mention, year) && !is_of_group(mention));
+            found.extend(totals.map(|mention| {
+                said(cell, mention, vec![score], same_points(mention.item.number, theirs))
+            }));
         }
     }
-    if let Some((cell, grade)) = total.grade.as_ref().and_then(|cell| Some((cell, letter(cell.compact())?))) {
-        found.extend(report.sections.iter().filter_map(|section| stated_grade(section.text.as_ref()?, cell, grade)));
+    if let Some((cell, grade)) =
+        total.grade.as_ref().and_then(|cell| Some((cell, letter(cell.compact())?)))
+    {
+        found.extend(
+            report
+                .sections
+                .iter()
+                .filter_map(|section| stated_grade(section.text.as_ref()?, cell, grade)),
+        );
     }
     once(found)
 }
 
 /// `自评得分99.54分`, and no other word before it but whose.
 fn is_total(mention: &Mention, year: Option<i32>) -> bool {
-    const TOTALS: [&str; 9] = ["自评总得分", "自评综合得分", "综合得分", "自评得分", "自评总分", "自评分数", "最终得分", "总得分", "自评"];
+    const TOTALS: [&str; 9] = [
+        "自评总得分",
+        "自评综合得分",
+        "综合得分",
+        "自评得分",
+        "自评总分",
+        "自评分数",
+        "最终得分",
+        "总得分",
+        "自评",
+    ];
     const WHOSE: [&str; 19] = [
         "我局",
         "我院",
@@ -56,7 +84,11 @@ fn is_total(mention: &Mention, year: Option<i32>) -> bool {
         return false;
     }
     let label = core(&mention.item.label);
-    let Some(whose) = TOTALS.iter().find_map(|word| label.strip_suffix(word)).filter(|whose| is_of(year, whose)) else { return false };
+    let Some(whose) =
+        TOTALS.iter().find_map(|word| label.strip_suffix(word)).filter(|whose| is_of(year, whose))
+    else {
+        return false;
+    };
     let mut rest = undated(whose);
     while let Some(after) = WHOSE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = undated(after);
