@@ -47,6 +47,7 @@ test: lint test-host test-wasm-node test-wasm-chromium test-npm test-page
 # .biome.json and pkg-tests/tsconfig.json say which scripts; the types of the page's rest on those of the package.
 lint: www
 	@$(STEP) "scripts" $(BIN)/biome lint --error-on-warnings --log-level=warn
+	@$(STEP) "format of the scripts" $(BIN)/biome format --log-level=warn
 	@$(STEP) "types of the page's scripts" $(BIN)/tsc --project pkg-tests
 	@$(STEP) "format" $(HOST) cargo fmt --check
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings

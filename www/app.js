@@ -35,7 +35,8 @@ function translate() {
   document.title = `${isCalled ? '● ' : ''}${words().title}`;
   const named = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-text]'));
   for (const element of named) element.textContent = words()[String(element.dataset.text)];
-  for (const button of languages.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.locale === locale));
+  for (const button of languages.querySelectorAll('button'))
+    button.setAttribute('aria-pressed', String(button.dataset.locale === locale));
   languages.setAttribute('aria-label', words().language);
   for (const option of themes.options) option.textContent = words().themes[option.value];
   form.setAttribute('locale', locale);
@@ -81,7 +82,9 @@ async function openSample(name) {
   const { hash } = location;
   let filing;
   try {
-    const answer = await fetch(new URL(`./samples/${encodeURIComponent(name)}.json`, import.meta.url));
+    const answer = await fetch(
+      new URL(`./samples/${encodeURIComponent(name)}.json`, import.meta.url),
+    );
     if (!answer.ok) throw new Error(String(answer.status));
     filing = await answer.json();
   } catch {
@@ -106,7 +109,9 @@ addEventListener('hashchange', route);
 
 home.addEventListener('click', () => {
   history.pushState(null, '', location.pathname + location.search);
-  goHome().then(() => /** @type {HTMLElement | null} */ (document.querySelector('.door button'))?.focus());
+  goHome().then(() =>
+    /** @type {HTMLElement | null} */ (document.querySelector('.door button'))?.focus(),
+  );
 });
 
 // ── Whatever is open ─────────────────────────────────────────────────────────────────────────────
@@ -139,7 +144,9 @@ function mark(called) {
   translate();
 }
 form.addEventListener('attention', () => mark(true));
-addEventListener('focus', () => { if (isCalled) mark(false); });
+addEventListener('focus', () => {
+  if (isCalled) mark(false);
+});
 
 /** Light or dark, for the page and its form; a browser that keeps nothing begins as the system has it. */
 function startTheme() {
@@ -188,7 +195,8 @@ async function begin() {
 
 /** The page opens without a network from now on. On plain http and in private windows there is no such thing, and nothing is lost. */
 function keepForOffline() {
-  if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('./sw.js', import.meta.url)).catch(() => {});
+  if ('serviceWorker' in navigator)
+    navigator.serviceWorker.register(new URL('./sw.js', import.meta.url)).catch(() => {});
 }
 
 begin();

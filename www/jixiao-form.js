@@ -44,37 +44,61 @@ export class JixiaoForm extends Base {
 
   // ── What a page can ask ────────────────────────────────────────────────────────────────────────
 
-  get filing() { return forms.get(this).filing; }
+  get filing() {
+    return forms.get(this).filing;
+  }
 
   /** A filing that reads as the present one changes nothing, so that a framework may give back what it got. */
-  set filing(filing) { forms.get(this).filing = filing; }
+  set filing(filing) {
+    forms.get(this).filing = filing;
+  }
 
   /** What the core says of the filing; null before it is loaded. */
-  get report() { return forms.get(this).store.report(); }
+  get report() {
+    return forms.get(this).store.report();
+  }
 
-  get findings() { return [...forms.get(this).store.findings.values()]; }
+  get findings() {
+    return [...forms.get(this).store.findings.values()];
+  }
 
   /** A form just begun: a cell's findings wait until it has been left, or until check(). */
-  get fresh() { return forms.get(this).fresh; }
+  get fresh() {
+    return forms.get(this).fresh;
+  }
 
-  set fresh(fresh) { forms.get(this).fresh = Boolean(fresh); }
+  set fresh(fresh) {
+    forms.get(this).fresh = Boolean(fresh);
+  }
 
-  get locale() { return this.getAttribute('locale') === 'en' ? 'en' : 'zh-CN'; }
+  get locale() {
+    return this.getAttribute('locale') === 'en' ? 'en' : 'zh-CN';
+  }
 
-  set locale(locale) { this.setAttribute('locale', locale); }
+  set locale(locale) {
+    this.setAttribute('locale', locale);
+  }
 
   /**
    * The rules of which place apply: the id of a built-in profile, or a profile. A filing that names its own brings it along;
    * set while the filing is open, it changes the filing's.
    */
-  get profile() { return forms.get(this).profile; }
+  get profile() {
+    return forms.get(this).profile;
+  }
 
-  set profile(profile) { forms.get(this).profile = profile; }
+  set profile(profile) {
+    forms.get(this).profile = profile;
+  }
 
   /** To be read and not to be changed. */
-  get readonly() { return this.hasAttribute('readonly'); }
+  get readonly() {
+    return this.hasAttribute('readonly');
+  }
 
-  set readonly(readonly) { this.toggleAttribute('readonly', Boolean(readonly)); }
+  set readonly(readonly) {
+    this.toggleAttribute('readonly', Boolean(readonly));
+  }
 
   /** "light", "dark", or "auto" for what the system has. */
   get theme() {
@@ -82,73 +106,117 @@ export class JixiaoForm extends Base {
     return theme === 'light' || theme === 'dark' ? theme : 'auto';
   }
 
-  set theme(theme) { this.setAttribute('theme', theme); }
+  set theme(theme) {
+    this.setAttribute('theme', theme);
+  }
 
   /** The index of the document shown. */
-  get active() { return forms.get(this).view.active; }
+  get active() {
+    return forms.get(this).view.active;
+  }
 
-  set active(index) { forms.get(this).view.active = index; }
+  set active(index) {
+    forms.get(this).view.active = index;
+  }
 
   /** Writes a cell, as if it had been typed; false where there is nothing to write or nothing changes. */
-  set(pointer, value) { return forms.get(this).set(pointer, value); }
+  set(pointer, value) {
+    return forms.get(this).set(pointer, value);
+  }
 
   /** Moves the focus to the cell at a pointer, or to the nearest one; `span` selects a part of its text. */
-  focusCell(pointer, span) { return forms.get(this).view.focusCell(pointer, span); }
+  focusCell(pointer, span) {
+    return forms.get(this).view.focusCell(pointer, span);
+  }
 
   /** Moves the focus to the next finding after it, in the order of the form and on through the documents; by -1 to the one before. */
-  focusNext(by = 1) { return forms.get(this).view.focusNext(by); }
+  focusNext(by = 1) {
+    return forms.get(this).view.focusNext(by);
+  }
 
   /** Applies the fix of a finding and moves to the cell it repaired. */
-  applyFix(id) { return forms.get(this).applyFix(id); }
+  applyFix(id) {
+    return forms.get(this).applyFix(id);
+  }
 
   /** Applies the fixes of findings that change the meaning of no figure, as one step; returns how many. */
-  applyFixes(ids) { return forms.get(this).applyFixes(ids); }
+  applyFixes(ids) {
+    return forms.get(this).applyFixes(ids);
+  }
 
   /** Fills in every cell that follows from others, as one step; returns their pointers. */
-  complete() { return forms.get(this).complete(); }
+  complete() {
+    return forms.get(this).complete();
+  }
 
   /**
    * Reads a pasted table, a page or the bytes of a file, and opens the forms found in it. They take the place of a form nobody has worked
    * on yet, and come beside the others otherwise; undo takes them away again. Resolves to what was read, or null where it could not be.
    */
-  read(source, { name } = /** @type {{ name?: string }} */ ({})) { return forms.get(this).read(source, name); }
+  read(source, { name } = /** @type {{ name?: string }} */ ({})) {
+    return forms.get(this).read(source, name);
+  }
 
   /** Reads what a clipboard or a drop holds; false where it holds nothing to read. */
-  take(transfer) { return forms.get(this).take(transfer); }
+  take(transfer) {
+    return forms.get(this).take(transfer);
+  }
 
   /** Keeps a finding, or several, with the department's reason for it; with no reason, takes that back. */
-  acknowledge(ids, reason) { return forms.get(this).acknowledge([].concat(ids), reason); }
+  acknowledge(ids, reason) {
+    return forms.get(this).acknowledge([].concat(ids), reason);
+  }
 
   /** Hands the filing or its findings out: "filing", "csv" or "sarif" as a file, "table" on the clipboard. */
-  export(what) { return forms.get(this).export(what); }
+  export(what) {
+    return forms.get(this).export(what);
+  }
 
   /** Prints the form shown, or `all` of them; `annex` adds the findings and the reasons given. */
-  print({ all = false, annex = false } = {}) { forms.get(this).printer.print({ all, annex }); }
+  print({ all = false, annex = false } = {}) {
+    forms.get(this).printer.print({ all, annex });
+  }
 
-  undo() { forms.get(this).travel('undo'); }
+  undo() {
+    forms.get(this).travel('undo');
+  }
 
-  redo() { forms.get(this).travel('redo'); }
+  redo() {
+    forms.get(this).travel('redo');
+  }
 
   /** Shows every finding of a fresh form. */
-  check() { forms.get(this).check(); }
+  check() {
+    forms.get(this).check();
+  }
 
   /** Drafts as this browser keeps them: list, open, rename, copy, remove, restore, purge, raw. Null without autosave. */
-  get drafts() { return forms.get(this).drafts; }
+  get drafts() {
+    return forms.get(this).drafts;
+  }
 
   /** The id of the draft that is open; undefined where nobody has changed what the page opened. */
-  get draft() { return forms.get(this).draft; }
+  get draft() {
+    return forms.get(this).draft;
+  }
 
   /**
    * Begins a filing as a draft of its own, or with `isSample` as one that is kept only once it is changed. `locations` and
    * `unread` are those of a reading; `said` is told to the officer.
    */
-  begin(filing, options) { return forms.get(this).begin(filing, options); }
+  begin(filing, options) {
+    return forms.get(this).begin(filing, options);
+  }
 
   /** Goes on with a draft; resolves to whether it is open here now. Where another tab has it, the officer is asked. */
-  open(draft) { return forms.get(this).openDraft(draft); }
+  open(draft) {
+    return forms.get(this).openDraft(draft);
+  }
 
   /** Saves what is open and leaves the form empty. */
-  close() { return forms.get(this).close(); }
+  close() {
+    return forms.get(this).close();
+  }
 
   // ── Life ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -163,11 +231,14 @@ export class JixiaoForm extends Base {
     forms.get(this).connect();
   }
 
-  disconnectedCallback() { forms.get(this).disconnect(); }
+  disconnectedCallback() {
+    forms.get(this).disconnect();
+  }
 
   attributeChangedCallback(name, before, after) {
     if (before !== after) forms.get(this).attributeChanged(name, after);
   }
 }
 
-if (globalThis.customElements && !customElements.get('jixiao-form')) customElements.define('jixiao-form', JixiaoForm);
+if (globalThis.customElements && !customElements.get('jixiao-form'))
+  customElements.define('jixiao-form', JixiaoForm);

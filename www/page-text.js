@@ -8,7 +8,8 @@ const zh = {
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
   language: 'Language / 语言',
   loading: '正在载入核对程序……',
-  noWasm: '核对程序没有载入，表格暂时无法核对。请确认浏览器为 Chrome 96、Firefox 79、Safari 15.1 或更高版本，并允许本页运行 WebAssembly；随后刷新本页。',
+  noWasm:
+    '核对程序没有载入，表格暂时无法核对。请确认浏览器为 Chrome 96、Firefox 79、Safari 15.1 或更高版本，并允许本页运行 WebAssembly；随后刷新本页。',
   noSample: '样表没有载入，请检查网络后重试。',
   noDraft: '这份草稿没有在此打开：可能已删除，或正在另一个标签页填报（那个标签页的标题前有“●”）。',
   begin: {
@@ -30,14 +31,18 @@ const zh = {
   },
   open: {
     heading: '打开',
-    about: 'Excel、WPS、Word、网页或文本文件，以及本页导出的填报数据。可以一次选多个，也可以拖到这里，或直接粘贴表格。',
+    about:
+      'Excel、WPS、Word、网页或文本文件，以及本页导出的填报数据。可以一次选多个，也可以拖到这里，或直接粘贴表格。',
     button: '选择文件',
     reading: (name, n, all) => `正在读取 ${n}/${all}：${name}`,
     pasted: '粘贴的内容',
-    taken: (files, documents, cells, failed) => [
-      `已从 ${files} 个文件打开 ${documents} 张表${cells ? `、${cells} 个单元格` : ''}，请逐表核对。`,
-      failed && `另有 ${failed} 个文件没有读入，列在下面。`,
-    ].filter(Boolean).join(''),
+    taken: (files, documents, cells, failed) =>
+      [
+        `已从 ${files} 个文件打开 ${documents} 张表${cells ? `、${cells} 个单元格` : ''}，请逐表核对。`,
+        failed && `另有 ${failed} 个文件没有读入，列在下面。`,
+      ]
+        .filter(Boolean)
+        .join(''),
     none: (n) => `${n} 个文件没有读入：`,
     nothing: '没有可以读取的文件。',
     more: (n) => `以及另外 ${n} 个`,
@@ -94,9 +99,11 @@ const en = {
   themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   language: 'Language / 语言',
   loading: 'Loading the checker…',
-  noWasm: 'The checker could not be loaded, so forms cannot be checked. Use Chrome 96, Firefox 79, Safari 15.1 or later with WebAssembly allowed, then reload this page.',
+  noWasm:
+    'The checker could not be loaded, so forms cannot be checked. Use Chrome 96, Firefox 79, Safari 15.1 or later with WebAssembly allowed, then reload this page.',
   noSample: 'The sample could not be loaded. Check the connection and try again.',
-  noDraft: 'This draft was not opened here: it may be gone, or be open in another tab (whose title begins with “●”).',
+  noDraft:
+    'This draft was not opened here: it may be gone, or be open in another tab (whose title begins with “●”).',
   begin: {
     heading: 'New',
     about: 'Choose a province and its forms, and start from blank ones.',
@@ -116,14 +123,18 @@ const en = {
   },
   open: {
     heading: 'Open',
-    about: 'Files of Excel, WPS or Word, web pages, texts, and filings exported here; several at once, dropped here if you like. Or paste a table.',
+    about:
+      'Files of Excel, WPS or Word, web pages, texts, and filings exported here; several at once, dropped here if you like. Or paste a table.',
     button: 'Choose files',
     reading: (name, n, all) => `Reading ${n} of ${all}: ${name}`,
     pasted: 'what was pasted',
-    taken: (files, documents, cells, failed) => [
-      `Opened ${documents} ${documents === 1 ? 'form' : 'forms'}${cells ? ` (${cells} cells)` : ''} from ${files} ${files === 1 ? 'file' : 'files'}; look them over.`,
-      failed && `${failed} ${failed === 1 ? 'file was' : 'files were'} not read; see below.`,
-    ].filter(Boolean).join(' '),
+    taken: (files, documents, cells, failed) =>
+      [
+        `Opened ${documents} ${documents === 1 ? 'form' : 'forms'}${cells ? ` (${cells} cells)` : ''} from ${files} ${files === 1 ? 'file' : 'files'}; look them over.`,
+        failed && `${failed} ${failed === 1 ? 'file was' : 'files were'} not read; see below.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     none: (n) => `${n} ${n === 1 ? 'file was' : 'files were'} not read:`,
     nothing: 'There is no file that can be read.',
     more: (n) => `and ${n} more`,

@@ -15,7 +15,8 @@ const PROJECTS = ['projectTargets', 'projectEvaluation']; // kinds of which ther
 const MOST = 30; // forms of a kind
 const LISTED = 30; // files that were not read; more are counted
 
-const button = (label, click, more) => h('button', { type: 'button', ...more, on: { click } }, label);
+const button = (label, click, more) =>
+  h('button', { type: 'button', ...more, on: { click } }, label);
 
 /** `locale()` is the page's language. Everything that is opened is opened in `form`, and its "saved" event says so. */
 export function createStart(form, locale) {
@@ -25,9 +26,20 @@ export function createStart(form, locale) {
   const beginning = h('section', { class: 'card', hidden: true });
   const drafts = h('section', { class: 'card', hidden: true });
   const samples = h('section', { class: 'samples' });
-  const element = h('div', { class: 'start', hidden: true }, told, doors, beginning, drafts, samples);
+  const element = h(
+    'div',
+    { class: 'start', hidden: true },
+    told,
+    doors,
+    beginning,
+    drafts,
+    samples,
+  );
   const chooser = h('input', {
-    type: 'file', multiple: true, accept: FILES, hidden: true,
+    type: 'file',
+    multiple: true,
+    accept: FILES,
+    hidden: true,
     on: {
       change() {
         const files = chosen(chooser.files);
@@ -48,12 +60,25 @@ export function createStart(form, locale) {
   /** The form that asks what to begin. `given` is what was filled in before, for another language or province. */
   function drawBeginning(given = /** @type {any} */ ({})) {
     const said = words().begin;
-    const { profile = '', year = String(new Date().getFullYear() - 1), department = '', kinds = {} } = given;
+    const {
+      profile = '',
+      year = String(new Date().getFullYear() - 1),
+      department = '',
+      kinds = {},
+    } = given;
     const input = (name, label, value, more) =>
-      h('label', {}, h('span', {}, label), h('input', { name, value, autocomplete: 'off', ...more }));
-    const option = ({ id, name }) => h('option', { value: id, lang: 'zh-CN', selected: id === profile }, name);
+      h(
+        'label',
+        {},
+        h('span', {}, label),
+        h('input', { name, value, autocomplete: 'off', ...more }),
+      );
+    const option = ({ id, name }) =>
+      h('option', { value: id, lang: 'zh-CN', selected: id === profile }, name);
     const problem = h('p', { class: 'problem', role: 'alert' });
-    const list = core.templates(profile || undefined).map((template) => kindOf(template, kinds[template.kind]));
+    const list = core
+      .templates(profile || undefined)
+      .map((template) => kindOf(template, kinds[template.kind]));
     const written = (name) => /** @type {HTMLInputElement} */ (ask.elements[name]).value.trim();
     const asked = () => ({
       profile: written('profile'),
@@ -61,42 +86,88 @@ export function createStart(form, locale) {
       department: written('department'),
       kinds: Object.fromEntries(list.map((kind) => [kind.kind, kind.asked()])),
     });
-    const ask = h('form', {
-      class: 'questions', 'aria-labelledby': 'begin-heading',
-      on: {
-        submit(event) {
-          event.preventDefault();
-          const wanted = asked();
-          const documents = list.flatMap(({ kind }) => blanks(kind, wanted));
-          problem.textContent = documents.length ? '' : said.none;
-          if (!documents.length) return;
-          show(null);
-          form.begin({ profile: wanted.profile, documents }, { fresh: true });
+    const ask = h(
+      'form',
+      {
+        class: 'questions',
+        'aria-labelledby': 'begin-heading',
+        on: {
+          submit(event) {
+            event.preventDefault();
+            const wanted = asked();
+            const documents = list.flatMap(({ kind }) => blanks(kind, wanted));
+            problem.textContent = documents.length ? '' : said.none;
+            if (!documents.length) return;
+            show(null);
+            form.begin({ profile: wanted.profile, documents }, { fresh: true });
+          },
         },
       },
-    },
-    h('div', { class: 'fields' },
-      h('label', {}, h('span', {}, said.profile), h('select', { name: 'profile', required: true, on: { change: () => drawBeginning(asked()) } },
-        h('option', { value: '' }, said.choose), core.profiles().map(option))),
-      input('year', said.year, year, { inputmode: 'numeric', pattern: '\\d{4}', required: true, title: said.yearHint }),
-      input('department', said.department, department)),
-    h('fieldset', {}, h('legend', {}, said.kinds), list.map((kind) => kind.element)),
-    problem,
-    h('div', { class: 'answers' }, h('button', { type: 'submit', class: 'main' }, said.create), button(said.cancel, () => show(null, true))));
-    const focused = beginning.contains(document.activeElement) && document.activeElement?.getAttribute('name');
+      h(
+        'div',
+        { class: 'fields' },
+        h(
+          'label',
+          {},
+          h('span', {}, said.profile),
+          h(
+            'select',
+            { name: 'profile', required: true, on: { change: () => drawBeginning(asked()) } },
+            h('option', { value: '' }, said.choose),
+            core.profiles().map(option),
+          ),
+        ),
+        input('year', said.year, year, {
+          inputmode: 'numeric',
+          pattern: '\\d{4}',
+          required: true,
+          title: said.yearHint,
+        }),
+        input('department', said.department, department),
+      ),
+      h(
+        'fieldset',
+        {},
+        h('legend', {}, said.kinds),
+        list.map((kind) => kind.element),
+      ),
+      problem,
+      h(
+        'div',
+        { class: 'answers' },
+        h('button', { type: 'submit', class: 'main' }, said.create),
+        button(said.cancel, () => show(null, true)),
+      ),
+    );
+    const focused =
+      beginning.contains(document.activeElement) && document.activeElement?.getAttribute('name');
     fill(beginning, h('h2', { id: 'begin-heading' }, said.heading), ask);
-    if (focused && ask.elements[focused]) /** @type {HTMLElement} */ (ask.elements[focused]).focus();
+    if (focused && ask.elements[focused])
+      /** @type {HTMLElement} */ (ask.elements[focused]).focus();
     redrawBeginning = () => drawBeginning(asked());
   }
 
   /** A kind of form to choose, how many of it, and for which projects. */
   function kindOf({ kind, title }, { isWanted = false, count = 1, names = [] } = {}) {
     const said = words().begin;
-    const number = h('input', { type: 'number', min: '1', max: String(MOST), value: String(count), 'aria-label': said.count(title), on: { input: draw } });
+    const number = h('input', {
+      type: 'number',
+      min: '1',
+      max: String(MOST),
+      value: String(count),
+      'aria-label': said.count(title),
+      on: { input: draw },
+    });
     const box = h('input', { type: 'checkbox', checked: isWanted, on: { change: draw } });
     const projects = h('div', { class: 'projects' });
     const inputs = [];
-    const element = h('div', { class: 'kind' }, h('label', {}, box, h('span', { lang: 'zh-CN' }, title)), number, projects);
+    const element = h(
+      'div',
+      { class: 'kind' },
+      h('label', {}, box, h('span', { lang: 'zh-CN' }, title)),
+      number,
+      projects,
+    );
 
     function draw() {
       number.hidden = !box.checked;
@@ -104,14 +175,25 @@ export function createStart(form, locale) {
       const wanted = Math.max(1, Math.min(MOST, Number.parseInt(number.value, 10) || 1));
       while (inputs.length < wanted) {
         const n = inputs.length + 1;
-        inputs.push(h('input', { value: names[n - 1] || '', autocomplete: 'off', placeholder: said.projectHint(n), 'aria-label': said.project(title, n) }));
+        inputs.push(
+          h('input', {
+            value: names[n - 1] || '',
+            autocomplete: 'off',
+            placeholder: said.projectHint(n),
+            'aria-label': said.project(title, n),
+          }),
+        );
       }
       fill(projects, inputs.slice(0, wanted));
     }
     draw();
     const asked = () => {
       const wanted = projects.children.length;
-      return { isWanted: box.checked, count: wanted, names: inputs.slice(0, wanted).map(({ value }) => value.trim()) };
+      return {
+        isWanted: box.checked,
+        count: wanted,
+        names: inputs.slice(0, wanted).map(({ value }) => value.trim()),
+      };
     };
     return { kind, element, asked };
   }
@@ -119,7 +201,14 @@ export function createStart(form, locale) {
   function blanks(kind, { profile, year, department, kinds }) {
     const { isWanted, names } = kinds[kind];
     if (!isWanted) return [];
-    return names.map((project) => core.blank(kind, { profile, year, department: department || undefined, project: project || undefined }));
+    return names.map((project) =>
+      core.blank(kind, {
+        profile,
+        year,
+        department: department || undefined,
+        project: project || undefined,
+      }),
+    );
   }
 
   // ── Open ───────────────────────────────────────────────────────────────────────────────────────
@@ -144,23 +233,43 @@ export function createStart(form, locale) {
     fill(told);
     const place = filing.profile === undefined ? placeOf(core, filing) : undefined;
     const cells = Object.keys(reading.locations).length;
-    form.begin({ ...filing, profile: place === undefined ? filing.profile : (place || { profile: 'cn' }).profile }, {
-      locations: reading.locations,
-      unread: [...partsOf(failed, ofForm), ...reading.unread],
-      said: [said.taken(reading.sources, filing.documents.length, cells, failed.length), place !== undefined && ofForm.placed(place)]
-        .filter(Boolean).join(' '),
-    });
+    form.begin(
+      {
+        ...filing,
+        profile: place === undefined ? filing.profile : (place || { profile: 'cn' }).profile,
+      },
+      {
+        locations: reading.locations,
+        unread: [...partsOf(failed, ofForm), ...reading.unread],
+        said: [
+          said.taken(reading.sources, filing.documents.length, cells, failed.length),
+          place !== undefined && ofForm.placed(place),
+        ]
+          .filter(Boolean)
+          .join(' '),
+      },
+    );
   }
 
   function tellFailed(failed) {
     const said = words().open;
     const parts = partsOf(failed, text(locale())).slice(0, LISTED);
-    fill(told, h('p', { class: 'problem' }, failed.length ? said.none(failed.length) : said.nothing),
-      parts.length > 0 && h('ul', {}, parts.map((part) => h('li', {}, h('b', {}, part.location), ' ', part.text)),
-        failed.length > LISTED && h('li', {}, said.more(failed.length - LISTED))));
+    fill(
+      told,
+      h('p', { class: 'problem' }, failed.length ? said.none(failed.length) : said.nothing),
+      parts.length > 0 &&
+        h(
+          'ul',
+          {},
+          parts.map((part) => h('li', {}, h('b', {}, part.location), ' ', part.text)),
+          failed.length > LISTED && h('li', {}, said.more(failed.length - LISTED)),
+        ),
+    );
   }
 
-  addEventListener('dragover', (event) => { if (isShown()) event.preventDefault(); });
+  addEventListener('dragover', (event) => {
+    if (isShown()) event.preventDefault();
+  });
   addEventListener('drop', (event) => {
     if (!isShown() || !event.dataTransfer) return;
     event.preventDefault();
@@ -168,16 +277,28 @@ export function createStart(form, locale) {
     else pasted(event.dataTransfer);
   });
   // Before the form hears of it, which would open what is pasted beside what it shows.
-  addEventListener('paste', (event) => {
-    if (!isShown() || event.defaultPrevented || /** @type {Element} */ (event.target).closest('input, textarea, select')) return;
-    event.preventDefault();
-    pasted(event.clipboardData);
-  }, true);
+  addEventListener(
+    'paste',
+    (event) => {
+      if (
+        !isShown() ||
+        event.defaultPrevented ||
+        /** @type {Element} */ (event.target).closest('input, textarea, select')
+      )
+        return;
+      event.preventDefault();
+      pasted(event.clipboardData);
+    },
+    true,
+  );
 
   function pasted(transfer) {
     const something = brought(transfer);
     if (!something) return;
-    take({ taken: [{ name: something.name || words().open.pasted, bytes: something.source }], left: [] });
+    take({
+      taken: [{ name: something.name || words().open.pasted, bytes: something.source }],
+      left: [],
+    });
   }
 
   // ── Continue ───────────────────────────────────────────────────────────────────────────────────
@@ -192,11 +313,19 @@ export function createStart(form, locale) {
     const reasons = text(locale()).kept;
     drafts.hidden = !listed.length && !removed.length && !kept.problem;
     const isOpen = Boolean(drafts.querySelector('details[open]'));
-    fill(drafts, h('h2', {}, said.list),
+    fill(
+      drafts,
+      h('h2', {}, said.list),
       kept.problem && h('p', { class: 'problem' }, said.problem(reasons.reasons[kept.problem])),
       h('ul', { class: 'drafts' }, listed.map(drawDraft)),
-      removed.length > 0 && h('details', { open: isOpen }, h('summary', {}, said.trash(removed.length)),
-        h('ul', { class: 'drafts' }, removed.map(drawRemoved))));
+      removed.length > 0 &&
+        h(
+          'details',
+          { open: isOpen },
+          h('summary', {}, said.trash(removed.length)),
+          h('ul', { class: 'drafts' }, removed.map(drawRemoved)),
+        ),
+    );
     drawDoors(listed);
   }
 
@@ -208,22 +337,38 @@ export function createStart(form, locale) {
     const kinds = about ? about.kinds.map((kind) => KINDS[kind] || kind) : [];
     const name = nameOf(draft);
     const act = (label, click) => button(label, click, { 'aria-label': `${label} ${name}` });
-    const line = h('li', {},
-      h('div', { class: 'about' },
-        damaged ? h('b', { lang: 'zh-CN' }, name) : h('a', { href: `#draft=${id}`, lang: 'zh-CN' }, name),
-        h('small', {},
+    const line = h(
+      'li',
+      {},
+      h(
+        'div',
+        { class: 'about' },
+        damaged
+          ? h('b', { lang: 'zh-CN' }, name)
+          : h('a', { href: `#draft=${id}`, lang: 'zh-CN' }, name),
+        h(
+          'small',
+          {},
           damaged && h('span', { class: 'problem' }, `${said.damaged[damaged]} · `),
           kinds.length > 0 && [h('span', { lang: 'zh-CN' }, counted(kinds)), ' · '],
-          h('time', { datetime: savedAt }, timeOf(savedAt, locale())))),
-      h('div', { class: 'actions' },
+          h('time', { datetime: savedAt }, timeOf(savedAt, locale())),
+        ),
+      ),
+      h(
+        'div',
+        { class: 'actions' },
         damaged
-          ? act(said.raw, async () => save(said.rawFile, 'application/json', (await form.drafts.raw(id)) || ''))
+          ? act(said.raw, async () =>
+              save(said.rawFile, 'application/json', (await form.drafts.raw(id)) || ''),
+            )
           : [
-            act(said.rename, () => rename(line, draft)),
-            act(said.copy, () => form.drafts.copy(id)),
-            act(said.nextYear, () => beginNextYear(id)),
-          ],
-        act(said.remove, () => remove(draft))));
+              act(said.rename, () => rename(line, draft)),
+              act(said.copy, () => form.drafts.copy(id)),
+              act(said.nextYear, () => beginNextYear(id)),
+            ],
+        act(said.remove, () => remove(draft)),
+      ),
+    );
     return line;
   }
 
@@ -231,19 +376,44 @@ export function createStart(form, locale) {
     const said = words().drafts;
     const name = nameOf(draft);
     const purge = async () => {
-      const sure = await choose(document.body, { heading: said.purgeSure(name), answers: { purge: said.purge }, cancel: said.cancel });
+      const sure = await choose(document.body, {
+        heading: said.purgeSure(name),
+        answers: { purge: said.purge },
+        cancel: said.cancel,
+      });
       if (sure) tellOf(await form.drafts.purge(draft.id));
     };
-    return h('li', {},
-      h('div', { class: 'about' }, h('b', { lang: 'zh-CN' }, name), h('small', {}, timeOf(draft.savedAt, locale()))),
-      h('div', { class: 'actions' },
-        button(said.restore, async () => tellOf(await form.drafts.restore(draft.id)), { 'aria-label': `${said.restore} ${name}` }),
-        button(said.purge, purge, { 'aria-label': `${said.purge} ${name}` })));
+    return h(
+      'li',
+      {},
+      h(
+        'div',
+        { class: 'about' },
+        h('b', { lang: 'zh-CN' }, name),
+        h('small', {}, timeOf(draft.savedAt, locale())),
+      ),
+      h(
+        'div',
+        { class: 'actions' },
+        button(said.restore, async () => tellOf(await form.drafts.restore(draft.id)), {
+          'aria-label': `${said.restore} ${name}`,
+        }),
+        button(said.purge, purge, { 'aria-label': `${said.purge} ${name}` }),
+      ),
+    );
   }
 
   /** Says why something could not be done with a draft; true where it was done. */
   function tellOf(outcome) {
-    fill(told, !outcome.ok && h('p', { class: 'problem' }, words().drafts.failed(text(locale()).kept.reasons[outcome.code])));
+    fill(
+      told,
+      !outcome.ok &&
+        h(
+          'p',
+          { class: 'problem' },
+          words().drafts.failed(text(locale()).kept.reasons[outcome.code]),
+        ),
+    );
     return outcome.ok;
   }
 
@@ -257,26 +427,43 @@ export function createStart(form, locale) {
 
   function rename(line, draft) {
     const said = words().drafts;
-    const input = h('input', { value: nameOf(draft), 'aria-label': said.name, autocomplete: 'off' });
+    const input = h('input', {
+      value: nameOf(draft),
+      'aria-label': said.name,
+      autocomplete: 'off',
+    });
     const done = async (name) => {
       if (!renaming) return;
       renaming = false;
       if (name !== undefined) tellOf(await form.drafts.rename(draft.id, name));
       await drawDrafts();
-      const again = /** @type {HTMLElement | null} */ (drafts.querySelector(`a[href="#draft=${draft.id}"]`));
+      const again = /** @type {HTMLElement | null} */ (
+        drafts.querySelector(`a[href="#draft=${draft.id}"]`)
+      );
       if (again) again.focus();
     };
     renaming = true;
-    fill(line, h('form', {
-      class: 'rename',
-      on: {
-        submit(event) {
-          event.preventDefault();
-          done(input.value.trim());
+    fill(
+      line,
+      h(
+        'form',
+        {
+          class: 'rename',
+          on: {
+            submit(event) {
+              event.preventDefault();
+              done(input.value.trim());
+            },
+            keydown({ key }) {
+              if (key === 'Escape') done();
+            },
+          },
         },
-        keydown({ key }) { if (key === 'Escape') done(); },
-      },
-    }, input, h('button', { type: 'submit', class: 'main' }, said.keep), button(said.cancel, () => done())));
+        input,
+        h('button', { type: 'submit', class: 'main' }, said.keep),
+        button(said.cancel, () => done()),
+      ),
+    );
     input.select();
   }
 
@@ -285,7 +472,10 @@ export function createStart(form, locale) {
       const { filing } = JSON.parse(await form.drafts.raw(id));
       form.begin(core.nextYear(filing), { fresh: true, said: words().drafts.nextYearSaid });
     } catch (error) {
-      fill(told, h('p', { class: 'problem' }, words().drafts.failed(whyNotShown(error, text(locale())))));
+      fill(
+        told,
+        h('p', { class: 'problem' }, words().drafts.failed(whyNotShown(error, text(locale())))),
+      );
     }
   }
 
@@ -293,17 +483,46 @@ export function createStart(form, locale) {
 
   function drawDoors(listed) {
     const said = words();
-    const door = (key, about, ...controls) => h('section', { class: `card door ${key}` },
-      h('h2', {}, said[key].heading), h('p', {}, about), h('div', { class: 'answers' }, controls));
+    const door = (key, about, ...controls) =>
+      h(
+        'section',
+        { class: `card door ${key}` },
+        h('h2', {}, said[key].heading),
+        h('p', {}, about),
+        h('div', { class: 'answers' }, controls),
+      );
     const readable = listed.filter(({ damaged }) => !damaged);
-    const focused = doors.contains(document.activeElement) && document.activeElement?.getAttribute('data-door');
-    fill(doors,
-      door('begin', said.begin.about, button(said.begin.button, () => show(beginning), { class: 'main', 'data-door': 'begin' })),
-      door('open', said.open.about, button(said.open.button, () => chooser.click(), { class: 'main', 'data-door': 'open' })),
-      door('drafts', readable.length ? said.drafts.some(readable.length) : said.drafts.none,
-        readable.length > 0 && button(said.drafts.button, () => { location.hash = `draft=${readable[0].id}`; }, {
-          class: 'main', 'data-door': 'drafts', title: nameOf(readable[0]),
-        })));
+    const focused =
+      doors.contains(document.activeElement) && document.activeElement?.getAttribute('data-door');
+    fill(
+      doors,
+      door(
+        'begin',
+        said.begin.about,
+        button(said.begin.button, () => show(beginning), { class: 'main', 'data-door': 'begin' }),
+      ),
+      door(
+        'open',
+        said.open.about,
+        button(said.open.button, () => chooser.click(), { class: 'main', 'data-door': 'open' }),
+      ),
+      door(
+        'drafts',
+        readable.length ? said.drafts.some(readable.length) : said.drafts.none,
+        readable.length > 0 &&
+          button(
+            said.drafts.button,
+            () => {
+              location.hash = `draft=${readable[0].id}`;
+            },
+            {
+              class: 'main',
+              'data-door': 'drafts',
+              title: nameOf(readable[0]),
+            },
+          ),
+      ),
+    );
     if (focused) part(doors, `[data-door="${focused}"]`).focus();
   }
 
@@ -315,7 +534,9 @@ export function createStart(form, locale) {
     } else if (isCancelled) part(doors, '[data-door="begin"]').focus();
   }
 
-  form.addEventListener('drafts', () => { if (isShown()) drawDrafts(); });
+  form.addEventListener('drafts', () => {
+    if (isShown()) drawDrafts();
+  });
 
   return {
     element,
@@ -337,8 +558,17 @@ export function createStart(form, locale) {
       const { samples: said } = words();
       renaming = false;
       if (!beginning.hidden) redrawBeginning();
-      fill(samples, h('h2', {}, said.heading), h('ul', {}, Object.entries(said.list).map(([name, title]) =>
-        h('li', {}, h('a', { href: `#sample=${name}` }, title)))));
+      fill(
+        samples,
+        h('h2', {}, said.heading),
+        h(
+          'ul',
+          {},
+          Object.entries(said.list).map(([name, title]) =>
+            h('li', {}, h('a', { href: `#sample=${name}` }, title)),
+          ),
+        ),
+      );
       await drawDrafts();
     },
   };
@@ -346,8 +576,10 @@ export function createStart(form, locale) {
 
 /** "项目支出绩效自评表 × 3、部门整体支出绩效自评表" */
 function counted(names) {
-  return [...new Set(names)].map((name) => {
-    const n = names.filter((other) => other === name).length;
-    return n > 1 ? `${name} × ${n}` : name;
-  }).join('、');
+  return [...new Set(names)]
+    .map((name) => {
+      const n = names.filter((other) => other === name).length;
+      return n > 1 ? `${name} × ${n}` : name;
+    })
+    .join('、');
 }

@@ -7,7 +7,15 @@
 const CACHE = 'jixiao';
 
 const FILES = [
-  './', 'app.js', 'icon.svg', 'jixiao-form.css', 'jixiao-form.js', 'old-browser.js', 'page-text.js', 'start.js', 'style.css',
+  './',
+  'app.js',
+  'icon.svg',
+  'jixiao-form.css',
+  'jixiao-form.js',
+  'old-browser.js',
+  'page-text.js',
+  'start.js',
+  'style.css',
   'form/ask.js',
   'form/assets.js',
   'form/blocks.js',
@@ -70,8 +78,22 @@ const FILES = [
 
 /** Fetched only when it is needed, and so kept in step with the rest by every visit. */
 const LATER = [
-  ...['idb.js', 'index.js', 'jixiao.js', 'jixiao_bg.wasm', 'read.js', 'reader.js', 'reader_bg.wasm'].map((name) => `pkg/${name}`),
-  ...['blank-department', 'blank-project', 'guangdong-targets-2025', 'hunan-2025', 'hunan-2025-filing'].map((name) => `samples/${name}.json`),
+  ...[
+    'idb.js',
+    'index.js',
+    'jixiao.js',
+    'jixiao_bg.wasm',
+    'read.js',
+    'reader.js',
+    'reader_bg.wasm',
+  ].map((name) => `pkg/${name}`),
+  ...[
+    'blank-department',
+    'blank-project',
+    'guangdong-targets-2025',
+    'hunan-2025',
+    'hunan-2025-filing',
+  ].map((name) => `samples/${name}.json`),
 ];
 
 const keep = async (files) => {
@@ -99,7 +121,8 @@ async function answer(event) {
   const cache = await caches.open(CACHE);
   try {
     const response = await fetch(event.request);
-    if (response.ok && (await cache.match(file))) event.waitUntil(cache.put(file, response.clone()));
+    if (response.ok && (await cache.match(file)))
+      event.waitUntil(cache.put(file, response.clone()));
     if (response.ok && file === home) event.waitUntil(keep(LATER).catch(() => {}));
     return response;
   } catch (error) {

@@ -29,7 +29,11 @@ export function measure(contenders, budget = 8_000) {
   const times = Object.fromEntries(names.map((name) => [name, calibrate(contenders[name])]));
   const taken = Object.fromEntries(names.map((name) => [name, []]));
   const until = performance.now() + budget;
-  for (let round = 0; round < ROUNDS.most && (round < ROUNDS.least || performance.now() < until); round += 1) {
+  for (
+    let round = 0;
+    round < ROUNDS.most && (round < ROUNDS.least || performance.now() < until);
+    round += 1
+  ) {
     for (const name of names) taken[name].push(time(contenders[name], times[name]));
   }
   return Object.fromEntries(names.map((name) => [name, summary(taken[name])]));
@@ -37,5 +41,8 @@ export function measure(contenders, budget = 8_000) {
 
 export function summary(milliseconds) {
   const sorted = milliseconds.map((each) => each * 1000).sort((a, b) => a - b);
-  return { median: quantile(sorted, 0.5), spread: (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 2 };
+  return {
+    median: quantile(sorted, 0.5),
+    spread: (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 2,
+  };
 }

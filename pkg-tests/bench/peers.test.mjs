@@ -2,12 +2,12 @@
  * The hand-written peers are honest: over the sample filing and every change of one figure in it they find what jixiao
  * finds in the families they implement, and nothing that jixiao does not name at least as a consequence.
  */
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import init, { validate } from "../../pkg/node.js";
-import { mutants } from "./workloads.mjs";
-import { byDecimalJs } from "./peers/by-decimal-js.mjs";
-import { byScaledIntegers } from "./peers/by-scaled-integers.mjs";
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import init, { validate } from '../../pkg/node.js';
+import { mutants } from './workloads.mjs';
+import { byDecimalJs } from './peers/by-decimal-js.mjs';
+import { byScaledIntegers } from './peers/by-scaled-integers.mjs';
 
 await init();
 
@@ -20,9 +20,11 @@ function disagreement(filing, check) {
   const own = new Set(check(filing).map(key));
   const cells = ({ path, related = [] }) => [path, ...related.map((other) => other.path)];
   const judged = findings.filter(({ code }) => FAMILIES.test(code));
-  const missed = judged.filter((finding) => !cells(finding).some((path) => own.has(key({ ...finding, path }))));
+  const missed = judged.filter(
+    (finding) => !cells(finding).some((path) => own.has(key({ ...finding, path }))),
+  );
   const named = new Set(findings.flatMap(cells));
-  const invented = [...own].filter((found) => !named.has(found.split(" ")[1]));
+  const invented = [...own].filter((found) => !named.has(found.split(' ')[1]));
   return { missed: missed.map(key), invented };
 }
 
@@ -39,6 +41,7 @@ for (const [name, check] of Object.entries({ byScaledIntegers, byDecimalJs })) {
   });
 }
 
-test("both peers say the same", () => {
-  for (const { what, filing } of mutants()) assert.deepEqual(byScaledIntegers(filing), byDecimalJs(filing), what);
+test('both peers say the same', () => {
+  for (const { what, filing } of mutants())
+    assert.deepEqual(byScaledIntegers(filing), byDecimalJs(filing), what);
 });

@@ -1,16 +1,18 @@
 /** The results as docs/performance.md. */
 
-const HAND = "by hand, scaled integers";
-const DECIMAL = "by hand, decimal.js";
-const CHROMIUM = "jixiao in Chromium";
+const HAND = 'by hand, scaled integers';
+const DECIMAL = 'by hand, decimal.js';
+const CHROMIUM = 'jixiao in Chromium';
 
-const figure = (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(2));
+const figure = (value) =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(2);
 const absolute = ({ median, spread }) => {
-  const [unit, size] = median >= 1000 ? ["ms", 1000] : ["µs", 1];
+  const [unit, size] = median >= 1000 ? ['ms', 1000] : ['µs', 1];
   return `${figure(median / size)} ${unit} ±${Math.round((100 * spread) / median)}%`;
 };
-const row = (cells) => `| ${cells.join(" | ")} |`;
-const table = (head, rows) => [row(head), row(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(row)].join("\n");
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) =>
+  [row(head), row(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n');
 
 /** Contenders against the scaled-integer peer; workloads are the columns. */
 function ratios(results) {
@@ -18,35 +20,93 @@ function ratios(results) {
   const names = [...new Set(workloads.flatMap((workload) => Object.keys(results[workload])))];
   const cell = (name) => (workload) => {
     const found = results[workload][name];
-    return found === undefined ? "" : `**${figure(found.median / results[workload][HAND].median)}** (${absolute(found)})`;
+    return found === undefined
+      ? ''
+      : `**${figure(found.median / results[workload][HAND].median)}** (${absolute(found)})`;
   };
-  return table(["", ...workloads], names.map((name) => [name, ...workloads.map(cell(name))]));
+  return table(
+    ['', ...workloads],
+    names.map((name) => [name, ...workloads.map(cell(name))]),
+  );
 }
 
 /** What issue and design ask for, and what was measured. */
 function goals({ node, chromium, cold, keystroke, memory, native }) {
   const rows = [];
-  const goal = (what, limit, value, unit = "") =>
-    rows.push([what, `≤ ${limit}${unit}`, `${figure(value)}${unit}`, value <= limit ? "reached" : "**missed**"]);
+  const goal = (what, limit, value, unit = '') =>
+    rows.push([
+      what,
+      `≤ ${limit}${unit}`,
+      `${figure(value)}${unit}`,
+      value <= limit ? 'reached' : '**missed**',
+    ]);
   for (const [where, results] of Object.entries({ Node: node, Chromium: chromium })) {
-    const of = (workload, name, peer) => results[workload][name].median / results[workload][peer].median;
-    const [filing, large] = ["a whole filing", "1,000 rows"];
-    goal(`${where}: Session.set on a whole filing ÷ scaled integers`, 0.25, of(filing, "jixiao Session.set", HAND));
-    goal(`${where}: Session.set on a whole filing ÷ decimal.js`, 0.0625, of(filing, "jixiao Session.set", DECIMAL));
-    goal(`${where}: Session.set at 1,000 rows ÷ scaled integers`, 0.25, of(large, "jixiao Session.set", HAND));
-    goal(`${where}: validate a whole filing ÷ decimal.js`, 0.67, of(filing, "jixiao validate", DECIMAL));
-    goal(`${where}: validate a whole filing ÷ scaled integers (aim)`, 1, of(filing, "jixiao validate", HAND));
-    const most = results["10,000 rows"];
-    if (most) goal(`${where}: validate, 10,000 rows ÷ 1,000 rows`, 12, most["jixiao validate"].median / results[large]["jixiao validate"].median);
+    const of = (workload, name, peer) =>
+      results[workload][name].median / results[workload][peer].median;
+    const [filing, large] = ['a whole filing', '1,000 rows'];
+    goal(
+      `${where}: Session.set on a whole filing ÷ scaled integers`,
+      0.25,
+      of(filing, 'jixiao Session.set', HAND),
+    );
+    goal(
+      `${where}: Session.set on a whole filing ÷ decimal.js`,
+      0.0625,
+      of(filing, 'jixiao Session.set', DECIMAL),
+    );
+    goal(
+      `${where}: Session.set at 1,000 rows ÷ scaled integers`,
+      0.25,
+      of(large, 'jixiao Session.set', HAND),
+    );
+    goal(
+      `${where}: validate a whole filing ÷ decimal.js`,
+      0.67,
+      of(filing, 'jixiao validate', DECIMAL),
+    );
+    goal(
+      `${where}: validate a whole filing ÷ scaled integers (aim)`,
+      1,
+      of(filing, 'jixiao validate', HAND),
+    );
+    const most = results['10,000 rows'];
+    if (most)
+      goal(
+        `${where}: validate, 10,000 rows ÷ 1,000 rows`,
+        12,
+        most['jixiao validate'].median / results[large]['jixiao validate'].median,
+      );
   }
-  goal("Node: cold start", 60, cold.jixiao.median / 1000, " ms");
-  goal("Chromium: cold start", 100, cold[CHROMIUM].median / 1000, " ms");
-  goal("Chromium: a keystroke on 1,000 rows, to the frame that shows its findings", 16.7, Number(keystroke.median), " ms");
-  goal(`memory grown by ${memory.count.toLocaleString("en")} sessions`, 0, memory.late - memory.early, " B");
-  goal("memory for a filing of 10,000 rows", 64, memory.edited / 2 ** 20, " MiB");
-  if (native) rows.push(["native, filings a second and core, from text to text", "≥ 10,000", native.fromText.toLocaleString("en"), native.fromText >= 10_000 ? "reached" : "**missed**"]);
-  if (native) rows.push(["native, the same without reading and writing JSON", "", native.inMemory.toLocaleString("en"), ""]);
-  return table(["", "to reach", "measured", ""], rows);
+  goal('Node: cold start', 60, cold.jixiao.median / 1000, ' ms');
+  goal('Chromium: cold start', 100, cold[CHROMIUM].median / 1000, ' ms');
+  goal(
+    'Chromium: a keystroke on 1,000 rows, to the frame that shows its findings',
+    16.7,
+    Number(keystroke.median),
+    ' ms',
+  );
+  goal(
+    `memory grown by ${memory.count.toLocaleString('en')} sessions`,
+    0,
+    memory.late - memory.early,
+    ' B',
+  );
+  goal('memory for a filing of 10,000 rows', 64, memory.edited / 2 ** 20, ' MiB');
+  if (native)
+    rows.push([
+      'native, filings a second and core, from text to text',
+      '≥ 10,000',
+      native.fromText.toLocaleString('en'),
+      native.fromText >= 10_000 ? 'reached' : '**missed**',
+    ]);
+  if (native)
+    rows.push([
+      'native, the same without reading and writing JSON',
+      '',
+      native.inMemory.toLocaleString('en'),
+      '',
+    ]);
+  return table(['', 'to reach', 'measured', ''], rows);
 }
 
 export function report(results) {
@@ -91,6 +151,12 @@ ${ratios(results.chromium)}
 
 ## Cold start: import to first report
 
-${table(["", "time (absolute)"], Object.entries(results.cold).map(([name, found]) => [name === "jixiao" ? "jixiao in Node" : name, absolute(found)]))}
+${table(
+  ['', 'time (absolute)'],
+  Object.entries(results.cold).map(([name, found]) => [
+    name === 'jixiao' ? 'jixiao in Node' : name,
+    absolute(found),
+  ]),
+)}
 `;
 }

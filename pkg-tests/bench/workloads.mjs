@@ -1,5 +1,5 @@
 /** The filings that are measured, made from the sample of the page. */
-import sample from "../../www/samples/hunan-2025-filing.json" with { type: "json" };
+import sample from '../../www/samples/hunan-2025-filing.json' with { type: 'json' };
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
 
@@ -16,11 +16,17 @@ export function rows(count) {
   table.indicators = Array.from({ length: count }, (_, i) => {
     const isMissed = i % 5 === 4;
     return {
-      level1: i % 2 ? "产出指标" : "效益指标", level2: i % 2 ? "数量指标" : "社会效益指标", name: `指标${i + 1}`, target: `≥${100 + (i % 50)}人次`,
-      actual: `${(isMissed ? 90 : 100) + (i % 50)}人次`, weight, score: isMissed ? "" : weight, reason: isMissed ? "年中调整计划，下年补足" : "",
+      level1: i % 2 ? '产出指标' : '效益指标',
+      level2: i % 2 ? '数量指标' : '社会效益指标',
+      name: `指标${i + 1}`,
+      target: `≥${100 + (i % 50)}人次`,
+      actual: `${(isMissed ? 90 : 100) + (i % 50)}人次`,
+      weight,
+      score: isMissed ? '' : weight,
+      reason: isMissed ? '年中调整计划，下年补足' : '',
     };
   });
-  for (const row of table.indicators.filter(({ score }) => score === "")) {
+  for (const row of table.indicators.filter(({ score }) => score === '')) {
     const [target, actual] = [row.target, row.actual].map((text) => Number(/\d+/.exec(text)[0]));
     row.score = ((Number(weight) * actual) / target).toFixed(4);
   }
@@ -38,18 +44,18 @@ export function many(count) {
 
 /** How many cells a filing has. */
 export function cellsOf(value) {
-  if (value === null || typeof value !== "object") return 1;
+  if (value === null || typeof value !== 'object') return 1;
   return Object.values(value).reduce((count, inner) => count + cellsOf(inner), 0);
 }
 
 /** Every change of one cell that holds a figure: its first digit, its last digit, nothing there. And the filing itself. */
 export function* mutants() {
-  yield { what: "the sample", filing: whole() };
-  for (const [path, text] of figures(sample.documents, "/documents")) {
+  yield { what: 'the sample', filing: whole() };
+  for (const [path, text] of figures(sample.documents, '/documents')) {
     const first = text.search(/\d/);
     const last = text.search(/\d(?=\D*$)/);
     const turned = (at) => text.slice(0, at) + ((Number(text[at]) + 1) % 10) + text.slice(at + 1);
-    for (const changed of new Set([turned(first), turned(last), ""])) {
+    for (const changed of new Set([turned(first), turned(last), ''])) {
       const filing = whole();
       put(filing, path, changed);
       yield { what: `${path} = ${JSON.stringify(changed)}`, filing };
@@ -58,15 +64,15 @@ export function* mutants() {
 }
 
 function* figures(value, path) {
-  if (typeof value === "string") {
+  if (typeof value === 'string') {
     if (/\d/.test(value) && value.length < 30) yield [path, value];
-  } else if (value !== null && typeof value === "object") {
+  } else if (value !== null && typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) yield* figures(inner, `${path}/${key}`);
   }
 }
 
 export function put(filing, path, value) {
-  const keys = path.split("/").slice(1);
+  const keys = path.split('/').slice(1);
   const last = keys.pop();
   keys.reduce((inner, key) => inner[key], filing)[last] = value;
 }

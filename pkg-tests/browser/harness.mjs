@@ -23,23 +23,27 @@
  * they would fetch the whole page once more in every test.
  * CHROMIUM names another browser; HEADED=1 shows it.
  */
-import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { after } from "node:test";
-import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import { serve } from "../setup/serve.mjs";
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { serve } from '../setup/serve.mjs';
 
-const WWW = fileURLToPath(new URL("../../www", import.meta.url));
+const WWW = fileURLToPath(new URL('../../www', import.meta.url));
 // The same arguments as for the wasm tests; Playwright adds its own --headless.
-const { args: ARGS } = JSON.parse(readFileSync(new URL("../setup/webdriver.json", import.meta.url)))["goog:chromeOptions"];
+const { args: ARGS } = JSON.parse(
+  readFileSync(new URL('../setup/webdriver.json', import.meta.url)),
+)['goog:chromeOptions'];
 const LIMIT = 60_000;
 
 function findChromium() {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) => folders.map((folder) => join(folder, name)));
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const candidates = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  );
   const found = process.env.CHROMIUM ?? candidates.find((path) => existsSync(path));
   assert.ok(found, "no Chromium on this machine: `make test-page` installs Debian's");
   return found;
@@ -65,22 +69,31 @@ const browser = once(() =>
   chromium.launch({
     executablePath: findChromium(),
     headless: !process.env.HEADED,
-    args: ARGS.filter((arg) => arg !== "--headless"),
+    args: ARGS.filter((arg) => arg !== '--headless'),
   }),
 );
 const server = once((root) => serve(root));
 
 function none(problems, what) {
-  if (problems.length > 0) assert.fail([`${what}:`, ...problems].join("\n  "));
+  if (problems.length > 0) assert.fail([`${what}:`, ...problems].join('\n  '));
 }
 
 /** The URL under which the harness serves `root`, for tests that need more than one page. */
 export const origin = async (root = WWW) => (await server(root)).url;
 
 /** Opens `path` for the test `t` and watches over it until the test ends. See the top of this file. */
-export async function open(t, path, { expect = [], root = WWW, before, limit = LIMIT, ...contextOptions } = {}) {
+export async function open(
+  t,
+  path,
+  { expect = [], root = WWW, before, limit = LIMIT, ...contextOptions } = {},
+) {
   const baseURL = await origin(root);
-  const context = await (await browser()).newContext({ locale: "zh-CN", serviceWorkers: "block", ...contextOptions, baseURL });
+  const context = await (await browser()).newContext({
+    locale: 'zh-CN',
+    serviceWorkers: 'block',
+    ...contextOptions,
+    baseURL,
+  });
   const problems = [];
   // A script that the page never answers would wait for ever: Playwright's own limits do not cover `evaluate`.
   const timer = setTimeout(() => {
@@ -91,30 +104,39 @@ export async function open(t, path, { expect = [], root = WWW, before, limit = L
     clearTimeout(timer);
     await context.close();
     const left = problems.filter((problem) => !expect.some((pattern) => pattern.test(problem)));
-    none(left, "the page misbehaved");
-    none(expect.filter((pattern) => !problems.some((problem) => pattern.test(problem))), "expected and did not happen");
+    none(left, 'the page misbehaved');
+    none(
+      expect.filter((pattern) => !problems.some((problem) => pattern.test(problem))),
+      'expected and did not happen',
+    );
   });
 
-  context.on("console", (message) => {
-    if (message.type() === "error") problems.push(`console: ${message.text()} (${message.location().url})`);
+  context.on('console', (message) => {
+    if (message.type() === 'error')
+      problems.push(`console: ${message.text()} (${message.location().url})`);
   });
-  context.on("weberror", (error) => problems.push(`exception: ${error.error().stack ?? error.error()}`));
-  context.on("requestfailed", (request) => {
+  context.on('weberror', (error) =>
+    problems.push(`exception: ${error.error().stack ?? error.error()}`),
+  );
+  context.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
     // A download or a navigation aborts the request it came from.
-    if (reason !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()} ${reason}`);
+    if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${reason}`);
   });
-  context.on("response", (response) => {
+  context.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });
-  context.on("request", (request) => {
+  context.on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url());
-    if (protocol.startsWith("http") && asked !== baseURL) problems.push(`foreign request: ${request.url()}`);
+    if (protocol.startsWith('http') && asked !== baseURL)
+      problems.push(`foreign request: ${request.url()}`);
   });
   // The console has the violations too, but not where they come from.
   await context.addInitScript(() =>
-    addEventListener("securitypolicyviolation", (event) =>
-      console.error(`CSP: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`),
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error(
+        `CSP: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+      ),
     ),
   );
 
@@ -125,17 +147,21 @@ export async function open(t, path, { expect = [], root = WWW, before, limit = L
 }
 
 /** The page with a sample drawn. */
-export async function openSample(t, options, name = "hunan-2025") {
+export async function openSample(t, options, name = 'hunan-2025') {
   const page = await open(t, `/#sample=${name}`, options);
-  await page.locator(".sheet").waitFor();
+  await page.locator('.sheet').waitFor();
   return page;
 }
 
 /** Fails where axe finds a violation in the page as it stands; `include` narrows it to a part. */
 export async function accessible(page, { include } = {}) {
   // Only what fails: working out what each passing element is called takes longer than all the rest. There are no frames.
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
+  const builder = new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] });
   const { violations } = await (include ? builder.include(include) : builder).analyze();
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
-  none(told, "not accessible");
+  const told = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
+  );
+  none(told, 'not accessible');
 }

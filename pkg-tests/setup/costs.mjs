@@ -5,37 +5,52 @@
  * It is rough: what is inlined counts where it went, what several share counts once, where it was compiled; and brotli
  * packs the module as a whole, so that each one's share is an estimate.
  */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
-import { makeSmall } from "./wasm-opt.mjs";
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { makeSmall } from './wasm-opt.mjs';
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const DOCUMENT = join(root, "docs/size.md");
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const DOCUMENT = join(root, 'docs/size.md');
 
 const MODULES = {
-  filing: "filing: documents and their cells", value: "value: what cells mean", scoring: "scoring", report: "report: order and wording",
-  narrative: "narrative: prose", profile: "profile", session: "session", template: "template: blank forms and what is made of them", complete: "complete", json: "JSON and patches", error: "JSON and patches",
-  wasm: "JavaScript boundary", rule: "rules, what they share",
+  filing: 'filing: documents and their cells',
+  value: 'value: what cells mean',
+  scoring: 'scoring',
+  report: 'report: order and wording',
+  narrative: 'narrative: prose',
+  profile: 'profile',
+  session: 'session',
+  template: 'template: blank forms and what is made of them',
+  complete: 'complete',
+  json: 'JSON and patches',
+  error: 'JSON and patches',
+  wasm: 'JavaScript boundary',
+  rule: 'rules, what they share',
 };
 const LIBRARY = "Rust's own library";
 
 /** Which line of the table a function belongs to, by its name. */
 function group(name) {
-  const readable = name.replace(/\[[0-9a-f]{8,}\]/g, "");
+  const readable = name.replace(/\[[0-9a-f]{8,}\]/g, '');
   // `<core::iter::Map<_, jixiao::rule::…::{closure#0}> as …>::next` was compiled for whose closure it is, or for what it holds.
-  const ours = [/jixiao::[\w:]*(?=::\{)/, /jixiao::[\w:]*/].map((pattern) => pattern.exec(readable)?.[0]).find(Boolean);
+  const ours = [/jixiao::[\w:]*(?=::\{)/, /jixiao::[\w:]*/]
+    .map((pattern) => pattern.exec(readable)?.[0])
+    .find(Boolean);
   if (ours) {
     const family = /^jixiao::rule::([a-z]{3})\b/.exec(ours)?.[1];
-    return family ? `rules ${family.toUpperCase()}` : (MODULES[ours.split("::")[1]] ?? "other");
+    return family ? `rules ${family.toUpperCase()}` : (MODULES[ours.split('::')[1]] ?? 'other');
   }
-  if (/ shim$/.test(readable)) return readable.startsWith("session") ? MODULES.session : MODULES.wasm;
-  if (/rust_decimal|num_traits/.test(readable)) return "rust_decimal";
-  if (/serde|itoa|zmij|indexmap/.test(readable)) return "serde and serde_json";
-  if (/wasm_bindgen|js_sys|__wbindgen|__wbg|__externref/.test(readable)) return "wasm-bindgen";
-  return /\b(core|alloc|std|dlmalloc|hashbrown|compiler_builtins|mem\w{3})\b|^<|^__/.test(readable) ? LIBRARY : "other";
+  if (/ shim$/.test(readable))
+    return readable.startsWith('session') ? MODULES.session : MODULES.wasm;
+  if (/rust_decimal|num_traits/.test(readable)) return 'rust_decimal';
+  if (/serde|itoa|zmij|indexmap/.test(readable)) return 'serde and serde_json';
+  if (/wasm_bindgen|js_sys|__wbindgen|__wbg|__externref/.test(readable)) return 'wasm-bindgen';
+  return /\b(core|alloc|std|dlmalloc|hashbrown|compiler_builtins|mem\w{3})\b|^<|^__/.test(readable)
+    ? LIBRARY
+    : 'other';
 }
 
 /** The sections of a module that have a name for each function: its bodies by name, its constants. */
@@ -52,7 +67,7 @@ function sections(bytes) {
   const text = () => {
     const length = number();
     at += length;
-    return bytes.toString("utf8", at - length, at);
+    return bytes.toString('utf8', at - length, at);
   };
   const [bodies, names] = [[], new Map()];
   let data = Buffer.alloc(0);
@@ -68,7 +83,7 @@ function sections(bytes) {
       }
     } else if (kind === 11) {
       data = bytes.subarray(at, end);
-    } else if (kind === 0 && text() === "name") {
+    } else if (kind === 0 && text() === 'name') {
       while (at < end) {
         const isFunctions = bytes[at++] === 1;
         const part = number() + at;
@@ -78,16 +93,26 @@ function sections(bytes) {
     }
     at = end;
   }
-  const imported = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).filter(({ kind }) => kind === "function").length;
-  return { functions: bodies.map((body, index) => ({ name: names.get(imported + index) ?? "?", body })), data };
+  const imported = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).filter(
+    ({ kind }) => kind === 'function',
+  ).length;
+  return {
+    functions: bodies.map((body, index) => ({ name: names.get(imported + index) ?? '?', body })),
+    data,
+  };
 }
 
 /** String literals of a Rust file as bytes, without its comments and its tests. */
 function literals(source) {
-  const code = source.split("#[cfg(test)]")[0].replace(/^\s*\/\/.*$/gm, "");
+  const code = source.split('#[cfg(test)]')[0].replace(/^\s*\/\/.*$/gm, '');
   return [...code.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map(([, literal]) => {
-    const simple = { n: "\n", r: "\r", t: "\t", 0: "\0" };
-    const character = (_, sign, code) => (code ? String.fromCodePoint(parseInt(code, 16)) : sign[0] === "\n" ? "" : (simple[sign] ?? sign));
+    const simple = { n: '\n', r: '\r', t: '\t', 0: '\0' };
+    const character = (_, sign, code) =>
+      code
+        ? String.fromCodePoint(parseInt(code, 16))
+        : sign[0] === '\n'
+          ? ''
+          : (simple[sign] ?? sign);
     return Buffer.from(literal.replace(/\\(u\{([0-9a-f]+)\}|\n\s*|[^])/g, character));
   });
 }
@@ -96,11 +121,13 @@ function literals(source) {
 function constants(data) {
   const found = new Map();
   const seen = new Set();
-  const files = readdirSync(join(root, "src"), { recursive: true }).filter((name) => name.endsWith(".rs")).sort();
+  const files = readdirSync(join(root, 'src'), { recursive: true })
+    .filter((name) => name.endsWith('.rs'))
+    .sort();
   for (const file of files) {
-    const module = file.replace(/(\/mod)?\.rs$/, "").replaceAll("/", "::");
-    for (const literal of literals(readFileSync(join(root, "src", file), "utf8"))) {
-      const key = literal.toString("latin1");
+    const module = file.replace(/(\/mod)?\.rs$/, '').replaceAll('/', '::');
+    for (const literal of literals(readFileSync(join(root, 'src', file), 'utf8'))) {
+      const key = literal.toString('latin1');
       if (literal.length < 4 || seen.has(key) || !data.includes(literal)) continue;
       seen.add(key);
       const name = group(`jixiao::${module}`);
@@ -112,12 +139,20 @@ function constants(data) {
 
 /** The core module as it ships, but with names, and these in full: see the Makefile. */
 function named() {
-  const folder = mkdtempSync(join(root, "target/costs/"));
+  const folder = mkdtempSync(join(root, 'target/costs/'));
   try {
-    const built = join(root, "target/costs/wasm32-unknown-unknown/release/jixiao.wasm");
-    execFileSync("wasm-bindgen", ["--target", "web", "--out-name", "named", "--out-dir", folder, built]);
-    const module = join(folder, "named_bg.wasm");
-    makeSmall(module, "-g");
+    const built = join(root, 'target/costs/wasm32-unknown-unknown/release/jixiao.wasm');
+    execFileSync('wasm-bindgen', [
+      '--target',
+      'web',
+      '--out-name',
+      'named',
+      '--out-dir',
+      folder,
+      built,
+    ]);
+    const module = join(folder, 'named_bg.wasm');
+    makeSmall(module, '-g');
     return readFileSync(module);
   } finally {
     rmSync(folder, { recursive: true });
@@ -133,34 +168,51 @@ function table() {
   for (const [name, found] of constants(data)) of(name).constants.push(...found);
   const length = (parts) => parts.reduce((sum, { length }) => sum + length, 0);
   const rows = [...groups].map(([name, { code, constants }]) => ({
-    name, code: length(code), constants: length(constants), packed: brotliCompressSync(Buffer.concat([...code, ...constants])).length,
+    name,
+    code: length(code),
+    constants: length(constants),
+    packed: brotliCompressSync(Buffer.concat([...code, ...constants])).length,
   }));
   const known = rows.reduce((sum, { constants }) => sum + constants, 0);
   const left = Math.max(0, data.length - known);
   // Tables have no literal to go by; they pack about as well as everything else.
   const packed = rows.reduce((sum, row) => sum + row.packed, 0);
   const all = rows.reduce((sum, { code, constants }) => sum + code + constants, 0);
-  rows.push({ name: "constants of no literal: tables, profiles, vtables", code: 0, constants: left, packed: (packed * left) / all });
-  const shipped = brotliCompressSync(readFileSync(join(root, "pkg/jixiao_bg.wasm"))).length;
+  rows.push({
+    name: 'constants of no literal: tables, profiles, vtables',
+    code: 0,
+    constants: left,
+    packed: (packed * left) / all,
+  });
+  const shipped = brotliCompressSync(readFileSync(join(root, 'pkg/jixiao_bg.wasm'))).length;
   const total = rows.reduce((sum, row) => sum + row.packed, 0);
-  return rows.map((row) => ({ ...row, packed: (row.packed / total) * shipped })).sort((one, other) => other.packed - one.packed);
+  return rows
+    .map((row) => ({ ...row, packed: (row.packed / total) * shipped }))
+    .sort((one, other) => other.packed - one.packed);
 }
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);
 const rows = table();
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
 const cells = [
-  ["what", "code", "constants", "with brotli"],
+  ['what', 'code', 'constants', 'with brotli'],
   ...rows.map(({ name, code, constants, packed }) => [name, kB(code), kB(constants), kB(packed)]),
-  ["together", ...["code", "constants", "packed"].map((key) => kB(sum(key)))],
+  ['together', ...['code', 'constants', 'packed'].map((key) => kB(sum(key)))],
 ];
 const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-const pad = (row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])));
-for (const row of cells) console.log(pad(row).join("  "));
+const pad = (row) =>
+  row.map((cell, column) =>
+    column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
+  );
+for (const row of cells) console.log(pad(row).join('  '));
 
 if (process.env.UPDATE_SIZE) {
-  const [before, after] = readFileSync(DOCUMENT, "utf8").split(/(?<=<!-- costs -->\n)[^]*(?=<!-- \/costs -->)/);
-  const rule = ["---", "---:", "---:", "---:"];
-  const markdown = [cells[0], rule, ...cells.slice(1)].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  const [before, after] = readFileSync(DOCUMENT, 'utf8').split(
+    /(?<=<!-- costs -->\n)[^]*(?=<!-- \/costs -->)/,
+  );
+  const rule = ['---', '---:', '---:', '---:'];
+  const markdown = [cells[0], rule, ...cells.slice(1)]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
   writeFileSync(DOCUMENT, `${before}${markdown}\n${after}`);
 }

@@ -2,66 +2,110 @@
  * Writes the npm package to pkg/ from the two modules that cargo has just built (see `make pkg`): wasm-bindgen's glue, the
  * modules made small, and the entries, types and manifest of setup/pkg/. Does nothing where pkg/ is newer than all that.
  */
-import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
-import { manifestOf } from "./elements.mjs";
-import { makeSmall } from "./wasm-opt.mjs";
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { manifestOf } from './elements.mjs';
+import { makeSmall } from './wasm-opt.mjs';
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const template = fileURLToPath(new URL("pkg", import.meta.url));
-const target = join(root, "target/wasm");
-const built = join(target, "wasm32-unknown-unknown/release/jixiao.wasm");
-const reader = join(root, "target/reader/wasm32-unknown-unknown/release/jixiao.wasm");
-const pkg = join(root, "pkg");
-const idb = join(root, "pkg-tests/node_modules/idb");
-const www = join(root, "www");
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const template = fileURLToPath(new URL('pkg', import.meta.url));
+const target = join(root, 'target/wasm');
+const built = join(target, 'wasm32-unknown-unknown/release/jixiao.wasm');
+const reader = join(root, 'target/reader/wasm32-unknown-unknown/release/jixiao.wasm');
+const pkg = join(root, 'pkg');
+const idb = join(root, 'pkg-tests/node_modules/idb');
+const www = join(root, 'www');
 
 const sources = [
   built,
   reader,
-  ...["pkg.mjs", "elements.mjs", "wasm-opt.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url))),
-  ...["Cargo.toml", "LICENSE-MIT", "LICENSE-APACHE", "pkg-tests/package-lock.json"].map((name) => join(root, name)),
+  ...['pkg.mjs', 'elements.mjs', 'wasm-opt.mjs'].map((name) =>
+    fileURLToPath(new URL(name, import.meta.url)),
+  ),
+  ...['Cargo.toml', 'LICENSE-MIT', 'LICENSE-APACHE', 'pkg-tests/package-lock.json'].map((name) =>
+    join(root, name),
+  ),
   ...readdirSync(template).map((name) => join(template, name)),
 ];
 const age = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-if (age(join(pkg, "package.json")) <= Math.max(...sources.map(age))) {
-  const out = mkdtempSync(join(target, "pkg-"));
-  const run = (command, ...args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
+if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
+  const out = mkdtempSync(join(target, 'pkg-'));
+  const run = (command, ...args) =>
+    execFileSync(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+    });
 
-  for (const [name, module] of [["jixiao", built], ["reader", reader]]) {
-    run("wasm-bindgen", "--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", out, module);
+  for (const [name, module] of [
+    ['jixiao', built],
+    ['reader', reader],
+  ]) {
+    run(
+      'wasm-bindgen',
+      '--target',
+      'web',
+      '--omit-default-module-path',
+      '--out-name',
+      name,
+      '--out-dir',
+      out,
+      module,
+    );
     const wasm = join(out, `${name}_bg.wasm`);
     makeSmall(wasm);
     const glue = join(out, `${name}.js`);
-    const text = readFileSync(glue, "utf8").replace(/^\/\* @ts-self-types=.*\n/m, "");
-    writeFileSync(glue, name === "jixiao" ? worded(text) : text);
+    const text = readFileSync(glue, 'utf8').replace(/^\/\* @ts-self-types=.*\n/m, '');
+    writeFileSync(glue, name === 'jixiao' ? worded(text) : text);
   }
 
-  for (const name of ["index.js", "node.js", "read.js", "react.d.ts", "vue.d.ts", "README.md"]) copyFileSync(join(template, name), join(out, name));
-  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, name), join(out, name));
+  for (const name of ['index.js', 'node.js', 'read.js', 'react.d.ts', 'vue.d.ts', 'README.md'])
+    copyFileSync(join(template, name), join(out, name));
+  for (const name of ['LICENSE-MIT', 'LICENSE-APACHE'])
+    copyFileSync(join(root, name), join(out, name));
   // What the form keeps drafts with: as it is, since neither the page nor the package has a bundler.
-  const library = readFileSync(join(idb, "build/index.js"), "utf8");
-  writeFileSync(join(out, "idb.js"), `// @ts-nocheck: a library, checked by those who write it.\n${library}`);
-  copyFileSync(join(idb, "LICENSE"), join(out, "LICENSE-idb"));
+  const library = readFileSync(join(idb, 'build/index.js'), 'utf8');
+  writeFileSync(
+    join(out, 'idb.js'),
+    `// @ts-nocheck: a library, checked by those who write it.\n${library}`,
+  );
+  copyFileSync(join(idb, 'LICENSE'), join(out, 'LICENSE-idb'));
 
   // What wasm-bindgen declares, without what only compiles beside TypeScript's DOM and disposable libraries: the
   // loader, for which init.d.ts speaks, and Symbol.dispose.
-  const [declared, loader] = readFileSync(join(out, "jixiao.d.ts"), "utf8").split(/^(?=export type InitInput\b)/m);
-  if (loader === undefined) throw new Error("wasm-bindgen's types look different now: mend pkg.mjs");
-  const types = declared.replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "") + readFileSync(join(template, "init.d.ts"), "utf8");
-  writeFileSync(join(out, "index.d.ts"), types);
-  for (const name of ["jixiao.d.ts", "jixiao_bg.wasm.d.ts", "reader.d.ts", "reader_bg.wasm.d.ts"]) rmSync(join(out, name));
+  const [declared, loader] = readFileSync(join(out, 'jixiao.d.ts'), 'utf8').split(
+    /^(?=export type InitInput\b)/m,
+  );
+  if (loader === undefined)
+    throw new Error("wasm-bindgen's types look different now: mend pkg.mjs");
+  const types =
+    declared.replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, '') +
+    readFileSync(join(template, 'init.d.ts'), 'utf8');
+  writeFileSync(join(out, 'index.d.ts'), types);
+  for (const name of ['jixiao.d.ts', 'jixiao_bg.wasm.d.ts', 'reader.d.ts', 'reader_bg.wasm.d.ts'])
+    rmSync(join(out, name));
 
-  await writeClassic(out, "jixiao");
+  await writeClassic(out, 'jixiao');
 
-  const { packages } = JSON.parse(run("cargo", "metadata", "--no-deps", "--format-version", "1"));
-  const { version } = packages.find(({ name }) => name === "jixiao");
-  const manifest = { ...JSON.parse(readFileSync(join(template, "package.json"), "utf8")), version };
-  writeFileSync(join(out, "package.json"), JSON.stringify(manifest, null, 2) + "\n");
+  const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'));
+  const { version } = packages.find(({ name }) => name === 'jixiao');
+  const manifest = { ...JSON.parse(readFileSync(join(template, 'package.json'), 'utf8')), version };
+  writeFileSync(join(out, 'package.json'), JSON.stringify(manifest, null, 2) + '\n');
 
   chmodSync(out, 0o755); // mkdtemp keeps its folders to their owner
   rmSync(pkg, { recursive: true, force: true });
@@ -75,14 +119,21 @@ await copyForm();
  */
 function worded(glue) {
   const changes = [
-    ["let wasmModule, wasmInstance, wasm;", `const refuse = (message) => { throw Object.assign(new Error(message), { name: "JixiaoError", path: "" }); };
+    [
+      'let wasmModule, wasmInstance, wasm;',
+      `const refuse = (message) => { throw Object.assign(new Error(message), { name: "JixiaoError", path: "" }); };
 const unloaded = new Proxy({}, { get: () => refuse("the module is not loaded yet: await init() first") });
-let wasmModule, wasmInstance, wasm = unloaded;`],
-    ["if (wasm !== undefined) return wasm;", "if (wasm !== unloaded) return wasm;"],
-    ["this.__wbg_ptr = 0;", `Object.defineProperty(this, "__wbg_ptr", { get: () => refuse("the session has been freed") });`],
+let wasmModule, wasmInstance, wasm = unloaded;`,
+    ],
+    ['if (wasm !== undefined) return wasm;', 'if (wasm !== unloaded) return wasm;'],
+    [
+      'this.__wbg_ptr = 0;',
+      `Object.defineProperty(this, "__wbg_ptr", { get: () => refuse("the session has been freed") });`,
+    ],
   ];
   return changes.reduce((text, [from, to]) => {
-    if (!text.includes(from)) throw new Error(`wasm-bindgen's glue looks different now, without ${from}: mend pkg.mjs`);
+    if (!text.includes(from))
+      throw new Error(`wasm-bindgen's glue looks different now, without ${from}: mend pkg.mjs`);
     return text.replaceAll(from, to);
   }, glue);
 }
@@ -92,38 +143,55 @@ let wasmModule, wasmInstance, wasm = unloaded;`],
  * so it is done every time.
  */
 async function copyForm() {
-  rmSync(join(pkg, "form"), { recursive: true, force: true });
-  mkdirSync(join(pkg, "form"));
-  const scripts = readdirSync(join(www, "form")).map((name) => join("form", name));
-  for (const name of ["jixiao-form.js", "jixiao-form.d.ts", "jixiao-form.css", ...scripts]) {
-    writeFileSync(join(pkg, name), readFileSync(join(www, name), "utf8").replaceAll("/pkg/", "/"));
+  rmSync(join(pkg, 'form'), { recursive: true, force: true });
+  mkdirSync(join(pkg, 'form'));
+  const scripts = readdirSync(join(www, 'form')).map((name) => join('form', name));
+  for (const name of ['jixiao-form.js', 'jixiao-form.d.ts', 'jixiao-form.css', ...scripts]) {
+    writeFileSync(join(pkg, name), readFileSync(join(www, name), 'utf8').replaceAll('/pkg/', '/'));
   }
-  await writeClassic(pkg, "jixiao-form");
-  const elements = manifestOf(readFileSync(join(pkg, "jixiao-form.d.ts"), "utf8"));
-  writeFileSync(join(pkg, "custom-elements.json"), JSON.stringify(elements, null, 2) + "\n");
+  await writeClassic(pkg, 'jixiao-form');
+  const elements = manifestOf(readFileSync(join(pkg, 'jixiao-form.d.ts'), 'utf8'));
+  writeFileSync(join(pkg, 'custom-elements.json'), JSON.stringify(elements, null, 2) + '\n');
 }
 
 /** The scripts as one classic script, NAME.classic.js: a global for portals without modules or bundlers. */
 async function writeClassic(out, name) {
   // Where no module knows its own URL, the script that is running does.
   const here = {
-    name: "script-url",
-    enforce: "pre",
-    transform: (code) => code.replaceAll("import.meta.url", "scriptUrl"),
+    name: 'script-url',
+    enforce: 'pre',
+    transform: (code) => code.replaceAll('import.meta.url', 'scriptUrl'),
   };
   const entry = join(out, `${name}.entry.js`);
   copyFileSync(join(template, `${name}.classic.js`), entry);
   const fileName = `${name}.classic.js`;
   await build({
-    root: out, configFile: false, logLevel: "error", plugins: [here],
+    root: out,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [here],
     build: {
-      outDir: out, emptyOutDir: false, target: "es2020", minify: false,
-      lib: { entry, formats: ["iife"], name: "jixiao", fileName: () => fileName },
-      rollupOptions: { output: { intro: "var scriptUrl = (globalThis.document?.currentScript ?? location).src ?? location.href;" } },
+      outDir: out,
+      emptyOutDir: false,
+      target: 'es2020',
+      minify: false,
+      lib: { entry, formats: ['iife'], name: 'jixiao', fileName: () => fileName },
+      rollupOptions: {
+        output: {
+          intro:
+            'var scriptUrl = (globalThis.document?.currentScript ?? location).src ?? location.href;',
+        },
+      },
     },
   });
   rmSync(entry);
   const classic = join(out, fileName); // without the bundler's notes of which file was where
-  writeFileSync(classic, readFileSync(classic, "utf8").replace(/^\s*\/\/(#region.*|#endregion| (target|pkg)\/.*)\n/gm, ""));
+  writeFileSync(
+    classic,
+    readFileSync(classic, 'utf8').replace(
+      /^\s*\/\/(#region.*|#endregion| (target|pkg)\/.*)\n/gm,
+      '',
+    ),
+  );
   copyFileSync(join(template, `${name}.classic.d.ts`), join(out, `${name}.classic.d.ts`));
 }

@@ -20,9 +20,13 @@ import { split } from './pointer.js';
 export function elementPlus(errors, { name = dotted, severities = ['error'] } = {}) {
   let marked = [];
   return ({ findings }) => {
-    const fields = byField(findings.filter(({ severity }) => severities.includes(severity)), name);
+    const fields = byField(
+      findings.filter(({ severity }) => severities.includes(severity)),
+      name,
+    );
     for (const prop of marked) if (!fields.has(prop)) delete errors[prop];
-    for (const [prop, { found }] of fields) errors[prop] = found.map(({ message }) => message).join('\n');
+    for (const [prop, { found }] of fields)
+      errors[prop] = found.map(({ message }) => message).join('\n');
     marked = [...fields.keys()];
   };
 }
@@ -38,11 +42,15 @@ export function antDesign(form, { name = keys } = {}) {
   let marked = new Map(); // field, as text → its name
   return ({ findings }) => {
     const fields = byField(findings, name);
-    const cleared = [...marked].filter(([field]) => !fields.has(field)).map(([, path]) => ({ name: path, errors: [], warnings: [] }));
+    const cleared = [...marked]
+      .filter(([field]) => !fields.has(field))
+      .map(([, path]) => ({ name: path, errors: [], warnings: [] }));
     const set = [...fields.values()].map(({ path, found }) => ({
       name: path,
       errors: found.filter(({ severity }) => severity === 'error').map(({ message }) => message),
-      warnings: found.filter(({ severity }) => severity === 'warning').map(({ message }) => message),
+      warnings: found
+        .filter(({ severity }) => severity === 'warning')
+        .map(({ message }) => message),
     }));
     form.setFields([...cleared, ...set]);
     marked = new Map([...fields].map(([field, { path }]) => [field, path]));

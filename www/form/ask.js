@@ -2,7 +2,8 @@ import { h } from './dom.js';
 
 /** Asks for a name; resolves to it, or to undefined where she thinks better of it. */
 export function askName(root, words, before) {
-  if (!window.HTMLDialogElement) return Promise.resolve(window.prompt(words.name, before) || undefined);
+  if (!window.HTMLDialogElement)
+    return Promise.resolve(window.prompt(words.name, before) || undefined);
   return new Promise((resolve) => {
     const input = h('input', { class: 'line', value: before, required: true });
     const finish = (name) => {
@@ -13,12 +14,36 @@ export function askName(root, words, before) {
       event.preventDefault();
       if (input.value.trim()) finish(input.value.trim());
     };
-    const dialog = h('dialog', { class: 'ask', part: 'dialog', 'aria-label': words.rename, on: { close: () => { resolve(undefined); dialog.remove(); } } },
-      h('form', { on: { submit } },
+    const dialog = h(
+      'dialog',
+      {
+        class: 'ask',
+        part: 'dialog',
+        'aria-label': words.rename,
+        on: {
+          close: () => {
+            resolve(undefined);
+            dialog.remove();
+          },
+        },
+      },
+      h(
+        'form',
+        { on: { submit } },
         h('label', {}, words.name, input),
-        h('div', { class: 'answers' },
-          h('button', { type: 'submit', class: 'fix' }, words.ok), ' ',
-          h('button', { type: 'button', class: 'quiet', on: { click: () => finish(undefined) } }, words.cancel))));
+        h(
+          'div',
+          { class: 'answers' },
+          h('button', { type: 'submit', class: 'fix' }, words.ok),
+          ' ',
+          h(
+            'button',
+            { type: 'button', class: 'quiet', on: { click: () => finish(undefined) } },
+            words.cancel,
+          ),
+        ),
+      ),
+    );
     root.append(dialog);
     dialog.showModal();
     input.select();

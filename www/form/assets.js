@@ -15,10 +15,14 @@ let loading;
 export function load(module) {
   if (module !== undefined) told = module;
   // Forms that are in the page before this script ask first: what the page tells in the same breath still counts.
-  loading = loading || Promise.resolve().then(() => init(told)).catch((error) => {
-    loading = undefined; // the next one tries again
-    throw error;
-  });
+  loading =
+    loading ||
+    Promise.resolve()
+      .then(() => init(told))
+      .catch((error) => {
+        loading = undefined; // the next one tries again
+        throw error;
+      });
   return loading;
 }
 

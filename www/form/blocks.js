@@ -11,14 +11,26 @@ const LISTED = 200; // of what has no place
  * `onForm(transfer, here)` takes a whole form that was pasted into a table, `here()` pastes it there nevertheless.
  */
 export function createBlocks({
-  store, selection, notices, words, isReadonly, show, whole, keepApart, onForm, onTable,
+  store,
+  selection,
+  notices,
+  words,
+  isReadonly,
+  show,
+  whole,
+  keepApart,
+  onForm,
+  onTable,
 }) {
   const blocks = {
     /** Puts the selected cells on the clipboard; false where the browser copies text of a cell. */
     copy(transfer) {
       const { range } = selection;
       if (!range) return false;
-      const { grid: { slots }, area } = range;
+      const {
+        grid: { slots },
+        area,
+      } = range;
       transfer.setData('text/plain', printText(textsOf(slots, area)));
       transfer.setData('text/html', printHtml(slots, area));
       return true;
@@ -33,12 +45,17 @@ export function createBlocks({
     clear({ grid, area }) {
       const slots = slotsIn(grid, area).filter(({ cell }) => cell);
       const changes = slots.flatMap(({ cell }) => cell.paths.map((path) => ({ path, value: '' })));
-      commit({ changes: changes.filter(({ path }) => store.at(path)), regroups: false }, { grid, area });
+      commit(
+        { changes: changes.filter(({ path }) => store.at(path)), regroups: false },
+        { grid, area },
+      );
     },
 
     /** Fills an area from the part of it that is the range's. */
     fill({ grid, area: source }, area, shown = area) {
-      const changes = filled(grid, source, area).filter(({ path, value }) => store.at(path) !== value);
+      const changes = filled(grid, source, area).filter(
+        ({ path, value }) => store.at(path) !== value,
+      );
       const isMerged = slotsIn(grid, area).some(({ isMerging }) => isMerging);
       commit({ changes, regroups: isMerged && changes.length > 0 }, { grid, area: shown });
     },
@@ -46,9 +63,16 @@ export function createBlocks({
     /** Fills the selected cells from the first of them, one row of cells from the row before it: down, or to the right. */
     fillFrom({ grid, area }, [down]) {
       const [first, last] = down ? ['top', 'bottom'] : ['left', 'right'];
-      const isOne = slotsIn(grid, area).every((slot) => slot[down ? 'row' : 'column'] === area[first]);
+      const isOne = slotsIn(grid, area).every(
+        (slot) => slot[down ? 'row' : 'column'] === area[first],
+      );
       const start = isOne ? area[first] - 1 : area[first];
-      if (start >= 0) blocks.fill({ grid, area: { ...area, [first]: start, [last]: start } }, { ...area, [first]: start }, area);
+      if (start >= 0)
+        blocks.fill(
+          { grid, area: { ...area, [first]: start, [last]: start } },
+          { ...area, [first]: start },
+          area,
+        );
     },
 
     /** Takes a paste into a cell; false where the browser, or the form, may go on with it. */
@@ -60,13 +84,16 @@ export function createBlocks({
       const { rows } = block;
       const isOne = rows.length === 1 && rows[0].length === 1;
       // Lines without tabs are rows of a column, but in a text they are lines.
-      const isText = !block.isMarked && rows[0].length === 1 && (isLong(cell) || (isEditing && !cell.single));
+      const isText =
+        !block.isMarked && rows[0].length === 1 && (isLong(cell) || (isEditing && !cell.single));
       if (isText || (isOne && isEditing)) return false;
-      if (!selection.around(cell)) return !isOne && (cell.single || looksLikeForm(block)) && onTable(transfer);
+      if (!selection.around(cell))
+        return !isOne && (cell.single || looksLikeForm(block)) && onTable(transfer);
       whole();
       const range = selection.around(cell);
       const here = () => blocks.put(block, range);
-      if (looksLikeForm(block, matchTitles(range.grid, rows)) && onForm(transfer, here)) return true;
+      if (looksLikeForm(block, matchTitles(range.grid, rows)) && onForm(transfer, here))
+        return true;
       here();
       return true;
     },
@@ -75,12 +102,18 @@ export function createBlocks({
     put(block, { grid, area }) {
       const plan = placed(grid, block, area, store.filing);
       const { row, column } = plan.end;
-      commit(plan, { grid, area: { ...area, bottom: Math.max(area.top, row), right: Math.max(area.left, column) } });
+      commit(plan, {
+        grid,
+        area: { ...area, bottom: Math.max(area.top, row), right: Math.max(area.left, column) },
+      });
       const left = unplaced(plan.left, block);
       notices.leftOver(left);
       const { changes, added } = plan;
       const { pasted } = words();
-      if (added || left.length) notices.tell(pasted(changes.length, added ? added.items.length : 0, left.length), { problem: left.length > 0 });
+      if (added || left.length)
+        notices.tell(pasted(changes.length, added ? added.items.length : 0, left.length), {
+          problem: left.length > 0,
+        });
       else notices.say(pasted(changes.length, 0, 0));
     },
   };
@@ -97,10 +130,13 @@ export function createBlocks({
     const changes = writes(plan, store.filing);
     store.pause();
     if (changes.length) {
-      store.step(() => {
-        for (const { cell, value } of plan.whole || []) keepApart(cell, value);
-        store.write(changes);
-      }, { focus: { from, to } });
+      store.step(
+        () => {
+          for (const { cell, value } of plan.whole || []) keepApart(cell, value);
+          store.write(changes);
+        },
+        { focus: { from, to } },
+      );
     }
     show(from, to);
   }
@@ -109,14 +145,21 @@ export function createBlocks({
   function cornersOf({ slots }, area) {
     const held = slotsIn({ slots }, area).filter(({ cell }) => cell);
     const [first, last] = [held[0], held[held.length - 1]];
-    return [pathAt(first, Math.max(first.row, area.top)), pathAt(last, Math.min(last.row + last.rowSpan - 1, area.bottom))];
+    return [
+      pathAt(first, Math.max(first.row, area.top)),
+      pathAt(last, Math.min(last.row + last.rowSpan - 1, area.bottom)),
+    ];
   }
 
   function textsOf(slots, { top, left, bottom, right }) {
-    return Array.from({ length: bottom - top + 1 }, (_, down) => Array.from({ length: right - left + 1 }, (__, beside) => {
-      const slot = slots[top + down][left + beside];
-      return slot && slot.row === top + down && slot.column === left + beside ? shownIn(slot) : '';
-    }));
+    return Array.from({ length: bottom - top + 1 }, (_, down) =>
+      Array.from({ length: right - left + 1 }, (__, beside) => {
+        const slot = slots[top + down][left + beside];
+        return slot && slot.row === top + down && slot.column === left + beside
+          ? shownIn(slot)
+          : '';
+      }),
+    );
   }
 
   /** What had no place, as lines to be read: a column that the table has not is one line, and so is a row. */
@@ -134,6 +177,9 @@ export function createBlocks({
     ];
     if (all.length <= LISTED) return all;
     const more = all.slice(LISTED);
-    return [...all.slice(0, LISTED), { location: place.more(more.length), text: more.map(({ text }) => text).join('　') }];
+    return [
+      ...all.slice(0, LISTED),
+      { location: place.more(more.length), text: more.map(({ text }) => text).join('　') },
+    ];
   }
 }

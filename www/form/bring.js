@@ -13,7 +13,10 @@ import { whyNotRead } from './trouble.js';
  *
  * @typedef {{ isPaste?: boolean, here?: () => void }} Asked
  */
-export function createBringing(store, { core, view, words, locale, isClosed, isOwn, ensureOpen, current, leaveSample }) {
+export function createBringing(
+  store,
+  { core, view, words, locale, isClosed, isOwn, ensureOpen, current, leaveSample },
+) {
   const { root, notices, summary } = view;
 
   const bringing = {
@@ -36,7 +39,11 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
         return null;
       }
       if (current() !== into) return reading; // another filing was opened meanwhile, or this one closed
-      if (reading.documents.length) await takeIn(reading, (cells) => words().taken(reading.documents.length, cells, name), { isPaste, here });
+      if (reading.documents.length)
+        await takeIn(reading, (cells) => words().taken(reading.documents.length, cells, name), {
+          isPaste,
+          here,
+        });
       else if (here) here();
       else notices.tell(words().noForm, { problem: true });
       if (!reading.documents.length) notices.leftOver(reading.unread);
@@ -58,7 +65,10 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
       if (!something || isClosed()) return false;
       something.source().then(
         (source) => bringing.read(source, something.name, options),
-        (error) => notices.tell(words().notRead(something.name || '', whyNotRead(error, words())), { problem: true }),
+        (error) =>
+          notices.tell(words().notRead(something.name || '', whyNotRead(error, words())), {
+            problem: true,
+          }),
       );
       return true;
     },
@@ -85,7 +95,8 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
       const { documents } = reading.filing;
       const failed = [...reading.failed, ...notTaken];
       const unread = [...partsOf(failed, words()), ...reading.unread];
-      const told = (cells) => words().takenAll(reading.sources, documents.length, cells, failed.length);
+      const told = (cells) =>
+        words().takenAll(reading.sources, documents.length, cells, failed.length);
       if (documents.length) await takeIn({ ...reading, ...reading.filing, unread }, told);
       else {
         notices.leftOver(unread, { reveal: true });
@@ -108,9 +119,17 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
     const known = versions.filter((index) => index >= 0).length;
     const isKnown = known > 0;
     if (!isKnown && !isPaste) return 'beside';
-    const change = isKnown && compared(store.filing, arranged(store.filing, documents, 'versions', { versions }).filing, (one) => core.validate(one));
+    const change =
+      isKnown &&
+      compared(
+        store.filing,
+        arranged(store.filing, documents, 'versions', { versions }).filing,
+        (one) => core.validate(one),
+      );
     /** @type {Record<string, string>} */
-    const answers = isKnown ? { versions: where.versions, beside: where.beside } : { beside: where.beside, instead: where.instead };
+    const answers = isKnown
+      ? { versions: where.versions, beside: where.beside }
+      : { beside: where.beside, instead: where.instead };
     return choose(root, {
       heading: isKnown ? where.known(documents.length, known) : where.heading(documents.length),
       more: change && where.change(change),
@@ -134,8 +153,14 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
     if (where === 'here') options.here?.();
     if (where === undefined || where === 'here' || store.filing !== before) return;
     const isAlone = where === 'alone';
-    const { filing: next, at } = arranged(before, documents, where, { active: view.active, versions });
-    const answers = [...(next.acknowledged || []), ...answersAt(acknowledged, (index) => at[index])];
+    const { filing: next, at } = arranged(before, documents, where, {
+      active: view.active,
+      versions,
+    });
+    const answers = [
+      ...(next.acknowledged || []),
+      ...answersAt(acknowledged, (index) => at[index]),
+    ];
     if (answers.length) next.acknowledged = answers;
     // A sample does not lend its province.
     if (leaveSample() && isAlone) delete next.profile;
@@ -146,10 +171,17 @@ export function createBringing(store, { core, view, words, locale, isClosed, isO
     if (store.fresh) store.fresh = false;
     view.restart();
     const isGone = (path) => isAlone || at.includes(documentOf(path));
-    store.replace(next, { locations: located(locations, (index) => at[index]), follow: (path) => (isGone(path) ? undefined : path) });
+    store.replace(next, {
+      locations: located(locations, (index) => at[index]),
+      follow: (path) => (isGone(path) ? undefined : path),
+    });
     [view.active] = at;
     notices.leftOver(unread);
-    notices.tell([told(Object.keys(locations).length), place !== undefined && words().placed(place)].filter(Boolean).join(' '));
+    notices.tell(
+      [told(Object.keys(locations).length), place !== undefined && words().placed(place)]
+        .filter(Boolean)
+        .join(' '),
+    );
     summary.heading.focus();
   }
 }

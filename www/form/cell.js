@@ -19,13 +19,34 @@ let serial = 0;
  *   figure?: boolean, single?: boolean, passage?: boolean,
  * }} options
  */
-export function createCell({ paths, beside = paths, value, label, figure, single, passage, order, readonly }) {
+export function createCell({
+  paths,
+  beside = paths,
+  value,
+  label,
+  figure,
+  single,
+  passage,
+  order,
+  readonly,
+}) {
   serial += 1;
   const id = `c${serial}`;
   let raw = value === null || value === undefined ? '' : String(value); // the text as the filing has it; a textarea knows no \r
-  const input = h('textarea', {
-    id, class: 'input', part: 'input', rows: '1', spellcheck: 'false', autocomplete: 'off', 'aria-label': label(), readonly,
-  }, raw);
+  const input = h(
+    'textarea',
+    {
+      id,
+      class: 'input',
+      part: 'input',
+      rows: '1',
+      spellcheck: 'false',
+      autocomplete: 'off',
+      'aria-label': label(),
+      readonly,
+    },
+    raw,
+  );
   let note; // made when there is something to say
   const twin = passage && h('div', { class: 'twin', 'aria-hidden': 'true' });
   const box = h('div', { class: figure ? 'cell figure' : 'cell' }, twin, input);
@@ -41,8 +62,12 @@ export function createCell({ paths, beside = paths, value, label, figure, single
     box,
     input,
     label,
-    get frame() { return frame; },
-    get value() { return input.value; },
+    get frame() {
+      return frame;
+    },
+    get value() {
+      return input.value;
+    },
 
     /** Says which element is drawn as the cell, a table cell as a rule. */
     standIn(element) {
@@ -80,8 +105,14 @@ export function createCell({ paths, beside = paths, value, label, figure, single
 
     /** Brings the cell, or the words a finding is about, into the window. */
     reveal(span) {
-      const words = twin && span && [...twin.children].find((mark) => Number(mark.getAttribute('data-end')) > shownAt(span[0]));
-      (words || frame).scrollIntoView({ block: passage && !words ? 'nearest' : 'center', inline: 'nearest' });
+      const words =
+        twin &&
+        span &&
+        [...twin.children].find((mark) => Number(mark.getAttribute('data-end')) > shownAt(span[0]));
+      (words || frame).scrollIntoView({
+        block: passage && !words ? 'nearest' : 'center',
+        inline: 'nearest',
+      });
     },
 
     /** Moves the note sideways where it would stand out of the window; measured when the browser lays out the page anyway. */
@@ -102,22 +133,56 @@ export function createCell({ paths, beside = paths, value, label, figure, single
 
     /** Marks the cell with its findings, the gravest first, or clears it. */
     mark(findings, words, { onFix, onAnswer }) {
-      const worst = findings.length ? (findings.find(({ acknowledged }) => acknowledged === undefined) || { severity: 'acknowledged' }).severity : null;
+      const worst = findings.length
+        ? (
+            findings.find(({ acknowledged }) => acknowledged === undefined) || {
+              severity: 'acknowledged',
+            }
+          ).severity
+        : null;
       attribute(frame, 'data-mark', worst);
       attribute(input, 'aria-invalid', worst === 'error' || worst === 'warning' ? 'true' : null);
-      attribute(input, 'aria-describedby', findings.length ? findings.map((_, index) => `${id}-${index}`).join(' ') : null);
+      attribute(
+        input,
+        'aria-describedby',
+        findings.length ? findings.map((_, index) => `${id}-${index}`).join(' ') : null,
+      );
       if (!note) {
         note = h('div', { class: 'note', part: 'note' });
         frame.append(note);
       }
       note.hidden = findings.length === 0;
-      fill(note, findings.map((finding, index) => h('div', { class: 'remark', 'data-severity': standing(finding) },
-        h('p', { id: `${id}-${index}` }, h('b', { class: 'severity' }, words.severity[standing(finding)]), ' ',
-          passage && finding.span && [h('q', {}, cell.quote(finding.span)), ' '], finding.message,
-          finding.acknowledged !== undefined && h('span', { class: 'reason' }, ` ${words.reason}${finding.acknowledged}`)),
-        h('div', { class: 'answers' },
-          finding.fix && fixButton(finding.fix, words, () => onFix(finding.id), finding.fix.title),
-          isAnswerable(finding) && h('button', { type: 'button', class: 'quiet', on: { click: () => onAnswer(finding.id) } }, words.acknowledge)))));
+      fill(
+        note,
+        findings.map((finding, index) =>
+          h(
+            'div',
+            { class: 'remark', 'data-severity': standing(finding) },
+            h(
+              'p',
+              { id: `${id}-${index}` },
+              h('b', { class: 'severity' }, words.severity[standing(finding)]),
+              ' ',
+              passage && finding.span && [h('q', {}, cell.quote(finding.span)), ' '],
+              finding.message,
+              finding.acknowledged !== undefined &&
+                h('span', { class: 'reason' }, ` ${words.reason}${finding.acknowledged}`),
+            ),
+            h(
+              'div',
+              { class: 'answers' },
+              finding.fix &&
+                fixButton(finding.fix, words, () => onFix(finding.id), finding.fix.title),
+              isAnswerable(finding) &&
+                h(
+                  'button',
+                  { type: 'button', class: 'quiet', on: { click: () => onAnswer(finding.id) } },
+                  words.acknowledge,
+                ),
+            ),
+          ),
+        ),
+      );
       if (twin) {
         marked = findings.filter(({ span }) => span);
         drawTwin();
@@ -148,7 +213,14 @@ export function createCell({ paths, beside = paths, value, label, figure, single
     for (const finding of [...marked].sort((a, b) => a.span[0] - b.span[0])) {
       const [from, to] = finding.span.map((offset) => Math.min(text.length, shownAt(offset)));
       if (from < at || to <= from) continue;
-      parts.push(text.slice(at, from), h('mark', { 'data-severity': standing(finding), 'data-end': String(to) }, text.slice(from, to)));
+      parts.push(
+        text.slice(at, from),
+        h(
+          'mark',
+          { 'data-severity': standing(finding), 'data-end': String(to) },
+          text.slice(from, to),
+        ),
+      );
       at = to;
     }
     fill(twin, parts, text.slice(at), '\u200b');

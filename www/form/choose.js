@@ -13,30 +13,49 @@ export function choose(root, { heading, more, answers, cancel }) {
   const keys = /** @type {Key[]} */ (Object.keys(answers));
   const [first] = keys;
   // Firefox 79 and Safari 15.1 know no dialogs.
-  if (!window.HTMLDialogElement) return Promise.resolve(window.confirm([heading, more].filter(Boolean).join('\n')) ? first : undefined);
+  if (!window.HTMLDialogElement)
+    return Promise.resolve(
+      window.confirm([heading, more].filter(Boolean).join('\n')) ? first : undefined,
+    );
   return new Promise((resolve) => {
     /** @type {(label?: string, key?: Key) => HTMLElement} */
-    const answer = (label, key) => h('button', {
-      type: 'button', class: key === first ? 'fix' : 'quiet',
-      on: {
-        click: () => {
-          resolve(key);
-          dialog.close();
+    const answer = (label, key) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: key === first ? 'fix' : 'quiet',
+          on: {
+            click: () => {
+              resolve(key);
+              dialog.close();
+            },
+          },
+        },
+        label,
+      );
+    const dialog = h(
+      'dialog',
+      {
+        class: 'ask choose',
+        part: 'dialog',
+        'aria-labelledby': 'choose-heading',
+        on: {
+          close: () => {
+            resolve(undefined);
+            dialog.remove();
+          },
         },
       },
-    }, label);
-    const dialog = h('dialog', {
-      class: 'ask choose', part: 'dialog', 'aria-labelledby': 'choose-heading',
-      on: {
-        close: () => {
-          resolve(undefined);
-          dialog.remove();
-        },
-      },
-    },
-    h('h2', { id: 'choose-heading' }, heading),
-    more && h('p', {}, more),
-    h('div', { class: 'answers' }, keys.map((key) => answer(answers[key], key)), answer(cancel)));
+      h('h2', { id: 'choose-heading' }, heading),
+      more && h('p', {}, more),
+      h(
+        'div',
+        { class: 'answers' },
+        keys.map((key) => answer(answers[key], key)),
+        answer(cancel),
+      ),
+    );
     root.append(dialog);
     dialog.showModal();
     part(dialog, '.fix').focus();

@@ -93,22 +93,29 @@ export function createClaims(namespace, handlers) {
   }
 
   /** Resolves to a function that releases the lock, or to undefined where another tab has it. */
-  const lock = (id, steal) => new Promise((resolve) => {
-    let release;
-    const ended = locks.request(`jixiao:${namespace}:${id}`, steal ? { steal } : { ifAvailable: true }, (granted) => {
-      if (!granted) return resolve(undefined);
-      return new Promise((done) => {
-        release = () => {
-          done(undefined);
-          return ended;
-        };
-        resolve(release);
-      });
-    }).catch(() => {
-      if (release) lose(id, release);
-      else resolve(() => Promise.resolve()); // a document that may not lock, as in a sandbox, shares with nobody
+  const lock = (id, steal) =>
+    new Promise((resolve) => {
+      let release;
+      const ended = locks
+        .request(
+          `jixiao:${namespace}:${id}`,
+          steal ? { steal } : { ifAvailable: true },
+          (granted) => {
+            if (!granted) return resolve(undefined);
+            return new Promise((done) => {
+              release = () => {
+                done(undefined);
+                return ended;
+              };
+              resolve(release);
+            });
+          },
+        )
+        .catch(() => {
+          if (release) lose(id, release);
+          else resolve(() => Promise.resolve()); // a document that may not lock, as in a sandbox, shares with nobody
+        });
     });
-  });
 
   /** The same without Web Locks. */
   async function callOut(id, steal) {

@@ -10,7 +10,8 @@ export function askToComplete(root, { propose, where, at, words }) {
   const first = propose([]);
   const over = writes(first).filter(({ path }) => !isBlank(at(path)));
   if (!over.length) return Promise.resolve(first);
-  if (!window.HTMLDialogElement) return Promise.resolve(window.confirm(words.overwrite(over.length)) ? first : undefined); // Firefox 79, Safari 15.1
+  if (!window.HTMLDialogElement)
+    return Promise.resolve(window.confirm(words.overwrite(over.length)) ? first : undefined); // Firefox 79, Safari 15.1
   const keep = new Set();
   let patch = first;
 
@@ -28,24 +29,69 @@ export function askToComplete(root, { propose, where, at, words }) {
         show();
       };
       const box = h('input', { type: 'checkbox', checked: true, on: { change: toggle } });
-      return { path, after, element: h('li', {}, h('label', {}, box, h('span', { class: 'where' }, where(path)), ' ', h('del', {}, String(at(path))), ' → ', after)) };
+      return {
+        path,
+        after,
+        element: h(
+          'li',
+          {},
+          h(
+            'label',
+            {},
+            box,
+            h('span', { class: 'where' }, where(path)),
+            ' ',
+            h('del', {}, String(at(path))),
+            ' → ',
+            after,
+          ),
+        ),
+      };
     });
     const heading = h('h2', { id: 'ask-heading' }, words.overwrite(over.length));
     const rest = h('p', { class: 'hint' });
-    const dialog = h('dialog', {
-      class: 'ask', part: 'dialog', 'aria-labelledby': 'ask-heading', on: { close: () => { resolve(undefined); dialog.remove(); } },
-    },
-    heading,
-    h('ul', { lang: 'zh-CN', tabindex: '0', 'aria-labelledby': 'ask-heading' }, lines.map(({ element }) => element)),
-    rest,
-    h('div', { class: 'answers' },
-      h('button', { type: 'button', class: 'fix', on: { click: () => finish(patch) } }, words.overwriteAll), ' ',
-      h('button', { type: 'button', class: 'quiet', on: { click: () => finish(undefined) } }, words.cancel)));
+    const dialog = h(
+      'dialog',
+      {
+        class: 'ask',
+        part: 'dialog',
+        'aria-labelledby': 'ask-heading',
+        on: {
+          close: () => {
+            resolve(undefined);
+            dialog.remove();
+          },
+        },
+      },
+      heading,
+      h(
+        'ul',
+        { lang: 'zh-CN', tabindex: '0', 'aria-labelledby': 'ask-heading' },
+        lines.map(({ element }) => element),
+      ),
+      rest,
+      h(
+        'div',
+        { class: 'answers' },
+        h(
+          'button',
+          { type: 'button', class: 'fix', on: { click: () => finish(patch) } },
+          words.overwriteAll,
+        ),
+        ' ',
+        h(
+          'button',
+          { type: 'button', class: 'quiet', on: { click: () => finish(undefined) } },
+          words.cancel,
+        ),
+      ),
+    );
 
     /** What each cell would hold, as far as it is to be written over. */
     function show() {
       const values = new Map(writes(patch).map(({ path, value }) => [path, value]));
-      for (const { path, after } of lines) after.textContent = values.has(path) ? String(values.get(path)) : String(at(path));
+      for (const { path, after } of lines)
+        after.textContent = values.has(path) ? String(values.get(path)) : String(at(path));
       const blank = [...values.keys()].filter((path) => isBlank(at(path))).length;
       mend(rest, blank ? words.alsoBlank(blank) : '');
     }

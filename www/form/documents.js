@@ -41,13 +41,23 @@ export function createDocuments(store, { root, words, readonly, core, active, ch
     add(anchor) {
       if (readonly()) return;
       const kinds = core.templates(profile());
-      showMenu(root, kinds.map(({ kind, title }) => ({ label: title, run: () => insert(active() + 1, documents.blank(kind), store.insertBlank) })), anchor, words().forms.add);
+      showMenu(
+        root,
+        kinds.map(({ kind, title }) => ({
+          label: title,
+          run: () => insert(active() + 1, documents.blank(kind), store.insertBlank),
+        })),
+        anchor,
+        words().forms.add,
+      );
     },
 
     /** A blank form of a kind for the department and the year of this filing. */
     blank(kind) {
       const known = (key) => store.documents.map((document) => document[key]).find(Boolean);
-      const [department, year] = SHARED.map((key) => known(key) || undefined).map((value) => value && String(value));
+      const [department, year] = SHARED.map((key) => known(key) || undefined).map(
+        (value) => value && String(value),
+      );
       return core.blank(kind, { profile: profile(), department, year });
     },
 
@@ -81,7 +91,8 @@ export function createDocuments(store, { root, words, readonly, core, active, ch
   async function rename(index, key) {
     const before = store.documents[index][key];
     const name = await askName(root, words().forms, String(before || ''));
-    if (name !== undefined && name !== before) store.write([{ path: `${path(index)}/${key}`, value: name }]);
+    if (name !== undefined && name !== before)
+      store.write([{ path: `${path(index)}/${key}`, value: name }]);
   }
 }
 

@@ -14,7 +14,8 @@ export function h(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === undefined || value === null || value === false) continue;
     if (name === 'on') {
-      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+      for (const [event, listener] of Object.entries(value))
+        element.addEventListener(event, listener);
     } else {
       element.setAttribute(name, value === true ? '' : value);
     }
@@ -45,8 +46,11 @@ function liken(element, model) {
     if (!old) element.append(next);
     else if (old.nodeName !== next.nodeName) old.replaceWith(next);
     else if (old.nodeType !== Node.TEXT_NODE) {
-      for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
-      for (const name of next.getAttributeNames()) if (old.getAttribute(name) !== next.getAttribute(name)) old.setAttribute(name, next.getAttribute(name));
+      for (const name of old.getAttributeNames())
+        if (!next.hasAttribute(name)) old.removeAttribute(name);
+      for (const name of next.getAttributeNames())
+        if (old.getAttribute(name) !== next.getAttribute(name))
+          old.setAttribute(name, next.getAttribute(name));
       liken(old, next);
     } else if (old.data !== next.data) old.data = next.data;
     old = following;
@@ -72,7 +76,9 @@ export function settle(element, wanted) {
 /** A time as people say it; '' where there is none. */
 export function timeOf(time, locale) {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? '' : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return Number.isNaN(date.getTime())
+    ? ''
+    : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /**
@@ -96,7 +102,12 @@ export function focusedIn(within) {
 
 /** Sets or removes an attribute; one that reads so already is left alone, for what follows from it is not worked out again. */
 export function attribute(element, name, value) {
-  const next = value === undefined || value === null || value === false ? null : value === true ? '' : String(value);
+  const next =
+    value === undefined || value === null || value === false
+      ? null
+      : value === true
+        ? ''
+        : String(value);
   if (element.getAttribute(name) === next) return;
   if (next === null) element.removeAttribute(name);
   else element.setAttribute(name, next);

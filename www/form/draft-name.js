@@ -3,12 +3,14 @@ import { KINDS } from './labels.js';
 const words = (cell) => (cell === null || cell === undefined ? '' : String(cell).trim());
 
 /** The first cell of that name which is filled in, whichever form it is on. */
-const first = (documents, key) => documents.map((document) => words(document[key])).find(Boolean) || '';
+const first = (documents, key) =>
+  documents.map((document) => words(document[key])).find(Boolean) || '';
 
 /** What tells a draft from another: `{ department, year, project, kinds }`, each blank where the forms are. */
 export function about(filing) {
   const { documents } = filing;
-  const year = /\d{4}/.exec(first(documents, 'year')) || /\d{4}(?=\s*年)/.exec(first(documents, 'title'));
+  const year =
+    /\d{4}/.exec(first(documents, 'year')) || /\d{4}(?=\s*年)/.exec(first(documents, 'title'));
   return {
     department: first(documents, 'department'),
     year: year ? year[0] : '',

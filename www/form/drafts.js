@@ -105,18 +105,22 @@ export function openDrafts(namespace, page = {}) {
 
   // ── The database ───────────────────────────────────────────────────────────────────────────────
 
-  const disconnect = () => { connection = undefined; };
+  const disconnect = () => {
+    connection = undefined;
+  };
 
   function connect() {
-    connection = connection || openDB(`jixiao:${namespace}`, DATABASE_VERSION, {
-      upgrade: (database) => database.createObjectStore(STORE, { keyPath: 'id' }),
-      terminated: disconnect,
-      // A newer version of the page waits for this one to let go.
-      blocking(_from, _to, event) {
-        disconnect();
-        event.target.close();
-      },
-    });
+    connection =
+      connection ||
+      openDB(`jixiao:${namespace}`, DATABASE_VERSION, {
+        upgrade: (database) => database.createObjectStore(STORE, { keyPath: 'id' }),
+        terminated: disconnect,
+        // A newer version of the page waits for this one to let go.
+        blocking(_from, _to, event) {
+          disconnect();
+          event.target.close();
+        },
+      });
     connection.catch(disconnect);
     return connection;
   }
@@ -191,18 +195,19 @@ export function openDrafts(namespace, page = {}) {
   }
 
   /** Writes what waits of a draft, which may be newer than what waited when this was asked for. */
-  const keep = (id) => write(id, async () => {
-    const record = waiting.get(id);
-    if (!record) return moved.get(id);
-    const written = await transaction('readwrite', (store) => put(store, record, known.get(id)));
-    known.set(written.id, written.revision);
-    if (waiting.get(id) === record) waiting.delete(id);
-    if (written.id !== id) move(id, written.id);
-    if (places.has(id)) forget(places.get(id));
-    places.delete(id);
-    persist();
-    return written.id;
-  });
+  const keep = (id) =>
+    write(id, async () => {
+      const record = waiting.get(id);
+      if (!record) return moved.get(id);
+      const written = await transaction('readwrite', (store) => put(store, record, known.get(id)));
+      known.set(written.id, written.revision);
+      if (waiting.get(id) === record) waiting.delete(id);
+      if (written.id !== id) move(id, written.id);
+      if (places.has(id)) forget(places.get(id));
+      places.delete(id);
+      persist();
+      return written.id;
+    });
 
   /** What has come since for the one draft is for the other. */
   function move(from, to) {
@@ -225,7 +230,8 @@ export function openDrafts(namespace, page = {}) {
   async function settle(id) {
     /** @type {Outcome} */
     let outcome = { ok: true, id };
-    for (let at = collect(id); outcome.ok && waiting.has(at); at = collect(id)) outcome = await keep(at);
+    for (let at = collect(id); outcome.ok && waiting.has(at); at = collect(id))
+      outcome = await keep(at);
     return outcome;
   }
 
@@ -274,20 +280,22 @@ export function openDrafts(namespace, page = {}) {
   async function purgeOld() {
     const limit = new Date(Date.now() - RESTORABLE_FOR).toISOString();
     const due = (await stored()).filter(({ removedAt }) => removedAt && removedAt < limit);
-    const erase = (id) => transaction('readwrite', async (store) => {
-      const record = await store.get(id);
-      if (record?.removedAt) await store.delete(id); // it was not restored meanwhile
-    });
+    const erase = (id) =>
+      transaction('readwrite', async (store) => {
+        const record = await store.get(id);
+        if (record?.removedAt) await store.delete(id); // it was not restored meanwhile
+      });
     await Promise.all(due.map(({ id }) => erase(id).catch(failed)));
   }
 
-  const amend = (id, fields) => write(id, async () => {
-    if (waiting.has(id)) waiting.set(id, { ...waiting.get(id), ...fields });
-    await transaction('readwrite', async (store) => {
-      const record = await store.get(id);
-      if (record) await store.put({ ...record, ...fields });
+  const amend = (id, fields) =>
+    write(id, async () => {
+      if (waiting.has(id)) waiting.set(id, { ...waiting.get(id), ...fields });
+      await transaction('readwrite', async (store) => {
+        const record = await store.get(id);
+        if (record) await store.put({ ...record, ...fields });
+      });
     });
-  });
 
   async function copyOf(id) {
     const record = await find(id);
@@ -389,12 +397,13 @@ export function openDrafts(namespace, page = {}) {
      * read. Ask the officer first.
      * @returns {Promise<Outcome>}
      */
-    purge: (id) => write(id, async () => {
-      await transaction('readwrite', (store) => store.delete(id));
-      waiting.delete(id);
-      if (places.has(id)) forget(places.get(id));
-      places.delete(id);
-    }),
+    purge: (id) =>
+      write(id, async () => {
+        await transaction('readwrite', (store) => store.delete(id));
+        waiting.delete(id);
+        if (places.has(id)) forget(places.get(id));
+        places.delete(id);
+      }),
 
     /** The content of a draft as JSON, or as the text it is where it is damaged. @returns {Promise<string | undefined>} */
     async raw(id) {
@@ -429,7 +438,9 @@ async function put(store, record, base) {
   // A page that closed got it through after all; or it is what an old slot holds, which was taken over before.
   if (stored && [stored.revision, stored.id].includes(record.revision)) return stored;
   const isSeen = !stored || stored.revision === base;
-  const written = isSeen ? { ...record, ...lasting(stored || record) } : { ...record, id: newId(), givenName: copyName(record) };
+  const written = isSeen
+    ? { ...record, ...lasting(stored || record) }
+    : { ...record, id: newId(), givenName: copyName(record) };
   await store.put(written);
   return written;
 }
@@ -440,7 +451,10 @@ const lasting = ({ createdAt, givenName }) => ({ createdAt, givenName });
 /** A draft as it is kept: of what the page hands over only what belongs to it. */
 function stamped({ id, filing, active, locations, breaks, blanks, fresh, givenName }, tab) {
   const savedAt = new Date().toISOString();
-  return completed({ id, filing, active, locations, breaks, blanks, fresh, givenName, savedAt, revision: newId() }, tab);
+  return completed(
+    { id, filing, active, locations, breaks, blanks, fresh, givenName, savedAt, revision: newId() },
+    tab,
+  );
 }
 
 const completed = (record, tab) => ({
@@ -454,7 +468,8 @@ const completed = (record, tab) => ({
 const copyName = (record) => `${summary(record).name}（副本）`;
 
 const isObject = (value) => typeof value === 'object' && value !== null;
-const isFiling = (filing) => isObject(filing) && Array.isArray(filing.documents) && filing.documents.every(isObject);
+const isFiling = (filing) =>
+  isObject(filing) && Array.isArray(filing.documents) && filing.documents.every(isObject);
 
 /** @returns {Summary['damaged']} */
 function damage({ version, filing }) {
@@ -469,18 +484,25 @@ function summary(record) {
   const damaged = damage(record);
   const readable = isFiling(filing);
   return {
-    id, name: givenName || (readable ? nameOf(filing) : name || ''), savedAt, createdAt, removedAt, tab,
+    id,
+    name: givenName || (readable ? nameOf(filing) : name || ''),
+    savedAt,
+    createdAt,
+    removedAt,
+    tab,
     about: readable ? about(filing) : undefined,
     damaged,
   };
 }
 
-const bySavedAt = (one, other) => (one.savedAt < other.savedAt ? 1 : one.savedAt > other.savedAt ? -1 : 0);
+const bySavedAt = (one, other) =>
+  one.savedAt < other.savedAt ? 1 : one.savedAt > other.savedAt ? -1 : 0;
 
 /** @returns {Code} */
 function reason({ name }) {
   // A browser without IndexedDB has no such variable; Firefox in its private mode once had one that cannot be opened.
-  if (['SecurityError', 'NotAllowedError', 'InvalidStateError', 'ReferenceError'].includes(name)) return 'denied';
+  if (['SecurityError', 'NotAllowedError', 'InvalidStateError', 'ReferenceError'].includes(name))
+    return 'denied';
   if (name === 'QuotaExceededError') return 'full';
   return name === 'VersionError' ? 'newer' : 'corrupt';
 }

@@ -10,7 +10,15 @@ export function explanations({ acknowledged = [] }, findings, where) {
   const found = new Map(findings.map((finding) => [key(finding), finding]));
   return (acknowledged || []).map((entry) => {
     const { severity = '', message = '' } = found.get(key(entry)) || {};
-    return { code: entry.code, severity, path: entry.path, where: where(entry.path), message, reason: entry.reason, at: clock(entry.at) };
+    return {
+      code: entry.code,
+      severity,
+      path: entry.path,
+      where: where(entry.path),
+      message,
+      reason: entry.reason,
+      at: clock(entry.at),
+    };
   });
 }
 
@@ -30,13 +38,33 @@ export function csv(filing, findings, where, words) {
   const rows = findings.map((finding) => {
     const { reason, at } = (finding.acknowledged !== undefined && answers.get(key(finding))) || {};
     return [
-      finding.code, words.severity[standing(finding)], where(finding.path), finding.claimed, finding.expected, finding.formula,
-      finding.message, finding.basis, reason, at,
+      finding.code,
+      words.severity[standing(finding)],
+      where(finding.path),
+      finding.claimed,
+      finding.expected,
+      finding.formula,
+      finding.message,
+      finding.basis,
+      reason,
+      at,
     ];
   });
   // An explanation stays with the filing though what it answers is found no more.
-  const left = told.filter(({ message }) => !message)
-    .map((answer) => [answer.code, words.severity.acknowledged, answer.where, '', '', '', '', '', answer.reason, answer.at]);
+  const left = told
+    .filter(({ message }) => !message)
+    .map((answer) => [
+      answer.code,
+      words.severity.acknowledged,
+      answer.where,
+      '',
+      '',
+      '',
+      '',
+      '',
+      answer.reason,
+      answer.at,
+    ]);
   rows.push(...left);
   return `\ufeff${[words.csv, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
 }
@@ -55,29 +83,37 @@ export function sarif(report, rules, where, locale, { acknowledged = [] } = {}) 
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: {
-        driver: {
-          name: 'jixiao',
-          version: report.version,
-          rules: used.map(({ code, name, summary, severity }) => ({
-            id: code, name, shortDescription: { text: summary }, defaultConfiguration: { level: LEVEL[severity] },
-          })),
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'jixiao',
+            version: report.version,
+            rules: used.map(({ code, name, summary, severity }) => ({
+              id: code,
+              name,
+              shortDescription: { text: summary },
+              defaultConfiguration: { level: LEVEL[severity] },
+            })),
+          },
         },
+        language: locale,
+        columnKind: 'utf16CodeUnits',
+        artifacts: [{ location: { uri: 'filing.json' } }],
+        results: report.findings.map((finding) => ({
+          ruleId: finding.code,
+          level: LEVEL[finding.severity],
+          message: { text: [finding.message, finding.advice].filter(Boolean).join(' ') },
+          locations: [location(finding, where)],
+          relatedLocations: (finding.related || []).map((related) => location(related, where)),
+          partialFingerprints: { 'id/v1': finding.id },
+          suppressions:
+            finding.acknowledged === undefined
+              ? undefined
+              : [suppression(finding, times.get(key(finding)))],
+        })),
       },
-      language: locale,
-      columnKind: 'utf16CodeUnits',
-      artifacts: [{ location: { uri: 'filing.json' } }],
-      results: report.findings.map((finding) => ({
-        ruleId: finding.code,
-        level: LEVEL[finding.severity],
-        message: { text: [finding.message, finding.advice].filter(Boolean).join(' ') },
-        locations: [location(finding, where)],
-        relatedLocations: (finding.related || []).map((related) => location(related, where)),
-        partialFingerprints: { 'id/v1': finding.id },
-        suppressions: finding.acknowledged === undefined ? undefined : [suppression(finding, times.get(key(finding)))],
-      })),
-    }],
+    ],
   };
 }
 
@@ -106,8 +142,14 @@ function location({ path, span, note }, where) {
  */
 export function explanationTable({ acknowledged }) {
   if (!acknowledged?.length) return '';
-  const rows = acknowledged.map((entry, index) => ['', String(index + 1), ...COLUMNS.map(([name]) => entry[name] || '')]);
-  return [[TABLE, '序号', ...COLUMNS.map(([, label]) => label)], ...rows].map((row) => `${row.map(pasteable).join('\t')}\n`).join('');
+  const rows = acknowledged.map((entry, index) => [
+    '',
+    String(index + 1),
+    ...COLUMNS.map(([name]) => entry[name] || ''),
+  ]);
+  return [[TABLE, '序号', ...COLUMNS.map(([, label]) => label)], ...rows]
+    .map((row) => `${row.map(pasteable).join('\t')}\n`)
+    .join('');
 }
 
 /** What was read, its explanations apart from its documents: a reading with `acknowledged`. */
@@ -117,17 +159,26 @@ export function withExplanations(reading) {
     const { [TABLE]: table, ...rest } = document;
     if (!Array.isArray(table)) return document;
     for (const row of table) {
-      const entry = Object.fromEntries(COLUMNS.map(([name, label]) => [name, row[label]]).filter(([, value]) => value));
+      const entry = Object.fromEntries(
+        COLUMNS.map(([name, label]) => [name, row[label]]).filter(([, value]) => value),
+      );
       if (entry.code && entry.path && entry.reason) acknowledged.push(entry);
     }
     return rest;
   });
-  const locations = Object.entries(reading.locations).filter((entry) => !entry[0].includes(`/${TABLE}/`));
+  const locations = Object.entries(reading.locations).filter(
+    (entry) => !entry[0].includes(`/${TABLE}/`),
+  );
   return { ...reading, documents, acknowledged, locations: Object.fromEntries(locations) };
 }
 
 const TABLE = '书面说明';
-const COLUMNS = [['code', '编码'], ['path', '位置'], ['reason', '说明'], ['at', '说明时间']];
+const COLUMNS = [
+  ['code', '编码'],
+  ['path', '位置'],
+  ['reason', '说明'],
+  ['at', '说明时间'],
+];
 
 /** A cell as a worksheet takes it, as the core writes it: no formula, several lines in quotes. */
 function pasteable(cell) {

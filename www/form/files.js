@@ -13,7 +13,10 @@ const MOST_SEEN = 2000; // files in folders that are looked for at all
 const isKnown = (name) => FILES.split(',').some((ending) => name.toLowerCase().endsWith(ending));
 
 /** @returns {Source} */
-const sourceOf = (file, name = file.name) => ({ name, bytes: async () => new Uint8Array(await file.arrayBuffer()) });
+const sourceOf = (file, name = file.name) => ({
+  name,
+  bytes: async () => new Uint8Array(await file.arrayBuffer()),
+});
 
 /**
  * The files among these that are taken, and those that are not: `{ taken, left }`.
@@ -25,7 +28,8 @@ function limited(sources, left = []) {
   return { taken: sources.slice(0, MOST), left: [...beyond, ...left] };
 }
 
-const entriesOf = ({ items }) => Array.from(items || [], (item) => item.webkitGetAsEntry?.()).filter(Boolean);
+const entriesOf = ({ items }) =>
+  Array.from(items || [], (item) => item.webkitGetAsEntry?.()).filter(Boolean);
 
 /** Chosen files. */
 export const chosen = (files) => limited(Array.from(files, (file) => sourceOf(file)));
@@ -38,7 +42,9 @@ export async function dropped(transfer) {
   await gather(entries, found);
   // Of a folder everything is brought, meant or not: what cannot be a form is not even tried.
   const forms = found.filter(({ name }) => isKnown(name));
-  const others = found.filter((source) => !forms.includes(source)).map(({ name }) => ({ name, why: 'kind' }));
+  const others = found
+    .filter((source) => !forms.includes(source))
+    .map(({ name }) => ({ name, why: 'kind' }));
   return limited(forms, others);
 }
 
@@ -55,7 +61,10 @@ async function gather(entries, found, folder = '') {
     const name = folder + entry.name;
     if (entry.isDirectory) await gather(await listed(entry), found, `${name}/`);
     else {
-      const file = () => new Promise((resolve, reject) => { entry.file(resolve, reject); });
+      const file = () =>
+        new Promise((resolve, reject) => {
+          entry.file(resolve, reject);
+        });
       found.push({ name, bytes: async () => sourceOf(await file()).bytes() });
     }
   }
@@ -66,7 +75,9 @@ async function listed(folder) {
   const reader = folder.createReader();
   const entries = [];
   for (;;) {
-    const some = await new Promise((resolve) => { reader.readEntries(resolve, () => resolve([])); });
+    const some = await new Promise((resolve) => {
+      reader.readEntries(resolve, () => resolve([]));
+    });
     if (!some.length || entries.length >= MOST_SEEN) return entries;
     entries.push(...some);
   }
@@ -122,8 +133,14 @@ export async function readAll(core, sources, { noForm, onNext, locale, why }) {
         continue;
       }
       const offset = read.filing.documents.length;
-      const places = Object.entries(one.locations).map(([path, location]) => [path, label(location)]);
-      Object.assign(read.locations, located(Object.fromEntries(places), (index) => index + offset));
+      const places = Object.entries(one.locations).map(([path, location]) => [
+        path,
+        label(location),
+      ]);
+      Object.assign(
+        read.locations,
+        located(Object.fromEntries(places), (index) => index + offset),
+      );
       acknowledged.push(...answersAt(one.acknowledged || [], (index) => index + offset));
       read.unread.push(...one.unread.map((part) => ({ ...part, location: label(part.location) })));
       read.filing.documents.push(...one.documents);
@@ -146,5 +163,8 @@ export function answersAt(acknowledged, indexOf) {
 
 /** What was not taken or not read, as parts that are in no form. */
 export function partsOf(left, words) {
-  return left.map(({ name, why }) => ({ location: name, text: words.left[why] || words.notRead('', why) }));
+  return left.map(({ name, why }) => ({
+    location: name,
+    text: words.left[why] || words.notRead('', why),
+  }));
 }

@@ -9,14 +9,21 @@ import { attribute, h, mend } from './dom.js';
 export function createFold(element, onChange) {
   const sign = h('span', { 'aria-hidden': 'true' });
   const name = h('span', { class: 'sr' });
-  const button = h('button', { type: 'button', class: 'fold', part: 'tool', on: { click: () => fold.set(!isOpen) } }, sign, name);
+  const button = h(
+    'button',
+    { type: 'button', class: 'fold', part: 'tool', on: { click: () => fold.set(!isOpen) } },
+    sign,
+    name,
+  );
   let isOpen = true;
   /** @type {any} */
   let words;
 
   const fold = {
     button,
-    get isOpen() { return isOpen; },
+    get isOpen() {
+      return isOpen;
+    },
 
     set(open) {
       isOpen = open;

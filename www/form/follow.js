@@ -20,7 +20,8 @@ export function followed(pointer, before, after) {
 /** The index in `to` of the row at `index` in `from`: of those with the same names the same one, of those without any the same place. */
 function placeOf(from, index, to) {
   const name = nameOf(from[index]);
-  if (name === '') return to[index] !== undefined && nameOf(to[index]) === '' ? String(index) : undefined;
+  if (name === '')
+    return to[index] !== undefined && nameOf(to[index]) === '' ? String(index) : undefined;
   const nth = from.slice(0, index).filter((row) => nameOf(row) === name).length;
   const places = to.map((_, place) => place).filter((place) => nameOf(to[place]) === name);
   return places[nth] === undefined ? undefined : String(places[nth]);
@@ -28,6 +29,8 @@ function placeOf(from, index, to) {
 
 function nameOf(row) {
   if (row === null || typeof row !== 'object') return '';
-  const names = NAMES.map((key) => (row[key] === undefined || row[key] === null ? '' : String(row[key]).replace(/\s/g, '')));
+  const names = NAMES.map((key) =>
+    row[key] === undefined || row[key] === null ? '' : String(row[key]).replace(/\s/g, ''),
+  );
   return names.some(Boolean) ? names.join('/') : '';
 }

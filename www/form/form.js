@@ -68,7 +68,13 @@ export function createForm(host, core, look) {
     },
   });
   const making = createMaking(store, {
-    core, view, words, begin: (next, options) => form.begin(next, options), setProfile: (id) => { host.profile = id; },
+    core,
+    view,
+    words,
+    begin: (next, options) => form.begin(next, options),
+    setProfile: (id) => {
+      host.profile = id;
+    },
   });
   const theme = createTheme(root, () => host.theme);
   const printer = createPrint(store, { beside: root, words, active: () => view.active });
@@ -110,15 +116,21 @@ export function createForm(host, core, look) {
   const sheet = h('link', {
     rel: 'stylesheet',
     on: {
-      load: () => { root.hidden = false; },
+      load: () => {
+        root.hidden = false;
+      },
       error: () => {
         root.hidden = false;
-        bare = new LoadError(`cannot load ${sheet.href}; say where it is: load(url) of "jixiao/form"`);
+        bare = new LoadError(
+          `cannot load ${sheet.href}; say where it is: load(url) of "jixiao/form"`,
+        );
         fail(bare, words().notFound);
       },
     },
   });
-  stylesheet(look).then((href) => { sheet.href = href; });
+  stylesheet(look).then((href) => {
+    sheet.href = href;
+  });
   root.prepend(sheet);
   host.attachShadow({ mode: 'open' }).append(root);
   const intake = createIntake(root, {
@@ -135,7 +147,9 @@ export function createForm(host, core, look) {
     take: bringing.take,
     printer,
 
-    get filing() { return store.isOpen ? store.filing : filing; },
+    get filing() {
+      return store.isOpen ? store.filing : filing;
+    },
 
     set filing(next) {
       if (store.isOpen && JSON.stringify(next) === JSON.stringify(store.filing)) return;
@@ -143,15 +157,22 @@ export function createForm(host, core, look) {
       open();
     },
 
-    get drafts() { return keeping ? keeping.page : null; },
+    get drafts() {
+      return keeping ? keeping.page : null;
+    },
 
-    get draft() { return keeping ? keeping.id : undefined; },
+    get draft() {
+      return keeping ? keeping.id : undefined;
+    },
 
     /**
      * @param {Filing} next
      * @param {import('../jixiao-form.js').BeginOptions & { breaks?: string[] }} [options]
      */
-    async begin(next, { fresh = false, locations, breaks, unread = [], said, isSample: isOne = false } = {}) {
+    async begin(
+      next,
+      { fresh = false, locations, breaks, unread = [], said, isSample: isOne = false } = {},
+    ) {
       put(next, { locations, breaks, fresh });
       isSample = isOne;
       isWork = !isOne && !fresh;
@@ -164,7 +185,9 @@ export function createForm(host, core, look) {
       if (said) notices.tell(said);
     },
 
-    openDraft(id) { return keeping ? keeping.open(id) : Promise.resolve(false); },
+    openDraft(id) {
+      return keeping ? keeping.open(id) : Promise.resolve(false);
+    },
 
     close() {
       const saved = put(null);
@@ -172,14 +195,18 @@ export function createForm(host, core, look) {
       return saved;
     },
 
-    get fresh() { return store.isOpen ? store.fresh : isFresh; },
+    get fresh() {
+      return store.isOpen ? store.fresh : isFresh;
+    },
 
     set fresh(fresh) {
       isFresh = fresh;
       if (store.isOpen) store.fresh = fresh;
     },
 
-    get profile() { return (form.filing?.profile) || profile; },
+    get profile() {
+      return form.filing?.profile || profile;
+    },
 
     set profile(next) {
       profile = next;
@@ -202,10 +229,18 @@ export function createForm(host, core, look) {
 
     applyFixes(ids) {
       if (!store.isOpen || isClosed()) return 0;
-      const fixes = ids.map((id) => store.findings.get(id)).filter((finding) => finding && isSafelyFixed(finding)).map(({ fix }) => fix);
+      const fixes = ids
+        .map((id) => store.findings.get(id))
+        .filter((finding) => finding && isSafelyFixed(finding))
+        .map(({ fix }) => fix);
       let n = 0;
       // One may have brought another about: what no longer applies is left alone.
-      store.step(() => { for (const { patch: ops } of fixes) n += Number(store.patch(ops)); }, { origin: 'fix' });
+      store.step(
+        () => {
+          for (const { patch: ops } of fixes) n += Number(store.patch(ops));
+        },
+        { origin: 'fix' },
+      );
       notices.tell(words().fixedAll(n, ids.length - n));
       summary.heading.focus();
       return n;
@@ -235,12 +270,23 @@ export function createForm(host, core, look) {
         return [place, elsewhere && path, source && `(${source})`].filter(Boolean).join(' ');
       };
       if (what === 'table') {
-        const table = await core.write(store.filing) + explanationTable(store.filing);
+        const table = (await core.write(store.filing)) + explanationTable(store.filing);
         if (await copied(table)) notices.tell(words().copied);
         else save(files.table, 'text/plain;charset=utf-8', table);
-      } else if (what === 'csv') save(files.csv, 'text/csv;charset=utf-8', csv(store.filing, report.findings, where, words()));
+      } else if (what === 'csv')
+        save(
+          files.csv,
+          'text/csv;charset=utf-8',
+          csv(store.filing, report.findings, where, words()),
+        );
       else if (what === 'sarif') {
-        const log = sarif(report, core.rules({ locale: host.locale }), where, host.locale, store.filing);
+        const log = sarif(
+          report,
+          core.rules({ locale: host.locale }),
+          where,
+          host.locale,
+          store.filing,
+        );
         save(files.sarif, 'application/sarif+json', JSON.stringify(log, null, 2));
       } else save(files.filing, 'application/json', JSON.stringify(store.filing, null, 2));
     },
@@ -288,8 +334,7 @@ export function createForm(host, core, look) {
       else if (name === 'locale' && store.isOpen) {
         store.speak(host.locale);
         saving.speak();
-      }
-      else if (name === 'readonly' && store.isOpen) view.draw();
+      } else if (name === 'readonly' && store.isOpen) view.draw();
       else if (name === 'theme') theme.apply();
       else if (name === 'filing' && value !== null) {
         try {
@@ -337,17 +382,22 @@ export function createForm(host, core, look) {
     const next = filing;
     const mine = {};
     ticket = mine;
-    const loaded = load().catch((error) => { throw new LoadError(error); });
-    opening = loaded.then(async () => {
-      if (ticket !== mine) return;
-      const wanted = next.profile === undefined && profile !== undefined ? { ...next, profile } : next;
-      await breath();
-      if (ticket !== mine) return;
-      store.open(wanted, { ...known, locale: host.locale, isFresh });
-      if (known.active !== undefined) view.active = known.active;
-    }).catch((error) => {
-      if (ticket === mine) fail(error);
+    const loaded = load().catch((error) => {
+      throw new LoadError(error);
     });
+    opening = loaded
+      .then(async () => {
+        if (ticket !== mine) return;
+        const wanted =
+          next.profile === undefined && profile !== undefined ? { ...next, profile } : next;
+        await breath();
+        if (ticket !== mine) return;
+        store.open(wanted, { ...known, locale: host.locale, isFresh });
+        if (known.active !== undefined) view.active = known.active;
+      })
+      .catch((error) => {
+        if (ticket === mine) fail(error);
+      });
     return opening;
   }
 
@@ -374,12 +424,20 @@ export function createForm(host, core, look) {
 
   /** To the page: what was changed, and then what is found; a framework that takes in the values clears the errors it had shown at them. */
   function tell(ops) {
-    for (const { path, value } of ops) host.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
+    for (const { path, value } of ops)
+      host.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
     const findings = host.findings;
     const counts = count(findings);
-    host.dispatchEvent(new CustomEvent('report', {
-      detail: { ok: counts.error === 0, findings, counts, scorecards: [...store.scorecards.values()] },
-    }));
+    host.dispatchEvent(
+      new CustomEvent('report', {
+        detail: {
+          ok: counts.error === 0,
+          findings,
+          counts,
+          scorecards: [...store.scorecards.values()],
+        },
+      }),
+    );
   }
 
   // ── Editing ────────────────────────────────────────────────────────────────────────────────────
@@ -433,7 +491,14 @@ export function createForm(host, core, look) {
   function now() {
     if (!store.isOpen) return { ...known, filing: /** @type {Filing} */ (filing), fresh: isFresh };
     const { filing: open, locations, breaks, blanks, fresh } = store;
-    return { filing: open, active: view.active, fresh, locations, breaks: [...breaks], blanks: [...blanks] };
+    return {
+      filing: open,
+      active: view.active,
+      fresh,
+      locations,
+      breaks: [...breaks],
+      blanks: [...blanks],
+    };
   }
 
   function startKeeping(namespace) {
@@ -444,12 +509,13 @@ export function createForm(host, core, look) {
         isWork = true;
         open();
       },
-      ask: (code) => choose(root, {
-        heading: words().kept.elsewhere,
-        more: code && words().kept.notHandedOver(words().kept.reasons[code]),
-        answers: { here: words().kept.here, there: words().kept.there, copy: words().kept.copy },
-        cancel: words().cancel,
-      }),
+      ask: (code) =>
+        choose(root, {
+          heading: words().kept.elsewhere,
+          more: code && words().kept.notHandedOver(words().kept.reasons[code]),
+          answers: { here: words().kept.here, there: words().kept.there, copy: words().kept.copy },
+          cancel: words().cancel,
+        }),
       onSaved(detail) {
         saving.show(detail);
         host.dispatchEvent(new CustomEvent('saved', { detail }));
@@ -501,5 +567,7 @@ export function createForm(host, core, look) {
 
 /** Lets the browser do what waits, between two long pieces of work. */
 function breath() {
-  return new Promise((done) => { setTimeout(done); });
+  return new Promise((done) => {
+    setTimeout(done);
+  });
 }

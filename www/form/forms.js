@@ -15,9 +15,20 @@
  */
 import { FUNDS, INDICATORS, TOTAL } from './labels.js';
 
-const ACCOUNTS = { name: '项目', previous: '上年决算数', budget: '本年预算数', actual: '本年决算数' };
+const ACCOUNTS = {
+  name: '项目',
+  previous: '上年决算数',
+  budget: '本年预算数',
+  actual: '本年决算数',
+};
 
-const GOALS = { side: '年度总体目标', texts: [['goals/expected', '预期目标'], ['goals/achieved', '实际完成情况']] };
+const GOALS = {
+  side: '年度总体目标',
+  texts: [
+    ['goals/expected', '预期目标'],
+    ['goals/achieved', '实际完成情况'],
+  ],
+};
 
 const TREE = {
   side: INDICATORS.caption,
@@ -46,7 +57,13 @@ const BUILDINGS = {
   caption: '楼堂馆所控制情况',
   rows: 'buildings',
   columns: {
-    name: '名称', approvedArea: '批复规模（㎡）', actualArea: '实际规模（㎡）', areaRate: '规模控制率', budget: '预算投资（万元）', actual: '实际投资（万元）', costRate: '投资概算控制率',
+    name: '名称',
+    approvedArea: '批复规模（㎡）',
+    actualArea: '实际规模（㎡）',
+    areaRate: '规模控制率',
+    budget: '预算投资（万元）',
+    actual: '实际投资（万元）',
+    costRate: '投资概算控制率',
   },
   figures: ['approvedArea', 'actualArea', 'areaRate', 'budget', 'actual', 'costRate'],
 };
@@ -71,17 +88,40 @@ export const FORMS = {
 
   departmentTargets: [
     'head',
-    { side: '基本信息', fields: [[['staff', '财政供养人员数', 'figure'], ['units', '下属二级单位数', 'figure']]] },
+    {
+      side: '基本信息',
+      fields: [
+        [
+          ['staff', '财政供养人员数', 'figure'],
+          ['units', '下属二级单位数', 'figure'],
+        ],
+      ],
+    },
     {
       side: '预算整体情况',
       fields: [
         ['部门预算支出', '预算金额', '收入来源', '预算金额'],
-        [['expenditure/basic', '基本支出', 'figure'], ['income/fiscal', '财政拨款', 'figure']],
-        [['expenditure/project', '项目支出', 'figure'], ['income/other', '其他资金', 'figure']],
-        [['expenditure/total', '合计', 'figure'], ['income/total', '合计', 'figure']],
+        [
+          ['expenditure/basic', '基本支出', 'figure'],
+          ['income/fiscal', '财政拨款', 'figure'],
+        ],
+        [
+          ['expenditure/project', '项目支出', 'figure'],
+          ['income/other', '其他资金', 'figure'],
+        ],
+        [
+          ['expenditure/total', '合计', 'figure'],
+          ['income/total', '合计', 'figure'],
+        ],
         ['事业发展性支出', '预算金额', '按预算级次划分', '预算金额'],
-        [['development/special', '财政专项资金', 'figure'], ['level/own', '市本级使用资金', 'figure']],
-        [['development/other', '其他事业发展性支出', 'figure'], ['level/transfer', '拟用于对下转移支付资金', 'figure']],
+        [
+          ['development/special', '财政专项资金', 'figure'],
+          ['level/own', '市本级使用资金', 'figure'],
+        ],
+        [
+          ['development/other', '其他事业发展性支出', 'figure'],
+          ['level/transfer', '拟用于对下转移支付资金', 'figure'],
+        ],
       ],
     },
     { side: '总体绩效目标', list: 'goals' },
@@ -100,17 +140,34 @@ export const FORMS = {
       caption: '项目概况',
       fields: [
         [['fundType', '资金类型']],
-        [['start', '实施周期（起）'], ['end', '实施周期（止）']],
-        [['periodAmount', '总金额', 'figure'], ['amount', '当年度金额', 'figure']],
+        [
+          ['start', '实施周期（起）'],
+          ['end', '实施周期（止）'],
+        ],
+        [
+          ['periodAmount', '总金额', 'figure'],
+          ['amount', '当年度金额', 'figure'],
+        ],
       ],
     },
-    { side: '资金构成', rows: 'parts', columns: { name: FUNDS.name, amount: FUNDS.amount }, figures: ['amount'] },
+    {
+      side: '资金构成',
+      rows: 'parts',
+      columns: { name: FUNDS.name, amount: FUNDS.amount },
+      figures: ['amount'],
+    },
     {
       caption: '立项情况',
       class: 'remarks',
       fields: [[['purpose', '用途范围', 'prose']], [['basis', '政策依据', 'prose']]],
     },
-    { side: '绩效目标', texts: [['periodGoal', '实施周期绩效目标'], ['goal', '年度绩效目标']] },
+    {
+      side: '绩效目标',
+      texts: [
+        ['periodGoal', '实施周期绩效目标'],
+        ['goal', '年度绩效目标'],
+      ],
+    },
     TREE,
   ],
 
@@ -121,20 +178,39 @@ export const FORMS = {
       caption: '评分项目',
       class: 'items',
       rows: 'items',
-      columns: { group: '一级指标', groupWeight: '分值', subgroup: '二级指标', name: '评分项目', weight: '分值', score: '得分', note: '评分说明' },
+      columns: {
+        group: '一级指标',
+        groupWeight: '分值',
+        subgroup: '二级指标',
+        name: '评分项目',
+        weight: '分值',
+        score: '得分',
+        note: '评分说明',
+      },
       merged: ['group', 'groupWeight', 'subgroup'],
       points: ['groupWeight', 'weight', 'score'],
       figures: ['weight', 'score'],
       sum: TOTAL,
     },
-    { side: '加减分项', rows: 'bonus', columns: { name: '加减分事项', score: '分数' }, figures: ['score'] },
+    {
+      side: '加减分项',
+      rows: 'bonus',
+      columns: { name: '加减分事项', score: '分数' },
+      figures: ['score'],
+    },
   ],
 
   baseData: [
     'head',
     {
       side: '财政供养人员',
-      fields: [[['staffing/quota', '编制数', 'figure'], ['staffing/actual', '实际在职人数', 'figure'], ['staffing/rate', '控制率', 'figure']]],
+      fields: [
+        [
+          ['staffing/quota', '编制数', 'figure'],
+          ['staffing/actual', '实际在职人数', 'figure'],
+          ['staffing/rate', '控制率', 'figure'],
+        ],
+      ],
     },
     { caption: '经费控制情况', tree: ['lines'], columns: { ...ACCOUNTS, name: '经费控制情况' } },
     BUILDINGS,
@@ -142,7 +218,11 @@ export const FORMS = {
 
   fundAccounts: [
     'head',
-    { caption: '预决算收支情况', tree: ['opening', 'income', 'expenditure', 'surplus', 'closing'], columns: ACCOUNTS },
+    {
+      caption: '预决算收支情况',
+      tree: ['opening', 'income', 'expenditure', 'surplus', 'closing'],
+      columns: ACCOUNTS,
+    },
   ],
 
   narrative: ['head', { passages: 'sections' }],

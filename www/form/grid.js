@@ -16,7 +16,8 @@ export function layOut(rows) {
       const rowSpan = Math.min(cell.rowSpan || Infinity, rows.length - row); // rowspan="0" is all rows that follow
       const slot = { ...cell, row, column, rowSpan };
       for (let down = row; down < row + rowSpan; down += 1) {
-        for (let right = column; right < column + cell.colSpan; right += 1) if (!slots[down][right]) slots[down][right] = slot;
+        for (let right = column; right < column + cell.colSpan; right += 1)
+          if (!slots[down][right]) slots[down][right] = slot;
       }
       column += cell.colSpan;
     }
@@ -30,15 +31,21 @@ export function readGrid(element, cellOf) {
   if (!holder) return null;
   const rows = holder.matches('table') ? tablesOf(holder).flatMap(rowsOf) : [...holder.children];
   const titles = [];
-  const slots = layOut(rows.map((row) => boxesOf(row).map((box) => ({
-    rowSpan: box.rowSpan === undefined ? 1 : box.rowSpan,
-    colSpan: box.colSpan || 1,
-    cell: box.classList.contains('frame') ? cellOf(box.querySelector('textarea')) : undefined,
-    text: box.tagName === 'TH' ? box.textContent : '',
-    isMerging: box.classList.contains('level'),
-    isTitle: box.scope === 'col' && row.className === 'columns',
-  }))));
-  for (const row of slots) for (const slot of row) if (slot?.isTitle && !titles[slot.column]) titles[slot.column] = slot.text;
+  const slots = layOut(
+    rows.map((row) =>
+      boxesOf(row).map((box) => ({
+        rowSpan: box.rowSpan === undefined ? 1 : box.rowSpan,
+        colSpan: box.colSpan || 1,
+        cell: box.classList.contains('frame') ? cellOf(box.querySelector('textarea')) : undefined,
+        text: box.tagName === 'TH' ? box.textContent : '',
+        isMerging: box.classList.contains('level'),
+        isTitle: box.scope === 'col' && row.className === 'columns',
+      })),
+    ),
+  );
+  for (const row of slots)
+    for (const slot of row)
+      if (slot?.isTitle && !titles[slot.column]) titles[slot.column] = slot.text;
   return { slots, titles, isSum: rows.map((row) => row.classList.contains('sum')) };
 }
 
@@ -50,17 +57,25 @@ function tablesOf(table) {
   while (from > 0 && isPieceOfSame(pieces[from])) from -= 1;
   let to = from + 1;
   while (to < pieces.length && isPieceOfSame(pieces[to])) to += 1;
-  return pieces.slice(from, to).map(({ firstElementChild }) => firstElementChild).filter(Boolean);
+  return pieces
+    .slice(from, to)
+    .map(({ firstElementChild }) => firstElementChild)
+    .filter(Boolean);
 }
 
 /** Does this element go on with the table that the one before began? A piece out of sight may not be drawn yet. */
 function isPieceOfSame(element) {
-  return element.matches('.piece') && (!element.firstElementChild || element.firstElementChild.matches('.further'));
+  return (
+    element.matches('.piece') &&
+    (!element.firstElementChild || element.firstElementChild.matches('.further'))
+  );
 }
 
 /** The rows of a table. The titles of a further piece are those of the first once more, and not shown. */
 function rowsOf(table) {
-  return [...table.rows].filter(({ parentNode }) => parentNode.tagName !== 'THEAD' || !table.matches('.further'));
+  return [...table.rows].filter(
+    ({ parentNode }) => parentNode.tagName !== 'THEAD' || !table.matches('.further'),
+  );
 }
 
 function boxesOf(row) {
@@ -87,8 +102,9 @@ export function areaOf({ slots }, ...positions) {
     area.bottom = Math.max(area.bottom, row + rowSpan - 1);
     area.right = Math.max(area.right, column + colSpan - 1);
   };
-  for (const { row, column } of positions) take(slots[row][column] || { row, column, rowSpan: 1, colSpan: 1 });
-  for (let size = -1; size !== sizeOf(area);) {
+  for (const { row, column } of positions)
+    take(slots[row][column] || { row, column, rowSpan: 1, colSpan: 1 });
+  for (let size = -1; size !== sizeOf(area); ) {
     size = sizeOf(area);
     for (const slot of slotsIn({ slots }, area)) take(slot);
   }
@@ -103,7 +119,8 @@ function sizeOf({ top, left, bottom, right }) {
 export function slotsIn({ slots }, { top, left, bottom, right }) {
   const found = new Set();
   for (let row = top; row <= bottom; row += 1) {
-    for (let column = left; column <= right; column += 1) if (slots[row][column]) found.add(slots[row][column]);
+    for (let column = left; column <= right; column += 1)
+      if (slots[row][column]) found.add(slots[row][column]);
   }
   return [...found];
 }
@@ -113,11 +130,16 @@ export function extentOf(grid, area) {
   const cells = slotsIn(grid, area).filter(({ cell }) => cell);
   const count = (of, span) => {
     const held = new Set();
-    for (const slot of cells) for (let step = 0; step < slot[span]; step += 1) held.add(slot[of] + step);
+    for (const slot of cells)
+      for (let step = 0; step < slot[span]; step += 1) held.add(slot[of] + step);
     return held.size;
   };
   // A cell over several columns of the grid counts as one column.
-  return { rows: count('row', 'rowSpan'), columns: new Set(cells.map(({ column }) => column)).size, cells: cells.length };
+  return {
+    rows: count('row', 'rowSpan'),
+    columns: new Set(cells.map(({ column }) => column)).size,
+    cells: cells.length,
+  };
 }
 
 /** The next cell in a direction, titles and gaps left out; undefined at the edge. */
@@ -126,10 +148,28 @@ export function nextCell({ slots }, { row, column }, [down, right]) {
   for (;;) {
     const slot = slots[place.row] && slots[place.row][place.column];
     place = {
-      row: place.row + (down > 0 && slot ? slot.row + slot.rowSpan - place.row : down < 0 && slot ? slot.row - 1 - place.row : down),
-      column: place.column + (right > 0 && slot ? slot.column + slot.colSpan - place.column : right < 0 && slot ? slot.column - 1 - place.column : right),
+      row:
+        place.row +
+        (down > 0 && slot
+          ? slot.row + slot.rowSpan - place.row
+          : down < 0 && slot
+            ? slot.row - 1 - place.row
+            : down),
+      column:
+        place.column +
+        (right > 0 && slot
+          ? slot.column + slot.colSpan - place.column
+          : right < 0 && slot
+            ? slot.column - 1 - place.column
+            : right),
     };
-    if (place.row < 0 || place.row >= slots.length || place.column < 0 || place.column >= widthOf({ slots })) return undefined;
+    if (
+      place.row < 0 ||
+      place.row >= slots.length ||
+      place.column < 0 ||
+      place.column >= widthOf({ slots })
+    )
+      return undefined;
     const next = slots[place.row][place.column];
     if (next?.cell) return place;
   }
@@ -144,7 +184,9 @@ export function edgeCell(grid, position, direction) {
 
 /** The first or the last cell of a grid. */
 export function cornerCell({ slots }, isLast) {
-  const cells = slots.flatMap((row, index) => row.map((slot, column) => slot?.cell && { row: index, column })).filter(Boolean);
+  const cells = slots
+    .flatMap((row, index) => row.map((slot, column) => slot?.cell && { row: index, column }))
+    .filter(Boolean);
   return cells[isLast ? cells.length - 1 : 0];
 }
 

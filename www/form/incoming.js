@@ -9,7 +9,9 @@ import { at, documentOf, isWithin, join } from './pointer.js';
 export function matches(documents, brought) {
   const taken = new Set();
   return brought.map((document) => {
-    const index = documents.findIndex((known, place) => !taken.has(place) && isSameForm(known, document));
+    const index = documents.findIndex(
+      (known, place) => !taken.has(place) && isSameForm(known, document),
+    );
     if (index >= 0) taken.add(index);
     return index;
   });
@@ -27,7 +29,8 @@ function isSameForm(known, document) {
   return isNamed('project') && isNamed('fund') && isAlike('department') && isAlike('year', yearOf);
 }
 
-const plain = (cell) => (cell === undefined || cell === null ? '' : String(cell).replace(/[\s　]/g, ''));
+const plain = (cell) =>
+  cell === undefined || cell === null ? '' : String(cell).replace(/[\s　]/g, '');
 
 const yearOf = (cell) => (/\d{4}/.exec(plain(cell)) || [''])[0];
 
@@ -58,13 +61,19 @@ export function withVersion(filing, index, document) {
 export function arranged(filing, brought, where, { active = 0, versions = [] } = {}) {
   let next = where === 'alone' ? without(filing, () => true, []) : filing;
   const at = brought.map((document, index) => {
-    const place = where === 'versions' ? versions[index] : where === 'instead' && index === 0 ? active : -1;
+    const place =
+      where === 'versions' ? versions[index] : where === 'instead' && index === 0 ? active : -1;
     if (place < 0) {
       next = { ...next, documents: [...next.documents, document] };
       return next.documents.length - 1;
     }
     if (where === 'versions') next = withVersion(next, place, document);
-    else next = without(next, (of) => of === place, next.documents.map((known, of) => (of === place ? document : known)));
+    else
+      next = without(
+        next,
+        (of) => of === place,
+        next.documents.map((known, of) => (of === place ? document : known)),
+      );
     return place;
   });
   return { filing: next, at };
@@ -83,7 +92,8 @@ function without(filing, isGone, documents) {
  * where the same rule speaks of the same cell, wherever its row is now, or says the same of another: some are about a group of rows.
  */
 export function compared(before, after, validate) {
-  const open = (filing) => validate(filing).findings.filter(({ acknowledged }) => acknowledged === undefined);
+  const open = (filing) =>
+    validate(filing).findings.filter(({ acknowledged }) => acknowledged === undefined);
   const left = open(after);
   let still = 0;
   const take = (isSame) => (finding) => {
@@ -95,7 +105,12 @@ export function compared(before, after, validate) {
   };
   const mended = open(before)
     .filter(take((finding, other) => pathAfter(finding.path) === other.path))
-    .filter(take((finding, other) => documentOf(finding.path) === documentOf(other.path) && finding.message === other.message));
+    .filter(
+      take(
+        (finding, other) =>
+          documentOf(finding.path) === documentOf(other.path) && finding.message === other.message,
+      ),
+    );
   return { mended: mended.length, still, added: left.length };
 
   function pathAfter(path) {

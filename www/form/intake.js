@@ -10,7 +10,8 @@ export const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv,.json'
  */
 export function brought(transfer) {
   const file = transfer?.files?.[0];
-  if (file) return { source: async () => new Uint8Array(await file.arrayBuffer()), name: file.name };
+  if (file)
+    return { source: async () => new Uint8Array(await file.arrayBuffer()), name: file.name };
   const plain = transfer ? transfer.getData('text/plain') : '';
   const html = transfer ? transfer.getData('text/html') : '';
   const text = /<table[\s>]/i.test(html) ? html : plain;
@@ -19,12 +20,17 @@ export function brought(transfer) {
 
 /** Does the drop hold something that can be read? Asked before its content is known. */
 function isReadable(transfer) {
-  return [...transfer.types].some((type) => type === 'Files' || type === 'text/html' || type === 'text/plain');
+  return [...transfer.types].some(
+    (type) => type === 'Files' || type === 'text/html' || type === 'text/plain',
+  );
 }
 
 /** Locations of one reading, under the pointers its documents have in a filing: `indexOf` gives a document's index there. */
 export function located(locations, indexOf) {
-  const shifted = ([path, place]) => [path.replace(/^\/documents\/(\d+)/, (_, index) => `/documents/${indexOf(Number(index))}`), place];
+  const shifted = ([path, place]) => [
+    path.replace(/^\/documents\/(\d+)/, (_, index) => `/documents/${indexOf(Number(index))}`),
+    place,
+  ];
   return Object.fromEntries(Object.entries(locations).map(shifted));
 }
 
@@ -33,7 +39,15 @@ export function located(locations, indexOf) {
  * whole. `onTransfer(transfer)` and `onPaste(transfer)` say whether they take what a drop or a clipboard holds. Pastes are listened for between start() and stop().
  */
 export function createIntake(root, { isClosed, onTransfer, onPaste, onFiles }) {
-  const chooser = h('input', { type: 'file', multiple: true, accept: FILES, class: 'sr', tabindex: '-1', 'aria-hidden': 'true', on: { change: chosen } });
+  const chooser = h('input', {
+    type: 'file',
+    multiple: true,
+    accept: FILES,
+    class: 'sr',
+    tabindex: '-1',
+    'aria-hidden': 'true',
+    on: { change: chosen },
+  });
 
   function chosen() {
     const files = [...(chooser.files || [])];
@@ -43,7 +57,8 @@ export function createIntake(root, { isClosed, onTransfer, onPaste, onFiles }) {
 
   function pasted(event) {
     const [target] = event.composedPath();
-    const typing = target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
+    const typing =
+      target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
     if (!typing && !event.defaultPrevented && onPaste(event.clipboardData)) event.preventDefault();
   }
 
@@ -62,8 +77,14 @@ export function createIntake(root, { isClosed, onTransfer, onPaste, onFiles }) {
   root.append(chooser);
 
   return {
-    choose() { chooser.click(); },
-    start() { document.addEventListener('paste', pasted); },
-    stop() { document.removeEventListener('paste', pasted); },
+    choose() {
+      chooser.click();
+    },
+    start() {
+      document.addEventListener('paste', pasted);
+    },
+    stop() {
+      document.removeEventListener('paste', pasted);
+    },
   };
 }

@@ -57,7 +57,9 @@ export function createKeeping(namespace, form) {
   const placeOf = ({ active = 0, fresh = false }) => `${active} ${fresh}`;
 
   function isUnsaved() {
-    return Boolean(current.id) && !current.isElsewhere && (isDirty || placeOf(form.now()) !== place);
+    return (
+      Boolean(current.id) && !current.isElsewhere && (isDirty || placeOf(form.now()) !== place)
+    );
   }
 
   function handedOver() {
@@ -114,7 +116,9 @@ export function createKeeping(namespace, form) {
     for (const wait of CLAIM_AGAIN_AFTER) {
       const claim = await drafts.claim(id);
       if (claim.held) return claim;
-      await new Promise((done) => { setTimeout(done, wait); });
+      await new Promise((done) => {
+        setTimeout(done, wait);
+      });
     }
     return drafts.claim(id);
   }
@@ -172,9 +176,13 @@ export function createKeeping(namespace, form) {
     leave,
     save,
 
-    get id() { return current.id; },
+    get id() {
+      return current.id;
+    },
 
-    get isElsewhere() { return Boolean(current.isElsewhere); },
+    get isElsewhere() {
+      return Boolean(current.isElsewhere);
+    },
 
     /** Something was changed. The first change makes a draft. */
     change() {
@@ -196,7 +204,9 @@ export function createKeeping(namespace, form) {
     /** What a page lists and does with drafts. `problem` is why the last one was not written or read. */
     page: {
       tab: drafts.tab,
-      get problem() { return problem; },
+      get problem() {
+        return problem;
+      },
       list: (options) => drafts.list(options),
       raw: (id) => drafts.raw(id),
       copy: (id) => drafts.copy(id),

@@ -17,7 +17,11 @@ export const HEAD = {
   project: { projectTargets: '项目（资金）名称', other: '项目名称' },
   fund: '基金名称',
   department: {
-    departmentEvaluation: '预算部门', projectEvaluation: '主管部门', transferEvaluation: '主管部门', projectTargets: '业务主管部门', other: '部门名称',
+    departmentEvaluation: '预算部门',
+    projectEvaluation: '主管部门',
+    transferEvaluation: '主管部门',
+    projectTargets: '业务主管部门',
+    other: '部门名称',
   },
   implementer: '实施单位',
   year: { departmentTargets: '预算年度', projectTargets: '预算年度', other: '评价年度' },

@@ -30,9 +30,16 @@ const LISTS = {
 
 /** What is known of the list at a pointer, or undefined where it is none. */
 export function listAt(pointer) {
-  const keys = split(pointer).slice(2).map((key) => (/^\d+$/.test(key) ? '#' : key));
+  const keys = split(pointer)
+    .slice(2)
+    .map((key) => (/^\d+$/.test(key) ? '#' : key));
   // Lines within lines, however deep, and the lines of an account.
-  const name = keys.join('/').replace(/^(lines\/#|income|expenditure|opening|surplus|closing)\/parts(\/#\/parts)*$/, 'lines/#/parts');
+  const name = keys
+    .join('/')
+    .replace(
+      /^(lines\/#|income|expenditure|opening|surplus|closing)\/parts(\/#\/parts)*$/,
+      'lines/#/parts',
+    );
   return LISTS[name];
 }
 
@@ -52,12 +59,20 @@ export function isGroupCell(pointer) {
 /** An item like another one with blank cells; what groups it belongs to stays. */
 export function blankLike(item, groups = []) {
   if (item === null || typeof item !== 'object') return '';
-  return Object.fromEntries(Object.entries(item).map(([key, value]) => {
-    if (groups.includes(key) || typeof value === 'boolean') return [key, value];
-    // A new task has one indicator to fill in; a new line has no lines within it, a new breakdown has the same parts.
-    if (Array.isArray(value)) return [key, (key === 'indicators' ? value.slice(0, 1) : value).map((inner) => blankLike(inner))];
-    return [key, blankLike(value)];
-  }).filter(([key]) => !(key === 'parts' && isLine(item)) && item[key] !== undefined));
+  return Object.fromEntries(
+    Object.entries(item)
+      .map(([key, value]) => {
+        if (groups.includes(key) || typeof value === 'boolean') return [key, value];
+        // A new task has one indicator to fill in; a new line has no lines within it, a new breakdown has the same parts.
+        if (Array.isArray(value))
+          return [
+            key,
+            (key === 'indicators' ? value.slice(0, 1) : value).map((inner) => blankLike(inner)),
+          ];
+        return [key, blankLike(value)];
+      })
+      .filter(([key]) => !(key === 'parts' && isLine(item)) && item[key] !== undefined),
+  );
 }
 
 /**
@@ -74,7 +89,9 @@ export function newItem(filing, list, template) {
   if (last(list) === 'goals') return '';
   if (last(list) === 'sections') return { heading: '', text: '' };
   const holder = last(list) === 'parts' && at(filing, parent(list));
-  return holder && has(holder, 'name') && !has(holder, 'total') ? blankLike({ ...holder, parts: undefined }) : Object.fromEntries(cells.map((key) => [key, '']));
+  return holder && has(holder, 'name') && !has(holder, 'total')
+    ? blankLike({ ...holder, parts: undefined })
+    : Object.fromEntries(cells.map((key) => [key, '']));
 }
 
 /** Do two rows belong to the same merged cells? */
@@ -85,7 +102,8 @@ export function isSameGroup(row, other, groups) {
 /** The run of rows that share a merged cell with the row at `index`: [first, one past the last]. */
 export function runOf(rows, index, key, groups, isBreak) {
   const keys = groups.slice(0, groups.indexOf(key) + 1);
-  const isJoined = (lower) => isSameGroup(rows[lower - 1], rows[lower], keys) && !keys.some((each) => isBreak(lower, each));
+  const isJoined = (lower) =>
+    isSameGroup(rows[lower - 1], rows[lower], keys) && !keys.some((each) => isBreak(lower, each));
   let [first, end] = [index, index + 1];
   while (first > 0 && isJoined(first)) first -= 1;
   while (end < rows.length && isJoined(end)) end += 1;
@@ -94,9 +112,10 @@ export function runOf(rows, index, key, groups, isBreak) {
 
 /** The innermost group column that rows of a list have. */
 export function innerGroup(rows, groups) {
-  return [...groups].reverse().find((key) => rows.some((row) => row[key] !== undefined && row[key] !== ''));
+  return [...groups]
+    .reverse()
+    .find((key) => rows.some((row) => row[key] !== undefined && row[key] !== ''));
 }
-
 
 /** A line of accounts or of base data; a breakdown, which has parts too, has a total. */
 function isLine(item) {

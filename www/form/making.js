@@ -18,8 +18,11 @@ export function createMaking(store, { core, view, words, begin, setProfile }) {
     const { stages, cancel } = words();
     const answer = difference(before.documents, adapted.documents).length
       ? await choose(root, {
-        heading: stages.adapt(name), more: stages.adaptMore, answers: { forms: stages.adaptForms, rules: stages.adaptRules }, cancel,
-      })
+          heading: stages.adapt(name),
+          more: stages.adaptMore,
+          answers: { forms: stages.adaptForms, rules: stages.adaptRules },
+          cancel,
+        })
       : 'rules';
     if (answer === 'rules') setProfile(profileChosen);
     else if (answer === 'forms' && store.filing === before) {
@@ -30,17 +33,28 @@ export function createMaking(store, { core, view, words, begin, setProfile }) {
 
   function chooseWhatToMake(button) {
     const { generate, generates } = words().stages;
-    showMenu(root, [
-      { label: generates.evaluations, disabled: !store.documents.some(isTargets), run: addEvaluations },
-      { label: generates.nextYear, run: beginNextYear },
-    ], button, generate);
+    showMenu(
+      root,
+      [
+        {
+          label: generates.evaluations,
+          disabled: !store.documents.some(isTargets),
+          run: addEvaluations,
+        },
+        { label: generates.nextYear, run: beginNextYear },
+      ],
+      button,
+      generate,
+    );
   }
 
   /** The self-evaluations that answer the target tables come beside them. */
   function addEvaluations() {
     const first = store.documents.length;
     const filled = withEvaluations(core, store.filing);
-    store.replace(filled, { blanks: filled.documents.map((_, index) => `/documents/${index}`).slice(first) });
+    store.replace(filled, {
+      blanks: filled.documents.map((_, index) => `/documents/${index}`).slice(first),
+    });
     view.active = first;
     notices.tell(words().stages.evaluated(store.documents.length - first));
   }

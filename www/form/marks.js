@@ -19,8 +19,20 @@ export function createMarks({ cells, ...on }) {
 
   function redraw(stale) {
     for (const cell of stale) {
-      const findings = [...(byCell.get(cell) || new Map()).values()].sort((a, b) => gravity(a) - gravity(b));
-      const key = findings.length ? JSON.stringify(findings.map(({ id, message, fix, span, acknowledged }) => [id, message, fix?.title, span, acknowledged])) : '';
+      const findings = [...(byCell.get(cell) || new Map()).values()].sort(
+        (a, b) => gravity(a) - gravity(b),
+      );
+      const key = findings.length
+        ? JSON.stringify(
+            findings.map(({ id, message, fix, span, acknowledged }) => [
+              id,
+              message,
+              fix?.title,
+              span,
+              acknowledged,
+            ]),
+          )
+        : '';
       if (cell.marked === key) continue;
       cell.marked = key;
       cell.mark(findings, words, on);

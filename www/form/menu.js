@@ -10,13 +10,33 @@ let open = null; // the menu that is open, of which there is one at a time
 export function showMenu(root, choices, anchor, label) {
   if (open) open.close();
   const activeElement = focusedIn(root);
-  const element = h('div', { class: 'popup', part: 'menu', role: 'menu', 'aria-label': label, on: { keydown, focusout } },
-    choices.map((choice) => (choice
-      ? h('button', {
-        type: 'button', role: 'menuitem', tabindex: '-1', class: 'choice', 'aria-disabled': choice.disabled ? 'true' : null,
-        'aria-keyshortcuts': choice.keys ? choice.keys.replace(/Ctrl/g, 'Control') : null, on: { click: () => pick(choice) },
-      }, h('span', {}, choice.label), choice.keys && h('kbd', { 'aria-hidden': 'true' }, choice.keys.replace(/Arrow/g, '').replace('Up', '↑').replace('Down', '↓')))
-      : h('hr', { role: 'separator' }))));
+  const element = h(
+    'div',
+    { class: 'popup', part: 'menu', role: 'menu', 'aria-label': label, on: { keydown, focusout } },
+    choices.map((choice) =>
+      choice
+        ? h(
+            'button',
+            {
+              type: 'button',
+              role: 'menuitem',
+              tabindex: '-1',
+              class: 'choice',
+              'aria-disabled': choice.disabled ? 'true' : null,
+              'aria-keyshortcuts': choice.keys ? choice.keys.replace(/Ctrl/g, 'Control') : null,
+              on: { click: () => pick(choice) },
+            },
+            h('span', {}, choice.label),
+            choice.keys &&
+              h(
+                'kbd',
+                { 'aria-hidden': 'true' },
+                choice.keys.replace(/Arrow/g, '').replace('Up', '↑').replace('Down', '↓'),
+              ),
+          )
+        : h('hr', { role: 'separator' }),
+    ),
+  );
   const items = [...element.querySelectorAll('button')];
   const menu = { close };
   open = menu;
@@ -28,9 +48,15 @@ export function showMenu(root, choices, anchor, label) {
   function place() {
     const box = root.getBoundingClientRect();
     const { width, height } = element.getBoundingClientRect();
-    const below = anchor.getBoundingClientRect ? anchor.getBoundingClientRect() : { left: anchor.x, bottom: anchor.y, top: anchor.y };
-    const left = Math.max(4, Math.min(below.left, document.documentElement.clientWidth - width - 8));
-    const fits = below.bottom + height < document.documentElement.clientHeight || below.top < height;
+    const below = anchor.getBoundingClientRect
+      ? anchor.getBoundingClientRect()
+      : { left: anchor.x, bottom: anchor.y, top: anchor.y };
+    const left = Math.max(
+      4,
+      Math.min(below.left, document.documentElement.clientWidth - width - 8),
+    );
+    const fits =
+      below.bottom + height < document.documentElement.clientHeight || below.top < height;
     element.style.left = `${left - box.left}px`;
     element.style.top = `${(fits ? below.bottom + 2 : below.top - height - 2) - box.top}px`;
   }
@@ -47,7 +73,8 @@ export function showMenu(root, choices, anchor, label) {
     document.removeEventListener('pointerdown', outside, true);
     const hadFocus = element.contains(focusedIn(root));
     element.remove();
-    if (isDone && hadFocus && activeElement?.isConnected) activeElement.focus({ preventScroll: true });
+    if (isDone && hadFocus && activeElement?.isConnected)
+      activeElement.focus({ preventScroll: true });
   }
 
   function outside(event) {
@@ -60,7 +87,12 @@ export function showMenu(root, choices, anchor, label) {
 
   function keydown(event) {
     const at = items.indexOf(/** @type {HTMLButtonElement} */ (focusedIn(root)));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1 + items.length,
+      Home: 0,
+      End: items.length - 1,
+    }[event.key];
     if (to !== undefined) items[to % items.length].focus();
     else if (event.key === 'Escape' || event.key === 'Tab') close();
     else return;

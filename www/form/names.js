@@ -15,14 +15,17 @@ export function cellName(document, pointer) {
   const keys = split(pointer).slice(2);
   if (!keys.length || !has(FORMS, document.kind)) return '';
   const value = at(document, `/${keys.join('/')}`);
-  if (value !== null && typeof value === 'object' && keys.length > 1) return rowNames(document, [...keys, '']).join(' ');
+  if (value !== null && typeof value === 'object' && keys.length > 1)
+    return rowNames(document, [...keys, '']).join(' ');
   return [...rowNames(document, keys), labelOf(document.kind, keys)].filter(Boolean).join(' ');
 }
 
 /** A name for a pointer into the filing, the form's before the cell's. */
 export function placeName(documents, pointer) {
   const document = documents[documentOf(pointer)];
-  return document ? [formName(document), cellName(document, pointer)].filter(Boolean).join(' · ') : '';
+  return document
+    ? [formName(document), cellName(document, pointer)].filter(Boolean).join(' · ')
+    : '';
 }
 
 /** The names of the records that a pointer leads through; which row it is where one has no name, or the same as another. */
@@ -36,7 +39,12 @@ function rowNames(document, keys) {
     if (!Array.isArray(list)) return name ? [name] : [];
     const number = `第${Number(key) + 1}行`;
     if (!name || (isName && depth === keys.length - 2)) return [number];
-    const isShared = list.some((other, index) => index !== Number(key) && other && (other.name || other.heading) === (record.name || record.heading));
+    const isShared = list.some(
+      (other, index) =>
+        index !== Number(key) &&
+        other &&
+        (other.name || other.heading) === (record.name || record.heading),
+    );
     return [isShared ? `${number} ${name}` : name];
   });
 }
@@ -47,11 +55,17 @@ function labelOf(kind, keys) {
   const own = (label) => (typeof label === 'object' ? label[kind] || label.other : label);
   if (keys.length === 1 && HEAD[key]) return own(HEAD[key]);
   if (keys[0] === 'total') return TOTAL[key];
-  if (keys[0] === 'funds') return key === 'name' ? FUNDS.name : FUNDS.columns[keys.includes('breakdowns') ? '' : key] || FUNDS.amount;
-  if (keys[0] === 'indicators') return keys.length === 1 ? INDICATORS.caption : INDICATORS.columns[key];
+  if (keys[0] === 'funds')
+    return key === 'name'
+      ? FUNDS.name
+      : FUNDS.columns[keys.includes('breakdowns') ? '' : key] || FUNDS.amount;
+  if (keys[0] === 'indicators')
+    return keys.length === 1 ? INDICATORS.caption : INDICATORS.columns[key];
   const inside = keys.join('/');
   for (const spec of FORMS[kind]) {
-    const labelled = [...(spec.fields || []).flat(), ...(spec.texts || [])].find(([path]) => path === inside);
+    const labelled = [...(spec.fields || []).flat(), ...(spec.texts || [])].find(
+      ([path]) => path === inside,
+    );
     if (labelled) return labelled[1];
     const list = spec.rows || spec.tasks || spec.list || spec.passages;
     const isOfTree = spec.tree?.includes(keys[0]);

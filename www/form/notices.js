@@ -32,7 +32,21 @@ export function createNotices({ words }) {
         notices.clear();
         notice.parentElement?.querySelector('button')?.focus();
       };
-      fill(notice, h('p', {}, said, more), h('button', { type: 'button', class: 'close', 'aria-label': close, title: close, on: { click: onClose } }, '×'));
+      fill(
+        notice,
+        h('p', {}, said, more),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'close',
+            'aria-label': close,
+            title: close,
+            on: { click: onClose },
+          },
+          '×',
+        ),
+      );
       notice.classList.toggle('problem', Boolean(problem));
       notice.hidden = false;
       notices.say(said);
@@ -44,7 +58,11 @@ export function createNotices({ words }) {
 
     /** That there is nothing to show, and why; '' when there is. `detail` is for those who run the site. */
     fail(said, detail) {
-      fill(trouble, said, detail && h('small', {}, words().forDevelopers, h('span', { lang: 'en' }, detail)));
+      fill(
+        trouble,
+        said,
+        detail && h('small', {}, words().forDevelopers, h('span', { lang: 'en' }, detail)),
+      );
       trouble.hidden = !said;
       if (said) notices.say(said);
     },
@@ -58,11 +76,27 @@ export function createNotices({ words }) {
         onAnswer(id);
       };
       const { kept } = words();
-      fill(offer, h('p', {}, kept.offer(drafts.length)), h('div', { class: 'answers' },
-        drafts.slice(0, OFFERED).map(({ id, name, savedAt }) =>
-          h('button', { type: 'button', class: 'quiet', on: { click: answer(id) } },
-            kept.goOn, ' ', h('b', { lang: 'zh-CN' }, name), ` ${timeOf(savedAt, locale)}`)),
-        h('button', { type: 'button', class: 'quiet', on: { click: answer() } }, kept.later)));
+      fill(
+        offer,
+        h('p', {}, kept.offer(drafts.length)),
+        h(
+          'div',
+          { class: 'answers' },
+          drafts
+            .slice(0, OFFERED)
+            .map(({ id, name, savedAt }) =>
+              h(
+                'button',
+                { type: 'button', class: 'quiet', on: { click: answer(id) } },
+                kept.goOn,
+                ' ',
+                h('b', { lang: 'zh-CN' }, name),
+                ` ${timeOf(savedAt, locale)}`,
+              ),
+            ),
+          h('button', { type: 'button', class: 'quiet', on: { click: answer() } }, kept.later),
+        ),
+      );
     },
 
     /**
@@ -73,10 +107,22 @@ export function createNotices({ words }) {
     leftOver(parts, { reveal } = {}) {
       const said = words().unread(parts.length);
       unread.hidden = !parts.length;
-      fill(unread, parts.length > 0 && h('details', { class: 'unread', part: 'unread' },
-        h('summary', {}, said),
-        h('ul', { lang: 'zh-CN', tabindex: '0', 'aria-label': said },
-          parts.map(({ location, text }) => h('li', {}, h('span', { class: 'place' }, location), ' ', text)))));
+      fill(
+        unread,
+        parts.length > 0 &&
+          h(
+            'details',
+            { class: 'unread', part: 'unread' },
+            h('summary', {}, said),
+            h(
+              'ul',
+              { lang: 'zh-CN', tabindex: '0', 'aria-label': said },
+              parts.map(({ location, text }) =>
+                h('li', {}, h('span', { class: 'place' }, location), ' ', text),
+              ),
+            ),
+          ),
+      );
       if (reveal) unread.scrollIntoView({ block: 'nearest' });
     },
   };

@@ -25,21 +25,47 @@ export function createOutline({ go }) {
       element.parentElement?.classList.toggle('outlined', !element.hidden);
       if (element.hidden) return;
       element.setAttribute('aria-label', words.outline);
-      mend(list, sections.map((section, index) => {
-        const path = join(base, 'sections', index);
-        const counts = count(findings.filter((finding) => finding.path.startsWith(`${path}/`)));
-        const heading = String(section.heading || '').trim() || words.section(index + 1);
-        return h('li', { 'data-depth': String(Math.max(0, DEPTHS.findIndex((depth) => depth.test(heading)))) },
-          h('button', { type: 'button', class: 'link', lang: 'zh-CN', 'data-path': path }, heading),
-          ['error', 'warning'].filter((severity) => counts[severity]).map((severity) => h('span', { class: 'badge', 'data-severity': severity },
-            String(counts[severity]), h('span', { class: 'sr' }, ` ${words.count[severity](counts[severity])}`))));
-      }));
+      mend(
+        list,
+        sections.map((section, index) => {
+          const path = join(base, 'sections', index);
+          const counts = count(findings.filter((finding) => finding.path.startsWith(`${path}/`)));
+          const heading = String(section.heading || '').trim() || words.section(index + 1);
+          return h(
+            'li',
+            {
+              'data-depth': String(
+                Math.max(
+                  0,
+                  DEPTHS.findIndex((depth) => depth.test(heading)),
+                ),
+              ),
+            },
+            h(
+              'button',
+              { type: 'button', class: 'link', lang: 'zh-CN', 'data-path': path },
+              heading,
+            ),
+            ['error', 'warning']
+              .filter((severity) => counts[severity])
+              .map((severity) =>
+                h(
+                  'span',
+                  { class: 'badge', 'data-severity': severity },
+                  String(counts[severity]),
+                  h('span', { class: 'sr' }, ` ${words.count[severity](counts[severity])}`),
+                ),
+              ),
+          );
+        }),
+      );
     },
   };
 }
 
 function count(findings) {
   const counts = { error: 0, warning: 0 };
-  for (const { severity, acknowledged } of findings) if (acknowledged === undefined && severity in counts) counts[severity] += 1;
+  for (const { severity, acknowledged } of findings)
+    if (acknowledged === undefined && severity in counts) counts[severity] += 1;
   return counts;
 }

@@ -15,7 +15,9 @@ export function matchTitles({ titles }, [first]) {
     if (word.length < 2) return -1;
     const exact = titles.findIndex((title) => bare(title) === word);
     if (exact >= 0) return exact;
-    const alike = titles.flatMap((title, column) => (title && (bare(title).includes(word) || word.includes(bare(title))) ? [column] : []));
+    const alike = titles.flatMap((title, column) =>
+      title && (bare(title).includes(word) || word.includes(bare(title))) ? [column] : [],
+    );
     return alike.length === 1 ? alike[0] : -1;
   };
   const found = first.map(find);
@@ -41,11 +43,16 @@ export function placed(grid, block, area, filing) {
   const room = [area.bottom - area.top + 1, area.right - area.left + 1];
   const isOne = !heads && size[0] === 1 && size[1] === 1;
   // A block goes several times into an area of several cells that is a multiple of it.
-  const isTiled = !heads && size.every((length, side) => room[side] % length === 0) && (room[0] > size[0] || room[1] > size[1])
-    && slotsIn(grid, area).filter(({ cell }) => cell).length > 1;
+  const isTiled =
+    !heads &&
+    size.every((length, side) => room[side] % length === 0) &&
+    (room[0] > size[0] || room[1] > size[1]) &&
+    slotsIn(grid, area).filter(({ cell }) => cell).length > 1;
   const [height, width] = isTiled ? room : size;
 
-  const columnOf = Array.from({ length: width }, (_, column) => (heads ? heads[column] : area.left + column));
+  const columnOf = Array.from({ length: width }, (_, column) =>
+    heads ? heads[column] : area.left + column,
+  );
   const sum = grid.isSum.lastIndexOf(true);
   const flow = rowsFrom(grid, area.top);
   const isSumRow = (row) => sum > area.top && SUM.test(rows[row % size[0]].find(Boolean) || '');
@@ -63,7 +70,14 @@ export function placed(grid, block, area, filing) {
   while (lastRow > 0 && !rows[lastRow % size[0]].some(Boolean)) lastRow -= 1; // empty rows are no reason for new ones
 
   const leave = (row, column, text) => {
-    if (text) left.push({ row: row + skipped, column, title: heads ? block.rows[0][column] : undefined, text, isColumn: !(columnOf[column] >= 0 && columnOf[column] < widthOf(grid)) });
+    if (text)
+      left.push({
+        row: row + skipped,
+        column,
+        title: heads ? block.rows[0][column] : undefined,
+        text,
+        isColumn: !(columnOf[column] >= 0 && columnOf[column] < widthOf(grid)),
+      });
   };
 
   for (let row = 0; row < height; row += 1) {
@@ -73,15 +87,21 @@ export function placed(grid, block, area, filing) {
     let item = goal === undefined && growth && row <= lastRow ? growth.blank : undefined;
     for (let column = 0; column < width; column += 1) {
       const text = rows[row % size[0]][column % size[1]];
-      const slot = model === undefined || !(columnOf[column] >= 0) ? undefined : slots[model][columnOf[column]];
+      const slot =
+        model === undefined || !(columnOf[column] >= 0)
+          ? undefined
+          : slots[model][columnOf[column]];
       const value = slot?.isMerging ? carried(above, column, text, block.isMarked) : text || '';
       if (!slot?.cell) {
-        if (!slot || slot.text.replace(/\s/g, '') !== (text || '').replace(/\s/g, '')) leave(row, column, text);
+        if (!slot || slot.text.replace(/\s/g, '') !== (text || '').replace(/\s/g, ''))
+          leave(row, column, text);
       } else if (goal === undefined) {
         const path = pathAt(slot, Math.min(model, slot.row + slot.rowSpan - 1));
         const isInside = growth && (path === growth.path || path.startsWith(`${growth.path}/`));
         if (item === undefined || !isInside) leave(row, column, text);
-        else if (value !== undefined) item = path === growth.path ? value : replaced(item, path.slice(growth.path.length), value);
+        else if (value !== undefined)
+          item =
+            path === growth.path ? value : replaced(item, path.slice(growth.path.length), value);
       } else if (value !== undefined) {
         write(slot, goal, row, column, value);
       }
@@ -89,7 +109,9 @@ export function placed(grid, block, area, filing) {
     if (item !== undefined) added.push(item);
   }
   return {
-    changes: [...changes].filter(([path, value]) => at(filing, path) !== value).map(([path, value]) => ({ path, value })),
+    changes: [...changes]
+      .filter(([path, value]) => at(filing, path) !== value)
+      .map(([path, value]) => ({ path, value })),
     added: growth && added.length ? { list: growth.list, items: added } : null,
     whole: [...whole].map((cell) => ({ cell, value: rows[0][0] })),
     left,
@@ -132,7 +154,7 @@ function carried(above, column, text, isMarked) {
 /** The rows of cells from this one on; the sum at the end is none of them, unless it is where one begins. */
 function rowsFrom({ slots, isSum }, top) {
   const rows = [];
-  for (let row = top; row < slots.length && (isSum[row] === isSum[top]); row += 1) rows.push(row);
+  for (let row = top; row < slots.length && isSum[row] === isSum[top]; row += 1) rows.push(row);
   while (rows.length > 1 && !slots[rows[rows.length - 1]].some((slot) => slot?.cell)) rows.pop();
   return rows;
 }
@@ -143,7 +165,12 @@ function growthAfter({ slots }, row, filing) {
   const item = paths.length ? listItemOf(paths[paths.length - 1]) : undefined;
   const items = item && at(filing, item.list);
   if (!items || item.index !== items.length - 1) return undefined;
-  return { list: item.list, path: item.path, row, blank: blankLike(items[item.index], item.groups) };
+  return {
+    list: item.list,
+    path: item.path,
+    row,
+    blank: blankLike(items[item.index], item.groups),
+  };
 }
 
 /** Changes and new rows as few writes: lists that grow, whose groups may differ, or of which much changes are written as a whole. */
@@ -151,11 +178,16 @@ export function writes({ changes, added, regroups }, filing) {
   if (!regroups && changes.length <= ONE_BY_ONE) return changes;
   const wholes = new Map(); // pointer of a list or record of a document → what becomes of it
   const edit = (path, change) => {
-    const [, whole = path, key, inner] = /^(\/documents\/\d+\/[^/]+)\/([^/]+)(\/.*)?$/.exec(path) || [];
+    const [, whole = path, key, inner] =
+      /^(\/documents\/\d+\/[^/]+)\/([^/]+)(\/.*)?$/.exec(path) || [];
     if (!wholes.has(whole)) wholes.set(whole, copied(at(filing, whole)));
     const value = wholes.get(whole);
     if (key === undefined) wholes.set(whole, change(value));
-    else value[key] = inner === undefined ? change(value[key]) : replaced(value[key], inner, change(at(value[key], inner)));
+    else
+      value[key] =
+        inner === undefined
+          ? change(value[key])
+          : replaced(value[key], inner, change(at(value[key], inner)));
   };
   for (const { path, value } of changes) edit(path, () => value);
   if (added) edit(added.list, (items) => [...items, ...added.items]);
@@ -171,15 +203,23 @@ function copied(value) {
 export function filled({ slots }, source, area) {
   const changes = new Map();
   const isDown = area.bottom > source.bottom || area.top < source.top;
-  const wrap = (place, from, to) => from + ((((place - from) % (to - from + 1)) + to - from + 1) % (to - from + 1));
+  const wrap = (place, from, to) =>
+    from + ((((place - from) % (to - from + 1)) + to - from + 1) % (to - from + 1));
   for (let row = area.top; row <= area.bottom; row += 1) {
     for (let column = area.left; column <= area.right; column += 1) {
-      const isSource = row >= source.top && row <= source.bottom && column >= source.left && column <= source.right;
-      const from = slots[isDown ? wrap(row, source.top, source.bottom) : row][isDown ? column : wrap(column, source.left, source.right)];
+      const isSource =
+        row >= source.top &&
+        row <= source.bottom &&
+        column >= source.left &&
+        column <= source.right;
+      const from =
+        slots[isDown ? wrap(row, source.top, source.bottom) : row][
+          isDown ? column : wrap(column, source.left, source.right)
+        ];
       const to = slots[row][column];
-      if (!isSource && to && to.cell && from?.cell && to !== from) changes.set(pathAt(to, row), from.cell.value);
+      if (!isSource && to && to.cell && from?.cell && to !== from)
+        changes.set(pathAt(to, row), from.cell.value);
     }
   }
   return [...changes].map(([path, value]) => ({ path, value }));
 }
-

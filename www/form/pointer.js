@@ -1,11 +1,17 @@
 /** RFC 6901 pointers into a filing. */
 
 export function join(base, ...keys) {
-  return keys.reduce((path, key) => `${path}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`, base);
+  return keys.reduce(
+    (path, key) => `${path}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`,
+    base,
+  );
 }
 
 export function split(pointer) {
-  return pointer.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
 }
 
 export function parent(pointer) {
@@ -27,7 +33,9 @@ export function at(root, pointer) {
 }
 
 export function has(value, key) {
-  return value !== null && typeof value === 'object' && Object.prototype.hasOwnProperty.call(value, key);
+  return (
+    value !== null && typeof value === 'object' && Object.prototype.hasOwnProperty.call(value, key)
+  );
 }
 
 /** Does `pointer` lead to `base` or into it? */

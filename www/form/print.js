@@ -42,7 +42,8 @@ export function createPrint(store, { beside, words, active }) {
    */
   function build({ all, annex }) {
     clear();
-    const chosen = store.documents.map((document, index) => ({ document, index, base: join('/documents', index) }))
+    const chosen = store.documents
+      .map((document, index) => ({ document, index, base: join('/documents', index) }))
       .filter(({ document, index }) => drawn(document) && (all || index === active()));
     if (!chosen.length) return;
     paper = h('div', { class: 'print', 'aria-hidden': 'true', lang: 'zh-CN' });
@@ -50,13 +51,19 @@ export function createPrint(store, { beside, words, active }) {
     paper.append(...sheets.map(({ element }) => element));
     if (annex) paper.append(drawAnnex(store, sheets, { all, words: words() }));
     beside.after(paper);
-    for (const { element, document } of sheets) if (document.kind !== 'narrative') cutPages(element, heightOf(element));
+    for (const { element, document } of sheets)
+      if (document.kind !== 'narrative') cutPages(element, heightOf(element));
     beside.classList.add('printing');
     layPages();
   }
 
   function draw({ document, base }) {
-    const { element, cells } = drawSheet(document, base, { readonly: true, read: store.at, breaks: store.breaks, whole: true });
+    const { element, cells } = drawSheet(document, base, {
+      readonly: true,
+      read: store.at,
+      breaks: store.breaks,
+      whole: true,
+    });
     element.append(signatures(document));
     if (needsWidth(element, document)) element.classList.add('across');
     const placed = createCells();
@@ -77,10 +84,15 @@ export function createPrint(store, { beside, words, active }) {
     paper.remove();
     paper = null;
     beside.classList.remove('printing');
-    if (pages) document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((sheet) => sheet !== pages);
+    if (pages)
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter(
+        (sheet) => sheet !== pages,
+      );
   }
 
-  const onBefore = () => { if (!paper && store.isOpen) build({}); };
+  const onBefore = () => {
+    if (!paper && store.isOpen) build({});
+  };
 
   return {
     start() {
@@ -105,15 +117,21 @@ export function createPrint(store, { beside, words, active }) {
 /** Who answers for a form, as every form has it at its foot. A date that stands on the form is not asked for again. */
 function signatures(document) {
   const people = document.kind === 'narrative' ? [] : SIGNATURES.people;
-  return h('p', { class: 'signatures' },
+  return h(
+    'p',
+    { class: 'signatures' },
     people.map((who) => h('span', {}, `${who}：`)),
     h('span', {}, SIGNATURES.seal),
-    !has(document, 'filedOn') && h('span', { class: 'day' }, SIGNATURES.date));
+    !has(document, 'filedOn') && h('span', { class: 'day' }, SIGNATURES.date),
+  );
 }
 
 /** Whether a form has more columns than an upright page has room for. */
 function needsWidth(sheet, { kind, buildings }) {
-  const most = Math.max(0, ...[...sheet.querySelectorAll('table')].map((table) => table.querySelectorAll('col').length));
+  const most = Math.max(
+    0,
+    ...[...sheet.querySelectorAll('table')].map((table) => table.querySelectorAll('col').length),
+  );
   return most > MOST_COLUMNS || (kind === 'baseData' && Boolean(buildings?.length));
 }
 
@@ -132,7 +150,11 @@ function cutPages(sheet, height) {
     part.classList.add('page-start');
     start = top(part);
   };
-  for (let part = sheet.firstElementChild; part && !tail.includes(part); part = part.nextElementSibling) {
+  for (
+    let part = sheet.firstElementChild;
+    part && !tail.includes(part);
+    part = part.nextElementSibling
+  ) {
     // The last row keeps the signatures company.
     const more = tail.includes(part.nextElementSibling) ? tailHeight : 0;
     if (bottom(part) + more - start <= height) continue;
@@ -141,7 +163,8 @@ function cutPages(sheet, height) {
       continue;
     }
     const rows = bodyRows(part);
-    const isOver = (row, index) => bottom(row) + (index === rows.length - 1 ? more : 0) - start > height;
+    const isOver = (row, index) =>
+      bottom(row) + (index === rows.length - 1 ? more : 0) - start > height;
     const cut = together(rows, rows.findIndex(isOver));
     if (cut > 0) {
       const rest = cutTable(part, rows, cut);
@@ -168,7 +191,8 @@ function flowPast(table, rows, start, height) {
 /** The row at or above `cut` before which a table can be cut: titles stay with what is under them, totals with what is above. */
 function together(rows, cut) {
   let at = cut;
-  const isBound = (index) => rows[index].matches('.sum') || isTitle(rows[index - 1]) || isWithinTask(rows, index);
+  const isBound = (index) =>
+    rows[index].matches('.sum') || isTitle(rows[index - 1]) || isWithinTask(rows, index);
   while (at > 0 && isBound(at)) at -= 1;
   return at;
 }
@@ -179,7 +203,11 @@ function isTitle(row) {
 
 /** A task's content is long and is not printed twice. */
 function isWithinTask(rows, at) {
-  return rows.slice(0, at).some((row, index) => [...row.cells].some((cell) => cell.matches('.outer') && index + cell.rowSpan > at));
+  return rows
+    .slice(0, at)
+    .some((row, index) =>
+      [...row.cells].some((cell) => cell.matches('.outer') && index + cell.rowSpan > at),
+    );
 }
 
 /** Cuts the rows from `at` off a table and returns them as a table with the same titles and, where they go on, the same labels. */
@@ -200,7 +228,8 @@ function cutTable(table, rows, at) {
       goingOn.push(label);
     }
   });
-  for (const shared of table.querySelectorAll(':scope > colgroup, :scope > thead')) rest.append(shared.cloneNode(true));
+  for (const shared of table.querySelectorAll(':scope > colgroup, :scope > thead'))
+    rest.append(shared.cloneNode(true));
   const bodies = new Map();
   for (const row of rows.slice(at)) {
     const body = row.parentNode;
@@ -233,42 +262,89 @@ function bottom(element) {
 function drawAnnex(store, sheets, { all, words }) {
   const { annex } = words;
   const findings = [...store.findings.values()];
-  const answers = explanations(store.filing, findings, (path) => cellName(store.documents[documentOf(path)] || {}, path));
+  const answers = explanations(store.filing, findings, (path) =>
+    cellName(store.documents[documentOf(path)] || {}, path),
+  );
   const timed = new Map(answers.map(({ code, path, at }) => [`${code} ${path}`, at]));
   const listed = [
-    ...findings.map((finding) => ({ ...finding, at: timed.get(`${finding.code} ${finding.path}`) })),
+    ...findings.map((finding) => ({
+      ...finding,
+      at: timed.get(`${finding.code} ${finding.path}`),
+    })),
     // An explanation stays with the filing though what it answers is found no more.
-    ...answers.filter(({ message }) => !message).map((answer) => ({ ...answer, acknowledged: answer.reason })),
+    ...answers
+      .filter(({ message }) => !message)
+      .map((answer) => ({ ...answer, acknowledged: answer.reason })),
   ];
   const groups = sheets.map(({ document, index, place }) => ({
-    name: [KINDS[document.kind], document.project || document.fund || document.department].filter(Boolean).join(' · '),
+    name: [KINDS[document.kind], document.project || document.fund || document.department]
+      .filter(Boolean)
+      .join(' · '),
     of: listed.filter(({ path }) => documentOf(path) === index),
     place,
   }));
-  const wide = { name: annex.filing, of: all ? listed.filter(({ path }) => documentOf(path) < 0) : [], place: () => undefined };
-  return h('article', { class: 'sheet annex' },
+  const wide = {
+    name: annex.filing,
+    of: all ? listed.filter(({ path }) => documentOf(path) < 0) : [],
+    place: () => undefined,
+  };
+  return h(
+    'article',
+    { class: 'sheet annex' },
     h('h3', { class: 'title' }, annex.title),
-    [...groups, wide].filter((group) => group !== wide || group.of.length).map((group) => [
-      h('h4', { lang: 'zh-CN' }, group.name),
-      group.of.length ? annexTable(group, words) : h('p', {}, words.clean),
-    ]));
+    [...groups, wide]
+      .filter((group) => group !== wide || group.of.length)
+      .map((group) => [
+        h('h4', { lang: 'zh-CN' }, group.name),
+        group.of.length ? annexTable(group, words) : h('p', {}, words.clean),
+      ]),
+  );
 }
 
 function annexTable({ name, of, place }, words) {
   const order = (finding) => (place(finding.path) || { order: -1 }).order;
   const gravity = (finding) => GRAVITY.indexOf(standing(finding));
   const sorted = [...of].sort((a, b) => gravity(a) - gravity(b) || order(a) - order(b));
-  return h('table', { class: 'found', 'aria-label': name },
-    h('colgroup', {}, ['severity', 'place', 'message', 'reason'].map((column) => h('col', { class: `c-annex-${column}` }))),
-    h('thead', {}, h('tr', { class: 'columns' }, words.annex.columns.map((title) => h('th', { scope: 'col' }, title)))),
-    h('tbody', {}, sorted.map((finding) => {
-      const cell = place(finding.path);
-      return h('tr', {},
-        h('td', {}, words.severity[standing(finding)], h('small', {}, finding.code)),
-        h('td', { lang: 'zh-CN' }, cell ? cell.label() : ''),
-        h('td', {}, finding.message, ['claimed', 'expected', 'difference', 'formula', 'basis'].filter((key) => finding[key] !== undefined)
-          .map((key) => h('small', {}, `${words[key]}：${finding[key]}`))),
-        h('td', {}, finding.acknowledged, finding.at && h('small', {}, finding.at)));
-    })));
+  return h(
+    'table',
+    { class: 'found', 'aria-label': name },
+    h(
+      'colgroup',
+      {},
+      ['severity', 'place', 'message', 'reason'].map((column) =>
+        h('col', { class: `c-annex-${column}` }),
+      ),
+    ),
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        { class: 'columns' },
+        words.annex.columns.map((title) => h('th', { scope: 'col' }, title)),
+      ),
+    ),
+    h(
+      'tbody',
+      {},
+      sorted.map((finding) => {
+        const cell = place(finding.path);
+        return h(
+          'tr',
+          {},
+          h('td', {}, words.severity[standing(finding)], h('small', {}, finding.code)),
+          h('td', { lang: 'zh-CN' }, cell ? cell.label() : ''),
+          h(
+            'td',
+            {},
+            finding.message,
+            ['claimed', 'expected', 'difference', 'formula', 'basis']
+              .filter((key) => finding[key] !== undefined)
+              .map((key) => h('small', {}, `${words[key]}：${finding[key]}`)),
+          ),
+          h('td', {}, finding.acknowledged, finding.at && h('small', {}, finding.at)),
+        );
+      }),
+    ),
+  );
 }
-

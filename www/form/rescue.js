@@ -15,16 +15,18 @@ function attempt(work) {
 }
 
 /** Keeps a record at once, before the page is gone. Returns the place, for `forget`; undefined where it could not be kept. */
-export const rescue = (namespace, record, base) => attempt((storage) => {
-  const place = { key: prefix(namespace) + record.id, text: JSON.stringify({ base, record }) };
-  storage.setItem(place.key, place.text);
-  return place;
-});
+export const rescue = (namespace, record, base) =>
+  attempt((storage) => {
+    const place = { key: prefix(namespace) + record.id, text: JSON.stringify({ base, record }) };
+    storage.setItem(place.key, place.text);
+    return place;
+  });
 
 /** To be called once the record is safe elsewhere. Leaves alone what another tab has put there since. */
-export const forget = ({ key, text }) => attempt((storage) => {
-  if (storage.getItem(key) === text) storage.removeItem(key);
-});
+export const forget = ({ key, text }) =>
+  attempt((storage) => {
+    if (storage.getItem(key) === text) storage.removeItem(key);
+  });
 
 /**
  * All that waits: `{ place, record, base }` each, `base` being the revision that the record was made from. What cannot be read
@@ -46,10 +48,16 @@ function understood(text) {
   // The same text makes the same record in every tab that finds it, so that two of them do not make two drafts of it.
   const id = `old-${fingerprint(text)}`;
   const found = parsed(text);
-  if (isObject(found) && isObject(found.record) && typeof found.record.id === 'string') return found;
-  const savedAt = isObject(found) && typeof found.savedAt === 'string' ? found.savedAt : new Date().toISOString();
-  const content = isObject(found) && isObject(found.filing) ? { filing: found.filing } : { raw: text };
-  return { record: { id, revision: id, savedAt, createdAt: savedAt, active: 0, ...content }, base: undefined };
+  if (isObject(found) && isObject(found.record) && typeof found.record.id === 'string')
+    return found;
+  const savedAt =
+    isObject(found) && typeof found.savedAt === 'string' ? found.savedAt : new Date().toISOString();
+  const content =
+    isObject(found) && isObject(found.filing) ? { filing: found.filing } : { raw: text };
+  return {
+    record: { id, revision: id, savedAt, createdAt: savedAt, active: 0, ...content },
+    base: undefined,
+  };
 }
 
 const isObject = (value) => typeof value === 'object' && value !== null;
@@ -65,6 +73,7 @@ function parsed(text) {
 /** FNV-1a, with the length beside it. */
 function fingerprint(text) {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return `${text.length}-${(hash >>> 0).toString(16)}`;
 }

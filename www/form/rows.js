@@ -45,7 +45,8 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
       if (!groups?.includes(key)) return;
       const reads = (at) => value !== '' && store.at(`${list}/${at}/${key}`) === value;
       const end = index + paths.length;
-      if (index > 0 && reads(index - 1)) store.setBreak([`${list}/${index}/${key}`], true, { isDrawn: true });
+      if (index > 0 && reads(index - 1))
+        store.setBreak([`${list}/${index}/${key}`], true, { isDrawn: true });
       if (reads(end)) store.setBreak([`${list}/${end}/${key}`], true, { isDrawn: true });
     },
 
@@ -57,7 +58,14 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
         const item = listItemOf(cell.path);
         if (!item || seen.has(item.path) || item.groups.includes(last(cell.path))) continue;
         seen.add(item.path);
-        cell.frame.append(h('span', { class: 'handle', draggable: 'true', 'aria-hidden': 'true', title: words().rows.handle }));
+        cell.frame.append(
+          h('span', {
+            class: 'handle',
+            draggable: 'true',
+            'aria-hidden': 'true',
+            title: words().rows.handle,
+          }),
+        );
       }
     },
   };
@@ -65,19 +73,37 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
   paper.addEventListener('contextmenu', (event) => {
     const frame = event.target.closest('.frame, .handle');
     const cell = frame && cellIn(frame);
-    if (cell && rows.menu(cell, event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : undefined)) event.preventDefault();
+    if (
+      cell &&
+      rows.menu(
+        cell,
+        event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : undefined,
+      )
+    )
+      event.preventDefault();
   });
 
-  paper.addEventListener('keydown', (event) => {
-    const cell = cells.of(event.target);
-    if (!cell || event.isComposing || !(event.ctrlKey || event.metaKey || event.altKey)) return;
-    const keys = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift', event.key.length === 1 ? event.key.toUpperCase() : event.key].filter(Boolean).join('+');
-    const action = rows.actions(cell.path).find((each) => each && each.keys === keys);
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (!action.disabled) action.run();
-  }, true);
+  paper.addEventListener(
+    'keydown',
+    (event) => {
+      const cell = cells.of(event.target);
+      if (!cell || event.isComposing || !(event.ctrlKey || event.metaKey || event.altKey)) return;
+      const keys = [
+        (event.ctrlKey || event.metaKey) && 'Ctrl',
+        event.altKey && 'Alt',
+        event.shiftKey && 'Shift',
+        event.key.length === 1 ? event.key.toUpperCase() : event.key,
+      ]
+        .filter(Boolean)
+        .join('+');
+      const action = rows.actions(cell.path).find((each) => each && each.keys === keys);
+      if (!action) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!action.disabled) action.run();
+    },
+    true,
+  );
 
   paper.addEventListener('click', (event) => {
     const add = event.target.closest('[data-add]');
@@ -106,28 +132,58 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
       done(cellOf(at), message);
     };
     const isGroup = groups.includes(last(pointer));
-    const [first, end] = isGroup ? runOf(items, index, last(pointer), groups, isBreak(list)) : [index, index + 1];
+    const [first, end] = isGroup
+      ? runOf(items, index, last(pointer), groups, isBreak(list))
+      : [index, index + 1];
     return [
-      { label: said.above(word), keys: 'Ctrl+Shift+Enter', run: insert(first, blankLike(row, groups), said.added) },
-      { label: said.below(word), keys: 'Ctrl+Enter', run: insert(end, blankLike(items[end - 1], groups), said.added) },
+      {
+        label: said.above(word),
+        keys: 'Ctrl+Shift+Enter',
+        run: insert(first, blankLike(row, groups), said.added),
+      },
+      {
+        label: said.below(word),
+        keys: 'Ctrl+Enter',
+        run: insert(end, blankLike(items[end - 1], groups), said.added),
+      },
       { label: said.copy(word), keys: 'Ctrl+Shift+D', run: insert(index + 1, row, said.copied) },
       nested && { label: said.inside(item), run: () => rows.add(`${path}/${nested}`) },
       null,
-      { label: said.up, keys: 'Alt+Shift+ArrowUp', disabled: index === 0 && !groups.length, run: () => step(item, -1, key) },
-      { label: said.down, keys: 'Alt+Shift+ArrowDown', disabled: index === items.length - 1 && !groups.length, run: () => step(item, 1, key) },
+      {
+        label: said.up,
+        keys: 'Alt+Shift+ArrowUp',
+        disabled: index === 0 && !groups.length,
+        run: () => step(item, -1, key),
+      },
+      {
+        label: said.down,
+        keys: 'Alt+Shift+ArrowDown',
+        disabled: index === items.length - 1 && !groups.length,
+        run: () => step(item, 1, key),
+      },
       ...(groups.length ? grouping(item) : []),
       null,
-      { label: said.remove(word, end - first), keys: 'Ctrl+Shift+Delete', run: () => take(item, first, end) },
+      {
+        label: said.remove(word, end - first),
+        keys: 'Ctrl+Shift+Delete',
+        run: () => take(item, first, end),
+      },
     ].filter((action) => action !== undefined && action !== false);
   }
 
   /** Takes rows out; the focus goes to the one that has their place. */
   function take({ list }, first, end) {
-    store.step(() => {
-      for (let at = end - 1; at >= first; at -= 1) store.remove(`${list}/${at}`);
-    }, { focus: list });
+    store.step(
+      () => {
+        for (let at = end - 1; at >= first; at -= 1) store.remove(`${list}/${at}`);
+      },
+      { focus: list },
+    );
     const { length } = store.at(list);
-    done(length ? `${list}/${Math.min(first, length - 1)}` : list, words().rows.removed(end - first));
+    done(
+      length ? `${list}/${Math.min(first, length - 1)}` : list,
+      words().rows.removed(end - first),
+    );
   }
 
   /** Moves a row by one: within its group by place, at the group's edge into the next group. */
@@ -147,7 +203,12 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
 
   /** Lets a row belong to the groups of another. */
   function regroup(path, other, groups) {
-    store.write(groups.filter((key) => other[key] !== undefined).map((key) => ({ path: join(path, key), value: other[key] })), { focus: path });
+    store.write(
+      groups
+        .filter((key) => other[key] !== undefined)
+        .map((key) => ({ path: join(path, key), value: other[key] })),
+      { focus: path },
+    );
   }
 
   /** A group is split before a row, or joined with the one above it. */
@@ -172,13 +233,25 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
         label: said.join,
         disabled: first === 0,
         run: () => {
-          store.step(() => {
-            const above = items[first - 1];
-            const changes = groups.filter((each) => above[each] !== undefined)
-              .flatMap((each) => Array.from({ length: end - first }, (_, at) => ({ path: `${list}/${first + at}/${each}`, value: above[each] })));
-            store.setBreak(groups.map((each) => `${list}/${first}/${each}`), false);
-            store.write(changes);
-          }, { focus: path });
+          store.step(
+            () => {
+              const above = items[first - 1];
+              const changes = groups
+                .filter((each) => above[each] !== undefined)
+                .flatMap((each) =>
+                  Array.from({ length: end - first }, (_, at) => ({
+                    path: `${list}/${first + at}/${each}`,
+                    value: above[each],
+                  })),
+                );
+              store.setBreak(
+                groups.map((each) => `${list}/${first}/${each}`),
+                false,
+              );
+              store.write(changes);
+            },
+            { focus: path },
+          );
           done(path, said.isJoined);
         },
       },
@@ -193,11 +266,13 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
     const neighbour = store.at(beside.path);
     const end = to > index ? to - 1 : to;
     if (end === index && isSameGroup(store.at(path), neighbour, groups)) return;
-    store.step(() => {
-      if (beside.index !== index) regroup(path, neighbour, groups);
-      if (end !== index) store.move(path, `${list}/${to}`);
-    }, { focus: `${list}/${end}` });
+    store.step(
+      () => {
+        if (beside.index !== index) regroup(path, neighbour, groups);
+        if (end !== index) store.move(path, `${list}/${to}`);
+      },
+      { focus: `${list}/${end}` },
+    );
     done(`${list}/${end}`, words().rows.moved);
   }
 }
-

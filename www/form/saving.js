@@ -6,7 +6,8 @@ import { fill, h } from './dom.js';
  */
 export function createSaving({ words, locale, say, on }) {
   const element = h('div', { class: 'saving', part: 'saving', hidden: true });
-  const button = (label, click) => h('button', { type: 'button', class: 'tool', part: 'tool', on: { click } }, label);
+  const button = (label, click) =>
+    h('button', { type: 'button', class: 'tool', part: 'tool', on: { click } }, label);
   let shown; // what is shown: 'saving', 'saved', 'elsewhere', or the code of a failure
   let last; // how to show it again, in another language
 
@@ -29,8 +30,15 @@ export function createSaving({ words, locale, say, on }) {
     show({ state, code, at }) {
       last = () => saving.show({ state, code, at });
       const { kept } = words();
-      const time = at && new Date(at).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
-      if (state === 'unsaved') show(code, kept.unsaved(kept.reasons[String(code)]), button(kept.export, on.export), button(kept.again, on.again));
+      const time =
+        at && new Date(at).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
+      if (state === 'unsaved')
+        show(
+          code,
+          kept.unsaved(kept.reasons[String(code)]),
+          button(kept.export, on.export),
+          button(kept.again, on.again),
+        );
       else show(state, state === 'saved' ? kept.saved(time) : kept.saving);
     },
 

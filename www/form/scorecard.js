@@ -11,7 +11,11 @@ export function createScorecard({ places }) {
   const list = h('ul', { class: 'lines' });
   const more = h('button', { type: 'button', class: 'link', on: { click: unfold } });
   const rest = h('p', { class: 'rest', hidden: true }, more);
-  const element = h('aside', { class: 'scorecard', part: 'scorecard', 'aria-labelledby': 'scorecard-heading' });
+  const element = h('aside', {
+    class: 'scorecard',
+    part: 'scorecard',
+    'aria-labelledby': 'scorecard-heading',
+  });
   const fold = createFold(element);
   element.append(h('header', {}, heading, fold.button), totals, linesHeading, list, rest);
   const open = new Set(); // lines whose working is unfolded
@@ -36,30 +40,91 @@ export function createScorecard({ places }) {
       mend(heading, words.scorecard);
       fold.draw(words);
       mend(linesHeading, words.lines);
-      mend(totals,
-        h('dl', { class: 'totals' },
-          h('div', { class: 'claimed' }, h('dt', {}, words.claimedTotal), h('dd', {}, card.claimed || '—', card.claimedGrade && h('small', {}, card.claimedGrade))),
-          h('div', { class: 'computed' }, h('dt', {}, words.computedTotal),
-            h('dd', {}, card.computed || '—', card.grade && h('small', { class: 'grade', title: words.grade }, card.grade)))),
+      mend(
+        totals,
+        h(
+          'dl',
+          { class: 'totals' },
+          h(
+            'div',
+            { class: 'claimed' },
+            h('dt', {}, words.claimedTotal),
+            h(
+              'dd',
+              {},
+              card.claimed || '—',
+              card.claimedGrade && h('small', {}, card.claimedGrade),
+            ),
+          ),
+          h(
+            'div',
+            { class: 'computed' },
+            h('dt', {}, words.computedTotal),
+            h(
+              'dd',
+              {},
+              card.computed || '—',
+              card.grade && h('small', { class: 'grade', title: words.grade }, card.grade),
+            ),
+          ),
+        ),
         verdict(card, stands, words),
-        groups(card, words));
+        groups(card, words),
+      );
     },
   };
 
   function verdict(card, stands, words) {
     if (card.computed !== undefined && card.claimed === undefined) return null;
-    const said = { open: words.soFar, error: words.differs, partly: words.partly, verified: words.agrees }[stands];
-    return h('p', { class: 'verdict' }, said, card.difference && [' · ', words.difference, ' ', h('b', {}, card.difference)]);
+    const said = {
+      open: words.soFar,
+      error: words.differs,
+      partly: words.partly,
+      verified: words.agrees,
+    }[stands];
+    return h(
+      'p',
+      { class: 'verdict' },
+      said,
+      card.difference && [' · ', words.difference, ' ', h('b', {}, card.difference)],
+    );
   }
 
   function groups(card, words) {
     if (!card.groups.length) return null;
-    return h('table', { class: 'groups', 'aria-label': words.groups },
-      h('thead', {}, h('tr', {}, [words.groups, words.claimed, words.computed].map((title) => h('th', { scope: 'col' }, title)))),
-      h('tbody', {}, card.groups.map((group) => h('tr', { 'data-differs': differs(group) ? '' : null },
-        h('th', { scope: 'row' }, h('span', { lang: 'zh-CN' }, group.name), h('small', {}, ` ${words.of(group.weight)}`)),
-        h('td', {}, group.claimed || '—'),
-        h('td', {}, group.computed || '—')))));
+    return h(
+      'table',
+      { class: 'groups', 'aria-label': words.groups },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          [words.groups, words.claimed, words.computed].map((title) =>
+            h('th', { scope: 'col' }, title),
+          ),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        card.groups.map((group) =>
+          h(
+            'tr',
+            { 'data-differs': differs(group) ? '' : null },
+            h(
+              'th',
+              { scope: 'row' },
+              h('span', { lang: 'zh-CN' }, group.name),
+              h('small', {}, ` ${words.of(group.weight)}`),
+            ),
+            h('td', {}, group.claimed || '—'),
+            h('td', {}, group.computed || '—'),
+          ),
+        ),
+      ),
+    );
   }
 
   /** Draws a line again only where it says something else. */
@@ -71,10 +136,19 @@ export function createScorecard({ places }) {
     if (hidden > 0) mend(more, words.moreLines(hidden));
     entries = lines.slice(0, limit).map((line, index) => {
       const old = before[index];
-      return old && old.words === words && same(old.line, line) ? old : { line, words, element: entry(line, words) };
+      return old && old.words === words && same(old.line, line)
+        ? old
+        : { line, words, element: entry(line, words) };
     });
-    if (before.length !== entries.length) fill(list, entries.map((line) => line.element));
-    else entries.forEach((line, index) => { if (line !== before[index]) before[index].element.replaceWith(line.element); });
+    if (before.length !== entries.length)
+      fill(
+        list,
+        entries.map((line) => line.element),
+      );
+    else
+      entries.forEach((line, index) => {
+        if (line !== before[index]) before[index].element.replaceWith(line.element);
+      });
   }
 
   function unfold() {
@@ -87,36 +161,77 @@ export function createScorecard({ places }) {
   function entry(line, words) {
     const off = differs(line);
     const inside = h('div', { class: 'working' });
-    const details = h('details', {
-      on: {
-        toggle: () => {
-          if (details.open) open.add(line.path);
-          else open.delete(line.path);
-          if (!inside.firstChild) working(inside, line, words);
+    const details = h(
+      'details',
+      {
+        on: {
+          toggle: () => {
+            if (details.open) open.add(line.path);
+            else open.delete(line.path);
+            if (!inside.firstChild) working(inside, line, words);
+          },
         },
       },
-    },
-    h('summary', {},
-      h('span', { class: 'name', lang: 'zh-CN' }, line.name || places.where(line.path).where),
-      line.method !== 'notApplicable' && h('span', { class: 'marks' },
-        h('span', { class: 'claimed' }, line.claimed || '—'),
-        off && h('span', { class: 'computed' }, h('span', { class: 'sr' }, ` ${words.computed} `), line.computed),
-        line.weight && h('small', {}, ` / ${line.weight}`))),
-    inside);
+      h(
+        'summary',
+        {},
+        h('span', { class: 'name', lang: 'zh-CN' }, line.name || places.where(line.path).where),
+        line.method !== 'notApplicable' &&
+          h(
+            'span',
+            { class: 'marks' },
+            h('span', { class: 'claimed' }, line.claimed || '—'),
+            off &&
+              h(
+                'span',
+                { class: 'computed' },
+                h('span', { class: 'sr' }, ` ${words.computed} `),
+                line.computed,
+              ),
+            line.weight && h('small', {}, ` / ${line.weight}`),
+          ),
+      ),
+      inside,
+    );
     details.open = open.has(line.path);
-    return h('li', { 'data-path': line.path, 'data-method': line.method, 'data-differs': off ? '' : null }, details);
+    return h(
+      'li',
+      { 'data-path': line.path, 'data-method': line.method, 'data-differs': off ? '' : null },
+      details,
+    );
   }
 
   function working(element, line, words) {
     const needs = line.needs || [];
-    fill(element,
+    fill(
+      element,
       h('p', { class: 'method' }, words.method[line.method] || line.method),
       line.formula && h('p', { class: 'formula' }, line.formula),
-      needs.length > 0 && h('p', {}, words.needs, needs.map((path, index) => [
-        index > 0 && '、',
-        h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => places.go(path) } }, places.where(path).where),
-      ])),
-      h('button', { type: 'button', class: 'link', on: { click: () => places.go(line.path) } }, words.go));
+      needs.length > 0 &&
+        h(
+          'p',
+          {},
+          words.needs,
+          needs.map((path, index) => [
+            index > 0 && '、',
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'link',
+                lang: 'zh-CN',
+                on: { click: () => places.go(path) },
+              },
+              places.where(path).where,
+            ),
+          ]),
+        ),
+      h(
+        'button',
+        { type: 'button', class: 'link', on: { click: () => places.go(line.path) } },
+        words.go,
+      ),
+    );
   }
 }
 
@@ -137,5 +252,8 @@ function differs({ claimed, computed, difference }) {
 function same(a, b) {
   if (a === b) return true;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]))
+  );
 }

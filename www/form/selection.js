@@ -7,7 +7,17 @@
  * goes on to edit it.
  */
 import { h } from './dom.js';
-import { areaOf, cornerCell, edgeCell, extentOf, findSlot, nextCell, readGrid, slotsIn, widthOf } from './grid.js';
+import {
+  areaOf,
+  cornerCell,
+  edgeCell,
+  extentOf,
+  findSlot,
+  nextCell,
+  readGrid,
+  slotsIn,
+  widthOf,
+} from './grid.js';
 
 const PROSE = ['prose', 'reason', 'explanation', 'account', 'problems', 'content', 'item'];
 const ARROWS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
@@ -31,10 +41,14 @@ export function createSelection(paper, { cells, isReadonly, on }) {
 
   const selection = {
     /** The cells that are selected; null while one is edited. */
-    get range() { return range && cells.of(focused.input) === focused ? current() : null; },
+    get range() {
+      return range && cells.of(focused.input) === focused ? current() : null;
+    },
 
     /** The range of one cell, whether it is edited or selected; null outside of tables. */
-    around(cell) { return selection.range || rangeOf(cell); },
+    around(cell) {
+      return selection.range || rangeOf(cell);
+    },
 
     /** Selects a cell, or all up to another one. False where it is in no table. */
     select(cell, to) {
@@ -53,8 +67,20 @@ export function createSelection(paper, { cells, isReadonly, on }) {
   };
 
   paper.addEventListener('compositionstart', edit);
-  paper.addEventListener('pointerdown', ({ pointerType }) => { isMouse = pointerType !== 'touch'; }, true);
-  paper.addEventListener('keydown', ({ key }) => { isTabbing = key === 'Tab'; }, true);
+  paper.addEventListener(
+    'pointerdown',
+    ({ pointerType }) => {
+      isMouse = pointerType !== 'touch';
+    },
+    true,
+  );
+  paper.addEventListener(
+    'keydown',
+    ({ key }) => {
+      isTabbing = key === 'Tab';
+    },
+    true,
+  );
 
   paper.addEventListener('focusin', ({ target }) => {
     const cell = cells.of(target);
@@ -101,7 +127,10 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     range.to = to;
     show();
     const { grid, area } = current();
-    grid.slots[to.row][to.column].cell.frame.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    grid.slots[to.row][to.column].cell.frame.scrollIntoView({
+      block: 'nearest',
+      inline: 'nearest',
+    });
     on.say(extentOf(grid, area));
   }
 
@@ -150,7 +179,9 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     const { key, shiftKey } = event;
     if (event.keyCode === 229 || !gridOf(cell)) return false; // 229: the key belongs to the input method
     const command = (event.ctrlKey || event.metaKey) && !event.altKey;
-    return selection.range ? selected(cell, key, shiftKey, command, event.altKey) : edited(cell, key, event, command);
+    return selection.range
+      ? selected(cell, key, shiftKey, command, event.altKey)
+      : edited(cell, key, event, command);
   }
 
   function edited(cell, key, { shiftKey, altKey }, command) {
@@ -204,7 +235,10 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     const grid = gridOf(focused);
     if (ARROWS[key]) {
       if (command) return edgeCell(grid, from, ARROWS[key]);
-      return next(from, ARROWS[key]) || (key === 'ArrowUp' || key === 'ArrowDown' ? { isBeyond: true } : null);
+      return (
+        next(from, ARROWS[key]) ||
+        (key === 'ArrowUp' || key === 'ArrowDown' ? { isBeyond: true } : null)
+      );
     }
     return command ? cornerCell(grid, isLast) : edgeCell(grid, from, isLast ? [0, 1] : [0, -1]);
   }
@@ -289,7 +323,9 @@ export function createSelection(paper, { cells, isReadonly, on }) {
         const slot = findSlot(gridOf(from), cell);
         if (slot && slot !== range.to) extend(slot);
       },
-      end() { if (range && focused) focused.input.select(); },
+      end() {
+        if (range && focused) focused.input.select();
+      },
     };
   }
 
@@ -305,8 +341,16 @@ export function createSelection(paper, { cells, isReadonly, on }) {
         const reach = areaOf(source.grid, slot);
         const isBeside = slot.row >= top && slot.row <= bottom;
         area = isBeside
-          ? { ...source.area, left: Math.min(left, reach.left), right: Math.max(right, reach.right) }
-          : { ...source.area, top: Math.min(top, reach.top), bottom: Math.max(bottom, reach.bottom) };
+          ? {
+              ...source.area,
+              left: Math.min(left, reach.left),
+              right: Math.max(right, reach.right),
+            }
+          : {
+              ...source.area,
+              top: Math.min(top, reach.top),
+              bottom: Math.max(bottom, reach.bottom),
+            };
         show(area);
       },
       end() {
@@ -318,7 +362,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
 
   /** Follows the mouse until it is let go. */
   function follow(drag) {
-        let last;
+    let last;
     const over = ({ target, buttons }) => {
       if (!(buttons & 1)) {
         end();

@@ -28,9 +28,16 @@ export function withEvaluations(core, filing) {
 /** The filing in the rows of another profile's forms, what was written into it and answered for included. */
 export function inFormsOf(core, filing, profile) {
   const from = typeof filing.profile === 'object' ? filing.profile : undefined;
-  const adapted = { ...filing, profile, documents: filing.documents.map((document) => core.adapt(document, { profile, from })) };
+  const adapted = {
+    ...filing,
+    profile,
+    documents: filing.documents.map((document) => core.adapt(document, { profile, from })),
+  };
   if (filing.acknowledged) {
-    const answers = filing.acknowledged.map((entry) => ({ ...entry, path: followedIn(filing, adapted, entry.path) }));
+    const answers = filing.acknowledged.map((entry) => ({
+      ...entry,
+      path: followedIn(filing, adapted, entry.path),
+    }));
     adapted.acknowledged = answers.filter(({ path }) => path !== undefined);
   }
   return adapted;

@@ -55,37 +55,63 @@ export function createStore(core, on) {
   const store = {
     // ── What there is ────────────────────────────────────────────────────────────────────────────
 
-    get isOpen() { return session !== null; },
+    get isOpen() {
+      return session !== null;
+    },
 
     /** The filing as it is now; not to be written into. */
-    get filing() { return state.filing; },
+    get filing() {
+      return state.filing;
+    },
 
-    get documents() { return state.filing ? state.filing.documents : []; },
+    get documents() {
+      return state.filing ? state.filing.documents : [];
+    },
 
     /** Where in its source each cell was read, by pointer. */
-    get locations() { return state.locations; },
+    get locations() {
+      return state.locations;
+    },
 
     /** Pointers of merged cells that begin a group of their own, though they read as the one above. */
-    get breaks() { return state.breaks; },
+    get breaks() {
+      return state.breaks;
+    },
 
     /** Pointers of forms that were begun blank, whose findings wait. */
-    get blanks() { return state.blanks; },
+    get blanks() {
+      return state.blanks;
+    },
 
     /** All findings, by id. */
-    get findings() { return findings; },
+    get findings() {
+      return findings;
+    },
 
-    get scorecards() { return scorecards; },
+    get scorecards() {
+      return scorecards;
+    },
 
-    get canUndo() { return history.canUndo; },
+    get canUndo() {
+      return history.canUndo;
+    },
 
-    get canRedo() { return history.canRedo; },
+    get canRedo() {
+      return history.canRedo;
+    },
 
-    at(pointer) { return at(state.filing, pointer); },
+    at(pointer) {
+      return at(state.filing, pointer);
+    },
 
-    report() { return session ? session.report() : null; },
+    report() {
+      return session ? session.report() : null;
+    },
 
     /** A form just begun: the findings of a cell wait until it has been left, or until they are asked for. */
-    get fresh() { return fresh; },
+    get fresh() {
+      return fresh;
+    },
 
     set fresh(value) {
       fresh = Boolean(value);
@@ -93,13 +119,19 @@ export function createStore(core, on) {
       on.held();
     },
 
-    isHeld({ path }) { return store.isBlank(documentOf(path)) && !touched.has(path); },
+    isHeld({ path }) {
+      return store.isBlank(documentOf(path)) && !touched.has(path);
+    },
 
     /** Is it a form that was begun blank, whose findings wait? */
-    isBlank(index) { return fresh || state.blanks.has(`/documents/${index}`); },
+    isBlank(index) {
+      return fresh || state.blanks.has(`/documents/${index}`);
+    },
 
     /** The findings that are not held back. */
-    get shown() { return [...findings.values()].filter((finding) => !store.isHeld(finding)); },
+    get shown() {
+      return [...findings.values()].filter((finding) => !store.isHeld(finding));
+    },
 
     /** Notes that cells have been left; gives the findings that show from now on. */
     touch(paths) {
@@ -158,7 +190,8 @@ export function createStore(core, on) {
       }
       step = null;
       if (state === before) return result;
-      if (origin !== 'undo' && origin !== 'redo') history.record({ before, after: state, focus: focus || whereOf(ops) }, run);
+      if (origin !== 'undo' && origin !== 'redo')
+        history.record({ before, after: state, focus: focus || whereOf(ops) }, run);
       // What was pasted, filled in or mended is seen at once; what is typed waits until its cell is left.
       if (!run) for (const finding of store.touch(filled(ops))) come.set(finding.id, finding);
       on.change({ ops, gone: [...gone], come: [...come.values()], origin, focus });
@@ -185,20 +218,38 @@ export function createStore(core, on) {
     /** Puts a list item before the one at `path`, one past the last to append. */
     insert(path, value, options) {
       store.step(() => {
-        if (store.at(parent(path)) === undefined) apply([{ op: 'add', path: parent(path), value: [] }]);
-        restructure({ insert: path }, editing().insert(path, value), (filing) => inserted(filing, path, value), { op: 'add', path, value });
+        if (store.at(parent(path)) === undefined)
+          apply([{ op: 'add', path: parent(path), value: [] }]);
+        restructure(
+          { insert: path },
+          editing().insert(path, value),
+          (filing) => inserted(filing, path, value),
+          { op: 'add', path, value },
+        );
       }, options);
     },
 
     /** Takes a list item out. */
     remove(path, options) {
-      store.step(() => restructure({ remove: path }, editing().remove(path), (filing) => removed(filing, path), { op: 'remove', path }), options);
+      store.step(
+        () =>
+          restructure({ remove: path }, editing().remove(path), (filing) => removed(filing, path), {
+            op: 'remove',
+            path,
+          }),
+        options,
+      );
     },
 
     /** Moves a list item before the one at `to`, within its list. */
     move(from, to, options) {
       store.step(() => {
-        restructure({ move: from, to }, editing().move(from, to), (filing) => moved(filing, from, to), { op: 'move', from, path: to });
+        restructure(
+          { move: from, to },
+          editing().move(from, to),
+          (filing) => moved(filing, from, to),
+          { op: 'move', from, path: to },
+        );
       }, options);
     },
 
@@ -250,19 +301,33 @@ export function createStore(core, on) {
     /** Keeps findings with the department's reason for them and its time; with no reason, takes that back. */
     acknowledge(answered, reason, at = now()) {
       const key = ({ code, path }) => `${code} ${path}`;
-      const answers = new Map(answered.map((finding) => [key(finding), { code: finding.code, path: finding.path, reason, at }]));
+      const answers = new Map(
+        answered.map((finding) => [
+          key(finding),
+          { code: finding.code, path: finding.path, reason, at },
+        ]),
+      );
       const before = state.filing.acknowledged || [];
-      const after = [...before.filter((entry) => !answers.has(key(entry))), ...(reason ? answers.values() : [])];
+      const after = [
+        ...before.filter((entry) => !answers.has(key(entry))),
+        ...(reason ? answers.values() : []),
+      ];
       return store.write([{ path: '/acknowledged', value: after.length ? after : undefined }]);
     },
 
     /** Ends a run of typing: what follows is a step of its own. */
-    pause() { history.pause(); },
+    pause() {
+      history.pause();
+    },
 
     /** Takes the last step back; gives where it took place, or undefined where there is none. */
-    undo() { return travel(history.undo(), 'before', 'undo'); },
+    undo() {
+      return travel(history.undo(), 'before', 'undo');
+    },
 
-    redo() { return travel(history.redo(), 'after', 'redo'); },
+    redo() {
+      return travel(history.redo(), 'after', 'redo');
+    },
   };
   return store;
 
@@ -298,14 +363,21 @@ export function createStore(core, on) {
   function apply(ops) {
     if (!ops.length) return;
     const [{ op, path, value }] = ops;
-    const isCell = ops.length === 1 && op !== 'remove' && CELL.test(path) && (value === null || typeof value !== 'object')
-      && !(op === 'add' && Array.isArray(store.at(parent(path))));
+    const isCell =
+      ops.length === 1 &&
+      op !== 'remove' &&
+      CELL.test(path) &&
+      (value === null || typeof value !== 'object') &&
+      !(op === 'add' && Array.isArray(store.at(parent(path))));
     carryOut(ops, isCell ? editing().set(path, value) : editing().apply(ops));
   }
 
   function carryOut(patch, change) {
     state = { ...state, filing: patched(state.filing, patch) };
-    take(patch.filter(({ op }) => op !== 'test'), change);
+    take(
+      patch.filter(({ op }) => op !== 'test'),
+      change,
+    );
   }
 
   function restructure(edit, change, edited, op) {
@@ -362,7 +434,9 @@ function filled(ops) {
     if (typeof value !== 'object') return [path];
     return Object.entries(value).flatMap(([key, inner]) => leaves(join(path, key), inner));
   };
-  return ops.filter(({ path }) => CELL.test(path)).flatMap(({ path, value }) => leaves(path, value));
+  return ops
+    .filter(({ path }) => CELL.test(path))
+    .flatMap(({ path, value }) => leaves(path, value));
 }
 
 /** Where a step took place: at the first cell it wrote. */
@@ -373,7 +447,9 @@ function whereOf(ops) {
 
 /** Did a change alter which cells there are, and not only what is in them? */
 export function isStructural(ops) {
-  return ops.some(({ op, path, value }) => documentOf(path) >= 0 || path === '/documents'
-    ? op !== 'replace' || (value !== null && typeof value === 'object')
-    : false);
+  return ops.some(({ op, path, value }) =>
+    documentOf(path) >= 0 || path === '/documents'
+      ? op !== 'replace' || (value !== null && typeof value === 'object')
+      : false,
+  );
 }

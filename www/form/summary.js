@@ -7,7 +7,16 @@ import { answerForm, drawFinding, drawMended } from './finding.js';
 import { createFold } from './fold.js';
 import { documentOf } from './pointer.js';
 import {
-  NO_FILTER, byGravity, count, grouped, isAnswerable, isInScope, isSafelyFixed, isStop, passes, position,
+  NO_FILTER,
+  byGravity,
+  count,
+  grouped,
+  isAnswerable,
+  isInScope,
+  isSafelyFixed,
+  isStop,
+  passes,
+  position,
 } from './worklist.js';
 
 const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
@@ -22,11 +31,35 @@ export function createSummary({ places, place, rules, on }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
   const counts = h('p', { class: 'counts', on: { click: onCounts } });
   const where = h('span', { class: 'position' });
-  const back = h('button', { type: 'button', class: 'step', 'aria-keyshortcuts': 'Shift+F8', on: { click: () => on.walk(-1) } }, '↑');
-  const next = h('button', { type: 'button', class: 'step', 'aria-keyshortcuts': 'F8', on: { click: () => on.walk(1) } }, '↓');
-  const rule = h('select', { class: 'tool', on: { change: () => choose({ code: rule.value }), focus: drawRules, mousedown: drawRules } });
-  const scope = h('select', { class: 'tool', on: { change: () => choose({ isWhole: scope.value === 'all' }) } });
-  const byRule = h('button', { type: 'button', class: 'tool', 'aria-pressed': 'false', on: { click: arrange } });
+  const back = h(
+    'button',
+    {
+      type: 'button',
+      class: 'step',
+      'aria-keyshortcuts': 'Shift+F8',
+      on: { click: () => on.walk(-1) },
+    },
+    '↑',
+  );
+  const next = h(
+    'button',
+    { type: 'button', class: 'step', 'aria-keyshortcuts': 'F8', on: { click: () => on.walk(1) } },
+    '↓',
+  );
+  const rule = h('select', {
+    class: 'tool',
+    on: { change: () => choose({ code: rule.value }), focus: drawRules, mousedown: drawRules },
+  });
+  const scope = h('select', {
+    class: 'tool',
+    on: { change: () => choose({ isWhole: scope.value === 'all' }) },
+  });
+  const byRule = h('button', {
+    type: 'button',
+    class: 'tool',
+    'aria-pressed': 'false',
+    on: { click: arrange },
+  });
   // A form, for what fills in forms reads all fields of the page when a choice outside of any changes.
   const filters = h('form', { class: 'filters' }, rule, scope, byRule);
   const progress = h('p', { class: 'progress', hidden: true });
@@ -35,14 +68,31 @@ export function createSummary({ places, place, rules, on }) {
   const rest = h('p', { class: 'rest', hidden: true }, more);
   const verified = h('p', { class: 'verified', hidden: true });
   const scroller = h('div', { class: 'scroll' }, list, rest, verified);
-  const element = h('section', { class: 'summary', part: 'summary', 'aria-labelledby': 'summary-heading' });
+  const element = h('section', {
+    class: 'summary',
+    part: 'summary',
+    'aria-labelledby': 'summary-heading',
+  });
   const fold = createFold(element, (isOpen) => {
     on.pull(isDocked && isOpen, entries.get(current)?.finding);
     showCurrent();
   });
   element.append(
-    h('header', {}, h('div', { class: 'topline' }, heading, counts, h('span', { class: 'steps' }, where, back, next, fold.button))),
-    filters, progress, scroller);
+    h(
+      'header',
+      {},
+      h(
+        'div',
+        { class: 'topline' },
+        heading,
+        counts,
+        h('span', { class: 'steps' }, where, back, next, fold.button),
+      ),
+    ),
+    filters,
+    progress,
+    scroller,
+  );
 
   const entries = new Map(); // finding id → { finding, form, place, element }, the last made when it is listed
   const heads = new Map(); // rule → { said, element } of its group
@@ -83,7 +133,9 @@ export function createSummary({ places, place, rules, on }) {
     /** How many checks were made and held, per family. */
     tellVerified(held) {
       const rank = (family) => (FIRST.includes(family) ? FIRST.indexOf(family) : FIRST.length);
-      const parts = Object.keys(held || {}).filter((family) => held[family] > 0).sort((a, b) => rank(a) - rank(b))
+      const parts = Object.keys(held || {})
+        .filter((family) => held[family] > 0)
+        .sort((a, b) => rank(a) - rank(b))
         .map((family) => ({ family, n: held[family] }));
       const said = parts.length ? words.verified(parts) : '';
       verified.hidden = !said;
@@ -108,15 +160,27 @@ export function createSummary({ places, place, rules, on }) {
     change(gone, come, nextState) {
       state = nextState;
       for (const id of gone) entries.delete(id);
-      for (const finding of come) entries.set(finding.id, { finding, form: documentOf(finding.path), place: place(finding.path) });
+      for (const finding of come)
+        entries.set(finding.id, {
+          finding,
+          form: documentOf(finding.path),
+          place: place(finding.path),
+        });
       // A key's frame shows what is found at the cell; a long list follows it.
       if (entries.size <= SHORT) refresh({ isTyping: true });
-      else if (!isDue) requestAnimationFrame(() => setTimeout(() => { if (isDue) refresh({ isTyping: true }); }));
+      else if (!isDue)
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            if (isDue) refresh({ isTyping: true });
+          }),
+        );
       isDue = entries.size > SHORT;
     },
 
     /** Is it a stop of a walk through what is listed? */
-    isStop(finding) { return isStop(finding, filter); },
+    isStop(finding) {
+      return isStop(finding, filter);
+    },
 
     /** Shows that she is at a finding. */
     visit({ id }) {
@@ -127,8 +191,11 @@ export function createSummary({ places, place, rules, on }) {
 
     /** Shows that she is in a cell: at the first of its findings. */
     visitCell(paths) {
-      const here = [...entries.values()].filter(({ finding }) => paths.includes(finding.path) && isStop(finding, filter));
-      if (here.length && !here.some(({ finding }) => finding.id === current)) summary.visit(here.sort(byGravity)[0].finding);
+      const here = [...entries.values()].filter(
+        ({ finding }) => paths.includes(finding.path) && isStop(finding, filter),
+      );
+      if (here.length && !here.some(({ finding }) => finding.id === current))
+        summary.visit(here.sort(byGravity)[0].finding);
     },
 
     /** At the foot of the window the list is a line until it is pulled up. */
@@ -161,7 +228,9 @@ export function createSummary({ places, place, rules, on }) {
     /** To what can be done about a finding: as it has been answered for, to taking that back. */
     focus(code, path) {
       refresh();
-      const button = list.querySelector(`.finding[data-code="${code}"][data-path="${CSS.escape(path)}"] .quiet`);
+      const button = list.querySelector(
+        `.finding[data-code="${code}"][data-path="${CSS.escape(path)}"] .quiet`,
+      );
       /** @type {HTMLElement} */ (button || heading).focus();
     },
   };
@@ -202,7 +271,10 @@ export function createSummary({ places, place, rules, on }) {
 
   /** What never changes but with the language. */
   function label() {
-    for (const [button, said, key] of [[back, words.previous, 'Shift+F8'], [next, words.next, 'F8']]) {
+    for (const [button, said, key] of [
+      [back, words.previous, 'Shift+F8'],
+      [next, words.next, 'F8'],
+    ]) {
       button.setAttribute('aria-label', said);
       button.title = `${said} ${key}`;
     }
@@ -219,10 +291,15 @@ export function createSummary({ places, place, rules, on }) {
     const { active, mended } = state;
     const inScope = [...entries.values()].filter((entry) => isInScope(entry, filter, active));
     const listed = inScope.filter(({ finding }) => passes(finding, filter)).sort(byGravity);
-    const done = mended.filter((finding) => isInScope({ form: documentOf(finding.path) }, filter, active));
+    const done = mended.filter((finding) =>
+      isInScope({ form: documentOf(finding.path) }, filter, active),
+    );
     drawHead(inScope, done);
     drawFilters(inScope, isTyping);
-    drawList(listed, done.filter(({ severity, code }) => passes({ severity, code }, filter)));
+    drawList(
+      listed,
+      done.filter(({ severity, code }) => passes({ severity, code }, filter)),
+    );
     drawPosition(listed);
   }
 
@@ -236,19 +313,48 @@ export function createSummary({ places, place, rules, on }) {
     told = said;
     attribute(element, 'data-state', stands === 'acknowledged' ? 'verified' : stands);
     mend(heading, inScope.length || held ? words.summary : words.clean);
-    mend(counts, tally(n), !inScope.length && !held && words.cleanMore,
-      held > 0 && [' ', words.held, ' ', h('button', { type: 'button', class: 'check' }, words.check)]);
+    mend(
+      counts,
+      tally(n),
+      !inScope.length && !held && words.cleanMore,
+      held > 0 && [
+        ' ',
+        words.held,
+        ' ',
+        h('button', { type: 'button', class: 'check' }, words.check),
+      ],
+    );
     if (progress.hidden !== (!done.length && !n.acknowledged)) progress.hidden = !progress.hidden;
-    if (!progress.hidden) fill(progress, words.progress(done.length, n.acknowledged, n.error + n.warning + n.info), done.length > 0 && [' ',
-      h('button', { type: 'button', class: 'link', on: { click: dismiss } }, words.dismiss)]);
+    if (!progress.hidden)
+      fill(
+        progress,
+        words.progress(done.length, n.acknowledged, n.error + n.warning + n.info),
+        done.length > 0 && [
+          ' ',
+          h('button', { type: 'button', class: 'link', on: { click: dismiss } }, words.dismiss),
+        ],
+      );
   }
 
   /** Each number lists only what it counts, or all again. */
   function tally(n) {
     const { severity: chosen } = filter;
-    return Object.keys(n).filter((severity) => n[severity] || severity === chosen).map((severity) => h('button', {
-      type: 'button', class: 'count', 'data-severity': severity, 'aria-pressed': String(severity === chosen), title: words.onlyThese,
-    }, h('b', {}, String(n[severity])), ` ${words.count[severity](n[severity])}`));
+    return Object.keys(n)
+      .filter((severity) => n[severity] || severity === chosen)
+      .map((severity) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'count',
+            'data-severity': severity,
+            'aria-pressed': String(severity === chosen),
+            title: words.onlyThese,
+          },
+          h('b', {}, String(n[severity])),
+          ` ${words.count[severity](n[severity])}`,
+        ),
+      );
   }
 
   function dismiss() {
@@ -258,16 +364,29 @@ export function createSummary({ places, place, rules, on }) {
 
   function drawFilters(inScope, isTyping) {
     const n = new Map();
-    for (const { finding: { code } } of inScope) n.set(code, (n.get(code) || 0) + 1);
+    for (const {
+      finding: { code },
+    } of inScope)
+      n.set(code, (n.get(code) || 0) + 1);
     if (filter.code && !n.has(filter.code)) n.set(filter.code, 0);
     const codes = [...n.keys()].sort();
     const forms = new Set([...entries.values()].map(({ form }) => form));
     const isOfOne = [...forms].every((form) => form < 0 || form === state.active);
     filters.hidden = entries.size < 2 && !filter.code && !filter.isWhole;
-    wantedRules = [['', words.allRules], ...codes.map((code) => [code, `${code} ${names.get(code) || ''}（${n.get(code)}）`])];
+    wantedRules = [
+      ['', words.allRules],
+      ...codes.map((code) => [code, `${code} ${names.get(code) || ''}（${n.get(code)}）`]),
+    ];
     if (filter.code || !rule.options.length || !isTyping) drawRules();
     scope.hidden = isOfOne && !filter.isWhole;
-    options(scope, [['', words.thisForm], ['all', words.wholeFiling]], filter.isWhole ? 'all' : '');
+    options(
+      scope,
+      [
+        ['', words.thisForm],
+        ['all', words.wholeFiling],
+      ],
+      filter.isWhole ? 'all' : '',
+    );
     byRule.hidden = inScope.length < 2 && !isGrouped;
   }
 
@@ -278,14 +397,19 @@ export function createSummary({ places, place, rules, on }) {
 
   function options(select, wanted, chosen) {
     const said = JSON.stringify(wanted);
-    if (select.said !== said) fill(select, wanted.map(([value, label_]) => h('option', { value }, label_)));
+    if (select.said !== said)
+      fill(
+        select,
+        wanted.map(([value, label_]) => h('option', { value }, label_)),
+      );
     select.said = said;
     if (select.value !== chosen) select.value = chosen;
   }
 
   /** The first of them; a form with thousands is not helped by thousands of lines. */
   function drawList(listed, done) {
-    if (current && listed.findIndex(({ finding }) => finding.id === current) >= limit) limit = Math.ceil(listed.length / MOST) * MOST;
+    if (current && listed.findIndex(({ finding }) => finding.id === current) >= limit)
+      limit = Math.ceil(listed.length / MOST) * MOST;
     const groups = isGrouped ? grouped(listed) : [{ entries: listed }];
     const elements = [];
     let left = limit;
@@ -299,7 +423,11 @@ export function createSummary({ places, place, rules, on }) {
       left -= group.entries.length;
     }
     const before = mendedDrawn;
-    mendedDrawn = new Map(done.slice(0, MOST).map((finding) => [finding.id, before.get(finding.id) || drawMended(finding, drawing())]));
+    mendedDrawn = new Map(
+      done
+        .slice(0, MOST)
+        .map((finding) => [finding.id, before.get(finding.id) || drawMended(finding, drawing())]),
+    );
     const isEmpty = !listed.length && (filter.severity || filter.code);
     settle(list, [...elements, ...(isEmpty ? [nothing()] : []), ...mendedDrawn.values()]);
     const hidden = listed.length - limit;
@@ -312,7 +440,13 @@ export function createSummary({ places, place, rules, on }) {
       choose({ severity: '', code: '' });
       heading.focus();
     };
-    return h('li', { class: 'nothing' }, words.nothingListed, ' ', h('button', { type: 'button', class: 'link', on: { click: clear } }, words.showAll));
+    return h(
+      'li',
+      { class: 'nothing' },
+      words.nothingListed,
+      ' ',
+      h('button', { type: 'button', class: 'link', on: { click: clear } }, words.showAll),
+    );
   }
 
   /** What a rule finds, how often, and what can be done about all of it at once. */
@@ -323,14 +457,42 @@ export function createSummary({ places, place, rules, on }) {
     const said = JSON.stringify([own.length, fixable, answerable]);
     const drawn = heads.get(code);
     if (drawn?.said === said) return drawn.element;
-    const made = h('li', { class: 'rule', 'data-code': code },
-      h('h3', {}, h('code', {}, code), ' ', names.get(code), ' ', h('b', {}, words.times(own.length))),
-      h('div', { class: 'answers' },
-        fixable.length > 1 && h('button', { type: 'button', class: 'fix', part: 'fix', on: { click: () => on.fixAll(fixable) } },
-          words.fixAll(fixable.length), h('span', { class: 'sr' }, ` ${code}`)),
-        answerable.length > 1 && h('button', {
-          type: 'button', class: 'quiet', 'aria-expanded': 'false', on: { click: ({ currentTarget }) => answerAll(answerable, currentTarget) },
-        }, words.answerAll(answerable.length), h('span', { class: 'sr' }, ` ${code}`))));
+    const made = h(
+      'li',
+      { class: 'rule', 'data-code': code },
+      h(
+        'h3',
+        {},
+        h('code', {}, code),
+        ' ',
+        names.get(code),
+        ' ',
+        h('b', {}, words.times(own.length)),
+      ),
+      h(
+        'div',
+        { class: 'answers' },
+        fixable.length > 1 &&
+          h(
+            'button',
+            { type: 'button', class: 'fix', part: 'fix', on: { click: () => on.fixAll(fixable) } },
+            words.fixAll(fixable.length),
+            h('span', { class: 'sr' }, ` ${code}`),
+          ),
+        answerable.length > 1 &&
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'quiet',
+              'aria-expanded': 'false',
+              on: { click: ({ currentTarget }) => answerAll(answerable, currentTarget) },
+            },
+            words.answerAll(answerable.length),
+            h('span', { class: 'sr' }, ` ${code}`),
+          ),
+      ),
+    );
     heads.set(code, { said, element: made });
     return made;
   }
@@ -352,12 +514,14 @@ export function createSummary({ places, place, rules, on }) {
 
   /** Scrolls the list, and only the list, to where she is. */
   function showCurrent() {
-    const marked = fold.isOpen && /** @type {HTMLElement | null} */ (list.querySelector('[aria-current]'));
+    const marked =
+      fold.isOpen && /** @type {HTMLElement | null} */ (list.querySelector('[aria-current]'));
     if (!marked) return;
     const { offsetTop: top, offsetHeight: height } = marked;
     const { scrollTop, clientHeight } = scroller;
     if (top < scrollTop) scroller.scrollTop = top;
-    else if (top + height > scrollTop + clientHeight) scroller.scrollTop = Math.min(top, top + height - clientHeight);
+    else if (top + height > scrollTop + clientHeight)
+      scroller.scrollTop = Math.min(top, top + height - clientHeight);
   }
 
   // ── Answering ──────────────────────────────────────────────────────────────────────────────────

@@ -8,16 +8,39 @@ const EDGE = 24; // px of the neighbour that stay in sight
 /** The documents of a filing as tabs, each with the number of its findings, and what can be done to them. One document needs no tab. */
 export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
   const scroll = () => showEdges(element);
-  const element = h('div', { class: 'tabs', part: 'tabs', role: 'tablist', on: { keydown: onKey, contextmenu, dragstart, dragover, drop, scroll } });
-  const more = h('button', { type: 'button', class: 'tabtool', on: { click: () => onMenu(active, more) } }, '⋯');
-  const add = h('button', { type: 'button', class: 'tabtool', on: { click: () => onAdd(add) } }, '＋');
-  const bar = h('div', { class: 'tabbar', hidden: true }, element, h('div', { class: 'tabtools' }, more, add));
+  const element = h('div', {
+    class: 'tabs',
+    part: 'tabs',
+    role: 'tablist',
+    on: { keydown: onKey, contextmenu, dragstart, dragover, drop, scroll },
+  });
+  const more = h(
+    'button',
+    { type: 'button', class: 'tabtool', on: { click: () => onMenu(active, more) } },
+    '⋯',
+  );
+  const add = h(
+    'button',
+    { type: 'button', class: 'tabtool', on: { click: () => onAdd(add) } },
+    '＋',
+  );
+  const bar = h(
+    'div',
+    { class: 'tabbar', hidden: true },
+    element,
+    h('div', { class: 'tabtools' }, more, add),
+  );
   let count = 0;
   let active = 0;
   let drawn = '';
 
   function onKey(event) {
-    const to = { ArrowRight: (active + 1) % count, ArrowLeft: (active + count - 1) % count, Home: 0, End: count - 1 }[event.key];
+    const to = {
+      ArrowRight: (active + 1) % count,
+      ArrowLeft: (active + count - 1) % count,
+      Home: 0,
+      End: count - 1,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     onChoose(to);
@@ -61,9 +84,17 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
 
     /** `tallies` holds, per document, how many findings of each severity it has. */
     draw(documents, chosen, tallies, words, { isBlank, readonly }) {
-      const about = documents.map(({ project, fund, department }) => String(project || fund || department || ''));
+      const about = documents.map(({ project, fund, department }) =>
+        String(project || fund || department || ''),
+      );
       const short = toldApart(about);
-      const tabs = documents.map(({ kind }, index) => ({ kind: KINDS[kind] || kind, about: about[index], short: short[index], n: tallies[index], blank: isBlank(index) }));
+      const tabs = documents.map(({ kind }, index) => ({
+        kind: KINDS[kind] || kind,
+        about: about[index],
+        short: short[index],
+        n: tallies[index],
+        blank: isBlank(index),
+      }));
       const next = JSON.stringify([tabs, chosen, words.tabs, readonly]);
       if (next === drawn) return;
       drawn = next;
@@ -72,23 +103,58 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       element.hidden = count < 2;
       bar.hidden = count < 2 && readonly;
       /** @type {HTMLElement} */ (more.parentElement).hidden = readonly;
-      for (const [button, label] of [[more, words.forms.menu], [add, words.forms.add]]) {
+      for (const [button, label] of [
+        [more, words.forms.menu],
+        [add, words.forms.add],
+      ]) {
         button.setAttribute('aria-label', label);
         button.title = label;
       }
       element.setAttribute('aria-label', words.tabs);
       const held = element.contains(focusedIn(element));
-      mend(element, tabs.map(({ kind, about: full, short: name, n, blank }, index) => h('button', {
-        type: 'button', role: 'tab', id: `tab-${index}`, class: 'tab', part: 'tab', title: [kind, full].filter(Boolean).join(' · '),
-        'aria-selected': String(index === active), 'aria-controls': panel.id, tabindex: index === active ? '0' : '-1', draggable: readonly ? null : 'true',
-        on: { click: () => onChoose(index) },
-      },
-      h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, kind), h('small', {}, name)),
-      h('span', { class: 'badges' },
-        h('span', { class: 'sr' }, ` ${words.tabCounts(n)}`),
-        n.error + n.warning === 0 && !blank && h('span', { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' }, '✓'),
-        ['error', 'warning'].filter((severity) => n[severity]).map((severity) =>
-          h('span', { class: 'badge', 'data-severity': severity, 'aria-hidden': 'true' }, String(n[severity])))))));
+      mend(
+        element,
+        tabs.map(({ kind, about: full, short: name, n, blank }, index) =>
+          h(
+            'button',
+            {
+              type: 'button',
+              role: 'tab',
+              id: `tab-${index}`,
+              class: 'tab',
+              part: 'tab',
+              title: [kind, full].filter(Boolean).join(' · '),
+              'aria-selected': String(index === active),
+              'aria-controls': panel.id,
+              tabindex: index === active ? '0' : '-1',
+              draggable: readonly ? null : 'true',
+              on: { click: () => onChoose(index) },
+            },
+            h('span', { class: 'name', lang: 'zh-CN' }, h('b', {}, kind), h('small', {}, name)),
+            h(
+              'span',
+              { class: 'badges' },
+              h('span', { class: 'sr' }, ` ${words.tabCounts(n)}`),
+              n.error + n.warning === 0 &&
+                !blank &&
+                h(
+                  'span',
+                  { class: 'badge', 'data-severity': 'verified', 'aria-hidden': 'true' },
+                  '✓',
+                ),
+              ['error', 'warning']
+                .filter((severity) => n[severity])
+                .map((severity) =>
+                  h(
+                    'span',
+                    { class: 'badge', 'data-severity': severity, 'aria-hidden': 'true' },
+                    String(n[severity]),
+                  ),
+                ),
+            ),
+          ),
+        ),
+      );
       if (count > 1) {
         panel.setAttribute('role', 'tabpanel');
         panel.setAttribute('aria-labelledby', `tab-${active}`);
@@ -113,7 +179,10 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
 /** Names that begin alike, cut in the middle, so that where they differ is not what the end of a tab hides. */
 function toldApart(names) {
   return names.map((name, index) => {
-    const alike = Math.max(0, ...names.map((other, at) => (at === index || other === name ? 0 : shared(name, other))));
+    const alike = Math.max(
+      0,
+      ...names.map((other, at) => (at === index || other === name ? 0 : shared(name, other))),
+    );
     return alike > LONGEST_SHARED ? `${name.slice(0, KEPT)}…${name.slice(alike - KEPT)}` : name;
   });
 }
@@ -129,9 +198,11 @@ function shared(name, other) {
 function bringInSight(row, tab) {
   const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = tab;
   if (left < row.scrollLeft) row.scrollLeft = left - EDGE;
-  else if (left + width > row.scrollLeft + row.clientWidth) row.scrollLeft = left + width + EDGE - row.clientWidth;
+  else if (left + width > row.scrollLeft + row.clientWidth)
+    row.scrollLeft = left + width + EDGE - row.clientWidth;
   if (top < row.scrollTop) row.scrollTop = top;
-  else if (top + height > row.scrollTop + row.clientHeight) row.scrollTop = top + height - row.clientHeight;
+  else if (top + height > row.scrollTop + row.clientHeight)
+    row.scrollTop = top + height - row.clientHeight;
 }
 
 /** Fades the row out where it goes on. */

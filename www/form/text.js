@@ -60,9 +60,23 @@ const zh = {
   takeBack: '撤回说明',
   acknowledged: '已说明，不再计数',
   takenBack: '说明已撤回',
-  verified: (parts) => `已核对且相符：${parts.map(({ family, n }) => `${zh.family[family] || family} ${n}`).join('、')}`,
+  verified: (parts) =>
+    `已核对且相符：${parts.map(({ family, n }) => `${zh.family[family] || family} ${n}`).join('、')}`,
   family: {
-    NUM: '数字写法', REQ: '必填', SUM: '求和', RAT: '比率', SCO: '得分', DEV: '偏差说明', DAT: '日期', TGT: '指标值', WGT: '分值', XDC: '表间勾稽', NAR: '文字数据', TXT: '文字', BAS: '基础数据', FND: '基金收支',
+    NUM: '数字写法',
+    REQ: '必填',
+    SUM: '求和',
+    RAT: '比率',
+    SCO: '得分',
+    DEV: '偏差说明',
+    DAT: '日期',
+    TGT: '指标值',
+    WGT: '分值',
+    XDC: '表间勾稽',
+    NAR: '文字数据',
+    TXT: '文字',
+    BAS: '基础数据',
+    FND: '基金收支',
   },
   tools: '填报工具',
   complete: '填入计算值',
@@ -76,7 +90,8 @@ const zh = {
   read: '导入',
   readHint: '选择 .xlsx、.xls、.docx、.ods、网页或文本文件；也可以把文件拖进来，或直接粘贴表格',
   reading: '正在读取……',
-  taken: (documents, cells, name) => `已从${name ? `“${name}”` : '粘贴的内容'}读入 ${documents} 张表、${cells} 个单元格。请逐表核对；按“撤销”可退回。`,
+  taken: (documents, cells, name) =>
+    `已从${name ? `“${name}”` : '粘贴的内容'}读入 ${documents} 张表、${cells} 个单元格。请逐表核对；按“撤销”可退回。`,
   noForm: '没有认出填报表：请连同表头一起复制，或选择整个文件。',
   notRead: (name, why) => `${name ? `“${name}”` : '内容'}没有读入：${why}`,
   unread: (n) => `有 ${n} 处内容没有放进任何表`,
@@ -86,8 +101,18 @@ const zh = {
   redo: '重做',
   print: '打印',
   exporting: '导出',
-  exports: { filing: '填报数据（JSON）', table: '全部表格（复制，可粘贴到 Excel、WPS）', csv: '核对结果（CSV，可用 Excel 打开）', sarif: '核对结果（SARIF）' },
-  files: { filing: '绩效填报数据.json', table: '绩效填报表格.txt', csv: '绩效核对结果.csv', sarif: '绩效核对结果.sarif' },
+  exports: {
+    filing: '填报数据（JSON）',
+    table: '全部表格（复制，可粘贴到 Excel、WPS）',
+    csv: '核对结果（CSV，可用 Excel 打开）',
+    sarif: '核对结果（SARIF）',
+  },
+  files: {
+    filing: '绩效填报数据.json',
+    table: '绩效填报表格.txt',
+    csv: '绩效核对结果.csv',
+    sarif: '绩效核对结果.sarif',
+  },
   csv: ['编码', '级别', '单元格', '填报', '应为', '算式', '说明', '依据', '书面说明', '说明时间'],
   copied: '已复制全部表格，可粘贴到 Excel 或 WPS。',
   undone: '已撤销',
@@ -102,14 +127,19 @@ const zh = {
   // Printing.
   prints: { form: '本表', filing: '全部表格' },
   printAnnex: '附核对结果与书面说明',
-  annex: { title: '附：核对结果与书面说明', filing: '全部表格', columns: ['级别', '单元格', '核对结果', '书面说明'] },
+  annex: {
+    title: '附：核对结果与书面说明',
+    filing: '全部表格',
+    columns: ['级别', '单元格', '核对结果', '书面说明'],
+  },
   // What went wrong, other than in a filing.
   trouble: {
     core: '核对程序没有载入，表格暂时无法核对，填报内容没有改动。请检查网络后刷新本页；仍不行时，请确认浏览器允许本页运行 WebAssembly。',
     reader: '读取文件的程序没有载入，请检查网络后重试',
     file: '文件已移动、被占用或没有权限读取，请重新选择',
     memory: '浏览器内存不足，请关闭其他页面后重试',
-    filing: (path) => `打开的内容不是一份填报数据${path ? `（问题在 ${path}）` : ''}，请选择本页导出的填报数据（JSON）或原来的表格文件`,
+    filing: (path) =>
+      `打开的内容不是一份填报数据${path ? `（问题在 ${path}）` : ''}，请选择本页导出的填报数据（JSON）或原来的表格文件`,
     other: '程序出现意外情况，请刷新本页后重试',
   },
   rows: {
@@ -172,14 +202,19 @@ const zh = {
   },
   // Several files, provinces and stages.
   readingOf: (name, n, all) => `正在读取 ${n}/${all}：${name}`,
-  takenAll: (files, documents, cells, failed) => `已从 ${files} 个文件读入 ${documents} 张表、${cells} 个单元格。${failed ? `有 ${failed} 个文件没有读入，列在下面。` : ''}请逐表核对；按“撤销”可退回。`,
+  takenAll: (files, documents, cells, failed) =>
+    `已从 ${files} 个文件读入 ${documents} 张表、${cells} 个单元格。${failed ? `有 ${failed} 个文件没有读入，列在下面。` : ''}请逐表核对；按“撤销”可退回。`,
   noneTaken: (n) => `${n} 个文件都没有读入，原因列在下面。`,
   left: { kind: '不是能读取的文件类型', many: '一次最多读取 20 个文件，这个没有读取' },
-  placed: (found) => (found ? `按单位所在地（${found.place}）识别为“${found.name}”口径，可在“口径”处更改。` : '没有认出所在省份，先按“全国通用”口径核对，请在“口径”处选择。'),
+  placed: (found) =>
+    found
+      ? `按单位所在地（${found.place}）识别为“${found.name}”口径，可在“口径”处更改。`
+      : '没有认出所在省份，先按“全国通用”口径核对，请在“口径”处选择。',
   stages: {
     generate: '生成',
     generates: { evaluations: '据目标表生成自评表', nextYear: '据此生成下一年' },
-    evaluated: (n) => `已按目标表生成 ${n} 张自评表：指标、目标值、分值和预算已带入，实际完成情况待填。按“撤销”可退回。`,
+    evaluated: (n) =>
+      `已按目标表生成 ${n} 张自评表：指标、目标值、分值和预算已带入，实际完成情况待填。按“撤销”可退回。`,
     nextYear: '已按上年填报生成新一年的表，另存为一份新草稿；上年的还在。',
     adapt: (name) => `换成“${name}”的表样？`,
     adaptMore: '已填内容保留。',
@@ -189,7 +224,10 @@ const zh = {
   },
   // The grid.
   selected: (rows, columns) => `已选 ${rows}×${columns}`,
-  pasted: (cells, rows, left) => [`已粘贴 ${cells} 个单元格`, rows && `新增 ${rows} 行`, left && `${left} 处没有放下，列在下面`].filter(Boolean).join('，'),
+  pasted: (cells, rows, left) =>
+    [`已粘贴 ${cells} 个单元格`, rows && `新增 ${rows} 行`, left && `${left} 处没有放下，列在下面`]
+      .filter(Boolean)
+      .join('，'),
   place: {
     row: (row) => `粘贴内容第 ${row} 行`,
     column: (title, column) => (title ? `“${title}”列` : `粘贴内容第 ${column} 列`),
@@ -198,10 +236,15 @@ const zh = {
     more: (n) => `其余 ${n} 处`,
   },
   where: {
-    heading: (n) => (n === 1 ? '粘贴的是一张填报表，放在哪里？' : `粘贴的是 ${n} 张填报表，放在哪里？`),
+    heading: (n) =>
+      n === 1 ? '粘贴的是一张填报表，放在哪里？' : `粘贴的是 ${n} 张填报表，放在哪里？`,
     instead: '替换此表',
-    known: (n, known) => (n === 1 ? '这张表已在填报中，要换成新的吗？' : `这 ${n} 张表${known < n ? `中有 ${known} 张` : '都'}已在填报中，要换成新的吗？`),
-    change: ({ mended, still, added }) => `换成新的以后：已改 ${mended} 处，仍有 ${still} 处，新增 ${added} 处。书面说明随单元格保留。`,
+    known: (n, known) =>
+      n === 1
+        ? '这张表已在填报中，要换成新的吗？'
+        : `这 ${n} 张表${known < n ? `中有 ${known} 张` : '都'}已在填报中，要换成新的吗？`,
+    change: ({ mended, still, added }) =>
+      `换成新的以后：已改 ${mended} 处，仍有 ${still} 处，新增 ${added} 处。书面说明随单元格保留。`,
     versions: '换成新的',
     beside: '另加一张',
     here: '填入所选位置',
@@ -211,7 +254,8 @@ const zh = {
   changesValue: '改变数值',
   fixedTo: (before, after) => `已修正：${before} → ${after}。按 Ctrl+Z 可撤销。`,
   fixAll: (n) => `全部修正（${n}）`,
-  fixedAll: (n, left) => `已修正 ${n} 处${left ? `，另有 ${left} 处已不适用` : ''}。按 Ctrl+Z 可撤销。`,
+  fixedAll: (n, left) =>
+    `已修正 ${n} 处${left ? `，另有 ${left} 处已不适用` : ''}。按 Ctrl+Z 可撤销。`,
   answerAll: (n) => `一并说明（${n}）`,
   reasonForAll: (n) => `这 ${n} 处不改的理由（随填报数据一并保存）`,
   answeredAll: (n) => `已一并说明 ${n} 处。按 Ctrl+Z 可撤销。`,
@@ -247,7 +291,8 @@ const en = {
     info: (n) => (n === 1 ? 'note' : 'notes'),
     acknowledged: () => 'answered for',
   },
-  counts: (n) => `${plural(n.error, 'error', 'errors')}, ${plural(n.warning, 'query', 'queries')}, ${plural(n.info, 'note', 'notes')}`,
+  counts: (n) =>
+    `${plural(n.error, 'error', 'errors')}, ${plural(n.warning, 'query', 'queries')}, ${plural(n.info, 'note', 'notes')}`,
   clean: 'Nothing found',
   cleanMore: 'What is filled in on this form works out.',
   held: 'Cells you have not filled in yet are left alone.',
@@ -265,7 +310,8 @@ const en = {
   relatedCells: (n) => plural(n, 'related cell', 'related cells'),
   go: 'Go to the cell',
   tabs: 'Forms of this filing',
-  tabCounts: (n) => `${plural(n.error, 'error', 'errors')}, ${plural(n.warning, 'query', 'queries')}`,
+  tabCounts: (n) =>
+    `${plural(n.error, 'error', 'errors')}, ${plural(n.warning, 'query', 'queries')}`,
   scorecard: 'Score card',
   claimedTotal: 'Filed',
   computedTotal: 'Computed',
@@ -298,23 +344,40 @@ const en = {
   takeBack: 'Take back',
   acknowledged: 'Answered for; it no longer counts',
   takenBack: 'Taken back',
-  verified: (parts) => `Checked and found right: ${parts.map(({ family, n }) => `${n} ${en.family[family] || family}`).join(', ')}`,
+  verified: (parts) =>
+    `Checked and found right: ${parts.map(({ family, n }) => `${n} ${en.family[family] || family}`).join(', ')}`,
   family: {
-    NUM: 'figures as written', REQ: 'required cells', SUM: 'sums', RAT: 'ratios', SCO: 'scores', DEV: 'reasons', DAT: 'dates', TGT: 'targets', WGT: 'weights', XDC: 'figures across forms', NAR: 'figures in prose', TXT: 'texts', BAS: 'base data', FND: 'fund accounts',
+    NUM: 'figures as written',
+    REQ: 'required cells',
+    SUM: 'sums',
+    RAT: 'ratios',
+    SCO: 'scores',
+    DEV: 'reasons',
+    DAT: 'dates',
+    TGT: 'targets',
+    WGT: 'weights',
+    XDC: 'figures across forms',
+    NAR: 'figures in prose',
+    TXT: 'texts',
+    BAS: 'base data',
+    FND: 'fund accounts',
   },
   tools: 'Tools',
   complete: 'Fill in computed values',
   completeHint: 'Rates, scores, totals and whatever else follows from other cells',
   completed: (n) => `Filled in ${plural(n, 'cell', 'cells')}: `,
   completedNone: 'Nothing to fill in: figures are missing, or every cell is filled.',
-  overwrite: (n) => `${plural(n, 'filled cell differs', 'filled cells differ')} from what is computed. Those ticked are changed, the others stay.`,
+  overwrite: (n) =>
+    `${plural(n, 'filled cell differs', 'filled cells differ')} from what is computed. Those ticked are changed, the others stay.`,
   overwriteAll: 'Use computed values',
   alsoBlank: (n) => `${plural(n, 'blank cell', 'blank cells')} will be filled in as well.`,
   profile: 'Rules',
   read: 'Import',
-  readHint: 'Choose an .xlsx, .xls, .docx, .ods, web or text file; or drop one here, or paste a table',
+  readHint:
+    'Choose an .xlsx, .xls, .docx, .ods, web or text file; or drop one here, or paste a table',
   reading: 'Reading…',
-  taken: (documents, cells, name) => `Read ${plural(documents, 'form', 'forms')} and ${plural(cells, 'cell', 'cells')} from ${name || 'what was pasted'}. Look them over; Undo takes them back.`,
+  taken: (documents, cells, name) =>
+    `Read ${plural(documents, 'form', 'forms')} and ${plural(cells, 'cell', 'cells')} from ${name || 'what was pasted'}. Look them over; Undo takes them back.`,
   noForm: 'No form was recognised: copy the header row with the table, or choose the whole file.',
   notRead: (name, why) => `${name || 'This'} was not read: ${why}`,
   unread: (n) => `${plural(n, 'thing is', 'things are')} in no form`,
@@ -324,14 +387,36 @@ const en = {
   redo: 'Redo',
   print: 'Print',
   exporting: 'Export',
-  exports: { filing: 'Filing (JSON)', table: 'All forms (copied, to paste into Excel or WPS)', csv: 'Findings (CSV, for Excel)', sarif: 'Findings (SARIF)' },
-  files: { filing: 'filing.json', table: 'filing.txt', csv: 'findings.csv', sarif: 'findings.sarif' },
-  csv: ['Code', 'Severity', 'Cell', 'Claimed', 'Expected', 'Formula', 'Message', 'Basis', 'Explanation', 'Explained at'],
+  exports: {
+    filing: 'Filing (JSON)',
+    table: 'All forms (copied, to paste into Excel or WPS)',
+    csv: 'Findings (CSV, for Excel)',
+    sarif: 'Findings (SARIF)',
+  },
+  files: {
+    filing: 'filing.json',
+    table: 'filing.txt',
+    csv: 'findings.csv',
+    sarif: 'findings.sarif',
+  },
+  csv: [
+    'Code',
+    'Severity',
+    'Cell',
+    'Claimed',
+    'Expected',
+    'Formula',
+    'Message',
+    'Basis',
+    'Explanation',
+    'Explained at',
+  ],
   copied: 'All forms are copied; paste them into Excel or WPS.',
   undone: 'Undone',
   redone: 'Redone',
   stale: 'The cell has changed since; this fix no longer applies.',
-  notFound: 'The look of the form could not be loaded. Check the connection and reload; if that does not help, ask the site.',
+  notFound:
+    'The look of the form could not be loaded. Check the connection and reload; if that does not help, ask the site.',
   forDevelopers: 'For developers: ',
   undrawn: 'This kind of form cannot be edited here yet; its findings are listed.',
   // A report's sections.
@@ -340,14 +425,19 @@ const en = {
   // Printing.
   prints: { form: 'This form', filing: 'All forms' },
   printAnnex: 'with findings and answers',
-  annex: { title: 'Annex: findings and answers', filing: 'All forms', columns: ['Severity', 'Cell', 'Finding', 'Answer'] },
+  annex: {
+    title: 'Annex: findings and answers',
+    filing: 'All forms',
+    columns: ['Severity', 'Cell', 'Finding', 'Answer'],
+  },
   // What went wrong, other than in a filing.
   trouble: {
     core: 'The checker could not be loaded, so forms cannot be checked; the filing is as it was. Check the connection and reload this page; if that does not help, see that the browser lets this page run WebAssembly.',
     reader: 'the program that reads files could not be loaded: check the connection and try again',
     file: 'the file has been moved, is in use, or may not be read: choose it again',
     memory: 'the browser is out of memory: close other pages and try again',
-    filing: (path) => `This is no filing${path ? ` (the trouble is at ${path})` : ''}: choose the filing (JSON) that this page exported, or the file with the forms`,
+    filing: (path) =>
+      `This is no filing${path ? ` (the trouble is at ${path})` : ''}: choose the filing (JSON) that this page exported, or the file with the forms`,
     other: 'something unexpected happened: reload this page and try again',
   },
   rows: {
@@ -356,7 +446,8 @@ const en = {
     above: () => 'Insert above',
     below: () => 'Insert below',
     copy: () => 'Duplicate',
-    inside: ({ nested }) => (nested === 'indicators' ? 'Add a key indicator' : 'Add a line within it'),
+    inside: ({ nested }) =>
+      nested === 'indicators' ? 'Add a key indicator' : 'Add a line within it',
     up: 'Move up',
     down: 'Move down',
     split: 'Begin a group of its own here',
@@ -390,10 +481,12 @@ const en = {
     saved: (time) => `Saved ${time}`,
     unsaved: (why) => `Not saved: ${why}`,
     reasons: {
-      denied: 'this browser keeps nothing for this page. Export the filing; what is not exported is lost when the page closes.',
+      denied:
+        'this browser keeps nothing for this page. Export the filing; what is not exported is lost when the page closes.',
       full: 'this browser has no space left. Export the filing, then remove drafts or free some disk, and try again.',
       newer: 'there is a newer version of this page. Export the filing, then reload.',
-      corrupt: 'the drafts in this browser cannot be written. Export the filing, then restart the browser.',
+      corrupt:
+        'the drafts in this browser cannot be written. Export the filing, then restart the browser.',
     },
     export: 'Export the filing',
     again: 'Try again',
@@ -404,20 +497,26 @@ const en = {
     there: 'Go to that tab',
     copy: 'Make a copy',
     attention: 'This filing is open here; go on with it in this tab.',
-    offer: (n) => `${plural(n, 'unfinished filing is', 'unfinished filings are')} still in this browser, never sent anywhere:`,
+    offer: (n) =>
+      `${plural(n, 'unfinished filing is', 'unfinished filings are')} still in this browser, never sent anywhere:`,
     goOn: 'Continue',
     later: 'Not now',
   },
   // Several files, provinces and stages.
   readingOf: (name, n, all) => `Reading ${n} of ${all}: ${name}`,
-  takenAll: (files, documents, cells, failed) => `Read ${plural(documents, 'form', 'forms')} and ${plural(cells, 'cell', 'cells')} from ${plural(files, 'file', 'files')}. ${failed ? `${plural(failed, 'file was', 'files were')} not read; see below. ` : ''}Look them over; Undo takes them back.`,
+  takenAll: (files, documents, cells, failed) =>
+    `Read ${plural(documents, 'form', 'forms')} and ${plural(cells, 'cell', 'cells')} from ${plural(files, 'file', 'files')}. ${failed ? `${plural(failed, 'file was', 'files were')} not read; see below. ` : ''}Look them over; Undo takes them back.`,
   noneTaken: (n) => `${plural(n, 'file was', 'files were')} not read; see below.`,
   left: { kind: 'this kind of file is not read', many: 'not read: 20 files are read at a time' },
-  placed: (found) => (found ? `Recognised as ${found.name} by the place in its texts (${found.place}); choose other rules under “Rules”.` : 'No province was recognised; the national rules apply until you choose others under “Rules”.'),
+  placed: (found) =>
+    found
+      ? `Recognised as ${found.name} by the place in its texts (${found.place}); choose other rules under “Rules”.`
+      : 'No province was recognised; the national rules apply until you choose others under “Rules”.',
   stages: {
     generate: 'Make',
     generates: { evaluations: 'Evaluations from the targets', nextYear: "Next year's filing" },
-    evaluated: (n) => `Made ${plural(n, 'evaluation', 'evaluations')} from the targets: indicators, targets, points and budgets are carried over, results are blank. Undo takes them back.`,
+    evaluated: (n) =>
+      `Made ${plural(n, 'evaluation', 'evaluations')} from the targets: indicators, targets, points and budgets are carried over, results are blank. Undo takes them back.`,
     nextYear: "Next year's filing is a new draft; this year's is still there.",
     adapt: (name) => `Take the forms of ${name}?`,
     adaptMore: 'What is filled in is kept.',
@@ -427,19 +526,35 @@ const en = {
   },
   // The grid.
   selected: (rows, columns) => `${rows} × ${columns} selected`,
-  pasted: (cells, rows, left) => [`Pasted ${plural(cells, 'cell', 'cells')}`, rows && `added ${plural(rows, 'row', 'rows')}`, left && `${plural(left, 'thing', 'things')} did not fit and ${left === 1 ? 'is' : 'are'} listed below`].filter(Boolean).join(', '),
+  pasted: (cells, rows, left) =>
+    [
+      `Pasted ${plural(cells, 'cell', 'cells')}`,
+      rows && `added ${plural(rows, 'row', 'rows')}`,
+      left &&
+        `${plural(left, 'thing', 'things')} did not fit and ${left === 1 ? 'is' : 'are'} listed below`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   place: {
     row: (row) => `Row ${row} of what was pasted`,
-    column: (title, column) => (title ? `Column “${title}”` : `Column ${column} of what was pasted`),
+    column: (title, column) =>
+      title ? `Column “${title}”` : `Column ${column} of what was pasted`,
     hidden: 'Hidden row',
     beside: 'Around the table',
     more: (n) => `${n} more`,
   },
   where: {
-    heading: (n) => (n === 1 ? 'You pasted a form. Where is it to go?' : `You pasted ${n} forms. Where are they to go?`),
+    heading: (n) =>
+      n === 1
+        ? 'You pasted a form. Where is it to go?'
+        : `You pasted ${n} forms. Where are they to go?`,
     instead: 'Replace this form',
-    known: (n, known) => (n === 1 ? 'This form is in the filing already. Take the new one instead?' : `${known < n ? `${known} of these ${n} forms are` : `These ${n} forms are all`} in the filing already. Take the new ones instead?`),
-    change: ({ mended, still, added }) => `With the new ones ${mended} findings are mended, ${still} are still there, ${added} are new. Explanations stay with their cells.`,
+    known: (n, known) =>
+      n === 1
+        ? 'This form is in the filing already. Take the new one instead?'
+        : `${known < n ? `${known} of these ${n} forms are` : `These ${n} forms are all`} in the filing already. Take the new ones instead?`,
+    change: ({ mended, still, added }) =>
+      `With the new ones ${mended} findings are mended, ${still} are still there, ${added} are new. Explanations stay with their cells.`,
     versions: 'Take the new ones',
     beside: 'Add beside it',
     here: 'Into the selected cells',
@@ -449,7 +564,8 @@ const en = {
   changesValue: 'changes the figure',
   fixedTo: (before, after) => `Fixed: ${before} → ${after}. Ctrl+Z takes it back.`,
   fixAll: (n) => `Fix all (${n})`,
-  fixedAll: (n, left) => `Fixed ${n}${left ? `; ${left} no longer applied` : ''}. Ctrl+Z takes it back.`,
+  fixedAll: (n, left) =>
+    `Fixed ${n}${left ? `; ${left} no longer applied` : ''}. Ctrl+Z takes it back.`,
   answerAll: (n) => `Answer all (${n})`,
   reasonForAll: (n) => `Why these ${n} stay as they are (kept with the filing)`,
   answeredAll: (n) => `Answered ${n}. Ctrl+Z takes it back.`,

@@ -16,6 +16,8 @@ export function createTheme(root, chosen) {
       system.addEventListener('change', apply);
     },
 
-    stop() { system.removeEventListener('change', apply); },
+    stop() {
+      system.removeEventListener('change', apply);
+    },
   };
 }

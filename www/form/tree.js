@@ -7,7 +7,8 @@ import { at, has, last, parent, split } from './pointer.js';
 /** The tree with `value` at `pointer`; undefined takes the key away. As it was where the pointer leads nowhere. */
 export function replaced(root, pointer, value) {
   return changed(root, split(pointer), (holder, key) => {
-    if (Array.isArray(holder)) return holder.map((item, index) => (index === Number(key) ? value : item));
+    if (Array.isArray(holder))
+      return holder.map((item, index) => (index === Number(key) ? value : item));
     const copy = { ...holder };
     if (value === undefined) delete copy[key];
     else copy[key] = value;
@@ -29,7 +30,11 @@ export function removed(root, pointer) {
   const items = at(root, list);
   if (!Array.isArray(items)) return replaced(root, pointer, undefined);
   const place = Number(last(pointer));
-  return replaced(root, list, items.filter((_, index) => index !== place));
+  return replaced(
+    root,
+    list,
+    items.filter((_, index) => index !== place),
+  );
 }
 
 /** The tree with the item at `from` moved before the one at `to`, within one list. */
@@ -44,7 +49,9 @@ export function patched(root, patch) {
   return patch.reduce((tree, { op, path, value }) => {
     if (op === 'test') return tree;
     if (op === 'remove') return removed(tree, path);
-    return op === 'add' && Array.isArray(at(tree, parent(path))) ? inserted(tree, path, value) : replaced(tree, path, value);
+    return op === 'add' && Array.isArray(at(tree, parent(path)))
+      ? inserted(tree, path, value)
+      : replaced(tree, path, value);
   }, root);
 }
 
@@ -55,24 +62,35 @@ export function difference(before, after, path = '') {
   if (!isObject(before) || !isObject(after)) return [{ op: 'replace', path, value: after }];
   const inside = (key) => `${path}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
   return [
-    ...Object.keys(before).filter((key) => !has(after, key)).map((key) => ({ op: 'remove', path: inside(key) })),
-    ...Object.keys(after).flatMap((key) => (has(before, key)
-      ? difference(before[key], after[key], inside(key))
-      : [{ op: 'add', path: inside(key), value: after[key] }])),
+    ...Object.keys(before)
+      .filter((key) => !has(after, key))
+      .map((key) => ({ op: 'remove', path: inside(key) })),
+    ...Object.keys(after).flatMap((key) =>
+      has(before, key)
+        ? difference(before[key], after[key], inside(key))
+        : [{ op: 'add', path: inside(key), value: after[key] }],
+    ),
   ];
 }
 
 function listDifference(before, after, path) {
   let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  while (start < before.length && start < after.length && before[start] === after[start])
+    start += 1;
   let end = 0;
   const most = Math.min(before.length, after.length) - start;
   while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
   const gone = before.slice(start, before.length - end);
   const come = after.slice(start, after.length - end);
-  if (gone.length === come.length) return gone.flatMap((item, index) => difference(item, come[index], `${path}/${start + index}`));
-  if (!gone.length) return come.map((value, index) => ({ op: 'add', path: `${path}/${start + index}`, value }));
-  if (!come.length) return gone.map((_, index) => ({ op: 'remove', path: `${path}/${start + gone.length - 1 - index}` }));
+  if (gone.length === come.length)
+    return gone.flatMap((item, index) => difference(item, come[index], `${path}/${start + index}`));
+  if (!gone.length)
+    return come.map((value, index) => ({ op: 'add', path: `${path}/${start + index}`, value }));
+  if (!come.length)
+    return gone.map((_, index) => ({
+      op: 'remove',
+      path: `${path}/${start + gone.length - 1 - index}`,
+    }));
   return [{ op: 'replace', path, value: after }];
 }
 

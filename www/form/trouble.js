@@ -12,7 +12,8 @@ export class LoadError extends Error {
 /** Why a filing cannot be shown. */
 export function whyNotShown(error, { trouble }) {
   if (error instanceof LoadError) return trouble.core;
-  if (error.name === 'JixiaoError' || error instanceof SyntaxError) return trouble.filing(error.path);
+  if (error.name === 'JixiaoError' || error instanceof SyntaxError)
+    return trouble.filing(error.path);
   return isOfMemory(error) ? trouble.memory : trouble.other;
 }
 

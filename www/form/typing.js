@@ -8,7 +8,10 @@ const FORM = 'typing';
  * every keystroke goes to `onInput(cell, inputType)`, text in composition once it is committed; undo and redo are the form's own;
  * what keys and mouse do in a table is `selection`'s to say, what copying and pasting does `blocks`'; Escape hides what is said at a cell.
  */
-export function listen(paper, { cells, selection, blocks, onInput, onUndo, onRedo, onFocus, onLeave }) {
+export function listen(
+  paper,
+  { cells, selection, blocks, onInput, onUndo, onRedo, onFocus, onLeave },
+) {
   const cellOf = (event) => cells.of(event.target);
 
   // Browsers that offer to fill in forms read, with every key and every move of the cursor, all fields of the form that a field belongs
@@ -73,7 +76,12 @@ export function listen(paper, { cells, selection, blocks, onInput, onUndo, onRed
     if (!cell?.single || !pasted || !/\r?\n$/.test(pasted)) return;
     event.preventDefault();
     const { input } = cell;
-    input.setRangeText(pasted.replace(/[\r\n]+$/, ''), input.selectionStart, input.selectionEnd, 'end');
+    input.setRangeText(
+      pasted.replace(/[\r\n]+$/, ''),
+      input.selectionStart,
+      input.selectionEnd,
+      'end',
+    );
     onInput(cell, 'insertFromPaste');
   });
 

@@ -54,7 +54,10 @@ export function createView(store, { locale, readonly, core, on }) {
   const progress = createProgress();
   const summary = createSummary({
     places,
-    place: (path) => { const cell = cells.nearest(path); return cell ? cell.order : -1; },
+    place: (path) => {
+      const cell = cells.nearest(path);
+      return cell ? cell.order : -1;
+    },
     rules: () => core.rules({ locale: locale() }),
     on: {
       fix: on.fix,
@@ -77,36 +80,81 @@ export function createView(store, { locale, readonly, core, on }) {
   const marks = createMarks({ cells, onFix: on.fix, onAnswer: (id) => summary.answer(id) });
   const notices = createNotices({ words });
   const tools = createTools({
-    complete: on.complete, read: on.read, undo: on.undo, redo: on.redo, print: on.print, export: on.export, profile: on.profile,
+    complete: on.complete,
+    read: on.read,
+    undo: on.undo,
+    redo: on.redo,
+    print: on.print,
+    export: on.export,
+    profile: on.profile,
     generate: on.generate,
-    row: (button) => { if (!rows.menu(lastFocused, button)) notices.say(words().rowHint); },
+    row: (button) => {
+      if (!rows.menu(lastFocused, button)) notices.say(words().rowHint);
+    },
   });
   const outline = createOutline({ go: (path) => view.focusCell(path) });
   const paper = h('div', { class: 'paper' });
-  const panel = h('div', { class: 'panel', id: 'panel', hidden: true },
-    h('div', { class: 'desk' }, h('div', { class: 'toolbar' }, tools.element, notices.notice), notices.unread, outline.element, paper),
-    h('div', { class: 'aside' }, summary.element, scorecard.element));
+  const panel = h(
+    'div',
+    { class: 'panel', id: 'panel', hidden: true },
+    h(
+      'div',
+      { class: 'desk' },
+      h('div', { class: 'toolbar' }, tools.element, notices.notice),
+      notices.unread,
+      outline.element,
+      paper,
+    ),
+    h('div', { class: 'aside' }, summary.element, scorecard.element),
+  );
   const tabs = createTabs({
     panel,
-    onChoose: (index) => { view.active = index; },
+    onChoose: (index) => {
+      view.active = index;
+    },
     onAdd: (button) => forms.add(button),
     onMenu: (index, button) => forms.menu(index, button),
     onMove: (from, to) => forms.move(from, to),
   });
   const skips = h('div', { class: 'skips', role: 'group' });
-  const root = h('div', { class: 'root', part: 'root', hidden: true }, skips, notices.above, tabs.element, panel, notices.status);
+  const root = h(
+    'div',
+    { class: 'root', part: 'root', hidden: true },
+    skips,
+    notices.above,
+    tabs.element,
+    panel,
+    notices.status,
+  );
 
   const forms = createDocuments(store, {
-    root, words, readonly, core, active: () => active, choose: (index) => { view.active = index; }, say: notices.say,
+    root,
+    words,
+    readonly,
+    core,
+    active: () => active,
+    choose: (index) => {
+      view.active = index;
+    },
+    say: notices.say,
   });
   const rows = createRows(store, {
-    root, paper, cells, words, readonly, template: forms.template, focus: (path) => view.focusCell(path), say: notices.say,
+    root,
+    paper,
+    cells,
+    words,
+    readonly,
+    template: forms.template,
+    focus: (path) => view.focusCell(path),
+    say: notices.say,
   });
   const selection = createSelection(paper, {
     cells,
     isReadonly: readonly,
     on: {
-      say: ({ rows, columns, cells: n }) => { if (n > 1) notices.say(words().selected(rows, columns)); },
+      say: ({ rows, columns, cells: n }) => {
+        if (n > 1) notices.say(words().selected(rows, columns));
+      },
       clear: (range) => blocks.clear(range),
       fill: (range, area) => blocks.fill(range, area),
       fillFrom: (range, direction) => blocks.fillFrom(range, direction),
@@ -115,8 +163,16 @@ export function createView(store, { locale, readonly, core, on }) {
     },
   });
   const blocks = createBlocks({
-    store, selection, notices, words, isReadonly: readonly, show: selectCells, whole: drawAll, keepApart: rows.keepApart,
-    onForm: on.takeForm, onTable: on.take,
+    store,
+    selection,
+    notices,
+    words,
+    isReadonly: readonly,
+    show: selectCells,
+    whole: drawAll,
+    keepApart: rows.keepApart,
+    onForm: on.takeForm,
+    onTable: on.take,
   });
   listen(paper, {
     cells,
@@ -149,7 +205,9 @@ export function createView(store, { locale, readonly, core, on }) {
     summary,
     cells,
 
-    start(host) { watch.observe(host); },
+    start(host) {
+      watch.observe(host);
+    },
 
     stop() {
       watch.disconnect();
@@ -159,7 +217,9 @@ export function createView(store, { locale, readonly, core, on }) {
     },
 
     /** The index of the document shown. */
-    get active() { return active; },
+    get active() {
+      return active;
+    },
 
     set active(index) {
       if (index === active || !store.documents[index]) return;
@@ -184,12 +244,19 @@ export function createView(store, { locale, readonly, core, on }) {
     },
 
     drawTools() {
-      tools.draw({ words: words(), readonly: readonly(), profile: store.filing.profile, profiles: core.profiles() });
+      tools.draw({
+        words: words(),
+        readonly: readonly(),
+        profile: store.filing.profile,
+        profiles: core.profiles(),
+      });
       tools.tell(store);
     },
 
     /** Opens the list of findings anew: from here on it counts what is mended. */
-    restart() { progress.start(null); },
+    restart() {
+      progress.start(null);
+    },
 
     /** Shows what a change of the store's brought. */
     change({ ops, gone, come, origin }) {
@@ -207,7 +274,8 @@ export function createView(store, { locale, readonly, core, on }) {
             cell.show(store.at(path));
             cell.frame.removeAttribute('data-filled');
           }
-          if (/\/(name|heading)$/.test(path)) for (const other of cells.within(parent(path))) other.relabel();
+          if (/\/(name|heading)$/.test(path))
+            for (const other of cells.within(parent(path))) other.relabel();
         }
         showChange(gone, come);
         if (ops.some(({ path }) => path === '/profile')) view.drawTools();
@@ -263,7 +331,10 @@ export function createView(store, { locale, readonly, core, on }) {
 
       // On to the next document that has any, and round to this one again.
       const { length } = store.documents;
-      const others = Array.from({ length }, (_, step) => (active + by * (step + 1) + length * 2) % length);
+      const others = Array.from(
+        { length },
+        (_, step) => (active + by * (step + 1) + length * 2) % length,
+      );
       const document = others.find((index) => open.some(({ path }) => documentOf(path) === index));
       if (document === undefined) {
         notices.say(open.length === shown.size ? words().clean : words().nothingListed);
@@ -300,7 +371,11 @@ export function createView(store, { locale, readonly, core, on }) {
         const cell = cells.nearest(pointer);
         return { where: cell ? cell.label() : '', elsewhere: false, source };
       }
-      return { where: placeName(store.documents, pointer), elsewhere: Boolean(store.documents[index]), source };
+      return {
+        where: placeName(store.documents, pointer),
+        elsewhere: Boolean(store.documents[index]),
+        source,
+      };
     },
 
     /** Says which cells were filled in, and marks them until they are changed. */
@@ -312,7 +387,16 @@ export function createView(store, { locale, readonly, core, on }) {
       const elsewhere = paths.filter((path) => documentOf(path) !== active);
       const more = [...filled.map(({ path }) => path), ...elsewhere].map((path, index) => [
         index > 0 && '、',
-        h('button', { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => view.focusCell(path) } }, view.where(path).where),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link',
+            lang: 'zh-CN',
+            on: { click: () => view.focusCell(path) },
+          },
+          view.where(path).where,
+        ),
       ]);
       if (paths.length) notices.tell(said.completed(paths.length), { more });
       else notices.tell(said.completedNone);
@@ -325,16 +409,25 @@ export function createView(store, { locale, readonly, core, on }) {
   /** The first stops of the keyboard: past the tools to the findings, past these to the form. */
   function drawSkips() {
     const { skip, skipToFindings, skipToForm } = words();
-    const go = { [skipToFindings]: () => summary.enter(), [skipToForm]: () => cells.all.length && view.focusCell(cells.all[0].path) };
-    fill(skips, Object.entries(go).map(([label, click]) => h('button', { type: 'button', class: 'skip', on: { click } }, label)));
+    const go = {
+      [skipToFindings]: () => summary.enter(),
+      [skipToForm]: () => cells.all.length && view.focusCell(cells.all[0].path),
+    };
+    fill(
+      skips,
+      Object.entries(go).map(([label, click]) =>
+        h('button', { type: 'button', class: 'skip', on: { click } }, label),
+      ),
+    );
     skips.setAttribute('aria-label', skip);
   }
 
   function drawPaper(document) {
     const base = join('/documents', active);
-    const sheet = document && drawn(document)
-      ? drawSheet(document, base, { readonly: readonly(), read: store.at, breaks: store.breaks })
-      : null;
+    const sheet =
+      document && drawn(document)
+        ? drawSheet(document, base, { readonly: readonly(), read: store.at, breaks: store.breaks })
+        : null;
     cells.take(base, sheet ? sheet.cells : []);
     lastFocused = undefined;
     if (sheet) rows.handle(sheet.cells);
@@ -345,7 +438,7 @@ export function createView(store, { locale, readonly, core, on }) {
   /** Draws the rest of a long table, for at most so many ms at a time, and then shows what is found in it. */
   function drawOn(most) {
     clearTimeout(drawingOn);
-    for (const start = performance.now(); later.length && performance.now() - start < most;) {
+    for (const start = performance.now(); later.length && performance.now() - start < most; ) {
       const more = later.shift()();
       cells.add(more);
       rows.handle(more);
@@ -396,7 +489,10 @@ export function createView(store, { locale, readonly, core, on }) {
       const index = documentOf(finding.path);
       if (tallies[index]) count([finding], tallies[index]);
     }
-    tabs.draw(store.documents, active, tallies, words(), { isBlank: store.isBlank, readonly: readonly() });
+    tabs.draw(store.documents, active, tallies, words(), {
+      isBlank: store.isBlank,
+      readonly: readonly(),
+    });
     tools.tell(store);
   }
 
@@ -414,7 +510,11 @@ export function createView(store, { locale, readonly, core, on }) {
   /** What the list is told besides the findings: the form shown, how many are held back, which have been mended. */
   function listState() {
     if (!progress.isStarted) progress.start([...shown.values()]);
-    return { active, held: store.findings.size - shown.size, mended: progress.mended(store.findings) };
+    return {
+      active,
+      held: store.findings.size - shown.size,
+      mended: progress.mended(store.findings),
+    };
   }
 
   /**
@@ -435,10 +535,13 @@ export function createView(store, { locale, readonly, core, on }) {
     for (const part of cells.partsOf(cell)) part.show(value);
     const run = `${cell.path} ${inputType === 'deleteContentBackward' ? 'delete' : 'type'}`;
     writtenInto = cell;
-    store.step(() => {
-      rows.keepApart(cell, value);
-      store.write(cell.paths.map((path) => ({ path, value })));
-    }, { run });
+    store.step(
+      () => {
+        rows.keepApart(cell, value);
+        store.write(cell.paths.map((path) => ({ path, value })));
+      },
+      { run },
+    );
     writtenInto = undefined;
   }
 

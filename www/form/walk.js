@@ -6,14 +6,22 @@
  */
 export function nextStop(findings, cells, at, by) {
   const here = at && [at.order, at.input.selectionStart];
-  const isBeyond = ({ place, finding }) => !here || by * (finding.span ? compare(place, here) : place[0] - here[0]) > 0;
-  const next = stops(findings, cells).sort((a, b) => by * compare(a.place, b.place)).find(isBeyond);
+  const isBeyond = ({ place, finding }) =>
+    !here || by * (finding.span ? compare(place, here) : place[0] - here[0]) > 0;
+  const next = stops(findings, cells)
+    .sort((a, b) => by * compare(a.place, b.place))
+    .find(isBeyond);
   return next?.finding;
 }
 
 function stops(findings, cells) {
-  return findings.map((finding) => ({ finding, cell: cells.nearest(finding.path) })).filter(({ cell }) => cell)
-    .map(({ finding, cell }) => ({ finding, place: [cell.order, finding.span ? finding.span[0] : -1] }));
+  return findings
+    .map((finding) => ({ finding, cell: cells.nearest(finding.path) }))
+    .filter(({ cell }) => cell)
+    .map(({ finding, cell }) => ({
+      finding,
+      place: [cell.order, finding.span ? finding.span[0] : -1],
+    }));
 }
 
 function compare([cell, offset], [otherCell, otherOffset]) {

@@ -54,7 +54,10 @@ export function isInScope({ form }, { isWhole }, active) {
 
 /** Is it a stop of a walk through the list? One that is answered for only where those are asked for. */
 export function isStop(finding, filter) {
-  return passes(finding, filter) && (finding.acknowledged === undefined) === (filter.severity !== 'acknowledged');
+  return (
+    passes(finding, filter) &&
+    (finding.acknowledged === undefined) === (filter.severity !== 'acknowledged')
+  );
 }
 
 /** Gravest first, answered ones last, and then as the forms read. */
@@ -64,9 +67,13 @@ export function byGravity(a, b) {
 
 /** As the forms read: the order of a walk. */
 export function byPlace(a, b) {
-  return a.form - b.form || a.place - b.place || (a.finding.path === b.finding.path
-    ? start(a) - start(b) || byName(a.finding.id, b.finding.id)
-    : byName(a.finding.path, b.finding.path));
+  return (
+    a.form - b.form ||
+    a.place - b.place ||
+    (a.finding.path === b.finding.path
+      ? start(a) - start(b) || byName(a.finding.id, b.finding.id)
+      : byName(a.finding.path, b.finding.path))
+  );
 }
 
 function start({ finding: { span } }) {
@@ -96,7 +103,9 @@ export function createProgress() {
   let opened = null;
 
   return {
-    get isStarted() { return opened !== null; },
+    get isStarted() {
+      return opened !== null;
+    },
 
     /** Opens the list anew; with nothing, when it is next shown. */
     start(findings) {
@@ -129,9 +138,11 @@ export function createProgress() {
 
 /** Where an operation on the structure of a filing leads a pointer; nothing for one that writes a cell. */
 function structural({ op, path, from, value }) {
-  if (op === 'replace' && value !== null && typeof value === 'object') return (pointer) => (isWithin(pointer, path) ? undefined : pointer);
+  if (op === 'replace' && value !== null && typeof value === 'object')
+    return (pointer) => (isWithin(pointer, path) ? undefined : pointer);
   if (!/^\d+$/.test(last(path))) return undefined;
   if (op === 'add') return (pointer) => shifted(pointer, { insert: path });
-  if (op === 'remove') return (pointer) => (pointer === path ? undefined : shifted(pointer, { remove: path }));
+  if (op === 'remove')
+    return (pointer) => (pointer === path ? undefined : shifted(pointer, { remove: path }));
   return op === 'move' ? (pointer) => shifted(pointer, { move: from, to: path }) : undefined;
 }

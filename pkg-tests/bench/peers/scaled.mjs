@@ -6,7 +6,7 @@ const isSafe = (m) => m <= 9007199254740991 && m >= -9007199254740991;
 /** `m` × 10^power. */
 function raised(m, power) {
   if (power === 0) return m;
-  if (typeof m === "number" && power < 16) {
+  if (typeof m === 'number' && power < 16) {
     const product = m * TENS[power];
     if (isSafe(product)) return product;
   }
@@ -14,11 +14,11 @@ function raised(m, power) {
 }
 
 function whole(m) {
-  return typeof m === "bigint" && isSafe(m) ? Number(m) : m;
+  return typeof m === 'bigint' && isSafe(m) ? Number(m) : m;
 }
 
 function sumOf(a, b) {
-  if (typeof a === "number" && typeof b === "number") {
+  if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
     if (isSafe(sum)) return sum;
   }
@@ -26,7 +26,7 @@ function sumOf(a, b) {
 }
 
 function product(a, b) {
-  if (typeof a === "number" && typeof b === "number") {
+  if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b;
     if (isSafe(product)) return product;
   }
@@ -37,14 +37,18 @@ export const ZERO = { m: 0, d: 0 };
 
 /** Plain digits with an optional point. */
 export function read(digits) {
-  const point = digits.indexOf(".");
+  const point = digits.indexOf('.');
   const d = point < 0 ? 0 : digits.length - point - 1;
   if (digits.length < 16) {
     let m = 0;
-    for (let i = 0; i < digits.length; i += 1) if (i !== point) m = m * 10 + digits.charCodeAt(i) - 48;
+    for (let i = 0; i < digits.length; i += 1)
+      if (i !== point) m = m * 10 + digits.charCodeAt(i) - 48;
     return { m, d };
   }
-  return { m: whole(BigInt(d === 0 ? digits : digits.slice(0, point) + digits.slice(point + 1))), d };
+  return {
+    m: whole(BigInt(d === 0 ? digits : digits.slice(0, point) + digits.slice(point + 1))),
+    d,
+  };
 }
 
 export const decimals = (a) => a.d;
@@ -55,7 +59,9 @@ export const isNegative = (a) => a.m < 0;
 
 export function plus(a, b) {
   if (a.d === b.d) return { m: sumOf(a.m, b.m), d: a.d };
-  return a.d > b.d ? { m: sumOf(a.m, raised(b.m, a.d - b.d)), d: a.d } : { m: sumOf(raised(a.m, b.d - a.d), b.m), d: b.d };
+  return a.d > b.d
+    ? { m: sumOf(a.m, raised(b.m, a.d - b.d)), d: a.d }
+    : { m: sumOf(raised(a.m, b.d - a.d), b.m), d: b.d };
 }
 
 export const minus = (a, b) => plus(a, negated(b));
@@ -79,7 +85,13 @@ export function quotient(a, b, places) {
   let above = power > 0 ? raised(a.m, power) : a.m;
   let below = power < 0 ? raised(b.m, -power) : b.m;
   if (below < 0) [above, below] = [-above, -below];
-  if (typeof above === "number" && typeof below === "number" && above < 2 ** 51 && above > -(2 ** 51) && below < 2 ** 51) {
+  if (
+    typeof above === 'number' &&
+    typeof below === 'number' &&
+    above < 2 ** 51 &&
+    above > -(2 ** 51) &&
+    below < 2 ** 51
+  ) {
     const size = Math.abs(above);
     const rest = size % below;
     const rounded = (size - rest) / below + (rest * 2 >= below ? 1 : 0);
@@ -93,6 +105,6 @@ export function quotient(a, b, places) {
 
 export function print(a) {
   if (a.d === 0) return String(a.m);
-  const digits = String(a.m < 0 ? -a.m : a.m).padStart(a.d + 1, "0");
-  return `${a.m < 0 ? "-" : ""}${digits.slice(0, -a.d)}.${digits.slice(-a.d)}`;
+  const digits = String(a.m < 0 ? -a.m : a.m).padStart(a.d + 1, '0');
+  return `${a.m < 0 ? '-' : ''}${digits.slice(0, -a.d)}.${digits.slice(-a.d)}`;
 }

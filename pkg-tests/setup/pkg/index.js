@@ -1,14 +1,16 @@
 /** The entry of browsers, with a bundler or without. */
-import load from "./jixiao.js";
-import { reader } from "./read.js";
+import load from './jixiao.js';
+import { reader } from './read.js';
 
-export * from "./jixiao.js";
+export * from './jixiao.js';
 
 let loaded;
 
 /** Where `reader_bg.wasm` is: beside this script, or beside the `jixiao_bg.wasm` that `init` was given the URL of. */
 let besideCore;
-export const { read, write } = reader(() => fetched(besideCore || new URL("reader_bg.wasm", import.meta.url)));
+export const { read, write } = reader(() =>
+  fetched(besideCore || new URL('reader_bg.wasm', import.meta.url)),
+);
 
 /*
  * A module that uses every WebAssembly feature the real one may use, so that an old browser gets a sentence instead of
@@ -25,30 +27,31 @@ export const { read, write } = reader(() => fetched(besideCore || new URL("reade
  *       (i32.trunc_sat_f32_s (f32.const 0))))
  */
 const PROBE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 3, 2, 1, 0, 4, 4, 1, 111, 0, 0, 5, 3, 1, 0, 0, 6, 6, 1, 127,
-  1, 65, 0, 11, 7, 5, 1, 1, 103, 3, 0, 10, 26, 1, 24, 0, 208, 111, 26, 65, 0, 65, 0, 65, 0, 252, 11, 0, 65, 0, 192, 67,
-  0, 0, 0, 0, 252, 0, 11,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 3, 2, 1, 0, 4, 4, 1, 111, 0, 0, 5, 3, 1,
+  0, 0, 6, 6, 1, 127, 1, 65, 0, 11, 7, 5, 1, 1, 103, 3, 0, 10, 26, 1, 24, 0, 208, 111, 26, 65, 0,
+  65, 0, 65, 0, 252, 11, 0, 65, 0, 192, 67, 0, 0, 0, 0, 252, 0, 11,
 ]);
 
-export default async function init(module = new URL("jixiao_bg.wasm", import.meta.url)) {
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(PROBE)) {
+export default async function init(module = new URL('jixiao_bg.wasm', import.meta.url)) {
+  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(PROBE)) {
     throw new Error(
-      "浏览器版本过旧，无法校验：请使用 Chrome 或 Edge 96、Firefox 79、Safari 15.1 及以上版本（this browser is too old: " +
-        "Chrome or Edge 96, Firefox 79, Safari 15.1 or later is needed）",
+      '浏览器版本过旧，无法校验：请使用 Chrome 或 Edge 96、Firefox 79、Safari 15.1 及以上版本（this browser is too old: ' +
+        'Chrome or Edge 96, Firefox 79, Safari 15.1 or later is needed）',
     );
   }
-  if (typeof module !== "string" && !(module instanceof URL)) return load({ module_or_path: module });
+  if (typeof module !== 'string' && !(module instanceof URL))
+    return load({ module_or_path: module });
   if (loaded) return loaded;
   const url = new URL(module, globalThis.document?.baseURI ?? globalThis.location?.href);
   // A bundler that gave the file another name takes care of the reader's too.
-  if (url.pathname.endsWith("/jixiao_bg.wasm")) besideCore = new URL("reader_bg.wasm", url);
+  if (url.pathname.endsWith('/jixiao_bg.wasm')) besideCore = new URL('reader_bg.wasm', url);
   loaded = await load({ module_or_path: fetched(url) });
   return loaded;
 }
 
 /** Fetches a module; where it is not, the error says where that was and what to do. */
 async function fetched(url) {
-  if (isNode() && url.protocol === "file:") {
+  if (isNode() && url.protocol === 'file:') {
     throw new Error(
       `this is jixiao for browsers, which cannot fetch ${url.href}: in Node, import "jixiao" (node.js of the package), ` +
         'which a bundler finds by the condition "node" of "exports"',
@@ -62,7 +65,7 @@ async function fetched(url) {
   }
   if (!response.ok) throw missing(url, `HTTP ${response.status}`);
   // What servers of single pages answer for a file that they do not have.
-  if (/^text\/html/.test(response.headers.get("content-type"))) throw missing(url, "text/html");
+  if (/^text\/html/.test(response.headers.get('content-type'))) throw missing(url, 'text/html');
   return response;
 }
 
@@ -74,5 +77,9 @@ function missing({ href }, reason) {
 }
 
 function isNode() {
-  return typeof process === "object" && typeof process.versions?.node === "string" && typeof document === "undefined";
+  return (
+    typeof process === 'object' &&
+    typeof process.versions?.node === 'string' &&
+    typeof document === 'undefined'
+  );
 }

@@ -1,29 +1,35 @@
 /** The entry of Node, whose fetch cannot read files. */
-import { readFile } from "node:fs/promises";
-import load, { initSync } from "./jixiao.js";
-import { reader } from "./read.js";
+import { readFile } from 'node:fs/promises';
+import load, { initSync } from './jixiao.js';
+import { reader } from './read.js';
 
-export * from "./jixiao.js";
-export const { read, write } = reader(() => bytes(new URL("reader_bg.wasm", import.meta.url)));
+export * from './jixiao.js';
+export const { read, write } = reader(() => bytes(new URL('reader_bg.wasm', import.meta.url)));
 
 const OLDEST = 20;
 
-export default async function init(module = new URL("jixiao_bg.wasm", import.meta.url)) {
+export default async function init(module = new URL('jixiao_bg.wasm', import.meta.url)) {
   const { node } = process.versions;
-  if (parseInt(node, 10) < OLDEST) throw new Error(`Node ${node} is too old for jixiao: ${OLDEST} or later is needed`);
-  if (typeof WebAssembly !== "object") {
-    throw new Error("this Node has no WebAssembly, which jixiao needs: start it without --jitless");
+  if (parseInt(node, 10) < OLDEST)
+    throw new Error(`Node ${node} is too old for jixiao: ${OLDEST} or later is needed`);
+  if (typeof WebAssembly !== 'object') {
+    throw new Error('this Node has no WebAssembly, which jixiao needs: start it without --jitless');
   }
   const given = await module;
-  const found = given instanceof URL && given.protocol === "file:" ? await bytes(given) : given;
+  const found = given instanceof URL && given.protocol === 'file:' ? await bytes(given) : given;
   // What is at hand is compiled at once: to ask whether it is a Response, Node would first load all of its fetch, which takes longer.
-  const isAtHand = ArrayBuffer.isView(found) || found instanceof ArrayBuffer || found instanceof WebAssembly.Module;
+  const isAtHand =
+    ArrayBuffer.isView(found) ||
+    found instanceof ArrayBuffer ||
+    found instanceof WebAssembly.Module;
   return isAtHand ? initSync({ module: found }) : load({ module_or_path: found });
 }
 
 /** A module's bytes. Where they are not, a bundler has taken the scripts away from them. */
 function bytes(url) {
   return readFile(url).catch(({ message }) => {
-    throw new Error(`cannot load ${url.href}: ${message}; keep jixiao out of the server's bundle ("external"), or say where it is: init(url)`);
+    throw new Error(
+      `cannot load ${url.href}: ${message}; keep jixiao out of the server's bundle ("external"), or say where it is: init(url)`,
+    );
   });
 }

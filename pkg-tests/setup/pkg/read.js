@@ -2,7 +2,7 @@
 export function reader(module) {
   let loading;
   const load = async () => {
-    const glue = await import("./reader.js");
+    const glue = await import('./reader.js');
     await glue.default({ module_or_path: await module() });
     return glue;
   };
@@ -17,8 +17,8 @@ export function reader(module) {
   };
   return {
     async read(source, options) {
-      const given = (key) => (typeof options?.[key] === "string" ? options[key] : undefined);
-      return (await loaded()).read(source, given("name"), given("locale"));
+      const given = (key) => (typeof options?.[key] === 'string' ? options[key] : undefined);
+      return (await loaded()).read(source, given('name'), given('locale'));
     },
     async write(filing) {
       return (await loaded()).write(filing);

@@ -25,7 +25,13 @@ function App() {
     show(detail);
   };
   const onChange = ({ detail: { path, value } }) => {
-    form.setFieldValue(path.split('/').slice(1).map((key) => (/^\d+$/.test(key) ? Number(key) : key)), value);
+    form.setFieldValue(
+      path
+        .split('/')
+        .slice(1)
+        .map((key) => (/^\d+$/.test(key) ? Number(key) : key)),
+      value,
+    );
   };
 
   return (
@@ -38,7 +44,9 @@ function App() {
               <label className={errors.length ? 'field error' : 'field'}>
                 {label}
                 <input
-                  value={value ?? ''} aria-invalid={errors.length > 0} aria-label={`${label}（门户字段）`}
+                  value={value ?? ''}
+                  aria-invalid={errors.length > 0}
+                  aria-label={`${label}（门户字段）`}
                   onChange={(event) => {
                     onInput(event);
                     element.current.set(`/${[...TOTAL, key].join('/')}`, event.target.value);
@@ -51,11 +59,21 @@ function App() {
         ))}
       </Form>
       <p>
-        <button type="button" disabled={!counts || counts.error > 0}>提交</button>{' '}
-        <button type="button" onClick={() => element.current.complete()}>填入计算值</button>{' '}
+        <button type="button" disabled={!counts || counts.error > 0}>
+          提交
+        </button>{' '}
+        <button type="button" onClick={() => element.current.complete()}>
+          填入计算值
+        </button>{' '}
         <output>{counts && (counts.error ? `还有 ${counts.error} 处错误` : '可以提交')}</output>
       </p>
-      <jixiao-form ref={element} filing={filing} profile="cn-hunan" onreport={onReport} onchange={onChange} />
+      <jixiao-form
+        ref={element}
+        filing={filing}
+        profile="cn-hunan"
+        onreport={onReport}
+        onchange={onChange}
+      />
     </main>
   );
 }
