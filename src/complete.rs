@@ -13,17 +13,15 @@
 //! below 0, or where together they are above the weights.
 
 use crate::error::Error;
+use crate::filing::as_typed;
+use crate::filing::row::{Row, State};
 use crate::filing::{Cell, Document, Filing, Funds, MaybeCell};
+use crate::json::PatchOp;
 use crate::json::{self, Json};
 use crate::profile::Profile;
-use crate::report::PatchOp;
-use crate::report::finding::as_typed;
-use crate::rule::Scope;
-use crate::rule::rat::quotient::{across, quotients};
-use crate::rule::sco::wrong_grade;
-use crate::rule::sum::equality::{Derived, derived};
+use crate::relation::sum::{Derived, derived};
+use crate::relation::{Relations, grade};
 use crate::scoring::limits::{can_be_totalled, is_table_weighted_twice};
-use crate::scoring::row::{Row, State};
 use crate::scoring::working::Working;
 use crate::scoring::{execution, row_working, scorecards};
 use crate::value::Column;
@@ -147,8 +145,8 @@ fn figures(filing: &Filing, profile: &Profile, written: &[String]) -> Due {
         scores(document, profile, &mut due);
         full_marks(document, &mut due);
     }
-    let scope = Scope::new(&filing.documents, profile, None);
-    for quotient in quotients(&scope).iter().chain(across(&scope)) {
+    let relations = Relations::new(&filing.documents, profile, None);
+    for quotient in relations.rates().iter().chain(relations.rates_across()) {
         if let Some(text) = quotient.due() {
             due.add(quotient.rate, text);
         }
@@ -180,7 +178,7 @@ fn totals(filing: &Filing, profile: &Profile, open: &[usize]) -> Due {
         // A grade of half a form would be the grade of nothing.
         let Some(cell) = total.grade.as_ref().filter(|_| card.grade.is_some()) else { continue };
         let points = if total.score.is_some() { total.score.number() } else { card.computed };
-        if let Some(grade) = points.and_then(|points| wrong_grade::due(cell, points, profile)) {
+        if let Some(grade) = points.and_then(|points| grade::due(cell, points, profile)) {
             due.add(cell, grade.name.clone());
         }
     }

@@ -1,8 +1,5 @@
 //! What a caller did wrong: the only thing this crate refuses to answer.
 
-use crate::filing::ShapeError;
-use crate::profile::ProfileError;
-
 /// A value that is no filing, no profile, no patch, or a pointer to nowhere. What officers type is
 /// never an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,16 +23,3 @@ impl core::fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
-
-impl From<ShapeError> for Error {
-    fn from(error: ShapeError) -> Error {
-        Error { message: error.to_string(), path: error.path }
-    }
-}
-
-impl From<ProfileError> for Error {
-    fn from(error: ProfileError) -> Error {
-        let path = format!("/profile{}", error.path);
-        Error { message: format!("{} at {path}", error.message), path }
-    }
-}

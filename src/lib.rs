@@ -29,6 +29,7 @@
 pub mod complete;
 pub mod error;
 pub mod filing;
+pub mod finding;
 // Where there are threads, there are better ones, that know them.
 #[allow(unsafe_code)]
 #[cfg(any(all(target_arch = "wasm32", not(target_feature = "atomics")), test))]
@@ -43,11 +44,14 @@ pub mod profile;
 // On the web it is a module of its own, fetched when something is first pasted or dropped.
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub mod read;
+pub mod relation;
 pub mod report;
 pub mod rule;
 pub mod scoring;
 pub mod session;
 pub mod template;
+#[cfg(test)]
+mod testing;
 pub mod value;
 
 #[cfg(all(target_arch = "wasm32", not(feature = "reader")))]
@@ -88,12 +92,12 @@ pub fn score<'a>(filing: impl Into<Json<'a>>) -> Result<Vec<scoring::Scorecard>,
 pub fn complete<'a>(
     filing: impl Into<Json<'a>>,
     options: &Options,
-) -> Result<Vec<report::PatchOp>, Error> {
+) -> Result<Vec<json::PatchOp>, Error> {
     let filing = filing.into();
     complete::complete(&filing, &profile_of(&filing)?, &options.keep)
 }
 
 /// The profile a filing names or carries.
 fn profile_of(filing: &Json<'_>) -> Result<profile::Profile, Error> {
-    Ok(profile::Profile::chosen(filing.get("profile"))?)
+    Ok(rule::profile_of(filing.get("profile"))?)
 }

@@ -62,11 +62,11 @@ pub fn rules(
 ) -> Result<JsValue, JsValue> {
     let locale = read_options(options)?.locale;
     let rules = crate::rule::all().map(|rule| RuleInfo {
-        code: rule.code,
-        name: rule.name,
-        severity: rule.severity.as_str(),
-        summary: rule.summary.in_locale(locale),
-        basis: rule.basis.in_locale(locale),
+        code: rule.info.code,
+        name: rule.info.name,
+        severity: rule.info.severity.as_str(),
+        summary: rule.info.summary.in_locale(locale),
+        basis: rule.info.basis.in_locale(locale),
     });
     Ok(serde_wasm_bindgen::to_value(&rules.collect::<Vec<_>>())?)
 }

@@ -417,8 +417,8 @@ fn whoever_waits_for_an_answer_gets_it_and_may_leave() {
 /// The page writes the same: pkg-tests/node/export.test.mjs compares its own with this snapshot.
 #[test]
 fn sarif_is_what_the_page_exports() {
+    use jixiao::finding::Locale;
     use jixiao::report::sarif::{Checked, Spot, log};
-    use jixiao::report::text::Locale;
     let mut filing = sample("hunan-2025");
     filing["acknowledged"] =
         json!([{"code": "DAT001", "path": "/documents/0/filedOn", "reason": "原件如此"}]);

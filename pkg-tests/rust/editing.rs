@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use jixiao::filing::Filing;
 use jixiao::json::Operation;
-use jixiao::profile::Profile;
 use jixiao::report::{Report, WordedFinding};
-use jixiao::rule::{self, Check, Checks, Scope};
+use jixiao::rule;
 use jixiao::scoring::Scorecard;
 use jixiao::session::Change;
 use jixiao::value::date::Date;
@@ -683,7 +681,8 @@ fn turns(text: &str) -> Vec<Json> {
 /// any cell may show that one looks further.
 #[test]
 fn no_check_sees_more_than_it_says() {
-    let examples = rule::all().flat_map(|rule| [page(rule.code).fails, page(rule.code).passes]);
+    let examples =
+        rule::all().flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes]);
     let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(sample);
     let (mut edits, mut wrong) = (0, Vec::new());
     for filing in examples.chain(samples) {
@@ -710,53 +709,4 @@ fn no_check_sees_more_than_it_says() {
     }
     assert_eq!(wrong, [""; 0]);
     assert!(edits > 5000, "{edits}");
-}
-
-/// A session judges the edited document alone; that is right only if these rules never look at
-/// another one.
-#[test]
-fn rules_of_one_document_say_the_same_of_it_among_others() {
-    let examples = rule::all().map(|rule| page(rule.code).fails);
-    let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(sample);
-    let documents: Vec<Json> = examples
-        .chain(samples)
-        .flat_map(|filing| {
-            filing
-                .get("documents")
-                .and_then(Json::as_array)
-                .cloned()
-                .unwrap_or_else(|| vec![filing])
-        })
-        .collect();
-    let filing = Filing::read(json!({ "documents": documents })).unwrap();
-    let profile = Profile::built_in("cn").unwrap();
-    let (mut found, mut differing) = (0, Vec::new());
-    for rule in rule::all()
-        .filter(|rule| !rule.checks.iter().any(|check| matches!(check, Check::Filing(..))))
-    {
-        let check =
-            |documents| Checks::run(&Scope::new(documents, &profile, None), std::iter::once(rule));
-        let among_others = check(&filing.documents);
-        let alone: Vec<Checks> = filing.documents.chunks(1).map(check).collect();
-        let held = |checks: &[Checks]| {
-            checks.iter().flat_map(Checks::all_held).map(|(_, count)| count).sum::<u32>()
-        };
-        let found_in = |checks: &[Checks]| {
-            let mut findings: Vec<String> = checks
-                .iter()
-                .flat_map(|checks| &checks.findings)
-                .map(|f| format!("{f:?}"))
-                .collect();
-            findings.sort_unstable();
-            findings
-        };
-        if found_in(&alone) != found_in(std::slice::from_ref(&among_others))
-            || held(&alone) != held(std::slice::from_ref(&among_others))
-        {
-            differing.push(rule.code);
-        }
-        found += among_others.findings.len();
-    }
-    assert_eq!(differing, [""; 0], "these have a check of a filing");
-    assert!(found > 50, "{found}");
 }

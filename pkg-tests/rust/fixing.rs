@@ -30,7 +30,8 @@ const CERTAIN: [&str; 12] = [
 ];
 
 fn filings() -> Vec<Json> {
-    let examples = rule::all().flat_map(|rule| [page(rule.code).fails, page(rule.code).passes]);
+    let examples =
+        rule::all().flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes]);
     let as_filing = |example: Json| {
         if example.get("documents").is_some() { example } else { json!({ "documents": [example] }) }
     };

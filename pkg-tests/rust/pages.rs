@@ -4,9 +4,11 @@ use std::iter;
 use std::path::PathBuf;
 
 use jixiao::filing::Filing;
+use jixiao::finding::Locale;
+use jixiao::finding::RuleInfo;
 use jixiao::profile::Profile;
-use jixiao::report::text::Locale;
-use jixiao::rule::{Checks, Rule, Scope};
+use jixiao::rule::Rule;
+use jixiao::rule::judgement::Judgement;
 use jixiao::{Options, rule, validate};
 use serde_json::{Value as Json, json};
 
@@ -71,24 +73,24 @@ fn codes(example: &Json, locale: Locale) -> Vec<(String, String)> {
 fn every_rule_has_a_page_whose_examples_hold() {
     let mut wrong = Vec::new();
     for rule in rule::all() {
-        let page = page(rule.code);
+        let page = page(rule.info.code);
         for locale in [Locale::Chinese, Locale::English] {
             let found = codes(&page.fails, locale);
-            if !matches!(found.as_slice(), [(code, _)] if code == rule.code) {
-                wrong.push(format!("{}: the failing example gives {found:?}", rule.code));
+            if !matches!(found.as_slice(), [(code, _)] if code == rule.info.code) {
+                wrong.push(format!("{}: the failing example gives {found:?}", rule.info.code));
             }
             if let Some((_, words)) = found.iter().find(|(_, words)| words.contains(['{', '}'])) {
-                wrong.push(format!("{}: a hole in {words:?}", rule.code));
+                wrong.push(format!("{}: a hole in {words:?}", rule.info.code));
             }
         }
         let found = codes(&page.passes, Locale::Chinese);
         if !found.is_empty() {
-            wrong.push(format!("{}: the passing example gives {found:?}", rule.code));
+            wrong.push(format!("{}: the passing example gives {found:?}", rule.info.code));
         }
         if !page.text.starts_with("# ") || !page.text.contains("\n---\n") {
             wrong.push(format!(
                 "{}: {} has no title or no English half",
-                rule.code,
+                rule.info.code,
                 page.file.display()
             ));
         }
@@ -113,7 +115,7 @@ const KINDS: [&str; 9] = [
 /// every sentence of an example in every kind of document.
 fn filings() -> Vec<Json> {
     let examples: Vec<Json> = rule::all()
-        .flat_map(|rule| [page(rule.code).fails, page(rule.code).passes])
+        .flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes])
         .map(as_filing)
         .collect();
     let sentences: Vec<String> = examples
@@ -239,13 +241,13 @@ fn documents_of(rule: &'static Rule, pairs: &[Pair]) -> Vec<&'static str> {
     let strict = json!({"id": "strict", "name": "strict", "evaluationDue": "2026-05-31", "marksNotApplicable": true, "reasonForBudgetChange": true});
     let profile = Profile::from_json(&strict).unwrap();
     let said = |filing: &Filing| {
-        let checks = Checks::run(&Scope::new(&filing.documents, &profile, None), iter::once(rule));
-        let cells: Vec<String> = checks
-            .findings
+        let judgement = Judgement::by(iter::once(rule), filing, &profile, None);
+        let cells: Vec<String> = judgement
+            .findings()
             .iter()
             .map(|finding| format!("{:?} {:?}", finding.claimed, finding.expected))
             .collect();
-        (cells, checks.all_held().collect::<Vec<_>>())
+        (cells, judgement.counted().passed().collect::<Vec<_>>())
     };
     let looks_at = |kind: &str| {
         pairs.iter().any(|pair| pair.kind == kind && said(&pair.with) != said(&pair.without))
@@ -263,11 +265,11 @@ fn docs() -> Vec<(String, String)> {
          | 代码 | 名称 | 级别 | 查什么 | finds | documents | tests |\n|---|---|---|---|---|---|---|\n",
     );
     for rule in rule::all() {
-        let page = page(rule.code);
+        let page = page(rule.info.code);
         let source = std::fs::read_to_string(&page.file).unwrap();
         let tests = source.matches("#[test]").count();
         let documents = documents_of(rule, &pairs);
-        let Rule { code, name, severity, summary, basis, .. } = rule;
+        let RuleInfo { code, name, severity, summary, basis, .. } = &rule.info;
         let severity = severity.as_str();
         index.push_str(&format!(
             "| [{code}]({code}.md) | `{name}` | {severity} | {} | {} | {} | {tests} |\n",
@@ -320,7 +322,7 @@ fn docs_are_up_to_date() {
 
 #[test]
 fn codes_are_unique_and_in_order() {
-    let codes: Vec<&str> = rule::all().map(|rule| rule.code).collect();
+    let codes: Vec<&str> = rule::all().map(|rule| rule.info.code).collect();
     for family in codes.chunk_by(|a, b| a[..3] == b[..3]) {
         assert!(family.is_sorted_by(|a, b| a < b), "{family:?}");
     }

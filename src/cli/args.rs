@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use jixiao::finding::Locale;
 use jixiao::profile::{self, Profile};
-use jixiao::report::text::Locale;
 use jixiao::value::date::Date;
 use jixiao::{Options, rule};
 use lexopt::prelude::*;
@@ -114,7 +114,7 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
         None => return Err(say!(locale, "缺少命令 check", "the command, check, is missing").into()),
     }
     if let Some(unknown) = ignore.iter().find(|prefix| {
-        prefix.is_empty() || !rule::all().any(|rule| rule.code.starts_with(prefix.as_str()))
+        prefix.is_empty() || !rule::all().any(|rule| rule.info.code.starts_with(prefix.as_str()))
     }) {
         return Err(say!(
             locale,

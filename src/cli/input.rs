@@ -6,10 +6,10 @@ use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030};
+use jixiao::finding::Locale;
 use jixiao::json::{self, Json};
 use jixiao::read::{MOST_BYTES, Source, Unread};
 use jixiao::report::sarif::Spot;
-use jixiao::report::text::Locale;
 use serde_json::json;
 
 use crate::lines::Lines;

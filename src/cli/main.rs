@@ -21,8 +21,8 @@
 macro_rules! say {
     ($locale:expr, $zh:literal, $en:literal) => {
         match $locale {
-            jixiao::report::text::Locale::Chinese => format!($zh),
-            jixiao::report::text::Locale::English => format!($en),
+            jixiao::finding::Locale::Chinese => format!($zh),
+            jixiao::finding::Locale::English => format!($en),
         }
     };
 }

@@ -16,8 +16,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jixiao::Error;
+use jixiao::finding::Locale;
 use jixiao::read::MOST_BYTES;
-use jixiao::report::text::Locale;
 use serde_json::json;
 
 use crate::{Checker, Outcome};

@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 
 use jixiao::Report;
+use jixiao::finding::{Locale, Text};
 use jixiao::report::WordedFinding;
-use jixiao::report::text::{Locale, Text};
 
 use crate::input::{Input, Places};
 

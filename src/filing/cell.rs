@@ -153,6 +153,27 @@ impl Cell {
     }
 }
 
+/// `value` written the way `cell` is: with the same sign before it and the same unit behind it
+/// (`20092.71万` → `2092.71万`).
+pub fn as_typed(cell: &Cell, value: Dec) -> String {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    match (cell.text.find(is_digit), cell.text.rfind(is_digit)) {
+        (Some(first), Some(last)) => {
+            let before =
+                cell.text.get(..first).unwrap_or("").trim_end_matches(['-', '－', '(', '（']);
+            let digit =
+                cell.text.get(last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            let after = cell
+                .text
+                .get(last + digit..)
+                .unwrap_or("")
+                .trim_start_matches([')', '）', '.', '．', ',', '，']);
+            format!("{}{value}{}", before.trim_start(), after.trim_end())
+        }
+        _ => value.to_string(),
+    }
+}
+
 /// What one asks of a cell that the form may not have.
 pub trait MaybeCell {
     fn cell(&self) -> Option<&Cell>;

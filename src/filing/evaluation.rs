@@ -1,8 +1,8 @@
 //! Self-evaluations: 部门整体支出绩效自评表, 项目支出绩效自评表, 转移支付绩效自评表.
 
 use super::Head;
+use super::judged::Judged;
 use super::record::record;
-use crate::scoring::row::Judged;
 
 record! {
     /// One line of a funds table (年度资金总额, 其中：当年财政拨款, …).

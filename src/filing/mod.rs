@@ -4,6 +4,7 @@
 //! place.
 
 pub mod cell;
+mod judged;
 mod memo;
 pub mod pointer;
 pub mod record;
@@ -14,12 +15,14 @@ mod base_data;
 mod evaluation;
 mod head;
 mod narrative;
+pub mod row;
 mod score_sheet;
+mod shape;
 mod targets;
 
 pub use accounts::{AccountLine, FundAccounts};
 pub use base_data::{BaseData, BaseLine, Building, Staffing};
-pub use cell::{Cell, MaybeCell};
+pub use cell::{Cell, MaybeCell, as_typed};
 pub use evaluation::{
     Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total,
 };
@@ -28,20 +31,18 @@ pub use memo::Memo;
 pub use narrative::{Narrative, Section};
 pub use pointer::{Key, Path, Place};
 pub use score_sheet::{Bonus, ScoreItem, ScoreSheet};
+pub use shape::{Expected, MOST_DOCUMENTS, ShapeError};
 pub use targets::{
     DepartmentTargets, Development, Expenditure, Income, Level, ProjectTargets, Task, TaskIndicator,
 };
 
 use crate::error::Error;
+use crate::filing::row::Row;
 use crate::json::Json;
-use crate::scoring::row::Row;
 use crate::value::Columns;
 use crate::value::unit::Unit;
 use pointer::{At, Order};
 use record::{Reading, Record, Source};
-
-/// Most documents one filing may hold; a department hands in a few dozen.
-pub const MOST_DOCUMENTS: usize = 10_000;
 
 /// Everything one department hands in together.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,6 +185,13 @@ impl Document {
         }
     }
 
+    pub fn score_sheet(&self) -> Option<&ScoreSheet> {
+        match self {
+            Document::ScoreSheet(sheet) => Some(sheet),
+            _ => None,
+        }
+    }
+
     /// The indicator table, evaluated or only aimed at; empty where the document has none.
     pub fn indicators(&self) -> &[Indicator] {
         match self {
@@ -317,8 +325,7 @@ impl Filing {
             let read = Cell::read(value, cell.column, &money, cell.place.clone())
                 .map_err(|error| *error)?;
             let was = core::mem::replace(cell, read);
-            let columns = Columns::of_cell(cell.column, &cell.value)
-                .or(Columns::of_cell(was.column, &was.value));
+            let columns = cell.value.columns(cell.column).or(was.value.columns(was.column));
             let is_alike = cell.value.is_alike(&was.value);
             return Ok(match () {
                 () if is_alike => Edit::Cell(columns),
@@ -384,65 +391,3 @@ fn acknowledged(json: Option<&Json<'_>>) -> Result<Vec<Acknowledged>, ShapeError
         })
         .collect()
 }
-
-/// A value that is not shaped as the contract says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShapeError {
-    /// RFC 6901 pointer to the value.
-    pub path: String,
-    pub expected: Expected,
-    /// What stands there, shortened.
-    pub got: String,
-}
-
-/// What the contract wants at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    Object,
-    List,
-    Cell,
-    Text,
-    Boolean,
-    Kind,
-    FewerDocuments,
-}
-
-impl ShapeError {
-    pub(crate) fn new(path: String, expected: Expected, got: &Json<'_>) -> ShapeError {
-        let got = match got {
-            Json::Null => "null".to_owned(),
-            Json::Array(_) => "a list".to_owned(),
-            Json::Object(_) => "an object".to_owned(),
-            scalar => scalar.to_string().chars().take(40).collect(),
-        };
-        ShapeError { path, expected, got }
-    }
-}
-
-impl core::fmt::Display for Expected {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Expected::Object => "an object",
-            Expected::List => "a list",
-            Expected::Cell => "a cell (text, number or null)",
-            Expected::Text => "a text",
-            Expected::Boolean => "true or false",
-            Expected::Kind => {
-                "one of the document kinds (departmentTargets, projectTargets, departmentEvaluation, projectEvaluation, transferEvaluation, scoreSheet, baseData, fundAccounts, narrative)"
-            }
-            Expected::FewerDocuments => return write!(f, "at most {MOST_DOCUMENTS} documents"),
-        })
-    }
-}
-
-impl core::fmt::Display for ShapeError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        if self.expected == Expected::FewerDocuments {
-            return write!(f, "{} at {}: a filing holds {}", self.got, self.path, self.expected);
-        }
-        let place = if self.path.is_empty() { "the filing itself" } else { self.path.as_str() };
-        write!(f, "expected {} at {place}, found {}", self.expected, self.got)
-    }
-}
-
-impl core::error::Error for ShapeError {}

@@ -1,6 +1,5 @@
 //! RFC 6901 pointers, made only when something is said about a place.
 
-use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// Where a record stands in the filing: `/documents/0/indicators/3`.
@@ -125,26 +124,6 @@ fn joined(parent: &str, key: &str) -> String {
     pointer
 }
 
-/// The reference tokens of a pointer, unescaped; `None` where it is no pointer.
-pub fn tokens(pointer: &str) -> Option<impl DoubleEndedIterator<Item = Cow<'_, str>>> {
-    let inside = if pointer.is_empty() { None } else { Some(pointer.strip_prefix('/')?) };
-    let unescaped = |token: &'_ str| token.replace("~1", "/").replace("~0", "~");
-    Some(inside.into_iter().flat_map(|inside| inside.split('/')).map(move |token| {
-        match token.contains('~') {
-            true => Cow::Owned(unescaped(token)),
-            false => Cow::Borrowed(token),
-        }
-    }))
-}
-
-/// The index that a token of a pointer is, written as the standard has it: digits, and no zero
-/// before others.
-pub fn index(token: &str) -> Option<usize> {
-    let is_plain = token.bytes().all(|byte| byte.is_ascii_digit())
-        && (token.len() == 1 || !token.starts_with('0'));
-    if is_plain { token.parse().ok() } else { None }
-}
-
 /// The place of a record; empty for one that stands nowhere yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub At);
@@ -167,24 +146,6 @@ impl Path {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_index_is_written_in_one_way() {
-        for (token, expected) in [
-            ("0", Some(0)),
-            ("17", Some(17)),
-            ("", None),
-            ("-", None),
-            ("00", None),
-            ("01", None),
-            ("+1", None),
-            ("-1", None),
-            ("1 ", None),
-            ("99999999999999999999999", None),
-        ] {
-            assert_eq!(index(token), expected, "{token:?}");
-        }
-    }
 
     #[test]
     fn rows_are_those_of_the_documents_own_table() {

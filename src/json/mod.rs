@@ -4,6 +4,7 @@
 pub mod keys;
 mod number;
 mod patch;
+pub mod pointer;
 mod shift;
 mod tree;
 
@@ -12,9 +13,9 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::error::Error;
-use crate::filing::pointer::{index, tokens};
+use crate::json::pointer::{index, tokens};
 pub use number::Number;
-pub use patch::{Operation, Undo, apply_all, put, take, undo};
+pub use patch::{Operation, PatchOp, Undo, apply_all, put, take, undo};
 pub use shift::Shift;
 
 /// A JSON value. What is read from a text borrows from it whatever stands there unescaped.

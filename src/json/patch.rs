@@ -2,9 +2,20 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use super::Json;
 use crate::error::Error;
-use crate::filing::pointer::{index, tokens};
+use crate::json::pointer::{index, tokens};
+
+/// One operation of a patch (RFC 6902) as the package gives it out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatchOp {
+    pub op: &'static str,
+    pub path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Json<'static>>,
+}
 
 /// Puts `value` at `path`, replacing what stands there or adding a member to an object; gives what
 /// stood there.

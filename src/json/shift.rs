@@ -1,6 +1,6 @@
 //! Where a pointer leads after an edit of the structure above it.
 
-use crate::filing::pointer::index;
+use crate::json::pointer::index;
 
 /// An edit that changes which items a list has, or which members an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

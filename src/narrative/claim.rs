@@ -1,8 +1,6 @@
 //! What a text claims: a figure it states, and what the figures around it make of that.
 
 use super::scanner::{Item, Scan, Sentence};
-use super::{comparison, difference, formula, list, sample, share, sum};
-use crate::order::sorted;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
@@ -44,33 +42,6 @@ pub struct Claim {
     pub difference: Option<Dec>,
     /// With the figures as they stand in the text.
     pub formula: String,
-}
-
-/// Every claim of a text whose operands are certain, in the order of the text.
-pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
-    let mut found = Vec::new();
-    for (index, sentence) in sentences.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|i| sentences.get(i));
-        let context = Context {
-            scan,
-            sentence,
-            before,
-            earlier: sentences.get(index.saturating_sub(6)..index).unwrap_or(&[]),
-        };
-        sum::find(&context, &mut found);
-        share::find(&context, &mut found);
-        difference::find(&context, &mut found);
-        comparison::find(&context, &mut found);
-        formula::find(&context, &mut found);
-        list::find(&context, &mut found);
-        sample::find(&context, &mut found);
-    }
-    let mut found = sorted(found, |a, b| (a.span, !a.holds()).cmp(&(b.span, !b.holds())));
-    // One figure may be reached in two ways: where one of them holds, it holds.
-    found.dedup_by(|second, first| {
-        second.span == first.span && (second.kind == first.kind || first.holds())
-    });
-    found
 }
 
 /// A sentence with what stands around it.

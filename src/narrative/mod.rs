@@ -5,7 +5,9 @@
 //! uncertain is left alone: a claim nobody can be sure of is none.
 
 pub mod claim;
+pub mod claims;
 mod comparison;
+mod coverage;
 pub mod dated;
 mod difference;
 mod formula;
@@ -15,3 +17,5 @@ mod sample;
 pub mod scanner;
 mod share;
 mod sum;
+
+pub use coverage::Coverage;

@@ -1,8 +1,9 @@
 //! One reading of a cell that holds sentences: all that any rule asks of its text.
 
-use super::claim::{Claim, claims_of};
+use super::claim::Claim;
 use super::dated::{Dated, sentences_of};
 use super::scanner::{Item, Scan, Token};
+use crate::narrative::claims::claims_of;
 
 /// Longer openings of a line name nothing.
 const LONGEST_LEAD: usize = 40;

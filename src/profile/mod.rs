@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::error::Error;
+use crate::finding::Severity;
 use crate::json::keys::only_known_keys;
 use crate::json::{self, Json};
-use crate::report::finding::Severity;
 use crate::value::date::Date;
 use crate::value::number::Dec;
 
@@ -96,6 +96,13 @@ pub struct ProfileError {
     /// RFC 6901 pointer into the profile.
     pub path: String,
     pub message: String,
+}
+
+impl From<ProfileError> for Error {
+    fn from(error: ProfileError) -> Error {
+        let path = format!("/profile{}", error.path);
+        Error { message: format!("{} at {path}", error.message), path }
+    }
 }
 
 impl From<Error> for ProfileError {
@@ -252,9 +259,6 @@ fn read(json: &Json<'_>) -> Result<Profile, ProfileError> {
             Some(name) => Severity::read(name).map(SeverityOverride::As),
             None => None,
         };
-        if !crate::rule::all().any(|rule| rule.code == code) {
-            return Err(wrong(&path, "there is no such rule"));
-        }
         severity.insert(
             code.to_owned(),
             setting.ok_or_else(|| wrong(&path, "expected error, warning, info or off"))?,

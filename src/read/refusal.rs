@@ -5,7 +5,7 @@ use core::fmt;
 use super::zip::{MOST_INFLATED, MOST_MEMBERS, MOST_RATIO};
 use super::{MOST_BYTES, MOST_CELLS, MOST_ROWS, MOST_SHEETS};
 use crate::error::Error;
-use crate::report::text::Locale;
+use crate::finding::Locale;
 
 /// Why a source is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Reading, Source};
 use crate::error::Error;
-use crate::report::text::Locale;
+use crate::finding::Locale;
 
 /// Reads a text or the bytes of a file of this name; what is refused is said in the language of
 /// `locale`, "zh-CN" or "en".

@@ -1,13 +1,9 @@
 //! From what the rules found to what the caller reads.
 
-pub mod finding;
-pub mod judgement;
 mod options;
-pub mod precedence;
 // The page writes its own.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sarif;
-pub mod text;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,13 +12,14 @@ use rustc_hash::FxHashMap as HashMap;
 use serde::Serialize;
 
 use crate::filing::Filing;
-use crate::json::Json;
+use crate::finding::{Finding, Locale, Severity};
+use crate::json::PatchOp;
+use crate::narrative::Coverage;
 use crate::profile::{Profile, SeverityOverride};
+use crate::rule::judgement::Judgement;
+use crate::rule::precedence;
 use crate::scoring::Scorecard;
-use finding::{Finding, Severity};
-use judgement::Judgement;
 pub use options::Options;
-use text::Locale;
 
 /// One finding, worded.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,15 +67,6 @@ pub struct WordedFix {
     pub patch: Vec<PatchOp>,
 }
 
-/// RFC 6902
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PatchOp {
-    pub op: &'static str,
-    pub path: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Json<'static>>,
-}
-
 /// Findings that count, by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
@@ -102,26 +90,7 @@ pub struct Report {
     pub verified: BTreeMap<&'static str, u32>,
     /// What was read of the prose; absent where no figure stands in any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub prose: Option<Prose>,
-}
-
-/// How much of a filing's prose was understood.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Prose {
-    /// Figures with their units.
-    pub quantities: u32,
-    /// Statements whose operands are certain: sums, shares, differences, formulas, counts.
-    pub claims: u32,
-    /// Claims that work out.
-    pub verified: u32,
-}
-
-impl Prose {
-    pub fn add(&mut self, other: Prose) {
-        self.quantities += other.quantities;
-        self.claims += other.claims;
-        self.verified += other.verified;
-    }
+    pub prose: Option<Coverage>,
 }
 
 /// Checks a filing.
@@ -146,7 +115,7 @@ pub fn compose(
         scorecards: judgement.scorecards().cloned().collect(),
         profile: profile.id.clone(),
         version: env!("CARGO_PKG_VERSION"),
-        verified: in_order(counted.all_held()),
+        verified: in_order(counted.passed().map(|(family, passed)| (family.as_str(), passed))),
         prose: Some(counted.prose).filter(|prose| prose.quantities > 0),
     }
 }

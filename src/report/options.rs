@@ -1,7 +1,7 @@
 //! What a caller may ask for.
 
-use super::text::Locale;
 use crate::error::Error;
+use crate::finding::Locale;
 use crate::json::Json;
 use crate::json::keys::only_known_keys;
 use crate::value::date::Date;

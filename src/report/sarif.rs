@@ -6,8 +6,8 @@
 use rustc_hash::FxHashSet as HashSet;
 use serde_json::{Map, Value as Json, json};
 
-use super::text::Locale;
 use super::{Report, WordedFinding};
+use crate::finding::Locale;
 use crate::rule;
 
 /// Where a cell stands in its source, for those who look it up there.
@@ -33,12 +33,12 @@ pub fn log(checked: &[Checked<'_>], unreadable: &[(String, String)], locale: Loc
     let is_used = |code: &str| {
         checked.iter().any(|one| one.report.findings.iter().any(|finding| finding.code == code))
     };
-    let rules = rule::all().filter(|rule| is_used(rule.code)).map(|rule| {
+    let rules = rule::all().filter(|rule| is_used(rule.info.code)).map(|rule| {
         json!({
-            "id": rule.code,
-            "name": rule.name,
-            "shortDescription": { "text": rule.summary.in_locale(locale) },
-            "defaultConfiguration": { "level": level(rule.severity.as_str()) },
+            "id": rule.info.code,
+            "name": rule.info.name,
+            "shortDescription": { "text": rule.info.summary.in_locale(locale) },
+            "defaultConfiguration": { "level": level(rule.info.severity.as_str()) },
         })
     });
     let mut sources: Vec<&str> = checked

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::row::{Direction, Row, State};
 use super::working::{Method, Working};
 use super::{ScoreGroup, ScoreLine, Scorecard, execution, grade, qualitative, ratio};
+use crate::filing::row::{Direction, Row, State};
 use crate::filing::{
     Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total,
 };

@@ -1,7 +1,7 @@
 //! What scores may come to: none is above its own weight or below 0, and together they are not
 //! above the weights.
 
-use super::row::{Row, State};
+use crate::filing::row::{Row, State};
 use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, ScoreSheet, Total};
 use crate::value::number::Dec;
 

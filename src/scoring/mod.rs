@@ -6,7 +6,6 @@ pub mod grade;
 pub mod limits;
 pub mod qualitative;
 pub mod ratio;
-pub mod row;
 pub mod working;
 
 pub use card::{Line, add_up, lines_beside, row_line, row_working, scorecard};

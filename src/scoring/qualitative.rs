@@ -1,8 +1,8 @@
 //! Qualitative targets: a result that states a grade of the scale is scored within the grade's
 //! band.
 
-use super::row::Row;
 use crate::filing::MaybeCell;
+use crate::filing::row::Row;
 use crate::profile::Profile;
 use crate::value::number::Dec;
 

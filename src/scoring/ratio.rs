@@ -1,8 +1,8 @@
 //! Quantitative targets: met → full marks; missed → the weight times the share of the target that
 //! was reached.
 
-use super::row::{Direction, Outcome, Pair};
 use super::working::{Method, Working};
+use crate::filing::row::{Direction, Outcome, Pair};
 use crate::value::number::Dec;
 
 /// `None` where a proportion means nothing: a missed range, a target of 0, figures below zero.

@@ -8,12 +8,13 @@ use rustc_hash::FxHashSet as HashSet;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::filing::pointer::index;
 use crate::filing::{Edit, Filing};
+use crate::json::pointer::index;
 use crate::json::{self, Json, Operation, Shift};
 use crate::profile::Profile;
-use crate::report::judgement::Judgement;
 use crate::report::{Counts, Options, Report, Said, WordedFinding, compose, counts, said, settled};
+use crate::rule::judgement::Judgement;
+use crate::rule::profile_of;
 use crate::scoring::Scorecard;
 use touched::Touched;
 
@@ -55,7 +56,7 @@ impl Session {
     pub fn new(json: impl Into<Json<'static>>, options: Options) -> Result<Session, Error> {
         let json = json.into();
         let filing = Filing::of(&json)?;
-        let profile = crate::profile_of(&json)?;
+        let profile = profile_of(json.get("profile"))?;
         let judgement = Judgement::of(&filing, &profile, options.today);
         let mut session = Session { json, filing, profile, options, judgement, said: Vec::new() };
         session.say(false);
@@ -235,7 +236,8 @@ impl Session {
 
     /// Reads again what was touched; where that is no filing, nothing is changed.
     fn read_touched(&mut self, touched: &Touched) -> Result<(), Error> {
-        let profile = if touched.profile { Some(crate::profile_of(&self.json)?) } else { None };
+        let profile =
+            if touched.profile { Some(profile_of(self.json.get("profile"))?) } else { None };
         self.filing.read_documents(&self.json, |index| touched.is_kept(index))?;
         if let Some(profile) = profile {
             self.profile = profile;

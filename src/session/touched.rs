@@ -1,7 +1,7 @@
 //! What a patch leaves as it is, so that it need not be read and judged again.
 
-use crate::filing::pointer::{index, tokens};
 use crate::json::Operation;
+use crate::json::pointer::{index, tokens};
 
 /// What the operations of a patch touch, told from their paths alone.
 #[derive(Debug)]

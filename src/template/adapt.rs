@@ -6,7 +6,8 @@ use super::{TEMPLATES, Template, inside, is_blank, marks_filled, of_kind, of_pro
 use crate::error::Error;
 use crate::filing::Document;
 use crate::json::Json;
-use crate::profile::{Profile, ProfileError};
+use crate::profile::ProfileError;
+use crate::rule;
 
 /// The same document in the rows and columns of another profile's form (`options.profile`).
 ///
@@ -66,7 +67,7 @@ pub fn adapt<'a, 'b>(
 
 /// The forms of this kind that the document may be in.
 fn old_forms(kind: &str, from: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
-    Profile::chosen(Some(from))?;
+    rule::profile_of(Some(from))?;
     let profiles = match from {
         Json::Null => TEMPLATES.iter().map(|(id, _)| Json::String((*id).into())).collect(),
         given => vec![given.clone()],

@@ -6,7 +6,7 @@ use super::{inside, is_blank, of_kind};
 use crate::error::Error;
 use crate::filing::{Document, Head, MaybeCell};
 use crate::json::{Json, Members};
-use crate::profile::Profile;
+use crate::rule;
 
 /// What an indicator of a target table has that its evaluation takes over.
 const AIMS: [&str; 9] =
@@ -34,7 +34,7 @@ pub fn evaluation_of<'a, 'b>(
 ) -> Result<Vec<Json<'static>>, Error> {
     let (targets, options) = (targets.into(), options.into());
     let Options { profile, .. } = Options::read(&options, &["profile"])?;
-    let keeps_rows = Profile::chosen(Some(profile))?.marks_not_applicable;
+    let keeps_rows = rule::profile_of(Some(profile))?.marks_not_applicable;
     let tables = targets
         .as_array()
         .ok_or_else(|| Error::new("", "target tables are a list of documents"))?;

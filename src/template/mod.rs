@@ -19,7 +19,8 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::filing::{Document, ShapeError};
 use crate::json::{Json, Members};
-use crate::profile::{self, DEFAULT, Profile, ProfileError};
+use crate::profile::{self, DEFAULT, ProfileError};
+use crate::rule;
 pub use adapt::adapt;
 pub use evaluation::evaluation_of;
 pub use next_year::next_year;
@@ -52,7 +53,7 @@ pub struct Template {
 /// `/profile`.
 pub fn templates<'a>(profile: impl Into<Json<'a>>) -> Result<Vec<Template>, Error> {
     let profile = profile.into();
-    Profile::chosen(Some(&profile))?;
+    rule::profile_of(Some(&profile))?;
     Ok(of_profile(&profile)?)
 }
 

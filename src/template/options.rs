@@ -41,7 +41,10 @@ impl<'a> Options<'a> {
             }
             Json::Object(members) => members,
             _ => {
-                return Err(Error::new("/options", format!("options are an object, not {options}")));
+                return Err(Error::new(
+                    "/options",
+                    format!("options are an object, not {options}"),
+                ));
             }
         };
         if let Some((unknown, _)) = members.iter().find(|(key, _)| !known.contains(key)) {

@@ -1,10 +1,10 @@
 //! A number with what stands around it: comparison, unit, range.
 
-use super::Unreadable;
 use super::interval::Interval;
 use super::number::Dec;
 use super::text::{find, is_letter};
 use super::unit::Unit;
+use super::unreadable::Unreadable;
 
 /// How a target compares: 指标性质.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,93 +4,22 @@
 //! text: a figure with its unit, its printed precision and its comparison; a date; words; not
 //! applicable; blank; or unreadable, which is a value too.
 
+mod column;
 pub mod date;
 pub mod figure;
 pub mod interval;
 pub mod number;
 pub mod text;
 pub mod unit;
+mod unreadable;
+
+pub use column::{Column, Columns};
+pub use unreadable::Unreadable;
 
 use date::Date;
 use figure::{Comparison, Figure};
 use text::{Marks, compact, folded_as_marked};
 use unit::{Dimension, Unit};
-
-/// What a form's column holds, which decides how its cells are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// A name or a short label.
-    Words,
-    /// Goals, achievements, reasons: sentences.
-    Prose,
-    /// 金额
-    Money,
-    /// 分值
-    Points,
-    /// 得分
-    Score,
-    /// 执行率, 控制率: a share, with or without its sign.
-    Rate,
-    /// Head counts, areas and other plain quantities.
-    Count,
-    /// 填报日期
-    Date,
-    /// 年度
-    Year,
-    /// 年度指标值, 实际完成值: a figure, a comparison or words.
-    Measure,
-    /// 指标性质: ≥, ≤, =, 定性.
-    Sign,
-}
-
-/// Some of the columns: what a check reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns(u16);
-
-impl Columns {
-    pub const ALL: Columns = Columns(u16::MAX);
-    /// No column: whether cells are filled in, whatever their column. It is in all that names what
-    /// it leaves out ([`Columns::but`]).
-    pub const KINDS: Columns = Columns(1 << 15);
-
-    pub const fn of(columns: &[Column]) -> Columns {
-        let (mut bits, mut rest) = (0, columns);
-        while let [column, others @ ..] = rest {
-            bits |= 1 << *column as u16;
-            rest = others;
-        }
-        Columns(bits)
-    }
-
-    /// All but some.
-    pub const fn but(columns: &[Column]) -> Columns {
-        Columns(!Columns::of(columns).0)
-    }
-
-    /// What a cell of `column` that holds `value` is read as: a measure is also what its text says,
-    /// an amount, a date or words.
-    pub fn of_cell(column: Column, value: &Value) -> Columns {
-        let said = match value {
-            Value::Figure(figure) if figure.unit.dimension == Dimension::Money => Column::Money,
-            Value::Date(_) => Column::Date,
-            Value::Words(_) => Column::Words,
-            _ => column,
-        };
-        if column == Column::Measure {
-            Columns::of(&[column, said])
-        } else {
-            Columns::of(&[column])
-        }
-    }
-
-    pub const fn or(self, other: Columns) -> Columns {
-        Columns(self.0 | other.0)
-    }
-
-    pub const fn meets(self, other: Columns) -> bool {
-        self.0 & other.0 != 0
-    }
-}
 
 /// What one cell means.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,19 +46,23 @@ pub struct Words {
     pub only_figures: bool,
 }
 
-/// Why a cell that must hold a figure or a date could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// Words where a number belongs.
-    NotANumber,
-    /// Digits whose points and commas make no number: `1,2,34.5.6`.
-    Separators,
-    /// More digits than an exact decimal holds (28).
-    TooManyDigits,
-    NotADate,
-}
-
 impl Value {
+    /// The columns as which a cell of `column` is read that holds this value: a measure is also what
+    /// its text says, an amount, a date or words.
+    pub fn columns(&self, column: Column) -> Columns {
+        let said = match self {
+            Value::Figure(figure) if figure.unit.dimension == Dimension::Money => Column::Money,
+            Value::Date(_) => Column::Date,
+            Value::Words(_) => Column::Words,
+            _ => column,
+        };
+        if column == Column::Measure {
+            Columns::of(&[column, said])
+        } else {
+            Columns::of(&[column])
+        }
+    }
+
     /// Reads `text` as a cell of `column`. `money` is the unit of money cells that carry none of
     /// their own.
     pub fn read(text: &str, column: Column, money: &Unit) -> Value {

@@ -26,22 +26,26 @@
 //! {"profile": {"id": "county", "name": "某县", "evaluationDue": "2026-05-31"}, "documents": [{"kind": "transferEvaluation", "year": "2025", "filedOn": "2026年5月31日", "indicators": []}]}
 //! ```
 
-use super::title::{DATED, evaluated_year, looks_back, reports_back};
 use crate::filing::{Cell, Document, MaybeCell};
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::dated::{Dated, Moment};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::nar::prose::cells_of;
-use crate::rule::{Check, Checks, Rule, Scope};
+use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back};
+
+use crate::relation::Relations;
+use crate::relation::prose::cells_of;
+use crate::rule::{Check, Checks, Rule};
 use crate::value::date::Date;
 use crate::value::text::says_any;
 
 pub static AFTER_DEADLINE: Rule = Rule {
-    code: "DAT003",
-    name: "after-deadline",
-    severity: Severity::Warning,
-    summary: Text { zh: "填报日期晚于截止日期", en: "filed after the due date" },
-    basis: Text { zh: "本地区当年自评工作通知", en: "the profile's own due date" },
+    info: RuleInfo {
+        family: Family::Dat,
+        code: "DAT003",
+        name: "after-deadline",
+        severity: Severity::Warning,
+        summary: Text { zh: "填报日期晚于截止日期", en: "filed after the due date" },
+        basis: Text { zh: "本地区当年自评工作通知", en: "the profile's own due date" },
+    },
     checks: &[Check::Document(DATED, check)],
 };
 
@@ -63,8 +67,8 @@ const NAMED_ADVICE: Text = Text {
     en: "Check the date and the day named in the text.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let head = document.head();
         let (Some(year), Some(filed), Some(cell)) =
             (evaluated_year(head), head.filed_on(), head.filed_on.cell())
@@ -72,12 +76,13 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             continue;
         };
         let finding = |message, due: Date, advice| {
-            Finding::new(&AFTER_DEADLINE, &cell.place, message)
+            AFTER_DEADLINE
+                .finding(&cell.place, message)
                 .claimed(cell.text.trim())
                 .arg("due", due)
                 .advice(advice)
         };
-        if let Some(due) = scope
+        if let Some(due) = relations
             .profile
             .evaluation_due
             .filter(|due| is_due(document) && due.year == year.saturating_add(1))
@@ -137,8 +142,8 @@ fn is_due(document: &Document) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filing::Filing;
     use crate::profile::Profile;
+    use crate::testing::findings;
     use serde_json::json;
 
     fn found(due: Option<&str>, kind: &str, year: &str, filed: &str) -> usize {
@@ -148,10 +153,8 @@ mod tests {
         }
         let document =
             json!({"kind": kind, "year": year, "filedOn": filed, "indicators": [], "items": []});
-        let filing = Filing::read(json!({"documents": [document]})).unwrap();
         let profile = Profile::from_json(&profile).unwrap();
-        let scope = Scope::new(&filing.documents, &profile, None);
-        Checks::run(&scope, core::iter::once(&AFTER_DEADLINE)).findings.len()
+        findings(&[&AFTER_DEADLINE], &profile, json!({"documents": [document]})).len()
     }
 
     #[test]
@@ -168,7 +171,7 @@ mod tests {
     #[test]
     fn finds_what_was_filed_after_the_day_the_report_names() {
         let found = |filed: &str, text: &str| {
-            crate::rule::testing::run(
+            crate::testing::run(
                 &AFTER_DEADLINE,
                 json!({"kind": "narrative", "year": "2025", "filedOn": filed, "sections": [{"text": text}]}),
             )

@@ -28,25 +28,29 @@
 //! {"kind": "departmentEvaluation", "year": "2025", "department": "某市水利局", "filedOn": "2026年4月24日", "indicators": []}
 //! ```
 
-use super::title::{DATED, evaluated_year, looks_back, reports_back, years};
 use crate::filing::{Document, MaybeCell};
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::dated::{Dated, Moment};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::nar::prose::cells_of;
-use crate::rule::{Check, Checks, Rule, Scope};
+use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, years};
+
+use crate::relation::Relations;
+use crate::relation::prose::cells_of;
+use crate::rule::{Check, Checks, Rule};
 use crate::value::date::Date;
 use crate::value::text::says_any;
 
 pub static BEFORE_YEAR_END: Rule = Rule {
-    code: "DAT001",
-    name: "before-year-end",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "填报日期早于被评价年度结束",
-        en: "an evaluation filed before its year has ended",
+    info: RuleInfo {
+        family: Family::Dat,
+        code: "DAT001",
+        name: "before-year-end",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "填报日期早于被评价年度结束",
+            en: "an evaluation filed before its year has ended",
+        },
+        basis: Text { zh: "日期先后", en: "the order of dates" },
     },
-    basis: Text { zh: "日期先后", en: "the order of dates" },
     checks: &[Check::Document(DATED, check)],
 };
 
@@ -68,8 +72,8 @@ const IN_PROSE: Text = Text {
     en: "The text says the evaluation was carried out on {claimed}, before the end of {year}: the year's results could not be known.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let Some(year) = evaluated_year(document.head()) else { continue };
         if looks_back(document) || is_report_of(document, year) {
             check_filing(document, year, checks);
@@ -108,7 +112,8 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
         // A year too early in a date of the year itself is the commonest slip of all.
         let (likely, advice) =
             if filed.year == year { (year.saturating_add(1), LIKELY) } else { (year, ADVICE) };
-        let mut finding = Finding::new(&BEFORE_YEAR_END, &cell.place, MESSAGE)
+        let mut finding = BEFORE_YEAR_END
+            .finding(&cell.place, MESSAGE)
             .claimed(cell.text.trim())
             .arg("year", year)
             .arg("likely", likely)
@@ -133,7 +138,8 @@ fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
         if has_ended(document, moment.date) {
             continue;
         }
-        let mut finding = Finding::new(&BEFORE_YEAR_END, &cell.place, IN_PROSE)
+        let mut finding = BEFORE_YEAR_END
+            .finding(&cell.place, IN_PROSE)
             .span(moment.span.0, moment.span.1)
             .claimed(cell.quoted(moment.span))
             .arg("year", year)
@@ -229,7 +235,7 @@ fn has_ended(document: &Document, filed: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::{run, run_in};
+    use crate::testing::{run, run_in};
     use serde_json::{Value as Json, json};
 
     fn dated(kind: &str, title: &str, filed: &str) -> Json {

@@ -27,23 +27,26 @@
 //! ```
 
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::dated::{Dated, Moment};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
+
 use crate::rule::{Check, Checks, Rule};
 use crate::value::text::says_any;
 
 pub static DISCLOSURE_LATE: Rule = Rule {
-    code: "DAT004",
-    name: "disclosure-late",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "批复后超过 20 日才公开",
-        en: "published more than 20 days after the approval",
-    },
-    basis: Text {
-        zh: "部门预算、决算在批复后 20 日内公开的规定",
-        en: "budgets and final accounts are published within 20 days of their approval",
+    info: RuleInfo {
+        family: Family::Dat,
+        code: "DAT004",
+        name: "disclosure-late",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "批复后超过 20 日才公开",
+            en: "published more than 20 days after the approval",
+        },
+        basis: Text {
+            zh: "部门预算、决算在批复后 20 日内公开的规定",
+            en: "budgets and final accounts are published within 20 days of their approval",
+        },
     },
     checks: &[Check::Sentences(check)],
 };
@@ -71,7 +74,8 @@ fn check(cell: &Cell, checks: &mut Checks) {
             checks.held();
             continue;
         }
-        let finding = Finding::new(&DISCLOSURE_LATE, &cell.place, MESSAGE)
+        let finding = DISCLOSURE_LATE
+            .finding(&cell.place, MESSAGE)
             .span(published.span.0, published.span.1)
             .claimed(cell.quoted(published.span))
             .arg("approved", cell.quoted(approved.span))
@@ -104,7 +108,7 @@ fn approval_and_publication(sentence: &Dated) -> Option<(&Moment, &Moment)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn report(text: &str) -> Vec<String> {

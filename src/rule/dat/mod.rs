@@ -4,7 +4,6 @@ mod after_deadline;
 mod before_year_end;
 mod disclosure_late;
 mod outside_period;
-mod title;
 mod wrong_year;
 
 use super::Rule;

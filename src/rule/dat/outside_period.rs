@@ -26,22 +26,26 @@
 //! {"kind": "transferEvaluation", "start": "2025年1月1日", "end": "2025年12月31日", "indicators": []}
 //! ```
 
-use super::title::DATED;
 use crate::filing::{Cell, Document, Indicator};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::dates::DATED;
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::date::Date;
 
 pub static OUTSIDE_PERIOD: Rule = Rule {
-    code: "DAT005",
-    name: "outside-period",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "日期不在项目周期内，或周期起止颠倒",
-        en: "a date outside the project's period, or a period that ends before it starts",
+    info: RuleInfo {
+        family: Family::Dat,
+        code: "DAT005",
+        name: "outside-period",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "日期不在项目周期内，或周期起止颠倒",
+            en: "a date outside the project's period, or a period that ends before it starts",
+        },
+        basis: FORM,
     },
-    basis: FORM,
     checks: &[Check::Document(DATED, check)],
 };
 
@@ -55,12 +59,13 @@ const OUTSIDE: Text = Text {
 };
 const ADVICE: Text = Text { zh: "核对年份后改正。", en: "Check the years and correct." };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let Some((Some(start), Some(end), indicators)) = period(document) else { continue };
         let (Some(first), Some(last)) = (start.value.date(), end.value.date()) else { continue };
         if first.earliest() > last.latest() {
-            let finding = Finding::new(&OUTSIDE_PERIOD, &end.place, REVERSED)
+            let finding = OUTSIDE_PERIOD
+                .finding(&end.place, REVERSED)
                 .claimed(end.text.trim())
                 .arg("start", start.text.trim())
                 .advice(ADVICE)
@@ -77,7 +82,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 checks.held();
                 continue;
             }
-            let finding = Finding::new(&OUTSIDE_PERIOD, &cell.place, OUTSIDE)
+            let finding = OUTSIDE_PERIOD
+                .finding(&cell.place, OUTSIDE)
                 .claimed(cell.text.trim())
                 .arg("start", start.text.trim())
                 .arg("end", end.text.trim())
@@ -106,7 +112,7 @@ fn full_date(cell: &Cell) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

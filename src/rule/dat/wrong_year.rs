@@ -28,21 +28,27 @@
 //! {"kind": "departmentEvaluation", "title": "2025年度部门整体支出绩效自评表", "year": "2025", "indicators": []}
 //! ```
 
-use super::title::{DATED, evaluated_year, looks_back, reports_back, years};
 use crate::filing::{Document, MaybeCell};
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::dated::{Dated, Moment};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::nar::prose::cells_of;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, years};
+
+use crate::relation::Relations;
+use crate::relation::prose::cells_of;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::text::says_any;
 
 pub static WRONG_YEAR: Rule = Rule {
-    code: "DAT002",
-    name: "wrong-year",
-    severity: Severity::Error,
-    summary: Text { zh: "标题与表内年度不一致", en: "the title speaks of another year" },
-    basis: FORM,
+    info: RuleInfo {
+        family: Family::Dat,
+        code: "DAT002",
+        name: "wrong-year",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "标题与表内年度不一致", en: "the title speaks of another year"
+        },
+        basis: FORM,
+    },
     checks: &[Check::Document(DATED, check)],
 };
 
@@ -62,8 +68,8 @@ const OPENING_ADVICE: Text = Text {
     en: "Correct the year in the text, or the evaluated year.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         judge(document, checks);
         if reports_back(document) {
             judge_opening(document, checks);
@@ -81,7 +87,8 @@ fn judge_opening(document: &Document, checks: &mut Checks) {
                 checks.held();
                 continue;
             }
-            let mut finding = Finding::new(&WRONG_YEAR, &cell.place, OPENING)
+            let mut finding = WRONG_YEAR
+                .finding(&cell.place, OPENING)
                 .span(named.span.0, named.span.1)
                 .claimed(named.date.year)
                 .expected(year)
@@ -127,7 +134,8 @@ fn judge(document: &Document, checks: &mut Checks) {
     if is_year_of_filing && (looks_back(document) || matches!(document, Document::Narrative(_))) {
         return;
     }
-    let finding = Finding::new(&WRONG_YEAR, &title.place, MESSAGE)
+    let finding = WRONG_YEAR
+        .finding(&title.place, MESSAGE)
         .claimed(first.year)
         .expected(year)
         .advice(ADVICE)
@@ -138,7 +146,7 @@ fn judge(document: &Document, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     fn titled(kind: &str, title: &str, year: &str) -> Json {

@@ -25,21 +25,26 @@
 //! {"profile": "cn-sichuan", "documents": [{"kind": "projectEvaluation", "funds": {"total": {"initial": "100", "budget": "120", "executed": "120", "reason": "年中追加抢险经费"}}, "indicators": []}]}
 //! ```
 
-use super::reasons::{Reason, funds_line};
 use crate::filing::MaybeCell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::reasons::{Reason, funds_line};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Column, Columns};
 
 pub static BUDGET_CHANGED: Rule = Rule {
-    code: "DEV005",
-    name: "budget-changed",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "预算调整未说明原因", en: "a budget changed in mid-year without a reason"
+    info: RuleInfo {
+        family: Family::Dev,
+        code: "DEV005",
+        name: "budget-changed",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "预算调整未说明原因",
+            en: "a budget changed in mid-year without a reason",
+        },
+        basis: FORM,
     },
-    basis: FORM,
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
@@ -52,17 +57,18 @@ const ADVICE: Text = Text {
     en: "Say what was added or cut, and on what basis.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    if !scope.profile.reason_for_budget_change {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    if !relations.profile.reason_for_budget_change {
         return;
     }
-    for (line, reason) in scope.evaluations().filter_map(funds_line) {
+    for (line, reason) in relations.evaluations().filter_map(funds_line) {
         let (Some(initial), Some(budget)) = (line.initial.amount(), line.budget.amount()) else {
             continue;
         };
         match reason {
             Reason::Owed(cell) if initial != budget => {
-                let finding = Finding::new(&BUDGET_CHANGED, &cell.place, MESSAGE)
+                let finding = BUDGET_CHANGED
+                    .finding(&cell.place, MESSAGE)
                     .arg("initial", line.initial.text())
                     .arg("budget", line.budget.text())
                     .advice(ADVICE)
@@ -79,7 +85,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::{run, run_in};
+    use crate::testing::{run, run_in};
     use serde_json::{Value as Json, json};
 
     fn document(total: Json) -> Json {

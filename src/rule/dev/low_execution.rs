@@ -22,21 +22,25 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "200", "executed": "180", "reason": ""}}, "indicators": []}
 //! ```
 
-use super::reasons::{Reason, funds_line};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::reasons::{Reason, funds_line};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, Rule};
 use crate::scoring::execution;
 use crate::value::{Column, Columns};
 
 pub static LOW_EXECUTION: Rule = Rule {
-    code: "DEV003",
-    name: "low-execution",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "预算执行率偏低，未说明原因", en: "low execution without a reason"
+    info: RuleInfo {
+        family: Family::Dev,
+        code: "DEV003",
+        name: "low-execution",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "预算执行率偏低，未说明原因", en: "low execution without a reason"
+        },
+        basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
     },
-    basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
@@ -49,11 +53,11 @@ const ADVICE: Text = Text {
     en: "Say why the rest was not spent and what becomes of it.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for evaluation in scope.evaluations() {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for evaluation in relations.evaluations() {
         let Some((line, reason)) = funds_line(evaluation) else { continue };
         let Some(share) = execution::share(line) else { continue };
-        if share >= scope.profile.reason_below_rate {
+        if share >= relations.profile.reason_below_rate {
             checks.held();
             continue;
         }
@@ -65,11 +69,13 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             }
             Reason::NoCell => continue,
         };
-        let (Some(share), Some(limit)) = (share.shift(2), scope.profile.reason_below_rate.shift(2))
+        let (Some(share), Some(limit)) =
+            (share.shift(2), relations.profile.reason_below_rate.shift(2))
         else {
             continue;
         };
-        let finding = Finding::new(&LOW_EXECUTION, &cell.place, MESSAGE)
+        let finding = LOW_EXECUTION
+            .finding(&cell.place, MESSAGE)
             .arg("share", share.round(2))
             .arg("limit", limit.plain())
             .advice(ADVICE)
@@ -81,7 +87,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     fn found(mut total: Json, table_reason: Option<&str>) -> Vec<String> {

@@ -26,23 +26,27 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": "下半年机构改革，检查计划推迟"}]}
 //! ```
 
-use super::reasons::{Reason, reason};
 use crate::filing::{Cell, Document, Evaluation, MaybeCell, Narrative};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
 use crate::narrative::claim::Kind;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
-use crate::scoring::row::{Row, State, is_unwanted};
+use crate::relation::reasons::{Reason, reason};
+
+use crate::filing::row::{Row, State, is_unwanted};
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::{Column, Columns};
 
 pub static MISSED_NO_REASON: Rule = Rule {
-    code: "DEV001",
-    name: "missed-no-reason",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "指标未完成，未说明原因", en: "a missed target without a reason"
+    info: RuleInfo {
+        family: Family::Dev,
+        code: "DEV001",
+        name: "missed-no-reason",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "指标未完成，未说明原因", en: "a missed target without a reason"
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[
         Check::Document(
             Columns::of(&[Column::Words, Column::Prose, Column::Measure, Column::Sign]),
@@ -61,8 +65,8 @@ const ADVICE: Text = Text {
     en: "Say why it was missed and what will be done; if the result is mistyped, correct it first.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for evaluation in scope.evaluations() {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for evaluation in relations.evaluations() {
         judge(evaluation, checks);
     }
 }
@@ -85,14 +89,15 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
         };
         let actual = indicator.at.cell("actual");
         if let (None, Some(finding)) = (&indicator.reason, &mut owed_by_table) {
-            finding.related.push(crate::report::finding::Related { place: actual, note: None });
+            finding.related.push(crate::finding::Related { place: actual, note: None });
             continue;
         }
         let name = [&indicator.name, &indicator.level2, &indicator.level1]
             .into_iter()
             .map(MaybeCell::text)
             .find(|name| !name.is_empty());
-        let finding = Finding::new(&MISSED_NO_REASON, &cell.place, MESSAGE)
+        let finding = MISSED_NO_REASON
+            .finding(&cell.place, MESSAGE)
             .arg("name", name.unwrap_or("指标"))
             .arg("target", row.target_text())
             .arg("actual", row.actual_text())
@@ -115,8 +120,8 @@ const IN_REPORT: Text = Text {
     en: "The report says of “{name}”: {claimed}, and nowhere why.",
 };
 
-fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let Document::Narrative(report) = document else { continue };
         for cell in report.sections.iter().filter_map(|section| section.text.as_ref()) {
             for (name, span) in missed(cell) {
@@ -124,8 +129,8 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
                     checks.held();
                     continue;
                 }
-                let finding = Finding::new(&MISSED_NO_REASON, &cell.place, IN_REPORT)
-                    .severity(Severity::Warning);
+                let finding =
+                    MISSED_NO_REASON.finding(&cell.place, IN_REPORT).severity(Severity::Warning);
                 checks.push(
                     finding
                         .span(span.0, span.1)
@@ -175,7 +180,7 @@ fn explains(report: &Narrative, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     #[test]

@@ -4,7 +4,6 @@ mod budget_changed;
 mod low_execution;
 mod missed_no_reason;
 mod over_fulfilled;
-mod reasons;
 mod target_repeated;
 
 use super::Rule;

@@ -25,23 +25,27 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥10次", "actual": "13次", "weight": "100", "score": "100", "reason": ""}]}
 //! ```
 
-use super::reasons::{Reason, reason};
 use crate::filing::MaybeCell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, Form, RowOf, Rule};
-use crate::scoring::row::{Direction, Row, State};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::reasons::{Reason, reason};
+
+use crate::filing::row::{Direction, Row, State};
+use crate::relation::{Form, TableRow};
+use crate::rule::{Check, Checks, Rule};
 use crate::value::number::Dec;
 
 pub static OVER_FULFILLED: Rule = Rule {
-    code: "DEV002",
-    name: "over-fulfilled",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "超额完成过多，未说明原因",
-        en: "a result far beyond its target without a reason",
+    info: RuleInfo {
+        family: Family::Dev,
+        code: "DEV002",
+        name: "over-fulfilled",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "超额完成过多，未说明原因",
+            en: "a result far beyond its target without a reason",
+        },
+        basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
     },
-    basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
     checks: &[Check::Row(check)],
 };
 
@@ -54,7 +58,7 @@ const ADVICE: Text = Text {
     en: "Say why it was exceeded by so much, or that the target was set too low.",
 };
 
-fn check(RowOf { indicator, form, profile, .. }: &RowOf<'_>, checks: &mut Checks) {
+fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut Checks) {
     let Form::Evaluation { reason: of_table, .. } = form else { return };
     let row = Row::new(indicator);
     let Some(share) = share_of_target(&row) else { return };
@@ -69,7 +73,8 @@ fn check(RowOf { indicator, form, profile, .. }: &RowOf<'_>, checks: &mut Checks
     let per_cent = |share: Dec| {
         share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default()
     };
-    let finding = Finding::new(&OVER_FULFILLED, &cell.place, MESSAGE)
+    let finding = OVER_FULFILLED
+        .finding(&cell.place, MESSAGE)
         .arg("target", row.target_text())
         .arg("actual", row.actual_text())
         .arg("share", per_cent(share))
@@ -100,7 +105,7 @@ fn share_of_target(row: &Row<'_>) -> Option<Dec> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(name: &str, target: &str, actual: &str, reason: &str) -> Vec<String> {

@@ -23,21 +23,25 @@
 //! ```
 
 use crate::filing::{Indicator, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, RowOf, Rule};
-use crate::scoring::row::{Row, on_one_scale};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::filing::row::{Row, on_one_scale};
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::figure::Comparison;
 
 pub static TARGET_REPEATED: Rule = Rule {
-    code: "DEV004",
-    name: "target-repeated",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "实际完成值照抄指标值",
-        en: "a result that repeats the target with its sign",
+    info: RuleInfo {
+        family: Family::Dev,
+        code: "DEV004",
+        name: "target-repeated",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "实际完成值照抄指标值",
+            en: "a result that repeats the target with its sign",
+        },
+        basis: FORM,
     },
-    basis: FORM,
     checks: &[Check::Row(check)],
 };
 
@@ -50,11 +54,12 @@ const ADVICE: Text = Text {
     en: "Put the figure that was measured, without a sign.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let indicator = row.indicator;
     match repeats_target(indicator).filter(|_| row.is_evaluated()) {
         Some(true) => {
-            let finding = Finding::new(&TARGET_REPEATED, &indicator.at.cell("actual"), MESSAGE)
+            let finding = TARGET_REPEATED
+                .finding(&indicator.at.cell("actual"), MESSAGE)
                 .claimed(indicator.actual.text())
                 .arg("target", indicator.target.text())
                 .advice(ADVICE)
@@ -81,7 +86,7 @@ fn repeats_target(indicator: &Indicator) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

@@ -28,14 +28,15 @@
 //! {"kind": "narrative", "sections": [{"text": "年初预算批复总额1200万元。全年财政下达预算数1200万元。本年度无预算调剂及年中追加情况。"}]}
 //! ```
 
-use super::prose::cells_of;
 use crate::filing::{Cell, Document, Evaluation, MaybeCell, Place};
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::scanner::{Item, Scan, Sentence, Token};
 use crate::profile::Profile;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::rat::quotient;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::relation::prose::cells_of;
+
+use crate::relation::Relations;
+use crate::relation::rate;
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::scoring::execution;
 use crate::value::number::Dec;
 use crate::value::text::says_any;
@@ -43,13 +44,17 @@ use crate::value::unit::Dimension;
 use crate::value::{Column, Columns};
 
 pub static CONTRADICTION: Rule = Rule {
-    code: "NAR006",
-    name: "contradiction",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "文字否认了数据所示的情况", en: "the text denies what the figures show"
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR006",
+        name: "contradiction",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "文字否认了数据所示的情况",
+            en: "the text denies what the figures show",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[
         Check::Document(
             Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
@@ -88,19 +93,19 @@ struct Budgets {
 }
 
 /// A text is judged by the budgets it states itself, a table's also by those of its funds.
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         judge(document, |texts| stated(texts).or_else(|| tabled(document.evaluation()?)), checks);
         if let Some(table) = document.evaluation() {
-            judge_executed(document, table, scope.profile, checks);
+            judge_executed(document, table, relations.profile, checks);
         }
     }
 }
 
 /// A report that states no budgets is judged by those of the only department evaluation of its
 /// year.
-fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
-    let mut departments = scope
+fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
+    let mut departments = relations
         .documents
         .iter()
         .filter(|document| matches!(document, Document::DepartmentEvaluation(_)));
@@ -109,7 +114,7 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
     };
     let same_year =
         |report: &&Document| report.head().evaluated_year() == department.head().evaluated_year();
-    for report in scope
+    for report in relations
         .documents
         .iter()
         .filter(|document| matches!(document, Document::Narrative(_)))
@@ -121,7 +126,7 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
             checks,
         );
         if let Some(table) = department.evaluation() {
-            judge_executed(report, table, scope.profile, checks);
+            judge_executed(report, table, relations.profile, checks);
         }
     }
 }
@@ -140,15 +145,14 @@ fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, ch
             checks.held();
             continue;
         }
-        let (Some(share), Some(limit), Some(formula)) = (
-            share.shift(2),
-            profile.reason_below_rate.shift(2),
-            quotient::formula(executed, budget),
-        ) else {
+        let (Some(share), Some(limit), Some(formula)) =
+            (share.shift(2), profile.reason_below_rate.shift(2), rate::formula(executed, budget))
+        else {
             continue;
         };
         checks.push(
-            Finding::new(&CONTRADICTION, &cell.place, EXECUTED)
+            CONTRADICTION
+                .finding(&cell.place, EXECUTED)
                 .span(span.0, span.1)
                 .claimed(words)
                 .arg("share", share.round(2))
@@ -246,7 +250,8 @@ fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, che
             checks.held();
             continue;
         }
-        let mut finding = Finding::new(&CONTRADICTION, &cell.place, MESSAGE)
+        let mut finding = CONTRADICTION
+            .finding(&cell.place, MESSAGE)
             .span(span.0, span.1)
             .claimed(words)
             .arg("initial", &budgets.initial.1)
@@ -379,7 +384,7 @@ fn tabled(table: &Evaluation) -> Option<Budgets> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

@@ -1,7 +1,6 @@
 //! NAR prose: reports, and every cell that holds sentences.
 
 mod contradiction;
-pub mod prose;
 mod sample_share;
 mod stated_count;
 mod stated_difference;

@@ -22,22 +22,25 @@
 //! {"kind": "narrative", "sections": [{"text": "发放并收回调查问卷60份，满意率为96.7%。"}]}
 //! ```
 
-use super::prose::{Wording, judge};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Kind;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
+use crate::rule::claims::{Wording, judge};
+
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static SAMPLE_SHARE: Rule = Rule {
-    code: "NAR008",
-    name: "sample-share",
-    severity: Severity::Info,
-    summary: Text {
-        zh: "所写样本得不出该比例",
-        en: "no whole number of the stated sample gives the percentage",
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR008",
+        name: "sample-share",
+        severity: Severity::Info,
+        summary: Text {
+            zh: "所写样本得不出该比例",
+            en: "no whole number of the stated sample gives the percentage",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
 
@@ -60,7 +63,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {

@@ -24,21 +24,25 @@
 //! {"kind": "narrative", "sections": [{"text": "局机关内设4个科室，分别是办公室、规划科、财务科、基础教育科。"}]}
 //! ```
 
-use super::prose::{Wording, judge};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Kind;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
+use crate::rule::claims::{Wording, judge};
+
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_COUNT: Rule = Rule {
-    code: "NAR007",
-    name: "stated-count",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "列出的名称与所说个数不符", en: "another number of names than announced"
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR007",
+        name: "stated-count",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "列出的名称与所说个数不符",
+            en: "another number of names than announced",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
 
@@ -61,7 +65,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {

@@ -25,22 +25,25 @@
 //! {"kind": "narrative", "sections": [{"text": "培训费预算数18.5万元，决算数16.2万元，比预算数减少2.3万元。"}]}
 //! ```
 
-use super::prose::{Wording, judge};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Kind;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
+use crate::rule::claims::{Wording, judge};
+
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_DIFFERENCE: Rule = Rule {
-    code: "NAR003",
-    name: "stated-difference",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "文中增减数不等于两数之差",
-        en: "a stated difference is not the difference of its figures",
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR003",
+        name: "stated-difference",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "文中增减数不等于两数之差",
+            en: "a stated difference is not the difference of its figures",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
 
@@ -76,7 +79,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {

@@ -25,19 +25,24 @@
 //! {"kind": "narrative", "sections": [{"text": "聘用人员工资为3200×25人×12个月=960000元。"}]}
 //! ```
 
-use super::prose::{Wording, judge};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Kind;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
+use crate::rule::claims::{Wording, judge};
+
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_FORMULA: Rule = Rule {
-    code: "NAR004",
-    name: "stated-formula",
-    severity: Severity::Error,
-    summary: Text { zh: "文中算式的结果不对", en: "a written formula does not work out" },
-    basis: ARITHMETIC,
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR004",
+        name: "stated-formula",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "文中算式的结果不对", en: "a written formula does not work out"
+        },
+        basis: ARITHMETIC,
+    },
     checks: &[Check::Sentences(check)],
 };
 
@@ -60,7 +65,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {

@@ -26,22 +26,25 @@
 //! {"kind": "narrative", "sections": [{"text": "全年预算数480万元，实际支出459.36万元，预算执行率为95.7%。"}]}
 //! ```
 
-use super::prose::{Wording, judge};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Kind;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
+use crate::rule::claims::{Wording, judge};
+
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_SHARE: Rule = Rule {
-    code: "NAR002",
-    name: "stated-share",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "文中比例与其分子、分母不符",
-        en: "a share in a text is not the quotient of its figures",
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR002",
+        name: "stated-share",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "文中比例与其分子、分母不符",
+            en: "a share in a text is not the quotient of its figures",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
 
@@ -64,7 +67,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {

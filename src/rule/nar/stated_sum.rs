@@ -26,22 +26,25 @@
 //! {"kind": "narrative", "sections": [{"text": "2024年支出总计860.5万元，其中：基本支出512.3万元，项目支出348.2万元。"}]}
 //! ```
 
-use super::prose::{Wording, judge};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Kind;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
+use crate::rule::claims::{Wording, judge};
+
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static STATED_SUM: Rule = Rule {
-    code: "NAR001",
-    name: "stated-sum",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "文中分项之和不等于合计",
-        en: "the parts that a text lists do not add up to its total",
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR001",
+        name: "stated-sum",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "文中分项之和不等于合计",
+            en: "the parts that a text lists do not add up to its total",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
 
@@ -64,7 +67,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {

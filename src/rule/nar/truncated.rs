@@ -24,22 +24,25 @@
 //! {"kind": "narrative", "sections": [{"text": "全年预算数300万元，实际支出200万元，执行率为66.7%。"}]}
 //! ```
 
-use super::prose::{Wording, finding};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Verdict;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
+use crate::rule::claims::{Wording, finding};
+
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static TRUNCATED: Rule = Rule {
-    code: "NAR005",
-    name: "truncated",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "文中的数是截尾得出的，没有四舍五入",
-        en: "a figure was cut off instead of rounded",
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR005",
+        name: "truncated",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "文中的数是截尾得出的，没有四舍五入",
+            en: "a figure was cut off instead of rounded",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Sentences(check)],
 };
 
@@ -64,7 +67,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {

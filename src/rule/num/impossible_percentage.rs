@@ -27,25 +27,30 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "97.5%"}]}
 //! ```
 
-use super::share::{is_bounded, percent};
 use crate::filing::{Cell, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule, Scope};
-use crate::scoring::row::State;
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::share::{is_bounded, percent};
+
+use crate::filing::row::State;
+use crate::relation::{Relations, TableRow};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::value::Value;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
-    code: "NUM003",
-    name: "impossible-percentage",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "不可能超过 100% 的比率超过了 100%", en: "a share of a whole above 100%"
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM003",
+        name: "impossible-percentage",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "不可能超过 100% 的比率超过了 100%",
+            en: "a share of a whole above 100%",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[
         Check::Row(check),
         Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
@@ -68,7 +73,7 @@ const AT_LEAST_ADVICE: Text = Text {
 };
 const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let indicator = row.indicator;
     if !is_bounded(indicator.name.compact()) || row.row().state() != State::Filled {
         return;
@@ -83,9 +88,9 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
     share.check_actual(&indicator.actual, checks);
 }
 
-fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
+fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
     for indicator in
-        scope.task_indicators().filter(|indicator| is_bounded(indicator.name.compact()))
+        relations.task_indicators().filter(|indicator| is_bounded(indicator.name.compact()))
     {
         let share = Share { name: indicator.name.text(), unit: "", sign: None };
         share.check_target(&indicator.target, checks);
@@ -142,7 +147,8 @@ impl Share<'_> {
     }
 
     fn above(&self, cell: &Cell) -> Finding {
-        Finding::new(&IMPOSSIBLE_PERCENTAGE, &cell.place, ABOVE)
+        IMPOSSIBLE_PERCENTAGE
+            .finding(&cell.place, ABOVE)
             .claimed(cell.text.trim())
             .arg("name", self.name)
             .advice(ABOVE_ADVICE)
@@ -161,7 +167,8 @@ impl Share<'_> {
             (false, Some(sign)) => format!("{}{}", sign.text.trim(), cell.text.trim()),
             _ => cell.text.trim().to_owned(),
         };
-        let finding = Finding::new(&IMPOSSIBLE_PERCENTAGE, &cell.place, AT_LEAST_ALL)
+        let finding = IMPOSSIBLE_PERCENTAGE
+            .finding(&cell.place, AT_LEAST_ALL)
             .severity(Severity::Warning)
             .claimed(claimed)
             .expected("=100%")
@@ -177,7 +184,7 @@ impl Share<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     const NONE: [&str; 0] = [];

@@ -27,21 +27,25 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "集中采购落实情况", "target": "及时", "actual": "按期落实"}]}
 //! ```
 
-use super::pair::{Answer, answered};
 use crate::filing::Cell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::pair::{Answer, answered};
+
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static KIND_MISMATCH: Rule = Rule {
-    code: "NUM005",
-    name: "kind-mismatch",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "指标值是文字而完成值是数，或者相反",
-        en: "a target in words answered by a figure, or the other way round",
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM005",
+        name: "kind-mismatch",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "指标值是文字而完成值是数，或者相反",
+            en: "a target in words answered by a figure, or the other way round",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
 
@@ -61,7 +65,7 @@ const ADVICE: Text = Text {
 /// What a message quotes of a cell at most.
 const LONGEST_QUOTE: usize = 60;
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let Some((target, actual, answer)) = answered(row) else { return };
     let message = match answer {
         Answer::FigureToWords => FIGURE_TO_WORDS,
@@ -70,7 +74,8 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
         Answer::OtherUnit | Answer::Open => return,
     };
     checks.push(
-        Finding::new(&KIND_MISMATCH, &actual.place, message)
+        KIND_MISMATCH
+            .finding(&actual.place, message)
             .claimed(quote(actual))
             .arg("target", quote(target))
             .advice(ADVICE)
@@ -85,7 +90,7 @@ fn quote(cell: &Cell) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn answered(target: &str, actual: &str) -> Vec<String> {

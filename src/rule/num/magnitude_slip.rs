@@ -27,20 +27,24 @@
 //! {"kind": "departmentEvaluation", "funds": {"total": {"budget": "2092.71"}, "breakdowns": [{"name": "按收入性质分", "total": "2092.71万", "of": "budget", "parts": [{"name": "一般公共预算", "amount": "2092.71万"}]}]}, "indicators": []}
 //! ```
 
-use crate::report::finding::Severity;
-use crate::report::text::Text;
-use crate::rule::sum::equality::{AMOUNTS, How, POINTS, Verdict, amounts, points};
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::Relations;
+use crate::relation::sum::{AMOUNTS, How, POINTS, Verdict};
+use crate::rule::failures::as_finding;
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static MAGNITUDE_SLIP: Rule = Rule {
-    code: "NUM006",
-    name: "magnitude-slip",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "多写、漏写、颠倒数字或小数点错位",
-        en: "a digit added, dropped or swapped, or the point moved",
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM006",
+        name: "magnitude-slip",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "多写、漏写、颠倒数字或小数点错位",
+            en: "a digit added, dropped or swapped, or the point moved",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Document(AMOUNTS, check_amounts), Check::Document(POINTS, check_points)],
 };
 
@@ -57,12 +61,12 @@ const ADVICE: Text = Text {
     en: "Check the source, then write {expected}.",
 };
 
-fn check_amounts(scope: &Scope<'_>, checks: &mut Checks) {
-    check(amounts(scope), checks);
+fn check_amounts(relations: &Relations<'_>, checks: &mut Checks) {
+    check(relations.amounts(), checks);
 }
 
-fn check_points(scope: &Scope<'_>, checks: &mut Checks) {
-    check(points(scope), checks);
+fn check_points(relations: &Relations<'_>, checks: &mut Checks) {
+    check(relations.points(), checks);
 }
 
 fn check(verdicts: &[Verdict<'_>], checks: &mut Checks) {
@@ -70,14 +74,15 @@ fn check(verdicts: &[Verdict<'_>], checks: &mut Checks) {
         let Verdict::Fails(failure) = verdict else { continue };
         let How::Slip { .. } = failure.how else { continue };
         let message = if failure.is_single() { SAME } else { MESSAGE };
-        checks.push(failure.finding(&MAGNITUDE_SLIP, message, ADVICE).severity(Severity::Error));
+        checks
+            .push(as_finding(failure, &MAGNITUDE_SLIP, message, ADVICE).severity(Severity::Error));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::{findings, run};
     use serde_json::{Value as Json, json};
 
     fn table(total: &str, part: &str, budget: &str) -> Json {
@@ -121,7 +126,7 @@ mod tests {
                 run(rule, table("20092.71万", "2092.71万", "2092.71")),
                 [""; 0],
                 "{}",
-                rule.code
+                rule.info.code
             );
         }
     }
@@ -144,12 +149,8 @@ mod tests {
     #[test]
     fn fixes_only_what_another_cell_confirms() {
         let fixes = |document: Json| {
-            let filing =
-                crate::filing::Filing::read(json!({"documents": [document]})).expect("a filing");
             let profile = crate::profile::Profile::built_in("cn").expect("built in");
-            let scope = Scope::new(&filing.documents, &profile, None);
-            let found = Checks::run(&scope, core::iter::once(&MAGNITUDE_SLIP)).findings;
-            found
+            findings(&[&MAGNITUDE_SLIP], &profile, json!({"documents": [document]}))
                 .iter()
                 .map(|finding| finding.fix.as_ref().map(|fix| (fix.value.clone(), fix.safe)))
                 .collect::<Vec<_>>()

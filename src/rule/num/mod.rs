@@ -3,10 +3,8 @@
 mod impossible_percentage;
 mod kind_mismatch;
 pub(crate) mod magnitude_slip;
-pub mod pair;
 mod printed_twice;
 mod quantity_as_quality;
-mod share;
 mod share_as_quantity;
 mod unit_mismatch;
 mod unreadable_number;

@@ -25,18 +25,23 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
 use crate::value::text::fold;
 
 pub static PRINTED_TWICE: Rule = Rule {
-    code: "NUM002",
-    name: "printed-twice",
-    severity: Severity::Error,
-    summary: Text { zh: "数或单位重复填写", en: "the same amount or unit is typed twice" },
-    basis: FORM,
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM002",
+        name: "printed-twice",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "数或单位重复填写", en: "the same amount or unit is typed twice"
+        },
+        basis: FORM,
+    },
     checks: &[Check::Cell(check)],
 };
 
@@ -62,7 +67,8 @@ fn in_cell(cell: &Cell, once: &str) -> Finding {
     let sign: String =
         cell.text.trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
     let right = format!("{sign}{once}");
-    Finding::new(&PRINTED_TWICE, &cell.place, MESSAGE)
+    PRINTED_TWICE
+        .finding(&cell.place, MESSAGE)
         .claimed(cell.text.trim())
         .expected(&right)
         .advice(ADVICE)
@@ -129,7 +135,8 @@ fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
     let utf16 = |chars: usize| cell.text.chars().take(chars).map(char::len_utf16).sum::<usize>();
     let repaired: String =
         cell.text.chars().take(once).chain(cell.text.chars().skip(end)).collect();
-    Finding::new(&PRINTED_TWICE, &cell.place, MESSAGE)
+    PRINTED_TWICE
+        .finding(&cell.place, MESSAGE)
         .span(utf16(start), utf16(end))
         .claimed(slice(start, end))
         .expected(slice(start, once))
@@ -141,7 +148,7 @@ fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
 mod tests {
     use super::*;
     use crate::filing::Filing;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

@@ -24,20 +24,24 @@
 //! {"kind": "projectTargets", "indicators": [{"level2": "质量指标", "name": "培训考核合格率", "target": "≥95%"}]}
 //! ```
 
-use super::share::percent_of;
-use super::share_as_quantity::is_quantity;
 use crate::filing::MaybeCell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::share::is_quantity;
+use crate::relation::share::percent_of;
+
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::figure::Comparison;
 
 pub static QUANTITY_AS_QUALITY: Rule = Rule {
-    code: "NUM008",
-    name: "quantity-as-quality",
-    severity: Severity::Info,
-    summary: Text { zh: "质量指标填的是数量", en: "a quality indicator that counts" },
-    basis: MEASURES_2020,
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM008",
+        name: "quantity-as-quality",
+        severity: Severity::Info,
+        summary: Text { zh: "质量指标填的是数量", en: "a quality indicator that counts" },
+        basis: MEASURES_2020,
+    },
     checks: &[Check::Row(check)],
 };
 
@@ -50,7 +54,7 @@ const ADVICE: Text = Text {
     en: "File it under quantity, or measure how well it is done.",
 };
 
-fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
+fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     let Some((target, figure)) =
         indicator.target.cell().and_then(|cell| Some((cell, cell.figure()?)))
     else {
@@ -66,7 +70,7 @@ fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
         && percent_of(&indicator.target, indicator).is_none()
         && !is_limit
     {
-        let finding = Finding::new(&QUANTITY_AS_QUALITY, &target.place, MESSAGE);
+        let finding = QUANTITY_AS_QUALITY.finding(&target.place, MESSAGE);
         checks.push(
             finding.claimed(target.text.trim()).arg("name", indicator.name.text()).advice(ADVICE),
         );
@@ -78,7 +82,7 @@ fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

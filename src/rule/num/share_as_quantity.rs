@@ -23,22 +23,26 @@
 //! {"kind": "projectTargets", "indicators": [{"level2": "数量指标", "name": "年度疑点数据审核量", "target": "5000条"}]}
 //! ```
 
-use super::share::{percent, percent_of};
 use crate::filing::{Cell, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::share::{is_quantity, percent, percent_of};
+
+use crate::relation::{Relations, TableRow};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::{Column, Columns};
 
 pub static SHARE_AS_QUANTITY: Rule = Rule {
-    code: "NUM007",
-    name: "share-as-quantity",
-    severity: Severity::Info,
-    summary: Text {
-        zh: "数量指标的指标值是百分比",
-        en: "a quantity indicator whose target is a percentage",
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM007",
+        name: "share-as-quantity",
+        severity: Severity::Info,
+        summary: Text {
+            zh: "数量指标的指标值是百分比",
+            en: "a quantity indicator whose target is a percentage",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[
         Check::Row(check),
         Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
@@ -54,7 +58,7 @@ const ADVICE: Text = Text {
     en: "State how many, or file it under quality or timeliness.",
 };
 
-fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
+fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     if indicator.level2.level_key() != "数量" {
         return;
     }
@@ -65,8 +69,8 @@ fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
     }
 }
 
-fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
-    for indicator in scope.task_indicators() {
+fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
+    for indicator in relations.task_indicators() {
         let share = indicator
             .target
             .cell()
@@ -81,35 +85,17 @@ fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 fn finding(name: &str, target: &Cell) -> Finding {
-    Finding::new(&SHARE_AS_QUANTITY, &target.place, MESSAGE)
+    SHARE_AS_QUANTITY
+        .finding(&target.place, MESSAGE)
         .claimed(target.text.trim())
         .arg("name", name)
         .advice(ADVICE)
 }
 
-/// Named after what one counts, by its compact name.
-pub(super) fn is_quantity(name: &str) -> bool {
-    const COUNTS: [&str; 12] = [
-        "数量",
-        "人数",
-        "次数",
-        "个数",
-        "户数",
-        "件数",
-        "家数",
-        "场次",
-        "人次",
-        "审核量",
-        "业务量",
-        "办理量",
-    ];
-    COUNTS.iter().any(|end| name.ends_with(end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn row(level2: &str, name: &str, target: &str) -> Vec<String> {

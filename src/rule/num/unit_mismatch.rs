@@ -26,20 +26,24 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "培训规模", "target": "≥300人", "actual": "312人次"}]}
 //! ```
 
-use super::pair::{Answer, answered};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::pair::{Answer, answered};
+
+use crate::relation::TableRow;
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static UNIT_MISMATCH: Rule = Rule {
-    code: "NUM004",
-    name: "unit-mismatch",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "指标值与完成值的单位无法换算",
-        en: "target and actual are in units that cannot be converted",
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM004",
+        name: "unit-mismatch",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "指标值与完成值的单位无法换算",
+            en: "target and actual are in units that cannot be converted",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Row(check)],
 };
 
@@ -52,10 +56,11 @@ const ADVICE: Text = Text {
     en: "State the actual value in the unit of its target.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     match answered(row) {
         Some((target, actual, Answer::OtherUnit)) => checks.push(
-            Finding::new(&UNIT_MISMATCH, &actual.place, MESSAGE)
+            UNIT_MISMATCH
+                .finding(&actual.place, MESSAGE)
                 .claimed(actual.text.trim())
                 .arg("target", target.text.trim())
                 .advice(ADVICE)
@@ -69,7 +74,7 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn answered(target: &str, actual: &str, unit: &str) -> Vec<String> {

@@ -31,19 +31,24 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::figure::Figure;
 use crate::value::text::folded;
 use crate::value::{Column, Unreadable, Value};
 
 pub static UNREADABLE_NUMBER: Rule = Rule {
-    code: "NUM001",
-    name: "unreadable-number",
-    severity: Severity::Error,
-    summary: Text { zh: "单元格读不成一个数", en: "a cell cannot be read as a number" },
-    basis: FORM,
+    info: RuleInfo {
+        family: Family::Num,
+        code: "NUM001",
+        name: "unreadable-number",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "单元格读不成一个数", en: "a cell cannot be read as a number"
+        },
+        basis: FORM,
+    },
     checks: &[Check::Cell(check)],
 };
 
@@ -159,7 +164,8 @@ fn with_letters(cell: &Cell) -> Option<Finding> {
         && right != compact
         && Figure::read(&right).is_ok();
     is_figure.then(|| {
-        Finding::new(&UNREADABLE_NUMBER, &cell.place, LETTERS)
+        UNREADABLE_NUMBER
+            .finding(&cell.place, LETTERS)
             .claimed(cell.text.trim())
             .expected(&right)
             .advice(ADVICE)
@@ -194,7 +200,8 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
     };
     let quote: String = cell.text.trim().chars().take(LONGEST_QUOTE).collect();
     Some(
-        Finding::new(&UNREADABLE_NUMBER, &cell.place, message)
+        UNREADABLE_NUMBER
+            .finding(&cell.place, message)
             .severity(severity)
             .claimed(quote)
             .advice(advice),
@@ -218,7 +225,7 @@ fn is_day(compact: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     const NONE: [&str; 0] = [];

@@ -1,7 +1,6 @@
 //! RAT rates.
 
 mod over_quota;
-pub mod quotient;
 mod rate;
 mod rate_of_nothing;
 mod wrong_base;

@@ -27,20 +27,24 @@
 //! ```
 
 use crate::filing::{BaseData, Cell, Document, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
-use crate::scoring::row::on_one_scale;
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::filing::row::on_one_scale;
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Column, Columns};
 
 pub static OVER_QUOTA: Rule = Rule {
-    code: "RAT004",
-    name: "over-quota",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "超编、超规模、超概算", en: "more than the quota or the approval"
+    info: RuleInfo {
+        family: Family::Rat,
+        code: "RAT004",
+        name: "over-quota",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "超编、超规模、超概算", en: "more than the quota or the approval"
+        },
+        basis: FORM,
     },
-    basis: FORM,
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Money, Column::Count]), check)],
 };
 
@@ -69,8 +73,8 @@ struct Limit<'a> {
     message: Text,
 }
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let Document::BaseData(data) = document else { continue };
         for limit in limits(data) {
             judge(&limit, checks);
@@ -114,7 +118,8 @@ fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks
         checks.held();
         return;
     }
-    let finding = Finding::new(&OVER_QUOTA, &actual.place, *message)
+    let finding = OVER_QUOTA
+        .finding(&actual.place, *message)
         .claimed(actual.text.trim())
         .arg("limit", limit.text.trim())
         .arg("name", name)
@@ -126,7 +131,7 @@ fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn staff(quota: &str, actual: &str) -> Vec<String> {

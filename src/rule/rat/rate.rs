@@ -28,19 +28,24 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "92%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{ACROSS, BESIDE, Quotient, Verdict, across, quotients};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::rate::{ACROSS, BESIDE, Quotient, Verdict};
+
+use crate::relation::Relations;
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static RATE: Rule = Rule {
-    code: "RAT001",
-    name: "rate",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "比率与其分子、分母不符", en: "a rate is not the quotient of its figures"
+    info: RuleInfo {
+        family: Family::Rat,
+        code: "RAT001",
+        name: "rate",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "比率与其分子、分母不符",
+            en: "a rate is not the quotient of its figures",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
@@ -61,12 +66,12 @@ const ADVICE: Text = Text {
     en: "Check both figures, then correct the rate.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    relations.rates().iter().for_each(|quotient| judge(quotient, checks));
 }
 
-fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
-    across(scope).iter().for_each(|quotient| judge(quotient, checks));
+fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
+    relations.rates_across().iter().for_each(|quotient| judge(quotient, checks));
 }
 
 fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
@@ -74,7 +79,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     match (quotient.verdict(), quotient.expected().zip(quotient.expected_text())) {
         (Verdict::Holds, _) => checks.held(),
         (Verdict::WrongUnit(times), _) => checks.push(
-            Finding::new(&RATE, &quotient.rate.place, UNITS)
+            RATE.finding(&quotient.rate.place, UNITS)
                 .claimed(quotient.rate.text.trim())
                 .formula(formula)
                 .arg("times", times)
@@ -86,7 +91,8 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
         ),
         (Verdict::Wrong, Some((expected, text))) => {
             let difference = quotient.rate.number().and_then(|claimed| claimed.minus(expected));
-            let mut finding = Finding::new(&RATE, &quotient.rate.place, MESSAGE)
+            let mut finding = RATE
+                .finding(&quotient.rate.place, MESSAGE)
                 .claimed(quotient.rate.text.trim())
                 .expected(text)
                 .fix_as_expected(quotient.rate)
@@ -109,7 +115,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     fn rated(budget: &str, executed: &str, rate: &str) -> Json {

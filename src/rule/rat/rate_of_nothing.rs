@@ -22,17 +22,21 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "0", "executed": "0", "rate": "0.00%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{ACROSS, BESIDE, Quotient, Verdict, across, quotients};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::rate::{ACROSS, BESIDE, Quotient, Verdict};
+
+use crate::relation::Relations;
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static RATE_OF_NOTHING: Rule = Rule {
-    code: "RAT002",
-    name: "rate-of-nothing",
-    severity: Severity::Error,
-    summary: Text { zh: "预算为 0 而填有比率", en: "a rate over a budget of 0" },
-    basis: ARITHMETIC,
+    info: RuleInfo {
+        family: Family::Rat,
+        code: "RAT002",
+        name: "rate-of-nothing",
+        severity: Severity::Error,
+        summary: Text { zh: "预算为 0 而填有比率", en: "a rate over a budget of 0" },
+        basis: ARITHMETIC,
+    },
     checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
@@ -45,17 +49,18 @@ const ADVICE: Text = Text {
     en: "Leave the rate blank or write 不适用; if there was a budget, enter it.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    relations.rates().iter().for_each(|quotient| judge(quotient, checks));
 }
 
-fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
-    across(scope).iter().for_each(|quotient| judge(quotient, checks));
+fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
+    relations.rates_across().iter().for_each(|quotient| judge(quotient, checks));
 }
 
 fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     if let Verdict::OfNothing = quotient.verdict() {
-        let finding = Finding::new(&RATE_OF_NOTHING, &quotient.rate.place, MESSAGE)
+        let finding = RATE_OF_NOTHING
+            .finding(&quotient.rate.place, MESSAGE)
             .claimed(quotient.rate.text.trim())
             .arg("whole", quotient.whole.text.trim())
             .advice(ADVICE)
@@ -67,7 +72,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

@@ -24,20 +24,24 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "executed": "450", "rate": "90%"}}, "indicators": []}
 //! ```
 
-use super::quotient::{ACROSS, BESIDE, Quotient, Verdict, across, formula, quotients};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::rate::{ACROSS, BESIDE, Quotient, Verdict, formula};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static WRONG_BASE: Rule = Rule {
-    code: "RAT003",
-    name: "wrong-base",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "比率用错了分子或分母",
-        en: "a rate that is right only with another operand",
+    info: RuleInfo {
+        family: Family::Rat,
+        code: "RAT003",
+        name: "wrong-base",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "比率用错了分子或分母",
+            en: "a rate that is right only with another operand",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
@@ -54,12 +58,12 @@ const PART: Text = Text {
     en: "Divide all that was spent, not a part of it.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    quotients(scope).iter().for_each(|quotient| judge(quotient, checks));
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    relations.rates().iter().for_each(|quotient| judge(quotient, checks));
 }
 
-fn check_across(scope: &Scope<'_>, checks: &mut Checks) {
-    across(scope).iter().for_each(|quotient| judge(quotient, checks));
+fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
+    relations.rates_across().iter().for_each(|quotient| judge(quotient, checks));
 }
 
 fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
@@ -70,7 +74,8 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     else {
         return;
     };
-    let finding = Finding::new(&WRONG_BASE, &quotient.rate.place, MESSAGE)
+    let finding = WRONG_BASE
+        .finding(&quotient.rate.place, MESSAGE)
         .claimed(quotient.rate.text.trim())
         .expected(expected)
         .fix_as_expected(quotient.rate)
@@ -89,7 +94,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]
@@ -109,7 +114,7 @@ mod tests {
                 {"name": "1、公务用车购置和维护经费", "actual": "1.74", "budget": "4.5"}, {"name": "3、公务接待", "actual": "0.1", "budget": "10.72"}]}]},
             {"kind": "departmentEvaluation", "indicators": [{"name": "“三公经费”控制率", "target": "≤95%", "actual": rate}]}]})
         };
-        let run = |filing| crate::rule::testing::run_in(&WRONG_BASE, "cn", filing);
+        let run = |filing| crate::testing::run_in(&WRONG_BASE, "cn", filing);
         assert_eq!(
             run(filing("11.43%", "1.84")),
             ["/documents/1/indicators/0/actual: 11.43% → 12.09%"]

@@ -38,25 +38,29 @@
 //! {"kind": "projectEvaluation", "project": "场地运转经费", "indicators": []}
 //! ```
 
-use super::template_left_over::is_placeholder_name;
 use crate::filing::{
     AccountLine, Cell, Document, Evaluation, FundAccounts, FundLine, Funds, Head, Indicator,
     MaybeCell, ProjectTargets, ScoreSheet, Total,
 };
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
-use crate::scoring::row::{Row, State};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::placeholder::is_placeholder_name;
+
+use crate::filing::row::{Row, State};
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
 use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 pub static BLANK_CELL: Rule = Rule {
-    code: "REQ001",
-    name: "blank-cell",
-    severity: Severity::Error,
-    summary: Text { zh: "必填单元格空白", en: "a cell the form requires is blank" },
-    basis: FORM,
+    info: RuleInfo {
+        family: Family::Req,
+        code: "REQ001",
+        name: "blank-cell",
+        severity: Severity::Error,
+        summary: Text { zh: "必填单元格空白", en: "a cell the form requires is blank" },
+        basis: FORM,
+    },
     checks: &[Check::Document(Columns::but(&[Column::Prose, Column::Score]), check)],
 };
 
@@ -162,8 +166,8 @@ impl<'a> Need<'a> {
     }
 }
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let before = checks.findings.len();
         check_document(document, checks);
         // Complete or not: its cells one by one would count for more than all else that is checked.
@@ -209,7 +213,8 @@ fn blank(cell: &Option<Cell>, need: Need<'_>) -> Option<Finding> {
     // Only a row of a table can be one that does not apply.
     let advice = if cell.place.is_in_row() { ADVICE } else { FILL_IN };
     Some(
-        Finding::new(&BLANK_CELL, &cell.place, need.message)
+        BLANK_CELL
+            .finding(&cell.place, need.message)
             .severity(need.severity)
             .arg("row", need.row)
             .advice(advice),
@@ -267,7 +272,8 @@ fn require_answer(cell: &Option<Cell>, column: &'static str, row: &str, checks: 
         return;
     };
     checks.push(
-        Finding::new(&BLANK_CELL, &cell.place, NO_ANSWER)
+        BLANK_CELL
+            .finding(&cell.place, NO_ANSWER)
             .claimed(cell.text.trim())
             .arg("row", row)
             .arg("column", column)
@@ -432,7 +438,7 @@ fn row_name(indicator: &Indicator) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     const NONE: [&str; 0] = [];
@@ -607,7 +613,7 @@ mod tests {
             "total": {"weight": "", "score": ""}});
         assert_eq!(
             run(&BLANK_CELL, form),
-            ["/management/0/account", "/indicators/0/actual (warning)"]
+            ["/indicators/0/actual (warning)", "/management/0/account"]
         );
     }
 

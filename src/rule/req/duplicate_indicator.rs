@@ -24,22 +24,28 @@
 //! {"kind": "projectTargets", "indicators": [{"name": "培训人次", "target": "≥300人次"}, {"name": "培训期数", "target": "≥2期"}]}
 //! ```
 
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use rustc_hash::FxHashMap as HashMap;
 
-use super::template_left_over::is_placeholder_name;
 use crate::filing::{Cell, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
-use crate::scoring::row::{Row, State};
+use crate::relation::placeholder::is_placeholder_name;
+
+use crate::filing::row::{Row, State};
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Column, Columns};
 
 pub static DUPLICATE_INDICATOR: Rule = Rule {
-    code: "REQ006",
-    name: "duplicate-indicator",
-    severity: Severity::Warning,
-    summary: Text { zh: "同一指标填了两次", en: "the same indicator twice in one table" },
-    basis: FORM,
+    info: RuleInfo {
+        family: Family::Req,
+        code: "REQ006",
+        name: "duplicate-indicator",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "同一指标填了两次", en: "the same indicator twice in one table"
+        },
+        basis: FORM,
+    },
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
@@ -52,8 +58,8 @@ const ADVICE: Text = Text {
     en: "Join the two rows, or say in their names how they differ.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let mut seen: HashMap<[&str; 4], (usize, &Cell)> = HashMap::default();
         for (index, indicator) in document.indicators().iter().enumerate() {
             let Some(name) = indicator
@@ -75,7 +81,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             ];
             match seen.get(&key) {
                 Some((first, other)) => checks.push(
-                    Finding::new(&DUPLICATE_INDICATOR, &name.place, MESSAGE)
+                    DUPLICATE_INDICATOR
+                        .finding(&name.place, MESSAGE)
                         .claimed(name.text.trim())
                         .arg("first", first + 1)
                         .advice(ADVICE)
@@ -93,7 +100,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     fn rows(rows: Json) -> Vec<String> {

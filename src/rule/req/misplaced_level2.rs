@@ -25,23 +25,27 @@
 //! {"kind": "projectTargets", "indicators": [{"level1": "效益指标", "level2": "社会效益指标", "name": "就业带动"}, {"level1": "产出指标", "level2": "成本指标", "name": "人均费用"}, {"level1": "满意度指标", "name": "学员评价"}]}
 //! ```
 
+use crate::finding::{Family, Finding, Related, RuleInfo, Severity, Text};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::filing::{Indicator, MaybeCell};
-use crate::report::finding::{Finding, Related, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::{Column, Columns};
 
 pub static MISPLACED_LEVEL2: Rule = Rule {
-    code: "REQ005",
-    name: "misplaced-level2",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "二级指标不属于所在的一级指标",
-        en: "a level-2 indicator under a level 1 it does not belong to",
+    info: RuleInfo {
+        family: Family::Req,
+        code: "REQ005",
+        name: "misplaced-level2",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "二级指标不属于所在的一级指标",
+            en: "a level-2 indicator under a level 1 it does not belong to",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
@@ -63,8 +67,8 @@ const HOMES: [(&str, &[&str]); 4] = [
 ];
 const COST: &str = "成本";
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let rows = document.indicators();
         let has_cost_group = rows.iter().any(|row| row.level1.level_key().contains(COST));
         // Merged cells repeat on every row: one finding for them all.
@@ -87,7 +91,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 }
                 None => {
                     said.insert((level1, level2), findings.len());
-                    let finding = Finding::new(&MISPLACED_LEVEL2, &cell.place, MESSAGE)
+                    let finding = MISPLACED_LEVEL2
+                        .finding(&cell.place, MESSAGE)
                         .claimed(cell.text.trim())
                         .arg("level1", row.level1.text())
                         .arg("home", if home == "满意" { "满意度" } else { home })
@@ -111,7 +116,7 @@ fn judged(row: &Indicator) -> Option<(&str, &str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn levels(levels: &[(&str, &str)]) -> Vec<String> {

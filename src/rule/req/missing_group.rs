@@ -27,21 +27,25 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::text::says_any;
 use crate::value::{Column, Columns};
 
 pub static MISSING_GROUP: Rule = Rule {
-    code: "REQ004",
-    name: "missing-group",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "缺少产出、效益或满意度指标",
-        en: "a table lacks output, benefit or satisfaction indicators",
+    info: RuleInfo {
+        family: Family::Req,
+        code: "REQ004",
+        name: "missing-group",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "缺少产出、效益或满意度指标",
+            en: "a table lacks output, benefit or satisfaction indicators",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
@@ -56,8 +60,8 @@ const ADVICE: Text = Text {
 const GROUPS: [(&str, &[&str]); 3] =
     [("产出", &["产出"]), ("效益", &["效益", "效果", "效应", "成效"]), ("满意度", &["满意"])];
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let rows = document.indicators();
         if !speaks_of_groups(rows) {
             continue;
@@ -67,7 +71,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         match place(document) {
             Some(place) if !missing.is_empty() => {
                 checks.push(
-                    Finding::new(&MISSING_GROUP, &place, MESSAGE)
+                    MISSING_GROUP
+                        .finding(&place, MESSAGE)
                         .arg("missing", missing.join("、"))
                         .advice(ADVICE),
                 );
@@ -101,7 +106,7 @@ fn place(document: &Document) -> Option<crate::filing::Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn levels(levels: &[(&str, &str)]) -> Vec<String> {

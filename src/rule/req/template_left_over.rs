@@ -26,21 +26,26 @@
 //! ```
 
 use crate::filing::{Cell, Indicator, Key, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, RowOf, Rule};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+
+use crate::relation::TableRow;
+use crate::relation::placeholder::is_numbered_hint;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
-use crate::value::text::{compact, fold, says_any};
+use crate::value::text::{fold, says_any};
 
 pub static TEMPLATE_LEFT_OVER: Rule = Rule {
-    code: "REQ002",
-    name: "template-left-over",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "仍留有模板的提示或选项",
-        en: "a cell still holds the form's hint or option list",
+    info: RuleInfo {
+        family: Family::Req,
+        code: "REQ002",
+        name: "template-left-over",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "仍留有模板的提示或选项",
+            en: "a cell still holds the form's hint or option list",
+        },
+        basis: FORM,
     },
-    basis: FORM,
     checks: &[Check::Cell(check_cell), Check::Row(check_row)],
 };
 
@@ -60,7 +65,7 @@ fn check_cell(cell: &Cell, checks: &mut Checks) {
     }
 }
 
-fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
+fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
     // The whole scale is what some systems print as the target of a qualitative indicator.
     let is_qualitative =
         row.indicator.sign.cell().is_some_and(|cell| cell.value == Value::Sign(None));
@@ -86,7 +91,8 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
     } else {
         Severity::Error
     };
-    let finding = Finding::new(&TEMPLATE_LEFT_OVER, &cell.place, MESSAGE)
+    let finding = TEMPLATE_LEFT_OVER
+        .finding(&cell.place, MESSAGE)
         .severity(severity)
         .claimed(hint.trim())
         .advice(ADVICE);
@@ -304,23 +310,6 @@ fn unit_after(rest: &[char], before: Option<&char>) -> Option<usize> {
     Some(spaces + length)
 }
 
-/// `指标1：`, `指标二`: the form's own name for a row.
-fn is_numbered_hint(name: &str) -> bool {
-    let compact = compact(name);
-    let Some(number) = compact.strip_prefix("指标") else { return false };
-    let number = number.trim_end_matches([':', '.', '…']);
-    let is_number = |c: char| {
-        c.is_ascii_digit()
-            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    };
-    compact.chars().count() > 2 && number.chars().count() <= 2 && number.chars().all(is_number)
-}
-
-/// The name is nobody's: blank, the form's own, or dots.
-pub(super) fn is_placeholder_name(name: &str) -> bool {
-    compact(name).chars().all(|c| matches!(c, '…' | '.' | '。')) || is_numbered_hint(name)
-}
-
 fn is_otherwise_empty(indicator: &Indicator) -> bool {
     let cells = [&indicator.target, &indicator.period_target, &indicator.actual, &indicator.score];
     let is_unweighted = indicator.weight.number().is_none_or(|weight| weight.is_zero());
@@ -330,7 +319,7 @@ fn is_otherwise_empty(indicator: &Indicator) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     const NONE: [&str; 0] = [];

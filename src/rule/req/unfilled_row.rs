@@ -26,24 +26,28 @@
 //! {"kind": "projectEvaluation", "indicators": [{"level2": "数量指标", "name": "不适用", "actual": ""}, {"level2": "质量指标", "name": "合格率", "actual": "95%"}, {"level2": "时效指标", "name": "不适用", "actual": ""}]}
 //! ```
 
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
-use crate::scoring::row::{Row, State};
+
+use crate::filing::row::{Row, State};
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Column, Columns};
 
 pub static UNFILLED_ROW: Rule = Rule {
-    code: "REQ007",
-    name: "unfilled-row",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "指标行整行空白且未注明不适用",
-        en: "a level-2 row is empty and not marked 不适用",
+    info: RuleInfo {
+        family: Family::Req,
+        code: "REQ007",
+        name: "unfilled-row",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "指标行整行空白且未注明不适用",
+            en: "a level-2 row is empty and not marked 不适用",
+        },
+        basis: FORM,
     },
-    basis: FORM,
     checks: &[Check::Filing(Columns::of(&[Column::Words]), check)],
 };
 
@@ -56,13 +60,13 @@ const ADVICE: Text = Text {
     en: "Fill the row in, or write 不适用.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
     // Transfer forms are another kind of form: what is marked on the one says nothing of the other.
-    let scored: Vec<&Evaluation> = scope.scored_evaluations().collect();
+    let scored: Vec<&Evaluation> = relations.scored_evaluations().collect();
     let is_transfer = |document: &&Document| matches!(document, Document::TransferEvaluation(_));
     let transfers: Vec<&Evaluation> =
-        scope.documents.iter().filter(is_transfer).filter_map(Document::evaluation).collect();
-    check_forms(&scored, scope.profile.marks_not_applicable, checks);
+        relations.documents.iter().filter(is_transfer).filter_map(Document::evaluation).collect();
+    check_forms(&scored, relations.profile.marks_not_applicable, checks);
     check_forms(&transfers, false, checks);
 }
 
@@ -88,7 +92,8 @@ fn check_table(rows: &[Indicator], checks: &mut Checks) {
     for row in rows.iter().filter(|row| !row.level2.is_empty()) {
         match row.name.cell() {
             Some(name) if is_empty(row) && !answered.contains(&levels(row)) => {
-                let finding = Finding::new(&UNFILLED_ROW, &name.place, MESSAGE)
+                let finding = UNFILLED_ROW
+                    .finding(&name.place, MESSAGE)
                     .arg("level2", row.level2.text())
                     .advice(ADVICE);
                 checks.push(finding);
@@ -107,7 +112,7 @@ fn is_marked(row: &Indicator) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::{run, run_in};
+    use crate::testing::{run, run_in};
     use serde_json::{Value as Json, json};
 
     const NONE: [&str; 0] = [];

@@ -25,17 +25,21 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Column, Columns};
 
 pub static UNNAMED_INDICATOR: Rule = Rule {
-    code: "REQ003",
-    name: "unnamed-indicator",
-    severity: Severity::Error,
-    summary: Text { zh: "指标没有名称", en: "an indicator has no name" },
-    basis: FORM,
+    info: RuleInfo {
+        family: Family::Req,
+        code: "REQ003",
+        name: "unnamed-indicator",
+        severity: Severity::Error,
+        summary: Text { zh: "指标没有名称", en: "an indicator has no name" },
+        basis: FORM,
+    },
     checks: &[Check::Document(
         Columns::of(&[Column::Words, Column::Measure, Column::Points, Column::Score]),
         check,
@@ -52,8 +56,8 @@ const NUMBER: Text = Text {
 };
 const ADVICE: Text = Text { zh: "填写三级指标名称。", en: "Give the indicator its name." };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         if has_third_level(document.indicators()) {
             for indicator in document.indicators() {
                 let weight = indicator
@@ -100,7 +104,8 @@ fn check_row<'a>(
     };
     let figure_text: String = figure.text.trim().chars().take(30).collect();
     checks.push(
-        Finding::new(&UNNAMED_INDICATOR, &name.place, message)
+        UNNAMED_INDICATOR
+            .finding(&name.place, message)
             .claimed(name.text.trim())
             .arg("figure", figure_text)
             .advice(ADVICE)
@@ -120,7 +125,7 @@ fn is_no_word(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     const NONE: [&str; 0] = [];

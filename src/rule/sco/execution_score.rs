@@ -27,22 +27,28 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "score": "9.23"}}, "indicators": []}
 //! ```
 
-use super::lines::{LINES, Verdict, executed_lines};
-use super::points::as_printed;
-use crate::report::finding::{Finding, Severity, as_typed};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::score::lines::{LINES, Verdict};
+use crate::relation::score::points::as_printed;
+
+use crate::filing::as_typed;
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::scoring::execution;
 
 pub static EXECUTION_SCORE: Rule = Rule {
-    code: "SCO001",
-    name: "execution-score",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "预算执行率得分与执行情况不符",
-        en: "the execution score does not follow from the figures",
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO001",
+        name: "execution-score",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "预算执行率得分与执行情况不符",
+            en: "the execution score does not follow from the figures",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Document(LINES, check)],
 };
 
@@ -55,9 +61,9 @@ const ADVICE: Text = Text {
     en: "Check budget and executed amount; if they are right, put {expected} here and correct the total.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let decimals = scope.profile.score_decimals;
-    for executed in executed_lines(scope) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    let decimals = relations.profile.score_decimals;
+    for executed in relations.executed_lines() {
         let working = match &executed.verdict {
             Verdict::Holds => {
                 checks.held();
@@ -67,7 +73,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             _ => continue,
         };
         let expected = as_printed(executed.score_points, working.exact, decimals);
-        let mut finding = Finding::new(&EXECUTION_SCORE, &executed.score.place, MESSAGE)
+        let mut finding = EXECUTION_SCORE
+            .finding(&executed.score.place, MESSAGE)
             .claimed(executed.score.text.trim())
             .expected(as_typed(executed.score, expected))
             .fix_as_expected(executed.score)
@@ -81,8 +88,12 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             finding = finding.related(&cell.place);
         }
         checks.push(match () {
-            () if executed.follows_printed_rate() => executed.following(finding),
-            () if executed.follows_wrong_weight(decimals) => executed.following_weights(finding),
+            () if executed.follows_printed_rate() => {
+                finding.follows_each(executed.sources().cloned())
+            }
+            () if executed.follows_wrong_weight(decimals) => {
+                finding.follows_each(executed.weights())
+            }
             () => finding,
         });
     }
@@ -91,7 +102,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::{findings, run};
     use serde_json::{Value as Json, json};
 
     fn scored(budget: &str, executed: &str, weight: &str, score: &str) -> Json {
@@ -167,11 +178,8 @@ mod tests {
         let follows = |rate: &str, score: &str| {
             let total = json!({"budget": "652", "executed": "601.5", "weight": "10", "rate": rate, "score": score});
             let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [], "funds": {"total": total}}]});
-            let filing = crate::filing::Filing::read(&filing).unwrap();
             let profile = crate::profile::Profile::built_in("cn").unwrap();
-            let scope = Scope::new(&filing.documents, &profile, None);
-            Checks::run(&scope, core::iter::once(&EXECUTION_SCORE))
-                .findings
+            findings(&[&EXECUTION_SCORE], &profile, filing)
                 .iter()
                 .all(|finding| !finding.follows.is_empty())
         };

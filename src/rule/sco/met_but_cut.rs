@@ -26,21 +26,27 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥90%", "actual": "95%", "weight": "100", "score": "98", "reason": "数据报送不及时，扣 2 分"}]}
 //! ```
 
-use super::rows::{Verdict, scored};
-use crate::report::finding::{Finding, Severity, as_typed};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::score::rows::Verdict;
+
+use crate::filing::as_typed;
+
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::scoring::ratio;
 
 pub static MET_BUT_CUT: Rule = Rule {
-    code: "SCO004",
-    name: "met-but-cut",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "指标已完成，扣分却无说明",
-        en: "a met target whose score was cut without a reason",
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO004",
+        name: "met-but-cut",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "指标已完成，扣分却无说明",
+            en: "a met target whose score was cut without a reason",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
 
@@ -53,12 +59,13 @@ const ADVICE: Text = Text {
     en: "Put {expected}, or say in the reason why points were cut.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
-    let Some(scored) = scored(row) else { return };
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
+    let Some(scored) = row.scored() else { return };
     match scored.verdict {
         Verdict::Full | Verdict::CutWithReason => checks.held(),
         Verdict::MetButCut => {
-            let mut finding = Finding::new(&MET_BUT_CUT, &scored.score.place, MESSAGE)
+            let mut finding = MET_BUT_CUT
+                .finding(&scored.score.place, MESSAGE)
                 .claimed(scored.score.text.trim())
                 .expected(as_typed(scored.score, scored.weight_points))
                 .arg("target", scored.row().target_text())
@@ -86,7 +93,7 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
 mod tests {
     use super::*;
     use crate::rule::sco::table;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

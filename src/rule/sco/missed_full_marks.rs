@@ -28,18 +28,24 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80"}]}
 //! ```
 
-use super::points::as_printed;
-use super::rows::{Verdict, scored};
-use crate::report::finding::{Finding, Severity, as_typed};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::score::points::as_printed;
+use crate::relation::score::rows::Verdict;
+
+use crate::filing::as_typed;
+
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static MISSED_FULL_MARKS: Rule = Rule {
-    code: "SCO003",
-    name: "missed-full-marks",
-    severity: Severity::Error,
-    summary: Text { zh: "指标未完成却得满分", en: "a missed target scored in full" },
-    basis: MEASURES_2020,
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO003",
+        name: "missed-full-marks",
+        severity: Severity::Error,
+        summary: Text { zh: "指标未完成却得满分", en: "a missed target scored in full" },
+        basis: MEASURES_2020,
+    },
     checks: &[Check::Row(check)],
 };
 
@@ -56,9 +62,9 @@ const ADVICE: Text = Text {
     en: "Check the result; if the target was missed, points must go.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let decimals = row.profile.score_decimals;
-    let Some(scored) = scored(row) else { return };
+    let Some(scored) = row.scored() else { return };
     let working = match &scored.verdict {
         Verdict::Proportional | Verdict::NotProportional(_) => {
             checks.held();
@@ -67,7 +73,8 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
         Verdict::MissedButFull(working) => working,
         _ => return,
     };
-    let mut finding = Finding::new(&MISSED_FULL_MARKS, &scored.score.place, MESSAGE)
+    let mut finding = MISSED_FULL_MARKS
+        .finding(&scored.score.place, MESSAGE)
         .severity(if scored.has_reason() { Severity::Warning } else { Severity::Error })
         .claimed(scored.score.text.trim())
         .arg("target", scored.row().target_text())
@@ -94,7 +101,7 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
 mod tests {
     use super::*;
     use crate::rule::sco::table;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

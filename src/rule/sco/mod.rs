@@ -1,13 +1,10 @@
 //! SCO scores.
 
 mod execution_score;
-pub mod lines;
 mod met_but_cut;
 mod missed_full_marks;
 mod not_proportional;
 mod outside_band;
-mod points;
-pub mod rows;
 mod score_range;
 mod weighted_twice;
 mod whole_points;

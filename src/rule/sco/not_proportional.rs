@@ -26,23 +26,29 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≤80天", "actual": "100天", "weight": "100", "score": "80"}]}
 //! ```
 
-use super::points::as_printed;
-use super::rows::{Scored, Verdict, scored};
 use crate::filing::MaybeCell;
-use crate::report::finding::{Finding, Severity, as_typed};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::score::points::as_printed;
+use crate::relation::score::rows::{Scored, Verdict};
+
+use crate::filing::as_typed;
+
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::number::Dec;
 
 pub static NOT_PROPORTIONAL: Rule = Rule {
-    code: "SCO005",
-    name: "not-proportional",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "未完成指标的得分不按完成比例",
-        en: "a missed target not scored in proportion",
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO005",
+        name: "not-proportional",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "未完成指标的得分不按完成比例",
+            en: "a missed target not scored in proportion",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
 
@@ -59,9 +65,9 @@ const ADVICE: Text = Text {
     en: "Check result and score; where another standard applies, name it in the reason.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let decimals = row.profile.score_decimals;
-    let Some(scored) = scored(row) else { return };
+    let Some(scored) = row.scored() else { return };
     match &scored.verdict {
         Verdict::Proportional => checks.held(),
         Verdict::NotProportional(working) => {
@@ -91,7 +97,8 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
 
 fn finding(row: &Scored<'_>, message: Text, exact: Dec, formula: String, decimals: u32) -> Finding {
     let expected = as_printed(row.score_points, exact, decimals);
-    let finding = Finding::new(&NOT_PROPORTIONAL, &row.score.place, message)
+    let finding = NOT_PROPORTIONAL
+        .finding(&row.score.place, message)
         .claimed(row.score.text.trim())
         .expected(as_typed(row.score, expected))
         .fix_as_expected(row.score)
@@ -108,7 +115,7 @@ fn finding(row: &Scored<'_>, message: Text, exact: Dec, formula: String, decimal
 mod tests {
     use super::*;
     use crate::rule::sco::table;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

@@ -25,21 +25,25 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善就医环境", "actual": "部分达成预期指标并具有一定效果", "weight": "100", "score": "75"}]}
 //! ```
 
-use super::rows::{Verdict, scored};
 use crate::filing::MaybeCell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::score::rows::Verdict;
+
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static OUTSIDE_BAND: Rule = Rule {
-    code: "SCO007",
-    name: "outside-band",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "定性指标得分不在所写等次的区间",
-        en: "a qualitative result scored outside the band of its grade",
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO007",
+        name: "outside-band",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "定性指标得分不在所写等次的区间",
+            en: "a qualitative result scored outside the band of its grade",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
 
@@ -52,15 +56,16 @@ const ADVICE: Text = Text {
     en: "Score within the band, or restate how far the target was achieved.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
-    let Some(scored) = scored(row) else { return };
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
+    let Some(scored) = row.scored() else { return };
     match scored.verdict {
         Verdict::InBand => checks.held(),
         Verdict::OutsideBand(stated) => {
             let Some((low, high)) = stated.band(row.profile).points(scored.weight_points) else {
                 return;
             };
-            let finding = Finding::new(&OUTSIDE_BAND, &scored.score.place, MESSAGE)
+            let finding = OUTSIDE_BAND
+                .finding(&scored.score.place, MESSAGE)
                 .claimed(scored.score.text.trim())
                 .expected(format!("{low}–{high}"))
                 .arg("actual", scored.indicator.actual.text())
@@ -78,7 +83,7 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
 mod tests {
     use super::*;
     use crate::rule::sco::table;
-    use crate::rule::testing::{run, run_in};
+    use crate::testing::{run, run_in};
     use serde_json::json;
 
     #[test]

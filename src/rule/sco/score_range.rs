@@ -24,22 +24,26 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "99.5"}]}
 //! ```
 
-use super::lines::LINES;
-use super::rows::{is_out_of_range, score_sheets, scored};
-use super::{lines, rows};
 use crate::filing::Cell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::score::lines::LINES;
+use crate::relation::score::rows::is_out_of_range;
+use crate::relation::score::{lines, rows};
+
+use crate::relation::{Relations, TableRow};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static SCORE_RANGE: Rule = Rule {
-    code: "SCO002",
-    name: "score-range",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "得分高于分值或低于 0", en: "a score above its weight or below 0"
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO002",
+        name: "score-range",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "得分高于分值或低于 0", en: "a score above its weight or below 0"
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
 
@@ -56,8 +60,8 @@ const ADVICE: Text = Text {
     en: "A score lies between 0 and its weight; check both.",
 };
 
-fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
-    let Some(row) = scored(row) else { return };
+fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
+    let Some(row) = row.scored() else { return };
     if let Some(finding) =
         judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks)
     {
@@ -65,8 +69,8 @@ fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
     }
 }
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for line in lines::executed_lines(scope) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for line in relations.executed_lines() {
         let Some(finding) = judge(
             line.weight,
             line.score,
@@ -75,10 +79,10 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         ) else {
             continue;
         };
-        let follows_weight = line.follows_wrong_weight(scope.profile.score_decimals);
-        checks.push(if follows_weight { line.following_weights(finding) } else { finding });
+        let follows_weight = line.follows_wrong_weight(relations.profile.score_decimals);
+        checks.push(if follows_weight { finding.follows_each(line.weights()) } else { finding });
     }
-    for item in score_sheets(scope).flat_map(|sheet| &sheet.items) {
+    for item in relations.score_sheets().flat_map(|sheet| &sheet.items) {
         let (Some(weight), Some(score)) = (&item.weight, &item.score) else { continue };
         if let (Some(weight_points), Some(score_points)) = (weight.number(), score.number()) {
             if let Some(finding) =
@@ -102,7 +106,8 @@ fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Opti
         () if is_below => BELOW,
         () => ABOVE,
     };
-    let finding = Finding::new(&SCORE_RANGE, &score.place, message)
+    let finding = SCORE_RANGE
+        .finding(&score.place, message)
         .claimed(score.text.trim())
         .arg("weight", weight.text.trim())
         .advice(ADVICE)
@@ -114,7 +119,7 @@ fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]
@@ -130,10 +135,10 @@ mod tests {
         assert_eq!(
             run(&SCORE_RANGE, document),
             [
+                "/funds/total/score: 12",
                 "/indicators/0/score: 10.01",
                 "/indicators/1/score: -1",
-                "/indicators/2/score: 5",
-                "/funds/total/score: 12"
+                "/indicators/2/score: 5"
             ]
         );
     }

@@ -24,24 +24,30 @@
 //! {"kind": "scoreSheet", "items": [{"name": "履职效能", "weight": "50", "score": "48"}, {"name": "管理效率", "weight": "30", "score": "30"}, {"name": "社会满意度", "weight": "20", "score": "19.5"}]}
 //! ```
 
-use super::rows::{score_sheets, scored_rows};
 use crate::filing::Cell;
-use crate::report::finding::{Finding, Severity, as_typed};
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::score::rows::scored_rows;
+
+use crate::filing::as_typed;
+
+use crate::relation::Relations;
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::scoring::limits::{is_table_weighted_twice, is_weighted_twice};
 use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 pub static WEIGHTED_TWICE: Rule = Rule {
-    code: "SCO009",
-    name: "weighted-twice",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "得分重复乘了权重",
-        en: "scores were multiplied by their weight once more",
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO009",
+        name: "weighted-twice",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "得分重复乘了权重",
+            en: "scores were multiplied by their weight once more",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Document(Columns::of(&[Column::Points, Column::Score]), check)],
 };
 
@@ -57,8 +63,8 @@ const ADVICE: Text = Text {
 /// Points and score of one row.
 type Pair<'a> = (&'a Cell, &'a Cell);
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for table in scope.scored_evaluations() {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for table in relations.scored_evaluations() {
         let mut rows = scored_rows(table);
         let Some(first) = rows.next() else { continue };
         if is_table_weighted_twice(table) {
@@ -68,7 +74,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             checks.held();
         }
     }
-    for sheet in score_sheets(scope) {
+    for sheet in relations.score_sheets() {
         let pairs: Vec<Pair<'_>> = sheet
             .items
             .iter()
@@ -94,7 +100,8 @@ fn is_scored((weight, score): &Pair<'_>) -> bool {
 fn finding(first: Pair<'_>, others: &[&Cell]) -> Finding {
     let (weight, score) = first;
     let points = weight.number().unwrap_or(Dec::ZERO);
-    let finding = Finding::new(&WEIGHTED_TWICE, &score.place, MESSAGE)
+    let finding = WEIGHTED_TWICE
+        .finding(&score.place, MESSAGE)
         .claimed(score.text.trim())
         .expected(as_typed(score, points))
         .formula(format!("{points} × {points}% = {}", score.number().unwrap_or(Dec::ZERO)))
@@ -109,7 +116,7 @@ fn finding(first: Pair<'_>, others: &[&Cell]) -> Finding {
 mod tests {
     use super::*;
     use crate::rule::sco::table;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]
@@ -121,8 +128,8 @@ mod tests {
             ("显著", "显著提升", "10", "1.00"),
         ]);
         assert_eq!(run(&WEIGHTED_TWICE, document.clone()), ["/indicators/0/score: 6.25 → 25"]);
-        for rule in super::super::RULES.iter().filter(|rule| rule.code != "SCO009") {
-            assert_eq!(run(rule, document.clone()), [""; 0], "{}", rule.code);
+        for rule in super::super::RULES.iter().filter(|rule| rule.info.code != "SCO009") {
+            assert_eq!(run(rule, document.clone()), [""; 0], "{}", rule.info.code);
         }
     }
 

@@ -23,25 +23,31 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "1000", "executed": "999.6", "weight": "10", "score": "10"}}, "indicators": []}
 //! ```
 
-use super::lines::LINES;
-use super::points::as_printed;
-use super::rows::scored;
-use super::{lines, rows};
 use crate::filing::Cell;
-use crate::report::finding::{Finding, Severity, as_typed};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::score::lines::LINES;
+use crate::relation::score::points::as_printed;
+use crate::relation::score::{lines, rows};
+
+use crate::filing::as_typed;
+
+use crate::relation::{Relations, TableRow};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::scoring::working::Working;
 use crate::value::number::Dec;
 
 pub static WHOLE_POINTS: Rule = Rule {
-    code: "SCO006",
-    name: "whole-points",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "得分被凑成整数或 0.5", en: "a score rounded to a whole or half point"
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO006",
+        name: "whole-points",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "得分被凑成整数或 0.5",
+            en: "a score rounded to a whole or half point",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
 
@@ -52,8 +58,8 @@ const MESSAGE: Text = Text {
 const ADVICE: Text =
     Text { zh: "得分保留小数，填 {expected}。", en: "Keep the decimals: {expected}." };
 
-fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
-    let Some(scored) = scored(row) else { return };
+fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
+    let Some(scored) = row.scored() else { return };
     match &scored.verdict {
         rows::Verdict::WholePoints(working) => {
             checks.push(finding(
@@ -68,14 +74,14 @@ fn check_row(row: &RowOf<'_>, checks: &mut Checks) {
     }
 }
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let decimals = scope.profile.score_decimals;
-    for line in lines::executed_lines(scope) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    let decimals = relations.profile.score_decimals;
+    for line in relations.executed_lines() {
         match &line.verdict {
             lines::Verdict::WholePoints(working) => {
                 let finding = finding(line.score, line.score_points, working, decimals);
                 checks.push(if line.follows_printed_rate() {
-                    line.following(finding)
+                    finding.follows_each(line.sources().cloned())
                 } else {
                     finding
                 });
@@ -94,7 +100,8 @@ fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Find
     } else {
         as_printed(claimed, working.exact, decimals)
     };
-    let finding = Finding::new(&WHOLE_POINTS, &score.place, MESSAGE)
+    let finding = WHOLE_POINTS
+        .finding(&score.place, MESSAGE)
         .claimed(score.text.trim())
         .expected(as_typed(score, expected))
         .fix_as_expected(score)
@@ -110,7 +117,7 @@ fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Find
 mod tests {
     use super::*;
     use crate::rule::sco::table;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

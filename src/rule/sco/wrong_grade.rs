@@ -26,25 +26,31 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "89.99"}], "total": {"weight": "100", "score": "89.99", "grade": "良"}}
 //! ```
 
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use core::ops::Range;
 
-use super::rows::score_sheets;
-use crate::filing::{Cell, Document, MaybeCell, Total};
-use crate::profile::{Grade, Profile};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::filing::{Document, MaybeCell, Total};
+use crate::profile::Profile;
+
+use crate::relation::Relations;
+use crate::relation::grade::{Said, lists_grades, said};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::scoring::grade;
 use crate::value::number::Dec;
 use crate::value::text::says_any;
 use crate::value::{Column, Columns};
 
 pub static WRONG_GRADE: Rule = Rule {
-    code: "SCO008",
-    name: "wrong-grade",
-    severity: Severity::Error,
-    summary: Text { zh: "等级与总分不符", en: "a grade that is not the band of the total" },
-    basis: MEASURES_2020,
+    info: RuleInfo {
+        family: Family::Sco,
+        code: "SCO008",
+        name: "wrong-grade",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "等级与总分不符", en: "a grade that is not the band of the total"
+        },
+        basis: MEASURES_2020,
+    },
     checks: &[
         Check::Document(Columns::of(&[Column::Words, Column::Points, Column::Score]), check),
         Check::Document(Columns::of(&[Column::Prose]), check_reports),
@@ -64,19 +70,13 @@ const ADVICE: Text = Text {
     en: "If the total is right, put “{expected}”.",
 };
 
-/// What a grade cell says.
-enum Said<'a> {
-    Grade(&'a Grade),
-    /// A word that is no grade of the profile.
-    NoGrade,
-    /// A list without a choice, or a text nobody can read as one grade.
-    Open,
-}
-
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let evaluations = scope.scored_evaluations().filter_map(|evaluation| evaluation.total.as_ref());
-    for total in evaluations.chain(score_sheets(scope).filter_map(|sheet| sheet.total.as_ref())) {
-        judge(total, scope.profile, checks);
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    let evaluations =
+        relations.scored_evaluations().filter_map(|evaluation| evaluation.total.as_ref());
+    for total in
+        evaluations.chain(relations.score_sheets().filter_map(|sheet| sheet.total.as_ref()))
+    {
+        judge(total, relations.profile, checks);
     }
 }
 
@@ -102,7 +102,8 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
         Said::NoGrade => UNKNOWN,
     };
     let grades: Vec<&str> = profile.grades.iter().map(|grade| grade.name.as_str()).collect();
-    let finding = Finding::new(&WRONG_GRADE, &cell.place, message)
+    let finding = WRONG_GRADE
+        .finding(&cell.place, message)
         .claimed(cell.text.trim())
         .expected(&right.name)
         .arg("total", points)
@@ -116,8 +117,8 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
 }
 
 /// A report that names score and grade in one sentence: `自评得分92.5分，评价等级为“良”`.
-fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
-    let reports = scope.documents.iter().filter_map(|document| match document {
+fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
+    let reports = relations.documents.iter().filter_map(|document| match document {
         Document::Narrative(report) => Some(report),
         _ => None,
     });
@@ -134,7 +135,7 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
             at += sentence.len();
             let Some((points, grade)) = scored_and_graded(sentence) else { continue };
             let (Some(right), Some(named)) =
-                (grade::of_total(points, scope.profile), sentence.get(grade.clone()))
+                (grade::of_total(points, relations.profile), sentence.get(grade.clone()))
             else {
                 continue;
             };
@@ -143,7 +144,8 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
                 continue;
             }
             let (from, to) = running.span(start + grade.start..start + grade.end);
-            let finding = Finding::new(&WRONG_GRADE, &cell.place, WRONG)
+            let finding = WRONG_GRADE
+                .finding(&cell.place, WRONG)
                 .span(from, to)
                 .claimed(named)
                 .expected(&right.name);
@@ -169,68 +171,10 @@ fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
     (!says_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
 }
 
-/// The grade that `cell` should name beside a total of `points`, where it is blank or names
-/// another.
-pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Grade> {
-    let right = grade::of_total(points, profile)?;
-    let is_due = match said(cell.compact(), profile) {
-        Said::Grade(said) => said != right,
-        Said::NoGrade => true,
-        Said::Open => cell.value.is_blank(),
-    };
-    is_due.then_some(right)
-}
-
-/// `☑优 □良 □中 □差`
-fn lists_grades(text: &str) -> bool {
-    text.contains(TICKS) || text.contains(BOXES)
-}
-
-const TICKS: [char; 8] = ['☑', '√', '■', '✓', '✔', '●', '☒', '🗹'];
-const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
-
-/// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.
-fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
-    const LONGEST_WORD: usize = 4;
-    let opens = |text: &str| {
-        profile
-            .grades
-            .iter()
-            .filter(|grade| text.starts_with(grade.name.as_str()))
-            .max_by_key(|grade| grade.name.len())
-    };
-    if let Some((before, ticked)) = text.split_once(TICKS) {
-        let is_mark = |c: char| TICKS.contains(&c) || BOXES.contains(&c);
-        let closed = profile.grades.iter().find(|grade| before.ends_with(grade.name.as_str()));
-        // The marks stand before the words, or behind them: `优☑ 良□`. Of `优√良` nobody can tell.
-        return match closed {
-            Some(grade) if text.ends_with(is_mark) => Said::Grade(grade),
-            Some(_) if !text.starts_with(is_mark) => Said::Open,
-            _ => opens(ticked).map_or(Said::Open, Said::Grade),
-        };
-    }
-    let bare = text.trim_matches(['“', '”', '"', '(', ')', '【', '】']);
-    let named: Vec<&Grade> =
-        profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
-    // 优良 and a printed list name several, `一般` and `合格` none.
-    match (opens(bare), named.as_slice()) {
-        (Some(grade), [_]) => Said::Grade(grade),
-        (None, [only]) if bare.ends_with(only.name.as_str()) || bare.contains("等级") => {
-            Said::Grade(only)
-        }
-        (_, []) if is_word(bare, LONGEST_WORD) && !profile.grades.is_empty() => Said::NoGrade,
-        _ => Said::Open,
-    }
-}
-
-fn is_word(text: &str, longest: usize) -> bool {
-    !text.is_empty() && text.chars().count() <= longest && text.chars().all(char::is_alphabetic)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     fn total(weight: &str, score: &str, grade: &str) -> Json {

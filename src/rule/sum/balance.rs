@@ -26,17 +26,22 @@
 //! {"kind": "fundAccounts", "opening": {"actual": "345485"}, "income": {"actual": "207806"}, "expenditure": {"actual": "186337"}, "surplus": {"actual": "21469"}, "closing": {"actual": "366954"}}
 //! ```
 
-use super::equality::{AMOUNTS, How, Kind, amounts, failures};
-use crate::report::finding::Severity;
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::sum::{AMOUNTS, How, Kind};
+
+use crate::relation::Relations;
+use crate::rule::failures::{as_finding, failures};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static BALANCE: Rule = Rule {
-    code: "SUM006",
-    name: "balance",
-    severity: Severity::Error,
-    summary: Text { zh: "收支结余不平衡", en: "accounts that do not balance" },
-    basis: ARITHMETIC,
+    info: RuleInfo {
+        family: Family::Sum,
+        code: "SUM006",
+        name: "balance",
+        severity: Severity::Error,
+        summary: Text { zh: "收支结余不平衡", en: "accounts that do not balance" },
+        basis: ARITHMETIC,
+    },
     checks: &[Check::Document(AMOUNTS, check)],
 };
 
@@ -57,21 +62,23 @@ const ADVICE: Text = Text {
     en: "Check income, expenditure and both balances, and correct the one that is wrong.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(amounts(scope), checks, &[Kind::Balance], &[How::Wrong, How::Parts]) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for failure in
+        failures(relations.amounts(), checks, &[Kind::Balance], &[How::Wrong, How::Parts])
+    {
         let message = match failure.how {
             How::Parts => PARTS,
             _ if failure.is_single() => SAME,
             _ => MESSAGE,
         };
-        checks.push(failure.finding(&BALANCE, message, ADVICE));
+        checks.push(as_finding(failure, &BALANCE, message, ADVICE));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::{findings, run};
     use serde_json::{Value as Json, json};
 
     /// The employees' fund of Yiyang in 2025.
@@ -94,15 +101,11 @@ mod tests {
     }
 
     fn settled(document: Json) -> Vec<String> {
-        let filing =
-            crate::filing::Filing::read(json!({"documents": [document]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
-        let scope = Scope::new(&filing.documents, &profile, None);
-        let rules = crate::rule::sum::RULES
-            .iter()
-            .copied()
-            .chain(core::iter::once(&crate::rule::num::magnitude_slip::MAGNITUDE_SLIP));
-        let found = crate::report::precedence::settle(Checks::run(&scope, rules).findings);
+        let slip = &crate::rule::num::magnitude_slip::MAGNITUDE_SLIP;
+        let rules = [crate::rule::sum::RULES, &[slip]].concat();
+        let found = findings(&rules, &profile, json!({"documents": [document]}));
+        let found = crate::rule::precedence::settle(found);
         found
             .iter()
             .map(|f| {

@@ -30,20 +30,25 @@
 //!   {"level1": "满意度指标(10分)", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "weight": "10"}]}
 //! ```
 
-use super::equality::{How, Kind, POINTS, failures, points};
-use crate::report::finding::Severity;
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::sum::{How, Kind, POINTS};
+
+use crate::relation::Relations;
+use crate::rule::failures::{as_finding, failures};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static GROUP_WEIGHT: Rule = Rule {
-    code: "SUM004",
-    name: "group-weight",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "分组所印分值与各行之和不符",
-        en: "a group's printed points are not the sum of its rows",
+    info: RuleInfo {
+        family: Family::Sum,
+        code: "SUM004",
+        name: "group-weight",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "分组所印分值与各行之和不符",
+            en: "a group's printed points are not the sum of its rows",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Document(POINTS, check)],
 };
 
@@ -56,16 +61,16 @@ const ADVICE: Text = Text {
     en: "Correct the printed points, or the weight in the group that is wrong.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(points(scope), checks, &[Kind::Group], &[How::Wrong]) {
-        checks.push(failure.finding(&GROUP_WEIGHT, MESSAGE, ADVICE));
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for failure in failures(relations.points(), checks, &[Kind::Group], &[How::Wrong]) {
+        checks.push(as_finding(failure, &GROUP_WEIGHT, MESSAGE, ADVICE));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

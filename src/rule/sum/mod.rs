@@ -1,18 +1,10 @@
 //! SUM adding up.
 
-mod accounts;
 mod balance;
-pub mod equality;
-mod expenses;
-mod funds;
 mod group_weight;
-mod layout;
 mod parts_total;
 mod parts_total_rounding;
-mod points;
 mod score_total;
-mod slip;
-mod targets;
 mod weights_total;
 
 use super::Rule;

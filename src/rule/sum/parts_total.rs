@@ -30,17 +30,24 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "parts": [{"name": "其中：当年财政拨款", "budget": "600"}, {"name": "其他资金", "budget": "52"}]}, "indicators": []}
 //! ```
 
-use super::equality::{AMOUNTS, How, Kind, amounts, failures};
-use crate::report::finding::Severity;
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::sum::{AMOUNTS, How, Kind};
+
+use crate::relation::Relations;
+use crate::rule::failures::{as_finding, failures};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static PARTS_TOTAL: Rule = Rule {
-    code: "SUM001",
-    name: "parts-total",
-    severity: Severity::Error,
-    summary: Text { zh: "分项之和与合计不符", en: "parts do not add up to their total" },
-    basis: ARITHMETIC,
+    info: RuleInfo {
+        family: Family::Sum,
+        code: "SUM001",
+        name: "parts-total",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "分项之和与合计不符", en: "parts do not add up to their total"
+        },
+        basis: ARITHMETIC,
+    },
     checks: &[Check::Document(AMOUNTS, check)],
 };
 
@@ -73,9 +80,9 @@ const ADVICE: Text = Text {
     en: "Check the total and its parts, and correct the one that is wrong.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for failure in failures(
-        amounts(scope),
+        relations.amounts(),
         checks,
         &[Kind::Money],
         &[How::Wrong, How::Parts, How::Missing, How::Exceeds],
@@ -87,14 +94,14 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             _ if failure.is_single() => (SAME, ADVICE),
             _ => (MESSAGE, ADVICE),
         };
-        checks.push(failure.finding(&PARTS_TOTAL, message, advice));
+        checks.push(as_finding(failure, &PARTS_TOTAL, message, advice));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::{run, run_in};
+    use crate::testing::{findings, run, run_in};
     use serde_json::{Value as Json, json};
 
     fn funds(total: &str, parts: &[(&str, &str)]) -> Json {
@@ -240,12 +247,9 @@ mod tests {
         table["funds"]["total"]["budget"] = json!("2500");
         table["funds"]["parts"] =
             json!([{"name": "财政拨款", "budget": "2000"}, {"name": "其他", "budget": "92.71"}]);
-        let filing = crate::filing::Filing::read(json!({"documents": [table]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
-        let scope = Scope::new(&filing.documents, &profile, None);
-        let found = crate::report::precedence::settle(
-            Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings,
-        );
+        let found = findings(&[&PARTS_TOTAL], &profile, json!({"documents": [table]}));
+        let found = crate::rule::precedence::settle(found);
         let places: Vec<String> = found.iter().map(|finding| finding.place.pointer()).collect();
         assert_eq!(places, ["/documents/0/funds/total/budget"]);
     }
@@ -294,10 +298,42 @@ mod tests {
         let filing =
             json!({"documents": [funds("100", &[("财政拨款", "60"), ("自筹资金", "30")])]});
         assert_eq!(run_in(&PARTS_TOTAL, "cn", filing.clone()).len(), 1);
-        let filing = crate::filing::Filing::read(&filing).expect("a filing");
         let mut profile = crate::profile::Profile::built_in("cn").expect("built in");
         profile.money_tolerance = crate::value::number::dec("10");
-        let scope = Scope::new(&filing.documents, &profile, None);
-        assert!(Checks::run(&scope, core::iter::once(&PARTS_TOTAL)).findings.is_empty());
+        assert!(findings(&[&PARTS_TOTAL], &profile, filing).is_empty());
+    }
+
+    #[test]
+    fn two_sources_pay_for_two_kinds_of_expenditure() {
+        let table = |fiscal: &str, other: &str| {
+            run(
+                &PARTS_TOTAL,
+                json!({"kind": "departmentTargets", "expenditure": {"basic": "1217.00", "project": "32024.28"}, "income": {"fiscal": fiscal, "other": other}}),
+            )
+        };
+        // 1217.00 + 32024.28 - 500.00 = 32741.28
+        assert_eq!(table("32741.28", "500.00"), [""; 0]);
+        assert_eq!(table("33241.28", "500.00"), ["/income/fiscal: 33241.28 → 32741.28"]);
+        for other in ["", "—", "5,0,0.0.0"] {
+            assert_eq!(table("33241.28", other), [""; 0], "{other}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_part_of_the_period() {
+        let table = |end: &str, period: &str, year: &str| {
+            run(
+                &PARTS_TOTAL,
+                json!({"kind": "projectTargets", "start": "2025年", "end": end, "periodAmount": period, "amount": year, "indicators": []}),
+            )
+        };
+        assert_eq!(table("2025年", "30975", "30975.00"), [""; 0]);
+        assert_eq!(table("2025年", "30975", "28000"), ["/periodAmount: 30975 → 28000"]);
+        assert_eq!(table("2027年", "30975", "28000"), [""; 0]);
+        assert_eq!(table("2027年", "30975", "32000"), ["/amount: 32000 → 30975"]);
+        for (period, year) in [("", "28000"), ("30975", ""), ("—", "28000"), ("30975", "280,00")]
+        {
+            assert_eq!(table("2025年", period, year), [""; 0], "{period} {year}");
+        }
     }
 }

@@ -24,22 +24,28 @@
 //! {"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.27"}, "income": {"fiscal": "33,241.27"}}
 //! ```
 
-use super::equality::{AMOUNTS, How, Kind, amounts, failures};
 use crate::filing::Cell;
+use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::claim::Verdict;
-use crate::report::finding::Severity;
-use crate::report::text::Text;
-use crate::rule::nar::prose::{Wording, finding};
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::relation::sum::{AMOUNTS, How, Kind};
+
+use crate::relation::Relations;
+use crate::rule::claims::{Wording, finding};
+use crate::rule::failures::{as_finding, failures};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
-    code: "SUM002",
-    name: "parts-total-rounding",
-    severity: Severity::Info,
-    summary: Text {
-        zh: "分项之和与合计相差尾数", en: "parts differ from their total by rounding"
+    info: RuleInfo {
+        family: Family::Sum,
+        code: "SUM002",
+        name: "parts-total-rounding",
+        severity: Severity::Info,
+        summary: Text {
+            zh: "分项之和与合计相差尾数",
+            en: "parts differ from their total by rounding",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Document(AMOUNTS, check), Check::Sentences(check_prose)],
 };
 
@@ -56,16 +62,16 @@ const ADVICE: Text = Text {
     en: "Nothing needs to change; to level it, adjust the largest part.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
     // What holds is counted by the rules that could call it wrong.
     for failure in failures(
-        amounts(scope),
+        relations.amounts(),
         &mut Checks::default(),
         &[Kind::Money, Kind::Balance],
         &[How::Rounding],
     ) {
         let message = if failure.is_single() { SAME } else { MESSAGE };
-        checks.push(failure.finding(&PARTS_TOTAL_ROUNDING, message, ADVICE));
+        checks.push(as_finding(failure, &PARTS_TOTAL_ROUNDING, message, ADVICE));
     }
 }
 
@@ -88,7 +94,7 @@ fn check_prose(cell: &Cell, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     fn split(total: &str, amounts: &[&str]) -> Json {

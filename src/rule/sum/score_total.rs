@@ -28,20 +28,25 @@
 //!   {"group": "预算执行", "name": "支出进度", "weight": "60", "score": "55.5"}], "total": {"score": "93.5"}}
 //! ```
 
-use super::equality::{How, Kind, POINTS, failures, points};
-use crate::report::finding::Severity;
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::sum::{How, Kind, POINTS};
+
+use crate::relation::Relations;
+use crate::rule::failures::{as_finding, failures};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static SCORE_TOTAL: Rule = Rule {
-    code: "SUM005",
-    name: "score-total",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "总分不是各项得分之和",
-        en: "the total score is not the sum of the scores",
+    info: RuleInfo {
+        family: Family::Sum,
+        code: "SUM005",
+        name: "score-total",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "总分不是各项得分之和",
+            en: "the total score is not the sum of the scores",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[Check::Document(POINTS, check)],
 };
 
@@ -54,16 +59,16 @@ const ADVICE: Text = Text {
     en: "Check the scores, then correct the total.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(points(scope), checks, &[Kind::Scores], &[How::Wrong]) {
-        checks.push(failure.finding(&SCORE_TOTAL, MESSAGE, ADVICE));
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for failure in failures(relations.points(), checks, &[Kind::Scores], &[How::Wrong]) {
+        checks.push(as_finding(failure, &SCORE_TOTAL, MESSAGE, ADVICE));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::{findings, run};
     use serde_json::{Value as Json, json};
 
     fn table(execution: &str, scores: &[&str], total: &str) -> Json {
@@ -118,10 +123,8 @@ mod tests {
         // 9.45 for 9.54 with a total that is right: the total is not to be changed.
         let table = json!({"kind": "projectEvaluation", "indicators": [{"name": "培训", "target": "及时", "weight": "90", "score": "90"}],
             "funds": {"total": {"budget": "2092.71", "executed": "1997.21", "weight": "10", "score": "9.45"}}, "total": {"score": "99.54"}});
-        let filing = crate::filing::Filing::read(json!({"documents": [table]})).expect("a filing");
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
-        let scope = Scope::new(&filing.documents, &profile, None);
-        let found = Checks::run(&scope, core::iter::once(&SCORE_TOTAL)).findings;
+        let found = findings(&[&SCORE_TOTAL], &profile, json!({"documents": [table]}));
         let follows: Vec<String> = found
             .iter()
             .flat_map(|finding| finding.follows.iter().map(|place| place.pointer()))

@@ -32,20 +32,25 @@
 //!   {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "weight": "10"}]}
 //! ```
 
-use super::equality::{How, Kind, POINTS, failures, points};
-use crate::report::finding::Severity;
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::sum::{How, Kind, POINTS};
+
+use crate::relation::Relations;
+use crate::rule::failures::{as_finding, failures};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static WEIGHTS_TOTAL: Rule = Rule {
-    code: "SUM003",
-    name: "weights-total",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "分值合计不是 100，或与所印总分值不符",
-        en: "weights do not sum to 100 or to the printed total",
+    info: RuleInfo {
+        family: Family::Sum,
+        code: "SUM003",
+        name: "weights-total",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "分值合计不是 100，或与所印总分值不符",
+            en: "weights do not sum to 100 or to the printed total",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Document(POINTS, check)],
 };
 
@@ -62,17 +67,17 @@ const ADVICE: Text = Text {
     en: "Look for a weight left out, repeated or mistyped, until they come to {expected}.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for failure in failures(points(scope), checks, &[Kind::Weights], &[How::Wrong]) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for failure in failures(relations.points(), checks, &[Kind::Weights], &[How::Wrong]) {
         let message = if failure.cell.is_some() { PRINTED } else { MESSAGE };
-        checks.push(failure.finding(&WEIGHTS_TOTAL, message, ADVICE));
+        checks.push(as_finding(failure, &WEIGHTS_TOTAL, message, ADVICE));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::{Value as Json, json};
 
     fn table(execution: Json, weights: &[Json], total: Json) -> Json {

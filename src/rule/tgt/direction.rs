@@ -26,23 +26,27 @@
 //! ```
 
 use crate::filing::MaybeCell;
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule};
-use crate::scoring::row::{Row, State};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::filing::row::{Row, State};
+use crate::relation::TableRow;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::figure::{Comparison, Figure};
 use crate::value::text::says_any;
 use crate::value::unit::Dimension;
 
 pub static DIRECTION: Rule = Rule {
-    code: "TGT002",
-    name: "direction",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "成本指标用了“≥”，或满意度指标用了“≤”",
-        en: "a cost with ≥, a satisfaction with ≤",
+    info: RuleInfo {
+        family: Family::Tgt,
+        code: "TGT002",
+        name: "direction",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "成本指标用了“≥”，或满意度指标用了“≤”",
+            en: "a cost with ≥, a satisfaction with ≤",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Row(check)],
 };
 
@@ -59,7 +63,7 @@ const COST_ADVICE: Text =
 const SATISFACTION_ADVICE: Text =
     Text { zh: "满意度的下限写“≥”。", en: "Write ≥ for a satisfaction." };
 
-fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
+fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     let row = Row::new(indicator);
     let (Some(cell), Some(figure), State::Filled) =
         (indicator.target.cell(), row.target(), row.state())
@@ -76,7 +80,8 @@ fn check(RowOf { indicator, .. }: &RowOf<'_>, checks: &mut Checks) {
     };
     let printed = format!("{}{}", figure.number, unit_of(figure));
     checks.push(
-        Finding::new(&DIRECTION, &cell.place, message)
+        DIRECTION
+            .finding(&cell.place, message)
             .claimed(cell.text.trim())
             .arg("name", indicator.name.text())
             .arg("sign", comparison.sign())
@@ -123,7 +128,7 @@ fn is_satisfaction(row: &Row<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn row(level2: &str, name: &str, sign: &str, target: &str) -> Vec<String> {

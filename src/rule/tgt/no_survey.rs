@@ -27,10 +27,11 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
-use crate::scoring::row::State;
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::filing::row::State;
+use crate::relation::{Relations, TableRow};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
@@ -38,14 +39,17 @@ use crate::value::text::{Running, folded, has_numeral, says_any};
 use crate::value::{Column, Columns};
 
 pub static NO_SURVEY: Rule = Rule {
-    code: "TGT003",
-    name: "no-survey",
-    severity: Severity::Info,
-    summary: Text {
-        zh: "满意度没有数值，或样本过少",
-        en: "satisfaction with no figure, or from a tiny sample",
+    info: RuleInfo {
+        family: Family::Tgt,
+        code: "TGT003",
+        name: "no-survey",
+        severity: Severity::Info,
+        summary: Text {
+            zh: "满意度没有数值，或样本过少",
+            en: "satisfaction with no figure, or from a tiny sample",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[
         Check::Row(check),
         Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports),
@@ -69,7 +73,7 @@ const TINY_ADVICE: Text = Text {
     en: "Ask more, or say how many there are in all.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let indicator = row.indicator;
     let Some(actual) = indicator.actual.cell().filter(|_| row.is_evaluated()) else { return };
     if !is_satisfaction(indicator) || row.row().state() != State::Filled {
@@ -80,7 +84,8 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
         [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
     if let Some((cell, sample)) = sample {
         checks.push(
-            Finding::new(&NO_SURVEY, &cell.place, TINY)
+            NO_SURVEY
+                .finding(&cell.place, TINY)
                 .arg("name", name)
                 .arg("sample", sample)
                 .advice(TINY_ADVICE),
@@ -89,7 +94,7 @@ fn check(row: &RowOf<'_>, checks: &mut Checks) {
         && indicator.target.cell().is_some_and(|target| target.figure().is_none())
     {
         let claimed: String = actual.text.trim().chars().take(40).collect();
-        let finding = Finding::new(&NO_SURVEY, &actual.place, NO_FIGURE).claimed(claimed);
+        let finding = NO_SURVEY.finding(&actual.place, NO_FIGURE).claimed(claimed);
         checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
     } else if actual.figure().is_some() {
         checks.held();
@@ -101,8 +106,8 @@ const IN_REPORT: Text = Text {
     en: "The report says “{claimed}” and nowhere gives the result of a survey.",
 };
 
-fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
-    for document in scope.documents {
+fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
         let Document::Narrative(report) = document else { continue };
         let texts = || {
             report
@@ -120,7 +125,7 @@ fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
             texts().find_map(|text| Some((text, claimed_without_figure(text.running())?)))
         };
         if let Some((cell, span)) = unmeasured {
-            let finding = Finding::new(&NO_SURVEY, &cell.place, IN_REPORT).span(span.0, span.1);
+            let finding = NO_SURVEY.finding(&cell.place, IN_REPORT).span(span.0, span.1);
             checks.push(finding.claimed(cell.quoted(span)).advice(NO_FIGURE_ADVICE));
         }
     }
@@ -172,7 +177,7 @@ fn tiny_sample(cell: &Cell) -> Option<(&Cell, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     #[test]

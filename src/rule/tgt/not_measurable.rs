@@ -28,19 +28,23 @@
 //! ```
 
 use crate::filing::{Cell, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, RowOf, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::relation::{Relations, TableRow};
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::Value;
 use crate::value::text::{has_numeral, says_any};
 use crate::value::{Column, Columns};
 
 pub static NOT_MEASURABLE: Rule = Rule {
-    code: "TGT001",
-    name: "not-measurable",
-    severity: Severity::Info,
-    summary: Text { zh: "指标值无法衡量", en: "a target no one could check" },
-    basis: MEASURES_2020,
+    info: RuleInfo {
+        family: Family::Tgt,
+        code: "TGT001",
+        name: "not-measurable",
+        severity: Severity::Info,
+        summary: Text { zh: "指标值无法衡量", en: "a target no one could check" },
+        basis: MEASURES_2020,
+    },
     checks: &[
         Check::Row(check),
         Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
@@ -56,14 +60,14 @@ const ADVICE: Text = Text {
     en: "Give a figure, or say by what standard or until when.",
 };
 
-fn check(row: &RowOf<'_>, checks: &mut Checks) {
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
     if !row.is_evaluated() {
         check_target(row.indicator.name.text(), &row.indicator.target, checks);
     }
 }
 
-fn check_tasks(scope: &Scope<'_>, checks: &mut Checks) {
-    scope
+fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
+    relations
         .task_indicators()
         .for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
 }
@@ -72,7 +76,8 @@ fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
     let Some(target) = target.cell() else { return };
     match &target.value {
         Value::Words(_) if is_vague(target.compact()) => checks.push(
-            Finding::new(&NOT_MEASURABLE, &target.place, MESSAGE)
+            NOT_MEASURABLE
+                .finding(&target.place, MESSAGE)
                 .claimed(target.text.trim())
                 .arg("name", name)
                 .advice(ADVICE),
@@ -128,7 +133,7 @@ fn is_vague(target: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run;
+    use crate::testing::run;
     use serde_json::json;
 
     fn target(target: &str) -> Vec<String> {

@@ -27,22 +27,26 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
-use crate::scoring::row::{Row, State};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+
+use crate::filing::row::{Row, State};
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 pub static UNUSUAL_WEIGHTS: Rule = Rule {
-    code: "WGT001",
-    name: "unusual-weights",
-    severity: Severity::Info,
-    summary: Text {
-        zh: "一级指标分值与通行设置不同",
-        en: "level-1 points differ from the profile's",
+    info: RuleInfo {
+        family: Family::Wgt,
+        code: "WGT001",
+        name: "unusual-weights",
+        severity: Severity::Info,
+        summary: Text {
+            zh: "一级指标分值与通行设置不同",
+            en: "level-1 points differ from the profile's",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Points]), check)],
 };
 
@@ -55,12 +59,14 @@ const ADVICE: Text = Text {
     en: "Nothing has to change; be ready to say why.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    if scope.profile.weights.is_empty() {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    if relations.profile.weights.is_empty() {
         return;
     }
-    for document in scope.documents {
-        let Some(sums) = group_sums(indicators(document), &scope.profile.weights) else { continue };
+    for document in relations.documents {
+        let Some(sums) = group_sums(indicators(document), &relations.profile.weights) else {
+            continue;
+        };
         let place = indicators(document).iter().find_map(|indicator| indicator.level1.as_ref());
         let Some(place) = place.map(|cell| &cell.place) else { continue };
         // A group the table lacks altogether is REQ004's.
@@ -75,7 +81,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
                 |entry: &&(Dec, &(String, Dec))| format!("{} {}", entry.1.0, points(entry).plain());
             present.iter().map(group).collect::<Vec<_>>().join("、")
         };
-        let finding = Finding::new(&UNUSUAL_WEIGHTS, place, MESSAGE)
+        let finding = UNUSUAL_WEIGHTS
+            .finding(place, MESSAGE)
             .claimed(list(|(sum, _)| *sum))
             .expected(list(|(_, (_, usual))| *usual))
             .advice(ADVICE);
@@ -118,7 +125,7 @@ fn group_sums<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::{run, run_in};
+    use crate::testing::{run, run_in};
     use serde_json::{Value as Json, json};
 
     fn table(rows: &[(&str, &str)]) -> Json {

@@ -34,24 +34,31 @@
 //!   {"kind": "departmentEvaluation", "funds": {"total": {"initial": "1138.21", "budget": "2092.71", "executed": "1997.21万元"}}, "indicators": []}]}
 //! ```
 
-use super::budgets::{What, compared};
-use super::kin::form_of;
-use super::report::{budgets, reports, tell};
 use crate::filing::Cell;
-use crate::report::finding::{Finding, Severity, as_typed};
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::across::budgets::{What, compared};
+use crate::relation::across::kin::form_of;
+use crate::relation::across::report::budgets;
+
+use crate::filing::as_typed;
+
+use super::restated::tell;
+use crate::relation::Relations;
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::value::{Column, Columns};
 
 pub static BUDGET_DIFFERS: Rule = Rule {
-    code: "XDC003",
-    name: "budget-differs",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "各表的预算数、执行数不一致",
-        en: "budgets or execution differ between documents",
+    info: RuleInfo {
+        family: Family::Xdc,
+        code: "XDC003",
+        name: "budget-differs",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "各表的预算数、执行数不一致",
+            en: "budgets or execution differ between documents",
+        },
+        basis: ARITHMETIC,
     },
-    basis: ARITHMETIC,
     checks: &[
         Check::Filing(Columns::but(&[Column::Points, Column::Score, Column::Measure]), check),
         Check::Filing(
@@ -78,8 +85,8 @@ const ADVICE: Text = Text {
     en: "Go by the approved budget or the final accounts, and make both tables agree.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    let compared = compared(scope);
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    let compared = compared(relations.current());
     for _ in 0..compared.held {
         checks.held();
     }
@@ -91,11 +98,12 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             What::Executed => EXECUTED,
         };
         let apart = apart(cell, other).unwrap_or_default();
-        let finding = Finding::new(&BUDGET_DIFFERS, &cell.place, message)
+        let finding = BUDGET_DIFFERS
+            .finding(&cell.place, message)
             .claimed(cell.text.trim())
             .expected(in_unit_of(cell, other).unwrap_or_else(|| other.text.trim().to_owned()))
             .arg("other", other.text.trim())
-            .arg("table", form_of(other, scope.documents))
+            .arg("table", form_of(other, relations.documents))
             .difference(apart)
             .advice(ADVICE)
             .related(&other.place)
@@ -106,8 +114,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 }
 
 /// What a report says of the budgets of its table.
-fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
-    for (report, table) in reports(scope) {
+fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
+    for (report, table) in relations.reports() {
         budgets(report, table).iter().for_each(|said| tell(said, &BUDGET_DIFFERS, checks));
     }
 }
@@ -131,7 +139,7 @@ fn apart(cell: &Cell, other: &Cell) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run_in;
+    use crate::testing::run_in;
     use serde_json::{Value as Json, json};
 
     fn run(documents: Json) -> Vec<String> {
@@ -182,7 +190,7 @@ mod tests {
         let in_report = "/documents/2/sections/0/text: 1138.21万元 → 1123.77万元";
         assert_eq!(
             run(json!([department("1123.77"), base("1138.21", "625.5"), report])),
-            [finding, in_report, finding]
+            [finding, finding, in_report]
         );
         assert_eq!(
             run(json!([department("1123.77"), base("1138.21", "625.5")])),

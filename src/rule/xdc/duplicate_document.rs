@@ -37,20 +37,24 @@
 //!   {"kind": "projectEvaluation", "year": "2025", "project": "桥梁检测", "funds": {"total": {"budget": "300", "executed": "300"}}, "indicators": []}]}
 //! ```
 
-use super::kin::form_of;
-use super::twins::{Versions, amount, identity, may_be_apart, versions};
 use crate::filing::{Cell, Document};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::relation::across::kin::form_of;
+use crate::relation::across::twins::{Versions, amount, identity, may_be_apart, versions};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Column, Columns};
 
 pub static DUPLICATE_DOCUMENT: Rule = Rule {
-    code: "XDC007",
-    name: "duplicate-document",
-    severity: Severity::Warning,
-    summary: Text { zh: "同一张表交了两份", en: "the same form twice in one filing" },
-    basis: FORM,
+    info: RuleInfo {
+        family: Family::Xdc,
+        code: "XDC007",
+        name: "duplicate-document",
+        severity: Severity::Warning,
+        summary: Text { zh: "同一张表交了两份", en: "the same form twice in one filing" },
+        basis: FORM,
+    },
     checks: &[Check::Filing(
         Columns::of(&[Column::Words, Column::Money, Column::Year, Column::Date]),
         check,
@@ -70,12 +74,12 @@ const ADVICE: Text = Text {
     en: "Remove one of them; where each is for a source of money of its own, say so in the project's name.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for form in versions(scope.documents) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for form in versions(relations.documents) {
         checks.held();
         for (_, document) in &form.others {
             let Some((_, name)) = identity(document) else { continue };
-            checks.push(finding(&form, document, name, scope.documents));
+            checks.push(finding(&form, document, name, relations.documents));
         }
     }
 }
@@ -90,7 +94,8 @@ fn finding(
     let (newest, _) = form.newest();
     let differ = amount(earlier).zip(amount(document)).is_some_and(|(a, b)| a != b);
     let message = if may_be_apart(earlier, document) { APART } else { MESSAGE };
-    let finding = Finding::new(&DUPLICATE_DOCUMENT, &name.place, message)
+    let finding = DUPLICATE_DOCUMENT
+        .finding(&name.place, message)
         .claimed(name.text.trim())
         .arg("table", form_of(name, documents))
         .arg("first", first + 1)
@@ -105,7 +110,7 @@ fn finding(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run_in;
+    use crate::testing::run_in;
     use serde_json::{Value as Json, json};
 
     fn run(documents: Json) -> Vec<String> {

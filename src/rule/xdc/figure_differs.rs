@@ -38,21 +38,26 @@
 //!   {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "参保群众满意度", "target": "≥90%", "actual": "92%"}]}
 //! ```
 
-use super::figures::doubles;
-use super::kin::form_of;
-use super::prose::{Statement, of_row, statements};
-use super::report::{figures, reports, tell};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{ARITHMETIC, Check, Checks, RowOf, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::across::figures::doubles;
+use crate::relation::across::kin::form_of;
+use crate::relation::across::prose::{Statement, of_row, statements};
+use crate::relation::across::report::figures;
+
+use super::restated::tell;
+use crate::relation::{Relations, TableRow};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::value::{Column, Columns};
 
 pub static FIGURE_DIFFERS: Rule = Rule {
-    code: "XDC004",
-    name: "figure-differs",
-    severity: Severity::Error,
-    summary: Text { zh: "同一数据前后不一", en: "one quantity with two figures" },
-    basis: ARITHMETIC,
+    info: RuleInfo {
+        family: Family::Xdc,
+        code: "XDC004",
+        name: "figure-differs",
+        severity: Severity::Error,
+        summary: Text { zh: "同一数据前后不一", en: "one quantity with two figures" },
+        basis: ARITHMETIC,
+    },
     checks: &[
         Check::Row(check_reason),
         Check::Document(Columns::but(&[Column::Points, Column::Score]), check_prose),
@@ -78,18 +83,19 @@ const ADVICE: Text = Text {
     en: "Check the source and make both agree; if their scope differs, say so.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for double in doubles(scope) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for double in doubles(relations.documents, relations.current()) {
         if double.agrees {
             checks.held();
             continue;
         }
         let is_same_table = double.cell.place.document() == double.other.place.document();
         let message = if is_same_table { SAME_TABLE } else { MESSAGE };
-        let finding = Finding::new(&FIGURE_DIFFERS, &double.cell.place, message)
+        let finding = FIGURE_DIFFERS
+            .finding(&double.cell.place, message)
             .claimed(double.cell.text.trim())
             .expected(double.other.text.trim())
-            .arg("table", form_of(double.other, scope.documents))
+            .arg("table", form_of(double.other, relations.documents))
             .advice(ADVICE)
             .related(&double.other.place)
             .follows(&double.other.place);
@@ -97,17 +103,17 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
     }
 }
 
-fn check_reports(scope: &Scope<'_>, checks: &mut Checks) {
-    for (report, table) in reports(scope) {
+fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
+    for (report, table) in relations.reports() {
         figures(report, table).iter().for_each(|said| tell(said, &FIGURE_DIFFERS, checks));
     }
 }
 
-fn check_prose(scope: &Scope<'_>, checks: &mut Checks) {
-    scope.evaluations().flat_map(statements).for_each(|statement| judge(statement, checks));
+fn check_prose(relations: &Relations<'_>, checks: &mut Checks) {
+    relations.evaluations().flat_map(statements).for_each(|statement| judge(statement, checks));
 }
 
-fn check_reason(row: &RowOf<'_>, checks: &mut Checks) {
+fn check_reason(row: &TableRow<'_>, checks: &mut Checks) {
     if row.is_evaluated() {
         of_row(row.indicator).into_iter().for_each(|statement| judge(statement, checks));
     }
@@ -117,7 +123,8 @@ fn judge(statement: Statement<'_>, checks: &mut Checks) {
     if statement.agrees {
         return checks.held();
     }
-    let finding = Finding::new(&FIGURE_DIFFERS, &statement.prose.place, PROSE)
+    let finding = FIGURE_DIFFERS
+        .finding(&statement.prose.place, PROSE)
         .claimed(&statement.stated)
         .expected(statement.cell.text.trim())
         .span(statement.span.0, statement.span.1)
@@ -130,7 +137,7 @@ fn judge(statement: Statement<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::{run, run_in};
+    use crate::testing::{findings, run, run_in};
     use serde_json::{Value as Json, json};
 
     fn table(achieved: &str) -> Json {
@@ -181,13 +188,9 @@ mod tests {
 
     #[test]
     fn gives_the_place_of_the_figure_in_the_text() {
-        let filing = crate::filing::Filing::read(
-            json!({"documents": [table("😀基本医疗保险参保人数363.22万人")]}),
-        )
-        .expect("a filing");
+        let filing = json!({"documents": [table("😀基本医疗保险参保人数363.22万人")]});
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
-        let scope = Scope::new(&filing.documents, &profile, None);
-        let found = Checks::run(&scope, core::iter::once(&FIGURE_DIFFERS)).findings;
+        let found = findings(&[&FIGURE_DIFFERS], &profile, filing);
         assert_eq!(found.first().and_then(|finding| finding.span), Some((12, 20)));
     }
 

@@ -30,24 +30,28 @@
 //!   {"kind": "projectTargets", "year": "2025年", "project": "信息化运维", "indicators": []}]}
 //! ```
 
+use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
 use rustc_hash::FxHashMap as HashMap;
 
-use super::kin::same_department;
 use crate::filing::{Cell, Document, Head};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, FORM, Rule, Scope};
+use crate::relation::across::kin::same_department;
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::{Column, Columns};
 
 pub static HEAD_DIFFERS: Rule = Rule {
-    code: "XDC005",
-    name: "head-differs",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "各文件的年度或部门不同",
-        en: "documents of different years or departments in one filing",
+    info: RuleInfo {
+        family: Family::Xdc,
+        code: "XDC005",
+        name: "head-differs",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "各文件的年度或部门不同",
+            en: "documents of different years or departments in one filing",
+        },
+        basis: FORM,
     },
-    basis: FORM,
     checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Year, Column::Date]), check)],
 };
 
@@ -64,9 +68,9 @@ const ADVICE: Text = Text {
     en: "Make sure that no document of another year or department slipped in.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
     let years: Vec<(i32, &Cell)> =
-        scope.documents.iter().filter_map(|document| year(document.head())).collect();
+        relations.documents.iter().filter_map(|document| year(document.head())).collect();
     if let Some((most, of)) = most_frequent(&years) {
         for (year, cell) in &years {
             match year == most {
@@ -76,7 +80,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             }
         }
     }
-    let departments: Vec<(&str, &Cell)> = scope.documents.iter().filter_map(department).collect();
+    let departments: Vec<(&str, &Cell)> =
+        relations.documents.iter().filter_map(department).collect();
     if let Some((most, of)) = most_frequent(&departments) {
         for (key, cell) in &departments {
             match same_department(most, key) {
@@ -115,7 +120,8 @@ fn year(head: &Head) -> Option<(i32, &Cell)> {
 }
 
 fn finding(cell: &Cell, first: &Cell, message: Text, claimed: &str, expected: &str) -> Finding {
-    Finding::new(&HEAD_DIFFERS, &cell.place, message)
+    HEAD_DIFFERS
+        .finding(&cell.place, message)
         .claimed(claimed)
         .expected(expected)
         .advice(ADVICE)
@@ -125,7 +131,7 @@ fn finding(cell: &Cell, first: &Cell, message: Text, claimed: &str, expected: &s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run_in;
+    use crate::testing::run_in;
     use serde_json::{Value as Json, json};
 
     fn run(heads: &[(&str, &str)]) -> Vec<String> {

@@ -51,20 +51,24 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "actual": "92%"}]}]}
 //! ```
 
-use super::indicators::{AIMS, Fate, fates};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::across::indicators::{AIMS, Fate};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static INDICATOR_DROPPED: Rule = Rule {
-    code: "XDC001",
-    name: "indicator-dropped",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "绩效目标表的指标未作自评",
-        en: "an indicator of the target table is in no self-evaluation of it",
+    info: RuleInfo {
+        family: Family::Xdc,
+        code: "XDC001",
+        name: "indicator-dropped",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "绩效目标表的指标未作自评",
+            en: "an indicator of the target table is in no self-evaluation of it",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Filing(AIMS, check)],
 };
 
@@ -81,8 +85,8 @@ const ADVICE: Text = Text {
     en: "Add it to the self-evaluation with its result; if it was officially dropped or renamed, say so.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for fate in fates(scope) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for fate in relations.fates() {
         let Fate::Dropped(aim, missing_at) = fate else {
             checks.held();
             continue;
@@ -90,16 +94,13 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
         // The evaluation has no cell for what is missing, so the finding stands where the indicator
         // does.
         let target = aim.target.map_or("", |cell| cell.text.trim());
-        let finding = Finding::new(
-            &INDICATOR_DROPPED,
-            &aim.name.place,
-            if target.is_empty() { NO_TARGET } else { MESSAGE },
-        )
-        .claimed(aim.name.text.trim())
-        .arg("name", aim.name.text.trim())
-        .arg("target", target)
-        .advice(ADVICE)
-        .related(&missing_at);
+        let finding = INDICATOR_DROPPED
+            .finding(&aim.name.place, if target.is_empty() { NO_TARGET } else { MESSAGE })
+            .claimed(aim.name.text.trim())
+            .arg("name", aim.name.text.trim())
+            .arg("target", target)
+            .advice(ADVICE)
+            .related(missing_at);
         checks.push(finding);
     }
 }
@@ -107,7 +108,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run_in;
+    use crate::testing::run_in;
     use serde_json::{Value as Json, json};
 
     fn run(targets: Json, evaluation: Json) -> Vec<String> {

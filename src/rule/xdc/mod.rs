@@ -1,19 +1,13 @@
 //! XDC across documents of one filing.
 
 mod budget_differs;
-mod budgets;
 mod duplicate_document;
 mod figure_differs;
-mod figures;
 mod head_differs;
 mod indicator_dropped;
-mod indicators;
-mod kin;
 mod project_vs_department;
-mod prose;
-mod report;
+mod restated;
 mod target_changed;
-pub mod twins;
 
 use super::Rule;
 

@@ -37,20 +37,24 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "参保对象满意度（%）", "target": "≥90%"}]}]}
 //! ```
 
-use super::indicators::{AIMS, doubles};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::across::indicators::{AIMS, doubles};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
-    code: "XDC006",
-    name: "project-vs-department",
-    severity: Severity::Warning,
-    summary: Text {
-        zh: "同一指标，项目的指标值与部门的不同",
-        en: "a project's target for an indicator differs from the department's",
+    info: RuleInfo {
+        family: Family::Xdc,
+        code: "XDC006",
+        name: "project-vs-department",
+        severity: Severity::Warning,
+        summary: Text {
+            zh: "同一指标，项目的指标值与部门的不同",
+            en: "a project's target for an indicator differs from the department's",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Filing(AIMS, check)],
 };
 
@@ -63,8 +67,8 @@ const ADVICE: Text = Text {
     en: "Agree on one target, or say how the two differ in scope.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for double in doubles(scope) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for double in doubles(relations.current()) {
         let (Some(department), Some(project)) = (double.department.target, double.project.target)
         else {
             continue;
@@ -73,7 +77,8 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
             checks.held();
             continue;
         }
-        let finding = Finding::new(&PROJECT_VS_DEPARTMENT, &project.place, MESSAGE)
+        let finding = PROJECT_VS_DEPARTMENT
+            .finding(&project.place, MESSAGE)
             .claimed(project.text.trim())
             .expected(department.text.trim())
             .arg("name", double.project.name.text.trim())
@@ -86,7 +91,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run_in;
+    use crate::testing::run_in;
     use serde_json::json;
 
     #[test]

@@ -41,20 +41,24 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "actual": "92%"}]}]}
 //! ```
 
-use super::indicators::{AIMS, Fate, fates};
-use crate::report::finding::{Finding, Severity};
-use crate::report::text::Text;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule, Scope};
+use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::relation::across::indicators::{AIMS, Fate};
+
+use crate::relation::Relations;
+use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static TARGET_CHANGED: Rule = Rule {
-    code: "XDC002",
-    name: "target-changed",
-    severity: Severity::Error,
-    summary: Text {
-        zh: "自评表的指标值与绩效目标表不同",
-        en: "the self-evaluation answers another target than was set",
+    info: RuleInfo {
+        family: Family::Xdc,
+        code: "XDC002",
+        name: "target-changed",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "自评表的指标值与绩效目标表不同",
+            en: "the self-evaluation answers another target than was set",
+        },
+        basis: MEASURES_2020,
     },
-    basis: MEASURES_2020,
     checks: &[Check::Filing(AIMS, check)],
 };
 
@@ -67,11 +71,12 @@ const ADVICE: Text = Text {
     en: "Evaluate against the approved target; if it was officially adjusted, say so and on what ground.",
 };
 
-fn check(scope: &Scope<'_>, checks: &mut Checks) {
-    for fate in fates(scope) {
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    for fate in relations.fates() {
         let Fate::Changed(set, answer) = fate else { continue };
         let (Some(was), Some(is)) = (set.target, answer.target) else { continue };
-        let finding = Finding::new(&TARGET_CHANGED, &is.place, MESSAGE)
+        let finding = TARGET_CHANGED
+            .finding(&is.place, MESSAGE)
             .claimed(is.text.trim())
             .expected(was.text.trim())
             .arg("name", answer.name.text.trim())
@@ -84,7 +89,7 @@ fn check(scope: &Scope<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::run_in;
+    use crate::testing::run_in;
     use serde_json::{Value as Json, json};
 
     fn run(set: &str, answered: &str) -> Vec<String> {

@@ -1,0 +1,33 @@
+//! Every claim of a text, of every kind.
+
+use super::claim::{Claim, Context};
+use super::scanner::{Scan, Sentence};
+use super::{comparison, difference, formula, list, sample, share, sum};
+use crate::order::sorted;
+
+/// Every claim of a text whose operands are certain, in the order of the text.
+pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
+    let mut found = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|i| sentences.get(i));
+        let context = Context {
+            scan,
+            sentence,
+            before,
+            earlier: sentences.get(index.saturating_sub(6)..index).unwrap_or(&[]),
+        };
+        sum::find(&context, &mut found);
+        share::find(&context, &mut found);
+        difference::find(&context, &mut found);
+        comparison::find(&context, &mut found);
+        formula::find(&context, &mut found);
+        list::find(&context, &mut found);
+        sample::find(&context, &mut found);
+    }
+    let mut found = sorted(found, |a, b| (a.span, !a.holds()).cmp(&(b.span, !b.holds())));
+    // One figure may be reached in two ways: where one of them holds, it holds.
+    found.dedup_by(|second, first| {
+        second.span == first.span && (second.kind == first.kind || first.holds())
+    });
+    found
+}

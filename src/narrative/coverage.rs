@@ -1,0 +1,22 @@
+//! How much of a filing's prose was understood.
+
+use serde::Serialize;
+
+/// How much of a filing's prose was understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Figures with their units.
+    pub quantities: u32,
+    /// Statements whose operands are certain: sums, shares, differences, formulas, counts.
+    pub claims: u32,
+    /// Claims that work out.
+    pub verified: u32,
+}
+
+impl Coverage {
+    pub fn add(&mut self, other: Coverage) {
+        self.quantities += other.quantities;
+        self.claims += other.claims;
+        self.verified += other.verified;
+    }
+}

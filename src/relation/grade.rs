@@ -1,0 +1,73 @@
+//! The grade that a total names, and the one it should name.
+
+use crate::filing::Cell;
+use crate::profile::{Grade, Profile};
+use crate::scoring::grade;
+use crate::value::number::Dec;
+
+/// What a grade cell says.
+pub enum Said<'a> {
+    Grade(&'a Grade),
+    /// A word that is no grade of the profile.
+    NoGrade,
+    /// A list without a choice, or a text nobody can read as one grade.
+    Open,
+}
+
+/// The grade that `cell` should name beside a total of `points`, where it is blank or names
+/// another.
+pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Grade> {
+    let right = grade::of_total(points, profile)?;
+    let is_due = match said(cell.compact(), profile) {
+        Said::Grade(said) => said != right,
+        Said::NoGrade => true,
+        Said::Open => cell.value.is_blank(),
+    };
+    is_due.then_some(right)
+}
+
+/// `☑优 □良 □中 □差`
+pub fn lists_grades(text: &str) -> bool {
+    text.contains(TICKS) || text.contains(BOXES)
+}
+
+const TICKS: [char; 8] = ['☑', '√', '■', '✓', '✔', '●', '☒', '🗹'];
+const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
+
+/// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.
+pub fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
+    const LONGEST_WORD: usize = 4;
+    let opens = |text: &str| {
+        profile
+            .grades
+            .iter()
+            .filter(|grade| text.starts_with(grade.name.as_str()))
+            .max_by_key(|grade| grade.name.len())
+    };
+    if let Some((before, ticked)) = text.split_once(TICKS) {
+        let is_mark = |c: char| TICKS.contains(&c) || BOXES.contains(&c);
+        let closed = profile.grades.iter().find(|grade| before.ends_with(grade.name.as_str()));
+        // The marks stand before the words, or behind them: `优☑ 良□`. Of `优√良` nobody can tell.
+        return match closed {
+            Some(grade) if text.ends_with(is_mark) => Said::Grade(grade),
+            Some(_) if !text.starts_with(is_mark) => Said::Open,
+            _ => opens(ticked).map_or(Said::Open, Said::Grade),
+        };
+    }
+    let bare = text.trim_matches(['“', '”', '"', '(', ')', '【', '】']);
+    let named: Vec<&Grade> =
+        profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
+    // 优良 and a printed list name several, `一般` and `合格` none.
+    match (opens(bare), named.as_slice()) {
+        (Some(grade), [_]) => Said::Grade(grade),
+        (None, [only]) if bare.ends_with(only.name.as_str()) || bare.contains("等级") => {
+            Said::Grade(only)
+        }
+        (_, []) if is_word(bare, LONGEST_WORD) && !profile.grades.is_empty() => Said::NoGrade,
+        _ => Said::Open,
+    }
+}
+
+fn is_word(text: &str, longest: usize) -> bool {
+    !text.is_empty() && text.chars().count() <= longest && text.chars().all(char::is_alphabetic)
+}

@@ -1,0 +1,128 @@
+//! What must be equal to what: sums, rates, scores, and figures that a filing gives twice.
+//!
+//! Relations are worked out here, before anybody says a word about them: rules judge and word
+//! them, [`crate::complete`] fills in what follows from them.
+
+pub mod across;
+pub mod dates;
+pub mod grade;
+pub mod pair;
+pub mod placeholder;
+pub mod prose;
+pub mod rate;
+pub mod reasons;
+mod row;
+pub mod score;
+pub mod share;
+pub mod sum;
+
+use std::cell::OnceCell;
+
+pub use row::{Form, TableRow};
+
+use crate::filing::{Document, Evaluation, ScoreSheet, TaskIndicator};
+use crate::profile::Profile;
+use crate::value::date::Date;
+use across::indicators::Fate;
+use across::report::Pairing;
+use rate::Quotient;
+use score::lines::Executed;
+
+/// The relations of some documents: all of a filing, or one of them alone. Each kind is worked out
+/// when it is first asked for, and once.
+pub struct Relations<'a> {
+    pub documents: &'a [Document],
+    pub profile: &'a Profile,
+    /// The day of checking, where the caller gave it.
+    pub today: Option<Date>,
+    current: OnceCell<Vec<&'a Document>>,
+    amounts: OnceCell<Vec<sum::Verdict<'a>>>,
+    points: OnceCell<Vec<sum::Verdict<'a>>>,
+    rates: OnceCell<Vec<Quotient<'a>>>,
+    rates_across: OnceCell<Vec<Quotient<'a>>>,
+    executed_lines: OnceCell<Vec<Executed<'a>>>,
+    fates: OnceCell<Vec<Fate<'a>>>,
+    reports: OnceCell<Vec<Pairing<'a>>>,
+}
+
+impl<'a> Relations<'a> {
+    pub fn new(documents: &'a [Document], profile: &'a Profile, today: Option<Date>) -> Self {
+        Relations {
+            documents,
+            profile,
+            today,
+            current: OnceCell::new(),
+            amounts: OnceCell::new(),
+            points: OnceCell::new(),
+            rates: OnceCell::new(),
+            rates_across: OnceCell::new(),
+            executed_lines: OnceCell::new(),
+            fates: OnceCell::new(),
+            reports: OnceCell::new(),
+        }
+    }
+
+    /// The documents without older versions of the same form; comparisons across documents rest on
+    /// these.
+    pub fn current(&self) -> &[&'a Document] {
+        self.current.get_or_init(|| across::twins::current(self.documents))
+    }
+
+    /// Every equality of amounts, judged.
+    pub fn amounts(&self) -> &[sum::Verdict<'a>] {
+        self.amounts.get_or_init(|| sum::amounts(self.documents, self.profile))
+    }
+
+    /// Every equality of points, judged.
+    pub fn points(&self) -> &[sum::Verdict<'a>] {
+        self.points.get_or_init(|| sum::points(self.documents, self.profile))
+    }
+
+    /// Every rate whose operands are in its own document.
+    pub fn rates(&self) -> &[Quotient<'a>] {
+        self.rates.get_or_init(|| rate::beside(self.documents))
+    }
+
+    /// Every rate whose operands are in another document.
+    pub fn rates_across(&self) -> &[Quotient<'a>] {
+        self.rates_across.get_or_init(|| rate::across(self.current()))
+    }
+
+    /// Every funds line with points and a score, judged.
+    pub fn executed_lines(&self) -> &[Executed<'a>] {
+        self.executed_lines.get_or_init(|| score::lines::executed(self.documents, self.profile))
+    }
+
+    /// What became of each target in the evaluation that answers it.
+    pub fn fates(&self) -> &[Fate<'a>] {
+        self.fates.get_or_init(|| across::indicators::fates(self.current()))
+    }
+
+    /// Each report with the evaluation it is about.
+    pub fn reports(&self) -> &[Pairing<'a>] {
+        self.reports.get_or_init(|| across::report::pairings(self.current()))
+    }
+
+    /// The self-evaluations that have weights and scores.
+    pub fn scored_evaluations(&self) -> impl Iterator<Item = &'a Evaluation> {
+        self.documents.iter().filter_map(Document::scored_evaluation)
+    }
+
+    /// All self-evaluations, transfer payments included.
+    pub fn evaluations(&self) -> impl Iterator<Item = &'a Evaluation> {
+        self.documents.iter().filter_map(Document::evaluation)
+    }
+
+    pub fn score_sheets(&self) -> impl Iterator<Item = &'a ScoreSheet> {
+        self.documents.iter().filter_map(Document::score_sheet)
+    }
+
+    /// The indicators of the tasks of departments' target tables.
+    pub fn task_indicators(&self) -> impl Iterator<Item = &'a TaskIndicator> {
+        let tasks = self.documents.iter().flat_map(|document| match document {
+            Document::DepartmentTargets(targets) => targets.tasks.as_slice(),
+            _ => &[],
+        });
+        tasks.flat_map(|task| &task.indicators)
+    }
+}

@@ -1,0 +1,283 @@
+//! Every printed rate of a filing with the figures it is the quotient of.
+
+use crate::filing::as_typed;
+use crate::filing::row::Row;
+use crate::filing::{BaseLine, Cell, Document, Evaluation, FundLine, MaybeCell};
+use crate::value::figure::Figure;
+use crate::value::interval::Interval;
+use crate::value::number::Dec;
+use crate::value::unit::{Dimension, Unit};
+use crate::value::{Column, Columns};
+
+/// A printed rate and its operands.
+pub struct Quotient<'a> {
+    pub rate: &'a Cell,
+    pub part: &'a Cell,
+    pub whole: &'a Cell,
+    /// Other operands somebody may have taken by mistake.
+    pub others: Vec<(&'a Cell, &'a Cell)>,
+    /// The whole stands in for one that is not filled in: it may prove the rate right, but not
+    /// wrong.
+    pub is_stand_in: bool,
+}
+
+/// What comes of setting the printed rate against its operands.
+pub enum Verdict<'a> {
+    Holds,
+    /// A rate, though the whole is 0.
+    OfNothing,
+    /// Right only with these operands.
+    WrongBase(&'a Cell, &'a Cell),
+    Wrong,
+    /// Right but for this many times: the units of its figures do not fit.
+    WrongUnit(&'static str),
+    /// An operand is blank, unreadable or not applicable.
+    Open,
+}
+
+impl<'a> Quotient<'a> {
+    pub fn verdict(&self) -> Verdict<'a> {
+        let (Some(rate), Some(part), Some(whole)) =
+            (self.rate.figure(), self.part.figure(), self.whole.figure())
+        else {
+            return Verdict::Open;
+        };
+        let (Some(part), Some(whole)) = (part.base(), whole.base()) else { return Verdict::Open };
+        if whole.is_zero() {
+            return if rate.number.is_zero() { Verdict::Holds } else { Verdict::OfNothing };
+        }
+        match prints(rate, part, whole) {
+            None => Verdict::Open,
+            Some(true) => Verdict::Holds,
+            Some(false) if self.is_stand_in => Verdict::Open,
+            Some(false) => {
+                let right = |&&(part, whole): &&(&Cell, &Cell)| {
+                    let operands = part.amount().zip(whole.amount());
+                    operands.and_then(|(part, whole)| prints(rate, part, whole)) == Some(true)
+                };
+                let wrong =
+                    || times_off(rate, part, whole).map_or(Verdict::Wrong, Verdict::WrongUnit);
+                self.others
+                    .iter()
+                    .find(right)
+                    .map_or_else(wrong, |(part, whole)| Verdict::WrongBase(part, whole))
+            }
+        }
+    }
+
+    /// The rate as its cell should hold it.
+    pub fn expected_text(&self) -> Option<String> {
+        // A 0 says nothing of how precisely the rate is to be printed.
+        if self.rate.number()?.is_zero() {
+            return Some(format!(
+                "{}%",
+                percent(self.part.amount()?, self.whole.amount()?)?.round(2)
+            ));
+        }
+        Some(as_typed(self.rate, self.expected()?))
+    }
+
+    /// The rate as it should stand, printed as precisely as it is.
+    pub fn expected(&self) -> Option<Dec> {
+        let exact = percent(self.part.amount()?, self.whole.amount()?)?;
+        let rate = self.rate.figure()?;
+        if is_fraction(rate) {
+            Some(exact.shift(-2)?.round(rate.number.decimals()))
+        } else {
+            Some(exact.round(rate.number.decimals()))
+        }
+    }
+
+    /// What the rate's cell should hold, where it is blank or does not follow.
+    pub fn due(&self) -> Option<String> {
+        if self.rate.value.is_blank() {
+            let exact = percent(self.part.amount()?, self.whole.amount()?)?;
+            return Some(format!("{}%", exact.round(2)));
+        }
+        match self.verdict() {
+            Verdict::Wrong | Verdict::WrongBase(..) | Verdict::WrongUnit(_) => self.expected_text(),
+            Verdict::OfNothing => Some(as_typed(self.rate, Dec::ZERO)),
+            _ => None,
+        }
+    }
+
+    /// `1997.21 ÷ 2092.71 × 100% = 95.44%`
+    pub fn formula(&self) -> Option<String> {
+        formula(self.part, self.whole)
+    }
+}
+
+/// `1997.21 ÷ 2092.71 × 100% = 95.44%`, with the figures as they are printed.
+pub fn formula(part: &Cell, whole: &Cell) -> Option<String> {
+    let exact = percent(part.amount()?, whole.amount()?)?;
+    let same_unit = part.figure()?.unit.power == whole.figure()?.unit.power;
+    let printed = |cell: &Cell| {
+        Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() })
+    };
+    Some(format!("{} ÷ {} × 100% = {}%", printed(part)?, printed(whole)?, exact.round(2)))
+}
+
+fn percent(part: Dec, whole: Dec) -> Option<Dec> {
+    part.over(whole)?.times(Dec::HUNDRED)
+}
+
+/// How many times too great or too small the rate is, where that is what 元 for 千元, 万元 or 亿元
+/// makes of it.
+fn times_off(rate: &Figure, part: Dec, whole: Dec) -> Option<&'static str> {
+    const UNITS: [(i32, &str); 3] = [(3, "1000"), (4, "10000"), (8, "100000000")];
+    let fits =
+        |power: i32| part.shift(power).and_then(|part| prints(rate, part, whole)) == Some(true);
+    UNITS
+        .iter()
+        .find(|(power, _)| !rate.number.is_zero() && (fits(*power) || fits(-power)))
+        .map(|(_, times)| *times)
+}
+
+/// A rate without its sign that can only be meant as a fraction: `0.9544`.
+fn is_fraction(rate: &Figure) -> bool {
+    rate.unit.dimension != Dimension::Share
+        && rate.number <= Dec::ONE
+        && rate.number.decimals() >= 2
+}
+
+/// Does `part ÷ whole` print as `rate`? `None` where the figures do not fit a decimal.
+fn prints(rate: &Figure, part: Dec, whole: Dec) -> Option<bool> {
+    let exact = percent(part, whole)?;
+    let printed = rate.interval()?;
+    if printed.contains(exact) {
+        return Some(true);
+    }
+    // Without its sign, 0.9544 may be the fraction.
+    Some(is_fraction(rate) && fraction_interval(rate)?.contains(exact.shift(-2)?))
+}
+
+fn fraction_interval(rate: &Figure) -> Option<Interval> {
+    Interval::of(rate.number, rate.number.decimals())
+}
+
+/// What [`beside`] are made of.
+pub const BESIDE: Columns =
+    Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
+/// What [`across`] is made of: such a rate is the result of an indicator.
+pub const ACROSS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score]);
+
+/// Every rate that has its operands beside it.
+pub fn beside(documents: &[Document]) -> Vec<Quotient<'_>> {
+    let mut found = Vec::new();
+    for document in documents {
+        let funds = match document {
+            Document::ScoreSheet(sheet) => sheet.funds.as_ref(),
+            _ => document.evaluation().and_then(|evaluation| evaluation.funds.as_ref()),
+        };
+        if let Some(funds) = funds {
+            let lines = || funds.total.iter().chain(&funds.parts);
+            found.extend(lines().filter_map(|line| of_line(line, lines())));
+        }
+        if let Document::BaseData(data) = document {
+            if let Some(staffing) = &data.staffing {
+                found.extend(simple(&staffing.rate, &staffing.actual, &staffing.quota));
+            }
+            for building in &data.buildings {
+                found.extend(simple(
+                    &building.area_rate,
+                    &building.actual_area,
+                    &building.approved_area,
+                ));
+                found.extend(simple(&building.cost_rate, &building.actual, &building.budget));
+            }
+        }
+    }
+    found
+}
+
+fn simple<'a>(
+    rate: &'a Option<Cell>,
+    part: &'a Option<Cell>,
+    whole: &'a Option<Cell>,
+) -> Option<Quotient<'a>> {
+    Some(Quotient {
+        rate: rate.as_ref()?,
+        part: part.as_ref()?,
+        whole: whole.as_ref()?,
+        others: Vec::new(),
+        is_stand_in: false,
+    })
+}
+
+/// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form
+/// has no other or it is blank.
+/// Every rate whose operands are in another of `documents`.
+pub fn across<'a>(documents: &[&'a Document]) -> Vec<Quotient<'a>> {
+    let evaluations = documents.iter().filter_map(|document| document.evaluation());
+    evaluations.filter_map(|evaluation| three_public(evaluation, documents)).collect()
+}
+
+fn of_line<'a>(
+    line: &'a FundLine,
+    lines: impl Iterator<Item = &'a FundLine>,
+) -> Option<Quotient<'a>> {
+    let executed = line.executed.as_ref()?;
+    let whole =
+        [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()?;
+    let mut others = Vec::new();
+    for denominator in [&line.initial, &line.received, &line.budget].into_iter().flatten() {
+        if denominator.place != whole.place {
+            others.push((executed, denominator));
+        }
+    }
+    // One part for the total, or the other way round.
+    for other in lines.filter(|other| other.at != line.at) {
+        others.extend(other.executed.as_ref().map(|part| (part, whole)));
+        others.extend(
+            [&other.budget, &other.initial].into_iter().flatten().map(|whole| (executed, whole)),
+        );
+    }
+    let is_stand_in = line.budget.as_ref().is_some_and(|budget| budget.place != whole.place);
+    Some(Quotient { rate: line.rate.as_ref()?, part: executed, whole, others, is_stand_in })
+}
+
+/// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has
+/// exactly one such line.
+fn three_public<'a>(
+    evaluation: &'a Evaluation,
+    documents: &[&'a Document],
+) -> Option<Quotient<'a>> {
+    let is_control_rate = |name: &str| {
+        name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"))
+    };
+    let row = evaluation.indicators.iter().find(|row| is_control_rate(row.name.name_key()))?;
+    let rate = row.actual.as_ref()?;
+    let is_share = |figure: Option<&Figure>| {
+        figure.is_some_and(|figure| figure.unit.dimension == Dimension::Share)
+    };
+    let is_plain = rate.figure()?.unit == Unit::bare();
+    // `≤95%` repeats the target.
+    if rate.figure()?.comparison.is_some() {
+        return None;
+    }
+    // Beside a target in per cent, a plain number is a percentage.
+    if !(is_share(Row::new(row).actual()) || (is_plain && is_share(Row::new(row).target()))) {
+        return None;
+    }
+    let meets =
+        |year: Option<i32>| year.zip(evaluation.head.evaluated_year()).is_none_or(|(a, b)| a == b);
+    let lines = documents.iter().copied().flat_map(|document| match document {
+        Document::BaseData(data) if meets(data.head.evaluated_year()) => data.lines.as_slice(),
+        _ => &[],
+    });
+    let mut named = lines.filter(|line| {
+        matches!(line.name.name_key(), "三公经费" | "三公经费支出" | "三公经费合计")
+    });
+    let line = named.next().filter(|_| named.next().is_none())?;
+    let (part, whole) = (line.actual.as_ref()?, line.budget.as_ref()?);
+    let mut others = Vec::new();
+    parts_of(line, &mut |sub| others.extend(sub.actual.as_ref().map(|part| (part, whole))));
+    Some(Quotient { rate, part, whole, others, is_stand_in: false })
+}
+
+fn parts_of<'a>(line: &'a BaseLine, to: &mut dyn FnMut(&'a BaseLine)) {
+    for part in &line.parts {
+        to(part);
+        parts_of(part, to);
+    }
+}

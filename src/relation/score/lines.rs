@@ -1,0 +1,155 @@
+//! Every funds line that has points and a score, judged once; each rule takes the verdicts that are
+//! its own.
+
+use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, Place};
+use crate::profile::Profile;
+use crate::scoring::execution;
+use crate::scoring::limits::is_table_weighted_twice;
+use crate::scoring::working::Working;
+use crate::value::number::Dec;
+use crate::value::{Column, Columns};
+
+use crate::relation::score::points::{as_printed, is_whole_or_half, prints};
+use crate::relation::score::rows::is_out_of_range;
+
+/// A funds line with the score it was given for execution.
+pub struct Executed<'a> {
+    pub line: &'a FundLine,
+    pub weight: &'a Cell,
+    pub score: &'a Cell,
+    pub score_points: Dec,
+    pub verdict: Verdict,
+    /// The table whose weights this one is part of.
+    table: Option<&'a Evaluation>,
+}
+
+/// What comes of setting the score against the figures of the line.
+pub enum Verdict {
+    Holds,
+    Wrong(Working),
+    /// Right only because the exact score was rounded to a whole or half point.
+    WholePoints(Working),
+    OutOfRange,
+    /// A figure is blank, unreadable or not applicable.
+    Open,
+}
+
+/// What a line is judged by.
+pub const LINES: Columns =
+    Columns::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
+
+/// Every funds line that has points and a score, judged.
+pub fn executed<'a>(documents: &'a [Document], profile: &Profile) -> Vec<Executed<'a>> {
+    let evaluations = documents
+        .iter()
+        .filter_map(Document::scored_evaluation)
+        .filter_map(|evaluation| Some((evaluation.funds.as_ref()?, Some(evaluation))));
+    let sheets = documents.iter().filter_map(Document::score_sheet);
+    let sheets = sheets.filter_map(|sheet| Some((sheet.funds.as_ref()?, None)));
+    evaluations
+        .chain(sheets)
+        .flat_map(|(funds, evaluation)| {
+            let twice = evaluation.is_some_and(is_table_weighted_twice);
+            lines(funds)
+                .filter_map(move |line| of_line(line, evaluation, twice, profile.score_decimals))
+        })
+        .collect()
+}
+
+fn lines(funds: &Funds) -> impl Iterator<Item = &FundLine> {
+    funds.total.iter().chain(&funds.parts)
+}
+
+fn of_line<'a>(
+    line: &'a FundLine,
+    table: Option<&'a Evaluation>,
+    weighted_twice: bool,
+    decimals: u32,
+) -> Option<Executed<'a>> {
+    let (weight, score) = (line.weight.as_ref()?, line.score.as_ref()?);
+    let (weight_points, score_points) = (weight.number()?, score.number()?);
+    let verdict = if is_out_of_range(weight, weight_points, score_points) {
+        Verdict::OutOfRange
+    } else {
+        match execution::score(line) {
+            None => Verdict::Open,
+            Some(working) if prints(score_points, working.exact, decimals) => Verdict::Holds,
+            // The initial budget stands in for one that is not filled in: nothing is wrong for
+            // certain.
+            Some(_) if line.budget.is_some() && line.budget.is_empty() => Verdict::Open,
+            Some(working)
+                if weighted_twice
+                    && is_weighted_once_more(
+                        score_points,
+                        working.exact,
+                        weight_points,
+                        decimals,
+                    ) =>
+            {
+                Verdict::Open
+            }
+            Some(working) if is_whole_or_half(score_points, working.exact) => {
+                Verdict::WholePoints(working)
+            }
+            Some(working) => Verdict::Wrong(working),
+        }
+    };
+    Some(Executed { line, weight, score, score_points, verdict, table })
+}
+
+fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> bool {
+    exact
+        .times(weight)
+        .and_then(|product| product.shift(-2))
+        .is_some_and(|once_more| prints(score, once_more, decimals))
+}
+
+impl Executed<'_> {
+    /// The cells that the score follows from: the rate and the figures it is made of.
+    pub fn sources(&self) -> impl Iterator<Item = &Place> {
+        let sources =
+            [self.line.rate.as_ref(), execution::budget(self.line), self.line.executed.as_ref()];
+        sources.into_iter().flatten().map(|cell| &cell.place)
+    }
+
+    /// Would the score be right under the weight that makes the table's weights 100? Then that
+    /// weight is what is wrong, and SUM003 says so.
+    pub fn follows_wrong_weight(&self, decimals: u32) -> bool {
+        let follows = || {
+            let rows = self.table?.indicators.iter().filter_map(|row| row.weight.number());
+            let meant = Dec::HUNDRED.minus(Dec::sum(rows)?)?;
+            let exact =
+                execution::score(self.line)?.exact.times(meant)?.over(self.weight.number()?)?;
+            Some(!meant.is_negative() && prints(self.score_points, exact, decimals))
+        };
+        follows().unwrap_or(false)
+    }
+
+    /// Where it is reported that the weights of the table do not add up.
+    pub fn weights(&self) -> impl Iterator<Item = Place> {
+        let total = |table: &Evaluation| Some(table.total.as_ref()?.weight.cell()?.place.clone());
+        let places = move |table: &Evaluation| [Some(table.at.cell("indicators")), total(table)];
+        self.table.into_iter().flat_map(places).flatten()
+    }
+
+    /// Does the score follow from the rate as it is printed? Then a wrong rate, or the figures
+    /// under it, explains it.
+    pub fn follows_printed_rate(&self) -> bool {
+        let consistent = || {
+            let rate = self.line.rate.cell()?.figure()?;
+            let weight = self.weight.number()?;
+            let printed = rate.interval()?;
+            // 95.44% or 95.44 or 0.9544
+            let is_fraction = rate.unit.power == 0 && rate.number <= Dec::ONE;
+            let share = |bound: Dec| if is_fraction { Some(bound) } else { bound.shift(-2) };
+            let points = |bound: Dec| {
+                Some(as_printed(self.score_points, weight.times(share(bound)?)?.min(weight), 2))
+            };
+            Some(
+                points(printed.low)? <= self.score_points
+                    && self.score_points <= points(printed.high)?,
+            )
+        };
+        consistent().unwrap_or(false)
+    }
+}

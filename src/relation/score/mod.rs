@@ -1,0 +1,5 @@
+//! Printed scores against the rows and lines they are given for.
+
+pub mod lines;
+pub mod points;
+pub mod rows;

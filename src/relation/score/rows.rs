@@ -1,0 +1,201 @@
+//! A scored row of a self-evaluation, judged once; each rule takes the verdicts that are its own.
+
+use crate::filing::row::{Outcome, Row, State};
+use crate::filing::{Cell, Evaluation, Indicator, MaybeCell};
+use crate::profile::Profile;
+use crate::scoring::qualitative::{Stated, stated};
+use crate::scoring::ratio;
+use crate::scoring::working::Working;
+use crate::value::number::Dec;
+use crate::value::unit::Dimension;
+
+use crate::relation::score::points::{is_whole_or_half, prints};
+
+/// A row with points and a score.
+pub struct Scored<'a> {
+    pub indicator: &'a Indicator,
+    /// The table's one cell for reasons.
+    of_table: &'a Option<Cell>,
+    pub weight: &'a Cell,
+    pub score: &'a Cell,
+    /// The printed points.
+    pub weight_points: Dec,
+    pub score_points: Dec,
+    pub verdict: Verdict,
+}
+
+/// What comes of setting a row's score against its target and result.
+pub enum Verdict {
+    /// Met and full.
+    Full,
+    /// Met and cut, with a reason that says why.
+    CutWithReason,
+    MetButCut,
+    /// Missed, and scored for the share that was reached.
+    Proportional,
+    NotProportional(Working),
+    /// Right only because the exact score was rounded to a whole or half point.
+    WholePoints(Working),
+    /// The exact score, where a proportion means something.
+    MissedButFull(Option<Working>),
+    /// The score is not the weight times the printed coefficient.
+    NotByCoefficient(Dec),
+    InBand,
+    OutsideBand(Stated),
+    OutOfRange,
+    /// The whole table was multiplied by its weights once more; nothing else can be said of the
+    /// row.
+    WeightedTwice,
+    /// Nothing to compare: only a person can judge.
+    Open,
+}
+
+/// A row's points and score, judged; `None` where it has no points or no score.
+pub fn scored<'a>(
+    indicator: &'a Indicator,
+    of_table: &'a Option<Cell>,
+    is_weighted_twice: bool,
+    profile: &Profile,
+) -> Option<Scored<'a>> {
+    let mut scored = unjudged(indicator, of_table)?;
+    scored.verdict = if is_weighted_twice { Verdict::WeightedTwice } else { scored.judge(profile) };
+    Some(scored)
+}
+
+/// The rows of a table that have points and a score.
+pub fn scored_rows(evaluation: &Evaluation) -> impl Iterator<Item = Scored<'_>> {
+    evaluation.indicators.iter().filter_map(|indicator| unjudged(indicator, &evaluation.reason))
+}
+
+fn unjudged<'a>(indicator: &'a Indicator, of_table: &'a Option<Cell>) -> Option<Scored<'a>> {
+    if Row::new(indicator).state() != State::Filled {
+        return None;
+    }
+    let (weight, score) = (indicator.weight.as_ref()?, indicator.score.as_ref()?);
+    let (weight_points, score_points) = (weight.number()?, score.number()?);
+    Some(Scored {
+        indicator,
+        of_table,
+        weight,
+        score,
+        weight_points,
+        score_points,
+        verdict: Verdict::Open,
+    })
+}
+
+impl<'a> Scored<'a> {
+    pub fn row(&self) -> Row<'a> {
+        Row::new(self.indicator)
+    }
+
+    /// Does anything on the form say why points were cut: the row's own reason, or the table's?
+    pub fn has_reason(&self) -> bool {
+        !self.indicator.reason.is_empty() || !self.of_table.is_empty()
+    }
+
+    fn has_reason_cell(&self) -> bool {
+        self.indicator.reason.is_some() || self.of_table.is_some()
+    }
+
+    fn judge(&self, profile: &Profile) -> Verdict {
+        if is_out_of_range(self.weight, self.weight_points, self.score_points) {
+            return Verdict::OutOfRange;
+        }
+        // Points are printed as a share and scored out of a hundred: nothing here is on one scale.
+        if self.score_points > self.weight_points {
+            return Verdict::Open;
+        }
+        let row = self.row();
+        if let Some(stated) = stated(&row) {
+            return self.in_band(stated, profile);
+        }
+        match row.outcome() {
+            Outcome::Met => self.met(),
+            // Words leave a judgement: without a cell for the reason, the score itself is the
+            // answer.
+            Outcome::Unknown if row.repeats_words() && !self.has_reason_cell() => Verdict::Open,
+            Outcome::Unknown if row.repeats_words() => self.met(),
+            Outcome::Unknown => self.by_coefficient(profile).unwrap_or(Verdict::Open),
+            Outcome::Missed => self.missed(&row, profile),
+        }
+    }
+
+    fn met(&self) -> Verdict {
+        if self.score_points == self.weight_points {
+            Verdict::Full
+        } else if self.has_reason() {
+            Verdict::CutWithReason
+        } else {
+            Verdict::MetButCut
+        }
+    }
+
+    fn missed(&self, row: &Row<'_>, profile: &Profile) -> Verdict {
+        let working = row.pair().and_then(|pair| ratio::score(self.weight_points, &pair));
+        let is_full = self.score_points == self.weight_points;
+        let Some(working) = working else {
+            return if is_full && row.is_missed_for_certain() {
+                Verdict::MissedButFull(None)
+            } else {
+                Verdict::Open
+            };
+        };
+        if prints(self.score_points, working.exact, profile.score_decimals) {
+            return Verdict::Proportional;
+        }
+        if !is_full && is_near(self.score_points, working.exact, self.weight_points) {
+            return Verdict::Proportional;
+        }
+        if is_whole_or_half(self.score_points, working.exact) {
+            return Verdict::WholePoints(working);
+        }
+        if is_full {
+            return Verdict::MissedButFull(Some(working));
+        }
+        // Where the form prints a coefficient, the score goes by it.
+        self.by_coefficient(profile).unwrap_or(Verdict::NotProportional(working))
+    }
+
+    /// Score = weight × coefficient, where the form has one and it is filled in.
+    fn by_coefficient(&self, profile: &Profile) -> Option<Verdict> {
+        let exact = self.weight_points.times(coefficient(self.indicator.coefficient.as_ref()?)?)?;
+        let holds = prints(self.score_points, exact, profile.score_decimals)
+            || is_whole_or_half(self.score_points, exact)
+            || is_near(self.score_points, exact, self.weight_points);
+        Some(if holds { Verdict::Proportional } else { Verdict::NotByCoefficient(exact) })
+    }
+
+    fn in_band(&self, stated: Stated, profile: &Profile) -> Verdict {
+        match stated.band(profile).points(self.weight_points) {
+            Some((low, high)) if self.score_points < low || self.score_points > high => {
+                Verdict::OutsideBand(stated)
+            }
+            Some(_) => Verdict::InBand,
+            None => Verdict::Open,
+        }
+    }
+}
+
+/// Above the points or below 0. Points printed as a share may be scored out of a hundred.
+pub fn is_out_of_range(weight: &Cell, weight_points: Dec, score: Dec) -> bool {
+    let is_share = weight.text.contains(['%', '％']) && score <= Dec::HUNDRED;
+    score.is_negative() || (score > weight_points && !is_share)
+}
+
+/// Within 1 % of the weight.
+fn is_near(score: Dec, exact: Dec, weight: Dec) -> bool {
+    let distance = score.minus(exact).map(Dec::abs);
+    distance.zip(weight.shift(-2)).is_some_and(|(distance, tolerance)| distance <= tolerance)
+}
+
+/// A coefficient from 0 to 1, also printed as `80%` or `80`.
+fn coefficient(cell: &Cell) -> Option<Dec> {
+    let figure = cell.figure()?;
+    let share = match figure.unit.dimension {
+        Dimension::Share => figure.base()?,
+        _ if figure.number >= Dec::whole(10) => figure.number.shift(-2)?,
+        _ => figure.number,
+    };
+    (!share.is_negative() && share <= Dec::ONE).then_some(share)
+}

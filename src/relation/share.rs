@@ -1,0 +1,116 @@
+//! Which figures are percentages, and of which indicators none can exceed 100.
+
+use crate::filing::MaybeCell;
+use crate::filing::{Cell, Indicator};
+use crate::value::figure::Figure;
+use crate::value::number::Dec;
+use crate::value::text::{compact, says_any};
+use crate::value::unit::{Dimension, Unit};
+
+/// The figure in per cent, where it is certainly a share: by its sign, the unit column or the
+/// indicator's name.
+pub fn percent(figure: &Figure, unit: &str, name: &str) -> Option<Dec> {
+    let number = figure.upper.filter(|upper| *upper > figure.number).unwrap_or(figure.number);
+    let is_plain = figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
+    let column = || Unit::read(&compact(unit));
+    match figure.unit.noun.as_str() {
+        "%" => Some(number),
+        "‰" => number.over(Dec::whole(10)),
+        _ if is_plain && column() == Unit::percent() => Some(number),
+        _ if is_plain && column() == Unit::bare() && is_share(name) => Some(number),
+        _ => None,
+    }
+}
+
+/// `参保对象满意度(%)`, `资金到位率`: a bare number beside it is a percentage.
+fn is_share(name: &str) -> bool {
+    let name = compact(name);
+    // Ratios of this kind are given per thousand or as multiples as often as in per cent.
+    const OTHER: [&str; 6] = ["死亡率", "发病率", "生育率", "出生率", "汇率", "频率"];
+    let bare = bare_name(&name);
+    (name.ends_with("(%)")
+        || ["率", "满意度", "比例", "占比", "比重"].iter().any(|end| bare.ends_with(end)))
+        && !OTHER.iter().any(|end| bare.ends_with(end))
+}
+
+/// A share of a whole, so that nothing above 100% can come of it, by its compact name.
+pub fn is_bounded(name: &str) -> bool {
+    const BOUNDED: [&str; 26] = [
+        "到位率",
+        "满意度",
+        "满意率",
+        "参保率",
+        "合格率",
+        "覆盖率",
+        "及时率",
+        "知晓率",
+        "报销比例",
+        "报销比率",
+        "报销率",
+        "通过率",
+        "达标率",
+        "准确率",
+        "正确率",
+        "完好率",
+        "优良率",
+        "良好率",
+        "优秀率",
+        "好评率",
+        "合规率",
+        "公开率",
+        "成活率",
+        "就业率",
+        "出勤率",
+        "响应率",
+    ];
+    // Against a population of another kind, or as a multiple, such a ratio may well exceed 100%.
+    const OPEN: [&str; 14] = [
+        "户籍",
+        "常住",
+        "增长",
+        "提升",
+        "拨备",
+        "利息",
+        "流动性",
+        "偿债",
+        "现金",
+        "收益",
+        "资产",
+        "检查",
+        "巡查",
+        "超额",
+    ];
+    let bare = bare_name(name);
+    BOUNDED.iter().any(|end| bare.ends_with(end)) && !says_any(name, &OPEN)
+}
+
+/// The name without its unit and what forms hang on to it.
+fn bare_name(compact: &str) -> &str {
+    let name = compact.trim_end_matches([':', '。', ';']);
+    let name = name.strip_suffix("(%)").unwrap_or(name);
+    name.strip_suffix("指标").unwrap_or(name)
+}
+
+/// The cell's figure in per cent.
+pub fn percent_of(cell: &Option<Cell>, indicator: &Indicator) -> Option<Dec> {
+    percent(cell.cell()?.figure()?, indicator.unit.text(), indicator.name.text())
+}
+
+/// Named after what one counts, by its compact name.
+pub fn is_quantity(name: &str) -> bool {
+    const COUNTS: [&str; 12] = [
+        "数量",
+        "人数",
+        "次数",
+        "个数",
+        "户数",
+        "件数",
+        "家数",
+        "场次",
+        "人次",
+        "审核量",
+        "业务量",
+        "办理量",
+    ];
+    COUNTS.iter().any(|end| name.ends_with(end))
+}

@@ -1,0 +1,85 @@
+//! 社会保险基金预决算收支情况表: the tree of each line, and the balances across lines and years.
+
+use crate::filing::{AccountLine, Cell, FundAccounts, MaybeCell};
+use crate::relation::sum::funds::of_list;
+use crate::relation::sum::layout::{Layout, Trust};
+use crate::relation::sum::{Equality, Kind};
+
+type Column = fn(&AccountLine) -> &Option<Cell>;
+
+const PREVIOUS: Column = |line| &line.previous;
+const BUDGET: Column = |line| &line.budget;
+const ACTUAL: Column = |line| &line.actual;
+const COLUMNS: [Column; 3] = [PREVIOUS, BUDGET, ACTUAL];
+
+pub fn equalities(table: &FundAccounts) -> Vec<Equality<'_>> {
+    let mut found = Vec::new();
+    let lines = [&table.opening, &table.income, &table.expenditure, &table.surplus, &table.closing];
+    found.extend(lines.into_iter().flatten().flat_map(tree));
+    found.extend(COLUMNS.iter().flat_map(|column| balances(table, *column)));
+    found.extend(from_year_to_year(table));
+    found
+}
+
+fn tree(line: &AccountLine) -> Vec<Equality<'_>> {
+    let names: Vec<&str> = line.parts.iter().map(|part| part.name.compact()).collect();
+    let has_parts: Vec<bool> = line.parts.iter().map(|part| !part.parts.is_empty()).collect();
+    let layout = Layout::of(&names, &has_parts, Trust::Parts);
+    let mut found = Vec::new();
+    for column in COLUMNS {
+        let cells: Vec<Option<&Cell>> =
+            line.parts.iter().map(|part| column(part).as_ref()).collect();
+        found.extend(column(line).iter().flat_map(|total| of_list(total, &cells, &layout)));
+    }
+    found.extend(line.parts.iter().flat_map(tree));
+    found
+}
+
+/// A cell of one line that holds a figure.
+fn filled(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
+    column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some())
+}
+
+/// A cell of one line that holds a figure or is still to be filled in: a total that can be worked
+/// out.
+fn result(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
+    column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some() || cell.value.is_blank())
+}
+
+/// Income − expenditure = surplus; opening + surplus = closing.
+fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
+    let cell = |line| filled(line, column);
+    let (opening, income, expenditure) =
+        (cell(&table.opening), cell(&table.income), cell(&table.expenditure));
+    let (surplus, closing) = (result(&table.surplus, column), result(&table.closing, column));
+    let mut found = Vec::new();
+    if let (Some(income), Some(expenditure), Some(surplus)) = (income, expenditure, surplus) {
+        found.push(Equality::new(Kind::Balance, surplus, vec![income]).minus(expenditure));
+    }
+    match (opening, surplus, closing) {
+        (Some(opening), Some(surplus), Some(closing)) => {
+            found.push(Equality::new(Kind::Balance, closing, vec![opening, surplus]))
+        }
+        // A form without a line for the surplus.
+        (Some(opening), None, Some(closing)) if table.surplus.is_none() => {
+            if let (Some(income), Some(expenditure)) = (income, expenditure) {
+                found.push(
+                    Equality::new(Kind::Balance, closing, vec![opening, income]).minus(expenditure),
+                );
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// What the last year closed with is what this one opens with; a budget made before the books were
+/// closed may rest on an estimate.
+fn from_year_to_year(table: &FundAccounts) -> Vec<Equality<'_>> {
+    let Some(closed) = filled(&table.closing, PREVIOUS) else { return Vec::new() };
+    let opened = [(ACTUAL, false), (BUDGET, true)];
+    let carried = |(column, mild)| {
+        Some(Equality::new(Kind::Balance, result(&table.opening, column)?, vec![closed]).mild(mild))
+    };
+    opened.into_iter().filter_map(carried).collect()
+}

@@ -1,0 +1,111 @@
+//! 年度资金: the total against its lines, and against its split by source and by use.
+
+use crate::filing::{Breakdown, Cell, FundLine, Funds, MaybeCell};
+use crate::relation::sum::layout::{Layout, Trust};
+use crate::relation::sum::{Equality, Kind};
+
+type Column = fn(&FundLine) -> &Option<Cell>;
+
+const COLUMNS: [Column; 5] = [
+    |line| &line.initial,
+    |line| &line.budget,
+    |line| &line.received,
+    |line| &line.executed,
+    |line| &line.balance,
+];
+
+pub fn equalities(funds: &Funds) -> Vec<Equality<'_>> {
+    let mut found = Vec::new();
+    if let Some(total) = &funds.total {
+        let names: Vec<&str> = funds.parts.iter().map(|line| line.name.compact()).collect();
+        let layout = Layout::of(&names, &[], Trust::Parts);
+        for column in COLUMNS {
+            let cells: Vec<Option<&Cell>> =
+                funds.parts.iter().map(|line| column(line).as_ref()).collect();
+            found.extend(column(total).iter().flat_map(|total| of_list(total, &cells, &layout)));
+        }
+    }
+    for breakdown in &funds.breakdowns {
+        found.extend(of_breakdown(breakdown, funds.total.as_ref()));
+    }
+    found
+}
+
+/// A total against a list of parts: their sum where the list is complete, else each of them at
+/// most.
+pub fn of_list<'a>(
+    total: &'a Cell,
+    cells: &[Option<&'a Cell>],
+    layout: &Layout,
+) -> Vec<Equality<'a>> {
+    let Some(addends) = layout.addends(cells) else { return Vec::new() };
+    if layout.exhaustive {
+        let whole = Equality::new(Kind::Money, total, addends.cells)
+            .also(addends.also)
+            .doubtful(layout.unclear);
+        return vec![whole.blanks(layout.blanks(cells))];
+    }
+    // What is taken off may well be more than the rest.
+    if cells
+        .iter()
+        .flatten()
+        .chain([&total])
+        .any(|cell| cell.amount().is_some_and(|amount| amount.is_negative()))
+    {
+        return Vec::new();
+    }
+    addends
+        .cells
+        .into_iter()
+        .map(|cell| Equality::new(Kind::Money, total, vec![cell]).at_most())
+        .collect()
+}
+
+fn of_breakdown<'a>(breakdown: &'a Breakdown, whole: Option<&'a FundLine>) -> Vec<Equality<'a>> {
+    let names: Vec<&str> = breakdown.parts.iter().map(|part| part.name.compact()).collect();
+    let layout = Layout::of(&names, &[], Trust::Complete);
+    let cells: Vec<Option<&Cell>> =
+        breakdown.parts.iter().map(|part| part.amount.as_ref()).collect();
+    let mut found = Vec::new();
+    let columns = split_columns(breakdown, whole);
+    match &breakdown.total {
+        Some(total) => {
+            found.extend(of_list(total, &cells, &layout));
+            found.extend(against_columns(total, &columns));
+        }
+        // Without a total of its own its parts are those of the column.
+        None => {
+            if let [column] = columns.as_slice() {
+                found.extend(of_list(column, &cells, &layout));
+            }
+        }
+    }
+    found
+}
+
+/// The column a breakdown splits: the one it names, or any that it could.
+fn split_columns<'a>(breakdown: &Breakdown, whole: Option<&'a FundLine>) -> Vec<&'a Cell> {
+    let Some(whole) = whole else { return Vec::new() };
+    let named = match breakdown.of.text() {
+        "initial" => vec![&whole.initial],
+        "budget" => vec![&whole.budget],
+        "executed" => vec![&whole.executed],
+        _ => vec![&whole.budget, &whole.initial, &whole.executed],
+    };
+    named.into_iter().flatten().filter(|cell| cell.figure().is_some()).collect()
+}
+
+fn against_columns<'a>(total: &'a Cell, columns: &[&'a Cell]) -> Vec<Equality<'a>> {
+    let amounts = || columns.iter().filter_map(|column| column.amount());
+    let against = |column: &&'a Cell| {
+        Equality::new(Kind::Money, total, vec![*column])
+            .also(amounts())
+            .doubtful(columns.len() > 1)
+            .repeating()
+    };
+    if amounts().any(|amount| total.amount() == Some(amount)) {
+        columns.iter().take(1).map(against).collect()
+    } else {
+        columns.iter().map(against).collect()
+    }
+}

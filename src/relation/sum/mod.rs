@@ -1,0 +1,370 @@
+//! Every figure of a filing that must equal other figures of its document, judged once.
+//!
+//! SUM001 … SUM006 and NUM006 each report their share of the failures found here, so that no cell
+//! is reported by two of them.
+
+mod accounts;
+mod blame;
+mod expenses;
+mod failure;
+mod funds;
+mod layout;
+mod points;
+mod slip;
+mod targets;
+mod verdict;
+
+pub use failure::{Failure, How, Verdict};
+pub use verdict::{AMOUNTS, POINTS, amounts, points};
+
+use rustc_hash::FxHashSet as HashSet;
+
+use crate::filing::{Cell, Document, Place};
+use crate::profile::Profile;
+use crate::value::number::Dec;
+
+/// Longer sums are shown by their first addends.
+const MOST_SHOWN: usize = 20;
+const MOST_DECIMALS: u32 = 6;
+/// In a longer sum some addend is always a digit away from what is missing.
+const LONGEST: usize = 200;
+
+/// What is added up, which decides the rule that speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Parts of an amount: SUM001, SUM002.
+    Money,
+    /// Income and expenditure against balances, and balances from year to year: SUM006.
+    Balance,
+    /// 分值 of a whole table: SUM003.
+    Weights,
+    /// 分值 of one group: SUM004.
+    Group,
+    /// 得分: SUM005.
+    Scores,
+}
+
+impl Kind {
+    fn is_money(self) -> bool {
+        matches!(self, Kind::Money | Kind::Balance)
+    }
+}
+
+/// What a sum must come to.
+#[derive(Clone, Debug)]
+pub enum Total<'a> {
+    Cell(&'a Cell),
+    /// A figure that stands in no number cell, and the place to look at: 100, the 50 of
+    /// `产出指标(50分)`.
+    Figure(Dec, Place),
+}
+
+/// A figure and what it must equal.
+#[derive(Clone, Debug)]
+pub struct Equality<'a> {
+    pub kind: Kind,
+    pub total: Total<'a>,
+    pub plus: Vec<&'a Cell>,
+    pub minus: Vec<&'a Cell>,
+    /// Other sums that are as good, in base units.
+    pub also: Vec<Dec>,
+    /// Not known well enough to call a failure wrong; a certain slip is still one.
+    pub doubtful: bool,
+    /// The one addend is a part among others: it must not exceed the total.
+    pub at_most: bool,
+    /// A reviewer will ask, no more.
+    pub mild: bool,
+    /// Another place whose own mistake, if it is one, explains a failure.
+    pub explained: Option<Place>,
+    /// Parts of the list that nobody has filled in.
+    pub blanks: Vec<&'a Cell>,
+    /// The total only repeats its addend, which is the one to go by.
+    pub repeats: bool,
+    /// The total does not simply follow from its addends: another figure bears it out, they cannot
+    /// be added up sensibly, or it is printed in several cells.
+    pub is_total_open: bool,
+}
+
+impl<'a> Equality<'a> {
+    pub fn new(kind: Kind, total: &'a Cell, plus: Vec<&'a Cell>) -> Equality<'a> {
+        Equality::to(kind, Total::Cell(total), plus)
+    }
+
+    pub fn to(kind: Kind, total: Total<'a>, plus: Vec<&'a Cell>) -> Equality<'a> {
+        Equality {
+            kind,
+            total,
+            plus,
+            minus: Vec::new(),
+            also: Vec::new(),
+            doubtful: false,
+            at_most: false,
+            mild: false,
+            explained: None,
+            blanks: Vec::new(),
+            repeats: false,
+            is_total_open: false,
+        }
+    }
+
+    pub fn minus(mut self, cell: &'a Cell) -> Self {
+        self.minus.push(cell);
+        self
+    }
+
+    pub fn also(mut self, sums: impl IntoIterator<Item = Dec>) -> Self {
+        self.also.extend(sums);
+        self
+    }
+
+    pub fn doubtful(mut self, doubtful: bool) -> Self {
+        self.doubtful = doubtful;
+        self
+    }
+
+    pub fn at_most(mut self) -> Self {
+        self.at_most = true;
+        self
+    }
+
+    pub fn mild(mut self, mild: bool) -> Self {
+        self.mild = mild;
+        self
+    }
+
+    pub fn explained(mut self, by: Option<Place>) -> Self {
+        self.explained = by;
+        self
+    }
+
+    pub fn blanks(mut self, cells: Vec<&'a Cell>) -> Self {
+        self.blanks = cells;
+        self
+    }
+
+    pub fn repeating(mut self) -> Self {
+        self.repeats = true;
+        self
+    }
+
+    pub fn total_open(mut self, is_total_open: bool) -> Self {
+        self.is_total_open = is_total_open;
+        self
+    }
+
+    fn total_cell(&self) -> Option<&'a Cell> {
+        match self.total {
+            Total::Cell(cell) => Some(cell),
+            Total::Figure(..) => None,
+        }
+    }
+
+    fn place(&self) -> &Place {
+        match &self.total {
+            _ if self.at_most => {
+                self.plus.first().map_or_else(|| self.total_place(), |cell| &cell.place)
+            }
+            _ => self.total_place(),
+        }
+    }
+
+    fn total_place(&self) -> &Place {
+        match &self.total {
+            Total::Cell(cell) => &cell.place,
+            Total::Figure(_, place) => place,
+        }
+    }
+
+    /// Every cell that takes part, the total first.
+    fn cells(&self) -> impl Iterator<Item = &'a Cell> {
+        self.total_cell()
+            .into_iter()
+            .chain(self.plus.iter().copied())
+            .chain(self.minus.iter().copied())
+    }
+
+    /// The total in base units; `None` where it cannot be read.
+    fn claimed(&self) -> Option<Dec> {
+        match &self.total {
+            Total::Cell(cell) => cell.amount(),
+            Total::Figure(figure, _) => Some(*figure),
+        }
+    }
+
+    /// What it works out to, in base units; `None` where an addend cannot be read.
+    fn sum(&self) -> Option<Dec> {
+        let add = |cells: &[&Cell]| Dec::sum_of(cells.iter().map(|cell| cell.amount()));
+        add(&self.plus)?.minus(add(&self.minus)?)
+    }
+
+    /// Every cell with the one amount that, put there alone, makes it hold.
+    fn repairs(&self) -> Vec<(&'a Cell, Dec)> {
+        let (Some(claimed), Some(sum)) = (self.claimed(), self.sum()) else { return Vec::new() };
+        let Some(off) = claimed.minus(sum) else { return Vec::new() };
+        if self.is_long() {
+            return self.total_cell().map(|cell| (cell, sum)).into_iter().collect();
+        }
+        let total = self.total_cell().map(|cell| (cell, Some(sum)));
+        let plus =
+            self.plus.iter().map(|cell| (*cell, cell.amount().and_then(|amount| amount.plus(off))));
+        let minus = self
+            .minus
+            .iter()
+            .map(|cell| (*cell, cell.amount().and_then(|amount| amount.minus(off))));
+        total
+            .into_iter()
+            .chain(plus)
+            .chain(minus)
+            .filter_map(|(cell, meant)| Some((cell, meant?)))
+            .collect()
+    }
+
+    fn is_long(&self) -> bool {
+        1 + self.plus.len() + self.minus.len() > LONGEST
+    }
+
+    /// One part and less than its total: others may be missing.
+    fn falls_short(&self) -> bool {
+        let is_less = || self.claimed().zip(self.sum()).is_some_and(|(claimed, sum)| sum < claimed);
+        self.kind == Kind::Money && !self.repeats && self.is_single() && is_less()
+    }
+
+    /// Would it hold, but for rounding, if `meant` stood at `place`?
+    fn nearly_holds_with(&self, place: &Place, meant: Dec) -> Option<bool> {
+        let amount = |cell: &Cell| if cell.place == *place { Some(meant) } else { cell.amount() };
+        if !self.cells().any(|cell| cell.place == *place) {
+            return Some(false);
+        }
+        let total = self.total_cell().map_or_else(|| self.claimed(), amount)?;
+        let plus = Dec::sum_of(self.plus.iter().map(|cell| amount(cell)))?;
+        let minus = Dec::sum_of(self.minus.iter().map(|cell| amount(cell)))?;
+        let off = total.minus(plus.minus(minus)?)?.abs();
+        Some(off <= self.tolerance()?)
+    }
+
+    fn is_total(&self, cell: &Cell) -> bool {
+        self.total_cell().is_some_and(|total| total.place == cell.place)
+    }
+
+    /// Does the total differ from the sum in one digit?
+    fn total_is_a_digit_off(&self) -> bool {
+        let (Some(claimed), Some(sum)) = (self.claimed(), self.sum()) else { return false };
+        let off = claimed.minus(sum).map(|off| off.abs().plain().to_string()).unwrap_or_default();
+        off.trim_matches(['0', '.']).len() == 1
+    }
+
+    /// The difference from which on rounding explains nothing: half a unit of the finest precision
+    /// for every figure printed in one unit.
+    fn tolerance(&self) -> Option<Dec> {
+        let mut finest: Vec<(i32, u32)> = Vec::new();
+        let figures = || self.cells().filter_map(Cell::figure);
+        for figure in figures() {
+            let decimals = figure.number.decimals();
+            match finest.iter_mut().find(|(power, _)| *power == figure.unit.power) {
+                Some((_, most)) => *most = decimals.max(*most),
+                None => finest.push((figure.unit.power, decimals)),
+            }
+        }
+        figures().try_fold(Dec::ZERO, |sum, figure| {
+            let decimals = finest.iter().find(|(power, _)| *power == figure.unit.power)?.1;
+            sum.plus(Dec::new(5, decimals.checked_add(1)?).shift(figure.unit.power)?)
+        })
+    }
+
+    /// `1371.71 + 625.5 = 1997.21`
+    fn formula(&self, sum: &str) -> String {
+        let one_unit = {
+            let mut powers =
+                self.cells().filter_map(|cell| cell.figure().map(|figure| figure.unit.power));
+            powers.next().is_none_or(|first| powers.all(|power| power == first))
+        };
+        let printed = |cell: &&Cell| match cell.number() {
+            Some(number) if one_unit => number.to_string(),
+            _ => cell.text.trim().to_owned(),
+        };
+        let mut text =
+            self.plus.iter().take(MOST_SHOWN).map(printed).collect::<Vec<_>>().join(" + ");
+        if self.plus.len() > MOST_SHOWN {
+            text.push_str(" + …");
+        }
+        for cell in &self.minus {
+            text.push_str(" − ");
+            text.push_str(&printed(cell));
+        }
+        if self.is_single() { text } else { format!("{text} = {sum}") }
+    }
+
+    fn is_single(&self) -> bool {
+        self.plus.len() == 1 && self.minus.is_empty()
+    }
+}
+
+fn equalities_of_amounts(document: &Document) -> Vec<Equality<'_>> {
+    match document {
+        Document::DepartmentEvaluation(table)
+        | Document::ProjectEvaluation(table)
+        | Document::TransferEvaluation(table) => {
+            table.funds.iter().flat_map(funds::equalities).collect()
+        }
+        Document::ScoreSheet(sheet) => sheet.funds.iter().flat_map(funds::equalities).collect(),
+        Document::DepartmentTargets(table) => targets::of_department(table),
+        Document::ProjectTargets(table) => targets::of_project(table),
+        Document::BaseData(data) => data.lines.iter().flat_map(expenses::equalities).collect(),
+        Document::FundAccounts(table) => accounts::equalities(table),
+        Document::Narrative(_) => Vec::new(),
+    }
+}
+
+fn equalities_of_points<'a>(document: &'a Document, profile: &Profile) -> Vec<Equality<'a>> {
+    match document {
+        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
+            points::of_evaluation(table, profile)
+        }
+        Document::ScoreSheet(sheet) => points::of_sheet(sheet),
+        Document::DepartmentTargets(table) => {
+            points::of_targets(&table.at, &table.indicators, profile)
+        }
+        Document::ProjectTargets(table) => {
+            points::of_targets(&table.at, &table.indicators, profile)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A total and what it adds up to, in base units.
+pub struct Derived<'a> {
+    pub cell: &'a Cell,
+    pub sum: Dec,
+    /// Blank, or wrong for certain; else it may stand as it is, since an estimate or rounding
+    /// explains it.
+    pub is_due: bool,
+}
+
+/// The totals of a document that are not what they add up to. A total that several equalities speak
+/// of follows from the first of them: its own parts come before what it only repeats.
+pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>> {
+    let mut settled: HashSet<&Place> = HashSet::default();
+    let mut found = Vec::new();
+    for equality in
+        equalities_of_amounts(document).into_iter().chain(equalities_of_points(document, profile))
+    {
+        let (Some(cell), Some(sum)) = (equality.total_cell(), equality.sum()) else { continue };
+        if equality.doubtful || equality.at_most || !settled.insert(&cell.place) {
+            continue;
+        }
+        let is_due = match equality.claimed() {
+            Some(claimed) if claimed == sum => continue,
+            Some(claimed) => {
+                let off = claimed.minus(sum).map(Dec::abs);
+                let allowed = equality.tolerance().filter(|_| equality.kind.is_money());
+                let is_explained =
+                    off.is_none_or(|off| allowed.is_some_and(|allowed| off < allowed));
+                !equality.mild && !is_explained && !equality.also.contains(&claimed)
+            }
+            None if cell.value.is_blank() => true,
+            None => continue,
+        };
+        found.push(Derived { cell, sum, is_due });
+    }
+    found
+}

@@ -1,0 +1,144 @@
+//! Target tables: income, expenditure and their parts.
+
+use crate::filing::{Cell, DepartmentTargets, MaybeCell, ProjectTargets};
+use crate::relation::sum::funds::of_list;
+use crate::relation::sum::layout::{Layout, Trust};
+use crate::relation::sum::{Equality, Kind};
+use crate::value::number::Dec;
+
+fn filled(cell: &Option<Cell>) -> Option<&Cell> {
+    cell.as_ref().filter(|cell| cell.figure().is_some())
+}
+
+pub fn of_department(table: &DepartmentTargets) -> Vec<Equality<'_>> {
+    let mut found = Vec::new();
+    let spent = table.expenditure.as_ref().map(|e| Side::of(&e.total, [&e.basic, &e.project]));
+    let earned = table.income.as_ref().map(|i| Side::of(&i.total, [&i.fiscal, &i.other]));
+    for side in [&spent, &earned].into_iter().flatten() {
+        found.extend(side.sum());
+    }
+    let (Some(spent), Some(earned)) = (spent, earned) else { return found };
+    found.extend(spent.meets(&earned));
+    if let Some(level) = &table.level {
+        found.extend(by_level([&level.own, &level.transfer], &spent, &earned));
+    }
+    found
+}
+
+/// One side of the budget: a total, where it is printed, and its parts.
+struct Side<'a> {
+    total: Option<&'a Cell>,
+    /// One that is still to be filled in.
+    blank_total: Option<&'a Cell>,
+    parts: Vec<&'a Cell>,
+    /// A part is blank or cannot be read: the sum says little.
+    incomplete: bool,
+    unreadable: bool,
+}
+
+impl<'a> Side<'a> {
+    fn of(total: &'a Option<Cell>, parts: [&'a Option<Cell>; 2]) -> Side<'a> {
+        Side {
+            total: filled(total),
+            blank_total: total.as_ref().filter(|cell| cell.value.is_blank()),
+            parts: parts.iter().filter_map(|part| filled(part)).collect(),
+            incomplete: parts.iter().any(|part| part.is_blank()),
+            unreadable: parts.iter().any(|part| part.is_unreadable()) || total.is_unreadable(),
+        }
+    }
+
+    fn sum(&self) -> Option<Equality<'a>> {
+        let judge = !self.parts.is_empty() && !self.unreadable;
+        let total = self.total.or(self.blank_total);
+        total.filter(|_| judge).map(|total| {
+            Equality::new(Kind::Money, total, self.parts.clone()).doubtful(self.incomplete)
+        })
+    }
+
+    /// The total, or what stands for it.
+    fn cells(&self) -> Vec<&'a Cell> {
+        self.total.map_or_else(|| self.parts.clone(), |total| vec![total])
+    }
+
+    /// Expenditure is what income pays for.
+    fn meets(&self, income: &Side<'a>) -> Option<Equality<'a>> {
+        if self.unreadable || income.unreadable {
+            return None;
+        }
+        let half_filled = self.total.is_none() && self.incomplete;
+        match (self.cells(), income.cells().as_slice()) {
+            (spent, [income]) if !spent.is_empty() => {
+                Some(Equality::new(Kind::Money, income, spent).doubtful(half_filled))
+            }
+            (spent, earned) if !earned.is_empty() => match spent.as_slice() {
+                [spent] => {
+                    Some(Equality::new(Kind::Money, spent, earned.to_vec()).doubtful(half_filled))
+                }
+                // Neither side has a total: what the one source pays is all that the others do not.
+                _ => balanced(earned, spent)
+                    .map(|equality| equality.doubtful(self.incomplete || income.incomplete)),
+            },
+            _ => None,
+        }
+    }
+
+    fn amount(&self) -> Option<Dec> {
+        self.cells().iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?))
+    }
+}
+
+fn balanced<'a>(earned: &[&'a Cell], spent: Vec<&'a Cell>) -> Option<Equality<'a>> {
+    let (first, others) = earned.split_first()?;
+    Some(
+        others.iter().fold(Equality::new(Kind::Money, first, spent), |equality, other| {
+            equality.minus(other)
+        }),
+    )
+}
+
+/// 按预算级次划分 splits the whole budget on some forms and a part of it on others: only a slip can
+/// be told.
+fn by_level<'a>(
+    parts: [&'a Option<Cell>; 2],
+    spent: &Side<'a>,
+    earned: &Side<'a>,
+) -> Option<Equality<'a>> {
+    let cells: Vec<&Cell> = parts.iter().filter_map(|part| filled(part)).collect();
+    if cells.len() != parts.len() {
+        return None;
+    }
+    let total = earned
+        .total
+        .or(spent.total)
+        .or_else(|| earned.parts.first().copied().filter(|_| earned.parts.len() == 1))?;
+    let others = spent
+        .parts
+        .iter()
+        .filter_map(|cell| cell.amount())
+        .chain(spent.amount())
+        .chain(earned.amount());
+    let sum = cells.iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?))?;
+    let fits_another = others.into_iter().any(|amount| amount == sum);
+    (!fits_another).then(|| Equality::new(Kind::Money, total, cells).doubtful(true))
+}
+
+pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
+    let names: Vec<&str> = table.parts.iter().map(|part| part.name.compact()).collect();
+    let layout = Layout::of(&names, &[], Trust::Parts);
+    let cells: Vec<Option<&Cell>> = table.parts.iter().map(|part| part.amount.as_ref()).collect();
+    let parts = table.amount.iter().flat_map(|total| of_list(total, &cells, &layout));
+    parts.chain(of_period(table)).collect()
+}
+
+/// What a project takes in one year is a part of what it takes in all, and all of it where that
+/// year is the only one.
+fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
+    let (all, year) = (table.period_amount.as_ref()?, filled(&table.amount)?);
+    let equality = Equality::new(Kind::Money, all, vec![year]);
+    let years = |cell: &Option<Cell>| {
+        cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year)
+    };
+    let is_one_year =
+        years(&table.start).zip(years(&table.end)).is_some_and(|(start, end)| start == end);
+    Some(if is_one_year { equality } else { equality.at_most() })
+}

@@ -1,0 +1,209 @@
+//! Does an equality hold, and if not, which cell is to blame? By itself and by where else in its
+//! document its figures stand.
+
+use rustc_hash::FxHashMap as HashMap;
+use std::cell::OnceCell;
+
+use crate::filing::{Cell, Document};
+use crate::profile::Profile;
+use crate::relation::sum::blame::{
+    strongest_per_cell, with_common_causes, with_parts_blamed, without_consequences,
+};
+use crate::relation::sum::failure::{How, Verdict, in_unit_of};
+use crate::relation::sum::slip::is_slip;
+use crate::relation::sum::{Equality, LONGEST, equalities_of_amounts, equalities_of_points};
+use crate::value::number::Dec;
+use crate::value::unit::Dimension;
+use crate::value::{Column, Columns};
+
+/// What the equalities of amounts are made of, and what else bears them out.
+pub const AMOUNTS: Columns =
+    Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
+/// What the equalities of points are made of, and what else bears them out.
+pub const POINTS: Columns = Columns::but(&[Column::Prose, Column::Date, Column::Year]);
+
+/// All equalities of amounts, judged.
+pub fn amounts<'a>(documents: &'a [Document], profile: &Profile) -> Vec<Verdict<'a>> {
+    let judge = |document| judge(equalities_of_amounts(document), document, profile);
+    documents.iter().flat_map(judge).collect()
+}
+
+/// All equalities of points, judged.
+pub fn points<'a>(documents: &'a [Document], profile: &Profile) -> Vec<Verdict<'a>> {
+    let judge = |document| judge(equalities_of_points(document, profile), document, profile);
+    documents.iter().flat_map(judge).collect()
+}
+
+fn judge<'a>(
+    equalities: Vec<Equality<'a>>,
+    document: &'a Document,
+    profile: &Profile,
+) -> Vec<Verdict<'a>> {
+    let figures = Figures::of(document);
+    let judge = |equality| verdict(equality, &figures, profile).unwrap_or(Verdict::Open);
+    let verdicts = with_common_causes(equalities.into_iter().map(judge).collect());
+    strongest_per_cell(without_consequences(with_parts_blamed(verdicts, document)))
+}
+
+fn verdict<'a>(
+    equality: Equality<'a>,
+    figures: &Figures<'a>,
+    profile: &Profile,
+) -> Option<Verdict<'a>> {
+    let (claimed, sum) = (equality.claimed()?, equality.sum()?);
+    let off = claimed.minus(sum)?;
+    if off.is_zero() || equality.also.contains(&claimed) || (equality.at_most && !off.is_negative())
+    {
+        return Some(Verdict::Holds(equality.kind));
+    }
+    if equality.kind.is_money() {
+        let tolerance = equality.tolerance()?;
+        let allowed = profile.money_tolerance.shift(4)?;
+        let explained = |off: Dec| off.abs() < tolerance || off.abs() <= allowed;
+        if explained(off) {
+            if equality.at_most || equality.doubtful {
+                return Some(Verdict::Holds(equality.kind));
+            }
+            return Some(Verdict::fails(equality, How::Rounding, None, sum));
+        }
+        if equality.also.iter().any(|also| claimed.minus(*also).is_some_and(explained)) {
+            return Some(Verdict::Holds(equality.kind));
+        }
+    }
+    match slip(&equality, figures) {
+        Some((cell, meant, certain)) if certain || !equality.doubtful => {
+            Some(Verdict::fails(equality, How::Slip { certain }, Some(cell), meant))
+        }
+        _ if equality.doubtful => Some(Verdict::Open),
+        _ if equality.at_most => Some(Verdict::fails(equality, How::Exceeds, None, sum)),
+        _ => match equality.blanks.as_slice() {
+            [blank] if !off.is_negative() && total_is_elsewhere(&equality, figures) => {
+                let blank = *blank;
+                Some(Verdict::fails(equality, How::Missing, Some(blank), off))
+            }
+            _ => {
+                let blamed = stands_alone(&equality, figures);
+                let meant = if blamed.is_some() { claimed } else { sum };
+                // One part that falls short of a total which is borne out: another part may well be
+                // missing.
+                match blamed {
+                    Some(_) if equality.falls_short() => {
+                        Some(Verdict::fails(equality, How::Parts, None, sum))
+                    }
+                    blamed => {
+                        let is_open = equality.is_total_open
+                            || (equality.kind.is_money() && total_is_elsewhere(&equality, figures));
+                        Some(Verdict::fails(
+                            equality.total_open(is_open),
+                            How::Wrong,
+                            blamed,
+                            meant,
+                        ))
+                    }
+                }
+            }
+        },
+    }
+}
+
+/// The addend, where it is the only one and its figure stands nowhere else in the document, while
+/// the total's does.
+fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
+    let (total, [addend]) = (equality.total_cell()?, equality.plus.as_slice()) else { return None };
+    let is_told = |cell: &Cell| figures.beyond(cell, equality);
+    (equality.is_single() && equality.blanks.is_empty() && is_told(total) && !is_told(addend))
+        .then_some(*addend)
+}
+
+/// The one cell whose slip explains the failure, and what was meant. Where several would do, the
+/// one that stands alone with its figure while the other figure is found elsewhere too.
+fn slip<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<(&'a Cell, Dec, bool)> {
+    if equality.explained.is_some() {
+        return None;
+    }
+    let candidates: Vec<(&Cell, Dec)> = equality
+        .repairs()
+        .into_iter()
+        .filter(|(cell, meant)| {
+            in_unit_of(cell, *meant)
+                .zip(cell.number())
+                .is_some_and(|(meant, claimed)| is_slip(claimed, meant))
+        })
+        .filter(|(cell, _)| {
+            cell.amount().is_some_and(|claimed| !figures.elsewhere(cell, claimed, equality))
+        })
+        .collect();
+    let mut certain =
+        candidates.iter().filter(|(cell, meant)| figures.elsewhere(cell, *meant, equality));
+    match (certain.next(), certain.next()) {
+        (Some((cell, meant)), None) => Some((cell, *meant, true)),
+        (Some(_), Some(_)) => None,
+        (None, _) => match candidates.as_slice() {
+            // One digit mistyped in the total is as likely as one lost from a part.
+            [(cell, _)]
+                if !equality.is_total(cell)
+                    && equality.total_is_a_digit_off()
+                    && !total_is_elsewhere(equality, figures) =>
+            {
+                None
+            }
+            [(cell, meant)] => Some((cell, *meant, false)),
+            [(cell, meant), _] if equality.plus.len() == 1 => Some((cell, *meant, false)),
+            _ => None,
+        },
+    }
+}
+
+fn total_is_elsewhere(equality: &Equality<'_>, figures: &Figures<'_>) -> bool {
+    let total = equality.total_cell().and_then(|total| Some((total, total.amount()?)));
+    total.is_some_and(|(total, claimed)| figures.elsewhere(total, claimed, equality))
+}
+
+/// Where else in a document a figure stands. Made only when a slip is in question.
+struct Figures<'a> {
+    document: &'a Document,
+    index: OnceCell<HashMap<(bool, Dec), Vec<&'a Cell>>>,
+}
+
+impl<'a> Figures<'a> {
+    fn of(document: &'a Document) -> Figures<'a> {
+        Figures { document, index: OnceCell::new() }
+    }
+
+    /// Does a cell outside the equality and outside the record of the cell hold its amount?
+    fn beyond(&self, cell: &Cell, equality: &Equality<'_>) -> bool {
+        let is_own = |other: &Cell| {
+            other.place.record.starts_with(&*cell.place.record)
+                || equality.cells().any(|own| own.place == other.place)
+        };
+        cell.amount().is_some_and(|amount| {
+            self.with(cell, amount).iter().take(LONGEST).any(|other| !is_own(other))
+        })
+    }
+
+    /// Does a cell outside the equality hold this amount?
+    fn elsewhere(&self, cell: &Cell, amount: Dec, equality: &Equality<'_>) -> bool {
+        // A figure that stands in more cells than the equality has stands outside it too.
+        let found = self.with(cell, amount);
+        let inside = equality.cells().count();
+        found.len() > inside
+            || found.iter().any(|other| equality.cells().all(|own| own.place != other.place))
+    }
+
+    /// The cells that hold an amount, money apart from everything else.
+    fn with(&self, cell: &Cell, amount: Dec) -> &[&'a Cell] {
+        let is_money = |cell: &Cell| {
+            cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money)
+        };
+        let index = self.index.get_or_init(|| {
+            let mut index: HashMap<(bool, Dec), Vec<&Cell>> = HashMap::default();
+            self.document.visit(&mut |cell| {
+                if let Some(amount) = cell.amount() {
+                    index.entry((is_money(cell), amount)).or_default().push(cell);
+                }
+            });
+            index
+        });
+        index.get(&(is_money(cell), amount)).map_or(&[], Vec::as_slice)
+    }
+}

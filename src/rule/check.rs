@@ -1,0 +1,125 @@
+//! What a rule is made of, and what its checks say.
+
+use std::rc::Rc;
+
+use crate::filing::{Cell, Place};
+use crate::finding::{Family, Finding, RuleInfo, Text};
+use crate::narrative::Coverage;
+use crate::relation::{Relations, TableRow};
+use crate::value::Columns;
+
+/// One rule: what it is called, what it rests on, and how it checks.
+#[derive(Debug)]
+pub struct Rule {
+    pub info: RuleInfo,
+    pub checks: &'static [Check],
+}
+
+impl Rule {
+    /// A finding of this rule at a cell.
+    pub fn finding(&'static self, place: &Place, message: Text) -> Finding {
+        Finding::new(&self.info, place, message)
+    }
+}
+
+/// How much of a filing a check reads. A session runs only those checks again whose reach holds the
+/// edited cell.
+///
+/// A check that reaches beyond a row also names the columns it reads. Every check may read whether
+/// a row is filled in; one that names the columns it leaves out ([`Columns::but`]) may also read
+/// of these whether their cells are.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Each cell alone.
+    Cell(CellCheck),
+    /// Each cell alone that holds sentences.
+    Sentences(CellCheck),
+    /// Each row of an indicator table alone, with what the form says to all of its rows.
+    Row(RowCheck),
+    /// Each document alone.
+    Document(Columns, RelationCheck),
+    /// The documents of a filing together.
+    Filing(Columns, RelationCheck),
+}
+
+pub type CellCheck = fn(&Cell, &mut Checks);
+pub type RowCheck = fn(&TableRow<'_>, &mut Checks);
+pub type RelationCheck = fn(&Relations<'_>, &mut Checks);
+
+/// A check that reaches beyond a row, with its family and the columns it reads.
+#[derive(Clone, Copy)]
+pub struct ScopedCheck {
+    pub family: Family,
+    pub columns: Columns,
+    pub check: RelationCheck,
+}
+
+impl ScopedCheck {
+    pub fn run(&self, relations: &Relations<'_>) -> Checks {
+        let mut checks = Checks::of(self.family);
+        (self.check)(relations, &mut checks);
+        checks
+    }
+}
+
+/// What checks have found so far, and how many passed.
+#[derive(Clone, Debug, Default)]
+pub struct Checks {
+    /// The family whose check is running.
+    pub(super) family: Option<Family>,
+    pub findings: Vec<Rc<Finding>>,
+    /// Checks made and passed, per family.
+    passed: [u32; Family::ALL.len()],
+    /// What was read of the prose in the cells.
+    pub prose: Coverage,
+}
+
+impl Checks {
+    fn of(family: Family) -> Checks {
+        Checks { family: Some(family), ..Checks::default() }
+    }
+
+    /// One check was made and passed.
+    pub fn held(&mut self) {
+        let index = self.family.map(|family| family as usize);
+        if let Some(passed) = index.and_then(|index| self.passed.get_mut(index)) {
+            *passed += 1;
+        }
+    }
+
+    /// One check was made and failed.
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(Rc::new(finding));
+    }
+
+    /// Adds how many checks passed elsewhere, and what was read of the prose there.
+    pub(crate) fn count_in(&mut self, other: &Checks) {
+        self.passed.iter_mut().zip(other.passed).for_each(|(passed, more)| *passed += more);
+        self.prose.add(other.prose);
+    }
+
+    /// How many checks passed, per family; families without any are left out.
+    pub fn passed(&self) -> impl Iterator<Item = (Family, u32)> {
+        Family::ALL.into_iter().zip(self.passed).filter(|(_, passed)| *passed > 0)
+    }
+
+    /// Was nothing found, nothing passed and nothing read?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+            && self.passed.iter().all(|passed| *passed == 0)
+            && self.prose == Coverage::default()
+    }
+
+    /// Takes over what is found now; findings that are as they were stay the same objects. Has
+    /// anything changed of what is found?
+    pub(crate) fn replace_by(&mut self, now: Checks) -> bool {
+        let before = core::mem::replace(self, now);
+        let is_found = before.findings != self.findings;
+        for (now, before) in self.findings.iter_mut().zip(before.findings) {
+            if *now == before {
+                *now = before;
+            }
+        }
+        is_found
+    }
+}

@@ -1,0 +1,203 @@
+//! Which finding speaks for a cause: the one place where rules meet.
+//!
+//! Rules do not know each other. After all have run, this settles what replaces what and what
+//! merely follows from what, so that one cause is one finding.
+
+use rustc_hash::FxHashMap as HashMap;
+use std::rc::Rc;
+
+use crate::filing::Place;
+use crate::finding::Text;
+use crate::finding::{Finding, Related, Severity};
+use crate::order::sorted;
+use crate::value::number::Dec;
+
+/// A finding of the first code silences those of the others at the same cell.
+const REPLACES: [(&str, &[&str]); 14] = [
+    (
+        "NUM006",
+        &[
+            "SUM001", "SUM002", "SUM003", "SUM005", "SUM006", "XDC003", "XDC004", "RAT001",
+            "SCO001", "SCO002",
+        ],
+    ),
+    ("SUM001", &["XDC003"]),
+    ("XDC003", &["SUM002"]),
+    ("REQ002", &["NUM001", "NUM005", "TGT001"]),
+    ("NUM001", &["REQ001"]),
+    ("RAT003", &["RAT001"]),
+    ("RAT002", &["RAT001", "RAT003"]),
+    ("SCO006", &["SCO001", "SCO003", "SCO005"]),
+    ("SCO002", &["SCO001", "SCO005", "SUM005"]),
+    // A cell that is wrong by its own form's arithmetic differs from the report for that reason.
+    ("SUM005", &["XDC004"]),
+    ("RAT001", &["XDC004"]),
+    ("RAT003", &["XDC004"]),
+    ("SCO001", &["XDC004"]),
+    ("SCO008", &["XDC004"]),
+];
+
+/// Said of a cell whose figure is wrong only because it follows another wrong one.
+pub const FOLLOWS: Text =
+    Text { zh: "由此得出，随之改正", en: "follows from it and changes with it" };
+
+/// Drops what is replaced, folds what follows into its cause, and joins what says the same of the
+/// same cell. What is left stands in document order, what is said of one cell as the rule book has
+/// it.
+pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    let place = |finding: &Finding| (finding.place.order, finding.span);
+    let in_order = sorted(findings, |a, b| {
+        place(a).cmp(&place(b)).then_with(|| a.rule.order().cmp(&b.rule.order()))
+    });
+    let mut kept = without_replaced(in_order);
+    join_causes(&mut kept);
+    join_same(fold_followers(kept))
+}
+
+fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    let is_replaced_by = |finding: &Finding, other: &Finding| {
+        let replaces = |(by, replaced): &(&str, &[&str])| {
+            *by == other.rule.code && replaced.contains(&finding.rule.code)
+        };
+        other.place == finding.place && REPLACES.iter().any(replaces)
+    };
+    let mut kept = Vec::with_capacity(findings.len());
+    for here in findings.chunk_by(|a, b| (a.place.order, a.span) == (b.place.order, b.span)) {
+        let is_kept = |finding: &&Rc<Finding>| {
+            here.len() == 1 || !here.iter().any(|other| is_replaced_by(finding, other))
+        };
+        kept.extend(here.iter().filter(is_kept).cloned());
+    }
+    kept
+}
+
+/// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is
+/// wrong, and it is said once. So of a part that differs from another document (SUM001 and XDC003),
+/// and of points that were not given in full (SUM003 or SUM004, and SCO004).
+fn join_causes(findings: &mut [Rc<Finding>]) {
+    let off = |finding: &Finding| Dec::read(finding.difference.as_deref()?.trim_start_matches('-'));
+    let mut sums: HashMap<(Place, Dec), usize> = HashMap::default();
+    let are_sums = |(_, finding): &(usize, &Rc<Finding>)| {
+        matches!(finding.rule.code, "SUM001" | "SUM003" | "SUM004")
+    };
+    for (index, finding) in findings.iter().enumerate().filter(are_sums) {
+        let Some(off) = off(finding) else { continue };
+        sums.extend(finding.related.iter().map(|part| ((part.place.clone(), off), index)));
+    }
+    if sums.is_empty() {
+        return;
+    }
+    for index in 0..findings.len() {
+        let Some((finding, off)) =
+            findings.get(index).and_then(|finding| Some((finding, off(finding)?)))
+        else {
+            continue;
+        };
+        if finding.rule.code == "SCO004" {
+            let sum =
+                finding.related.iter().find_map(|weight| sums.get(&(weight.place.clone(), off)));
+            let total = sum.and_then(|sum| findings.get(*sum)).map(|sum| sum.place.clone());
+            follow(findings, index, total);
+            continue;
+        }
+        if finding.rule.code != "XDC003" {
+            continue;
+        }
+        if let Some(sum) = sums.get(&(finding.place.clone(), off)) {
+            let part = finding.place.clone();
+            follow(findings, *sum, Some(part));
+        } else if let Some(sum) =
+            finding.related.iter().find_map(|other| sums.get(&(other.place.clone(), off)))
+        {
+            // The other document was taken for the one that is wrong.
+            let total = findings.get(*sum).map(|sum| sum.place.clone());
+            follow(findings, index, total);
+        }
+    }
+}
+
+fn follow(findings: &mut [Rc<Finding>], index: usize, cause: Option<Place>) {
+    if let (Some(finding), Some(cause)) = (findings.get_mut(index), cause) {
+        Rc::make_mut(finding).follows.push(cause);
+    }
+}
+
+/// Longest chain of causes: a score follows a rate, the rate a budget, the budget a slip.
+const LONGEST_CHAIN: usize = 8;
+
+fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    if findings.iter().all(|finding| finding.follows.is_empty()) {
+        return findings;
+    }
+    let mut errors: HashMap<&Place, usize> = HashMap::default();
+    for (index, finding) in
+        findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error)
+    {
+        errors.entry(&finding.place).or_insert(index);
+    }
+    let cause_of = |index: usize| {
+        let finding = findings.get(index)?;
+        finding
+            .follows
+            .iter()
+            .find_map(|place| errors.get(place).copied().filter(|cause| *cause != index))
+    };
+    // The first cause of all: two findings that follow each other are left as they are.
+    let root_of = |index: usize| {
+        let mut at = cause_of(index)?;
+        for _ in 0..LONGEST_CHAIN {
+            match cause_of(at) {
+                Some(next) if next == index => return None,
+                Some(next) => at = next,
+                None => return Some(at),
+            }
+        }
+        None
+    };
+    let roots: Vec<Option<usize>> = (0..findings.len()).map(root_of).collect();
+    let folded: Vec<(Place, usize)> = findings
+        .iter()
+        .zip(&roots)
+        .filter_map(|(finding, root)| Some((finding.place.clone(), (*root)?)))
+        .collect();
+    for (place, root) in folded {
+        if let Some(cause) = findings.get_mut(root).map(Rc::make_mut) {
+            cause.related.retain(|related| related.place != place);
+            cause.related.push(Related { place, note: Some(FOLLOWS) });
+        }
+    }
+    findings
+        .into_iter()
+        .zip(roots)
+        .filter_map(|(finding, root)| root.is_none().then_some(finding))
+        .collect()
+}
+
+/// Two checks of one rule may point at the same cell (a breakdown's total must equal its parts and
+/// the funds line): one finding, all relations.
+fn join_same(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    let says_the_same = |a: &Finding, b: &Finding| {
+        a.rule == b.rule && a.place == b.place && a.span.is_none() && a.expected == b.expected
+    };
+    let mut kept: Vec<Rc<Finding>> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let is_joined = finding.span.is_none() && finding.expected.is_some();
+        let mut here = kept
+            .iter_mut()
+            .rev()
+            .take_while(|earlier| is_joined && earlier.place.order == finding.place.order);
+        match here.find(|earlier| says_the_same(earlier, &finding)) {
+            Some(first) => {
+                let new: Vec<Related> = finding
+                    .related
+                    .iter()
+                    .filter(|related| !first.related.contains(related))
+                    .cloned()
+                    .collect();
+                Rc::make_mut(first).related.extend(new);
+            }
+            None => kept.push(finding),
+        }
+    }
+    kept
+}

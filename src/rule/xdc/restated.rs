@@ -1,0 +1,49 @@
+//! Figures of a report that its table has too, as findings of the rules that speak for them.
+
+use crate::filing::Place;
+use crate::finding::{Severity, Text};
+use crate::relation::across::report::Said;
+use crate::rule::{Checks, Rule};
+
+/// Tells what agrees and what does not: at the figure of the report, and at the table's cell where
+/// it is one.
+pub fn tell(said: &Said<'_>, rule: &'static Rule, checks: &mut Checks) {
+    if said.agrees {
+        return checks.held();
+    }
+    let severity = if said.mild { Severity::Warning } else { rule.info.severity };
+    let finding = |place: &Place, message, claimed: &str, expected: &str| {
+        let finding = rule
+            .finding(place, message)
+            .severity(severity)
+            .claimed(claimed)
+            .expected(expected)
+            .advice(ADVICE);
+        finding.formula(format!("{claimed} ≠ {expected}"))
+    };
+    let (start, end) = said.span;
+    let in_report =
+        finding(&said.prose.place, IN_REPORT, &said.stated, &said.theirs).span(start, end);
+    checks.push(said.cells.iter().fold(in_report, |finding, cell| finding.related(&cell.place)));
+    if let [cell] = said.cells.as_slice() {
+        let claimed =
+            said.cell_span.map_or_else(|| cell.text.trim().to_owned(), |span| cell.quoted(span));
+        let mut in_table =
+            finding(&cell.place, IN_TABLE, &claimed, &said.ours).related(&said.prose.place);
+        in_table.span = said.cell_span;
+        checks.push(in_table);
+    }
+}
+
+const IN_REPORT: Text = Text {
+    zh: "报告写作 {claimed}，自评表的同一数据是 {expected}。",
+    en: "The report says {claimed}; the table has {expected} for the same quantity.",
+};
+const IN_TABLE: Text = Text {
+    zh: "此处是 {claimed}，报告的同一数据写作 {expected}。",
+    en: "This says {claimed}; the report has {expected} for the same quantity.",
+};
+const ADVICE: Text = Text {
+    zh: "核对来源，报告与自评表改为同一个数；口径不同的，请写明。",
+    en: "Check the source and make report and table agree; if their scope differs, say so.",
+};

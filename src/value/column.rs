@@ -1,0 +1,61 @@
+//! The columns of forms.
+
+/// What a form's column holds, which decides how its cells are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// A name or a short label.
+    Words,
+    /// Goals, achievements, reasons: sentences.
+    Prose,
+    /// 金额
+    Money,
+    /// 分值
+    Points,
+    /// 得分
+    Score,
+    /// 执行率, 控制率: a share, with or without its sign.
+    Rate,
+    /// Head counts, areas and other plain quantities.
+    Count,
+    /// 填报日期
+    Date,
+    /// 年度
+    Year,
+    /// 年度指标值, 实际完成值: a figure, a comparison or words.
+    Measure,
+    /// 指标性质: ≥, ≤, =, 定性.
+    Sign,
+}
+
+/// Some of the columns: what a check reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns(u16);
+
+impl Columns {
+    pub const ALL: Columns = Columns(u16::MAX);
+    /// No column: whether cells are filled in, whatever their column. It is in all that names what
+    /// it leaves out ([`Columns::but`]).
+    pub const KINDS: Columns = Columns(1 << 15);
+
+    pub const fn of(columns: &[Column]) -> Columns {
+        let (mut bits, mut rest) = (0, columns);
+        while let [column, others @ ..] = rest {
+            bits |= 1 << *column as u16;
+            rest = others;
+        }
+        Columns(bits)
+    }
+
+    /// All but some.
+    pub const fn but(columns: &[Column]) -> Columns {
+        Columns(!Columns::of(columns).0)
+    }
+
+    pub const fn or(self, other: Columns) -> Columns {
+        Columns(self.0 | other.0)
+    }
+
+    pub const fn meets(self, other: Columns) -> bool {
+        self.0 & other.0 != 0
+    }
+}
