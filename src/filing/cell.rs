@@ -19,10 +19,10 @@ use crate::value::{Column, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// Exactly as typed; every message quotes it.
-    pub text: String,
+    text: String,
     /// What it was read as.
     pub column: Column,
-    pub value: Value,
+    value: Value,
     pub place: Place,
     /// What one look at the text tells.
     pub marks: Marks,
@@ -70,6 +70,16 @@ impl Cell {
         let marks = Marks::of(&text);
         let value = Value::read_as_marked(&text, marks, column, money);
         Ok(Cell { text, column, value, place, marks, written, kept: Memo::default() })
+    }
+
+    /// Exactly as typed; every message quotes it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the text means in its column.
+    pub fn value(&self) -> &Value {
+        &self.value
     }
 
     /// As it stands in JSON.

@@ -325,8 +325,8 @@ impl Filing {
             let read = Cell::read(value, cell.column, &money, cell.place.clone())
                 .map_err(|error| *error)?;
             let was = core::mem::replace(cell, read);
-            let columns = cell.value.columns(cell.column).or(was.value.columns(was.column));
-            let is_alike = cell.value.is_alike(&was.value);
+            let columns = cell.value().columns(cell.column).or(was.value().columns(was.column));
+            let is_alike = cell.value().is_alike(was.value());
             return Ok(match () {
                 () if is_alike => Edit::Cell(columns),
                 // What is asked of a row as a whole is whether it is filled in.

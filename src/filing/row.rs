@@ -1,7 +1,7 @@
 //! One row of an indicator table, judged: what was aimed at, what came of it.
 
 pub use super::judged::{Direction, Judged, Outcome, Pair, State};
-use crate::filing::{Indicator, MaybeCell};
+use crate::filing::{Cell, Indicator, MaybeCell};
 use crate::value::Value;
 use crate::value::date::Date;
 use crate::value::figure::{Comparison, Figure};
@@ -84,7 +84,7 @@ impl<'a> Row<'a> {
     fn find_target(&self) -> Option<Figure> {
         let mut figure = self.with_unit(self.indicator.target.cell()?.figure()?);
         if let (None, Some(Value::Sign(Some(comparison)))) =
-            (figure.comparison, self.indicator.sign.cell().map(|cell| &cell.value))
+            (figure.comparison, self.indicator.sign.cell().map(Cell::value))
         {
             figure.comparison = Some(*comparison);
         }
@@ -92,7 +92,7 @@ impl<'a> Row<'a> {
     }
 
     fn find_actual(&self) -> Option<Figure> {
-        match &self.indicator.actual.cell()?.value {
+        match &self.indicator.actual.cell()?.value() {
             Value::Figure(figure) => Some(self.with_unit(figure)),
             Value::Words(words) => match words.figures.as_slice() {
                 [only] => Some(self.with_unit(only)),
@@ -107,7 +107,7 @@ impl<'a> Row<'a> {
         let Some(figure) = self.indicator.target.cell().and_then(|cell| cell.figure()) else {
             return self.indicator.target.text().to_owned();
         };
-        let sign = match (figure.comparison, self.indicator.sign.cell().map(|cell| &cell.value)) {
+        let sign = match (figure.comparison, self.indicator.sign.cell().map(Cell::value)) {
             (None, Some(Value::Sign(Some(comparison)))) => comparison.sign(),
             _ => "",
         };
@@ -198,7 +198,7 @@ impl<'a> Row<'a> {
     /// neither `举办培训3场` nor `较上年增长5%，稳步提升` says how many of 1000 people were
     /// trained.
     fn states_result_of(&self, target: &Figure, actual: &Figure) -> bool {
-        let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.value.words()) else {
+        let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.value().words()) else {
             return true;
         };
         let same_thing = [target, actual].iter().any(|figure| figure.unit.noun.is_empty())
@@ -271,7 +271,7 @@ impl<'a> Row<'a> {
         else {
             return false;
         };
-        matches!((&target.value, &actual.value), (Value::Words(_), Value::Words(_)))
+        matches!((&target.value(), &actual.value()), (Value::Words(_), Value::Words(_)))
             && target.compact() == actual.compact()
     }
 }

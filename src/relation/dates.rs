@@ -41,7 +41,7 @@ fn ends_with_year(text: &str) -> bool {
 
 /// The evaluated year: the document's own cell, else the only year of its title.
 pub fn evaluated_year(head: &Head) -> Option<i32> {
-    if let Some(date) = head.year.cell().and_then(|cell| cell.value.date()) {
+    if let Some(date) = head.year.cell().and_then(|cell| cell.value().date()) {
         return Some(date.year);
     }
     let years = years(head.title.compact())?;

@@ -21,7 +21,7 @@ pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Gra
     let is_due = match said(cell.compact(), profile) {
         Said::Grade(said) => said != right,
         Said::NoGrade => true,
-        Said::Open => cell.value.is_blank(),
+        Said::Open => cell.value().is_blank(),
     };
     is_due.then_some(right)
 }

@@ -41,7 +41,7 @@ fn answer(row: &Row<'_>) -> Answer {
     if row.state() != State::Filled {
         return Answer::Open;
     }
-    match (&target.value, &actual.value) {
+    match (&target.value(), &actual.value()) {
         (Value::Figure(_), Value::Figure(_)) => match (row.target(), row.actual()) {
             (Some(a), Some(b)) if are_apart(&a.unit, &b.unit) && is_bare_figure(actual) => {
                 Answer::OtherUnit
@@ -69,7 +69,7 @@ fn answer(row: &Row<'_>) -> Answer {
 
 /// A text that is the figure and nothing else: one inside a sentence may not be the answer.
 fn is_bare_figure(cell: &Cell) -> bool {
-    Figure::read(&folded(&cell.text)).is_ok()
+    Figure::read(&folded(cell.text())).is_ok()
 }
 
 /// Units of different quantities for certain: what one counts is only known by its noun, so a noun

@@ -90,7 +90,7 @@ impl<'a> Quotient<'a> {
 
     /// What the rate's cell should hold, where it is blank or does not follow.
     pub fn due(&self) -> Option<String> {
-        if self.rate.value.is_blank() {
+        if self.rate.value().is_blank() {
             let exact = percent(self.part.amount()?, self.whole.amount()?)?;
             return Some(format!("{}%", exact.round(2)));
         }
@@ -112,7 +112,7 @@ pub fn formula(part: &Cell, whole: &Cell) -> Option<String> {
     let exact = percent(part.amount()?, whole.amount()?)?;
     let same_unit = part.figure()?.unit.power == whole.figure()?.unit.power;
     let printed = |cell: &Cell| {
-        Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() })
+        Some(if same_unit { cell.number()?.to_string() } else { cell.text().trim().to_owned() })
     };
     Some(format!("{} ÷ {} × 100% = {}%", printed(part)?, printed(whole)?, exact.round(2)))
 }

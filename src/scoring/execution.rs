@@ -43,7 +43,7 @@ fn terms(line: &FundLine) -> Option<String> {
     let (executed, budget) = (line.executed.as_ref()?, budget(line)?);
     let same_unit = executed.figure()?.unit.power == budget.figure()?.unit.power;
     let printed = |cell: &Cell| {
-        Some(if same_unit { cell.number()?.to_string() } else { cell.text.trim().to_owned() })
+        Some(if same_unit { cell.number()?.to_string() } else { cell.text().trim().to_owned() })
     };
     Some(format!("{} ÷ {}", printed(executed)?, printed(budget)?))
 }

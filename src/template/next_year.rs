@@ -57,7 +57,7 @@ fn edits_of(document: &Document) -> Vec<Edit> {
     document.visit(&mut |cell| {
         let next = match year {
             Some(year) if cell.column == Column::Year || is_key(cell, "title") => moved(cell, year),
-            _ if is_of_the_year(cell) && !cell.text.trim().is_empty() => Some(blank()),
+            _ if is_of_the_year(cell) && !cell.text().trim().is_empty() => Some(blank()),
             _ => None,
         };
         edits.extend(next.map(|next| (cell.place.pointer(), next)));
@@ -107,10 +107,10 @@ fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
     if let Json::Number(_) = cell.to_json() {
         return Some(Json::Number(i64::from(next).into()));
     }
-    match year_moved(&cell.text, year, next) {
-        text if text != cell.text => Some(Json::String(text.into())),
+    match year_moved(cell.text(), year, next) {
+        text if text != cell.text() => Some(Json::String(text.into())),
         // 二〇二五年
-        _ if cell.column == Column::Year && cell.value.date().is_some() => {
+        _ if cell.column == Column::Year && cell.value().date().is_some() => {
             Some(Json::String(next.to_string().into()))
         }
         _ => None,
@@ -143,8 +143,8 @@ fn year_moved(text: &str, year: i32, next: i32) -> String {
 /// Start and end a year later, where a project is one of this year alone.
 fn period(start: &Option<Cell>, end: &Option<Cell>, year: Option<i32>) -> Vec<Edit> {
     let (Some(start), Some(end), Some(year)) = (start, end, year) else { return Vec::new() };
-    let begins = start.value.date().map(Date::earliest) == Some((year, 1, 1));
-    let ends = end.value.date().map(Date::latest) == Some((year, 12, 31));
+    let begins = start.value().date().map(Date::earliest) == Some((year, 1, 1));
+    let ends = end.value().date().map(Date::latest) == Some((year, 12, 31));
     let cells = [start, end].into_iter().filter(|_| begins && ends);
     cells.filter_map(|cell| Some((cell.place.pointer(), moved(cell, year)?))).collect()
 }
@@ -178,7 +178,7 @@ fn of_accounts(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
 
 /// This year's figure in the column of the year before; a form that prints a dash there has none.
 fn last_year(previous: &Option<Cell>, actual: &Option<Cell>) -> Option<Edit> {
-    let previous = previous.as_ref().filter(|cell| cell.text.trim() != "—")?;
+    let previous = previous.as_ref().filter(|cell| cell.text().trim() != "—")?;
     let figure = actual.as_ref().map_or_else(blank, |cell| cell.to_json().to_static());
     Some((previous.place.pointer(), figure))
 }

@@ -179,7 +179,7 @@ impl<'a> Scored<'a> {
 
 /// Above the points or below 0. Points printed as a share may be scored out of a hundred.
 pub fn is_out_of_range(weight: &Cell, weight_points: Dec, score: Dec) -> bool {
-    let is_share = weight.text.contains(['%', '％']) && score <= Dec::HUNDRED;
+    let is_share = weight.text().contains(['%', '％']) && score <= Dec::HUNDRED;
     score.is_negative() || (score > weight_points && !is_share)
 }
 

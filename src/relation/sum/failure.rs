@@ -117,9 +117,9 @@ pub fn failure<'a>(
         .map(|figure| typed.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure)))
         .unwrap_or_default();
     let claimed = match (cell, &equality.total) {
-        (Some(cell), _) => cell.text.trim().to_owned(),
+        (Some(cell), _) => cell.text().trim().to_owned(),
         (None, Total::Figure(figure, _)) => figure.to_string(),
-        (None, Total::Cell(cell)) => cell.text.trim().to_owned(),
+        (None, Total::Cell(cell)) => cell.text().trim().to_owned(),
     };
     let claimed_base = cell.and_then(Cell::amount).or_else(|| equality.claimed());
     let difference = claimed_base
@@ -144,11 +144,11 @@ pub fn failure<'a>(
     }
     let is_total = cell.is_some_and(|cell| equality.is_total(cell));
     let total = || match &equality.total {
-        Total::Cell(cell) => cell.text.trim().to_owned(),
+        Total::Cell(cell) => cell.text().trim().to_owned(),
         Total::Figure(figure, _) => figure.to_string(),
     };
     let other = if is_total {
-        equality.plus.first().map_or_else(String::new, |cell| cell.text.trim().to_owned())
+        equality.plus.first().map_or_else(String::new, |cell| cell.text().trim().to_owned())
     } else {
         total()
     };
@@ -195,7 +195,7 @@ pub fn failure<'a>(
 /// The sum with the corrected addend in place of the printed one.
 fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total: &str) -> String {
     let show = |cell: &&Cell| {
-        if cell.place == wrong.place { expected.to_owned() } else { cell.text.trim().to_owned() }
+        if cell.place == wrong.place { expected.to_owned() } else { cell.text().trim().to_owned() }
     };
     let mut text = equality.plus.iter().map(show).collect::<Vec<_>>().join(" + ");
     for cell in &equality.minus {

@@ -280,7 +280,7 @@ impl<'a> Equality<'a> {
         };
         let printed = |cell: &&Cell| match cell.number() {
             Some(number) if one_unit => number.to_string(),
-            _ => cell.text.trim().to_owned(),
+            _ => cell.text().trim().to_owned(),
         };
         let mut text =
             self.plus.iter().take(MOST_SHOWN).map(printed).collect::<Vec<_>>().join(" + ");
@@ -361,7 +361,7 @@ pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>
                     off.is_none_or(|off| allowed.is_some_and(|allowed| off < allowed));
                 !equality.mild && !is_explained && !equality.also.contains(&claimed)
             }
-            None if cell.value.is_blank() => true,
+            None if cell.value().is_blank() => true,
             None => continue,
         };
         found.push(Derived { cell, sum, is_due });

@@ -203,7 +203,7 @@ fn by_heading<'a>(
         }
     }
     let judge = |(_, heading, rows): Group<'a>| {
-        let points = printed_points(&heading.text)?;
+        let points = printed_points(heading.text())?;
         let mut weights = Points::default();
         for row in rows {
             weights.add(&row.weight, Row::new(row).state() != State::NotApplicable);
@@ -383,7 +383,7 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
     let mut at = rustc_hash::FxHashMap::default();
     let mut heading = None;
     for item in items {
-        heading = item.group.cell().filter(|group| !group.value.is_empty()).or(heading);
+        heading = item.group.cell().filter(|group| !group.value().is_empty()).or(heading);
         let index = *at.entry(heading.map_or("", Cell::compact)).or_insert(groups.len());
         if groups.get(index).is_none() {
             groups.push((Vec::new(), heading, Points::default()));
@@ -399,7 +399,7 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
     {
         let named = heading
             .filter(|_| printed.is_empty())
-            .and_then(|heading| Some((heading, printed_points(&heading.text)?)));
+            .and_then(|heading| Some((heading, printed_points(heading.text())?)));
         found.extend(named.map(|(heading, points)| {
             Equality::to(
                 Kind::Group,
@@ -429,7 +429,7 @@ fn totals(printed: Vec<&Cell>, sum: Option<Dec>) -> Vec<&Cell> {
         }
     }
     match found.as_slice() {
-        [] => printed.into_iter().find(|cell| cell.value.is_blank()).into_iter().collect(),
+        [] => printed.into_iter().find(|cell| cell.value().is_blank()).into_iter().collect(),
         [_] => found,
         several if several.iter().any(|cell| cell.number() == sum) => found,
         _ => Vec::new(),

@@ -40,7 +40,7 @@ impl<'a> Side<'a> {
     fn of(total: &'a Option<Cell>, parts: [&'a Option<Cell>; 2]) -> Side<'a> {
         Side {
             total: filled(total),
-            blank_total: total.as_ref().filter(|cell| cell.value.is_blank()),
+            blank_total: total.as_ref().filter(|cell| cell.value().is_blank()),
             parts: parts.iter().filter_map(|part| filled(part)).collect(),
             incomplete: parts.iter().any(|part| part.is_blank()),
             unreadable: parts.iter().any(|part| part.is_unreadable()) || total.is_unreadable(),
@@ -136,7 +136,7 @@ fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
     let (all, year) = (table.period_amount.as_ref()?, filled(&table.amount)?);
     let equality = Equality::new(Kind::Money, all, vec![year]);
     let years = |cell: &Option<Cell>| {
-        cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year)
+        cell.as_ref().and_then(|cell| cell.value().date()).map(|date| date.year)
     };
     let is_one_year =
         years(&table.start).zip(years(&table.end)).is_some_and(|(start, end)| start == end);

@@ -78,7 +78,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let finding = |message, due: Date, advice| {
             AFTER_DEADLINE
                 .finding(&cell.place, message)
-                .claimed(cell.text.trim())
+                .claimed(cell.text().trim())
                 .arg("due", due)
                 .advice(advice)
         };

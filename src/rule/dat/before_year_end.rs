@@ -99,7 +99,7 @@ fn is_report_of(document: &Document, year: i32) -> bool {
         })
     };
     reports_back(document)
-        && (head.year.cell().is_some_and(|cell| cell.value.date().is_some()) || is_said())
+        && (head.year.cell().is_some_and(|cell| cell.value().date().is_some()) || is_said())
 }
 
 fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
@@ -114,7 +114,7 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
             if filed.year == year { (year.saturating_add(1), LIKELY) } else { (year, ADVICE) };
         let mut finding = BEFORE_YEAR_END
             .finding(&cell.place, MESSAGE)
-            .claimed(cell.text.trim())
+            .claimed(cell.text().trim())
             .arg("year", year)
             .arg("likely", likely)
             .advice(advice);
@@ -228,7 +228,7 @@ fn says_evaluated(after: &str) -> bool {
 
 /// A project whose period was over before the date may be evaluated within the year.
 fn has_ended(document: &Document, filed: Date) -> bool {
-    let end = document.evaluation().and_then(|evaluation| evaluation.end.cell()?.value.date());
+    let end = document.evaluation().and_then(|evaluation| evaluation.end.cell()?.value().date());
     end.is_some_and(|end| end.latest() <= filed.earliest())
 }
 

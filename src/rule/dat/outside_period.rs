@@ -62,12 +62,14 @@ const ADVICE: Text = Text { zh: "核对年份后改正。", en: "Check the years
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         let Some((Some(start), Some(end), indicators)) = period(document) else { continue };
-        let (Some(first), Some(last)) = (start.value.date(), end.value.date()) else { continue };
+        let (Some(first), Some(last)) = (start.value().date(), end.value().date()) else {
+            continue;
+        };
         if first.earliest() > last.latest() {
             let finding = OUTSIDE_PERIOD
                 .finding(&end.place, REVERSED)
-                .claimed(end.text.trim())
-                .arg("start", start.text.trim())
+                .claimed(end.text().trim())
+                .arg("start", start.text().trim())
                 .advice(ADVICE)
                 .related(&start.place);
             checks.push(finding);
@@ -84,9 +86,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             }
             let finding = OUTSIDE_PERIOD
                 .finding(&cell.place, OUTSIDE)
-                .claimed(cell.text.trim())
-                .arg("start", start.text.trim())
-                .arg("end", end.text.trim())
+                .claimed(cell.text().trim())
+                .arg("start", start.text().trim())
+                .arg("end", end.text().trim())
                 .advice(ADVICE)
                 .related(&start.place)
                 .related(&end.place);
@@ -106,7 +108,7 @@ fn period(document: &Document) -> Option<Period<'_>> {
 }
 
 fn full_date(cell: &Cell) -> Option<Date> {
-    cell.value.date().filter(|date| date.day.is_some())
+    cell.value().date().filter(|date| date.day.is_some())
 }
 
 #[cfg(test)]

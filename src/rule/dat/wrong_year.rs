@@ -119,7 +119,7 @@ fn judge(document: &Document, checks: &mut Checks) {
     let head = document.head();
     let (Some(title), Some(cell)) = (head.title.cell(), head.year.cell()) else { return };
     let (Some(year), Some(years)) =
-        (cell.value.date().map(|date| date.year), years(title.compact()))
+        (cell.value().date().map(|date| date.year), years(title.compact()))
     else {
         return;
     };

@@ -67,7 +67,7 @@ fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut 
     }
     let Reason::Owed(cell) = reason(&indicator.reason, of_table) else { return };
     // 无 answers that there is no deviation; a table's one cell is not for good news.
-    if !cell.value.is_blank() || indicator.reason.is_none() {
+    if !cell.value().is_blank() || indicator.reason.is_none() {
         return;
     }
     let per_cent = |share: Dec| {

@@ -220,7 +220,7 @@ fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
     if !says_any(&cell.running().text, &["全部", "全额", "偏差", "差距"]) {
         return None;
     }
-    let scan = Scan::new(&cell.text);
+    let scan = Scan::new(cell.text());
     scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
         let words = scan.text(&token.chars);
         let is_spent = says_any(&words, &SPENT) && says_any(&words, &["预算", "资金"]);
@@ -266,11 +266,13 @@ fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, che
 
 /// `无申请预算的调剂及年中追加资金的情况`
 fn denial(cell: &Cell) -> Option<((usize, usize), String)> {
-    if !(cell.text.contains("调剂") || cell.text.contains("追加") || cell.text.contains("调整"))
+    if !(cell.text().contains("调剂")
+        || cell.text().contains("追加")
+        || cell.text().contains("调整"))
     {
         return None;
     }
-    let scan = Scan::new(&cell.text);
+    let scan = Scan::new(cell.text());
     scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
         let words = scan.text(&token.chars);
         let start = [
@@ -332,7 +334,7 @@ fn stated(cells: &[&Cell]) -> Option<Budgets> {
     let mut initial: Option<(Dec, String)> = None;
     let mut adjusted: Option<(Dec, String)> = None;
     for cell in cells.iter().filter(|cell| cell.column == crate::value::Column::Prose) {
-        let scan = Scan::new(&cell.text);
+        let scan = Scan::new(cell.text());
         let sentences = scan.sentences();
         let whole = |sentence: &&Sentence| {
             !sentence.items.iter().any(|item| item.says(&["经费", "三公", "公用", "采购"]))
@@ -375,8 +377,8 @@ fn tabled(table: &Evaluation) -> Option<Budgets> {
     let line = table.funds.as_ref()?.total.as_ref()?;
     let (initial, budget) = (line.initial.cell()?, line.budget.cell()?);
     Some(Budgets {
-        initial: (initial.amount()?, initial.text.trim().to_owned()),
-        adjusted: (budget.amount()?, budget.text.trim().to_owned()),
+        initial: (initial.amount()?, initial.text().trim().to_owned()),
+        adjusted: (budget.amount()?, budget.text().trim().to_owned()),
         place: Some(budget.place.clone()),
     })
 }

@@ -110,8 +110,8 @@ impl Share<'_> {
     }
 
     fn comparison(&self, figure: &Figure) -> Option<Comparison> {
-        let column = || match self.sign?.value {
-            Value::Sign(comparison) => comparison,
+        let column = || match self.sign?.value() {
+            Value::Sign(comparison) => *comparison,
             _ => None,
         };
         figure.comparison.or_else(column)
@@ -149,7 +149,7 @@ impl Share<'_> {
     fn above(&self, cell: &Cell) -> Finding {
         IMPOSSIBLE_PERCENTAGE
             .finding(&cell.place, ABOVE)
-            .claimed(cell.text.trim())
+            .claimed(cell.text().trim())
             .arg("name", self.name)
             .advice(ABOVE_ADVICE)
     }
@@ -164,8 +164,8 @@ impl Share<'_> {
             (false, _) => "=",
         };
         let claimed = match (own_sign, self.sign) {
-            (false, Some(sign)) => format!("{}{}", sign.text.trim(), cell.text.trim()),
-            _ => cell.text.trim().to_owned(),
+            (false, Some(sign)) => format!("{}{}", sign.text().trim(), cell.text().trim()),
+            _ => cell.text().trim().to_owned(),
         };
         let finding = IMPOSSIBLE_PERCENTAGE
             .finding(&cell.place, AT_LEAST_ALL)

@@ -84,7 +84,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
 }
 
 fn quote(cell: &Cell) -> String {
-    cell.text.trim().chars().take(LONGEST_QUOTE).collect()
+    cell.text().trim().chars().take(LONGEST_QUOTE).collect()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ const ADVICE: Text = Text { zh: "删去重复的部分。", en: "Delete what is 
 const FIX: Text = Text { zh: "只留一遍", en: "Keep it once" };
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    match &cell.value {
+    match &cell.value() {
         Value::Figure(figure) => {
             figure.repeated.iter().for_each(|once| checks.push(in_cell(cell, once)))
         }
@@ -65,11 +65,11 @@ fn check(cell: &Cell, checks: &mut Checks) {
 fn in_cell(cell: &Cell, once: &str) -> Finding {
     // The comparison stands before the figure and is not repeated with it.
     let sign: String =
-        cell.text.trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
+        cell.text().trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
     let right = format!("{sign}{once}");
     PRINTED_TWICE
         .finding(&cell.place, MESSAGE)
-        .claimed(cell.text.trim())
+        .claimed(cell.text().trim())
         .expected(&right)
         .advice(ADVICE)
         .fix(cell, right, true, FIX)
@@ -92,10 +92,10 @@ const MOST_PER_TEXT: usize = 20;
 
 fn in_prose(cell: &Cell) -> Vec<Finding> {
     let begins_unit = |c: char| UNITS.iter().any(|unit| unit.first() == Some(&fold(c)));
-    if !cell.marks.has_digit() || !cell.text.contains(begins_unit) {
+    if !cell.marks.has_digit() || !cell.text().contains(begins_unit) {
         return Vec::new();
     }
-    let chars: Vec<char> = cell.text.chars().map(fold).collect();
+    let chars: Vec<char> = cell.text().chars().map(fold).collect();
     let mut findings = Vec::new();
     let mut at = 0;
     while let Some(start) =
@@ -131,10 +131,10 @@ fn in_prose(cell: &Cell) -> Vec<Finding> {
 /// `start..once` is what should stand there, `once..end` its repetition; in characters.
 fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
     let slice =
-        |from: usize, to: usize| cell.text.chars().skip(from).take(to - from).collect::<String>();
-    let utf16 = |chars: usize| cell.text.chars().take(chars).map(char::len_utf16).sum::<usize>();
+        |from: usize, to: usize| cell.text().chars().skip(from).take(to - from).collect::<String>();
+    let utf16 = |chars: usize| cell.text().chars().take(chars).map(char::len_utf16).sum::<usize>();
     let repaired: String =
-        cell.text.chars().take(once).chain(cell.text.chars().skip(end)).collect();
+        cell.text().chars().take(once).chain(cell.text().chars().skip(end)).collect();
     PRINTED_TWICE
         .finding(&cell.place, MESSAGE)
         .span(utf16(start), utf16(end))

@@ -87,7 +87,7 @@ fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
 fn finding(name: &str, target: &Cell) -> Finding {
     SHARE_AS_QUANTITY
         .finding(&target.place, MESSAGE)
-        .claimed(target.text.trim())
+        .claimed(target.text().trim())
         .arg("name", name)
         .advice(ADVICE)
 }

@@ -61,8 +61,8 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         Some((target, actual, Answer::OtherUnit)) => checks.push(
             UNIT_MISMATCH
                 .finding(&actual.place, MESSAGE)
-                .claimed(actual.text.trim())
-                .arg("target", target.text.trim())
+                .claimed(actual.text().trim())
+                .arg("target", target.text().trim())
                 .advice(ADVICE)
                 .related(&target.place),
         ),

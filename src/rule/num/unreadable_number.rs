@@ -95,7 +95,7 @@ const DATE_ADVICE: Text = Text {
 const LONGEST_QUOTE: usize = 40;
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    match &cell.value {
+    match &cell.value() {
         Value::Unreadable(why) => {
             finding(cell, *why).into_iter().for_each(|finding| checks.push(finding))
         }
@@ -166,7 +166,7 @@ fn with_letters(cell: &Cell) -> Option<Finding> {
     is_figure.then(|| {
         UNREADABLE_NUMBER
             .finding(&cell.place, LETTERS)
-            .claimed(cell.text.trim())
+            .claimed(cell.text().trim())
             .expected(&right)
             .advice(ADVICE)
             .fix_as_expected(cell)
@@ -184,7 +184,7 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
         return Some(finding);
     }
     let (message, advice, severity) = match why {
-        Unreadable::NotANumber if Figure::read(&folded(&cell.text)).is_ok() => {
+        Unreadable::NotANumber if Figure::read(&folded(cell.text())).is_ok() => {
             (OTHER_UNIT, ADVICE, Severity::Error)
         }
         Unreadable::NotANumber => (NOT_A_NUMBER, ADVICE, Severity::Error),
@@ -198,7 +198,7 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
         Unreadable::NotADate if is_day(compact) => (NOT_A_DAY, DATE_ADVICE, Severity::Warning),
         Unreadable::NotADate => return None,
     };
-    let quote: String = cell.text.trim().chars().take(LONGEST_QUOTE).collect();
+    let quote: String = cell.text().trim().chars().take(LONGEST_QUOTE).collect();
     Some(
         UNREADABLE_NUMBER
             .finding(&cell.place, message)

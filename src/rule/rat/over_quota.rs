@@ -120,8 +120,8 @@ fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks
     }
     let finding = OVER_QUOTA
         .finding(&actual.place, *message)
-        .claimed(actual.text.trim())
-        .arg("limit", limit.text.trim())
+        .claimed(actual.text().trim())
+        .arg("limit", limit.text().trim())
         .arg("name", name)
         .advice(ADVICE)
         .related(&limit.place);

@@ -80,7 +80,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
         (Verdict::Holds, _) => checks.held(),
         (Verdict::WrongUnit(times), _) => checks.push(
             RATE.finding(&quotient.rate.place, UNITS)
-                .claimed(quotient.rate.text.trim())
+                .claimed(quotient.rate.text().trim())
                 .formula(formula)
                 .arg("times", times)
                 .advice(UNITS_ADVICE)
@@ -93,7 +93,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
             let difference = quotient.rate.number().and_then(|claimed| claimed.minus(expected));
             let mut finding = RATE
                 .finding(&quotient.rate.place, MESSAGE)
-                .claimed(quotient.rate.text.trim())
+                .claimed(quotient.rate.text().trim())
                 .expected(text)
                 .fix_as_expected(quotient.rate)
                 .formula(formula)

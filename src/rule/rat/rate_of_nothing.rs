@@ -61,8 +61,8 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     if let Verdict::OfNothing = quotient.verdict() {
         let finding = RATE_OF_NOTHING
             .finding(&quotient.rate.place, MESSAGE)
-            .claimed(quotient.rate.text.trim())
-            .arg("whole", quotient.whole.text.trim())
+            .claimed(quotient.rate.text().trim())
+            .arg("whole", quotient.whole.text().trim())
             .advice(ADVICE)
             .related(&quotient.whole.place);
         checks.push(finding);

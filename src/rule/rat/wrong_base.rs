@@ -76,7 +76,7 @@ fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
     };
     let finding = WRONG_BASE
         .finding(&quotient.rate.place, MESSAGE)
-        .claimed(quotient.rate.text.trim())
+        .claimed(quotient.rate.text().trim())
         .expected(expected)
         .fix_as_expected(quotient.rate)
         .formula(right)

@@ -209,7 +209,7 @@ fn require(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) {
 }
 
 fn blank(cell: &Option<Cell>, need: Need<'_>) -> Option<Finding> {
-    let cell = cell.as_ref().filter(|cell| cell.value.is_blank())?;
+    let cell = cell.as_ref().filter(|cell| cell.value().is_blank())?;
     // Only a row of a table can be one that does not apply.
     let advice = if cell.place.is_in_row() { ADVICE } else { FILL_IN };
     Some(
@@ -267,14 +267,14 @@ fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
 fn require_answer(cell: &Option<Cell>, column: &'static str, row: &str, checks: &mut Checks) {
     let Some(cell) = cell
         .as_ref()
-        .filter(|cell| cell.value == Value::NotApplicable && !cell.compact().contains('无'))
+        .filter(|cell| *cell.value() == Value::NotApplicable && !cell.compact().contains('无'))
     else {
         return;
     };
     checks.push(
         BLANK_CELL
             .finding(&cell.place, NO_ANSWER)
-            .claimed(cell.text.trim())
+            .claimed(cell.text().trim())
             .arg("row", row)
             .arg("column", column)
             .advice(ANSWER_ADVICE),
@@ -356,7 +356,7 @@ fn check_sheet(sheet: &ScoreSheet, checks: &mut Checks) {
 fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
     require(&targets.project, Need::must(PROJECT), checks);
     let year = |cell: &Option<Cell>| {
-        cell.as_ref().and_then(|cell| cell.value.date()).map(|date| date.year)
+        cell.as_ref().and_then(|cell| cell.value().date()).map(|date| date.year)
     };
     if let (Some(start), Some(end)) = (year(&targets.start), year(&targets.end)) {
         if start < end {

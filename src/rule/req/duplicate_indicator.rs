@@ -65,7 +65,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             let Some(name) = indicator
                 .name
                 .cell()
-                .filter(|name| !name.value.is_empty() && !is_placeholder_name(&name.text))
+                .filter(|name| !name.value().is_empty() && !is_placeholder_name(name.text()))
             else {
                 continue;
             };
@@ -83,7 +83,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                 Some((first, other)) => checks.push(
                     DUPLICATE_INDICATOR
                         .finding(&name.place, MESSAGE)
-                        .claimed(name.text.trim())
+                        .claimed(name.text().trim())
                         .arg("first", first + 1)
                         .advice(ADVICE)
                         .related(&other.place),

@@ -93,7 +93,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                     said.insert((level1, level2), findings.len());
                     let finding = MISPLACED_LEVEL2
                         .finding(&cell.place, MESSAGE)
-                        .claimed(cell.text.trim())
+                        .claimed(cell.text().trim())
                         .arg("level1", row.level1.text())
                         .arg("home", if home == "满意" { "满意度" } else { home })
                         .advice(ADVICE);

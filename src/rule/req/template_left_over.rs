@@ -68,23 +68,24 @@ fn check_cell(cell: &Cell, checks: &mut Checks) {
 fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
     // The whole scale is what some systems print as the target of a qualitative indicator.
     let is_qualitative =
-        row.indicator.sign.cell().is_some_and(|cell| cell.value == Value::Sign(None));
+        row.indicator.sign.cell().is_some_and(|cell| *cell.value() == Value::Sign(None));
     let targets = [&row.indicator.target, &row.indicator.period_target].into_iter().flatten();
     for target in targets.filter(|target| !is_qualitative && is_option_list(target.compact())) {
-        checks.push(finding(target, 0, target.text.chars().count()));
+        checks.push(finding(target, 0, target.text().chars().count()));
     }
-    if let Some(cell) = row.indicator.name.cell().filter(|cell| is_numbered_hint(cell.text.trim()))
+    if let Some(cell) =
+        row.indicator.name.cell().filter(|cell| is_numbered_hint(cell.text().trim()))
     {
         let severity =
             if is_otherwise_empty(row.indicator) { Severity::Warning } else { Severity::Error };
-        checks.push(finding(cell, 0, cell.text.chars().count()).severity(severity));
+        checks.push(finding(cell, 0, cell.text().chars().count()).severity(severity));
     }
 }
 
 /// The hint from one character to another, with its place in a longer text.
 fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
-    let hint: String = cell.text.chars().skip(start).take(end.saturating_sub(start)).collect();
-    let utf16 = |chars: usize| cell.text.chars().take(chars).map(char::len_utf16).sum::<usize>();
+    let hint: String = cell.text().chars().skip(start).take(end.saturating_sub(start)).collect();
+    let utf16 = |chars: usize| cell.text().chars().take(chars).map(char::len_utf16).sum::<usize>();
     // A date nobody wrote into its printed 年 月 日 is a blank one.
     let severity = if is_key(cell, &["filedOn", "start", "end"]) {
         Severity::Warning
@@ -96,7 +97,7 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
         .severity(severity)
         .claimed(hint.trim())
         .advice(ADVICE);
-    if cell.text.chars().count() > LONGEST_HINT {
+    if cell.text().chars().count() > LONGEST_HINT {
         finding.span(utf16(start), utf16(end))
     } else {
         finding
@@ -106,7 +107,7 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
 /// Where the template's own words stand in a cell, in characters.
 fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     // What was read as a figure or a date is somebody's answer.
-    if !matches!(cell.value, Value::Words(_) | Value::Unreadable(_)) {
+    if !matches!(cell.value(), Value::Words(_) | Value::Unreadable(_)) {
         return None;
     }
     let (is_measured, is_dated) = (
@@ -117,7 +118,7 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if !is_measured && !is_dated && !cell.marks.has_hint() {
         return None;
     }
-    let length = cell.text.chars().count();
+    let length = cell.text().chars().count();
     let whole = Some((0, length));
     let is_short = length <= LONGEST_HINT;
     let short = if is_short { cell.compact() } else { "" };
@@ -134,7 +135,7 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if !cell.marks.has_hint() {
         return None;
     }
-    let chars: Vec<char> = cell.text.chars().map(fold).collect();
+    let chars: Vec<char> = cell.text().chars().map(fold).collect();
     if is_short && (!is_measured && is_length_hint(short) || is_prompt(&chars)) {
         return whole;
     }

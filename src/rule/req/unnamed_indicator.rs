@@ -92,21 +92,21 @@ fn check_row<'a>(
     mut figures: impl Iterator<Item = &'a Cell>,
     checks: &mut Checks,
 ) {
-    let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.value.is_empty()))
+    let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.value().is_empty()))
     else {
         return;
     };
     let message = match name.compact() {
-        _ if name.value.is_blank() => BLANK,
-        _ if name.value.is_empty() => return,
+        _ if name.value().is_blank() => BLANK,
+        _ if name.value().is_empty() => return,
         text if text.chars().all(is_no_word) => NUMBER,
         _ => return checks.held(),
     };
-    let figure_text: String = figure.text.trim().chars().take(30).collect();
+    let figure_text: String = figure.text().trim().chars().take(30).collect();
     checks.push(
         UNNAMED_INDICATOR
             .finding(&name.place, message)
-            .claimed(name.text.trim())
+            .claimed(name.text().trim())
             .arg("figure", figure_text)
             .advice(ADVICE)
             .related(&figure.place),

@@ -75,7 +75,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let expected = as_printed(executed.score_points, working.exact, decimals);
         let mut finding = EXECUTION_SCORE
             .finding(&executed.score.place, MESSAGE)
-            .claimed(executed.score.text.trim())
+            .claimed(executed.score.text().trim())
             .expected(as_typed(executed.score, expected))
             .fix_as_expected(executed.score)
             .formula(working.formula(decimals))

@@ -66,11 +66,11 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         Verdict::MetButCut => {
             let mut finding = MET_BUT_CUT
                 .finding(&scored.score.place, MESSAGE)
-                .claimed(scored.score.text.trim())
+                .claimed(scored.score.text().trim())
                 .expected(as_typed(scored.score, scored.weight_points))
                 .arg("target", scored.row().target_text())
                 .arg("actual", scored.row().actual_text())
-                .arg("weight", scored.weight.text.trim())
+                .arg("weight", scored.weight.text().trim())
                 .advice(ADVICE)
                 .related(&scored.weight.place)
                 .follows(&scored.weight.place)

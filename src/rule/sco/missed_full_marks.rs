@@ -76,7 +76,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let mut finding = MISSED_FULL_MARKS
         .finding(&scored.score.place, MESSAGE)
         .severity(if scored.has_reason() { Severity::Warning } else { Severity::Error })
-        .claimed(scored.score.text.trim())
+        .claimed(scored.score.text().trim())
         .arg("target", scored.row().target_text())
         .arg("actual", scored.row().actual_text())
         .advice(ADVICE)

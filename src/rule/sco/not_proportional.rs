@@ -99,7 +99,7 @@ fn finding(row: &Scored<'_>, message: Text, exact: Dec, formula: String, decimal
     let expected = as_printed(row.score_points, exact, decimals);
     let finding = NOT_PROPORTIONAL
         .finding(&row.score.place, message)
-        .claimed(row.score.text.trim())
+        .claimed(row.score.text().trim())
         .expected(as_typed(row.score, expected))
         .fix_as_expected(row.score)
         .formula(formula)

@@ -66,10 +66,10 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
             };
             let finding = OUTSIDE_BAND
                 .finding(&scored.score.place, MESSAGE)
-                .claimed(scored.score.text.trim())
+                .claimed(scored.score.text().trim())
                 .expected(format!("{low}–{high}"))
                 .arg("actual", scored.indicator.actual.text())
-                .arg("weight", scored.weight.text.trim())
+                .arg("weight", scored.weight.text().trim())
                 .advice(ADVICE)
                 .related(&scored.indicator.at.cell("actual"))
                 .related(&scored.weight.place);

@@ -108,8 +108,8 @@ fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Opti
     };
     let finding = SCORE_RANGE
         .finding(&score.place, message)
-        .claimed(score.text.trim())
-        .arg("weight", weight.text.trim())
+        .claimed(score.text().trim())
+        .arg("weight", weight.text().trim())
         .advice(ADVICE)
         .related(&weight.place)
         .follows(&weight.place);

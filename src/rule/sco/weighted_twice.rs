@@ -102,7 +102,7 @@ fn finding(first: Pair<'_>, others: &[&Cell]) -> Finding {
     let points = weight.number().unwrap_or(Dec::ZERO);
     let finding = WEIGHTED_TWICE
         .finding(&score.place, MESSAGE)
-        .claimed(score.text.trim())
+        .claimed(score.text().trim())
         .expected(as_typed(score, points))
         .formula(format!("{points} × {points}% = {}", score.number().unwrap_or(Dec::ZERO)))
         .arg("count", others.len() + 1)

@@ -102,7 +102,7 @@ fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Find
     };
     let finding = WHOLE_POINTS
         .finding(&score.place, MESSAGE)
-        .claimed(score.text.trim())
+        .claimed(score.text().trim())
         .expected(as_typed(score, expected))
         .fix_as_expected(score)
         .formula(working.formula(decimals))

@@ -82,7 +82,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 
 fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
     let (Some(score), Some(cell)) =
-        (total.score.cell(), total.grade.cell().filter(|cell| !cell.value.is_empty()))
+        (total.score.cell(), total.grade.cell().filter(|cell| !cell.value().is_empty()))
     else {
         return;
     };
@@ -104,7 +104,7 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
     let grades: Vec<&str> = profile.grades.iter().map(|grade| grade.name.as_str()).collect();
     let finding = WRONG_GRADE
         .finding(&cell.place, message)
-        .claimed(cell.text.trim())
+        .claimed(cell.text().trim())
         .expected(&right.name)
         .arg("total", points)
         .arg("from", right.from)
@@ -125,7 +125,7 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     for cell in
         reports.flat_map(|report| &report.sections).filter_map(|section| section.text.as_ref())
     {
-        if !cell.text.contains("等级") {
+        if !cell.text().contains("等级") {
             continue;
         }
         let running = cell.running();

@@ -82,7 +82,7 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     checks.push(
         DIRECTION
             .finding(&cell.place, message)
-            .claimed(cell.text.trim())
+            .claimed(cell.text().trim())
             .arg("name", indicator.name.text())
             .arg("sign", comparison.sign())
             .arg("figure", printed)

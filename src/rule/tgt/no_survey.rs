@@ -93,7 +93,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     } else if states_no_figure(actual)
         && indicator.target.cell().is_some_and(|target| target.figure().is_none())
     {
-        let claimed: String = actual.text.trim().chars().take(40).collect();
+        let claimed: String = actual.text().trim().chars().take(40).collect();
         let finding = NO_SURVEY.finding(&actual.place, NO_FIGURE).claimed(claimed);
         checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
     } else if actual.figure().is_some() {
@@ -114,7 +114,7 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
                 .sections
                 .iter()
                 .filter_map(|section| section.text.as_ref())
-                .filter(|text| text.text.contains("满意"))
+                .filter(|text| text.text().contains("满意"))
         };
         let is_measured = texts()
             .flat_map(|text| sentences(text.running()))
@@ -158,13 +158,13 @@ fn is_satisfaction(indicator: &Indicator) -> bool {
 }
 
 fn states_no_figure(actual: &Cell) -> bool {
-    matches!(&actual.value, Value::Words(words) if words.figures.is_empty() && !has_numeral(&actual.text))
+    matches!(&actual.value(), Value::Words(words) if words.figures.is_empty() && !has_numeral(actual.text()))
 }
 
 /// `发放问卷12份`: the one sample a text speaks of, where it is tiny.
 fn tiny_sample(cell: &Cell) -> Option<(&Cell, String)> {
     const SURVEYS: [&str; 6] = ["问卷", "调查", "抽样", "样本", "评价表", "评分表"];
-    let text = folded(&cell.text);
+    let text = folded(cell.text());
     if !says_any(&text, &SURVEYS) {
         return None;
     }

@@ -74,11 +74,11 @@ fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
 
 fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
     let Some(target) = target.cell() else { return };
-    match &target.value {
+    match &target.value() {
         Value::Words(_) if is_vague(target.compact()) => checks.push(
             NOT_MEASURABLE
                 .finding(&target.place, MESSAGE)
-                .claimed(target.text.trim())
+                .claimed(target.text().trim())
                 .arg("name", name)
                 .advice(ADVICE),
         ),

@@ -100,9 +100,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let apart = apart(cell, other).unwrap_or_default();
         let finding = BUDGET_DIFFERS
             .finding(&cell.place, message)
-            .claimed(cell.text.trim())
-            .expected(in_unit_of(cell, other).unwrap_or_else(|| other.text.trim().to_owned()))
-            .arg("other", other.text.trim())
+            .claimed(cell.text().trim())
+            .expected(in_unit_of(cell, other).unwrap_or_else(|| other.text().trim().to_owned()))
+            .arg("other", other.text().trim())
             .arg("table", form_of(other, relations.documents))
             .difference(apart)
             .advice(ADVICE)

@@ -96,7 +96,7 @@ fn finding(
     let message = if may_be_apart(earlier, document) { APART } else { MESSAGE };
     let finding = DUPLICATE_DOCUMENT
         .finding(&name.place, message)
-        .claimed(name.text.trim())
+        .claimed(name.text().trim())
         .arg("table", form_of(name, documents))
         .arg("first", first + 1)
         .arg("newest", newest + 1)

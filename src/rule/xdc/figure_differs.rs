@@ -93,8 +93,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let message = if is_same_table { SAME_TABLE } else { MESSAGE };
         let finding = FIGURE_DIFFERS
             .finding(&double.cell.place, message)
-            .claimed(double.cell.text.trim())
-            .expected(double.other.text.trim())
+            .claimed(double.cell.text().trim())
+            .expected(double.other.text().trim())
             .arg("table", form_of(double.other, relations.documents))
             .advice(ADVICE)
             .related(&double.other.place)
@@ -126,7 +126,7 @@ fn judge(statement: Statement<'_>, checks: &mut Checks) {
     let finding = FIGURE_DIFFERS
         .finding(&statement.prose.place, PROSE)
         .claimed(&statement.stated)
-        .expected(statement.cell.text.trim())
+        .expected(statement.cell.text().trim())
         .span(statement.span.0, statement.span.1)
         .advice(ADVICE)
         .related(&statement.cell.place)

@@ -93,11 +93,11 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         };
         // The evaluation has no cell for what is missing, so the finding stands where the indicator
         // does.
-        let target = aim.target.map_or("", |cell| cell.text.trim());
+        let target = aim.target.map_or("", |cell| cell.text().trim());
         let finding = INDICATOR_DROPPED
             .finding(&aim.name.place, if target.is_empty() { NO_TARGET } else { MESSAGE })
-            .claimed(aim.name.text.trim())
-            .arg("name", aim.name.text.trim())
+            .claimed(aim.name.text().trim())
+            .arg("name", aim.name.text().trim())
             .arg("target", target)
             .advice(ADVICE)
             .related(missing_at);

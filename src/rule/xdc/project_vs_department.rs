@@ -79,9 +79,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         }
         let finding = PROJECT_VS_DEPARTMENT
             .finding(&project.place, MESSAGE)
-            .claimed(project.text.trim())
-            .expected(department.text.trim())
-            .arg("name", double.project.name.text.trim())
+            .claimed(project.text().trim())
+            .expected(department.text().trim())
+            .arg("name", double.project.name.text().trim())
             .advice(ADVICE)
             .related(&department.place);
         checks.push(finding);

@@ -27,7 +27,7 @@ pub fn tell(said: &Said<'_>, rule: &'static Rule, checks: &mut Checks) {
     checks.push(said.cells.iter().fold(in_report, |finding, cell| finding.related(&cell.place)));
     if let [cell] = said.cells.as_slice() {
         let claimed =
-            said.cell_span.map_or_else(|| cell.text.trim().to_owned(), |span| cell.quoted(span));
+            said.cell_span.map_or_else(|| cell.text().trim().to_owned(), |span| cell.quoted(span));
         let mut in_table =
             finding(&cell.place, IN_TABLE, &claimed, &said.ours).related(&said.prose.place);
         in_table.span = said.cell_span;

@@ -77,9 +77,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let (Some(was), Some(is)) = (set.target, answer.target) else { continue };
         let finding = TARGET_CHANGED
             .finding(&is.place, MESSAGE)
-            .claimed(is.text.trim())
-            .expected(was.text.trim())
-            .arg("name", answer.name.text.trim())
+            .claimed(is.text().trim())
+            .expected(was.text().trim())
+            .arg("name", answer.name.text().trim())
             .advice(ADVICE)
             .related(&was.place);
         checks.push(finding);

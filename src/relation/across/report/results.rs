@@ -67,7 +67,7 @@ impl<'a> From<prose::Statement<'a>> for Said<'a> {
             span: statement.span,
             ours: statement.stated.clone(),
             stated: statement.stated,
-            theirs: statement.cell.text.trim().to_owned(),
+            theirs: statement.cell.text().trim().to_owned(),
             cells: vec![statement.cell],
             cell_span: None,
             agrees: statement.agrees,

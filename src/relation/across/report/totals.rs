@@ -102,7 +102,7 @@ fn letter(text: &str) -> Option<char> {
 
 /// `评价等级为“优”`
 fn stated_grade<'a>(prose: &'a Cell, cell: &'a Cell, theirs: char) -> Option<Said<'a>> {
-    if !prose.text.contains("等级") {
+    if !prose.text().contains("等级") {
         return None;
     }
     let text = prose.running();
@@ -114,7 +114,7 @@ fn stated_grade<'a>(prose: &'a Cell, cell: &'a Cell, theirs: char) -> Option<Sai
         stated: stated.to_string(),
         cells: vec![cell],
         cell_span: None,
-        theirs: cell.text.trim().to_owned(),
+        theirs: cell.text().trim().to_owned(),
         ours: stated.to_string(),
         agrees: stated == theirs,
         mild: false,
