@@ -146,9 +146,9 @@ fn figures(filing: &Filing, profile: &Profile, written: &[String]) -> Due {
         full_marks(document, &mut due);
     }
     let relations = Relations::new(&filing.documents, profile, None);
-    for quotient in relations.rates().iter().chain(relations.rates_across()) {
-        if let Some(text) = quotient.due() {
-            due.add(quotient.rate, text);
+    for rate in relations.rates().iter().chain(relations.rates_across()) {
+        if let Some(text) = rate.due() {
+            due.add(rate.rate, text);
         }
     }
     due

@@ -3,7 +3,7 @@
 mod departments;
 mod tables;
 
-use jixiao::narrative::claim::{Kind, Verdict};
+use jixiao::narrative::claim::{ClaimKind, ClaimVerdict};
 use jixiao::narrative::prose::Prose;
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
@@ -417,6 +417,6 @@ fn whatever_is_written_is_answered_in_linear_time() {
         Prose::read(&text)
             .claims
             .iter()
-            .any(|claim| claim.kind == Kind::Share && claim.verdict == Verdict::Wrong)
+            .any(|claim| claim.kind == ClaimKind::Share && claim.verdict == ClaimVerdict::Wrong)
     );
 }

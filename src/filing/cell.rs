@@ -10,7 +10,7 @@ use crate::narrative::dated::Dated;
 use crate::narrative::prose::Prose;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{Marks, Running, compact, level_key, name_key};
+use crate::value::text::{Running, TextClass, compact, level_key, name_key};
 use crate::value::unit::Unit;
 use crate::value::{Column, Value};
 
@@ -25,7 +25,7 @@ pub struct Cell {
     value: Value,
     pub place: Place,
     /// What one look at the text tells.
-    pub marks: Marks,
+    pub marks: TextClass,
     written: Written,
     kept: Memo<Box<Kept>>,
 }
@@ -67,7 +67,7 @@ impl Cell {
                 )));
             }
         };
-        let marks = Marks::of(&text);
+        let marks = TextClass::of(&text);
         let value = Value::read_as_marked(&text, marks, column, money);
         Ok(Cell { text, column, value, place, marks, written, kept: Memo::default() })
     }

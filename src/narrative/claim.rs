@@ -7,7 +7,7 @@ use crate::value::unit::Dimension;
 
 /// What kind of statement it is, which decides the rule that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ClaimKind {
     Sum,
     Share,
     Difference,
@@ -20,7 +20,7 @@ pub enum Kind {
 
 /// What comes of working a claim out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ClaimVerdict {
     Holds,
     /// A sum that is off by no more than what rounding its parts explains.
     Rounded,
@@ -32,8 +32,8 @@ pub enum Verdict {
 /// A stated figure and what it works out to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
-    pub kind: Kind,
-    pub verdict: Verdict,
+    pub kind: ClaimKind,
+    pub verdict: ClaimVerdict,
     /// UTF-16 offsets of the stated figure.
     pub span: (usize, usize),
     /// As it should stand, with its unit.
@@ -84,7 +84,7 @@ pub fn restated(shown: &str, number: Dec) -> String {
 /// Sets `exact`, in base units, against the figure that `stated` prints. Operands are taken as
 /// printed; only the result is an interval.
 pub fn printed(
-    kind: Kind,
+    kind: ClaimKind,
     context: &Context<'_>,
     stated: &Item,
     exact: Dec,
@@ -94,11 +94,11 @@ pub fn printed(
     let decimals = stated.number.decimals();
     let interval = Interval::of(stated.number, decimals)?;
     let verdict = if interval.contains(exact) {
-        Verdict::Holds
+        ClaimVerdict::Holds
     } else if exact.truncate(decimals) == stated.number && !stated.number.is_zero() {
-        Verdict::Truncated
+        ClaimVerdict::Truncated
     } else {
-        Verdict::Wrong
+        ClaimVerdict::Wrong
     };
     let expected = exact.round(decimals);
     Some(Claim {
@@ -120,7 +120,7 @@ fn shown_result(context: &Context<'_>, stated: &Item, exact: Dec) -> Option<Stri
 /// Sets a sum, in base units, against the figure that `stated` prints: every addend stands for an
 /// interval.
 pub fn added(
-    kind: Kind,
+    kind: ClaimKind,
     context: &Context<'_>,
     stated: &Item,
     exact: Dec,
@@ -131,11 +131,11 @@ pub fn added(
     let difference = claimed.minus(exact)?;
     let in_unit = exact.shift(-stated.unit.power)?.plain();
     let verdict = match () {
-        () if in_unit.round(stated.number.decimals()) == stated.number => Verdict::Holds,
+        () if in_unit.round(stated.number.decimals()) == stated.number => ClaimVerdict::Holds,
         // The finest figure says how fine all of them are.
-        () if difference.abs() >= halves => Verdict::Wrong,
-        () if kind == Kind::Sum => Verdict::Rounded,
-        () => Verdict::Holds,
+        () if difference.abs() >= halves => ClaimVerdict::Wrong,
+        () if kind == ClaimKind::Sum => ClaimVerdict::Rounded,
+        () => ClaimVerdict::Holds,
     };
     let expected = if in_unit.decimals() < stated.number.decimals() {
         in_unit.round(stated.number.decimals())
@@ -174,11 +174,11 @@ pub fn slack<'a>(
 
 impl Claim {
     pub fn holds(&self) -> bool {
-        matches!(self.verdict, Verdict::Holds | Verdict::Rounded)
+        matches!(self.verdict, ClaimVerdict::Holds | ClaimVerdict::Rounded)
     }
 
     pub fn is_wrong(&self) -> bool {
-        self.verdict == Verdict::Wrong
+        self.verdict == ClaimVerdict::Wrong
     }
 }
 

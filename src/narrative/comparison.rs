@@ -1,6 +1,6 @@
 //! `报销比例为65.29%，低于指标值70%`: a result set against what was aimed at.
 
-use super::claim::{Claim, Context, Kind, Verdict};
+use super::claim::{Claim, ClaimKind, ClaimVerdict, Context};
 use super::scanner::Item;
 
 const ABOVE: [&str; 6] = ["超过", "超出", "高于", "高出", "大于", "优于"];
@@ -39,8 +39,8 @@ fn compared(context: &Context<'_>, result: &Item, aim: &Item) -> Option<Claim> {
     }
     let holds = is_above == (stated > limit);
     Some(Claim {
-        kind: Kind::Comparison,
-        verdict: if holds { Verdict::Holds } else { Verdict::Wrong },
+        kind: ClaimKind::Comparison,
+        verdict: if holds { ClaimVerdict::Holds } else { ClaimVerdict::Wrong },
         span: (result.span.0, aim.span.1),
         expected: if stated > limit { "高于" } else { "低于" }.to_owned(),
         difference: None,

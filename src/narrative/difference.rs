@@ -1,6 +1,6 @@
 //! `比预算数减少2.19万元`, `收入…支出…结余…`, `由…增加到…，增加…`, `提高1.3个百分点`.
 
-use super::claim::{Claim, Context, Kind, added, slack};
+use super::claim::{Claim, ClaimKind, Context, added, slack};
 use super::scanner::Item;
 use crate::value::number::Dec;
 
@@ -55,7 +55,7 @@ fn minus(context: &Context<'_>, stated: &Item, from: &Item, take: &Item) -> Opti
     let (more, less) = if from.base()? >= take.base()? { (from, take) } else { (take, from) };
     let formula = format!("{} - {}", context.shown(more), context.shown(less));
     added(
-        Kind::Difference,
+        ClaimKind::Difference,
         context,
         stated,
         exact,
@@ -140,7 +140,7 @@ fn carried(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
         context.shown(income),
         context.shown(spent)
     );
-    added(Kind::Difference, context, step, exact, slack, formula)
+    added(ClaimKind::Difference, context, step, exact, slack, formula)
 }
 
 /// `总收入…，总支出…，当期结余…`
@@ -212,5 +212,5 @@ fn left_over(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Clai
         .map(|item| context.shown(item))
         .collect::<Vec<_>>()
         .join(" - ");
-    holding(added(Kind::Difference, context, step, whole.base()?.minus(sum)?, slack, formula))
+    holding(added(ClaimKind::Difference, context, step, whole.base()?.minus(sum)?, slack, formula))
 }

@@ -1,7 +1,7 @@
 //! Written-out formulas: `2800×36人×12个月=1209600元`, `712.5(97+322.5+293)万元`, and a standard
 //! per head times a head count.
 
-use super::claim::{Claim, Context, Kind, Verdict, added, printed, slack};
+use super::claim::{Claim, ClaimKind, ClaimVerdict, Context, added, printed, slack};
 use super::scanner::{Item, Token};
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
@@ -130,7 +130,7 @@ fn bracketed(context: &Context<'_>, open: usize) -> Option<Claim> {
     let money = parts
         .iter()
         .any(|part| matches!(part, Part::Figure(item) if item.unit.dimension == Dimension::Money || item.number.decimals() > 0));
-    (claim.verdict != Verdict::Wrong || money).then_some(claim)
+    (claim.verdict != ClaimVerdict::Wrong || money).then_some(claim)
 }
 
 fn claim(
@@ -160,9 +160,9 @@ fn claim(
             let bare = figures.iter().any(|item| is_bare(item)) || is_bare(stated);
             // Bare figures are in the unit of the result, whatever it is.
             let slack = if bare { stated.half()? } else { slack };
-            added(Kind::Formula, context, stated, exact, slack, shown.clone())
+            added(ClaimKind::Formula, context, stated, exact, slack, shown.clone())
         } else {
-            printed(Kind::Formula, context, stated, exact, shown.clone())
+            printed(ClaimKind::Formula, context, stated, exact, shown.clone())
         }
     };
     // 410÷88×36=1677273 with 410 in 万元: figures without units leave the power open.
@@ -299,7 +299,7 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
     }
     let exact = price.base()?.times(heads.base()?)?;
     let claim = printed(
-        Kind::Formula,
+        ClaimKind::Formula,
         context,
         amount,
         exact,

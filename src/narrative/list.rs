@@ -1,6 +1,6 @@
 //! `内设科室5个，分别是…`: as many names as were announced.
 
-use super::claim::{Claim, Context, Kind, Verdict};
+use super::claim::{Claim, ClaimKind, ClaimVerdict, Context};
 use super::scanner::{Item, Token};
 
 const MOST: i64 = 30;
@@ -53,7 +53,7 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
             let fits = names.count <= stated && stated <= names.count + names.joints;
             let certain = explicit && !names.unsure && stated >= 1 && is_named(item);
             if fits && !names.unsure || certain {
-                let verdict = if fits { Verdict::Holds } else { Verdict::Wrong };
+                let verdict = if fits { ClaimVerdict::Holds } else { ClaimVerdict::Wrong };
                 found.push(claim(context, item, verdict, names.count));
             }
         }
@@ -61,10 +61,10 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     }
 }
 
-fn claim(context: &Context<'_>, item: &Item, verdict: Verdict, listed: i64) -> Claim {
+fn claim(context: &Context<'_>, item: &Item, verdict: ClaimVerdict, listed: i64) -> Claim {
     let number = crate::value::number::Dec::whole(listed);
     Claim {
-        kind: Kind::Count,
+        kind: ClaimKind::Count,
         verdict,
         span: item.span,
         expected: context.restated(item, number),
@@ -217,6 +217,6 @@ fn grouped(context: &Context<'_>, index: usize, stated: i64) -> Option<Claim> {
     };
     let sizes: Option<Vec<i64>> = groups.iter().map(listed).collect();
     let listed: i64 = sizes?.iter().sum();
-    let verdict = if listed == stated { Verdict::Holds } else { Verdict::Wrong };
+    let verdict = if listed == stated { ClaimVerdict::Holds } else { ClaimVerdict::Wrong };
     Some(claim(context, total, verdict, listed))
 }

@@ -1,6 +1,6 @@
 //! A percentage of a stated sample: some whole number of it must give it.
 
-use super::claim::{Claim, Context, Kind, Verdict};
+use super::claim::{Claim, ClaimKind, ClaimVerdict, Context};
 use super::scanner::Item;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
@@ -49,8 +49,8 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         };
         let expected = near.round(share.number.decimals());
         found.push(Claim {
-            kind: Kind::Sample,
-            verdict: if holds { Verdict::Holds } else { Verdict::Wrong },
+            kind: ClaimKind::Sample,
+            verdict: if holds { ClaimVerdict::Holds } else { ClaimVerdict::Wrong },
             span: share.span,
             expected: context.restated(share, expected),
             difference: share.number.minus(expected),

@@ -1,6 +1,6 @@
 //! Shares and rates of change: `占…的`, `完成…的`, 率, 同比.
 
-use super::claim::{Claim, Context, Kind, could_be, printed};
+use super::claim::{Claim, ClaimKind, Context, could_be, printed};
 use super::scanner::Item;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
@@ -107,7 +107,7 @@ fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> O
     let work = |part: Dec, whole: Dec| part.over(whole);
     let exact = work(part.base()?, whole.base()?)?;
     let formula = format!("{} ÷ {} × 100%", context.shown(part), context.shown(whole));
-    let claim = printed(Kind::Share, context, share, exact, formula)?;
+    let claim = printed(ClaimKind::Share, context, share, exact, formula)?;
     if !claim.holds() && could_be(part, whole, share, work)? {
         return None;
     }
@@ -304,7 +304,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
             context.shown(if grows { then } else { now }),
             context.shown(then)
         );
-        let claim = printed(Kind::Share, context, share, exact, formula)?;
+        let claim = printed(ClaimKind::Share, context, share, exact, formula)?;
         if !claim.holds() && could_be(now, then, share, work)? { None } else { Some(claim) }
     };
     let [first, second] = plain.as_slice() else {
@@ -376,7 +376,7 @@ fn from_step(
         context.shown(now),
         context.shown(step)
     );
-    let claim = printed(Kind::Share, context, share, exact, formula)?;
+    let claim = printed(ClaimKind::Share, context, share, exact, formula)?;
     if !claim.holds() && could_be(step, now, share, work)? { None } else { Some(claim) }
 }
 
@@ -571,7 +571,7 @@ fn product(context: &Context<'_>, index: usize, share: &Item) -> Option<Claim> {
     wholes.filter(|whole| whole.is_like(result) && !whole.vague).find_map(|whole| {
         let exact = whole.base()?.times(share.base()?)?;
         holding(printed(
-            Kind::Share,
+            ClaimKind::Share,
             context,
             result,
             exact,

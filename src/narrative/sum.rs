@@ -4,7 +4,7 @@
 //! say that it is complete: they are the two or four halves of a whole, or the last of them is
 //! 其他.
 
-use super::claim::{Claim, Context, Kind, added, slack};
+use super::claim::{Claim, ClaimKind, Context, added, slack};
 use super::scanner::{Item, Sentence};
 use crate::value::number::Dec;
 
@@ -224,7 +224,7 @@ fn against(context: &Context<'_>, total: &Item, parts: &[Part<'_>], sum: Dec) ->
         return None;
     }
     let slack = slack(total, parts.iter().map(|part| (part.item, part.times)))?;
-    added(Kind::Sum, context, total, sum, slack, written(context, parts))
+    added(ClaimKind::Sum, context, total, sum, slack, written(context, parts))
 }
 
 fn written(context: &Context<'_>, parts: &[Part<'_>]) -> String {

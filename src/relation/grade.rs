@@ -6,7 +6,7 @@ use crate::scoring::grade;
 use crate::value::number::Dec;
 
 /// What a grade cell says.
-pub enum Said<'a> {
+pub enum GradeCell<'a> {
     Grade(&'a Grade),
     /// A word that is no grade of the profile.
     NoGrade,
@@ -18,10 +18,10 @@ pub enum Said<'a> {
 /// another.
 pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Grade> {
     let right = grade::of_total(points, profile)?;
-    let is_due = match said(cell.compact(), profile) {
-        Said::Grade(said) => said != right,
-        Said::NoGrade => true,
-        Said::Open => cell.value().is_blank(),
+    let is_due = match named_in_cell(cell.compact(), profile) {
+        GradeCell::Grade(said) => said != right,
+        GradeCell::NoGrade => true,
+        GradeCell::Open => cell.value().is_blank(),
     };
     is_due.then_some(right)
 }
@@ -35,7 +35,7 @@ const TICKS: [char; 8] = ['☑', '√', '■', '✓', '✔', '●', '☒', '🗹
 const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
 
 /// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.
-pub fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
+pub fn named_in_cell<'a>(text: &str, profile: &'a Profile) -> GradeCell<'a> {
     const LONGEST_WORD: usize = 4;
     let opens = |text: &str| {
         profile
@@ -49,9 +49,9 @@ pub fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
         let closed = profile.grades.iter().find(|grade| before.ends_with(grade.name.as_str()));
         // The marks stand before the words, or behind them: `优☑ 良□`. Of `优√良` nobody can tell.
         return match closed {
-            Some(grade) if text.ends_with(is_mark) => Said::Grade(grade),
-            Some(_) if !text.starts_with(is_mark) => Said::Open,
-            _ => opens(ticked).map_or(Said::Open, Said::Grade),
+            Some(grade) if text.ends_with(is_mark) => GradeCell::Grade(grade),
+            Some(_) if !text.starts_with(is_mark) => GradeCell::Open,
+            _ => opens(ticked).map_or(GradeCell::Open, GradeCell::Grade),
         };
     }
     let bare = text.trim_matches(['“', '”', '"', '(', ')', '【', '】']);
@@ -59,12 +59,12 @@ pub fn said<'a>(text: &str, profile: &'a Profile) -> Said<'a> {
         profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
     // 优良 and a printed list name several, `一般` and `合格` none.
     match (opens(bare), named.as_slice()) {
-        (Some(grade), [_]) => Said::Grade(grade),
+        (Some(grade), [_]) => GradeCell::Grade(grade),
         (None, [only]) if bare.ends_with(only.name.as_str()) || bare.contains("等级") => {
-            Said::Grade(only)
+            GradeCell::Grade(only)
         }
-        (_, []) if is_word(bare, LONGEST_WORD) && !profile.grades.is_empty() => Said::NoGrade,
-        _ => Said::Open,
+        (_, []) if is_word(bare, LONGEST_WORD) && !profile.grades.is_empty() => GradeCell::NoGrade,
+        _ => GradeCell::Open,
     }
 }
 

@@ -25,8 +25,8 @@ use crate::profile::Profile;
 use crate::value::date::Date;
 use across::indicators::Fate;
 use across::report::Pairing;
-use rate::Quotient;
-use score::lines::Executed;
+use rate::Rate;
+use score::lines::ScoredLine;
 
 /// The relations of some documents: all of a filing, or one of them alone. Each kind is worked out
 /// when it is first asked for, and once.
@@ -36,11 +36,11 @@ pub struct Relations<'a> {
     /// The day of checking, where the caller gave it.
     pub today: Option<Date>,
     current: OnceCell<Vec<&'a Document>>,
-    amounts: OnceCell<Vec<sum::Verdict<'a>>>,
-    points: OnceCell<Vec<sum::Verdict<'a>>>,
-    rates: OnceCell<Vec<Quotient<'a>>>,
-    rates_across: OnceCell<Vec<Quotient<'a>>>,
-    executed_lines: OnceCell<Vec<Executed<'a>>>,
+    amounts: OnceCell<Vec<sum::SumVerdict<'a>>>,
+    points: OnceCell<Vec<sum::SumVerdict<'a>>>,
+    rates: OnceCell<Vec<Rate<'a>>>,
+    rates_across: OnceCell<Vec<Rate<'a>>>,
+    executed_lines: OnceCell<Vec<ScoredLine<'a>>>,
     fates: OnceCell<Vec<Fate<'a>>>,
     reports: OnceCell<Vec<Pairing<'a>>>,
 }
@@ -69,27 +69,27 @@ impl<'a> Relations<'a> {
     }
 
     /// Every equality of amounts, judged.
-    pub fn amounts(&self) -> &[sum::Verdict<'a>] {
+    pub fn amounts(&self) -> &[sum::SumVerdict<'a>] {
         self.amounts.get_or_init(|| sum::amounts(self.documents, self.profile))
     }
 
     /// Every equality of points, judged.
-    pub fn points(&self) -> &[sum::Verdict<'a>] {
+    pub fn points(&self) -> &[sum::SumVerdict<'a>] {
         self.points.get_or_init(|| sum::points(self.documents, self.profile))
     }
 
     /// Every rate whose operands are in its own document.
-    pub fn rates(&self) -> &[Quotient<'a>] {
+    pub fn rates(&self) -> &[Rate<'a>] {
         self.rates.get_or_init(|| rate::beside(self.documents))
     }
 
     /// Every rate whose operands are in another document.
-    pub fn rates_across(&self) -> &[Quotient<'a>] {
+    pub fn rates_across(&self) -> &[Rate<'a>] {
         self.rates_across.get_or_init(|| rate::across(self.current()))
     }
 
     /// Every funds line with points and a score, judged.
-    pub fn executed_lines(&self) -> &[Executed<'a>] {
+    pub fn executed_lines(&self) -> &[ScoredLine<'a>] {
         self.executed_lines.get_or_init(|| score::lines::executed(self.documents, self.profile))
     }
 

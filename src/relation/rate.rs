@@ -10,7 +10,7 @@ use crate::value::unit::{Dimension, Unit};
 use crate::value::{Column, Columns};
 
 /// A printed rate and its operands.
-pub struct Quotient<'a> {
+pub struct Rate<'a> {
     pub rate: &'a Cell,
     pub part: &'a Cell,
     pub whole: &'a Cell,
@@ -22,7 +22,7 @@ pub struct Quotient<'a> {
 }
 
 /// What comes of setting the printed rate against its operands.
-pub enum Verdict<'a> {
+pub enum RateVerdict<'a> {
     Holds,
     /// A rate, though the whole is 0.
     OfNothing,
@@ -35,32 +35,35 @@ pub enum Verdict<'a> {
     Open,
 }
 
-impl<'a> Quotient<'a> {
-    pub fn verdict(&self) -> Verdict<'a> {
+impl<'a> Rate<'a> {
+    pub fn verdict(&self) -> RateVerdict<'a> {
         let (Some(rate), Some(part), Some(whole)) =
             (self.rate.figure(), self.part.figure(), self.whole.figure())
         else {
-            return Verdict::Open;
+            return RateVerdict::Open;
         };
-        let (Some(part), Some(whole)) = (part.base(), whole.base()) else { return Verdict::Open };
+        let (Some(part), Some(whole)) = (part.base(), whole.base()) else {
+            return RateVerdict::Open;
+        };
         if whole.is_zero() {
-            return if rate.number.is_zero() { Verdict::Holds } else { Verdict::OfNothing };
+            return if rate.number.is_zero() { RateVerdict::Holds } else { RateVerdict::OfNothing };
         }
         match prints(rate, part, whole) {
-            None => Verdict::Open,
-            Some(true) => Verdict::Holds,
-            Some(false) if self.is_stand_in => Verdict::Open,
+            None => RateVerdict::Open,
+            Some(true) => RateVerdict::Holds,
+            Some(false) if self.is_stand_in => RateVerdict::Open,
             Some(false) => {
                 let right = |&&(part, whole): &&(&Cell, &Cell)| {
                     let operands = part.amount().zip(whole.amount());
                     operands.and_then(|(part, whole)| prints(rate, part, whole)) == Some(true)
                 };
-                let wrong =
-                    || times_off(rate, part, whole).map_or(Verdict::Wrong, Verdict::WrongUnit);
+                let wrong = || {
+                    times_off(rate, part, whole).map_or(RateVerdict::Wrong, RateVerdict::WrongUnit)
+                };
                 self.others
                     .iter()
                     .find(right)
-                    .map_or_else(wrong, |(part, whole)| Verdict::WrongBase(part, whole))
+                    .map_or_else(wrong, |(part, whole)| RateVerdict::WrongBase(part, whole))
             }
         }
     }
@@ -95,8 +98,10 @@ impl<'a> Quotient<'a> {
             return Some(format!("{}%", exact.round(2)));
         }
         match self.verdict() {
-            Verdict::Wrong | Verdict::WrongBase(..) | Verdict::WrongUnit(_) => self.expected_text(),
-            Verdict::OfNothing => Some(as_typed(self.rate, Dec::ZERO)),
+            RateVerdict::Wrong | RateVerdict::WrongBase(..) | RateVerdict::WrongUnit(_) => {
+                self.expected_text()
+            }
+            RateVerdict::OfNothing => Some(as_typed(self.rate, Dec::ZERO)),
             _ => None,
         }
     }
@@ -162,7 +167,7 @@ pub const BESIDE: Columns =
 pub const ACROSS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score]);
 
 /// Every rate that has its operands beside it.
-pub fn beside(documents: &[Document]) -> Vec<Quotient<'_>> {
+pub fn beside(documents: &[Document]) -> Vec<Rate<'_>> {
     let mut found = Vec::new();
     for document in documents {
         let funds = match document {
@@ -194,8 +199,8 @@ fn simple<'a>(
     rate: &'a Option<Cell>,
     part: &'a Option<Cell>,
     whole: &'a Option<Cell>,
-) -> Option<Quotient<'a>> {
-    Some(Quotient {
+) -> Option<Rate<'a>> {
+    Some(Rate {
         rate: rate.as_ref()?,
         part: part.as_ref()?,
         whole: whole.as_ref()?,
@@ -207,15 +212,12 @@ fn simple<'a>(
 /// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form
 /// has no other or it is blank.
 /// Every rate whose operands are in another of `documents`.
-pub fn across<'a>(documents: &[&'a Document]) -> Vec<Quotient<'a>> {
+pub fn across<'a>(documents: &[&'a Document]) -> Vec<Rate<'a>> {
     let evaluations = documents.iter().filter_map(|document| document.evaluation());
     evaluations.filter_map(|evaluation| three_public(evaluation, documents)).collect()
 }
 
-fn of_line<'a>(
-    line: &'a FundLine,
-    lines: impl Iterator<Item = &'a FundLine>,
-) -> Option<Quotient<'a>> {
+fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) -> Option<Rate<'a>> {
     let executed = line.executed.as_ref()?;
     let whole =
         [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()?;
@@ -233,15 +235,12 @@ fn of_line<'a>(
         );
     }
     let is_stand_in = line.budget.as_ref().is_some_and(|budget| budget.place != whole.place);
-    Some(Quotient { rate: line.rate.as_ref()?, part: executed, whole, others, is_stand_in })
+    Some(Rate { rate: line.rate.as_ref()?, part: executed, whole, others, is_stand_in })
 }
 
 /// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has
 /// exactly one such line.
-fn three_public<'a>(
-    evaluation: &'a Evaluation,
-    documents: &[&'a Document],
-) -> Option<Quotient<'a>> {
+fn three_public<'a>(evaluation: &'a Evaluation, documents: &[&'a Document]) -> Option<Rate<'a>> {
     let is_control_rate = |name: &str| {
         name.contains("三公") && (name.ends_with("控制率") || name.ends_with("执行率"))
     };
@@ -272,7 +271,7 @@ fn three_public<'a>(
     let (part, whole) = (line.actual.as_ref()?, line.budget.as_ref()?);
     let mut others = Vec::new();
     parts_of(line, &mut |sub| others.extend(sub.actual.as_ref().map(|part| (part, whole))));
-    Some(Quotient { rate, part, whole, others, is_stand_in: false })
+    Some(Rate { rate, part, whole, others, is_stand_in: false })
 }
 
 fn parts_of<'a>(line: &'a BaseLine, to: &mut dyn FnMut(&'a BaseLine)) {

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::filing::row::Row;
 use crate::filing::{Cell, Document, Indicator};
 use crate::profile::Profile;
-use crate::relation::score::rows::{Scored, scored};
+use crate::relation::score::rows::{ScoredRow, scored};
 use crate::scoring::limits::is_table_weighted_twice;
 
 /// A row of an indicator table, with what its form says to all of them.
@@ -13,7 +13,7 @@ pub struct TableRow<'a> {
     pub indicator: &'a Indicator,
     pub form: Form<'a>,
     pub profile: &'a Profile,
-    scored: OnceCell<Option<Scored<'a>>>,
+    scored: OnceCell<Option<ScoredRow<'a>>>,
 }
 
 /// What kind of table a row belongs to.
@@ -57,7 +57,7 @@ impl<'a> TableRow<'a> {
     }
 
     /// Its points and score, judged; `None` where it has no points, no score, or is not scored.
-    pub fn scored(&self) -> Option<&Scored<'a>> {
+    pub fn scored(&self) -> Option<&ScoredRow<'a>> {
         let judge = || match self.form {
             Form::Evaluation { is_scored: true, is_weighted_twice, reason } => {
                 scored(self.indicator, reason, is_weighted_twice, self.profile)

@@ -96,7 +96,7 @@ pub struct Report {
 /// Checks a filing.
 pub fn report(filing: &Filing, profile: &Profile, options: &Options) -> Report {
     let judgement = Judgement::of(filing, profile, options.today);
-    let said = said(settled(&judgement, profile, options), &[], false, filing, options.locale);
+    let said = reword(settled(&judgement, profile, options), &[], false, filing, options.locale);
     compose(said.into_iter().map(|said| said.worded).collect(), &judgement, profile)
 }
 
@@ -146,7 +146,7 @@ fn judged(mut finding: Rc<Finding>, profile: &Profile, options: &Options) -> Opt
 }
 
 /// A finding, and how it is said.
-pub struct Said {
+pub struct Reported {
     finding: Rc<Finding>,
     /// The how-manieth of its rule at its cell.
     ordinal: usize,
@@ -158,15 +158,15 @@ pub struct Said {
 /// Words findings; what was said `before` in the same words is taken over, the very same
 /// allocation. Both are in document order, the one from before as the document was: where cells
 /// have come or gone since, it is looked up by place.
-pub fn said(
+pub fn reword(
     findings: Vec<Rc<Finding>>,
-    before: &[Said],
+    before: &[Reported],
     are_moved: bool,
     filing: &Filing,
     locale: Locale,
-) -> Vec<Said> {
+) -> Vec<Reported> {
     let key = |finding: &'_ Finding, ordinal| (finding.rule.code, finding.place.pointer(), ordinal);
-    let by_place: HashMap<(&str, String, usize), &Said> = before
+    let by_place: HashMap<(&str, String, usize), &Reported> = before
         .iter()
         .filter(|_| are_moved)
         .map(|said| (key(&said.finding, said.ordinal), said))
@@ -176,12 +176,12 @@ pub fn said(
     let mut all = Vec::with_capacity(findings.len());
     for here in findings.chunk_by(|a, b| a.place.order == b.place.order) {
         let order = here.first().map(|finding| finding.place.order);
-        let order_of = |said: &[Said]| said.first().map(|said| said.finding.place.order);
+        let order_of = |said: &[Reported]| said.first().map(|said| said.finding.place.order);
         while earlier.next_if(|said| order_of(said) < order).is_some() {}
         let known = earlier.next_if(|said| order_of(said) == order).unwrap_or_default();
         let start = all.len();
         for (index, finding) in here.iter().enumerate() {
-            let is_like = |said: &&Said| {
+            let is_like = |said: &&Reported| {
                 core::ptr::eq(said.finding.rule, finding.rule)
                     && said.finding.place == finding.place
             };
@@ -190,14 +190,15 @@ pub fn said(
                 .skip(start)
                 .rev()
                 .find(is_like)
-                .map_or(1, |said: &Said| said.ordinal + 1);
-            let is_it = |said: &&Said| said.ordinal == ordinal && is_like(said);
+                .map_or(1, |said: &Reported| said.ordinal + 1);
+            let is_it = |said: &&Reported| said.ordinal == ordinal && is_like(said);
             let in_order = || known.get(index).filter(is_it).or_else(|| known.iter().find(is_it));
             let same =
                 if are_moved { by_place.get(&key(finding, ordinal)).copied() } else { in_order() };
             let acknowledged = acknowledged(finding, filing);
-            let is_same =
-                |said: &&Said| said.finding == *finding && said.worded.acknowledged == acknowledged;
+            let is_same = |said: &&Reported| {
+                said.finding == *finding && said.worded.acknowledged == acknowledged
+            };
             let (worded, is_new) = match same.filter(is_same) {
                 Some(same) => (Rc::clone(&same.worded), false),
                 None => {
@@ -208,7 +209,7 @@ pub fn said(
                     }
                 }
             };
-            all.push(Said { finding: Rc::clone(finding), ordinal, worded, is_new });
+            all.push(Reported { finding: Rc::clone(finding), ordinal, worded, is_new });
         }
     }
     all

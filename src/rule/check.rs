@@ -80,7 +80,7 @@ impl Checks {
     }
 
     /// One check was made and passed.
-    pub fn held(&mut self) {
+    pub fn pass(&mut self) {
         let index = self.family.map(|family| family as usize);
         if let Some(passed) = index.and_then(|index| self.passed.get_mut(index)) {
             *passed += 1;

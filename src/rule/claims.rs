@@ -3,7 +3,7 @@
 use super::{Checks, Rule};
 use crate::filing::Cell;
 use crate::finding::{Finding, Text};
-use crate::narrative::claim::{Claim, Kind, Verdict};
+use crate::narrative::claim::{Claim, ClaimKind, ClaimVerdict};
 
 /// How a rule words the claims it finds wrong.
 pub struct Wording {
@@ -13,12 +13,12 @@ pub struct Wording {
 }
 
 /// Counts the claims of `kind` that hold and reports those that are wrong.
-pub fn judge(cell: &Cell, checks: &mut Checks, kind: Kind, wording: &Wording) {
+pub fn judge(cell: &Cell, checks: &mut Checks, kind: ClaimKind, wording: &Wording) {
     for claim in cell.claims().iter().filter(|claim| claim.kind == kind) {
         match claim.verdict {
-            Verdict::Holds | Verdict::Rounded => checks.held(),
-            Verdict::Wrong => checks.push(finding(cell, claim, wording)),
-            Verdict::Truncated => {}
+            ClaimVerdict::Holds | ClaimVerdict::Rounded => checks.pass(),
+            ClaimVerdict::Wrong => checks.push(finding(cell, claim, wording)),
+            ClaimVerdict::Truncated => {}
         }
     }
 }

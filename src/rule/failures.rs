@@ -2,20 +2,20 @@
 
 use super::{Checks, Rule};
 use crate::finding::{Finding, Severity, Text};
-use crate::relation::sum::{Failure, How, Kind, Verdict};
+use crate::relation::sum::{Failure, FailureKind, SumKind, SumVerdict};
 
 /// The failures a rule speaks for; the equalities of its kind that hold are counted.
 pub fn failures<'s, 'a>(
-    verdicts: &'s [Verdict<'a>],
+    verdicts: &'s [SumVerdict<'a>],
     checks: &mut Checks,
-    kinds: &[Kind],
-    hows: &[How],
+    kinds: &[SumKind],
+    hows: &[FailureKind],
 ) -> Vec<&'s Failure<'a>> {
     let mut found = Vec::new();
     for verdict in verdicts {
         match verdict {
-            Verdict::Holds(kind) if kinds.contains(kind) => checks.held(),
-            Verdict::Fails(failure)
+            SumVerdict::Holds(kind) if kinds.contains(kind) => checks.pass(),
+            SumVerdict::Fails(failure)
                 if kinds.contains(&failure.kind) && hows.contains(&failure.how) =>
             {
                 found.push(&**failure)
@@ -39,13 +39,13 @@ pub fn as_finding(
         .formula(&failure.formula)
         .advice(advice);
     // Which of the parts is wrong, and what it should be, nobody can tell.
-    if failure.how != How::Parts {
+    if failure.how != FailureKind::Parts {
         finding = finding.expected(&failure.expected);
     }
-    if failure.how != How::Missing {
+    if failure.how != FailureKind::Missing {
         finding = finding.difference(&failure.difference);
     }
-    if failure.is_single() || failure.how == How::Missing {
+    if failure.is_single() || failure.how == FailureKind::Missing {
         finding = finding.arg("other", &failure.other);
     }
     if failure.mild {

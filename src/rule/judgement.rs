@@ -19,30 +19,30 @@ use crate::value::date::Date;
 /// What the rules say of a filing.
 pub struct Judgement {
     book: RuleBook,
-    documents: Vec<OfDocument>,
+    documents: Vec<DocumentChecks>,
     /// Of each check that looks across documents.
     together: Vec<Checks>,
 }
 
 /// What can be said of each of some cells alone; most say nothing.
 #[derive(Default)]
-struct OfCells(Vec<(u32, Checks)>);
+struct CellChecks(Vec<(u32, Checks)>);
 
 /// What can be said of a row without looking at another, and its line of the score card.
-struct OfRow {
-    cells: OfCells,
+struct RowChecks {
+    cells: CellChecks,
     checks: Checks,
     line: Option<Line>,
 }
 
 /// What can be said of a document without looking at another.
-struct OfDocument {
+struct DocumentChecks {
     /// Of each row of its indicator table.
-    rows: Vec<OfRow>,
+    rows: Vec<RowChecks>,
     /// Were its scores multiplied by their weights once more? That is said to all of its rows.
     is_weighted_twice: bool,
     /// Of its cells outside of those rows.
-    cells: OfCells,
+    cells: CellChecks,
     /// Of each check that looks at it as a whole.
     whole: Vec<Checks>,
     /// The lines of its score card that are no rows.
@@ -112,10 +112,10 @@ impl Judgement {
         let mut before = before.into_iter();
         for (index, document) in filing.documents.iter().enumerate() {
             let kept = before.next().filter(|_| is_kept(index));
-            self.documents.push(kept.unwrap_or_else(|| OfDocument::of(judge, document, index)));
+            self.documents.push(kept.unwrap_or_else(|| DocumentChecks::of(judge, document, index)));
         }
         // Found anew: cells may have another place in the order of all.
-        self.together = all_of(&self.book.filings, &judge.scope(&filing.documents));
+        self.together = run_all(&self.book.filings, &judge.scope(&filing.documents));
         scored.into_iter().filter(|index| self.scorecard(*index).is_none()).collect()
     }
 
@@ -131,12 +131,8 @@ impl Judgement {
         today: Option<Date>,
     ) -> Outcome {
         let judge = Judge { book: &self.book, profile, today };
-        let is_found = ask_again(
-            &mut self.together,
-            &self.book.filings,
-            changed,
-            &judge.scope(&filing.documents),
-        );
+        let is_found =
+            rerun(&mut self.together, &self.book.filings, changed, &judge.scope(&filing.documents));
         let of_document = match (self.documents.get_mut(index), filing.documents.get(index)) {
             (Some(said), Some(document)) => said.again(judge, document, index, path, changed),
             _ => Outcome::default(),
@@ -182,12 +178,12 @@ impl Judgement {
 }
 
 /// Asks every check.
-fn all_of(asked: &[ScopedCheck], scope: &Relations<'_>) -> Vec<Checks> {
+fn run_all(asked: &[ScopedCheck], scope: &Relations<'_>) -> Vec<Checks> {
     asked.iter().map(|check| check.run(scope)).collect()
 }
 
 /// Asks the checks that see the edit; do they find anything else?
-fn ask_again(
+fn rerun(
     said: &mut [Checks],
     asked: &[ScopedCheck],
     changed: Columns,
@@ -197,9 +193,9 @@ fn ask_again(
     seeing.fold(false, |is_found, (check, said)| said.replace_by(check.run(scope)) || is_found)
 }
 
-impl OfCells {
-    fn of<'a>(judge: Judge<'_>, visit: impl FnOnce(&mut dyn FnMut(&'a Cell))) -> OfCells {
-        let mut said = OfCells::default();
+impl CellChecks {
+    fn of<'a>(judge: Judge<'_>, visit: impl FnOnce(&mut dyn FnMut(&'a Cell))) -> CellChecks {
+        let mut said = CellChecks::default();
         visit(&mut |cell| {
             let now = judge.book.check_cell(cell);
             if !now.is_empty() {
@@ -228,13 +224,13 @@ impl OfCells {
     }
 }
 
-impl OfDocument {
-    fn of(judge: Judge<'_>, document: &Document, index: usize) -> OfDocument {
-        let mut said = OfDocument {
+impl DocumentChecks {
+    fn of(judge: Judge<'_>, document: &Document, index: usize) -> DocumentChecks {
+        let mut said = DocumentChecks {
             rows: Vec::new(),
             is_weighted_twice: false,
-            cells: OfCells::of(judge, |to| document.visit_outside_rows(to)),
-            whole: all_of(&judge.book.documents, &judge.scope(slice::from_ref(document))),
+            cells: CellChecks::of(judge, |to| document.visit_outside_rows(to)),
+            whole: run_all(&judge.book.documents, &judge.scope(slice::from_ref(document))),
             lines: lines_beside(document, judge.profile),
             scorecard: None,
         };
@@ -280,7 +276,7 @@ impl OfDocument {
                 });
             }
         }
-        is_found |= ask_again(
+        is_found |= rerun(
             &mut self.whole,
             &judge.book.documents,
             changed,
@@ -298,7 +294,7 @@ impl OfDocument {
         self.rows = document
             .indicators()
             .iter()
-            .map(|indicator| OfRow::of(judge, form, indicator))
+            .map(|indicator| RowChecks::of(judge, form, indicator))
             .collect();
     }
 
@@ -313,13 +309,13 @@ impl OfDocument {
     }
 }
 
-impl OfRow {
-    fn of(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> OfRow {
+impl RowChecks {
+    fn of(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> RowChecks {
         let checks = judge.book.check_row(&TableRow::new(form, indicator, judge.profile));
-        OfRow {
-            cells: OfCells::of(judge, |to| indicator.visit(to)),
+        RowChecks {
+            cells: CellChecks::of(judge, |to| indicator.visit(to)),
             checks,
-            line: OfRow::line(judge, form, indicator),
+            line: RowChecks::line(judge, form, indicator),
         }
     }
 
@@ -342,7 +338,7 @@ impl OfRow {
         });
         Outcome {
             is_found,
-            is_scored: replace_by(&mut self.line, OfRow::line(judge, form, indicator)),
+            is_scored: replace_by(&mut self.line, RowChecks::line(judge, form, indicator)),
         }
     }
 

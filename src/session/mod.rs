@@ -12,7 +12,9 @@ use crate::filing::{Edit, Filing};
 use crate::json::pointer::index;
 use crate::json::{self, Json, Operation, Shift};
 use crate::profile::Profile;
-use crate::report::{Counts, Options, Report, Said, WordedFinding, compose, counts, said, settled};
+use crate::report::{
+    Counts, Options, Report, Reported, WordedFinding, compose, counts, reword, settled,
+};
 use crate::rule::judgement::Judgement;
 use crate::rule::profile_of;
 use crate::scoring::Scorecard;
@@ -25,7 +27,7 @@ pub struct Session {
     profile: Profile,
     options: Options,
     judgement: Judgement,
-    said: Vec<Said>,
+    said: Vec<Reported>,
 }
 
 /// What one edit changed.
@@ -59,7 +61,7 @@ impl Session {
         let profile = profile_of(json.get("profile"))?;
         let judgement = Judgement::of(&filing, &profile, options.today);
         let mut session = Session { json, filing, profile, options, judgement, said: Vec::new() };
-        session.say(false);
+        session.refresh(false);
         Ok(session)
     }
 
@@ -108,7 +110,7 @@ impl Session {
             .into_iter()
             .collect();
         let (added, removed) =
-            if outcome.is_found { self.say(false) } else { (Vec::new(), Vec::new()) };
+            if outcome.is_found { self.refresh(false) } else { (Vec::new(), Vec::new()) };
         Ok(Change {
             added,
             removed,
@@ -135,7 +137,7 @@ impl Session {
         if touched.documents || touched.profile {
             return Ok(self.judge_again(|index| touched.is_kept(index)));
         }
-        let (added, removed) = self.say(false);
+        let (added, removed) = self.refresh(false);
         let counts = self.counts();
         Ok(Change {
             added,
@@ -251,7 +253,7 @@ impl Session {
             self.judgement.renew(&self.filing, &self.profile, self.options.today, &is_kept);
         let scorecards =
             self.judgement.scorecards().filter(|card| !is_kept(card.document)).cloned().collect();
-        let (added, removed) = self.say(true);
+        let (added, removed) = self.refresh(true);
         Change { added, removed, scorecards, unscored, counts: self.counts(), acknowledged: None }
     }
 
@@ -261,9 +263,9 @@ impl Session {
 
     /// Says what the judgement comes to: the findings that are new or stand differently, and the
     /// ids of those that no longer do. `are_moved`: cells have come or gone.
-    fn say(&mut self, are_moved: bool) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
+    fn refresh(&mut self, are_moved: bool) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
         let findings = settled(&self.judgement, &self.profile, &self.options);
-        let now = said(findings, &self.said, are_moved, &self.filing, self.options.locale);
+        let now = reword(findings, &self.said, are_moved, &self.filing, self.options.locale);
         let before = core::mem::replace(&mut self.said, now);
         let added: Vec<_> = self
             .said

@@ -18,7 +18,7 @@ pub use unreadable::Unreadable;
 
 use date::Date;
 use figure::{Comparison, Figure};
-use text::{Marks, compact, folded_as_marked};
+use text::{TextClass, compact, folded_as_marked};
 use unit::{Dimension, Unit};
 
 /// What one cell means.
@@ -47,8 +47,8 @@ pub struct Words {
 }
 
 impl Value {
-    /// The columns as which a cell of `column` is read that holds this value: a measure is also what
-    /// its text says, an amount, a date or words.
+    /// The columns as which a cell of `column` is read that holds this value: a measure is also
+    /// what its text says, an amount, a date or words.
     pub fn columns(&self, column: Column) -> Columns {
         let said = match self {
             Value::Figure(figure) if figure.unit.dimension == Dimension::Money => Column::Money,
@@ -66,11 +66,11 @@ impl Value {
     /// Reads `text` as a cell of `column`. `money` is the unit of money cells that carry none of
     /// their own.
     pub fn read(text: &str, column: Column, money: &Unit) -> Value {
-        Value::read_as_marked(text, Marks::of(text), column, money)
+        Value::read_as_marked(text, TextClass::of(text), column, money)
     }
 
     /// As [`Value::read`], for a text that was looked at.
-    pub fn read_as_marked(text: &str, marks: Marks, column: Column, money: &Unit) -> Value {
+    pub fn read_as_marked(text: &str, marks: TextClass, column: Column, money: &Unit) -> Value {
         let folded = folded_as_marked(text, marks);
         if folded.is_empty() {
             return Value::Blank;
@@ -259,7 +259,7 @@ fn as_rate(figure: Figure) -> Option<Figure> {
     matches!(figure.unit.dimension, Dimension::Share | Dimension::Bare).then_some(figure)
 }
 
-fn measure(folded: &str, marks: Marks) -> Value {
+fn measure(folded: &str, marks: TextClass) -> Value {
     // A figure has digits; a date in Chinese ones has its 年.
     if !marks.has_digit() && !marks.has_year() {
         return Value::Words(Words::default());

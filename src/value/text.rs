@@ -33,9 +33,9 @@ pub fn fold(c: char) -> char {
 
 /// What one look at a text tells of all of its characters, so that nobody has to look for it again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks(u8);
+pub struct TextClass(u8);
 
-impl Marks {
+impl TextClass {
     /// A character that folding changes.
     const FOLDS: u8 = 1;
     const SPACE: u8 = 2;
@@ -45,7 +45,7 @@ impl Marks {
     /// 年: nearly every date is written with it.
     const YEAR: u8 = 16;
 
-    pub fn of(text: &str) -> Marks {
+    pub fn of(text: &str) -> TextClass {
         let (mut marks, mut at) = (0, 0);
         while let Some(first) = text.as_bytes().get(at) {
             // Half of what is written are ideographs that begin with a byte which none of those
@@ -55,57 +55,59 @@ impl Marks {
                 continue;
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            marks |= Marks::of_char(c);
+            marks |= TextClass::of_char(c);
             at += c.len_utf8();
         }
-        Marks(marks)
+        TextClass(marks)
     }
 
     fn of_char(c: char) -> u8 {
         match c {
-            '0'..='9' => Marks::DIGIT,
-            ' ' => Marks::SPACE,
-            'x' | 'X' | '×' | '╳' | '✕' | '✖' | '字' | '请' | '处' | '填' => Marks::HINT,
-            '年' => Marks::YEAR,
+            '0'..='9' => TextClass::DIGIT,
+            ' ' => TextClass::SPACE,
+            'x' | 'X' | '×' | '╳' | '✕' | '✖' | '字' | '请' | '处' | '填' => {
+                TextClass::HINT
+            }
+            '年' => TextClass::YEAR,
             // Most of what is written; folding changes none of it.
             '!'..='~' | '\u{4e00}'..='\u{9fff}' => 0,
             _ => match fold(c) {
                 same if same == c => 0,
-                folded => Marks::FOLDS | Marks::of_char(folded),
+                folded => TextClass::FOLDS | TextClass::of_char(folded),
             },
         }
     }
 
     /// Does folding leave the text as it is?
     pub fn is_folded(self) -> bool {
-        self.0 & Marks::FOLDS == 0
+        self.0 & TextClass::FOLDS == 0
     }
 
     /// Is it folded, and without any space?
     pub fn is_compact(self) -> bool {
-        self.0 & (Marks::FOLDS | Marks::SPACE) == 0
+        self.0 & (TextClass::FOLDS | TextClass::SPACE) == 0
     }
 
     pub fn has_digit(self) -> bool {
-        self.0 & Marks::DIGIT != 0
+        self.0 & TextClass::DIGIT != 0
     }
 
     pub fn has_hint(self) -> bool {
-        self.0 & Marks::HINT != 0
+        self.0 & TextClass::HINT != 0
     }
 
     pub fn has_year(self) -> bool {
-        self.0 & Marks::YEAR != 0
+        self.0 & TextClass::YEAR != 0
     }
 }
 
 /// The text folded, without space at its ends.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    folded_as_marked(text, Marks::of(text))
+    folded_as_marked(text, TextClass::of(text))
 }
 
 /// As [`folded`], for a text that was looked at.
-pub fn folded_as_marked(text: &str, marks: Marks) -> Cow<'_, str> {
+pub fn folded_as_marked(text: &str, marks: TextClass) -> Cow<'_, str> {
     if marks.is_folded() {
         return Cow::Borrowed(text.trim());
     }
@@ -120,7 +122,7 @@ pub fn folded_as_marked(text: &str, marks: Marks) -> Cow<'_, str> {
 /// The text folded and without any space: how two names are compared, since line breaks of a
 /// printed form end up inside them.
 pub fn compact(text: &str) -> Cow<'_, str> {
-    if Marks::of(text).is_compact() {
+    if TextClass::of(text).is_compact() {
         return Cow::Borrowed(text);
     }
     let mut compact = String::with_capacity(text.len());
@@ -325,13 +327,13 @@ mod tests {
     #[test]
     fn one_look_tells_what_folding_would() {
         for c in (0..=0xffff).filter_map(char::from_u32) {
-            let (text, marks) = (c.to_string(), Marks::of(&c.to_string()));
+            let (text, marks) = (c.to_string(), TextClass::of(&c.to_string()));
             assert_eq!(marks.is_folded(), fold(c) == c, "{c:?}");
             assert_eq!(marks.is_compact(), compact(&text) == text, "{c:?}");
             assert_eq!(marks.has_digit(), fold(c).is_ascii_digit(), "{c:?}");
             assert_eq!(marks.has_hint(), "xX×╳✕✖字请处填".contains(fold(c)), "{c:?}");
             assert_eq!(marks.has_year(), c == '年', "{c:?}");
-            assert_eq!(Marks::of(&format!("绩{c}效")), marks, "{c:?}");
+            assert_eq!(TextClass::of(&format!("绩{c}效")), marks, "{c:?}");
         }
     }
 

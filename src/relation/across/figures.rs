@@ -11,7 +11,7 @@ use crate::value::unit::Dimension;
 const FEWEST_DIGITS: usize = 3;
 
 /// Two cells for one quantity.
-pub struct Double<'a> {
+pub struct SharedFigure<'a> {
     pub cell: &'a Cell,
     pub other: &'a Cell,
     pub agrees: bool,
@@ -19,7 +19,10 @@ pub struct Double<'a> {
     pub mild: bool,
 }
 
-pub fn doubles<'a>(documents: &'a [Document], current: &[&'a Document]) -> Vec<Double<'a>> {
+pub fn shared_figures<'a>(
+    documents: &'a [Document],
+    current: &[&'a Document],
+) -> Vec<SharedFigure<'a>> {
     let mut found = weights(current);
     found.extend(shared_counts(current));
     found.extend(staff(current));
@@ -29,7 +32,7 @@ pub fn doubles<'a>(documents: &'a [Document], current: &[&'a Document]) -> Vec<D
 
 /// A target table's weights against those of the evaluation that answers it, where both distribute
 /// as many points.
-fn weights<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
+fn weights<'a>(documents: &[&'a Document]) -> Vec<SharedFigure<'a>> {
     let mut found = Vec::new();
     for (document, answers) in answered(documents) {
         let set = match document {
@@ -49,7 +52,7 @@ fn weights<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
             };
             for aim in &set {
                 let pair = names.only(aim).and_then(|answer| Some((weight(aim)?, weight(answer)?)));
-                found.extend(pair.map(|(other, cell)| Double {
+                found.extend(pair.map(|(other, cell)| SharedFigure {
                     cell,
                     other,
                     agrees: cell.number() == other.number(),
@@ -68,7 +71,7 @@ fn points(aims: &[Aim<'_>]) -> Option<Dec> {
 
 /// The department's and a project's evaluation both report a count for one indicator with one
 /// target: it is the same count.
-fn shared_counts<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
+fn shared_counts<'a>(documents: &[&'a Document]) -> Vec<SharedFigure<'a>> {
     let mut found = Vec::new();
     let departments = documents.iter().copied().filter_map(|document| match document {
         Document::DepartmentEvaluation(table) => Some(table),
@@ -89,7 +92,7 @@ fn shared_counts<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
     found
 }
 
-fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
+fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<SharedFigure<'a>> {
     let digits = |figure: &Figure| {
         figure.number.plain().to_string().bytes().filter(u8::is_ascii_digit).count()
     };
@@ -106,7 +109,7 @@ fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
         return None;
     }
     let (x, y) = on_one_scale(a, b)?;
-    Some(Double {
+    Some(SharedFigure {
         cell,
         other,
         agrees: x == y || super::budgets::same_amount(cell, other),
@@ -115,7 +118,7 @@ fn shared_count<'a>(whole: &Aim<'a>, part: &Aim<'a>) -> Option<Double<'a>> {
 }
 
 /// 财政供养人员数 of the target table against staff and quota of the base data.
-fn staff<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
+fn staff<'a>(documents: &[&'a Document]) -> Vec<SharedFigure<'a>> {
     let mut found = Vec::new();
     let departments = documents.iter().copied().filter_map(|document| match document {
         Document::DepartmentTargets(table) => Some(table),
@@ -135,13 +138,13 @@ fn staff<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
         };
         let agrees =
             [staffing.actual.amount(), staffing.quota.amount()].contains(&planned.amount());
-        found.push(Double { cell: actual, other: planned, agrees, mild: true });
+        found.push(SharedFigure { cell: actual, other: planned, agrees, mild: true });
     }
     found
 }
 
 /// The row 预算执行情况 whose target is the whole budget gives the execution of the funds table.
-fn execution_row(table: &Evaluation) -> Option<Double<'_>> {
+fn execution_row(table: &Evaluation) -> Option<SharedFigure<'_>> {
     let total = table.funds.as_ref()?.total.as_ref()?;
     let row = table.indicators.iter().find(|row| {
         let is_money = |cell: &Option<Cell>| {
@@ -157,7 +160,7 @@ fn execution_row(table: &Evaluation) -> Option<Double<'_>> {
             && is_whole
     })?;
     let (cell, other) = (row.actual.as_ref()?, total.executed.as_ref()?);
-    other.amount().map(|_| Double {
+    other.amount().map(|_| SharedFigure {
         cell,
         other,
         agrees: super::budgets::same_amount(cell, other),

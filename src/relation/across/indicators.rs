@@ -108,14 +108,14 @@ fn is_renamed(aim: &Aim<'_>, rows: &[Aim<'_>], known: &HashSet<&str>) -> bool {
 
 /// The department's target for an indicator and a project's own, where both speak of the same
 /// thing.
-pub struct Double<'a> {
+pub struct SharedTarget<'a> {
     pub department: Aim<'a>,
     pub project: Aim<'a>,
     pub differs: bool,
 }
 
 /// Indicators that the department's table and a project's table both set a target for.
-pub fn doubles<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
+pub fn shared_targets<'a>(documents: &[&'a Document]) -> Vec<SharedTarget<'a>> {
     let mut found = Vec::new();
     let departments = documents.iter().copied().filter_map(|document| match document {
         Document::DepartmentTargets(table) => Some(table),
@@ -132,19 +132,19 @@ pub fn doubles<'a>(documents: &[&'a Document]) -> Vec<Double<'a>> {
             for project in by_name(project_key(&task.name)) {
                 let own = Names::of(aims(&project.indicators));
                 found.extend(
-                    task_aims(&task.indicators).into_iter().filter_map(|aim| double(aim, &own)),
+                    task_aims(&task.indicators).into_iter().filter_map(|aim| shared(aim, &own)),
                 );
             }
         }
         // Outside the tasks an indicator belongs to a project if no other project has it.
         let all = Names::of(projects.iter().flat_map(|table| aims(&table.indicators)));
-        found.extend(aims(&department.indicators).into_iter().filter_map(|aim| double(aim, &all)));
+        found.extend(aims(&department.indicators).into_iter().filter_map(|aim| shared(aim, &all)));
     }
     found
 }
 
-fn double<'a>(department: Aim<'a>, projects: &Names<'a>) -> Option<Double<'a>> {
+fn shared<'a>(department: Aim<'a>, projects: &Names<'a>) -> Option<SharedTarget<'a>> {
     let project = projects.only(&department)?.clone();
     let differs = !same_target(&department, &project)?;
-    Some(Double { department, project, differs })
+    Some(SharedTarget { department, project, differs })
 }

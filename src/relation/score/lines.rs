@@ -13,18 +13,18 @@ use crate::relation::score::points::{as_printed, is_whole_or_half, prints};
 use crate::relation::score::rows::is_out_of_range;
 
 /// A funds line with the score it was given for execution.
-pub struct Executed<'a> {
+pub struct ScoredLine<'a> {
     pub line: &'a FundLine,
     pub weight: &'a Cell,
     pub score: &'a Cell,
     pub score_points: Dec,
-    pub verdict: Verdict,
+    pub verdict: LineVerdict,
     /// The table whose weights this one is part of.
     table: Option<&'a Evaluation>,
 }
 
 /// What comes of setting the score against the figures of the line.
-pub enum Verdict {
+pub enum LineVerdict {
     Holds,
     Wrong(Working),
     /// Right only because the exact score was rounded to a whole or half point.
@@ -39,7 +39,7 @@ pub const LINES: Columns =
     Columns::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
 
 /// Every funds line that has points and a score, judged.
-pub fn executed<'a>(documents: &'a [Document], profile: &Profile) -> Vec<Executed<'a>> {
+pub fn executed<'a>(documents: &'a [Document], profile: &Profile) -> Vec<ScoredLine<'a>> {
     let evaluations = documents
         .iter()
         .filter_map(Document::scored_evaluation)
@@ -65,18 +65,18 @@ fn of_line<'a>(
     table: Option<&'a Evaluation>,
     weighted_twice: bool,
     decimals: u32,
-) -> Option<Executed<'a>> {
+) -> Option<ScoredLine<'a>> {
     let (weight, score) = (line.weight.as_ref()?, line.score.as_ref()?);
     let (weight_points, score_points) = (weight.number()?, score.number()?);
     let verdict = if is_out_of_range(weight, weight_points, score_points) {
-        Verdict::OutOfRange
+        LineVerdict::OutOfRange
     } else {
         match execution::score(line) {
-            None => Verdict::Open,
-            Some(working) if prints(score_points, working.exact, decimals) => Verdict::Holds,
+            None => LineVerdict::Open,
+            Some(working) if prints(score_points, working.exact, decimals) => LineVerdict::Holds,
             // The initial budget stands in for one that is not filled in: nothing is wrong for
             // certain.
-            Some(_) if line.budget.is_some() && line.budget.is_empty() => Verdict::Open,
+            Some(_) if line.budget.is_some() && line.budget.is_empty() => LineVerdict::Open,
             Some(working)
                 if weighted_twice
                     && is_weighted_once_more(
@@ -86,15 +86,15 @@ fn of_line<'a>(
                         decimals,
                     ) =>
             {
-                Verdict::Open
+                LineVerdict::Open
             }
             Some(working) if is_whole_or_half(score_points, working.exact) => {
-                Verdict::WholePoints(working)
+                LineVerdict::WholePoints(working)
             }
-            Some(working) => Verdict::Wrong(working),
+            Some(working) => LineVerdict::Wrong(working),
         }
     };
-    Some(Executed { line, weight, score, score_points, verdict, table })
+    Some(ScoredLine { line, weight, score, score_points, verdict, table })
 }
 
 fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> bool {
@@ -104,7 +104,7 @@ fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> 
         .is_some_and(|once_more| prints(score, once_more, decimals))
 }
 
-impl Executed<'_> {
+impl ScoredLine<'_> {
     /// The cells that the score follows from: the rate and the figures it is made of.
     pub fn sources(&self) -> impl Iterator<Item = &Place> {
         let sources =

@@ -12,7 +12,7 @@ use crate::value::unit::Dimension;
 use crate::relation::score::points::{is_whole_or_half, prints};
 
 /// A row with points and a score.
-pub struct Scored<'a> {
+pub struct ScoredRow<'a> {
     pub indicator: &'a Indicator,
     /// The table's one cell for reasons.
     of_table: &'a Option<Cell>,
@@ -21,11 +21,11 @@ pub struct Scored<'a> {
     /// The printed points.
     pub weight_points: Dec,
     pub score_points: Dec,
-    pub verdict: Verdict,
+    pub verdict: RowVerdict,
 }
 
 /// What comes of setting a row's score against its target and result.
-pub enum Verdict {
+pub enum RowVerdict {
     /// Met and full.
     Full,
     /// Met and cut, with a reason that says why.
@@ -56,35 +56,36 @@ pub fn scored<'a>(
     of_table: &'a Option<Cell>,
     is_weighted_twice: bool,
     profile: &Profile,
-) -> Option<Scored<'a>> {
+) -> Option<ScoredRow<'a>> {
     let mut scored = unjudged(indicator, of_table)?;
-    scored.verdict = if is_weighted_twice { Verdict::WeightedTwice } else { scored.judge(profile) };
+    scored.verdict =
+        if is_weighted_twice { RowVerdict::WeightedTwice } else { scored.judge(profile) };
     Some(scored)
 }
 
 /// The rows of a table that have points and a score.
-pub fn scored_rows(evaluation: &Evaluation) -> impl Iterator<Item = Scored<'_>> {
+pub fn scored_rows(evaluation: &Evaluation) -> impl Iterator<Item = ScoredRow<'_>> {
     evaluation.indicators.iter().filter_map(|indicator| unjudged(indicator, &evaluation.reason))
 }
 
-fn unjudged<'a>(indicator: &'a Indicator, of_table: &'a Option<Cell>) -> Option<Scored<'a>> {
+fn unjudged<'a>(indicator: &'a Indicator, of_table: &'a Option<Cell>) -> Option<ScoredRow<'a>> {
     if Row::new(indicator).state() != State::Filled {
         return None;
     }
     let (weight, score) = (indicator.weight.as_ref()?, indicator.score.as_ref()?);
     let (weight_points, score_points) = (weight.number()?, score.number()?);
-    Some(Scored {
+    Some(ScoredRow {
         indicator,
         of_table,
         weight,
         score,
         weight_points,
         score_points,
-        verdict: Verdict::Open,
+        verdict: RowVerdict::Open,
     })
 }
 
-impl<'a> Scored<'a> {
+impl<'a> ScoredRow<'a> {
     pub fn row(&self) -> Row<'a> {
         Row::new(self.indicator)
     }
@@ -98,13 +99,13 @@ impl<'a> Scored<'a> {
         self.indicator.reason.is_some() || self.of_table.is_some()
     }
 
-    fn judge(&self, profile: &Profile) -> Verdict {
+    fn judge(&self, profile: &Profile) -> RowVerdict {
         if is_out_of_range(self.weight, self.weight_points, self.score_points) {
-            return Verdict::OutOfRange;
+            return RowVerdict::OutOfRange;
         }
         // Points are printed as a share and scored out of a hundred: nothing here is on one scale.
         if self.score_points > self.weight_points {
-            return Verdict::Open;
+            return RowVerdict::Open;
         }
         let row = self.row();
         if let Some(stated) = stated(&row) {
@@ -114,65 +115,65 @@ impl<'a> Scored<'a> {
             Outcome::Met => self.met(),
             // Words leave a judgement: without a cell for the reason, the score itself is the
             // answer.
-            Outcome::Unknown if row.repeats_words() && !self.has_reason_cell() => Verdict::Open,
+            Outcome::Unknown if row.repeats_words() && !self.has_reason_cell() => RowVerdict::Open,
             Outcome::Unknown if row.repeats_words() => self.met(),
-            Outcome::Unknown => self.by_coefficient(profile).unwrap_or(Verdict::Open),
+            Outcome::Unknown => self.by_coefficient(profile).unwrap_or(RowVerdict::Open),
             Outcome::Missed => self.missed(&row, profile),
         }
     }
 
-    fn met(&self) -> Verdict {
+    fn met(&self) -> RowVerdict {
         if self.score_points == self.weight_points {
-            Verdict::Full
+            RowVerdict::Full
         } else if self.has_reason() {
-            Verdict::CutWithReason
+            RowVerdict::CutWithReason
         } else {
-            Verdict::MetButCut
+            RowVerdict::MetButCut
         }
     }
 
-    fn missed(&self, row: &Row<'_>, profile: &Profile) -> Verdict {
+    fn missed(&self, row: &Row<'_>, profile: &Profile) -> RowVerdict {
         let working = row.pair().and_then(|pair| ratio::score(self.weight_points, &pair));
         let is_full = self.score_points == self.weight_points;
         let Some(working) = working else {
             return if is_full && row.is_missed_for_certain() {
-                Verdict::MissedButFull(None)
+                RowVerdict::MissedButFull(None)
             } else {
-                Verdict::Open
+                RowVerdict::Open
             };
         };
         if prints(self.score_points, working.exact, profile.score_decimals) {
-            return Verdict::Proportional;
+            return RowVerdict::Proportional;
         }
         if !is_full && is_near(self.score_points, working.exact, self.weight_points) {
-            return Verdict::Proportional;
+            return RowVerdict::Proportional;
         }
         if is_whole_or_half(self.score_points, working.exact) {
-            return Verdict::WholePoints(working);
+            return RowVerdict::WholePoints(working);
         }
         if is_full {
-            return Verdict::MissedButFull(Some(working));
+            return RowVerdict::MissedButFull(Some(working));
         }
         // Where the form prints a coefficient, the score goes by it.
-        self.by_coefficient(profile).unwrap_or(Verdict::NotProportional(working))
+        self.by_coefficient(profile).unwrap_or(RowVerdict::NotProportional(working))
     }
 
     /// Score = weight × coefficient, where the form has one and it is filled in.
-    fn by_coefficient(&self, profile: &Profile) -> Option<Verdict> {
+    fn by_coefficient(&self, profile: &Profile) -> Option<RowVerdict> {
         let exact = self.weight_points.times(coefficient(self.indicator.coefficient.as_ref()?)?)?;
         let holds = prints(self.score_points, exact, profile.score_decimals)
             || is_whole_or_half(self.score_points, exact)
             || is_near(self.score_points, exact, self.weight_points);
-        Some(if holds { Verdict::Proportional } else { Verdict::NotByCoefficient(exact) })
+        Some(if holds { RowVerdict::Proportional } else { RowVerdict::NotByCoefficient(exact) })
     }
 
-    fn in_band(&self, stated: Stated, profile: &Profile) -> Verdict {
+    fn in_band(&self, stated: Stated, profile: &Profile) -> RowVerdict {
         match stated.band(profile).points(self.weight_points) {
             Some((low, high)) if self.score_points < low || self.score_points > high => {
-                Verdict::OutsideBand(stated)
+                RowVerdict::OutsideBand(stated)
             }
-            Some(_) => Verdict::InBand,
-            None => Verdict::Open,
+            Some(_) => RowVerdict::InBand,
+            None => RowVerdict::Open,
         }
     }
 }

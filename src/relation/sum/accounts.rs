@@ -3,7 +3,7 @@
 use crate::filing::{AccountLine, Cell, FundAccounts, MaybeCell};
 use crate::relation::sum::funds::of_list;
 use crate::relation::sum::layout::{Layout, Trust};
-use crate::relation::sum::{Equality, Kind};
+use crate::relation::sum::{Equality, SumKind};
 
 type Column = fn(&AccountLine) -> &Option<Cell>;
 
@@ -56,17 +56,18 @@ fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
     let (surplus, closing) = (result(&table.surplus, column), result(&table.closing, column));
     let mut found = Vec::new();
     if let (Some(income), Some(expenditure), Some(surplus)) = (income, expenditure, surplus) {
-        found.push(Equality::new(Kind::Balance, surplus, vec![income]).minus(expenditure));
+        found.push(Equality::new(SumKind::Balance, surplus, vec![income]).minus(expenditure));
     }
     match (opening, surplus, closing) {
         (Some(opening), Some(surplus), Some(closing)) => {
-            found.push(Equality::new(Kind::Balance, closing, vec![opening, surplus]))
+            found.push(Equality::new(SumKind::Balance, closing, vec![opening, surplus]))
         }
         // A form without a line for the surplus.
         (Some(opening), None, Some(closing)) if table.surplus.is_none() => {
             if let (Some(income), Some(expenditure)) = (income, expenditure) {
                 found.push(
-                    Equality::new(Kind::Balance, closing, vec![opening, income]).minus(expenditure),
+                    Equality::new(SumKind::Balance, closing, vec![opening, income])
+                        .minus(expenditure),
                 );
             }
         }
@@ -81,7 +82,10 @@ fn from_year_to_year(table: &FundAccounts) -> Vec<Equality<'_>> {
     let Some(closed) = filled(&table.closing, PREVIOUS) else { return Vec::new() };
     let opened = [(ACTUAL, false), (BUDGET, true)];
     let carried = |(column, mild)| {
-        Some(Equality::new(Kind::Balance, result(&table.opening, column)?, vec![closed]).mild(mild))
+        Some(
+            Equality::new(SumKind::Balance, result(&table.opening, column)?, vec![closed])
+                .mild(mild),
+        )
     };
     opened.into_iter().filter_map(carried).collect()
 }

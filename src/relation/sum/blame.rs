@@ -7,7 +7,7 @@ use std::collections::BinaryHeap;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::filing::{Cell, Document, Place};
-use crate::relation::sum::failure::{Failure, How, Verdict, in_unit_of};
+use crate::relation::sum::failure::{Failure, FailureKind, SumVerdict, in_unit_of};
 use crate::relation::sum::slip::is_slip;
 use crate::relation::sum::{Equality, equalities_of_amounts};
 use crate::value::number::Dec;
@@ -15,20 +15,21 @@ use crate::value::number::Dec;
 /// Where a total that fails takes part in another equality that holds, it is not the total that is
 /// wrong.
 pub fn with_parts_blamed<'a>(
-    mut verdicts: Vec<Verdict<'a>>,
+    mut verdicts: Vec<SumVerdict<'a>>,
     document: &'a Document,
-) -> Vec<Verdict<'a>> {
+) -> Vec<SumVerdict<'a>> {
     let blames_total = |failure: &Failure<'_>| {
-        let is_sum =
-            failure.how == How::Wrong && failure.kind.is_money() && !failure.equality.repeats;
+        let is_sum = failure.how == FailureKind::Wrong
+            && failure.kind.is_money()
+            && !failure.equality.repeats;
         is_sum && failure.cell.is_some_and(|cell| failure.equality.is_total(cell))
     };
-    if !verdicts.iter().filter_map(Verdict::failure).any(blames_total) {
+    if !verdicts.iter().filter_map(SumVerdict::failure).any(blames_total) {
         return verdicts;
     }
     let confirmed = confirmed(document);
     for verdict in &mut verdicts {
-        let Verdict::Fails(failure) = verdict else { continue };
+        let SumVerdict::Fails(failure) = verdict else { continue };
         if !blames_total(failure) || !confirmed.contains(&failure.place) {
             continue;
         }
@@ -42,11 +43,11 @@ pub fn with_parts_blamed<'a>(
         match open.as_slice() {
             [] => {}
             [(cell, meant)] if equality.blanks.is_empty() && !equality.falls_short() => {
-                *verdict = Verdict::fails(equality, How::Wrong, Some(cell), *meant)
+                *verdict = SumVerdict::fails(equality, FailureKind::Wrong, Some(cell), *meant)
             }
             _ => {
                 let Some(sum) = equality.sum() else { continue };
-                *verdict = Verdict::fails(equality, How::Parts, None, sum);
+                *verdict = SumVerdict::fails(equality, FailureKind::Parts, None, sum);
             }
         }
     }
@@ -55,9 +56,10 @@ pub fn with_parts_blamed<'a>(
 
 /// An equality that fails for nothing but a figure that is blamed already, but for rounding,
 /// follows from it.
-pub fn without_consequences(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
+pub fn without_consequences(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'_>> {
     let is_wrong = |failure: &&Failure<'_>| {
-        failure.kind.is_money() && matches!(failure.how, How::Wrong | How::Slip { .. })
+        failure.kind.is_money()
+            && matches!(failure.how, FailureKind::Wrong | FailureKind::Slip { .. })
     };
     let blamed: Vec<(usize, Place, Dec)> = verdicts
         .iter()
@@ -94,11 +96,11 @@ pub fn without_consequences(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> 
         else {
             continue;
         };
-        if let Some(Verdict::Fails(failure)) = verdicts.get_mut(*cause) {
+        if let Some(SumVerdict::Fails(failure)) = verdicts.get_mut(*cause) {
             failure.related.push(place);
         }
         if let Some(verdict) = verdicts.get_mut(*at) {
-            *verdict = Verdict::Open;
+            *verdict = SumVerdict::Open;
         }
     }
     verdicts
@@ -121,16 +123,16 @@ fn confirmed(document: &Document) -> HashSet<Place> {
 
 /// One failure a cause: where one figure put right makes several equalities hold, it is the figure
 /// that is wrong, whichever side of them it stands on.
-pub fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
-    let is_failing = |verdict: &Verdict<'_>| matches!(verdict, Verdict::Fails(failure) if !failure.equality.at_most && failure.kind.is_money());
-    let is_rounding = |verdict: Option<&Verdict<'_>>| matches!(verdict, Some(Verdict::Fails(failure)) if failure.how == How::Rounding);
+pub fn with_common_causes(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'_>> {
+    let is_failing = |verdict: &SumVerdict<'_>| matches!(verdict, SumVerdict::Fails(failure) if !failure.equality.at_most && failure.kind.is_money());
+    let is_rounding = |verdict: Option<&SumVerdict<'_>>| matches!(verdict, Some(SumVerdict::Fails(failure)) if failure.how == FailureKind::Rounding);
     if verdicts.iter().filter(|verdict| is_failing(verdict)).count() < 2 {
         return verdicts;
     }
     let mut causes: Vec<Cause<'_>> = Vec::new();
     let mut known: HashMap<(Place, Dec), usize> = HashMap::default();
     for (index, verdict) in verdicts.iter().enumerate() {
-        let Verdict::Fails(failure) = verdict else { continue };
+        let SumVerdict::Fails(failure) = verdict else { continue };
         if !is_failing(verdict) {
             continue;
         }
@@ -158,9 +160,11 @@ pub fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
         }
         explained.extend(&fresh);
         let how = match () {
-            () if fresh.iter().all(|index| is_rounding(verdicts.get(*index))) => How::Rounding,
-            () if cause.is_slip() => How::Slip { certain: true },
-            () => How::Wrong,
+            () if fresh.iter().all(|index| is_rounding(verdicts.get(*index))) => {
+                FailureKind::Rounding
+            }
+            () if cause.is_slip() => FailureKind::Slip { certain: true },
+            () => FailureKind::Wrong,
         };
         let totals: Vec<Place> = others
             .iter()
@@ -170,14 +174,14 @@ pub fn with_common_causes(mut verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
             .collect();
         for index in others {
             if let Some(verdict) = verdicts.get_mut(*index) {
-                *verdict = Verdict::Open;
+                *verdict = SumVerdict::Open;
             }
         }
-        if let Some(verdict @ Verdict::Fails(_)) = verdicts.get_mut(*first) {
-            if let Verdict::Fails(failure) = core::mem::replace(verdict, Verdict::Open) {
-                *verdict = Verdict::fails(failure.equality, how, Some(cause.cell), cause.meant);
+        if let Some(verdict @ SumVerdict::Fails(_)) = verdicts.get_mut(*first) {
+            if let SumVerdict::Fails(failure) = core::mem::replace(verdict, SumVerdict::Open) {
+                *verdict = SumVerdict::fails(failure.equality, how, Some(cause.cell), cause.meant);
             }
-            if let Verdict::Fails(failure) = verdict {
+            if let SumVerdict::Fails(failure) = verdict {
                 failure
                     .related
                     .extend(totals.into_iter().filter(|place| *place != cause.cell.place));
@@ -204,24 +208,24 @@ impl Cause<'_> {
 
 /// A cell that fails more than once is reported for its clearest failure, with the cells of the
 /// others as related.
-pub fn strongest_per_cell(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
-    let rank = |how: How| match how {
-        How::Slip { certain: true } => 0,
-        How::Slip { certain: false } => 1,
-        How::Wrong | How::Parts | How::Missing => 2,
-        How::Exceeds => 3,
-        How::Rounding => 4,
+pub fn strongest_per_cell(verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'_>> {
+    let rank = |how: FailureKind| match how {
+        FailureKind::Slip { certain: true } => 0,
+        FailureKind::Slip { certain: false } => 1,
+        FailureKind::Wrong | FailureKind::Parts | FailureKind::Missing => 2,
+        FailureKind::Exceeds => 3,
+        FailureKind::Rounding => 4,
     };
-    let mut kept: Vec<Verdict<'_>> = Vec::with_capacity(verdicts.len());
+    let mut kept: Vec<SumVerdict<'_>> = Vec::with_capacity(verdicts.len());
     let mut at: HashMap<Place, usize> = HashMap::default();
     for verdict in verdicts {
-        let Verdict::Fails(mut new) = verdict else {
+        let SumVerdict::Fails(mut new) = verdict else {
             kept.push(verdict);
             continue;
         };
         let earlier = at.get(&new.place).copied();
         match earlier.and_then(|index| kept.get_mut(index)) {
-            Some(Verdict::Fails(old)) => {
+            Some(SumVerdict::Fails(old)) => {
                 if rank(new.how) < rank(old.how) {
                     core::mem::swap(old, &mut new);
                 }
@@ -233,7 +237,7 @@ pub fn strongest_per_cell(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
             }
             _ => {
                 at.insert(new.place.clone(), kept.len());
-                kept.push(Verdict::Fails(new));
+                kept.push(SumVerdict::Fails(new));
             }
         }
     }
@@ -244,7 +248,7 @@ pub fn strongest_per_cell(verdicts: Vec<Verdict<'_>>) -> Vec<Verdict<'_>> {
 mod tests {
     use super::*;
     use crate::filing::Filing;
-    use crate::relation::sum::Kind;
+    use crate::relation::sum::SumKind;
     use serde_json::json;
 
     #[test]
@@ -260,15 +264,15 @@ mod tests {
         let [x, y, total, same, elsewhere] = cells[..] else { panic!("five cells") };
         // 60 for 50 makes all three hold, 50 for 40 the first two.
         let equalities = [(total, vec![y, x]), (same, vec![y, x]), (elsewhere, vec![x])]
-            .map(|(total, parts)| Equality::new(Kind::Money, total, parts));
+            .map(|(total, parts)| Equality::new(SumKind::Money, total, parts));
         let verdicts = equalities.map(|equality| {
             let sum = equality.sum().unwrap();
-            Verdict::fails(equality, How::Wrong, None, sum)
+            SumVerdict::fails(equality, FailureKind::Wrong, None, sum)
         });
         let verdicts = with_common_causes(verdicts.into());
         let blamed: Vec<_> = verdicts
             .iter()
-            .filter_map(Verdict::failure)
+            .filter_map(SumVerdict::failure)
             .map(|failure| failure.place.pointer())
             .collect();
         assert_eq!(blamed, ["/documents/0/funds/parts/0/budget"]);

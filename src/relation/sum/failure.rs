@@ -2,31 +2,31 @@
 
 use crate::filing::as_typed;
 use crate::filing::{Cell, Place};
-use crate::relation::sum::{Equality, Kind, MOST_DECIMALS, MOST_SHOWN, Total};
+use crate::relation::sum::{Equality, MOST_DECIMALS, MOST_SHOWN, SumKind, Total};
 use crate::value::number::Dec;
 
 /// What became of one equality.
 #[derive(Clone, Debug)]
-pub enum Verdict<'a> {
-    Holds(Kind),
+pub enum SumVerdict<'a> {
+    Holds(SumKind),
     Fails(Box<Failure<'a>>),
     /// Not enough to judge by.
     Open,
 }
 
-impl<'a> Verdict<'a> {
+impl<'a> SumVerdict<'a> {
     pub(super) fn fails(
         equality: Equality<'a>,
-        how: How,
+        how: FailureKind,
         blamed: Option<&'a Cell>,
         meant: Dec,
-    ) -> Verdict<'a> {
-        Verdict::Fails(Box::new(failure(equality, how, blamed, meant)))
+    ) -> SumVerdict<'a> {
+        SumVerdict::Fails(Box::new(failure(equality, how, blamed, meant)))
     }
 
     pub(super) fn failure(&self) -> Option<&Failure<'a>> {
         match self {
-            Verdict::Fails(failure) => Some(failure),
+            SumVerdict::Fails(failure) => Some(failure),
             _ => None,
         }
     }
@@ -34,7 +34,7 @@ impl<'a> Verdict<'a> {
 
 /// How an equality fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum FailureKind {
     /// Within what the rounding of each figure explains.
     Rounding,
     Wrong,
@@ -53,8 +53,8 @@ pub enum How {
 /// A failure, with the cell it is blamed on.
 #[derive(Clone, Debug)]
 pub struct Failure<'a> {
-    pub kind: Kind,
-    pub how: How,
+    pub kind: SumKind,
+    pub how: FailureKind,
     pub place: Place,
     /// The blamed cell, where it is a number cell.
     pub cell: Option<&'a Cell>,
@@ -86,7 +86,7 @@ impl Failure<'_> {
 /// The failure of an equality; where no cell is blamed, it is that of its total.
 pub fn failure<'a>(
     equality: Equality<'a>,
-    how: How,
+    how: FailureKind,
     blamed: Option<&'a Cell>,
     meant: Dec,
 ) -> Failure<'a> {
@@ -110,9 +110,10 @@ pub fn failure<'a>(
         })
     };
     // A part that exceeds its whole is not expected to be all of it.
-    let meant_there = if how == How::Exceeds { equality.claimed().unwrap_or(meant) } else { meant };
+    let meant_there =
+        if how == FailureKind::Exceeds { equality.claimed().unwrap_or(meant) } else { meant };
     // What is blank is filled in the way its total is typed.
-    let typed = if how == How::Missing { equality.total_cell() } else { cell };
+    let typed = if how == FailureKind::Missing { equality.total_cell() } else { cell };
     let expected = print(meant_there)
         .map(|figure| typed.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure)))
         .unwrap_or_default();
@@ -129,7 +130,7 @@ pub fn failure<'a>(
         .unwrap_or_default();
     let sum = equality.sum().and_then(print).map(|sum| sum.to_string()).unwrap_or_default();
     // Weights that miss 100 are wrong themselves; 100 is not.
-    let (claimed, expected) = if equality.kind == Kind::Weights && cell.is_none() {
+    let (claimed, expected) = if equality.kind == SumKind::Weights && cell.is_none() {
         (sum.clone(), claimed)
     } else {
         (claimed, expected)
@@ -153,10 +154,12 @@ pub fn failure<'a>(
         total()
     };
     let formula = match (how, cell) {
-        (How::Missing | How::Parts, _) => equality.formula(&sum),
+        (FailureKind::Missing | FailureKind::Parts, _) => equality.formula(&sum),
         _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
         // The working of one addend is what is left of the total.
-        (How::Slip { .. } | How::Wrong | How::Rounding, Some(cell)) if !is_total => {
+        (FailureKind::Slip { .. } | FailureKind::Wrong | FailureKind::Rounding, Some(cell))
+            if !is_total =>
+        {
             replaced_formula(&equality, cell, &expected, &total())
         }
         _ => equality.formula(&sum),
@@ -164,13 +167,13 @@ pub fn failure<'a>(
     // A total follows from its parts; of two figures that should be the same, either may be the
     // wrong one.
     let is_certain = match how {
-        How::Slip { certain } => certain,
-        How::Missing => true,
-        How::Wrong => {
+        FailureKind::Slip { certain } => certain,
+        FailureKind::Missing => true,
+        FailureKind::Wrong => {
             blamed.is_some()
                 || !(equality.is_total_open || equality.kind.is_money() && equality.is_single())
         }
-        How::Rounding | How::Parts | How::Exceeds => false,
+        FailureKind::Rounding | FailureKind::Parts | FailureKind::Exceeds => false,
     };
     let is_certain = is_certain && !equality.mild && equality.explained.is_none();
     Failure {

@@ -2,7 +2,7 @@
 
 use crate::filing::{Breakdown, Cell, FundLine, Funds, MaybeCell};
 use crate::relation::sum::layout::{Layout, Trust};
-use crate::relation::sum::{Equality, Kind};
+use crate::relation::sum::{Equality, SumKind};
 
 type Column = fn(&FundLine) -> &Option<Cell>;
 
@@ -40,7 +40,7 @@ pub fn of_list<'a>(
 ) -> Vec<Equality<'a>> {
     let Some(addends) = layout.addends(cells) else { return Vec::new() };
     if layout.exhaustive {
-        let whole = Equality::new(Kind::Money, total, addends.cells)
+        let whole = Equality::new(SumKind::Money, total, addends.cells)
             .also(addends.also)
             .doubtful(layout.unclear);
         return vec![whole.blanks(layout.blanks(cells))];
@@ -57,7 +57,7 @@ pub fn of_list<'a>(
     addends
         .cells
         .into_iter()
-        .map(|cell| Equality::new(Kind::Money, total, vec![cell]).at_most())
+        .map(|cell| Equality::new(SumKind::Money, total, vec![cell]).at_most())
         .collect()
 }
 
@@ -98,7 +98,7 @@ fn split_columns<'a>(breakdown: &Breakdown, whole: Option<&'a FundLine>) -> Vec<
 fn against_columns<'a>(total: &'a Cell, columns: &[&'a Cell]) -> Vec<Equality<'a>> {
     let amounts = || columns.iter().filter_map(|column| column.amount());
     let against = |column: &&'a Cell| {
-        Equality::new(Kind::Money, total, vec![*column])
+        Equality::new(SumKind::Money, total, vec![*column])
             .also(amounts())
             .doubtful(columns.len() > 1)
             .repeating()

@@ -14,7 +14,7 @@ mod slip;
 mod targets;
 mod verdict;
 
-pub use failure::{Failure, How, Verdict};
+pub use failure::{Failure, FailureKind, SumVerdict};
 pub use verdict::{AMOUNTS, POINTS, amounts, points};
 
 use rustc_hash::FxHashSet as HashSet;
@@ -31,7 +31,7 @@ const LONGEST: usize = 200;
 
 /// What is added up, which decides the rule that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SumKind {
     /// Parts of an amount: SUM001, SUM002.
     Money,
     /// Income and expenditure against balances, and balances from year to year: SUM006.
@@ -44,9 +44,9 @@ pub enum Kind {
     Scores,
 }
 
-impl Kind {
+impl SumKind {
     fn is_money(self) -> bool {
-        matches!(self, Kind::Money | Kind::Balance)
+        matches!(self, SumKind::Money | SumKind::Balance)
     }
 }
 
@@ -62,7 +62,7 @@ pub enum Total<'a> {
 /// A figure and what it must equal.
 #[derive(Clone, Debug)]
 pub struct Equality<'a> {
-    pub kind: Kind,
+    pub kind: SumKind,
     pub total: Total<'a>,
     pub plus: Vec<&'a Cell>,
     pub minus: Vec<&'a Cell>,
@@ -86,11 +86,11 @@ pub struct Equality<'a> {
 }
 
 impl<'a> Equality<'a> {
-    pub fn new(kind: Kind, total: &'a Cell, plus: Vec<&'a Cell>) -> Equality<'a> {
+    pub fn new(kind: SumKind, total: &'a Cell, plus: Vec<&'a Cell>) -> Equality<'a> {
         Equality::to(kind, Total::Cell(total), plus)
     }
 
-    pub fn to(kind: Kind, total: Total<'a>, plus: Vec<&'a Cell>) -> Equality<'a> {
+    pub fn to(kind: SumKind, total: Total<'a>, plus: Vec<&'a Cell>) -> Equality<'a> {
         Equality {
             kind,
             total,
@@ -226,7 +226,7 @@ impl<'a> Equality<'a> {
     /// One part and less than its total: others may be missing.
     fn falls_short(&self) -> bool {
         let is_less = || self.claimed().zip(self.sum()).is_some_and(|(claimed, sum)| sum < claimed);
-        self.kind == Kind::Money && !self.repeats && self.is_single() && is_less()
+        self.kind == SumKind::Money && !self.repeats && self.is_single() && is_less()
     }
 
     /// Would it hold, but for rounding, if `meant` stood at `place`?

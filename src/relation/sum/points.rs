@@ -5,7 +5,7 @@ use crate::filing::{
     Cell, Evaluation, Funds, Indicator, MaybeCell, Path, Place, ScoreItem, ScoreSheet, Total,
 };
 use crate::profile::Profile;
-use crate::relation::sum::{Equality, Kind, Total as Sum};
+use crate::relation::sum::{Equality, SumKind, Total as Sum};
 use crate::scoring::limits::{evaluation_can_be_totalled, sheet_can_be_totalled};
 use crate::value::number::Dec;
 use crate::value::text::folded;
@@ -76,7 +76,7 @@ pub fn of_evaluation<'a>(table: &'a Evaluation, profile: &Profile) -> Vec<Equali
         let scored_elsewhere =
             no_score && (execution_is_elsewhere || (execution.is_some() && !rows_are_all));
         let explained = deserved_elsewhere(table, &scores, total, profile);
-        let equality = Equality::new(Kind::Scores, total, scores.cells)
+        let equality = Equality::new(SumKind::Scores, total, scores.cells)
             .doubtful(scored_elsewhere)
             .explained(explained);
         found.push(equality.total_open(!evaluation_can_be_totalled(table)));
@@ -145,15 +145,19 @@ fn full_marks<'a>(
     }
     match printed.filter(|cell| cell.figure().is_some()) {
         Some(printed) if sum == FULL_MARKS => {
-            Some(Equality::new(Kind::Weights, printed, weights.cells.clone()))
+            Some(Equality::new(SumKind::Weights, printed, weights.cells.clone()))
         }
         Some(_) if are_shares => None,
         printed => {
             let place = printed.map_or_else(|| at.cell("indicators"), |cell| cell.place.clone());
             let shares = are_shares.then_some(FULL_MARKS);
             Some(
-                Equality::to(Kind::Weights, Sum::Figure(FULL_MARKS, place), weights.cells.clone())
-                    .also(shares),
+                Equality::to(
+                    SumKind::Weights,
+                    Sum::Figure(FULL_MARKS, place),
+                    weights.cells.clone(),
+                )
+                .also(shares),
             )
         }
     }
@@ -209,7 +213,7 @@ fn by_heading<'a>(
             weights.add(&row.weight, Row::new(row).state() != State::NotApplicable);
         }
         weights.is_judged().then(|| {
-            Equality::to(Kind::Group, Sum::Figure(points, heading.place.clone()), weights.cells)
+            Equality::to(SumKind::Group, Sum::Figure(points, heading.place.clone()), weights.cells)
         })
     };
     groups.into_iter().filter_map(judge).collect()
@@ -365,7 +369,7 @@ fn sheet_total<'a>(
     // A deduction of 2 may be printed as 2 or as -2.
     let both_signs = [items.minus(deducted)?, sum.minus(deducted)?.minus(deducted)?];
     let signs = (!deducted.is_zero()).then_some(both_signs);
-    let equality = Equality::new(Kind::Scores, total, scores.cells)
+    let equality = Equality::new(SumKind::Scores, total, scores.cells)
         .also(capped)
         .also(signs.into_iter().flatten());
     Some(
@@ -402,7 +406,7 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
             .and_then(|heading| Some((heading, printed_points(heading.text())?)));
         found.extend(named.map(|(heading, points)| {
             Equality::to(
-                Kind::Group,
+                SumKind::Group,
                 Sum::Figure(points, heading.place.clone()),
                 weights.cells.clone(),
             )
@@ -412,7 +416,7 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
         let totals = totals(printed, weights.sum());
         let is_open = is_repeated && totals.len() == 1;
         found.extend(totals.into_iter().map(|cell| {
-            Equality::new(Kind::Group, cell, weights.cells.clone()).total_open(is_open)
+            Equality::new(SumKind::Group, cell, weights.cells.clone()).total_open(is_open)
         }));
     }
     found

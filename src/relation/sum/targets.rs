@@ -3,7 +3,7 @@
 use crate::filing::{Cell, DepartmentTargets, MaybeCell, ProjectTargets};
 use crate::relation::sum::funds::of_list;
 use crate::relation::sum::layout::{Layout, Trust};
-use crate::relation::sum::{Equality, Kind};
+use crate::relation::sum::{Equality, SumKind};
 use crate::value::number::Dec;
 
 fn filled(cell: &Option<Cell>) -> Option<&Cell> {
@@ -51,7 +51,7 @@ impl<'a> Side<'a> {
         let judge = !self.parts.is_empty() && !self.unreadable;
         let total = self.total.or(self.blank_total);
         total.filter(|_| judge).map(|total| {
-            Equality::new(Kind::Money, total, self.parts.clone()).doubtful(self.incomplete)
+            Equality::new(SumKind::Money, total, self.parts.clone()).doubtful(self.incomplete)
         })
     }
 
@@ -68,12 +68,12 @@ impl<'a> Side<'a> {
         let half_filled = self.total.is_none() && self.incomplete;
         match (self.cells(), income.cells().as_slice()) {
             (spent, [income]) if !spent.is_empty() => {
-                Some(Equality::new(Kind::Money, income, spent).doubtful(half_filled))
+                Some(Equality::new(SumKind::Money, income, spent).doubtful(half_filled))
             }
             (spent, earned) if !earned.is_empty() => match spent.as_slice() {
-                [spent] => {
-                    Some(Equality::new(Kind::Money, spent, earned.to_vec()).doubtful(half_filled))
-                }
+                [spent] => Some(
+                    Equality::new(SumKind::Money, spent, earned.to_vec()).doubtful(half_filled),
+                ),
                 // Neither side has a total: what the one source pays is all that the others do not.
                 _ => balanced(earned, spent)
                     .map(|equality| equality.doubtful(self.incomplete || income.incomplete)),
@@ -90,7 +90,7 @@ impl<'a> Side<'a> {
 fn balanced<'a>(earned: &[&'a Cell], spent: Vec<&'a Cell>) -> Option<Equality<'a>> {
     let (first, others) = earned.split_first()?;
     Some(
-        others.iter().fold(Equality::new(Kind::Money, first, spent), |equality, other| {
+        others.iter().fold(Equality::new(SumKind::Money, first, spent), |equality, other| {
             equality.minus(other)
         }),
     )
@@ -119,7 +119,7 @@ fn by_level<'a>(
         .chain(earned.amount());
     let sum = cells.iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?))?;
     let fits_another = others.into_iter().any(|amount| amount == sum);
-    (!fits_another).then(|| Equality::new(Kind::Money, total, cells).doubtful(true))
+    (!fits_another).then(|| Equality::new(SumKind::Money, total, cells).doubtful(true))
 }
 
 pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
@@ -134,7 +134,7 @@ pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
 /// year is the only one.
 fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
     let (all, year) = (table.period_amount.as_ref()?, filled(&table.amount)?);
-    let equality = Equality::new(Kind::Money, all, vec![year]);
+    let equality = Equality::new(SumKind::Money, all, vec![year]);
     let years = |cell: &Option<Cell>| {
         cell.as_ref().and_then(|cell| cell.value().date()).map(|date| date.year)
     };

@@ -9,7 +9,7 @@ use crate::profile::Profile;
 use crate::relation::sum::blame::{
     strongest_per_cell, with_common_causes, with_parts_blamed, without_consequences,
 };
-use crate::relation::sum::failure::{How, Verdict, in_unit_of};
+use crate::relation::sum::failure::{FailureKind, SumVerdict, in_unit_of};
 use crate::relation::sum::slip::is_slip;
 use crate::relation::sum::{Equality, LONGEST, equalities_of_amounts, equalities_of_points};
 use crate::value::number::Dec;
@@ -23,13 +23,13 @@ pub const AMOUNTS: Columns =
 pub const POINTS: Columns = Columns::but(&[Column::Prose, Column::Date, Column::Year]);
 
 /// All equalities of amounts, judged.
-pub fn amounts<'a>(documents: &'a [Document], profile: &Profile) -> Vec<Verdict<'a>> {
+pub fn amounts<'a>(documents: &'a [Document], profile: &Profile) -> Vec<SumVerdict<'a>> {
     let judge = |document| judge(equalities_of_amounts(document), document, profile);
     documents.iter().flat_map(judge).collect()
 }
 
 /// All equalities of points, judged.
-pub fn points<'a>(documents: &'a [Document], profile: &Profile) -> Vec<Verdict<'a>> {
+pub fn points<'a>(documents: &'a [Document], profile: &Profile) -> Vec<SumVerdict<'a>> {
     let judge = |document| judge(equalities_of_points(document, profile), document, profile);
     documents.iter().flat_map(judge).collect()
 }
@@ -38,9 +38,9 @@ fn judge<'a>(
     equalities: Vec<Equality<'a>>,
     document: &'a Document,
     profile: &Profile,
-) -> Vec<Verdict<'a>> {
+) -> Vec<SumVerdict<'a>> {
     let figures = Figures::of(document);
-    let judge = |equality| verdict(equality, &figures, profile).unwrap_or(Verdict::Open);
+    let judge = |equality| verdict(equality, &figures, profile).unwrap_or(SumVerdict::Open);
     let verdicts = with_common_causes(equalities.into_iter().map(judge).collect());
     strongest_per_cell(without_consequences(with_parts_blamed(verdicts, document)))
 }
@@ -49,12 +49,12 @@ fn verdict<'a>(
     equality: Equality<'a>,
     figures: &Figures<'a>,
     profile: &Profile,
-) -> Option<Verdict<'a>> {
+) -> Option<SumVerdict<'a>> {
     let (claimed, sum) = (equality.claimed()?, equality.sum()?);
     let off = claimed.minus(sum)?;
     if off.is_zero() || equality.also.contains(&claimed) || (equality.at_most && !off.is_negative())
     {
-        return Some(Verdict::Holds(equality.kind));
+        return Some(SumVerdict::Holds(equality.kind));
     }
     if equality.kind.is_money() {
         let tolerance = equality.tolerance()?;
@@ -62,24 +62,24 @@ fn verdict<'a>(
         let explained = |off: Dec| off.abs() < tolerance || off.abs() <= allowed;
         if explained(off) {
             if equality.at_most || equality.doubtful {
-                return Some(Verdict::Holds(equality.kind));
+                return Some(SumVerdict::Holds(equality.kind));
             }
-            return Some(Verdict::fails(equality, How::Rounding, None, sum));
+            return Some(SumVerdict::fails(equality, FailureKind::Rounding, None, sum));
         }
         if equality.also.iter().any(|also| claimed.minus(*also).is_some_and(explained)) {
-            return Some(Verdict::Holds(equality.kind));
+            return Some(SumVerdict::Holds(equality.kind));
         }
     }
     match slip(&equality, figures) {
         Some((cell, meant, certain)) if certain || !equality.doubtful => {
-            Some(Verdict::fails(equality, How::Slip { certain }, Some(cell), meant))
+            Some(SumVerdict::fails(equality, FailureKind::Slip { certain }, Some(cell), meant))
         }
-        _ if equality.doubtful => Some(Verdict::Open),
-        _ if equality.at_most => Some(Verdict::fails(equality, How::Exceeds, None, sum)),
+        _ if equality.doubtful => Some(SumVerdict::Open),
+        _ if equality.at_most => Some(SumVerdict::fails(equality, FailureKind::Exceeds, None, sum)),
         _ => match equality.blanks.as_slice() {
             [blank] if !off.is_negative() && total_is_elsewhere(&equality, figures) => {
                 let blank = *blank;
-                Some(Verdict::fails(equality, How::Missing, Some(blank), off))
+                Some(SumVerdict::fails(equality, FailureKind::Missing, Some(blank), off))
             }
             _ => {
                 let blamed = stands_alone(&equality, figures);
@@ -88,14 +88,14 @@ fn verdict<'a>(
                 // missing.
                 match blamed {
                     Some(_) if equality.falls_short() => {
-                        Some(Verdict::fails(equality, How::Parts, None, sum))
+                        Some(SumVerdict::fails(equality, FailureKind::Parts, None, sum))
                     }
                     blamed => {
                         let is_open = equality.is_total_open
                             || (equality.kind.is_money() && total_is_elsewhere(&equality, figures));
-                        Some(Verdict::fails(
+                        Some(SumVerdict::fails(
                             equality.total_open(is_open),
-                            How::Wrong,
+                            FailureKind::Wrong,
                             blamed,
                             meant,
                         ))

@@ -106,7 +106,7 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
     let head = document.head();
     if let (Some(filed), Some(cell)) = (head.filed_on(), head.filed_on.cell()) {
         if filed.latest() >= (year, 12, 31) || has_ended(document, filed) {
-            checks.held();
+            checks.pass();
             return;
         }
         // A year too early in a date of the year itself is the commonest slip of all.

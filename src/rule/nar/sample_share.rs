@@ -24,7 +24,7 @@
 
 use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::narrative::claim::Kind;
+use crate::narrative::claim::ClaimKind;
 use crate::rule::claims::{Wording, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -57,7 +57,7 @@ const WORDING: Wording = Wording {
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, Kind::Sample, &WORDING);
+    judge(cell, checks, ClaimKind::Sample, &WORDING);
 }
 
 #[cfg(test)]

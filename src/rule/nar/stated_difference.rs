@@ -27,7 +27,7 @@
 
 use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::narrative::claim::Kind;
+use crate::narrative::claim::ClaimKind;
 use crate::rule::claims::{Wording, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -72,8 +72,8 @@ const COMPARED: Wording = Wording {
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, Kind::Difference, &WORDING);
-    judge(cell, checks, Kind::Comparison, &COMPARED);
+    judge(cell, checks, ClaimKind::Difference, &WORDING);
+    judge(cell, checks, ClaimKind::Comparison, &COMPARED);
 }
 
 #[cfg(test)]

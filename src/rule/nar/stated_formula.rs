@@ -27,7 +27,7 @@
 
 use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::narrative::claim::Kind;
+use crate::narrative::claim::ClaimKind;
 use crate::rule::claims::{Wording, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -59,7 +59,7 @@ const WORDING: Wording = Wording {
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, Kind::Formula, &WORDING);
+    judge(cell, checks, ClaimKind::Formula, &WORDING);
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@
 
 use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::narrative::claim::Kind;
+use crate::narrative::claim::ClaimKind;
 use crate::rule::claims::{Wording, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -61,7 +61,7 @@ const WORDING: Wording = Wording {
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, Kind::Sum, &WORDING);
+    judge(cell, checks, ClaimKind::Sum, &WORDING);
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@
 
 use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::narrative::claim::Verdict;
+use crate::narrative::claim::ClaimVerdict;
 use crate::rule::claims::{Wording, finding};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -59,7 +59,7 @@ const WORDING: Wording = Wording {
 };
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    for claim in cell.claims().iter().filter(|claim| claim.verdict == Verdict::Truncated) {
+    for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Truncated) {
         checks.push(finding(cell, claim, &WORDING));
     }
 }

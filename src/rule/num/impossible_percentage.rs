@@ -130,7 +130,7 @@ impl Share<'_> {
             Some(Comparison::AtLeast) if percent == Dec::HUNDRED => {
                 checks.push(self.at_least_all(cell, figure))
             }
-            _ => checks.held(),
+            _ => checks.pass(),
         }
     }
 
@@ -141,7 +141,7 @@ impl Share<'_> {
         };
         match self.percent(figure) {
             Some(percent) if percent > Dec::HUNDRED => checks.push(self.above(cell)),
-            Some(_) => checks.held(),
+            Some(_) => checks.pass(),
             None => {}
         }
     }

@@ -29,7 +29,7 @@
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::Relations;
-use crate::relation::sum::{AMOUNTS, How, POINTS, Verdict};
+use crate::relation::sum::{AMOUNTS, FailureKind, POINTS, SumVerdict};
 use crate::rule::failures::as_finding;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -69,10 +69,10 @@ fn check_points(relations: &Relations<'_>, checks: &mut Checks) {
     check(relations.points(), checks);
 }
 
-fn check(verdicts: &[Verdict<'_>], checks: &mut Checks) {
+fn check(verdicts: &[SumVerdict<'_>], checks: &mut Checks) {
     for verdict in verdicts {
-        let Verdict::Fails(failure) = verdict else { continue };
-        let How::Slip { .. } = failure.how else { continue };
+        let SumVerdict::Fails(failure) = verdict else { continue };
+        let FailureKind::Slip { .. } = failure.how else { continue };
         let message = if failure.is_single() { SAME } else { MESSAGE };
         checks
             .push(as_finding(failure, &MAGNITUDE_SLIP, message, ADVICE).severity(Severity::Error));

@@ -115,7 +115,7 @@ fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks
         return;
     }
     if had <= allowed {
-        checks.held();
+        checks.pass();
         return;
     }
     let finding = OVER_QUOTA

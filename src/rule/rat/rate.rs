@@ -29,7 +29,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::rate::{ACROSS, BESIDE, Quotient, Verdict};
+use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict};
 
 use crate::relation::Relations;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -67,42 +67,42 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates().iter().for_each(|quotient| judge(quotient, checks));
+    relations.rates().iter().for_each(|rate| judge(rate, checks));
 }
 
 fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates_across().iter().for_each(|quotient| judge(quotient, checks));
+    relations.rates_across().iter().for_each(|rate| judge(rate, checks));
 }
 
-fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
-    let Some(formula) = quotient.formula() else { return };
-    match (quotient.verdict(), quotient.expected().zip(quotient.expected_text())) {
-        (Verdict::Holds, _) => checks.held(),
-        (Verdict::WrongUnit(times), _) => checks.push(
-            RATE.finding(&quotient.rate.place, UNITS)
-                .claimed(quotient.rate.text().trim())
+fn judge(rate: &Rate<'_>, checks: &mut Checks) {
+    let Some(formula) = rate.formula() else { return };
+    match (rate.verdict(), rate.expected().zip(rate.expected_text())) {
+        (RateVerdict::Holds, _) => checks.pass(),
+        (RateVerdict::WrongUnit(times), _) => checks.push(
+            RATE.finding(&rate.rate.place, UNITS)
+                .claimed(rate.rate.text().trim())
                 .formula(formula)
                 .arg("times", times)
                 .advice(UNITS_ADVICE)
-                .related(&quotient.part.place)
-                .related(&quotient.whole.place)
-                .follows(&quotient.part.place)
-                .follows(&quotient.whole.place),
+                .related(&rate.part.place)
+                .related(&rate.whole.place)
+                .follows(&rate.part.place)
+                .follows(&rate.whole.place),
         ),
-        (Verdict::Wrong, Some((expected, text))) => {
-            let difference = quotient.rate.number().and_then(|claimed| claimed.minus(expected));
+        (RateVerdict::Wrong, Some((expected, text))) => {
+            let difference = rate.rate.number().and_then(|claimed| claimed.minus(expected));
             let mut finding = RATE
-                .finding(&quotient.rate.place, MESSAGE)
-                .claimed(quotient.rate.text().trim())
+                .finding(&rate.rate.place, MESSAGE)
+                .claimed(rate.rate.text().trim())
                 .expected(text)
-                .fix_as_expected(quotient.rate)
+                .fix_as_expected(rate.rate)
                 .formula(formula)
                 .advice(ADVICE)
-                .related(&quotient.part.place)
-                .related(&quotient.whole.place)
+                .related(&rate.part.place)
+                .related(&rate.whole.place)
                 // A rate cannot be judged by a figure that is itself wrong.
-                .follows(&quotient.part.place)
-                .follows(&quotient.whole.place);
+                .follows(&rate.part.place)
+                .follows(&rate.whole.place);
             if let Some(difference) = difference {
                 finding = finding.difference(difference);
             }

@@ -23,7 +23,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::rate::{ACROSS, BESIDE, Quotient, Verdict};
+use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict};
 
 use crate::relation::Relations;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -50,21 +50,21 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates().iter().for_each(|quotient| judge(quotient, checks));
+    relations.rates().iter().for_each(|rate| judge(rate, checks));
 }
 
 fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates_across().iter().for_each(|quotient| judge(quotient, checks));
+    relations.rates_across().iter().for_each(|rate| judge(rate, checks));
 }
 
-fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
-    if let Verdict::OfNothing = quotient.verdict() {
+fn judge(rate: &Rate<'_>, checks: &mut Checks) {
+    if let RateVerdict::OfNothing = rate.verdict() {
         let finding = RATE_OF_NOTHING
-            .finding(&quotient.rate.place, MESSAGE)
-            .claimed(quotient.rate.text().trim())
-            .arg("whole", quotient.whole.text().trim())
+            .finding(&rate.rate.place, MESSAGE)
+            .claimed(rate.rate.text().trim())
+            .arg("whole", rate.whole.text().trim())
             .advice(ADVICE)
-            .related(&quotient.whole.place);
+            .related(&rate.whole.place);
         checks.push(finding);
     }
 }

@@ -25,7 +25,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::rate::{ACROSS, BESIDE, Quotient, Verdict, formula};
+use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict, formula};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
@@ -59,34 +59,34 @@ const PART: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates().iter().for_each(|quotient| judge(quotient, checks));
+    relations.rates().iter().for_each(|rate| judge(rate, checks));
 }
 
 fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates_across().iter().for_each(|quotient| judge(quotient, checks));
+    relations.rates_across().iter().for_each(|rate| judge(rate, checks));
 }
 
-fn judge(quotient: &Quotient<'_>, checks: &mut Checks) {
-    let Verdict::WrongBase(part, whole) = quotient.verdict() else { return };
-    let is_same_part = part.place == quotient.part.place;
+fn judge(rate: &Rate<'_>, checks: &mut Checks) {
+    let RateVerdict::WrongBase(part, whole) = rate.verdict() else { return };
+    let is_same_part = part.place == rate.part.place;
     let (Some(expected), Some(right), Some(taken)) =
-        (quotient.expected_text(), quotient.formula(), formula(part, whole))
+        (rate.expected_text(), rate.formula(), formula(part, whole))
     else {
         return;
     };
     let finding = WRONG_BASE
-        .finding(&quotient.rate.place, MESSAGE)
-        .claimed(quotient.rate.text().trim())
+        .finding(&rate.rate.place, MESSAGE)
+        .claimed(rate.rate.text().trim())
         .expected(expected)
-        .fix_as_expected(quotient.rate)
+        .fix_as_expected(rate.rate)
         .formula(right)
         .arg("taken", taken)
         .advice(if is_same_part { WHOLE } else { PART })
-        .related(&quotient.part.place)
-        .related(&quotient.whole.place)
+        .related(&rate.part.place)
+        .related(&rate.whole.place)
         // A rate cannot be judged by a figure that is itself wrong.
-        .follows(&quotient.part.place)
-        .follows(&quotient.whole.place)
+        .follows(&rate.part.place)
+        .follows(&rate.whole.place)
         .related(if is_same_part { &whole.place } else { &part.place });
     checks.push(finding);
 }

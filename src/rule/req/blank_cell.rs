@@ -172,7 +172,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         check_document(document, checks);
         // Complete or not: its cells one by one would count for more than all else that is checked.
         if checks.findings.len() == before {
-            checks.held();
+            checks.pass();
         }
     }
 }

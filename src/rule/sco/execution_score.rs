@@ -28,7 +28,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::score::lines::{LINES, Verdict};
+use crate::relation::score::lines::{LINES, LineVerdict};
 use crate::relation::score::points::as_printed;
 
 use crate::filing::as_typed;
@@ -65,11 +65,11 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     let decimals = relations.profile.score_decimals;
     for executed in relations.executed_lines() {
         let working = match &executed.verdict {
-            Verdict::Holds => {
-                checks.held();
+            LineVerdict::Holds => {
+                checks.pass();
                 continue;
             }
-            Verdict::Wrong(working) => working,
+            LineVerdict::Wrong(working) => working,
             _ => continue,
         };
         let expected = as_printed(executed.score_points, working.exact, decimals);

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::score::rows::Verdict;
+use crate::relation::score::rows::RowVerdict;
 
 use crate::filing::as_typed;
 
@@ -62,8 +62,8 @@ const ADVICE: Text = Text {
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let Some(scored) = row.scored() else { return };
     match scored.verdict {
-        Verdict::Full | Verdict::CutWithReason => checks.held(),
-        Verdict::MetButCut => {
+        RowVerdict::Full | RowVerdict::CutWithReason => checks.pass(),
+        RowVerdict::MetButCut => {
             let mut finding = MET_BUT_CUT
                 .finding(&scored.score.place, MESSAGE)
                 .claimed(scored.score.text().trim())

@@ -30,7 +30,7 @@
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::score::points::as_printed;
-use crate::relation::score::rows::Verdict;
+use crate::relation::score::rows::RowVerdict;
 
 use crate::filing::as_typed;
 
@@ -66,11 +66,11 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let decimals = row.profile.score_decimals;
     let Some(scored) = row.scored() else { return };
     let working = match &scored.verdict {
-        Verdict::Proportional | Verdict::NotProportional(_) => {
-            checks.held();
+        RowVerdict::Proportional | RowVerdict::NotProportional(_) => {
+            checks.pass();
             return;
         }
-        Verdict::MissedButFull(working) => working,
+        RowVerdict::MissedButFull(working) => working,
         _ => return,
     };
     let mut finding = MISSED_FULL_MARKS

@@ -29,7 +29,7 @@
 use crate::filing::MaybeCell;
 use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
 use crate::relation::score::points::as_printed;
-use crate::relation::score::rows::{Scored, Verdict};
+use crate::relation::score::rows::{RowVerdict, ScoredRow};
 
 use crate::filing::as_typed;
 
@@ -69,8 +69,8 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let decimals = row.profile.score_decimals;
     let Some(scored) = row.scored() else { return };
     match &scored.verdict {
-        Verdict::Proportional => checks.held(),
-        Verdict::NotProportional(working) => {
+        RowVerdict::Proportional => checks.pass(),
+        RowVerdict::NotProportional(working) => {
             let finding =
                 finding(scored, BY_RESULT, working.exact, working.formula(decimals), decimals)
                     .arg("target", scored.row().target_text())
@@ -79,7 +79,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
                     .related(&scored.indicator.at.cell("actual"));
             checks.push(finding);
         }
-        Verdict::NotByCoefficient(exact) => {
+        RowVerdict::NotByCoefficient(exact) => {
             let coefficient = scored.indicator.coefficient.text();
             let formula = format!(
                 "{} × {coefficient} = {}",
@@ -95,7 +95,13 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     }
 }
 
-fn finding(row: &Scored<'_>, message: Text, exact: Dec, formula: String, decimals: u32) -> Finding {
+fn finding(
+    row: &ScoredRow<'_>,
+    message: Text,
+    exact: Dec,
+    formula: String,
+    decimals: u32,
+) -> Finding {
     let expected = as_printed(row.score_points, exact, decimals);
     let finding = NOT_PROPORTIONAL
         .finding(&row.score.place, message)

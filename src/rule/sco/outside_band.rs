@@ -27,7 +27,7 @@
 
 use crate::filing::MaybeCell;
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::score::rows::Verdict;
+use crate::relation::score::rows::RowVerdict;
 
 use crate::relation::TableRow;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
@@ -59,8 +59,8 @@ const ADVICE: Text = Text {
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let Some(scored) = row.scored() else { return };
     match scored.verdict {
-        Verdict::InBand => checks.held(),
-        Verdict::OutsideBand(stated) => {
+        RowVerdict::InBand => checks.pass(),
+        RowVerdict::OutsideBand(stated) => {
             let Some((low, high)) = stated.band(row.profile).points(scored.weight_points) else {
                 return;
             };

@@ -63,7 +63,7 @@ const ADVICE: Text = Text {
 fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
     let Some(row) = row.scored() else { return };
     if let Some(finding) =
-        judge(row.weight, row.score, matches!(row.verdict, rows::Verdict::OutOfRange), checks)
+        judge(row.weight, row.score, matches!(row.verdict, rows::RowVerdict::OutOfRange), checks)
     {
         checks.push(finding);
     }
@@ -74,7 +74,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let Some(finding) = judge(
             line.weight,
             line.score,
-            matches!(line.verdict, lines::Verdict::OutOfRange),
+            matches!(line.verdict, lines::LineVerdict::OutOfRange),
             checks,
         ) else {
             continue;
@@ -97,7 +97,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 /// The finding, where there is one.
 fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Option<Finding> {
     if !is_out {
-        checks.held();
+        checks.pass();
         return None;
     }
     let is_below = score.number().is_some_and(|score| score.is_negative());

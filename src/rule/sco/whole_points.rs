@@ -61,7 +61,7 @@ const ADVICE: Text =
 fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
     let Some(scored) = row.scored() else { return };
     match &scored.verdict {
-        rows::Verdict::WholePoints(working) => {
+        rows::RowVerdict::WholePoints(working) => {
             checks.push(finding(
                 scored.score,
                 scored.score_points,
@@ -69,7 +69,7 @@ fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
                 row.profile.score_decimals,
             ));
         }
-        rows::Verdict::Proportional => checks.held(),
+        rows::RowVerdict::Proportional => checks.pass(),
         _ => {}
     }
 }
@@ -78,7 +78,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     let decimals = relations.profile.score_decimals;
     for line in relations.executed_lines() {
         match &line.verdict {
-            lines::Verdict::WholePoints(working) => {
+            lines::LineVerdict::WholePoints(working) => {
                 let finding = finding(line.score, line.score_points, working, decimals);
                 checks.push(if line.follows_printed_rate() {
                     finding.follows_each(line.sources().cloned())
@@ -86,7 +86,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                     finding
                 });
             }
-            lines::Verdict::Holds => checks.held(),
+            lines::LineVerdict::Holds => checks.pass(),
             _ => {}
         }
     }

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::sum::{AMOUNTS, How, Kind};
+use crate::relation::sum::{AMOUNTS, FailureKind, SumKind};
 
 use crate::relation::Relations;
 use crate::rule::failures::{as_finding, failures};
@@ -63,11 +63,14 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for failure in
-        failures(relations.amounts(), checks, &[Kind::Balance], &[How::Wrong, How::Parts])
-    {
+    for failure in failures(
+        relations.amounts(),
+        checks,
+        &[SumKind::Balance],
+        &[FailureKind::Wrong, FailureKind::Parts],
+    ) {
         let message = match failure.how {
-            How::Parts => PARTS,
+            FailureKind::Parts => PARTS,
             _ if failure.is_single() => SAME,
             _ => MESSAGE,
         };

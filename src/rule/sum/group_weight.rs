@@ -31,7 +31,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::sum::{How, Kind, POINTS};
+use crate::relation::sum::{FailureKind, POINTS, SumKind};
 
 use crate::relation::Relations;
 use crate::rule::failures::{as_finding, failures};
@@ -62,7 +62,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for failure in failures(relations.points(), checks, &[Kind::Group], &[How::Wrong]) {
+    for failure in failures(relations.points(), checks, &[SumKind::Group], &[FailureKind::Wrong]) {
         checks.push(as_finding(failure, &GROUP_WEIGHT, MESSAGE, ADVICE));
     }
 }

@@ -31,7 +31,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::sum::{AMOUNTS, How, Kind};
+use crate::relation::sum::{AMOUNTS, FailureKind, SumKind};
 
 use crate::relation::Relations;
 use crate::rule::failures::{as_finding, failures};
@@ -84,13 +84,13 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for failure in failures(
         relations.amounts(),
         checks,
-        &[Kind::Money],
-        &[How::Wrong, How::Parts, How::Missing, How::Exceeds],
+        &[SumKind::Money],
+        &[FailureKind::Wrong, FailureKind::Parts, FailureKind::Missing, FailureKind::Exceeds],
     ) {
         let (message, advice) = match failure.how {
-            How::Exceeds => (EXCEEDS, ADVICE),
-            How::Parts => (PARTS, PARTS_ADVICE),
-            How::Missing => (MISSING, PARTS_ADVICE),
+            FailureKind::Exceeds => (EXCEEDS, ADVICE),
+            FailureKind::Parts => (PARTS, PARTS_ADVICE),
+            FailureKind::Missing => (MISSING, PARTS_ADVICE),
             _ if failure.is_single() => (SAME, ADVICE),
             _ => (MESSAGE, ADVICE),
         };

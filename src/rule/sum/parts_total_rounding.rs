@@ -26,8 +26,8 @@
 
 use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::narrative::claim::Verdict;
-use crate::relation::sum::{AMOUNTS, How, Kind};
+use crate::narrative::claim::ClaimVerdict;
+use crate::relation::sum::{AMOUNTS, FailureKind, SumKind};
 
 use crate::relation::Relations;
 use crate::rule::claims::{Wording, finding};
@@ -67,8 +67,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for failure in failures(
         relations.amounts(),
         &mut Checks::default(),
-        &[Kind::Money, Kind::Balance],
-        &[How::Rounding],
+        &[SumKind::Money, SumKind::Balance],
+        &[FailureKind::Rounding],
     ) {
         let message = if failure.is_single() { SAME } else { MESSAGE };
         checks.push(as_finding(failure, &PARTS_TOTAL_ROUNDING, message, ADVICE));
@@ -86,7 +86,7 @@ const IN_PROSE: Wording = Wording {
 
 /// The sums that prose states; that they hold is counted where they could be called wrong.
 fn check_prose(cell: &Cell, checks: &mut Checks) {
-    for claim in cell.claims().iter().filter(|claim| claim.verdict == Verdict::Rounded) {
+    for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Rounded) {
         checks.push(finding(cell, claim, &IN_PROSE));
     }
 }

@@ -29,7 +29,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::sum::{How, Kind, POINTS};
+use crate::relation::sum::{FailureKind, POINTS, SumKind};
 
 use crate::relation::Relations;
 use crate::rule::failures::{as_finding, failures};
@@ -60,7 +60,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for failure in failures(relations.points(), checks, &[Kind::Scores], &[How::Wrong]) {
+    for failure in failures(relations.points(), checks, &[SumKind::Scores], &[FailureKind::Wrong]) {
         checks.push(as_finding(failure, &SCORE_TOTAL, MESSAGE, ADVICE));
     }
 }

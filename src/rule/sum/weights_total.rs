@@ -33,7 +33,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::sum::{How, Kind, POINTS};
+use crate::relation::sum::{FailureKind, POINTS, SumKind};
 
 use crate::relation::Relations;
 use crate::rule::failures::{as_finding, failures};
@@ -68,7 +68,8 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for failure in failures(relations.points(), checks, &[Kind::Weights], &[How::Wrong]) {
+    for failure in failures(relations.points(), checks, &[SumKind::Weights], &[FailureKind::Wrong])
+    {
         let message = if failure.cell.is_some() { PRINTED } else { MESSAGE };
         checks.push(as_finding(failure, &WEIGHTS_TOTAL, message, ADVICE));
     }

@@ -97,7 +97,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         let finding = NO_SURVEY.finding(&actual.place, NO_FIGURE).claimed(claimed);
         checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
     } else if actual.figure().is_some() {
-        checks.held();
+        checks.pass();
     }
 }
 

@@ -73,7 +73,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let present: Vec<&(Dec, &(String, Dec))> =
             sums.iter().filter(|(sum, _)| !sum.is_zero()).collect();
         if present.iter().all(|(sum, (_, usual))| sum == usual) {
-            checks.held();
+            checks.pass();
             continue;
         }
         let list = |points: fn(&(Dec, &(String, Dec))) -> Dec| {

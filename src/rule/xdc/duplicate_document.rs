@@ -76,7 +76,7 @@ const ADVICE: Text = Text {
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for form in versions(relations.documents) {
-        checks.held();
+        checks.pass();
         for (_, document) in &form.others {
             let Some((_, name)) = identity(document) else { continue };
             checks.push(finding(&form, document, name, relations.documents));

@@ -39,12 +39,12 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::across::figures::doubles;
+use crate::relation::across::figures::shared_figures;
 use crate::relation::across::kin::form_of;
 use crate::relation::across::prose::{Statement, of_row, statements};
 use crate::relation::across::report::figures;
 
-use super::restated::tell;
+use super::restated::compare;
 use crate::relation::{Relations, TableRow};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::value::{Column, Columns};
@@ -84,28 +84,30 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for double in doubles(relations.documents, relations.current()) {
-        if double.agrees {
-            checks.held();
+    for shared in shared_figures(relations.documents, relations.current()) {
+        if shared.agrees {
+            checks.pass();
             continue;
         }
-        let is_same_table = double.cell.place.document() == double.other.place.document();
+        let is_same_table = shared.cell.place.document() == shared.other.place.document();
         let message = if is_same_table { SAME_TABLE } else { MESSAGE };
         let finding = FIGURE_DIFFERS
-            .finding(&double.cell.place, message)
-            .claimed(double.cell.text().trim())
-            .expected(double.other.text().trim())
-            .arg("table", form_of(double.other, relations.documents))
+            .finding(&shared.cell.place, message)
+            .claimed(shared.cell.text().trim())
+            .expected(shared.other.text().trim())
+            .arg("table", form_of(shared.other, relations.documents))
             .advice(ADVICE)
-            .related(&double.other.place)
-            .follows(&double.other.place);
-        checks.push(if double.mild { finding.severity(Severity::Warning) } else { finding });
+            .related(&shared.other.place)
+            .follows(&shared.other.place);
+        checks.push(if shared.mild { finding.severity(Severity::Warning) } else { finding });
     }
 }
 
 fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     for (report, table) in relations.reports() {
-        figures(report, table).iter().for_each(|said| tell(said, &FIGURE_DIFFERS, checks));
+        figures(report, table)
+            .iter()
+            .for_each(|restatement| compare(restatement, &FIGURE_DIFFERS, checks));
     }
 }
 
@@ -121,7 +123,7 @@ fn check_reason(row: &TableRow<'_>, checks: &mut Checks) {
 
 fn judge(statement: Statement<'_>, checks: &mut Checks) {
     if statement.agrees {
-        return checks.held();
+        return checks.pass();
     }
     let finding = FIGURE_DIFFERS
         .finding(&statement.prose.place, PROSE)

@@ -38,7 +38,7 @@
 //! ```
 
 use crate::finding::{Family, RuleInfo, Severity, Text};
-use crate::relation::across::indicators::{AIMS, doubles};
+use crate::relation::across::indicators::{AIMS, shared_targets};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
@@ -68,20 +68,20 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for double in doubles(relations.current()) {
-        let (Some(department), Some(project)) = (double.department.target, double.project.target)
+    for shared in shared_targets(relations.current()) {
+        let (Some(department), Some(project)) = (shared.department.target, shared.project.target)
         else {
             continue;
         };
-        if !double.differs {
-            checks.held();
+        if !shared.differs {
+            checks.pass();
             continue;
         }
         let finding = PROJECT_VS_DEPARTMENT
             .finding(&project.place, MESSAGE)
             .claimed(project.text().trim())
             .expected(department.text().trim())
-            .arg("name", double.project.name.text().trim())
+            .arg("name", shared.project.name.text().trim())
             .advice(ADVICE)
             .related(&department.place);
         checks.push(finding);

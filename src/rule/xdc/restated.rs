@@ -2,16 +2,16 @@
 
 use crate::filing::Place;
 use crate::finding::{Severity, Text};
-use crate::relation::across::report::Said;
+use crate::relation::across::report::Restatement;
 use crate::rule::{Checks, Rule};
 
 /// Tells what agrees and what does not: at the figure of the report, and at the table's cell where
 /// it is one.
-pub fn tell(said: &Said<'_>, rule: &'static Rule, checks: &mut Checks) {
-    if said.agrees {
-        return checks.held();
+pub fn compare(restatement: &Restatement<'_>, rule: &'static Rule, checks: &mut Checks) {
+    if restatement.agrees {
+        return checks.pass();
     }
-    let severity = if said.mild { Severity::Warning } else { rule.info.severity };
+    let severity = if restatement.mild { Severity::Warning } else { rule.info.severity };
     let finding = |place: &Place, message, claimed: &str, expected: &str| {
         let finding = rule
             .finding(place, message)
@@ -21,16 +21,20 @@ pub fn tell(said: &Said<'_>, rule: &'static Rule, checks: &mut Checks) {
             .advice(ADVICE);
         finding.formula(format!("{claimed} ≠ {expected}"))
     };
-    let (start, end) = said.span;
+    let (start, end) = restatement.span;
     let in_report =
-        finding(&said.prose.place, IN_REPORT, &said.stated, &said.theirs).span(start, end);
-    checks.push(said.cells.iter().fold(in_report, |finding, cell| finding.related(&cell.place)));
-    if let [cell] = said.cells.as_slice() {
-        let claimed =
-            said.cell_span.map_or_else(|| cell.text().trim().to_owned(), |span| cell.quoted(span));
-        let mut in_table =
-            finding(&cell.place, IN_TABLE, &claimed, &said.ours).related(&said.prose.place);
-        in_table.span = said.cell_span;
+        finding(&restatement.prose.place, IN_REPORT, &restatement.stated, &restatement.theirs)
+            .span(start, end);
+    checks.push(
+        restatement.cells.iter().fold(in_report, |finding, cell| finding.related(&cell.place)),
+    );
+    if let [cell] = restatement.cells.as_slice() {
+        let claimed = restatement
+            .cell_span
+            .map_or_else(|| cell.text().trim().to_owned(), |span| cell.quoted(span));
+        let mut in_table = finding(&cell.place, IN_TABLE, &claimed, &restatement.ours)
+            .related(&restatement.prose.place);
+        in_table.span = restatement.cell_span;
         checks.push(in_table);
     }
 }

@@ -4,7 +4,7 @@
 use crate::filing::{Cell, Evaluation, FundLine, Narrative};
 use crate::narrative::prose::{Mention, Prose};
 use crate::relation::across::prose::agrees;
-use crate::relation::across::report::{Said, core, figure, is_of, once, said, texts};
+use crate::relation::across::report::{Restatement, core, figure, is_of, once, restatement, texts};
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
@@ -45,7 +45,7 @@ const OWN: [&str; 12] = [
 /// The budgets of the whole that the report states beside its table's. A function of its own as
 /// [`super::figures`] is.
 #[inline(never)]
-pub fn budgets<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
+pub fn budgets<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Restatement<'a>> {
     let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else {
         return Vec::new();
     };
@@ -67,7 +67,7 @@ fn budgets_of<'a>(
     sentence: &[Mention],
     line: &'a FundLine,
     is_project: bool,
-) -> Vec<Said<'a>> {
+) -> Vec<Restatement<'a>> {
     let is_of_part = |text: &str| {
         PARTS.iter().any(|word| text.contains(word) && !(is_project && *word == "项目"))
     };
@@ -97,7 +97,7 @@ fn budgets_of<'a>(
         .filter(|(mention, cell, agrees)| {
             *agrees || is_anchored || is_money(cell) && is_own(mention) && near(mention, cell, 10)
         })
-        .map(|(mention, theirs, agrees)| said(cell, mention, vec![theirs], *agrees))
+        .map(|(mention, theirs, agrees)| restatement(cell, mention, vec![theirs], *agrees))
         .collect()
 }
 

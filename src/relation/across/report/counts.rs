@@ -4,7 +4,7 @@ use crate::filing::{Cell, Evaluation, Narrative};
 use crate::narrative::prose::Mention;
 use crate::relation::across::prose::agrees;
 use crate::relation::across::report::budgets::is_near;
-use crate::relation::across::report::{Said, figure, is_of, said, texts, undated};
+use crate::relation::across::report::{Restatement, figure, is_of, restatement, texts, undated};
 use crate::value::unit::Dimension;
 
 /// Fewer digits are alike or not by chance.
@@ -13,7 +13,7 @@ const FEWEST_DIGITS: usize = 3;
 const NEAR: i64 = 2;
 
 /// What the report and the table's own prose both count: `职工医保参保43.42万人`.
-pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
+pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Restatement<'a>> {
     let year = report.head.evaluated_year().or(table.head.evaluated_year());
     let goals = table.goals.as_ref().and_then(|goals| goals.achieved.as_ref());
     let theirs: Vec<&Cell> = [goals, table.conclusion.as_ref()]
@@ -31,7 +31,7 @@ pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>>
     if counted.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<Said<'a>> = Vec::new();
+    let mut found: Vec<Restatement<'a>> = Vec::new();
     for (_, cell, prose) in texts(report) {
         for mention in &prose.mentions {
             let Some(own) = subject(mention, year) else { continue };
@@ -39,16 +39,17 @@ pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>>
                 let Some(agrees) = agrees(&figure(mention), &figure(other)) else { continue };
                 let both = mention.item.base().zip(other.item.base());
                 if agrees || both.is_some_and(|(a, b)| is_near(a, b, NEAR)) {
-                    let mut said = said(cell, mention, vec![*theirs], agrees);
-                    said.theirs = theirs.quoted(other.item.span);
-                    said.ours.clone_from(&said.stated);
-                    said.cell_span = Some(other.item.span);
+                    let mut restatement = restatement(cell, mention, vec![*theirs], agrees);
+                    restatement.theirs = theirs.quoted(other.item.span);
+                    restatement.ours.clone_from(&restatement.stated);
+                    restatement.cell_span = Some(other.item.span);
                     match found.iter_mut().find(|known| {
-                        known.cell_span == said.cell_span && known.theirs == said.theirs
+                        known.cell_span == restatement.cell_span
+                            && known.theirs == restatement.theirs
                     }) {
-                        Some(known) if said.agrees => *known = said,
+                        Some(known) if restatement.agrees => *known = restatement,
                         Some(_) => {}
-                        None => found.push(said),
+                        None => found.push(restatement),
                     }
                 }
             }

@@ -4,8 +4,8 @@
 //! group or indicator that their line or heading names; results by the indicator that opens the
 //! line; budgets where another figure of the sentence is the table's, or the text says 我单位; head
 //! counts by their subject without place and filler. A rounded mention agrees. Where a text gives a
-//! figure twice and one of them agrees, nothing is said: the other is of another year or another
-//! scope.
+//! figure twice and one of them agrees, nothing is reported: the other is of another year or
+//! another scope.
 
 mod budgets;
 mod counts;
@@ -25,7 +25,7 @@ use crate::value::number::Dec;
 use crate::value::unit::{Dimension, Unit};
 
 /// A figure of a report and the cell that has it too.
-pub struct Said<'a> {
+pub struct Restatement<'a> {
     pub prose: &'a Cell,
     /// UTF-16 offsets in the prose.
     pub span: (usize, usize),
@@ -88,7 +88,12 @@ fn texts(report: &Narrative) -> impl Iterator<Item = (&str, &Cell, &Prose)> {
     })
 }
 
-fn said<'a>(prose: &'a Cell, mention: &Mention, cells: Vec<&'a Cell>, agrees: bool) -> Said<'a> {
+fn restatement<'a>(
+    prose: &'a Cell,
+    mention: &Mention,
+    cells: Vec<&'a Cell>,
+    agrees: bool,
+) -> Restatement<'a> {
     let stated = prose.quoted(mention.item.span);
     let figure = cells.first().and_then(|cell| Some((*cell, cell.figure()?)));
     let theirs =
@@ -97,7 +102,7 @@ fn said<'a>(prose: &'a Cell, mention: &Mention, cells: Vec<&'a Cell>, agrees: bo
         Some(as_typed(cell, scaled(mention.item.base()?, &figure.unit, mention.item.number)?))
     });
     let theirs = theirs.map_or_else(String::new, |theirs| restated(&stated, theirs));
-    Said {
+    Restatement {
         prose,
         span: mention.item.span,
         ours: ours.unwrap_or_else(|| stated.clone()),
@@ -148,14 +153,16 @@ fn core(label: &str) -> &str {
 }
 
 /// One statement for each cell: one that agrees, else the first that does not.
-fn once(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
-    let mut kept: Vec<Said<'_>> = Vec::new();
-    for said in all {
-        let place = |said: &Said<'_>| said.cells.first().map(|cell| cell.place.clone());
-        match kept.iter_mut().find(|known| place(known) == place(&said)) {
-            Some(known) if known.agrees || !said.agrees => {}
-            Some(known) => *known = said,
-            None => kept.push(said),
+fn once(all: Vec<Restatement<'_>>) -> Vec<Restatement<'_>> {
+    let mut kept: Vec<Restatement<'_>> = Vec::new();
+    for restatement in all {
+        let place = |restatement: &Restatement<'_>| {
+            restatement.cells.first().map(|cell| cell.place.clone())
+        };
+        match kept.iter_mut().find(|known| place(known) == place(&restatement)) {
+            Some(known) if known.agrees || !restatement.agrees => {}
+            Some(known) => *known = restatement,
+            None => kept.push(restatement),
         }
     }
     kept
@@ -164,7 +171,7 @@ fn once(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
 /// All that a report and its table both give, but budgets. A function of its own in the module too:
 /// browsers compile what is called.
 #[inline(never)]
-pub fn figures<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Said<'a>> {
+pub fn figures<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Restatement<'a>> {
     let rows = points::Table::of(table);
     let mut found = totals::totals(report, &rows);
     found.extend(points::points(report, &rows));

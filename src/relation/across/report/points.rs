@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::filing::{Cell, Evaluation, FundLine, Indicator, MaybeCell, Narrative};
 use crate::narrative::claim::restated;
 use crate::narrative::prose::Mention;
-use crate::relation::across::report::{Said, core, said, texts};
+use crate::relation::across::report::{Restatement, core, restatement, texts};
 use crate::value::number::Dec;
 use crate::value::text::{level_key, name_key};
 
@@ -138,7 +138,7 @@ pub fn same_points(stated: Dec, theirs: Dec) -> bool {
 }
 
 /// The points of groups and indicators.
-pub fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
+pub fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Restatement<'a>> {
     let (stated, torn) = stated_points(report, rows);
     if stated.is_empty() {
         return Vec::new();
@@ -154,18 +154,21 @@ pub fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
     };
     weights.retain_mut(|judged| match (judged.subject, split_of(judged.subject)) {
         (Subject::Level2(_), Some(split)) => {
-            judged.said.mild = !split.adds_up;
+            judged.restatement.mild = !split.adds_up;
             split.is_complete
         }
-        // Its own parts have said it already.
+        // Its own parts have said so already.
         (Subject::Level1(_), Some(split)) => {
-            judged.said.agrees
+            judged.restatement.agrees
                 || !(split.is_complete && !split.off.is_zero() && split.off == judged.off)
         }
         _ => true,
     });
-    let off: Vec<Subject<'_>> =
-        weights.iter().filter(|judged| !judged.said.agrees).map(|judged| judged.subject).collect();
+    let off: Vec<Subject<'_>> = weights
+        .iter()
+        .filter(|judged| !judged.restatement.agrees)
+        .map(|judged| judged.subject)
+        .collect();
     let mut scores = judged(rows, &stated, false);
     // Points out of another weight are other points.
     let is_off = |subject: Subject<'_>| {
@@ -176,7 +179,7 @@ pub fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
     scores.retain(|judged| {
         let is_split = matches!(judged.subject, Subject::Level2(_))
             && split_of(judged.subject).is_some_and(|split| !split.is_complete);
-        judged.said.agrees || !is_off(judged.subject) && !is_split
+        judged.restatement.agrees || !is_off(judged.subject) && !is_split
     });
     let mut found = one_system(weights);
     found.extend(one_system(scores));
@@ -185,16 +188,20 @@ pub fn points<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
 
 /// A report that gives most groups other points than the table evaluates by other criteria: nothing
 /// is wrong with either.
-fn one_system(judged: Vec<Judged<'_>>) -> Vec<Said<'_>> {
-    let differing = judged.iter().filter(|judged| !judged.said.agrees).count();
+fn one_system(judged: Vec<Judged<'_>>) -> Vec<Restatement<'_>> {
+    let differing = judged.iter().filter(|judged| !judged.restatement.agrees).count();
     let is_one = differing * 2 <= judged.len();
-    judged.into_iter().map(|judged| judged.said).filter(|said| said.agrees || is_one).collect()
+    judged
+        .into_iter()
+        .map(|judged| judged.restatement)
+        .filter(|restatement| restatement.agrees || is_one)
+        .collect()
 }
 
 /// A subject's points in the report against those of the table.
 struct Judged<'a> {
     subject: Subject<'a>,
-    said: Said<'a>,
+    restatement: Restatement<'a>,
     stated: Dec,
     off: Dec,
 }
@@ -203,9 +210,10 @@ fn judged<'a>(rows: &Table<'a>, stated: &[Points<'a>], is_weight: bool) -> Vec<J
     let judge = |points: &Points<'a>| {
         let cells = rows.cells(points.subject, is_weight);
         let (stated, theirs) = (points.mention.item.number, sum(&cells)?);
-        let mut said = said(points.prose, points.mention, cells, same_points(stated, theirs));
-        said.theirs = restated(&said.stated, theirs.plain());
-        Some(Judged { subject: points.subject, off: stated.minus(theirs)?, stated, said })
+        let mut restatement =
+            restatement(points.prose, points.mention, cells, same_points(stated, theirs));
+        restatement.theirs = restated(&restatement.stated, theirs.plain());
+        Some(Judged { subject: points.subject, off: stated.minus(theirs)?, stated, restatement })
     };
     let mut found: Vec<Judged<'a>> = Vec::new();
     for judged in stated.iter().filter(|points| points.is_weight == is_weight).filter_map(judge) {

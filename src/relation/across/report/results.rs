@@ -5,12 +5,12 @@ use crate::narrative::prose::Mention;
 use crate::relation::across::prose;
 use crate::relation::across::prose::agrees;
 use crate::relation::across::report::points::Table;
-use crate::relation::across::report::{Said, core, figure, is_of, once, said, texts};
+use crate::relation::across::report::{Restatement, core, figure, is_of, once, restatement, texts};
 use crate::value::text::name_key;
 
 /// The results of indicators: where a line opens with the indicator's name, or the text gives the
 /// figure right after it.
-pub fn results<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
+pub fn results<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Restatement<'a>> {
     let names = prose::results(rows.table);
     let year = report.head.evaluated_year();
     let mut found = Vec::new();
@@ -21,8 +21,9 @@ pub fn results<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
         }
         if !prose.mentions.is_empty() {
             let is_near = |statement: &prose::Statement<'_>| statement.agrees || statement.is_near;
-            found
-                .extend(prose::stated_in(cell, &names).into_iter().filter(is_near).map(Said::from));
+            found.extend(
+                prose::stated_in(cell, &names).into_iter().filter(is_near).map(Restatement::from),
+            );
         }
     }
     once(found)
@@ -34,7 +35,7 @@ fn results_of<'a>(
     line: &[Mention],
     row: &'a Indicator,
     year: Option<i32>,
-) -> Vec<Said<'a>> {
+) -> Vec<Restatement<'a>> {
     /// Shorter ends are shared by chance.
     const SHORTEST: usize = 3;
     let Some((actual, figure_of)) =
@@ -46,7 +47,7 @@ fn results_of<'a>(
     let shared = |label: &str| {
         name.chars().rev().zip(label.chars().rev()).take_while(|(a, b)| a == b).count() >= SHORTEST
     };
-    let fitting: Vec<Said<'a>> = line
+    let fitting: Vec<Restatement<'a>> = line
         .iter()
         .filter(|mention| {
             !mention.item.among
@@ -54,15 +55,19 @@ fn results_of<'a>(
                 && shared(core(&mention.item.label))
         })
         .filter_map(|mention| {
-            Some(said(cell, mention, vec![actual], agrees(&figure(mention), figure_of)?))
+            Some(restatement(cell, mention, vec![actual], agrees(&figure(mention), figure_of)?))
         })
         .collect();
-    if fitting.len() > 1 && !fitting.iter().any(|said| said.agrees) { Vec::new() } else { fitting }
+    if fitting.len() > 1 && !fitting.iter().any(|restatement| restatement.agrees) {
+        Vec::new()
+    } else {
+        fitting
+    }
 }
 
-impl<'a> From<prose::Statement<'a>> for Said<'a> {
-    fn from(statement: prose::Statement<'a>) -> Said<'a> {
-        Said {
+impl<'a> From<prose::Statement<'a>> for Restatement<'a> {
+    fn from(statement: prose::Statement<'a>) -> Restatement<'a> {
+        Restatement {
             prose: statement.prose,
             span: statement.span,
             ours: statement.stated.clone(),

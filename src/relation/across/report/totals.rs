@@ -3,11 +3,13 @@
 use crate::filing::{Cell, Narrative};
 use crate::narrative::prose::Mention;
 use crate::relation::across::report::points::{Table, same_points};
-use crate::relation::across::report::{Said, core, is_of, once, said, texts, undated};
+use crate::relation::across::report::{
+    Restatement, core, is_of, once, restatement, texts, undated,
+};
 use crate::scoring::grade;
 
 /// The total score and the grade that the report gives itself.
-pub fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
+pub fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Restatement<'a>> {
     let Some(total) = &rows.table.total else { return Vec::new() };
     let year = report.head.evaluated_year();
     let mut found = Vec::new();
@@ -29,7 +31,7 @@ pub fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Said<'a>> {
                 .iter()
                 .filter(|mention| is_total(mention, year) && !is_of_group(mention));
             found.extend(totals.map(|mention| {
-                said(cell, mention, vec![score], same_points(mention.item.number, theirs))
+                restatement(cell, mention, vec![score], same_points(mention.item.number, theirs))
             }));
         }
     }
@@ -101,14 +103,14 @@ fn letter(text: &str) -> Option<char> {
 }
 
 /// `评价等级为“优”`
-fn stated_grade<'a>(prose: &'a Cell, cell: &'a Cell, theirs: char) -> Option<Said<'a>> {
+fn stated_grade<'a>(prose: &'a Cell, cell: &'a Cell, theirs: char) -> Option<Restatement<'a>> {
     if !prose.text().contains("等级") {
         return None;
     }
     let text = prose.running();
     let named = grade::named_in(&text.text)?;
     let stated = letter(text.text.get(named.clone())?)?;
-    Some(Said {
+    Some(Restatement {
         prose,
         span: text.span(named),
         stated: stated.to_string(),
