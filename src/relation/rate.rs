@@ -209,14 +209,14 @@ fn simple<'a>(
     })
 }
 
-/// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form
-/// has no other or it is blank.
 /// Every rate whose operands are in another of `documents`.
 pub fn across<'a>(documents: &[&'a Document]) -> Vec<Rate<'a>> {
     let evaluations = documents.iter().filter_map(|document| document.evaluation());
     evaluations.filter_map(|evaluation| three_public(evaluation, documents)).collect()
 }
 
+/// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form
+/// has no other or it is blank.
 fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) -> Option<Rate<'a>> {
     let executed = line.executed.as_ref()?;
     let whole =
