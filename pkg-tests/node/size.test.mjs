@@ -1,18 +1,19 @@
 /** Nothing that a browser fetches grows or shrinks unmeant. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { current, differences, parsed, snapshot, written } from '../setup/size.mjs';
+import { changed } from '../setup/size.mjs';
+import { parsed, written } from '../setup/snapshot.mjs';
 
 test('the package and the page weigh what the snapshot says', () => {
-  const told = differences(current(), snapshot());
+  const told = changed();
   assert.deepEqual(told, [], told.join('\n'));
 });
 
 test("growth, shrinkage and new parts are told beyond two percent, of another compiler's modules beyond ten", () => {
-  const then = { rustc: '1.85.0', sizes: { 'core wasm': 100_000, 'core glue': 5000 } };
-  assert.deepEqual(parsed(written(then)), then);
-  const told = (rustc, sizes) =>
-    differences({ rustc, sizes }, then).map(
+  const then = { rustc: '1.85.0', figures: { 'core wasm': 100_000, 'core glue': 5000 } };
+  assert.deepEqual(parsed(written(then, 'Bytes')), then);
+  const told = (rustc, figures) =>
+    changed({ rustc, figures }, then).map(
       (sentence) => /^.*? (has grown|has shrunk|is new|is gone)/.exec(sentence)[0],
     );
   const both = (wasm, glue) => ({ 'core wasm': wasm, 'core glue': glue });
