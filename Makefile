@@ -7,11 +7,12 @@ SETUP := pkg-tests/setup
 HOST := $(SETUP)/host.sh
 WASM := $(SETUP)/wasm.sh
 CHROMIUM := $(SETUP)/chromium.sh
+VALGRIND := $(SETUP)/valgrind.sh
 STEP = $(SETUP)/step.sh $@
 BIN := pkg-tests/node_modules/.bin
 NODE_MODULES := pkg-tests/node_modules/.package-lock.json
 
-.PHONY: serve www pkg size bench docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
+.PHONY: serve www pkg size counts bench docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
 .NOTPARALLEL:
 
 serve: www
@@ -34,6 +35,10 @@ size: pkg
 		--config 'target.wasm32-unknown-unknown.rustflags=["-Csymbol-mangling-version=v0"]'
 	@$(WASM) node $(SETUP)/costs.mjs
 
+# How many instructions a check, an edit, reading a text take. UPDATE_COUNTS=1 takes it as the count it should have.
+counts: $(NODE_MODULES)
+	@$(STEP) "instruction counts" $(VALGRIND) $(HOST) node $(SETUP)/counts.mjs
+
 # docs/performance.md: the package against its peers, in Node and in Chromium, the page and the native crate. A quarter of an hour.
 bench: www
 	@$(STEP) "the benchmark" $(CHROMIUM) $(HOST) node --test-reporter=dot pkg-tests/bench/run.mjs
@@ -42,7 +47,7 @@ bench: www
 docs:
 	@$(STEP) "docs/rules" env UPDATE_DOCS=1 $(HOST) cargo test --quiet --test rust docs_are_up_to_date
 
-test: lint test-host test-wasm-node test-wasm-chromium test-npm test-page
+test: lint test-host counts test-wasm-node test-wasm-chromium test-npm test-page
 
 # .biome.json and pkg-tests/tsconfig.json say which scripts; the types of the page's rest on those of the package.
 lint: www
