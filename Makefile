@@ -58,6 +58,7 @@ lint: www
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
 	@$(STEP) "clippy, as the reader's wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib --features reader -- -D warnings'
+	@$(STEP) "licences and sources of the crates" $(SETUP)/deny.sh
 
 test-host:
 	@$(STEP) "Rust tests" $(HOST) cargo test --features cli

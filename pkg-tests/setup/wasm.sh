@@ -63,28 +63,12 @@ set_up_debian() {
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print }' "$root/Cargo.lock")
 bindgen=$cache/wasm-bindgen-$bindgen_version
 
-set_up_bindgen() {
-  [ ! -x "$bindgen/bin/wasm-bindgen" ] || return 0
-  say "building wasm-bindgen $bindgen_version (about two minutes, once)"
-  local tmp
-  tmp=$(mktemp -d "$cache/tmp.XXXXXX")
-  # Unoptimised builds in less than half the time and is fast enough. Without --locked, because its lock file can name a
-  # version that is not to be had everywhere yet.
-  (
-    cd / # out of reach of this crate's configuration
-    unset RUSTFLAGS CARGO_TARGET_DIR CARGO_BUILD_TARGET
-    export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
-    quietly wasm-bindgen cargo install wasm-bindgen-cli --version "$bindgen_version" --root "$tmp/root" --target-dir "$tmp/build"
-  )
-  mv "$tmp/root" "$bindgen"
-  rm -rf "$tmp"
-}
-
 need_rust
 if ! rustup_has_target && ! debian_is_ready && ! locked add_rustup_target; then
   locked set_up_debian
 fi
-[ -x "$bindgen/bin/wasm-bindgen" ] || locked set_up_bindgen
+# Without --locked, because its lock file can name a version that is not to be had everywhere yet.
+[ -x "$bindgen/bin/wasm-bindgen" ] || locked cargo_tool wasm-bindgen-cli "$bindgen_version"
 
 if ! rustup_has_target; then
   SYSROOT=$(debian_sysroot) # clippy-driver takes the place of the compiler, and so of the wrapper
