@@ -7,7 +7,7 @@ SETUP := pkg-tests/setup
 HOST := $(SETUP)/host.sh
 WASM := $(SETUP)/wasm.sh
 CHROMIUM := $(SETUP)/chromium.sh
-VALGRIND := $(SETUP)/valgrind.sh
+DEBIAN := $(SETUP)/debian.sh
 STEP = $(SETUP)/step.sh $@
 BIN := pkg-tests/node_modules/.bin
 NODE_MODULES := pkg-tests/node_modules/.package-lock.json
@@ -37,7 +37,7 @@ size: pkg
 
 # How many instructions a check, an edit, reading a text take. UPDATE_COUNTS=1 takes it as the count it should have.
 counts: $(NODE_MODULES)
-	@$(STEP) "instruction counts" $(VALGRIND) $(HOST) node $(SETUP)/counts.mjs
+	@$(STEP) "instruction counts" $(DEBIAN) valgrind $(HOST) node $(SETUP)/counts.mjs
 
 # docs/performance.md: the package against its peers, in Node and in Chromium, the page and the native crate. A quarter of an hour.
 bench: www
@@ -54,6 +54,7 @@ lint: www
 	@$(STEP) "scripts" $(BIN)/biome lint --error-on-warnings --log-level=warn
 	@$(STEP) "format of the scripts" $(BIN)/biome format --log-level=warn
 	@$(STEP) "types of the page's scripts" $(BIN)/tsc --project pkg-tests
+	@$(STEP) "scripts of the set-up" $(DEBIAN) shellcheck shellcheck .ci/run $(wildcard $(SETUP)/*.sh)
 	@$(STEP) "format" $(HOST) cargo fmt --check
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
