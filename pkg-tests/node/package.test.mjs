@@ -71,8 +71,8 @@ test('the package holds what it promises and nothing else', () => {
   assert.deepEqual(readdirSync(installed).sort(), [
     'LICENSE-APACHE',
     'LICENSE-MIT',
-    'LICENSE-idb',
     'README.md',
+    'THIRD-PARTY.md',
     'custom-elements.json',
     'form',
     'idb.js',

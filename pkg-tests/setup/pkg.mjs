@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { manifestOf } from './elements.mjs';
+import { thirdParty } from './third-party.mjs';
 import { makeSmall } from './wasm-opt.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,12 +34,16 @@ const www = join(root, 'www');
 const sources = [
   built,
   reader,
-  ...['pkg.mjs', 'elements.mjs', 'wasm-opt.mjs'].map((name) =>
+  ...['pkg.mjs', 'elements.mjs', 'third-party.mjs', 'wasm-opt.mjs'].map((name) =>
     fileURLToPath(new URL(name, import.meta.url)),
   ),
-  ...['Cargo.toml', 'LICENSE-MIT', 'LICENSE-APACHE', 'pkg-tests/package-lock.json'].map((name) =>
-    join(root, name),
-  ),
+  ...[
+    'Cargo.toml',
+    'Cargo.lock',
+    'LICENSE-MIT',
+    'LICENSE-APACHE',
+    'pkg-tests/package-lock.json',
+  ].map((name) => join(root, name)),
   ...readdirSync(template).map((name) => join(template, name)),
 ];
 const age = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -84,7 +89,7 @@ if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
     join(out, 'idb.js'),
     `// @ts-nocheck: a library, checked by those who write it.\n${library}`,
   );
-  copyFileSync(join(idb, 'LICENSE'), join(out, 'LICENSE-idb'));
+  writeFileSync(join(out, 'THIRD-PARTY.md'), thirdParty());
 
   // What wasm-bindgen declares, without what only compiles beside TypeScript's DOM and disposable libraries: the
   // loader, for which init.d.ts speaks, and Symbol.dispose.

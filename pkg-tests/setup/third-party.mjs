@@ -1,0 +1,109 @@
+/**
+ * THIRD-PARTY.md: whose work the package carries and on what terms, with the texts that its licences ask to be passed on.
+ * The crates come from cargo, their texts from the files that they were published with.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const idb = join(root, 'pkg-tests/node_modules/idb');
+
+const cargo = (...args) =>
+  execFileSync('cargo', args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 28,
+  });
+
+/** Everything that is compiled into one of the two modules; what only macros use stays in the compiler. */
+function crates() {
+  const wasm = ['--locked', '--features', 'reader'];
+  const tree = cargo(
+    ...['tree', ...wasm, '--target', 'wasm32-unknown-unknown', '--prefix', 'none'],
+    ...['--edges', 'normal,no-proc-macro', '--format', '{p}'],
+  );
+  const used = new Set([...tree.matchAll(/^(\S+) v(\S+)/gm)].map(([, name, v]) => `${name} ${v}`));
+  const { packages, resolve } = JSON.parse(
+    cargo(
+      'metadata',
+      ...wasm,
+      '--filter-platform',
+      'wasm32-unknown-unknown',
+      '--format-version',
+      '1',
+    ),
+  );
+  return packages
+    .filter(({ id, name, version }) => id !== resolve.root && used.has(`${name} ${version}`))
+    .map(({ name, version, license, repository, manifest_path }) => {
+      return { name, version, license, home: repository, folder: dirname(manifest_path) };
+    });
+}
+
+/** One of the licences of a choice, MIT where it is among them, and all of those that hold together. */
+const chosen = (expression) =>
+  expression.split(/ AND /).map((term) => {
+    const choice = term.replace(/[()]/g, '').split(/ OR |\//);
+    return choice.find((licence) => licence.trim() === 'MIT') ?? choice[0].trim();
+  });
+
+/** The text of a licence in a folder: the file named after it, or the one that names none. */
+function textOf({ name, folder }, licence) {
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying)/i.test(file));
+  const word = licence.split('-')[0].toLowerCase();
+  const file =
+    files.find((file) => file.toLowerCase().includes(`-${word}`)) ??
+    files.find((file) => /^(licen[cs]e|copying)(\.\w+)?$/i.test(file));
+  if (!file) throw new Error(`${name} has no file with its licence, ${licence}: see ${folder}`);
+  return readFileSync(join(folder, file), 'utf8').replaceAll('\r', '').trim();
+}
+
+/** Rust's own library is in every module, and no crate: its MIT licence has the words of ours. */
+function rust() {
+  const words = readFileSync(join(root, 'LICENSE-MIT'), 'utf8').trim();
+  return {
+    name: "Rust's standard library",
+    version: '',
+    license: 'MIT OR Apache-2.0',
+    home: 'https://github.com/rust-lang/rust',
+    texts: [words.replace(/^Copyright.*/, 'Copyright (c) The Rust Project Contributors')],
+  };
+}
+
+function library() {
+  const { name, version, license } = JSON.parse(readFileSync(join(idb, 'package.json'), 'utf8'));
+  return { name, version, license, home: `https://www.npmjs.com/package/${name}`, folder: idb };
+}
+
+export function thirdParty() {
+  const parts = [rust(), ...crates(), library()]
+    .map((part) => ({
+      ...part,
+      texts: part.texts ?? chosen(part.license).map((licence) => textOf(part, licence)),
+    }))
+    .sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  const holders = new Map();
+  for (const { name, texts } of parts)
+    for (const text of texts) holders.set(text, [...(holders.get(text) ?? []), name]);
+  const rows = parts.map(
+    ({ name, version, license, home }) => `| [${name}](${home}) | ${version} | ${license} |`,
+  );
+  const texts = [...holders].map(
+    ([text, names]) => `## ${names.join(', ')}\n\n\`\`\`text\n${text}\n\`\`\``,
+  );
+  return `# Third-party software
+
+The two WebAssembly modules are compiled from this software, and \`idb.js\` is one of these libraries.
+
+| | version | licence |
+|---|---|---|
+${rows.join('\n')}
+
+Where there is a choice, these are the terms it is passed on under:
+
+${texts.join('\n\n')}
+`;
+}
