@@ -12,7 +12,7 @@ STEP = $(SETUP)/step.sh $@
 BIN := pkg-tests/node_modules/.bin
 NODE_MODULES := pkg-tests/node_modules/.package-lock.json
 
-.PHONY: serve www pkg size counts bench docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
+.PHONY: serve www pkg size counts bench fuzz docs test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
 .NOTPARALLEL:
 
 serve: www
@@ -43,6 +43,10 @@ counts: $(NODE_MODULES)
 bench: www
 	@$(STEP) "the benchmark" $(CHROMIUM) $(HOST) node --test-reporter=dot pkg-tests/bench/run.mjs
 
+# libFuzzer, for SECONDS=… (60) on TARGET=…, one of pkg-tests/fuzz/targets (read_text).
+fuzz: $(NODE_MODULES)
+	@$(STEP) "fuzzing" $(SETUP)/fuzz.sh $(or $(TARGET),read_text) $(or $(SECONDS),60)
+
 # docs/rules/, from the comments of the rules' files.
 docs:
 	@$(STEP) "docs/rules" env UPDATE_DOCS=1 $(HOST) cargo test --quiet --test rust docs_are_up_to_date
@@ -59,6 +63,7 @@ lint: www
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
 	@$(STEP) "clippy, as the reader's wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib --features reader -- -D warnings'
+	@$(STEP) "clippy, on what is fuzzed" $(HOST) cargo clippy --quiet --locked --manifest-path pkg-tests/fuzz/Cargo.toml --target-dir target/fuzz-check -- -D warnings
 	@$(STEP) "licences and sources of the crates" $(SETUP)/deny.sh
 
 test-host:
