@@ -1,0 +1,76 @@
+/**
+ * Begins a rule: its file from new-rule.template, and its lines in the list of its family. What comes of it compiles, and
+ * its tests fail until it finds something. `make new-rule CODE=WGT002 NAME=zero-weight`.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const template = readFileSync(new URL('new-rule.template', import.meta.url), 'utf8');
+
+/** Writes the rule under `root`, the folder of Cargo.toml, and returns the files it wrote. */
+export function newRule(root, code, name) {
+  const family = /^([A-Z]{3})\d{3}$/.exec(code ?? '')?.[1];
+  if (!family) throw new Error(`${code ?? 'no CODE'}: a code is three letters and three digits`);
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name ?? ''))
+    throw new Error(`${name ?? 'no NAME'}: a name is the offence in lower case, zero-weight`);
+  const folder = join(root, 'src/rule', family.toLowerCase());
+  const list = join(folder, 'mod.rs');
+  if (!existsSync(list)) throw new Error(`${family}: there is no such family, no ${list}`);
+  const module = name.replaceAll('-', '_');
+  const file = join(folder, `${module}.rs`);
+  if (existsSync(file)) throw new Error(`${file} is there already`);
+  const holes = {
+    CODE: code,
+    Family: family[0] + family.slice(1).toLowerCase(),
+    name,
+    RULE: module.toUpperCase(),
+  };
+  const listed = withRule(readFileSync(list, 'utf8'), module, code, (other) =>
+    codeOf(join(folder, `${other}.rs`)),
+  );
+  writeFileSync(
+    file,
+    template.replace(/\{\{(\w+)\}\}/g, (_, hole) => holes[hole]),
+  );
+  writeFileSync(list, listed);
+  execFileSync('rustfmt', ['--edition', '2024', '--config-path', repository, file, list]);
+  return [file, list];
+}
+
+const codeOf = (file) => /\bcode: "([A-Z]{3}\d{3})"/.exec(readFileSync(file, 'utf8'))?.[1];
+
+/** The list of a family with one more rule: its modules are in order of their names, its rules in that of their codes. */
+function withRule(text, module, code, codeOf) {
+  const found = /(RULES: [^=]*= &\[)([^\]]*)\]/.exec(text);
+  if (!found) throw new Error('the list of the family has no RULES: mend new-rule.mjs');
+  const rules = [...found[2].matchAll(/&(\w+)::\w+/g)].map(([rule, module]) => {
+    return { rule, code: codeOf(module) };
+  });
+  if (rules.some((other) => other.code === code)) throw new Error(`${code} is taken`);
+  rules.push({ rule: `&${module}::${module.toUpperCase()}`, code });
+  rules.sort((a, b) => (a.code < b.code ? -1 : 1));
+  const list = `\n${rules.map(({ rule }) => `    ${rule},\n`).join('')}`;
+
+  const declared = [...text.matchAll(/^(?:pub(?:\([a-z]+\))? )?mod (\w+);\n/gm)];
+  const next = declared.find(([, other]) => other > module);
+  const last = declared.at(-1);
+  const at = next?.index ?? last.index + last[0].length;
+  return (text.slice(0, at) + `mod ${module};\n` + text.slice(at)).replace(
+    found[0],
+    `${found[1]}${list}]`,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const files = newRule(repository, ...process.argv.slice(2));
+    console.log(`written: ${files.map((file) => file.slice(repository.length)).join(', ')}`);
+    console.log('docs/contributing.md, "A rule", says what comes next');
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
