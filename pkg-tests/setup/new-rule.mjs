@@ -13,9 +13,9 @@ const template = readFileSync(new URL('new-rule.template', import.meta.url), 'ut
 /** Writes the rule under `root`, the folder of Cargo.toml, and returns the files it wrote. */
 export function newRule(root, code, name) {
   const family = /^([A-Z]{3})\d{3}$/.exec(code ?? '')?.[1];
-  if (!family) throw new Error(`${code ?? 'no CODE'}: a code is three letters and three digits`);
+  if (!family) throw new Error(`${code || 'no CODE'}: a code is three letters and three digits`);
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name ?? ''))
-    throw new Error(`${name ?? 'no NAME'}: a name is the offence in lower case, zero-weight`);
+    throw new Error(`${name || 'no NAME'}: a name is the offence in lower case, zero-weight`);
   const folder = join(root, 'src/rule', family.toLowerCase());
   const list = join(folder, 'mod.rs');
   if (!existsSync(list)) throw new Error(`${family}: there is no such family, no ${list}`);
