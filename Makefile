@@ -71,10 +71,11 @@ lint: www
 	@$(STEP) "types of the page's scripts" $(BIN)/tsc --project pkg-tests
 	@$(STEP) "scripts of the set-up" $(DEBIAN) shellcheck shellcheck .ci/run $(wildcard $(SETUP)/*.sh)
 	@$(STEP) "format" $(HOST) cargo fmt --check
+	@$(STEP) "format of what fuzzes" $(HOST) cargo fmt --check --manifest-path pkg-tests/fuzz/Cargo.toml
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
 	@$(STEP) "clippy, as the reader's wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib --features reader -- -D warnings'
-	@$(STEP) "clippy, on what is fuzzed" $(HOST) cargo clippy --quiet --locked --manifest-path pkg-tests/fuzz/Cargo.toml --target-dir target/fuzz-check -- -D warnings
+	@$(STEP) "clippy, on what fuzzes" $(HOST) cargo clippy --quiet --manifest-path pkg-tests/fuzz/Cargo.toml --target-dir target/fuzz-check -- -D warnings
 	@$(STEP) "licences and sources of the crates" $(SETUP)/deny.sh
 
 test-host:

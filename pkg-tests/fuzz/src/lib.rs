@@ -48,7 +48,7 @@ pub fn assert_keeps_figures(text: &str, reading: &Reading) {
 /// # Panics
 /// Where it does not.
 pub fn assert_fresh(session: &Session) {
-    let fresh = validate(&filing_of(session), &Options::default()).expect("it was taken as one");
+    let fresh = validate(filing_of(session), &Options::default()).expect("it was taken as one");
     assert_eq!(as_json(&session.report()), as_json(&fresh));
 }
 
