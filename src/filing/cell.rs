@@ -73,11 +73,13 @@ impl Cell {
     }
 
     /// Exactly as typed; every message quotes it.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// What the text means in its column.
+    #[inline]
     pub fn value(&self) -> &Value {
         &self.value
     }
