@@ -4,6 +4,9 @@
 //! its columns.
 
 use core::cell::Cell as Shared;
+use std::sync::Arc;
+
+use super::office;
 
 /// Where a row stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +18,7 @@ pub enum Place {
     /// A paragraph outside tables, counted from 1.
     Paragraph(usize),
     /// A row of a worksheet.
-    Sheet { name: String, row: usize },
+    Sheet { name: Arc<str>, row: usize },
 }
 
 impl Place {
@@ -128,6 +131,29 @@ impl Row {
     }
 }
 
+impl From<office::Place> for Place {
+    fn from(place: office::Place) -> Place {
+        match place {
+            office::Place::Sheet { name, row } => Place::Sheet { name, row },
+            office::Place::Table { table, row } => Place::Table { table, row },
+            office::Place::Paragraph(paragraph) => Place::Paragraph(paragraph),
+        }
+    }
+}
+
+impl From<office::Row> for Row {
+    fn from(row: office::Row) -> Row {
+        let cells = row.cells.into_iter().map(|cell| Cell::new(cell.text, cell.column));
+        Row {
+            place: row.place.into(),
+            cells: cells.collect(),
+            loose: false,
+            heading: row.is_heading,
+            hidden: row.is_hidden,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +164,7 @@ mod tests {
         assert_eq!(Place::Table { table: 1, row: 14 }.at(2), "表1 行14 列3");
         for (column, cell) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(
-                Place::Sheet { name: "自评表".to_owned(), row: 7 }.at(column),
+                Place::Sheet { name: "自评表".into(), row: 7 }.at(column),
                 format!("自评表!{cell}7")
             );
         }

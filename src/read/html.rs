@@ -2,7 +2,7 @@
 //! paragraphs.
 
 use super::grid::{Place, Row};
-use super::markup::{Token, Tokens};
+use super::office::markup::{Token, Tokens};
 use super::table::Table;
 
 /// Tables within tables deeper than this are read as text of the outer cell.

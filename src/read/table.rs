@@ -1,9 +1,8 @@
 //! A table with merged cells: each cell comes to stand in the column it is seen in.
 
 use super::grid::{Place, Row};
+use super::office::limits::MOST_COLUMNS;
 
-/// Widest table; a wider span is cut.
-pub const MOST_COLUMNS: usize = 512;
 /// Longest span over rows; a longer one is cut.
 const MOST_SPANNED: usize = 100_000;
 

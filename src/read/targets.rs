@@ -4,6 +4,7 @@ use super::grid::{Cell, Row};
 use super::indicators::{self, Table};
 use super::label::{self, HEAD, Vocabulary};
 use super::node::{Node, Record};
+use super::year::is_year;
 use crate::value::text::compact;
 
 const DEPARTMENT: Vocabulary = &[
@@ -296,7 +297,7 @@ pub fn department(rows: &[Row]) -> Record {
         rows.iter().flat_map(|row| &row.cells).any(|cell| label::key(&cell.text) == "按收入性质分");
     let income: Vocabulary = if by_source { &[] } else { INCOME };
     for row in rows {
-        if row.single().is_none_or(|cell| super::is_year(&cell.text)) && row.cells.len() < 2 {
+        if row.single().is_none_or(|cell| is_year(&cell.text)) && row.cells.len() < 2 {
             continue;
         }
         label::unit(row, &mut form);

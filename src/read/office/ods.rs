@@ -1,17 +1,19 @@
 //! OpenDocument sheets: rows and cells with the text that is shown, repeated ones once.
 
-use super::grid::{Place, Row};
+use std::sync::Arc;
+
+use super::error::Error;
+use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 use super::markup::{Token, Tokens};
-use super::office::{attribute, xml};
-use super::table::MOST_COLUMNS;
+use super::part::{attribute, xml};
+use super::row::{Place, Row};
 use super::zip::Archive;
-use super::{MOST_CELLS, MOST_ROWS, Refusal};
 
 /// The rows of all sheets.
-pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
+pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     let content = xml(archive, "content.xml")?;
     let mut rows: Vec<Row> = Vec::new();
-    let mut sheet = String::new();
+    let mut sheet: Arc<str> = "".into();
     let (mut row, mut repeated) = (0usize, 1usize);
     let (mut column, mut wide) = (0usize, 1usize);
     let mut cells: Vec<(usize, String)> = Vec::new();
@@ -25,7 +27,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
             Token::Close("annotation") => note = false,
             _ if note => {}
             Token::Open { name: "table", attributes, .. } => {
-                sheet = attribute(&attributes, "name").unwrap_or("").to_owned();
+                sheet = attribute(&attributes, "name").unwrap_or("").into();
                 row = 0;
             }
             Token::Open { name: "table-row", attributes, closed } => {
@@ -41,7 +43,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
                 for copy in 0..if filled { repeated } else { 0 } {
                     count = count.saturating_add(cells.len());
                     if rows.len() >= MOST_ROWS || count > MOST_CELLS {
-                        return Err(Refusal::SheetTooLarge(sheet));
+                        return Err(Error::SheetTooLarge(sheet.to_string()));
                     }
                     let place = Place::Sheet {
                         name: sheet.clone(),

@@ -1,6 +1,8 @@
 //! Compound files, as Office wrote them until 2007: named streams in chains of sectors, within
 //! limits.
 
+use super::bytes::{number, wide};
+
 /// What a compound file begins with.
 pub const MARK: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// Sector numbers from here on end a chain or stand for none.
@@ -29,21 +31,8 @@ struct Stream {
     size: usize,
 }
 
-/// A little-endian number.
-pub fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
-    let field = bytes.get(at..at.checked_add(length)?)?;
-    Some(field.iter().rev().fold(0usize, |all, byte| all << 8 | usize::from(*byte)))
-}
-
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = usize> {
     bytes.chunks_exact(4).filter_map(|field| number(field, 0, 4))
-}
-
-/// Text of two bytes a character.
-pub fn wide(bytes: &[u8]) -> String {
-    let units =
-        bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 impl<'a> Compound<'a> {

@@ -2,16 +2,9 @@
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
-use super::Refusal;
-use super::compound::number;
-
-/// Most members of an archive.
-pub const MOST_MEMBERS: usize = 10_000;
-/// Most bytes of one member when inflated.
-pub const MOST_INFLATED: usize = 64 << 20;
-/// How many times larger than its archive a member may become, beyond a first megabyte; sheets of
-/// blanks reach some hundreds.
-pub const MOST_RATIO: usize = 500;
+use super::bytes::number;
+use super::error::Error;
+use super::limits::{MOST_INFLATED, MOST_MEMBERS, MOST_RATIO};
 
 /// An archive: its members by name.
 pub struct Archive<'a> {
@@ -32,10 +25,10 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 }
 
 impl<'a> Archive<'a> {
-    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Refusal> {
-        Archive::directory(bytes).ok_or(Refusal::Broken).and_then(|archive| {
+    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Error> {
+        Archive::directory(bytes).ok_or(Error::Broken).and_then(|archive| {
             if archive.members.len() > MOST_MEMBERS {
-                return Err(Refusal::TooManyParts);
+                return Err(Error::TooManyParts);
             }
             Ok(archive)
         })
@@ -78,25 +71,25 @@ impl<'a> Archive<'a> {
     }
 
     /// A member as text; `None` where there is none.
-    pub fn text(&self, name: &str) -> Result<Option<String>, Refusal> {
+    pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
         let Some(member) = self.members.iter().find(|member| member.name == name) else {
             return Ok(None);
         };
         if member.encrypted {
-            return Err(Refusal::Encrypted);
+            return Err(Error::Encrypted);
         }
-        let packed = self.packed(member).ok_or(Refusal::Broken)?;
+        let packed = self.packed(member).ok_or(Error::Broken)?;
         let limit =
             MOST_INFLATED.min(packed.len().saturating_mul(MOST_RATIO).saturating_add(1 << 20));
         let bytes = if member.deflated {
             decompress_to_vec_with_limit(packed, limit).map_err(|error| match error.status {
-                TINFLStatus::HasMoreOutput => Refusal::InflatesTooFar(name.to_owned()),
-                _ => Refusal::Broken,
+                TINFLStatus::HasMoreOutput => Error::InflatesTooFar(name.to_owned()),
+                _ => Error::Broken,
             })?
         } else {
             packed.to_vec()
         };
-        String::from_utf8(bytes).map(Some).map_err(|_| Refusal::NotUtf8(name.to_owned()))
+        String::from_utf8(bytes).map(Some).map_err(|_| Error::NotUtf8(name.to_owned()))
     }
 
     fn packed(&self, member: &Member) -> Option<&'a [u8]> {

@@ -1,11 +1,14 @@
 //! Workbooks: the sheets in their order, shared strings, and numbers as their format shows them.
 
-use super::grid::{Place, Row};
+use std::sync::Arc;
+
+use super::error::Error;
+use super::limits::{MOST_CELLS, MOST_ROWS, MOST_SHEETS};
 use super::markup::{Token, Tokens};
 use super::number_format::{Format, built_in};
-use super::office::{attribute, xml};
+use super::part::{attribute, xml};
+use super::row::{Place, Row};
 use super::zip::Archive;
-use super::{MOST_CELLS, MOST_ROWS, MOST_SHEETS, Refusal};
 
 /// Widest sheet, as Excel has it.
 const MOST_COLUMNS: usize = 16_384;
@@ -13,11 +16,11 @@ const MOST_COLUMNS: usize = 16_384;
 const LAST_ROW: usize = 1_048_576;
 
 /// The rows of a workbook.
-pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
+pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     let workbook = xml(archive, "xl/workbook.xml")?;
     let sheets = sheets(archive, &workbook)?;
     if sheets.len() > MOST_SHEETS {
-        return Err(Refusal::TooManySheets);
+        return Err(Error::TooManySheets);
     }
     let strings = if archive.has("xl/sharedStrings.xml") {
         strings(&xml(archive, "xl/sharedStrings.xml")?)
@@ -39,7 +42,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
     for sheet in sheets {
         let from = rows.len();
         book.read(&sheet.name, &xml(archive, &sheet.path)?, &mut rows, &mut cells)?;
-        rows.iter_mut().skip(from).for_each(|row| row.hidden = sheet.hidden);
+        rows.iter_mut().skip(from).for_each(|row| row.is_hidden = sheet.hidden);
     }
     Ok(rows)
 }
@@ -58,7 +61,7 @@ struct Sheet {
 }
 
 /// The sheets in their order.
-fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Refusal> {
+fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Error> {
     let relations = xml(archive, "xl/_rels/workbook.xml.rels")?;
     let targets: Vec<(String, String)> = Tokens::new(&relations)
         .filter_map(|token| match token {
@@ -143,9 +146,10 @@ impl Book {
         xml: &str,
         rows: &mut Vec<Row>,
         count: &mut usize,
-    ) -> Result<(), Refusal> {
-        let too_many = || Refusal::SheetTooLarge(sheet.to_owned());
-        let absurd = |at: &str| Refusal::NoSuchCell { sheet: sheet.to_owned(), at: at.to_owned() };
+    ) -> Result<(), Error> {
+        let too_many = || Error::SheetTooLarge(sheet.to_owned());
+        let absurd = |at: &str| Error::NoSuchCell { sheet: sheet.to_owned(), at: at.to_owned() };
+        let name: Arc<str> = sheet.into();
         let mut cells: Vec<(usize, String)> = Vec::new();
         let (mut row, mut column) = (0usize, 0usize);
         let (mut kind, mut style) = (String::new(), 0usize);
@@ -166,7 +170,7 @@ impl Book {
                 Token::Close("row") => {
                     let cells = core::mem::take(&mut cells);
                     if !cells.is_empty() {
-                        rows.push(Row::new(Place::Sheet { name: sheet.to_owned(), row }, cells));
+                        rows.push(Row::new(Place::Sheet { name: name.clone(), row }, cells));
                     }
                     if rows.len() > MOST_ROWS {
                         return Err(too_many());

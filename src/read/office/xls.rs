@@ -1,10 +1,14 @@
 //! Workbooks of Excel 97 to 2003, as WPS and many systems still write them: records of cells in one
 //! stream (BIFF8).
 
-use super::compound::{Compound, number, wide};
-use super::grid::{Place, Row};
+use std::sync::Arc;
+
+use super::bytes::{number, wide};
+use super::compound::Compound;
+use super::error::Error;
+use super::limits::{MOST_CELLS, MOST_ROWS, MOST_SHEETS};
 use super::number_format::{Format, built_in};
-use super::{MOST_CELLS, MOST_ROWS, MOST_SHEETS, Refusal};
+use super::row::{Place, Row};
 
 /// The stream of the workbook.
 pub const STREAM: &str = "Workbook";
@@ -33,17 +37,17 @@ mod record {
 }
 
 /// The rows of a workbook.
-pub fn rows(file: &Compound) -> Result<Vec<Row>, Refusal> {
-    let stream = file.stream(STREAM).ok_or(Refusal::Broken)?;
+pub fn rows(file: &Compound) -> Result<Vec<Row>, Error> {
+    let stream = file.stream(STREAM).ok_or(Error::Broken)?;
     let book = Book::of(&stream)?;
     if book.sheets.len() > MOST_SHEETS {
-        return Err(Refusal::TooManySheets);
+        return Err(Error::TooManySheets);
     }
     let mut rows = Vec::new();
     let mut count = 0usize;
     for sheet in &book.sheets {
         let cells =
-            book.cells(stream.get(sheet.start..).ok_or(Refusal::Broken)?).ok_or(Refusal::Broken)?;
+            book.cells(stream.get(sheet.start..).ok_or(Error::Broken)?).ok_or(Error::Broken)?;
         count = count.saturating_add(cells.len());
         let mut cells = cells.into_iter().peekable();
         while let Some((row, column, text)) = cells.next() {
@@ -55,11 +59,11 @@ pub fn rows(file: &Compound) -> Result<Vec<Row>, Refusal> {
                 Place::Sheet { name: sheet.name.clone(), row: row.saturating_add(1) },
                 of_row,
             );
-            read.hidden = sheet.hidden;
+            read.is_hidden = sheet.hidden;
             rows.push(read);
         }
         if rows.len() > MOST_ROWS || count > MOST_CELLS {
-            return Err(Refusal::SheetTooLarge(sheet.name.clone()));
+            return Err(Error::SheetTooLarge(sheet.name.to_string()));
         }
     }
     Ok(rows)
@@ -77,7 +81,7 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 }
 
 struct Sheet {
-    name: String,
+    name: Arc<str>,
     start: usize,
     hidden: bool,
 }
@@ -92,7 +96,7 @@ struct Book {
 }
 
 impl Book {
-    fn of(stream: &[u8]) -> Result<Book, Refusal> {
+    fn of(stream: &[u8]) -> Result<Book, Error> {
         let mut book = Book::default();
         let mut codes: Vec<(usize, String)> = Vec::new();
         let mut styles: Vec<usize> = Vec::new();
@@ -102,11 +106,11 @@ impl Book {
         for (kind, content) in records(stream) {
             match kind {
                 record::BEGIN if number(content, 0, 2) != Some(0x0600) => {
-                    return Err(Refusal::OldExcel);
+                    return Err(Error::OldExcel);
                 }
-                record::ENCRYPTED => return Err(Refusal::Encrypted),
+                record::ENCRYPTED => return Err(Error::Encrypted),
                 record::LINKED if !matches!(number(content, 2, 2), Some(0x0401 | 0x3a01)) => {
-                    return Err(Refusal::Linked);
+                    return Err(Error::Linked);
                 }
                 record::FROM_1904 => book.from_1904 = number(content, 0, 2) == Some(1),
                 record::SHEET => book.sheets.extend(sheet(content)),
@@ -127,7 +131,7 @@ impl Book {
             }
         }
         if !ended {
-            return Err(Refusal::Broken);
+            return Err(Error::Broken);
         }
         let mut strings = Strings::of(&shared, 8);
         book.strings = core::iter::from_fn(|| strings.text(2)).collect();
@@ -222,7 +226,7 @@ impl Book {
 fn sheet(content: &[u8]) -> Option<Sheet> {
     // Charts and macro sheets are no tables.
     let is_table = *content.get(5)? == 0;
-    let name = Strings::of(&[content], 6).text(1)?;
+    let name = Strings::of(&[content], 6).text(1)?.into();
     is_table.then_some(Sheet {
         name,
         start: number(content, 0, 4)?,

@@ -1,9 +1,10 @@
 //! Word-processor files: paragraphs, and tables with `gridSpan` and `vMerge`.
 
-use super::Refusal;
-use super::grid::{Place, Row};
+use super::error::Error;
+use super::limits::MOST_COLUMNS;
 use super::markup::{Token, Tokens};
-use super::office::{attribute, xml};
+use super::part::{attribute, xml};
+use super::row::{Place, Row};
 use super::zip::Archive;
 
 struct Table {
@@ -16,7 +17,7 @@ struct Table {
 }
 
 /// The rows of a document.
-pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
+pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     let document = xml(archive, "word/document.xml")?;
     let mut rows = Vec::new();
     let mut open: Vec<Table> = Vec::new();
@@ -59,7 +60,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Refusal> {
                     None => {
                         paragraphs = paragraphs.saturating_add(1);
                         let mut row = Row::new(Place::Paragraph(paragraphs), [(0, piece)]);
-                        row.heading = heading;
+                        row.is_heading = heading;
                         rows.push(row);
                     }
                 }
@@ -123,7 +124,7 @@ impl Table {
             attribute(attributes, "val")
                 .and_then(|value| value.parse::<usize>().ok())
                 .unwrap_or(1)
-                .min(super::table::MOST_COLUMNS)
+                .min(MOST_COLUMNS)
         };
         match (name, &mut self.cell) {
             ("gridBefore", None) => self.column = count(),
@@ -144,7 +145,7 @@ impl Table {
                 if !continued || !text.trim().is_empty() {
                     self.cells.push((self.column, text));
                 }
-                self.column = self.column.saturating_add(columns).min(super::table::MOST_COLUMNS);
+                self.column = self.column.saturating_add(columns).min(MOST_COLUMNS);
             }
             "tr" => {
                 let cells = core::mem::take(&mut self.cells);

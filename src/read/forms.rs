@@ -1,0 +1,140 @@
+//! Where each form of a source begins and ends: at titles, at new worksheets, and where a form that
+//! has no title begins anew.
+
+use super::grid::{Place, Row};
+use super::kind::FormKind;
+use super::{indicators, label, narrative};
+use crate::value::text::compact;
+
+/// One form of the source.
+pub struct Form<'a> {
+    pub kind: Option<FormKind>,
+    pub title: Option<&'a Row>,
+    pub rows: &'a [Row],
+}
+
+/// Parts a source into its forms, at their titles and where a new worksheet begins.
+pub fn parted(rows: &[Row]) -> Vec<Form<'_>> {
+    let mut starts: Vec<(usize, Option<FormKind>)> = vec![(0, None)];
+    let mut in_report = false;
+    let mut form = Seen::default();
+    for (index, row) in rows.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| rows.get(before));
+        let new_sheet = matches!(row.place, Place::Sheet { .. })
+            && before.is_some_and(|before| row.place.is_beyond(&before.place));
+        if new_sheet {
+            starts.push((index, None));
+            in_report = false;
+            form = Seen::default();
+        } else if !in_report && form.is_over_at(row) {
+            // The caption above its first line is the next form's.
+            let captions = rows
+                .iter()
+                .take(index)
+                .rev()
+                .take_while(|row| row.single().is_some_and(|cell| is_caption(&cell.text)));
+            starts.push((index.saturating_sub(captions.count()), None));
+            form = Seen::default();
+        }
+        form.see(row);
+        let Some(cell) = row.single() else { continue };
+        if let Some(kind) =
+            FormKind::titled(without_attachment(&cell.text)).filter(|_| table_follows(rows, index))
+        {
+            starts.push((index, Some(kind)));
+            in_report = false;
+            form = Seen::default();
+        } else if !in_report && narrative::is_title(&cell.text) {
+            // What stands above the title of the very first page is part of its cover.
+            match starts.last_mut() {
+                Some((start, kind @ None))
+                    if rows.iter().take(index).skip(*start).all(|row| row.cells.len() < 2) =>
+                {
+                    *kind = Some(FormKind::Narrative)
+                }
+                _ => starts.push((index, Some(FormKind::Narrative))),
+            }
+            in_report = true;
+        }
+    }
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([rows.len()]);
+    let forms = starts.iter().zip(ends).filter_map(|(&(start, kind), end)| {
+        let rows = rows.get(start..end)?;
+        // The title of a report is read with its cover.
+        match kind {
+            None | Some(FormKind::Narrative) => Some(Form { kind, title: None, rows }),
+            Some(_) => {
+                rows.split_first().map(|(title, rows)| Form { kind, title: Some(title), rows })
+            }
+        }
+    });
+    forms.collect()
+}
+
+/// What has been seen of a form, as far as it tells where one without a title ends.
+#[derive(Default)]
+struct Seen {
+    /// The labels that open a form.
+    openers: Vec<String>,
+    table: bool,
+}
+
+impl Seen {
+    fn opener(row: &Row) -> Option<String> {
+        const OPENERS: [&str; 9] = [
+            "项目名称",
+            "资金名称",
+            "专项名称",
+            "专项资金名称",
+            "转移支付名称",
+            "部门名称",
+            "单位名称",
+            "部门单位名称",
+            "预算部门",
+        ];
+        let first = label::key(&row.cells.first().filter(|_| row.cells.len() > 1)?.text);
+        OPENERS.contains(&first.as_str()).then_some(first)
+    }
+
+    /// After its table, a form that names its project or department again is the next one.
+    fn is_over_at(&self, row: &Row) -> bool {
+        self.table && Seen::opener(row).is_some_and(|opener| self.openers.contains(&opener))
+    }
+
+    fn see(&mut self, row: &Row) {
+        self.openers.extend(Seen::opener(row));
+        self.table |= indicators::header(row).is_some();
+    }
+}
+
+/// `（2025年度）` or `单位：万元`, as they stand above a form.
+fn is_caption(text: &str) -> bool {
+    let text = compact(text);
+    text.chars().count() <= 16
+        && (text.starts_with('(') && text.ends_with(')')
+            || label::key(&text).starts_with("单位")
+            || is_dated(&text))
+}
+
+fn is_dated(text: &str) -> bool {
+    text.starts_with("20") && (text.ends_with("年度") || text.ends_with('年'))
+}
+
+/// A title is one only above a table: in a list of attachments the same words are none.
+fn table_follows(rows: &[Row], title: usize) -> bool {
+    let below = rows.iter().skip(title.saturating_add(1)).take(12);
+    let mut below = below.take_while(|row| {
+        row.single().is_none_or(|cell| FormKind::titled(without_attachment(&cell.text)).is_none())
+    });
+    below.any(|row| row.cells.len() > 1)
+}
+
+/// `附件2-1：项目支出绩效自评表` → `项目支出绩效自评表`
+pub fn without_attachment(name: &str) -> &str {
+    let name = name.trim();
+    name.strip_prefix("附件").map_or(name, |rest| {
+        rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || "-_.、:：".contains(c)
+        })
+    })
+}
