@@ -54,7 +54,7 @@ pub mod template;
 mod testing;
 pub mod value;
 
-#[cfg(all(target_arch = "wasm32", not(feature = "reader")))]
+#[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
 pub use error::Error;

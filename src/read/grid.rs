@@ -119,7 +119,7 @@ impl Row {
         self.cells.iter().for_each(Cell::mark_read);
     }
 
-    /// TextClass the cells of these columns as read.
+    /// Marks the cells of these columns as read.
     pub fn mark_columns<K>(&self, columns: &[(K, usize)]) {
         let named = |cell: &&Cell| columns.iter().any(|(_, column)| *column == cell.column);
         self.cells.iter().filter(named).for_each(Cell::mark_read);

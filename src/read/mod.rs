@@ -35,11 +35,10 @@ mod year;
 
 mod limits;
 mod refusal;
-#[cfg(target_arch = "wasm32")]
-mod wasm;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::value::text::compact;
@@ -52,7 +51,7 @@ pub use refusal::Refusal;
 pub use written::write;
 
 /// What was read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reading {
     /// Documents of the contract.
     pub documents: Vec<Json>,
@@ -63,9 +62,11 @@ pub struct Reading {
 }
 
 /// A cell of the source that no document has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
+    /// Where it stands in the source.
     pub location: String,
+    /// As it stands there.
     pub text: String,
 }
 
@@ -105,8 +106,8 @@ pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Refusal> 
 
 /// Whether some bytes are neither an office file nor Unicode: perhaps text of another encoding,
 /// which the host can decode.
-#[cfg(target_arch = "wasm32")]
-fn is_other_text(bytes: &[u8]) -> bool {
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+pub(crate) fn is_other_text(bytes: &[u8]) -> bool {
     !office::knows(bytes) && text::decoded(bytes).is_none()
 }
 

@@ -1,17 +1,16 @@
-//! The only file that knows JavaScript.
-//!
-//! What callers give and are answered crosses as JSON text, the lists of rules and profiles through
-//! serde-wasm-bindgen.
+//! The core of the package: everything but reading and writing files. The lists of rules and
+//! profiles cross through serde-wasm-bindgen.
 
 use std::rc::Rc;
 
-use js_sys::{Array, Error as JsError, JSON, Reflect};
+use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::error::Error;
-use crate::json::{self, Json, Operation};
+use super::error::thrown;
+use super::value::{to_given, to_js, to_json, to_text};
+use crate::json::{Json, Operation};
 use crate::scoring::{ScoreGroup, ScoreLine};
 use crate::session::Change;
 
@@ -373,35 +372,4 @@ fn read_options(options: JsValue) -> Result<crate::Options, JsValue> {
 #[inline(never)]
 fn read_given(options: &JsValue) -> Result<crate::Options, JsValue> {
     crate::Options::read(&to_json(&to_text(options)?)?).map_err(thrown)
-}
-
-/// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the
-/// caller's.
-fn to_text(value: &JsValue) -> Result<String, JsValue> {
-    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))
-}
-
-/// The same of what may be left out.
-fn to_given(value: &JsValue) -> Result<String, JsValue> {
-    if value.is_undefined() { Ok("null".to_owned()) } else { to_text(value) }
-}
-
-fn to_json(text: &str) -> Result<Json<'_>, JsValue> {
-    json::parse(text).map_err(thrown)
-}
-
-fn to_js<T: Serialize + ?Sized>(answer: &T) -> Result<JsValue, JsValue> {
-    let text =
-        serde_json::to_string(answer).map_err(|error| thrown(Error::new("", error.to_string())))?;
-    JSON::parse(&text)
-}
-
-/// A JixiaoError: a JavaScript Error with `name` and `path`.
-fn thrown(error: Error) -> JsValue {
-    let js = JsError::new(&error.message);
-    js.set_name("JixiaoError");
-    // Setting a property of an Error just made cannot fail.
-    drop(Reflect::set(&js, &"path".into(), &error.path.into()));
-    js.into()
 }

@@ -1,0 +1,16 @@
+//! Errors as JavaScript throws them.
+
+use js_sys::{Error as JsError, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::error::Error;
+
+/// A JixiaoError: a JavaScript `Error` with this `name`, and with the pointer to what is wrong as
+/// its `path`.
+pub fn thrown(error: Error) -> JsValue {
+    let js = JsError::new(&error.message);
+    js.set_name("JixiaoError");
+    // Setting a property of an Error just made cannot fail.
+    drop(Reflect::set(&js, &"path".into(), &error.path.into()));
+    js.into()
+}

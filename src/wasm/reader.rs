@@ -1,0 +1,74 @@
+//! The second module of the package, fetched when it is first needed: what reads files and writes
+//! them.
+
+use js_sys::{JSON, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use super::error::thrown;
+use super::value::{to_js, to_text};
+use crate::error::Error;
+use crate::finding::Locale;
+use crate::read::{self, MOST_BYTES, Reading, Refusal, Source};
+
+/// Reads a text or the bytes of a file of this name. A refusal is worded in the language of
+/// `locale`, "zh-CN" or "en".
+#[wasm_bindgen]
+pub fn read(
+    source: JsValue,
+    name: Option<String>,
+    locale: Option<String>,
+) -> Result<JsValue, JsValue> {
+    let name = name.as_deref();
+    let locale = locale_of(locale.as_deref());
+    let reading = match (source.as_string(), source.dyn_ref::<Uint8Array>()) {
+        (Some(text), _) => read::read(Source::Text(&text), name),
+        (None, Some(bytes)) => read_bytes(bytes, name),
+        (None, None) => {
+            return Err(thrown(Error::new("", "the source is neither a string nor a Uint8Array")));
+        }
+    };
+    to_js(&reading.map_err(|refusal| thrown(refusal.error(locale)))?)
+}
+
+fn read_bytes(bytes: &Uint8Array, name: Option<&str>) -> Result<Reading, Refusal> {
+    // Asked before the bytes are copied: a module's memory is not the page's, and never shrinks.
+    if bytes.length() as usize > MOST_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    let copy = bytes.to_vec();
+    let text = if read::is_other_text(&copy) { decode_gb18030(bytes) } else { None };
+    match text {
+        Some(text) => read::read(Source::Text(&text), name),
+        None => read::read(Source::Bytes(&copy), name),
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type TextDecoder;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(label: &str, options: &JsValue) -> Result<TextDecoder, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn decode(this: &TextDecoder, bytes: &Uint8Array) -> Result<String, JsValue>;
+}
+
+/// Text in GB 18030 (and so GBK and GB 2312), as older pages and Excel's .csv are. Browsers and
+/// Node have its table of characters, which would weigh more than all of this module.
+fn decode_gb18030(bytes: &Uint8Array) -> Option<String> {
+    let decoder = TextDecoder::new("gb18030", &JSON::parse(r#"{"fatal":true}"#).ok()?).ok()?;
+    decoder.decode(bytes).ok()
+}
+
+/// The documents of a filing as text to paste into a worksheet.
+#[wasm_bindgen]
+pub fn write(filing: JsValue) -> Result<String, JsValue> {
+    let text =
+        to_text(&filing).map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
+    let filing = serde_json::from_str(&text)
+        .map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
+    read::write(&filing).map_err(thrown)
+}
+
+fn locale_of(tag: Option<&str>) -> Locale {
+    if tag == Some("en") { Locale::English } else { Locale::Chinese }
+}

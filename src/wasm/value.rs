@@ -1,0 +1,33 @@
+//! Values of JavaScript as JSON, and answers as values of JavaScript.
+
+use js_sys::JSON;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use super::error::thrown;
+use crate::error::Error;
+use crate::json::{self, Json};
+
+/// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the
+/// caller's.
+pub fn to_text(value: &JsValue) -> Result<String, JsValue> {
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+    text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))
+}
+
+/// The same of a value that may be left out, which is `null` then.
+pub fn to_given(value: &JsValue) -> Result<String, JsValue> {
+    if value.is_undefined() { Ok("null".to_owned()) } else { to_text(value) }
+}
+
+/// JSON text as a tree that borrows from it.
+pub fn to_json(text: &str) -> Result<Json<'_>, JsValue> {
+    json::parse(text).map_err(thrown)
+}
+
+/// An answer as a JavaScript value.
+pub fn to_js<T: Serialize + ?Sized>(answer: &T) -> Result<JsValue, JsValue> {
+    let text =
+        serde_json::to_string(answer).map_err(|error| thrown(Error::new("", error.to_string())))?;
+    JSON::parse(&text)
+}
