@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use jixiao::read::{Reading, Source, read};
+use jixiao::read::Source;
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
-use crate::reading::{assert_whole, fixture, kinds, read_bytes, read_text, row, unread, zipped};
+use crate::reading::{
+    Reading, assert_whole, fixture, kinds, read, read_bytes, read_text, row, unread, zipped,
+};
 
 // ── One form in every kind of file
 // ─────────────────────────────────────────────────────────────────────────

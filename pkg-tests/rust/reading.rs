@@ -1,9 +1,35 @@
 //! What officers have, read: pasted text, web pages and office files become documents, each cell
 //! with its place in the source.
 
-use jixiao::read::{Reading, Source, read, write};
-use jixiao::{Options, validate};
+use std::collections::BTreeMap;
+
+use jixiao::read::{Refusal, Source};
+use jixiao::{Error, Options, validate};
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
+
+/// What was read, as its JSON says it.
+#[derive(Debug, Deserialize)]
+pub struct Reading {
+    pub documents: Vec<Json>,
+    pub locations: BTreeMap<String, String>,
+    pub unread: Vec<Unread>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Unread {
+    pub location: String,
+    pub text: String,
+}
+
+pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Refusal> {
+    let reading = jixiao::read::read(source, name)?;
+    Ok(serde_json::from_value(json!(reading)).unwrap())
+}
+
+pub fn write(filing: &Json) -> Result<String, Error> {
+    jixiao::read::write(&filing.into())
+}
 
 pub fn fixture(name: &str) -> Vec<u8> {
     let path = format!("{}/pkg-tests/rust/reading/{name}", env!("CARGO_MANIFEST_DIR"));

@@ -7,12 +7,9 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030};
 use jixiao::finding::Locale;
-use jixiao::json::{self, Json};
+use jixiao::json::{self, Json, Lines};
 use jixiao::read::{MOST_BYTES, Source, Unread};
 use jixiao::report::sarif::Spot;
-use serde_json::json;
-
-use crate::lines::Lines;
 
 /// What a file holds.
 pub struct Input {
@@ -37,11 +34,7 @@ impl Places {
         match self {
             Places::Json(lines) => Spot { name: None, line: lines.of(pointer) },
             Places::Read(places) => {
-                let name = above(pointer)
-                    .find_map(|pointer| {
-                        places.get(pointer).or_else(|| first_within(places, pointer))
-                    })
-                    .cloned();
+                let name = json::nearest(places, pointer).cloned();
                 // `行12 列3`
                 let line = name
                     .as_deref()
@@ -58,20 +51,6 @@ impl Places {
             Places::Read(places) => Some(places),
         }
     }
-}
-
-fn first_within<'a>(places: &'a BTreeMap<String, String>, pointer: &str) -> Option<&'a String> {
-    let within = format!("{pointer}/");
-    places
-        .range(within.clone()..)
-        .next()
-        .filter(|(path, _)| path.starts_with(&within))
-        .map(|(_, place)| place)
-}
-
-/// A pointer and those above it, the filing's own last.
-pub fn above(pointer: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(pointer), |below| below.rsplit_once('/').map(|(above, _)| above))
 }
 
 /// Reads a file: a filing as JSON, or whatever [`jixiao::read`] takes.
@@ -103,14 +82,14 @@ pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
         ));
     }
     Ok(Input {
-        filing: json!({ "documents": reading.documents }).into(),
+        filing: Json::object([("documents", Json::Array(reading.documents))]),
         places: Places::Read(reading.locations),
         unread: reading.unread,
     })
 }
 
 fn filing(text: &str, locale: Locale) -> Result<Input, String> {
-    let filing = json::parse(text).map_err(|error| {
+    let (filing, lines) = json::parse_with_lines(text).map_err(|error| {
         let one_line_is_whole = text.lines().next().is_some_and(|line| json::parse(line).is_ok());
         if one_line_is_whole {
             say!(
@@ -122,11 +101,7 @@ fn filing(text: &str, locale: Locale) -> Result<Input, String> {
             say!(locale, "不是完整的 JSON（{error}）", "{error}")
         }
     })?;
-    Ok(Input {
-        filing: filing.to_static(),
-        places: Places::Json(Lines::of_text(text)),
-        unread: Vec::new(),
-    })
+    Ok(Input { filing: filing.to_static(), places: Places::Json(lines), unread: Vec::new() })
 }
 
 /// The text of a file.

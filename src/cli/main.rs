@@ -30,7 +30,6 @@ macro_rules! say {
 mod args;
 mod files;
 mod input;
-mod lines;
 mod stream;
 mod text;
 

@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 
 use jixiao::Error;
 use jixiao::finding::Locale;
+use jixiao::json::Json;
 use jixiao::read::MOST_BYTES;
-use serde_json::json;
 
 use crate::{Checker, Outcome};
 
@@ -172,9 +172,15 @@ impl Answers {
     }
 
     fn refuse(&mut self, line: usize, error: Error) {
-        let told =
-            json!({ "error": { "line": line, "path": error.path, "message": error.message } });
-        self.text.extend_from_slice(told.to_string().as_bytes());
+        let answer = Json::object([(
+            "error",
+            Json::object([
+                ("line", Json::Number((line as u64).into())),
+                ("path", Json::text(&error.path)),
+                ("message", Json::text(&error.message)),
+            ]),
+        )]);
+        self.text.extend_from_slice(answer.to_string().as_bytes());
         self.text.push(b'\n');
         self.unreadable.push((line, error.message));
     }

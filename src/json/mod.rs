@@ -2,6 +2,10 @@
 //! they come.
 
 pub mod keys;
+// Where there are files to name lines of; on the web it would be more code for nothing.
+#[cfg(not(target_arch = "wasm32"))]
+mod lines;
+mod nearest;
 mod number;
 mod patch;
 pub mod pointer;
@@ -13,9 +17,12 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::error::Error;
-use crate::json::pointer::{index, tokens};
+#[cfg(not(target_arch = "wasm32"))]
+pub use lines::{Lines, parse_with_lines};
+pub use nearest::nearest;
 pub use number::Number;
 pub use patch::{Operation, PatchOp, Undo, apply_all, put, take, undo};
+use pointer::{index, tokens};
 pub use shift::Shift;
 
 /// A JSON value. What is read from a text borrows from it whatever stands there unescaped.
@@ -116,6 +123,18 @@ impl PartialEq for Members<'_> {
 impl Eq for Members<'_> {}
 
 impl<'a> Json<'a> {
+    /// A text.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Json<'a> {
+        Json::String(text.into())
+    }
+
+    /// An object of these members; of two of one name the latter counts.
+    pub fn object<N: Into<Cow<'a, str>>>(
+        members: impl IntoIterator<Item = (N, Json<'a>)>,
+    ) -> Json<'a> {
+        Json::Object(members.into_iter().collect())
+    }
+
     /// The text, where it is one.
     pub fn as_str(&self) -> Option<&str> {
         if let Json::String(text) = self { Some(text) } else { None }
@@ -219,7 +238,7 @@ pub fn parse(text: &str) -> Result<Json<'_>, Error> {
         Ok(json) => Ok(json),
         // JavaScript's strings may hold half a surrogate pair, which JSON.stringify escapes and no
         // Rust string can hold.
-        Err(error) => match mend_surrogates(text) {
+        Err(error) => match mended(text) {
             Some(mended) => serde_json::from_str::<Json<'_>>(&mended)
                 .map(|json| json.to_static())
                 .map_err(not_json),
@@ -230,7 +249,7 @@ pub fn parse(text: &str) -> Result<Json<'_>, Error> {
 
 /// The text with every escaped half of a surrogate pair replaced by U+FFFD; `None` where there is
 /// none.
-fn mend_surrogates(text: &str) -> Option<String> {
+fn mended(text: &str) -> Option<String> {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
     let mut found = false;

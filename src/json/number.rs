@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// The name that serde_json knows the digits of a number by, unless they are a plain integer's (its
-/// feature `arbitrary_precision`).
+/// The name under which serde_json hands over the digits of a number that is not a plain integer
+/// (its feature `arbitrary_precision`). It is private to serde_json; a test below fails where it
+/// changes.
 pub(super) const DIGITS: &str = "$serde_json::private::Number";
 
 /// A number to the digit: `1.10` stays `1.10`, and `1e400` is one.
@@ -76,6 +77,18 @@ fn split<'a>(text: &'a str, at: &[char]) -> (&'a str, Option<&'a str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn serde_json_calls_digits_as_it_did() {
+        // Not a part of serde_json's interface: an update may change it.
+        let sentence = format!(
+            "serde_json hands over the digits of a number under another name than {DIGITS}: find \
+            it in its src/number.rs (TOKEN) and put it into src/json/number.rs"
+        );
+        let number = crate::json::Json::Number(Number("1.10".into()));
+        assert_eq!(crate::json::parse("1.10"), Ok(number.clone()), "{sentence}");
+        assert_eq!(number.to_string(), "1.10", "{sentence}");
+    }
 
     #[test]
     fn knows_what_json_writes_as_a_number() {

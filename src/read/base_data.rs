@@ -4,6 +4,7 @@ use super::grid::{Cell, Row};
 use super::label::{self, HEAD, Vocabulary};
 use super::node::{Node, Record};
 use super::tree::{self, depth, grow};
+use crate::json::Json;
 use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[
@@ -196,7 +197,7 @@ fn marked(mut line: Record) -> Record {
             }
         }
         if of_which && !name.contains("公务用车") {
-            line.put("partial", Node::Fixed(serde_json::Value::Bool(true)));
+            line.put("partial", Node::Fixed(Json::Bool(true)));
         }
     }
     line

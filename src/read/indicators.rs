@@ -5,6 +5,7 @@ use super::align::{Holds, align, is_level1, may_belong};
 use super::grid::{Cell, Place, Row};
 use super::label::{self, columns};
 use super::node::{Node, Record};
+use crate::json::Json;
 use crate::value::text::compact;
 
 /// The columns of indicator tables under their common names, as the keys of an indicator.
@@ -410,7 +411,7 @@ fn is_heading(text: &str) -> bool {
 fn fill(rows: &mut [Record]) {
     let printed: Vec<Node> = rows
         .iter()
-        .map(|row| row.get("level1").cloned().unwrap_or(Node::Fixed(serde_json::Value::Null)))
+        .map(|row| row.get("level1").cloned().unwrap_or(Node::Fixed(Json::Null)))
         .collect();
     let mut next: Vec<Option<usize>> = vec![None; rows.len()];
     let mut coming = None;

@@ -39,8 +39,8 @@ mod refusal;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value as Json;
 
+use crate::json::Json;
 use crate::value::text::compact;
 use grid::{Cell, Row};
 use kind::FormKind;
@@ -54,7 +54,7 @@ pub use written::write;
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reading {
     /// Documents of the contract.
-    pub documents: Vec<Json>,
+    pub documents: Vec<Json<'static>>,
     /// Where each cell came from, under its pointer into `{ documents }`.
     pub locations: BTreeMap<String, String>,
     /// What was in the source and is in no document.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value as Json};
-
 use super::grid::{Cell, Place, Row};
+use crate::json::Json;
 
 #[derive(Clone, Debug)]
 pub enum Node {
@@ -15,7 +14,7 @@ pub enum Node {
     List(Vec<Node>),
     Record(Record),
     /// What the contract wants and no cell says: `kind`, `of`, `partial`.
-    Fixed(Json),
+    Fixed(Json<'static>),
 }
 
 impl Node {
@@ -31,7 +30,7 @@ impl Node {
     }
 
     pub fn fixed(text: &str) -> Node {
-        Node::Fixed(Json::String(text.to_owned()))
+        Node::Fixed(Json::text(text.to_owned()))
     }
 
     pub fn is_blank(&self) -> bool {
@@ -61,11 +60,11 @@ impl Node {
     }
 
     /// The JSON, its cells entered into `locations` under their pointers.
-    pub fn finish(self, pointer: &str, locations: &mut BTreeMap<String, String>) -> Json {
+    pub fn finish(self, pointer: &str, locations: &mut BTreeMap<String, String>) -> Json<'static> {
         match self {
             Node::Cell { text, at } => {
                 locations.insert(pointer.to_owned(), at);
-                Json::String(text)
+                Json::text(text)
             }
             Node::List(nodes) => {
                 let finish = |(index, node): (usize, Node)| {
@@ -75,9 +74,9 @@ impl Node {
             }
             Node::Record(record) => {
                 let finish = |(key, node): (&'static str, Node)| {
-                    (key.to_owned(), node.finish(&format!("{pointer}/{key}"), locations))
+                    (key, node.finish(&format!("{pointer}/{key}"), locations))
                 };
-                Json::Object(record.0.into_iter().map(finish).collect::<Map<_, _>>())
+                Json::object(record.0.into_iter().map(finish))
             }
             Node::Fixed(json) => json,
         }

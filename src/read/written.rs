@@ -18,10 +18,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value as Json};
-
 use super::grid::{Cell, Row};
 use crate::error::Error;
+use crate::json::{Json, Members};
 
 /// What opens a document.
 pub const MARK: &str = "绩效表格（jixiao）";
@@ -167,7 +166,7 @@ fn key(label: &str) -> &str {
 ///
 /// # Errors
 /// Where `filing` has no list of documents.
-pub fn write(filing: &Json) -> Result<String, Error> {
+pub fn write(filing: &Json<'_>) -> Result<String, Error> {
     let documents = filing
         .get("documents")
         .and_then(Json::as_array)
@@ -189,11 +188,11 @@ pub fn write(filing: &Json) -> Result<String, Error> {
 }
 
 /// The members of a record whose label is `path` and whose key is `under`.
-fn record<'a>(
+fn record<'a, 'j: 'a>(
     text: &mut String,
     path: &str,
     under: &str,
-    members: impl Iterator<Item = (&'a String, &'a Json)>,
+    members: impl Iterator<Item = (&'a str, &'a Json<'j>)>,
 ) {
     for (key, value) in members {
         let path = if path.is_empty() {
@@ -203,7 +202,7 @@ fn record<'a>(
         };
         match value {
             Json::Object(members) => record(text, &path, key, members.iter()),
-            Json::Array(items) if items.iter().any(|item| !item.is_object()) => {
+            Json::Array(items) if items.iter().any(|item| item.as_object().is_none()) => {
                 for (index, item) in items.iter().enumerate() {
                     line(
                         text,
@@ -222,11 +221,11 @@ fn record<'a>(
 }
 
 /// A list of records: their cells in a table, then what else they hold.
-fn table(text: &mut String, path: &str, under: &str, items: &[Json]) {
+fn table(text: &mut String, path: &str, under: &str, items: &[Json<'_>]) {
     let records = || items.iter().filter_map(Json::as_object);
     let mut keys: Vec<&str> = Vec::new();
-    for (key, _) in records().flatten().filter(|(_, value)| is_cell(value)) {
-        if !keys.contains(&key.as_str()) {
+    for (key, _) in records().flat_map(Members::iter).filter(|(_, value)| is_cell(value)) {
+        if !keys.contains(&key) {
             keys.push(key);
         }
     }
@@ -244,7 +243,7 @@ fn table(text: &mut String, path: &str, under: &str, items: &[Json]) {
                 (
                     column,
                     record
-                        .get(*key)
+                        .get(key)
                         .filter(|value| is_cell(value))
                         .map_or(Cow::Borrowed(ABSENT), shown),
                 )
@@ -263,11 +262,11 @@ fn table(text: &mut String, path: &str, under: &str, items: &[Json]) {
     }
 }
 
-fn is_cell(value: &Json) -> bool {
-    !value.is_object() && !value.is_array()
+fn is_cell(value: &Json<'_>) -> bool {
+    !matches!(value, Json::Object(_) | Json::Array(_))
 }
 
-fn shown(value: &Json) -> Cow<'_, str> {
+fn shown<'a>(value: &'a Json<'_>) -> Cow<'a, str> {
     match value {
         Json::String(text) => Cow::Borrowed(text),
         Json::Null => Cow::Borrowed(""),
@@ -318,8 +317,12 @@ pub fn begins(row: &Row) -> bool {
 }
 
 /// The document of these rows, the first of which is its [`MARK`].
-pub fn read(rows: &[Row], pointer: &str, locations: &mut BTreeMap<String, String>) -> Json {
-    let mut document = Document { json: Json::Object(Map::new()), pointer, locations };
+pub fn read(
+    rows: &[Row],
+    pointer: &str,
+    locations: &mut BTreeMap<String, String>,
+) -> Json<'static> {
+    let mut document = Document { json: Json::Object(Members::default()), pointer, locations };
     let mut table: Option<Table> = None;
     for row in rows {
         match (cell_at(row, LABEL), cell_at(row, COUNT)) {
@@ -354,7 +357,7 @@ fn cell_at(row: &Row, column: usize) -> Option<&Cell> {
 
 /// A document being read.
 struct Document<'a> {
-    json: Json,
+    json: Json<'static>,
     pointer: &'a str,
     locations: &'a mut BTreeMap<String, String>,
 }
@@ -363,7 +366,7 @@ impl Document<'_> {
     fn kind(&mut self, row: &Row) {
         let name = cell_at(row, FIRST).map_or("", |cell| cell.text.as_str());
         let kind = KINDS.iter().find(|(_, known)| *known == name).map_or(name, |(kind, _)| kind);
-        if set(&mut self.json, &["kind".to_owned()], Json::String(kind.to_owned())) {
+        if set(&mut self.json, &["kind".to_owned()], Json::text(kind.to_owned())) {
             row.mark_read();
         }
     }
@@ -376,9 +379,8 @@ impl Document<'_> {
             .last()
             .filter(|key| *key == "partial")
             .and(["否", "是"].iter().position(|flag| *flag == text));
-        let value =
-            flag.map_or_else(|| Json::String(text.to_owned()), |flag| Json::Bool(flag == 1));
-        let is_text = value.is_string();
+        let value = flag.map_or_else(|| Json::text(text.to_owned()), |flag| Json::Bool(flag == 1));
+        let is_text = flag.is_none();
         let is_put = set(&mut self.json, steps, value);
         if is_put {
             cell.into_iter().for_each(Cell::mark_read);
@@ -393,7 +395,7 @@ impl Document<'_> {
     /// Puts a record of a table.
     fn record(&mut self, table: &Table, row: &Row, count: &Cell) {
         let record = [&table.path[..], core::slice::from_ref(&count.text)].concat();
-        if !set(&mut self.json, &record, Json::Object(Map::new())) {
+        if !set(&mut self.json, &record, Json::Object(Members::default())) {
             return;
         }
         count.mark_read();
@@ -444,9 +446,9 @@ fn number(step: &str) -> Option<usize> {
 
 /// Puts a value where the steps lead, making what is not there yet; `false` where they lead
 /// nowhere, or to what is there already.
-fn set(at: &mut Json, steps: &[String], value: Json) -> bool {
+fn set(at: &mut Json<'static>, steps: &[String], value: Json<'static>) -> bool {
     let Some((step, rest)) = steps.split_first() else {
-        let is_free = at.is_null();
+        let is_free = *at == Json::Null;
         if is_free {
             *at = value;
         }
@@ -463,17 +465,20 @@ fn set(at: &mut Json, steps: &[String], value: Json) -> bool {
             items.get_mut(number.saturating_sub(1)).is_some_and(|item| set(item, rest, value))
         }
         (None, Json::Object(members)) => {
-            set(members.entry(step.as_str()).or_insert_with(|| begun(rest)), rest, value)
+            if members.get(step).is_none() {
+                members.insert(step.clone().into(), begun(rest));
+            }
+            members.get_mut(step).is_some_and(|member| set(member, rest, value))
         }
         _ => false,
     }
 }
 
 /// What the steps that follow need to stand in.
-fn begun(rest: &[String]) -> Json {
+fn begun(rest: &[String]) -> Json<'static> {
     match rest.first() {
         Some(step) if number(step).is_some() => Json::Array(Vec::new()),
-        Some(_) => Json::Object(Map::new()),
+        Some(_) => Json::Object(Members::default()),
         None => Json::Null,
     }
 }

@@ -5,7 +5,7 @@ use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::error::thrown;
-use super::value::{to_js, to_text};
+use super::value::{to_js, to_json, to_text};
 use crate::error::Error;
 use crate::finding::Locale;
 use crate::read::{self, MOST_BYTES, Reading, Refusal, Source};
@@ -64,9 +64,7 @@ fn decode_gb18030(bytes: &Uint8Array) -> Option<String> {
 pub fn write(filing: JsValue) -> Result<String, JsValue> {
     let text =
         to_text(&filing).map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
-    let filing = serde_json::from_str(&text)
-        .map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
-    read::write(&filing).map_err(thrown)
+    read::write(&to_json(&text)?).map_err(thrown)
 }
 
 fn locale_of(tag: Option<&str>) -> Locale {

@@ -1,0 +1,41 @@
+//! What is known by pointer, for pointers that it is not known for.
+
+use std::collections::BTreeMap;
+
+/// What a map has for a pointer; else for the first one below it, or for the nearest one above.
+pub fn nearest<'a, T>(by_pointer: &'a BTreeMap<String, T>, pointer: &str) -> Option<&'a T> {
+    above(pointer)
+        .find_map(|pointer| by_pointer.get(pointer).or_else(|| first_below(by_pointer, pointer)))
+}
+
+/// A pointer and those above it, that of the whole last.
+fn above(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |below| below.rsplit_once('/').map(|(above, _)| above))
+}
+
+fn first_below<'a, T>(by_pointer: &'a BTreeMap<String, T>, pointer: &str) -> Option<&'a T> {
+    let start = format!("{pointer}/");
+    let (path, value) = by_pointer.range(start.clone()..).next()?;
+    path.starts_with(&start).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_is_the_same_then_below_then_above() {
+        let by_pointer: BTreeMap<String, &str> =
+            ["/a/0/x", "/a/0/y", "/a/10", "/b", "/b/c"].map(|path| (path.to_owned(), path)).into();
+        for (pointer, expected) in [
+            ("/a/0/y", Some("/a/0/y")),
+            ("/a/0", Some("/a/0/x")),
+            ("/a/1", Some("/a/0/x")), // no cell of the row 10
+            ("/b/d", Some("/b")),
+            ("", Some("/a/0/x")),
+            ("c", None),
+        ] {
+            assert_eq!(nearest(&by_pointer, pointer).copied(), expected, "{pointer}");
+        }
+    }
+}
