@@ -414,19 +414,20 @@ fn whoever_waits_for_an_answer_gets_it_and_may_leave() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
 
-/// The page writes the same: pkg-tests/node/export.test.mjs compares its own with this snapshot.
+/// The log that the package's `sarif` writes too, as pkg-tests/node/export.test.mjs compares.
 #[test]
-fn sarif_is_what_the_page_exports() {
-    use jixiao::finding::Locale;
-    use jixiao::report::sarif::{Checked, Spot, log};
+fn sarif() {
+    let folder = folder("sarif-log");
     let mut filing = sample("hunan-2025");
-    filing["acknowledged"] =
-        json!([{"code": "DAT001", "path": "/documents/0/filedOn", "reason": "原件如此"}]);
-    let report = jixiao::validate(&filing, &jixiao::Options::default()).unwrap();
-    let spot = |pointer: &str| Spot { name: Some(pointer.to_owned()), line: None };
-    let log =
-        log(&[Checked { uri: "filing.json", report: &report, spot: &spot }], &[], Locale::Chinese);
-    insta::assert_snapshot!("sarif", serde_json::to_string_pretty(&log).unwrap());
+    filing["acknowledged"] = json!([{
+        "code": "DAT001",
+        "path": "/documents/0/filedOn",
+        "reason": "原件如此",
+        "at": "2026-04-24T10:20:30+08:00",
+    }]);
+    std::fs::write(folder.join("filing.json"), filing.to_string()).unwrap();
+    let ran = run(&folder, &["check", "--format", "sarif", "filing.json"]);
+    insta::assert_snapshot!("sarif", ran.out.trim_end());
 }
 
 #[test]

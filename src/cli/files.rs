@@ -1,11 +1,13 @@
 //! Files, each a filing of its own.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use jixiao::Report;
-use jixiao::report::sarif::{self, Checked};
-use serde_json::json;
+use jixiao::read::Unread;
+use jixiao::report::sarif::{self, Checked, LoggedRule, Unreadable};
+use jixiao::{Report, json, rule};
+use serde::Serialize;
 
 use crate::args::Format;
 use crate::input::{self, Input};
@@ -53,6 +55,30 @@ fn as_text(
     printer.summary()
 }
 
+/// What is written of a file.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Entry<'a> {
+    Unreadable {
+        file: &'a str,
+        error: Why<'a>,
+    },
+    Checked {
+        file: &'a str,
+        report: &'a Report,
+        /// Of what was not JSON: where each cell stands in the file.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        locations: Option<&'a BTreeMap<String, String>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unread: Option<&'a [Unread]>,
+    },
+}
+
+#[derive(Serialize)]
+struct Why<'a> {
+    message: &'a str,
+}
+
 /// A list with an object for each file, written as they are checked.
 fn as_json(
     answers: impl Iterator<Item = (String, Answer)>,
@@ -62,27 +88,15 @@ fn as_json(
     for (file, answer) in answers {
         out.write_all(before.as_bytes())?;
         before = ",\n";
-        let json = match answer {
-            Err(why) => json!({ "file": file, "error": { "message": why } }),
+        let entry = match &answer {
+            Err(why) => Entry::Unreadable { file: &file, error: Why { message: why } },
             Ok((input, report)) => {
-                let mut json = json!({ "file": file, "report": report });
-                if let (Some(locations), Some(json)) =
-                    (input.places.locations(), json.as_object_mut())
-                {
-                    let unread: Vec<_> = input
-                        .unread
-                        .iter()
-                        .map(|left| json!({ "location": left.location, "text": left.text }))
-                        .collect();
-                    json.extend([
-                        ("locations".to_owned(), json!(locations)),
-                        ("unread".to_owned(), json!(unread)),
-                    ]);
-                }
-                json
+                let locations = input.places.locations();
+                let unread = locations.map(|_| input.unread.as_slice());
+                Entry::Checked { file: &file, report, locations, unread }
             }
         };
-        serde_json::to_writer(&mut *out, &json)?;
+        serde_json::to_writer(&mut *out, &entry)?;
     }
     out.write_all(b"\n]\n")
 }
@@ -92,18 +106,40 @@ fn as_sarif(
     answers: impl Iterator<Item = (String, Answer)>,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let (mut read, mut unreadable) = (Vec::new(), Vec::new());
+    let (mut read, mut failed) = (Vec::new(), Vec::new());
     for (file, answer) in answers {
         match answer {
-            Ok((input, report)) => read.push((file, input.places, report)),
-            Err(why) => unreadable.push((file, why)),
+            Ok((input, report)) => read.push((file, input, serde_json::to_string(&report)?)),
+            Err(why) => failed.push((file, why)),
         }
     }
+    let reports = read.iter().map(|(_, _, report)| json::parse(report).map_err(io::Error::other));
+    let reports = reports.collect::<io::Result<Vec<_>>>()?;
     let spots: Vec<_> =
-        read.iter().map(|(_, places, _)| |pointer: &str| places.spot(pointer)).collect();
-    let checked =
-        read.iter().zip(&spots).map(|((uri, _, report), spot)| Checked { uri, report, spot });
-    let log = sarif::log(&checked.collect::<Vec<_>>(), &unreadable, checker.options.locale);
+        read.iter().map(|(_, input, _)| |pointer: &str| input.places.spot(pointer)).collect();
+    let checked: Vec<_> = read
+        .iter()
+        .zip(&reports)
+        .zip(&spots)
+        .map(|(((uri, input, _), report), spot)| Checked {
+            uri,
+            report,
+            acknowledged: input.filing.get("acknowledged"),
+            spot,
+        })
+        .collect();
+    let unreadable: Vec<_> =
+        failed.iter().map(|(uri, reason)| Unreadable { uri, reason }).collect();
+    let locale = checker.options.locale;
+    let rules: Vec<_> = rule::all()
+        .map(|rule| LoggedRule {
+            code: rule.info.code,
+            name: rule.info.name,
+            summary: rule.info.summary.in_locale(locale),
+            severity: rule.info.severity.as_str(),
+        })
+        .collect();
+    let log = sarif::log(&checked, &unreadable, &rules, locale);
     serde_json::to_writer_pretty(&mut *out, &log)?;
     out.write_all(b"\n")
 }

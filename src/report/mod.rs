@@ -1,8 +1,8 @@
 //! From what the rules found to what the caller reads.
 
 mod options;
-// The page writes its own.
-#[cfg(not(target_arch = "wasm32"))]
+// The core writes none: the page has the other module do it.
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub mod sarif;
 
 use std::collections::BTreeMap;

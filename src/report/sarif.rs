@@ -1,133 +1,233 @@
-//! Findings as SARIF 2.1.0, for the tools that CI has for it.
+//! Findings as a SARIF 2.1.0 log, for the tools that CI and code hosts have for it.
 //!
-//! The page writes the same (www/form/export.js), since it would have to fetch this for a button
-//! few press; pkg-tests/node/export.test.mjs holds the two together.
+//! A log is made from the public JSON of reports. So the page can have it written by the module
+//! that reads files, which it only loads when it needs it and which has no rule book.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashSet as HashSet;
-use serde_json::{Map, Value as Json, json};
 
-use super::{Report, WordedFinding};
 use crate::finding::Locale;
-use crate::rule;
+use crate::json::Json;
 
-/// Where a cell stands in its source, for those who look it up there.
+/// Where a cell is in its source, for those who look it up there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
-    /// `Sheet1!C14`
+    /// What the cell is called there: `Sheet1!C14`.
     pub name: Option<String>,
-    /// Counted from 1.
+    /// Its line in a text, counted from 1.
     pub line: Option<usize>,
 }
 
 /// One source that was checked.
 pub struct Checked<'a> {
-    /// Its path or URL, as it is.
+    /// Its path or URL, not escaped.
     pub uri: &'a str,
-    pub report: &'a Report,
-    /// Where the cell at a pointer stands.
+    /// Its report as JSON.
+    pub report: &'a Json<'a>,
+    /// `acknowledged` of its filing, which has the times of explanations.
+    pub acknowledged: Option<&'a Json<'a>>,
+    /// Where the cell at a pointer is.
     pub spot: &'a dyn Fn(&str) -> Spot,
 }
 
-/// The log of one run. `unreadable` are the sources that could not be checked, and why.
-pub fn log(checked: &[Checked<'_>], unreadable: &[(String, String)], locale: Locale) -> Json {
-    let is_used = |code: &str| {
-        checked.iter().any(|one| one.report.findings.iter().any(|finding| finding.code == code))
+/// One source that could not be checked.
+pub struct Unreadable<'a> {
+    /// Its path or URL, not escaped.
+    pub uri: &'a str,
+    /// Why, in a sentence.
+    pub reason: &'a str,
+}
+
+/// What a log says of a rule.
+pub struct LoggedRule<'a> {
+    /// `RAT001`
+    pub code: &'a str,
+    /// Its name in the documentation.
+    pub name: &'a str,
+    /// In the language of the log.
+    pub summary: &'a str,
+    /// `error`, `warning` or `info`.
+    pub severity: &'a str,
+}
+
+/// The log of one run. Of `rules` it describes those that something was found by.
+pub fn log<'a>(
+    checked: &[Checked<'a>],
+    unreadable: &[Unreadable<'a>],
+    rules: &[LoggedRule<'a>],
+    locale: Locale,
+) -> Json<'a> {
+    let driver = object([
+        ("name", Json::text("jixiao")),
+        ("version", Json::text(env!("CARGO_PKG_VERSION"))),
+        ("rules", list(used(rules, checked).map(described))),
+    ]);
+    let language = match locale {
+        Locale::Chinese => "zh-CN",
+        Locale::English => "en",
     };
-    let rules = rule::all().filter(|rule| is_used(rule.info.code)).map(|rule| {
-        json!({
-            "id": rule.info.code,
-            "name": rule.info.name,
-            "shortDescription": { "text": rule.info.summary.in_locale(locale) },
-            "defaultConfiguration": { "level": level(rule.info.severity.as_str()) },
-        })
-    });
-    let mut sources: Vec<&str> = checked
-        .iter()
-        .map(|one| one.uri)
-        .chain(unreadable.iter().map(|(uri, _)| uri.as_str()))
-        .collect();
-    // Each once, even if it was named twice.
-    let mut known = HashSet::default();
-    sources.retain(|uri| known.insert(*uri));
-    let mut run = json!({
-        "tool": { "driver": { "name": "jixiao", "version": env!("CARGO_PKG_VERSION"), "rules": rules.collect::<Vec<_>>() } },
-        "language": match locale { Locale::Chinese => "zh-CN", Locale::English => "en" },
-        "columnKind": "utf16CodeUnits",
-        "artifacts": sources.iter().map(|uri| json!({ "location": { "uri": encoded(uri) } })).collect::<Vec<_>>(),
-        "results": checked.iter().flat_map(|one| one.report.findings.iter().map(|finding| result(finding, one))).collect::<Vec<_>>(),
-    });
-    if let (false, Some(run)) = (unreadable.is_empty(), run.as_object_mut()) {
-        let told = unreadable.iter().map(|(uri, why)| {
-            json!({
-                "level": "error",
-                "message": { "text": why },
-                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": encoded(uri) } } }],
-            })
-        });
-        let told: Vec<Json> = told.collect();
-        run.insert(
-            "invocations".to_owned(),
-            json!([{ "executionSuccessful": false, "toolExecutionNotifications": told }]),
-        );
+    let results =
+        checked.iter().flat_map(|one| findings(one.report).map(|finding| result(finding, one)));
+    let mut run = vec![
+        ("tool", object([("driver", driver)])),
+        ("language", Json::text(language)),
+        ("columnKind", Json::text("utf16CodeUnits")),
+        ("artifacts", list(sources(checked, unreadable).map(artifact))),
+        ("results", list(results)),
+    ];
+    if !unreadable.is_empty() {
+        let invocation = object([
+            ("executionSuccessful", Json::Bool(false)),
+            ("toolExecutionNotifications", list(unreadable.iter().map(notification))),
+        ]);
+        run.push(("invocations", list([invocation])));
     }
-    json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] })
+    object([
+        ("$schema", Json::text("https://json.schemastore.org/sarif-2.1.0.json")),
+        ("version", Json::text("2.1.0")),
+        ("runs", list([object(run)])),
+    ])
+}
+
+/// The rules that something was found by.
+fn used<'r, 'a>(
+    rules: &'r [LoggedRule<'a>],
+    checked: &[Checked<'a>],
+) -> impl Iterator<Item = &'r LoggedRule<'a>> {
+    let codes: HashSet<&str> = checked
+        .iter()
+        .flat_map(|one| findings(one.report))
+        .filter_map(|finding| text(finding, "code"))
+        .collect();
+    rules.iter().filter(move |rule| codes.contains(rule.code))
+}
+
+fn described<'a>(rule: &LoggedRule<'a>) -> Json<'a> {
+    object([
+        ("id", Json::text(rule.code)),
+        ("name", Json::text(rule.name)),
+        ("shortDescription", message(rule.summary)),
+        ("defaultConfiguration", object([("level", Json::text(level(rule.severity)))])),
+    ])
+}
+
+/// The sources in their order, each once even if it was named twice.
+fn sources<'a>(
+    checked: &[Checked<'a>],
+    unreadable: &[Unreadable<'a>],
+) -> impl Iterator<Item = &'a str> {
+    let mut known = HashSet::default();
+    let all = checked.iter().map(|one| one.uri).chain(unreadable.iter().map(|one| one.uri));
+    all.filter(move |uri| known.insert(*uri))
+}
+
+fn artifact(uri: &str) -> Json<'static> {
+    object([("location", located(uri))])
+}
+
+fn notification<'a>(unreadable: &Unreadable<'a>) -> Json<'a> {
+    let physical = object([("artifactLocation", located(unreadable.uri))]);
+    object([
+        ("level", Json::text("error")),
+        ("message", message(unreadable.reason)),
+        ("locations", list([object([("physicalLocation", physical)])])),
+    ])
 }
 
 fn level(severity: &str) -> &str {
     if severity == "info" { "note" } else { severity }
 }
 
-fn result(finding: &WordedFinding, checked: &Checked<'_>) -> Json {
-    let text = match &finding.advice {
-        Some(advice) => format!("{} {advice}", finding.message),
-        None => finding.message.clone(),
+fn result<'a>(finding: &'a Json<'a>, checked: &Checked<'a>) -> Json<'a> {
+    let said = text(finding, "message").unwrap_or_default();
+    let said = match text(finding, "advice") {
+        Some(advice) => Cow::Owned(format!("{said} {advice}")),
+        None => Cow::Borrowed(said),
     };
-    let mut place = location(&finding.path, None, checked);
-    if let (Some(span), Some(place)) = (finding.span, place.as_object_mut()) {
-        // Inside the cell's text, not inside the file.
-        place.insert("properties".to_owned(), json!({ "span": span }));
+    let mut place = location(finding, checked);
+    if let Some(span) = finding.get("span") {
+        // Offsets inside of the cell's text, not inside of the file.
+        place.push(("properties", object([("span", span.clone())])));
     }
-    let related: Vec<Json> = finding
-        .related
-        .iter()
-        .map(|related| location(&related.path, related.note, checked))
-        .collect();
-    let mut result = json!({
-        "ruleId": finding.code,
-        "level": level(finding.severity),
-        "message": { "text": text },
-        "locations": [place],
-        "relatedLocations": related,
-        "partialFingerprints": { "id/v1": finding.id },
-    });
-    if let (Some(reason), Some(result)) = (&finding.acknowledged, result.as_object_mut()) {
-        result.insert(
-            "suppressions".to_owned(),
-            json!([{ "kind": "external", "justification": reason }]),
-        );
+    let related = finding.get("related").and_then(Json::as_array).unwrap_or_default();
+    let related = related.iter().map(|related| object(location(related, checked)));
+    let mut result = vec![
+        ("ruleId", Json::text(text(finding, "code").unwrap_or_default())),
+        ("level", Json::text(level(text(finding, "severity").unwrap_or_default()))),
+        ("message", message(said)),
+        ("locations", list([object(place)])),
+        ("relatedLocations", list(related)),
+        (
+            "partialFingerprints",
+            object([("id/v1", Json::text(text(finding, "id").unwrap_or_default()))]),
+        ),
+    ];
+    if let Some(reason) = text(finding, "acknowledged") {
+        result.push(("suppressions", list([suppression(finding, reason, checked)])));
     }
-    result
+    object(result)
 }
 
-fn location(pointer: &str, note: Option<&str>, checked: &Checked<'_>) -> Json {
+/// That the department answers for a finding, why, and since when.
+fn suppression<'a>(finding: &Json<'_>, reason: &'a str, checked: &Checked<'a>) -> Json<'a> {
+    let mut suppression =
+        vec![("kind", Json::text("external")), ("justification", Json::text(reason))];
+    let entries = checked.acknowledged.and_then(Json::as_array).unwrap_or_default();
+    let is_its = |entry: &&Json<'_>| {
+        ["code", "path"].iter().all(|key| text(entry, key) == text(finding, key))
+    };
+    if let Some(at) = entries.iter().rfind(is_its).and_then(|entry| text(entry, "at")) {
+        suppression.push(("properties", object([("at", Json::text(at))])));
+    }
+    object(suppression)
+}
+
+/// Where a finding, or a cell related to it, is.
+fn location<'a>(at: &'a Json<'a>, checked: &Checked<'a>) -> Vec<(&'a str, Json<'a>)> {
+    let pointer = text(at, "path").unwrap_or_default();
     let spot = (checked.spot)(pointer);
-    let mut physical =
-        Map::from_iter([("artifactLocation".to_owned(), json!({ "uri": encoded(checked.uri) }))]);
+    let mut physical = vec![("artifactLocation", located(checked.uri))];
     if let Some(line) = spot.line {
-        physical.insert("region".to_owned(), json!({ "startLine": line }));
+        physical.push(("region", object([("startLine", Json::Number((line as u64).into()))])));
     }
-    let mut logical = Map::from_iter([("fullyQualifiedName".to_owned(), json!(pointer))]);
+    let mut logical = vec![("fullyQualifiedName", Json::text(pointer))];
     if let Some(name) = spot.name {
-        logical.insert("name".to_owned(), json!(name));
+        logical.push(("name", Json::text(name)));
     }
-    let mut location = json!({ "physicalLocation": physical, "logicalLocations": [logical] });
-    if let (Some(note), Some(location)) = (note, location.as_object_mut()) {
-        location.insert("message".to_owned(), json!({ "text": note }));
+    let mut location =
+        vec![("physicalLocation", object(physical)), ("logicalLocations", list([object(logical)]))];
+    if let Some(note) = text(at, "note") {
+        location.push(("message", message(note)));
     }
     location
 }
 
-/// A path as a URI reference: `\` as `/`, and escaped what no URI holds as it is.
+fn findings<'a>(report: &'a Json<'a>) -> impl Iterator<Item = &'a Json<'a>> {
+    report.get("findings").and_then(Json::as_array).unwrap_or_default().iter()
+}
+
+fn text<'a>(json: &'a Json<'_>, key: &str) -> Option<&'a str> {
+    json.get(key)?.as_str()
+}
+
+fn message<'a>(text: impl Into<Cow<'a, str>>) -> Json<'a> {
+    object([("text", Json::text(text))])
+}
+
+fn located(uri: &str) -> Json<'static> {
+    object([("uri", Json::text(encoded(uri)))])
+}
+
+fn object<'a>(members: impl IntoIterator<Item = (&'a str, Json<'a>)>) -> Json<'a> {
+    Json::object(members)
+}
+
+fn list<'a>(items: impl IntoIterator<Item = Json<'a>>) -> Json<'a> {
+    Json::Array(items.into_iter().collect())
+}
+
+/// A path as a URI reference: `\` becomes `/`, and what no URI may hold is escaped.
 fn encoded(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,14 +1,18 @@
 //! The second module of the package, fetched when it is first needed: what reads files and writes
 //! them.
 
+use std::collections::BTreeMap;
+
 use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::error::thrown;
-use super::value::{to_js, to_json, to_text};
+use super::value::{to_given, to_js, to_json, to_text};
 use crate::error::Error;
 use crate::finding::Locale;
+use crate::json::{Json, Members, nearest};
 use crate::read::{self, MOST_BYTES, Reading, Refusal, Source};
+use crate::report::sarif::{self, Checked, LoggedRule, Spot};
 
 /// Reads a text or the bytes of a file of this name. A refusal is worded in the language of
 /// `locale`, "zh-CN" or "en".
@@ -65,6 +69,48 @@ pub fn write(filing: JsValue) -> Result<String, JsValue> {
     let text =
         to_text(&filing).map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
     read::write(&to_json(&text)?).map_err(thrown)
+}
+
+/// The findings of a report as a SARIF log. `rules` are those of the core, since this module has no
+/// rule book.
+#[wasm_bindgen]
+pub fn sarif(report: JsValue, rules: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let (report, rules, options) = (to_text(&report)?, to_text(&rules)?, to_given(&options)?);
+    let (report, rules, options) = (to_json(&report)?, to_json(&rules)?, to_json(&options)?);
+    if report.get("findings").and_then(Json::as_array).is_none() {
+        return Err(thrown(Error::new("/findings", "expected a list of findings")));
+    }
+    let given = |key| options.get(key).and_then(Json::as_str);
+    let rules: Vec<_> =
+        rules.as_array().unwrap_or_default().iter().filter_map(logged_rule).collect();
+    let names: BTreeMap<String, &str> = options
+        .get("locations")
+        .and_then(Json::as_object)
+        .into_iter()
+        .flat_map(Members::iter)
+        .filter_map(|(pointer, name)| Some((pointer.to_owned(), name.as_str()?)))
+        .collect();
+    let spot = |pointer: &str| Spot {
+        name: nearest(&names, pointer).map(|name| (*name).to_owned()),
+        line: None,
+    };
+    let checked = Checked {
+        uri: given("uri").unwrap_or("filing.json"),
+        report: &report,
+        acknowledged: options.get("acknowledged"),
+        spot: &spot,
+    };
+    to_js(&sarif::log(&[checked], &[], &rules, locale_of(given("locale"))))
+}
+
+fn logged_rule<'a>(rule: &'a Json<'_>) -> Option<LoggedRule<'a>> {
+    let text = |key| rule.get(key)?.as_str();
+    Some(LoggedRule {
+        code: text("code")?,
+        name: text("name")?,
+        summary: text("summary")?,
+        severity: text("severity")?,
+    })
 }
 
 fn locale_of(tag: Option<&str>) -> Locale {

@@ -76,62 +76,17 @@ function quoted(value) {
   return `"${safe.replace(/"/g, '""')}"`;
 }
 
-/** Findings as SARIF 2.1.0, for the tools that CI has for it; the command line writes the same (src/report/sarif.rs). */
-export function sarif(report, rules, where, locale, { acknowledged = [] } = {}) {
-  const times = new Map((acknowledged || []).map((entry) => [key(entry), entry.at]));
-  const used = rules.filter(({ code }) => report.findings.some((finding) => finding.code === code));
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'jixiao',
-            version: report.version,
-            rules: used.map(({ code, name, summary, severity }) => ({
-              id: code,
-              name,
-              shortDescription: { text: summary },
-              defaultConfiguration: { level: LEVEL[severity] },
-            })),
-          },
-        },
-        language: locale,
-        columnKind: 'utf16CodeUnits',
-        artifacts: [{ location: { uri: 'filing.json' } }],
-        results: report.findings.map((finding) => ({
-          ruleId: finding.code,
-          level: LEVEL[finding.severity],
-          message: { text: [finding.message, finding.advice].filter(Boolean).join(' ') },
-          locations: [location(finding, where)],
-          relatedLocations: (finding.related || []).map((related) => location(related, where)),
-          partialFingerprints: { 'id/v1': finding.id },
-          suppressions:
-            finding.acknowledged === undefined
-              ? undefined
-              : [suppression(finding, times.get(key(finding)))],
-        })),
-      },
-    ],
-  };
-}
-
-function suppression({ acknowledged }, at) {
-  return { kind: 'external', justification: acknowledged, properties: at ? { at } : undefined };
-}
-
-const LEVEL = { error: 'error', warning: 'warning', info: 'note' };
-
-function location({ path, span, note }, where) {
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: 'filing.json' },
-    },
-    logicalLocations: [{ fullyQualifiedName: path, name: where(path) }],
-    message: note ? { text: note } : undefined,
-    properties: span ? { span } : undefined, // inside the cell's text, not inside the file
-  };
+/**
+ * What the package's `sarif` is told beside the report: what the cells of its findings are called,
+ * and when they were explained.
+ */
+export function sarifOptions(report, where, locale, { acknowledged }) {
+  const cells = report.findings.flatMap(({ path, related = [] }) => [
+    path,
+    ...related.map((cell) => cell.path),
+  ]);
+  const locations = Object.fromEntries(cells.map((path) => [path, where(path)]));
+  return { locale, locations, acknowledged };
 }
 
 // ── Explanations beside the tables ───────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ import { createBringing } from './bring.js';
 import { choose } from './choose.js';
 import { askToComplete, writes } from './completing.js';
 import { h, part } from './dom.js';
-import { copied, csv, explanationTable, sarif, save } from './export.js';
+import { copied, csv, explanationTable, sarifOptions, save } from './export.js';
 import { createIntake } from './intake.js';
 import { createKeeping } from './keeping.js';
 import { createMaking } from './making.js';
@@ -280,12 +280,9 @@ export function createForm(host, core, look) {
           csv(store.filing, report.findings, where, words()),
         );
       else if (what === 'sarif') {
-        const log = sarif(
+        const log = await core.sarif(
           report,
-          core.rules({ locale: host.locale }),
-          where,
-          host.locale,
-          store.filing,
+          sarifOptions(report, where, host.locale, store.filing),
         );
         save(files.sarif, 'application/sarif+json', JSON.stringify(log, null, 2));
       } else save(files.filing, 'application/json', JSON.stringify(store.filing, null, 2));

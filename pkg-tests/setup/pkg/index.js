@@ -1,5 +1,5 @@
 /** The entry of browsers, with a bundler or without. */
-import load from './jixiao.js';
+import load, { rules } from './jixiao.js';
 import { reader } from './read.js';
 
 export * from './jixiao.js';
@@ -8,8 +8,9 @@ let loaded;
 
 /** Where `reader_bg.wasm` is: beside this script, or beside the `jixiao_bg.wasm` that `init` was given the URL of. */
 let besideCore;
-export const { read, write } = reader(() =>
-  fetched(besideCore || new URL('reader_bg.wasm', import.meta.url)),
+export const { read, write, sarif } = reader(
+  () => fetched(besideCore || new URL('reader_bg.wasm', import.meta.url)),
+  rules,
 );
 
 /*

@@ -28,3 +28,20 @@ export interface Reading {
  * `read` makes the same documents of it. Rejects with a JixiaoError where the filing has no list of documents.
  */
 export function write(filing: Filing): Promise<string>;
+
+/**
+ * The findings of a report as a log in SARIF 2.1.0, which code hosts and editors show beside the file; the command line
+ * writes the same. Its module is the one of `read`; the core must have been loaded (`init`), which has the rules.
+ */
+export function sarif(report: Report, options?: SarifOptions): Promise<object>;
+
+export interface SarifOptions {
+  /** The language of what is said of rules. The report has its own. */
+  locale?: "zh-CN" | "en";
+  /** The path or URL of what was checked; "filing.json" unless it is given. */
+  uri?: string;
+  /** What cells are called in it, such as `locations` of a Reading. */
+  locations?: Record<Pointer, string>;
+  /** `acknowledged` of the filing, which has the times of explanations. */
+  acknowledged?: Acknowledged[] | null;
+}

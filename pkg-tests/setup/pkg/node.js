@@ -1,10 +1,13 @@
 /** The entry of Node, whose fetch cannot read files. */
 import { readFile } from 'node:fs/promises';
-import load, { initSync } from './jixiao.js';
+import load, { initSync, rules } from './jixiao.js';
 import { reader } from './read.js';
 
 export * from './jixiao.js';
-export const { read, write } = reader(() => bytes(new URL('reader_bg.wasm', import.meta.url)));
+export const { read, write, sarif } = reader(
+  () => bytes(new URL('reader_bg.wasm', import.meta.url)),
+  rules,
+);
 
 const OLDEST = 20;
 

@@ -1,5 +1,8 @@
-/** `read` and `write` live in a module of their own, which is fetched when something is first read or written. */
-export function reader(module) {
+/**
+ * `read`, `write` and `sarif` live in a module of their own, which is fetched when it is first needed. It has no rule
+ * book: what it says of rules it is told by `rules` of the core.
+ */
+export function reader(module, rules) {
   let loading;
   const load = async () => {
     const glue = await import('./reader.js');
@@ -22,6 +25,10 @@ export function reader(module) {
     },
     async write(filing) {
       return (await loaded()).write(filing);
+    },
+    async sarif(report, options) {
+      const { locale } = options || {};
+      return (await loaded()).sarif(report, rules({ locale }), options);
     },
   };
 }
