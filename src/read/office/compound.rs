@@ -10,6 +10,7 @@ const NO_SECTOR: usize = 0xffff_fffa;
 const HEADER: usize = 512;
 const ENTRY: usize = 128;
 
+/// A compound file and its directory.
 pub struct Compound<'a> {
     bytes: &'a [u8],
     /// The length of a sector.
@@ -36,7 +37,7 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 impl<'a> Compound<'a> {
-    /// `None` where the file is broken.
+    /// Reads the directory; `None` where the file is broken.
     pub fn open(bytes: &'a [u8]) -> Option<Compound<'a>> {
         let length = 1usize
             .checked_shl(u32::try_from(number(bytes, 30, 2)?).ok()?)
@@ -133,6 +134,7 @@ impl<'a> Compound<'a> {
         Some(bytes)
     }
 
+    /// Whether there is a stream or a folder of this name.
     pub fn has(&self, name: &str) -> bool {
         self.streams.iter().any(|stream| stream.name == name)
     }

@@ -1,23 +1,40 @@
-//! The tokens of XML and HTML, as far as tables and paragraphs need them. Never fails: what is no
-//! tag is text.
+//! The tokens of XML and HTML, as far as tables and paragraphs need them. It never fails: what is
+//! not a tag is text.
+//!
+//! Web pages need a tokenizer that forgives, and the parts of office files are read by the same
+//! one. quick-xml was tried for these: it passes the same tests, but adds 9.9 kB to the 130 kB of
+//! the module (with brotli), and replaces no code here, since web pages stay.
 
+/// A piece of markup. Names are without their namespaces, entities are resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
-    Open { name: &'a str, attributes: Vec<(&'a str, String)>, closed: bool },
+    /// `<name key="value">`, or where it is `closed`, `<name/>`.
+    Open {
+        /// As it is written.
+        name: &'a str,
+        /// Keys and values, in their order.
+        attributes: Vec<(&'a str, String)>,
+        /// Whether nothing can be inside.
+        closed: bool,
+    },
+    /// `</name>`
     Close(&'a str),
+    /// What is between tags.
     Text(String),
 }
 
+/// The tokens of a text in their order.
 pub struct Tokens<'a> {
     rest: &'a str,
 }
 
 impl<'a> Tokens<'a> {
+    /// From the beginning of a text.
     pub fn new(text: &'a str) -> Tokens<'a> {
         Tokens { rest: text }
     }
 
-    /// Leaves out what is inside an element that holds no markup, such as a script, up to the tag
+    /// Skips what is inside of an element that holds no markup, such as a script, up to the tag
     /// that closes it.
     pub fn leave_out(&mut self, name: &str) {
         let closes = |at: &usize| {

@@ -26,6 +26,8 @@ mod number_format;
 mod ods;
 mod part;
 mod row;
+#[cfg(test)]
+mod tests;
 mod xls;
 mod xlsx;
 mod zip;
@@ -84,7 +86,8 @@ fn of_archive(bytes: &[u8]) -> Result<Vec<Row>, Error> {
     }
 }
 
-/// The rows of an .xls. Office wraps what it encrypts in a compound file as well, and a .doc is one.
+/// The rows of an .xls. Office wraps what it encrypts in a compound file as well, and a .doc is
+/// one.
 fn of_compound(bytes: &[u8]) -> Result<Vec<Row>, Error> {
     let file = Compound::open(bytes).ok_or(Error::Broken)?;
     if file.has("EncryptedPackage") {

@@ -4,12 +4,13 @@
 /// How a cell's number is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Digits, with what is around them.
     Number(Pattern),
-    /// A pattern of years, months and days.
+    /// A pattern of years, months and days, as the file writes it.
     Date(String),
 }
 
-/// What stands around a number, and how its digits are set.
+/// What is around a number, and how its digits are set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     before: String,
@@ -28,6 +29,7 @@ struct Decimals {
 }
 
 impl Format {
+    /// The format of cells that have none.
     pub const GENERAL: Format = Format::Number(Pattern {
         before: String::new(),
         after: String::new(),
@@ -36,8 +38,8 @@ impl Format {
         thousands: false,
     });
 
-    /// The format that a code describes; one that is beyond us is General, which shows the number
-    /// itself.
+    /// The format that a code describes. What this module does not know (elapsed times, fractions,
+    /// exponents) is shown as General does, by the number itself.
     pub fn of(code: &str) -> Format {
         // The first section is for positive numbers.
         let code = section(code);
@@ -47,8 +49,8 @@ impl Format {
         pattern(code).map_or(Format::GENERAL, Format::Number)
     }
 
-    /// A stored number as it is shown; `None` where it is none. Days count from 1904 in some
-    /// workbooks.
+    /// A stored number as it is shown; `None` where `raw` is not one. Some workbooks count days
+    /// from 1904.
     pub fn shown(&self, raw: &str, from_1904: bool) -> Option<String> {
         let pattern = match self {
             Format::Date(code) => {
@@ -87,7 +89,7 @@ pub fn built_in(id: &str) -> &'static str {
     }
 }
 
-/// The pieces of a code: what stands for itself, and what is a sign of the pattern.
+/// A piece of a code: a character shown as it is, or a sign of the pattern.
 enum Piece {
     Literal(char),
     Sign(char),
