@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use jixiao::read::Unread;
+use jixiao::read::{Location, Unread};
 use jixiao::report::sarif::{self, Checked, LoggedRule, Unreadable};
 use jixiao::{Report, json, rule};
 use serde::Serialize;
@@ -68,7 +68,7 @@ enum Entry<'a> {
         report: &'a Report,
         /// Of what was not JSON: where each cell stands in the file.
         #[serde(skip_serializing_if = "Option::is_none")]
-        locations: Option<&'a BTreeMap<String, String>>,
+        locations: Option<&'a BTreeMap<String, Location>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         unread: Option<&'a [Unread]>,
     },

@@ -8,7 +8,7 @@ use std::path::Path;
 use encoding_rs::{Encoding, GB18030};
 use jixiao::finding::Locale;
 use jixiao::json::{self, Json, Lines};
-use jixiao::read::{MOST_BYTES, Source, Unread};
+use jixiao::read::{Location, MOST_BYTES, Source, Unread};
 use jixiao::report::sarif::Spot;
 
 /// What a file holds.
@@ -24,7 +24,7 @@ pub enum Places {
     /// A filing as JSON: by line.
     Json(Lines),
     /// Anything that was read, by cell: `Sheet1!C14`.
-    Read(BTreeMap<String, String>),
+    Read(BTreeMap<String, Location>),
 }
 
 impl Places {
@@ -34,18 +34,17 @@ impl Places {
         match self {
             Places::Json(lines) => Spot { name: None, line: lines.of(pointer) },
             Places::Read(places) => {
-                let name = json::nearest(places, pointer).cloned();
-                // `行12 列3`
-                let line = name
-                    .as_deref()
-                    .and_then(|name| name.strip_prefix('行')?.split(' ').next()?.parse().ok());
-                Spot { name, line }
+                let location = json::nearest(places, pointer);
+                Spot {
+                    name: location.map(|location| location.name().to_owned()),
+                    line: location.and_then(Location::line),
+                }
             }
         }
     }
 
     /// All of them, for whoever takes the filing on.
-    pub fn locations(&self) -> Option<&BTreeMap<String, String>> {
+    pub fn locations(&self) -> Option<&BTreeMap<String, Location>> {
         match self {
             Places::Json(_) => None,
             Places::Read(places) => Some(places),

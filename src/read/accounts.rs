@@ -1,9 +1,9 @@
 //! 社会保险基金预决算收支情况表: numbered lines under income and expenditure, with last year,
 //! budget and account.
 
-use super::grid::{Cell, Row};
+use super::grid::{GridCell, GridRow};
 use super::label::{self, HEAD, Vocabulary, key};
-use super::node::Record;
+use super::node::NodeRecord;
 use super::tree::{columns, depth, grow, line, name};
 use crate::value::text::compact;
 
@@ -16,8 +16,8 @@ const FIELDS: Vocabulary = &[
 
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
-pub fn read(rows: &[Row]) -> Record {
-    let mut form = Record::document("fundAccounts");
+pub fn read(rows: &[GridRow]) -> NodeRecord {
+    let mut form = NodeRecord::document("fundAccounts");
     let mut header: Option<Vec<(&'static str, usize)>> = None;
     let mut lines = Vec::new();
     // What stands above the first line that says what it is has no place.
@@ -26,11 +26,11 @@ pub fn read(rows: &[Row]) -> Record {
         label::unit(row, &mut form);
         let columns = columns(row);
         if columns.len() > 1 && header.is_none() {
-            let known = |cell: &&Cell| {
+            let known = |cell: &&GridCell| {
                 columns.iter().any(|(_, column)| *column == cell.column)
                     || key(&cell.text) == "项目"
             };
-            row.cells.iter().filter(known).for_each(Cell::mark_read);
+            row.cells.iter().filter(known).for_each(GridCell::mark_read);
             header = Some(columns);
         } else if row
             .cells
@@ -70,7 +70,7 @@ pub fn read(rows: &[Row]) -> Record {
 }
 
 /// A line's depth; one that has no number but the name of a section is a section.
-fn depth_of(row: &Row) -> Option<usize> {
+fn depth_of(row: &GridRow) -> Option<usize> {
     let name = &row.cells.first()?.text;
     depth(name).or_else(|| {
         matches!(

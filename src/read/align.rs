@@ -1,6 +1,6 @@
 //! Which column each cell of a row belongs to, where a text has lost or gained a tab.
 
-use super::grid::{Cell, Row};
+use super::grid::{GridCell, GridRow};
 use super::label::is_figure;
 use crate::value::text::{compact, level_key};
 
@@ -107,7 +107,7 @@ fn lost_before(tabs: usize) -> usize {
 
 /// The column of each cell of a row; `None` where it has none. Cells stay in their order. A row
 /// whose tabs fit is left as it is.
-pub fn align(row: &Row, cells: &[&Cell], columns: &[(Holds, usize)]) -> Vec<Option<usize>> {
+pub fn align(row: &GridRow, cells: &[&GridCell], columns: &[(Holds, usize)]) -> Vec<Option<usize>> {
     let in_place: Vec<Option<usize>> = cells
         .iter()
         .map(|cell| columns.iter().position(|(_, column)| *column == cell.column))
@@ -123,7 +123,7 @@ pub fn align(row: &Row, cells: &[&Cell], columns: &[(Holds, usize)]) -> Vec<Opti
     }
 }
 
-fn cost_in(columns: &[(Holds, usize)], index: Option<usize>, cell: &Cell) -> usize {
+fn cost_in(columns: &[(Holds, usize)], index: Option<usize>, cell: &GridCell) -> usize {
     index
         .and_then(|index| columns.get(index))
         .map_or(NO_COLUMN, |(holds, _)| misfit(*holds, &cell.text))
@@ -131,10 +131,10 @@ fn cost_in(columns: &[(Holds, usize)], index: Option<usize>, cell: &Cell) -> usi
 
 /// The cheapest order-preserving way to give every cell a column, where each change of shift costs
 /// its tabs.
-fn shifted(cells: &[&Cell], columns: &[(Holds, usize)]) -> Option<(usize, Vec<Option<usize>>)> {
+fn shifted(cells: &[&GridCell], columns: &[(Holds, usize)]) -> Option<(usize, Vec<Option<usize>>)> {
     // best[j]: cost and columns so far, with the last cell in column j.
     let mut best: Vec<Option<(usize, Vec<Option<usize>>)>> = Vec::new();
-    let mut previous: Option<&Cell> = None;
+    let mut previous: Option<&GridCell> = None;
     for cell in cells {
         let step = |index: usize, (holds, column): &(Holds, usize)| {
             let fit = misfit(*holds, &cell.text);
@@ -167,7 +167,7 @@ fn shifted(cells: &[&Cell], columns: &[(Holds, usize)]) -> Option<(usize, Vec<Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::grid::Place;
+    use crate::read::grid::RowPlace;
 
     const COLUMNS: &[(Holds, usize)] = &[
         (Holds::Level1, 1),
@@ -201,9 +201,10 @@ mod tests {
             ("\t\t\t培训场次\t≥9\t9\t10\t满分\t", &[2, 3, 4, 5, 6]),
             ("\t\t\t培训场次\t≥9\t9\t\t10\t", &[2, 3, 4, 6]),
         ] {
-            let mut row = Row::new(Place::Line(1), line.split('\t').map(str::to_owned).enumerate());
+            let mut row =
+                GridRow::new(RowPlace::Line(1), line.split('\t').map(str::to_owned).enumerate());
             row.loose = true;
-            let cells: Vec<&Cell> = row.cells.iter().collect();
+            let cells: Vec<&GridCell> = row.cells.iter().collect();
             let got: Vec<usize> =
                 align(&row, &cells, COLUMNS).into_iter().map(Option::unwrap).collect();
             assert_eq!(got, expected, "{line}");

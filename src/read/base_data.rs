@@ -1,8 +1,8 @@
 //! 部门整体支出绩效评价基础数据表: staffing, expense lines, buildings.
 
-use super::grid::{Cell, Row};
+use super::grid::{GridCell, GridRow};
 use super::label::{self, HEAD, Vocabulary};
-use super::node::{Node, Record};
+use super::node::{Node, NodeRecord};
 use super::tree::{self, depth, grow};
 use crate::json::Json;
 use crate::value::text::compact;
@@ -64,10 +64,10 @@ enum Part {
     Buildings(Vec<(&'static str, usize)>),
 }
 
-pub fn read(rows: &[Row]) -> Record {
-    let mut form = Record::document("baseData");
+pub fn read(rows: &[GridRow]) -> NodeRecord {
+    let mut form = NodeRecord::document("baseData");
     let mut part = Part::Fields;
-    let mut lines: Vec<(usize, Record)> = Vec::new();
+    let mut lines: Vec<(usize, NodeRecord)> = Vec::new();
     for row in rows {
         if let Some(opened) = header(row) {
             part = opened;
@@ -98,7 +98,7 @@ pub fn read(rows: &[Row]) -> Record {
             (_, Part::Buildings(columns)) => {
                 let first = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
                 let name = row.cells.iter().find(|cell| cell.column < first);
-                let mut building = Record::default();
+                let mut building = NodeRecord::default();
                 building.put(
                     "name",
                     name.map_or_else(|| Node::blank(&row.place, 0), |cell| Node::of(row, cell)),
@@ -116,7 +116,7 @@ pub fn read(rows: &[Row]) -> Record {
     form
 }
 
-fn header(row: &Row) -> Option<Part> {
+fn header(row: &GridRow) -> Option<Part> {
     let staffing = label::columns(row, STAFFING);
     let buildings = label::columns(row, BUILDINGS);
     let lines = tree::columns(row);
@@ -129,16 +129,16 @@ fn header(row: &Row) -> Option<Part> {
     } else {
         return None;
     };
-    let known = |cell: &&Cell| {
+    let known = |cell: &&GridCell| {
         columns.iter().any(|(_, column)| *column == cell.column)
             || label::path(&cell.text, &[BLOCKS]).is_some()
     };
-    row.cells.iter().filter(known).for_each(Cell::mark_read);
+    row.cells.iter().filter(known).for_each(GridCell::mark_read);
     Some(part)
 }
 
-fn values(row: &Row, columns: &[(&'static str, usize)]) -> Record {
-    let mut record = Record::default();
+fn values(row: &GridRow, columns: &[(&'static str, usize)]) -> NodeRecord {
+    let mut record = NodeRecord::default();
     for (key, column) in columns {
         if record.get(key).is_none() {
             record.put(key, value(row, *column));
@@ -147,7 +147,7 @@ fn values(row: &Row, columns: &[(&'static str, usize)]) -> Record {
     record
 }
 
-fn value(row: &Row, column: usize) -> Node {
+fn value(row: &GridRow, column: usize) -> Node {
     row.cell(column).map_or_else(|| Node::blank(&row.place, column), |cell| Node::of(row, cell))
 }
 
@@ -155,7 +155,7 @@ const NUMBERED: usize = 2;
 const OF_NUMBERED: usize = 3;
 
 /// How deep a line stands, given those above it.
-fn depth_below(name: &str, above: &[(usize, Record)]) -> usize {
+fn depth_below(name: &str, above: &[(usize, NodeRecord)]) -> usize {
     let key = label::key(name);
     if depth(name).is_some() {
         return NUMBERED;
@@ -167,7 +167,7 @@ fn depth_below(name: &str, above: &[(usize, Record)]) -> usize {
     if is_of_which(name) {
         return last.saturating_add(1);
     }
-    let name_of = |line: &Record| {
+    let name_of = |line: &NodeRecord| {
         line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned())
     };
     // The line under whose 其中, or whose "one line each", this one still stands.
@@ -187,7 +187,7 @@ fn is_of_which(name: &str) -> bool {
 
 /// Says of a line that its parts, told after 其中, need not add up to it; the two parts of 公务用车
 /// do.
-fn marked(mut line: Record) -> Record {
+fn marked(mut line: NodeRecord) -> NodeRecord {
     let name = line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned());
     if let Some(Node::List(parts)) = line.get_mut("parts") {
         let of_which = matches!(parts.first(), Some(Node::Record(first)) if is_of_which(first.get("name").map_or("", Node::text)));

@@ -1,10 +1,10 @@
 //! Self-evaluations of departments, projects and transfer payments: head, funds, goals, indicators,
 //! total, conclusions.
 
-use super::grid::{Cell, Row};
-use super::indicators::{self, Table};
+use super::grid::{GridCell, GridRow};
+use super::indicators::{self, IndicatorTable};
 use super::label::{self, HEAD, Vocabulary, columns, key};
-use super::node::{Node, Record};
+use super::node::{Node, NodeRecord};
 use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[
@@ -166,9 +166,9 @@ enum Part<'a> {
 }
 
 /// Reads the rows of one form.
-pub fn read(kind: &'static str, rows: &[Row]) -> Record {
-    let mut form = Record::document(kind);
-    let mut table: Option<Table> = None;
+pub fn read(kind: &'static str, rows: &[GridRow]) -> NodeRecord {
+    let mut form = NodeRecord::document(kind);
+    let mut table: Option<IndicatorTable> = None;
     let mut part = Part::Fields;
     let mut heading = None;
     // Of several totals the last is the form's; those of its parts have no cell in a document.
@@ -253,43 +253,43 @@ pub fn read(kind: &'static str, rows: &[Row]) -> Record {
             }
         }
     }
-    form.put("indicators", table.map_or(Node::List(Vec::new()), Table::finish));
+    form.put("indicators", table.map_or(Node::List(Vec::new()), IndicatorTable::finish));
     form
 }
 
 /// The labels that this form takes apart from their values.
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
-fn is_field(row: &Row) -> bool {
+fn is_field(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some())
 }
 
 /// A row that adds up, as it is named in a table of funds.
-fn is_sum(row: &Row) -> bool {
+fn is_sum(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| matches!(&*key(&cell.text), "合计" | "总计"))
 }
 
 /// A row outside every block: only the name of a block is known there.
-fn stray(row: &Row) {
+fn stray(row: &GridRow) {
     row.cells
         .iter()
         .filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some())
-        .for_each(Cell::mark_read);
+        .for_each(GridCell::mark_read);
 }
 
-fn goals_header(row: &Row) -> Option<Vec<(Goal, usize)>> {
+fn goals_header(row: &GridRow) -> Option<Vec<(Goal, usize)>> {
     let columns = columns(row, GOALS);
     let both = columns.iter().any(|(goal, _)| *goal == Goal::Expected)
         && columns.iter().any(|(goal, _)| *goal == Goal::Achieved);
     both.then(|| {
         row.mark_columns(&columns);
-        row.cells.iter().filter(|cell| is_block(&cell.text)).for_each(Cell::mark_read);
+        row.cells.iter().filter(|cell| is_block(&cell.text)).for_each(GridCell::mark_read);
         columns
     })
 }
 
-fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
-    let (blocks, cells): (Vec<&Cell>, Vec<&Cell>) =
+fn goals(row: &GridRow, columns: &[(Goal, usize)], form: &mut NodeRecord) {
+    let (blocks, cells): (Vec<&GridCell>, Vec<&GridCell>) =
         row.cells.iter().partition(|cell| label::path(&cell.text, &[BLOCKS]).is_some());
     blocks.iter().for_each(|cell| cell.mark_read());
     // A row that begins before the goals do is none of theirs, where columns are what they say.
@@ -302,7 +302,7 @@ fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
     for (path, goal) in [("goals/expected", Goal::Expected), ("goals/achieved", Goal::Achieved)] {
         let column =
             columns.iter().find(|(known, _)| *known == goal).map_or(0, |(_, column)| *column);
-        let here = |(index, cell): (usize, &&Cell)| match (cells.len(), row.loose) {
+        let here = |(index, cell): (usize, &&GridCell)| match (cells.len(), row.loose) {
             // Two texts are the two goals, whatever the tabs say.
             (2, true) => (index == 1) == (goal == Goal::Achieved),
             _ => (cell.column >= achieved_from) == (goal == Goal::Achieved),
@@ -315,21 +315,21 @@ fn goals(row: &Row, columns: &[(Goal, usize)], form: &mut Record) {
     }
 }
 
-fn management_header<'a>(row: &Row) -> Option<Part<'a>> {
+fn management_header<'a>(row: &GridRow) -> Option<Part<'a>> {
     let find = |name: &str| {
         row.cells.iter().find(|cell| key(&cell.text).starts_with(name)).map(|cell| cell.column)
     };
     let account = find("情况说明")?;
     let problems = find("存在问题");
-    let known = |cell: &&Cell| {
+    let known = |cell: &&GridCell| {
         cell.column == account || Some(cell.column) == problems || is_block(&cell.text)
     };
-    row.cells.iter().filter(known).for_each(Cell::mark_read);
+    row.cells.iter().filter(known).for_each(GridCell::mark_read);
     Some(Part::Management { account, problems })
 }
 
-fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Record) {
-    let mut record = Record::default();
+fn management(row: &GridRow, account: usize, problems: Option<usize>, form: &mut NodeRecord) {
+    let mut record = NodeRecord::default();
     let name = row
         .cells
         .iter()
@@ -337,7 +337,7 @@ fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Rec
     row.cells
         .iter()
         .filter(|cell| label::path(&cell.text, &[BLOCKS]).is_some())
-        .for_each(Cell::mark_read);
+        .for_each(GridCell::mark_read);
     let Some(name) = name else { return };
     record.put("name", Node::of(row, name));
     for (path, column) in [("account", Some(account)), ("problems", problems)] {
@@ -353,7 +353,7 @@ fn management(row: &Row, account: usize, problems: Option<usize>, form: &mut Rec
 
 /// The columns of a header row of funds, of which at most one is what the budget was at first, and
 /// one what it came to be.
-fn funds_columns(row: &Row) -> Vec<(&'static str, usize)> {
+fn funds_columns(row: &GridRow) -> Vec<(&'static str, usize)> {
     let mut columns = columns(row, FUNDS);
     let count = |columns: &[(&str, usize)], key: &str| {
         columns.iter().filter(|(known, _)| *known == key).count()
@@ -374,7 +374,7 @@ fn funds_columns(row: &Row) -> Vec<(&'static str, usize)> {
         (1.., 0) => {
             let initial =
                 columns.iter().find(|(key, _)| *key == "initial").map_or(0, |(_, column)| *column);
-            let is_yearly = |cell: &&Cell| {
+            let is_yearly = |cell: &&GridCell| {
                 cell.column > initial && matches!(&*key(&cell.text), "年度预算数" | "年度预算")
             };
             columns.extend(row.cells.iter().find(is_yearly).map(|cell| ("budget", cell.column)));
@@ -389,7 +389,7 @@ struct Funds<'a> {
     columns: Vec<(&'static str, usize)>,
     /// The name of the line whose figures stand below it, where the header row carries it and the
     /// line has none.
-    name: Option<(&'a Row, &'a Cell)>,
+    name: Option<(&'a GridRow, &'a GridCell)>,
     /// The points that the label of the scores tells, where they have no column:
     /// `得分（20分*执行率）`.
     weight: Option<Node>,
@@ -398,11 +398,11 @@ struct Funds<'a> {
     /// How many tabs the last line had lost.
     lost: usize,
     /// The columns of `按收入性质分` and `按支出性质分`, with the index of each breakdown.
-    breakdowns: Vec<(usize, Record)>,
+    breakdowns: Vec<(usize, NodeRecord)>,
 }
 
 impl<'a> Funds<'a> {
-    fn header(row: &'a Row) -> Option<Funds<'a>> {
+    fn header(row: &'a GridRow) -> Option<Funds<'a>> {
         let columns = funds_columns(row);
         let money = ["initial", "budget", "received", "executed", "rate"]
             .iter()
@@ -433,13 +433,13 @@ impl<'a> Funds<'a> {
         self.name = self.name.take().or(below.name);
     }
 
-    fn row(&mut self, row: &Row, form: &mut Record) {
+    fn row(&mut self, row: &GridRow, form: &mut NodeRecord) {
         if self.breakdown(row, form) {
             return;
         }
         let lost = if row.loose { self.lost_tabs(row) } else { 0 };
         self.lost = lost;
-        let at = |cell: &Cell| cell.column.saturating_add(lost);
+        let at = |cell: &GridCell| cell.column.saturating_add(lost);
         let first = self.first_column();
         // Words on words, and no figure: a line of another block, `年度目标1：（80分） 修复河道`.
         let words = row.cells.iter().filter(|cell| !is_block(&cell.text)).count();
@@ -453,7 +453,7 @@ impl<'a> Funds<'a> {
         if figures.clone().next().is_some() && !figures.any(|cell| could_be_figure(&cell.text)) {
             return;
         }
-        let mut name: Option<&Cell> = None;
+        let mut name: Option<&GridCell> = None;
         for cell in row.cells.iter().filter(|cell| at(cell) < first) {
             // `其中` may have a cell of its own, merged over its parts.
             if is_block(&cell.text) || label::key(&cell.text) == "其中" {
@@ -463,7 +463,7 @@ impl<'a> Funds<'a> {
             }
         }
         self.begun = true;
-        let mut line = Record::default();
+        let mut line = NodeRecord::default();
         let above = self.name.take();
         let name = name.map(|cell| (row, cell)).or(above).map(|(row, cell)| Node::of(row, cell));
         line.put("name", name.unwrap_or_else(|| Node::blank(&row.place, first.saturating_sub(1))));
@@ -497,10 +497,10 @@ impl<'a> Funds<'a> {
     /// How many tabs a row has lost before its figures, where a converter has left out the cells
     /// that are merged over it: as many as it takes for them to stand where such figures belong,
     /// and rather as many as the row above.
-    fn lost_tabs(&self, row: &Row) -> usize {
+    fn lost_tabs(&self, row: &GridRow) -> usize {
         const MOST: usize = 3;
         let misfits = |lost: usize| {
-            let is_misfit = |cell: &&Cell| {
+            let is_misfit = |cell: &&GridCell| {
                 let column = cell.column.saturating_add(lost);
                 let is_share = cell.text.trim_end().ends_with(['%', '％']);
                 match self.columns.iter().find(|(_, at)| *at == column) {
@@ -518,8 +518,8 @@ impl<'a> Funds<'a> {
     }
 
     /// `按收入性质分: 100万` and the lines below it, each of which holds its name and its amount.
-    fn breakdown(&mut self, row: &Row, form: &mut Record) -> bool {
-        let opens = |cell: &&Cell| {
+    fn breakdown(&mut self, row: &GridRow, form: &mut NodeRecord) -> bool {
+        let opens = |cell: &&GridCell| {
             compact(&cell.text).starts_with("按") && compact(&cell.text).contains("性质分")
         };
         if row.cells.iter().any(|cell| opens(&cell)) {
@@ -541,7 +541,7 @@ impl<'a> Funds<'a> {
                 let owner =
                     self.breakdowns.iter_mut().rev().find(|(column, _)| *column <= cell.column);
                 let Some((_, breakdown)) = owner else { continue };
-                let mut part = Record::default();
+                let mut part = NodeRecord::default();
                 part.put("name", Node::Cell { text: name.to_owned(), at: row.at(cell) });
                 part.put("amount", Node::Cell { text: amount.to_owned(), at: row.at(cell) });
                 breakdown.push("parts", part.into());
@@ -580,8 +580,8 @@ fn is_block(text: &str) -> bool {
     label::path(text, &[BLOCKS]).is_some()
 }
 
-fn opened(row: &Row, cell: &Cell) -> Record {
-    let mut breakdown = Record::default();
+fn opened(row: &GridRow, cell: &GridCell) -> NodeRecord {
+    let mut breakdown = NodeRecord::default();
     let (name, total) = named_amount(&cell.text).unwrap_or((&cell.text, ""));
     cell.mark_read();
     breakdown.put("name", Node::Cell { text: name.to_owned(), at: row.at(cell) });

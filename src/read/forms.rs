@@ -1,7 +1,7 @@
 //! Where each form of a source begins and ends: at titles, at new worksheets, and where a form that
 //! has no title begins anew.
 
-use super::grid::{Place, Row};
+use super::grid::{GridRow, RowPlace};
 use super::kind::FormKind;
 use super::{indicators, label, narrative};
 use crate::value::text::compact;
@@ -9,18 +9,18 @@ use crate::value::text::compact;
 /// One form of the source.
 pub struct Form<'a> {
     pub kind: Option<FormKind>,
-    pub title: Option<&'a Row>,
-    pub rows: &'a [Row],
+    pub title: Option<&'a GridRow>,
+    pub rows: &'a [GridRow],
 }
 
 /// Parts a source into its forms, at their titles and where a new worksheet begins.
-pub fn parted(rows: &[Row]) -> Vec<Form<'_>> {
+pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
     let mut starts: Vec<(usize, Option<FormKind>)> = vec![(0, None)];
     let mut in_report = false;
     let mut form = Seen::default();
     for (index, row) in rows.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| rows.get(before));
-        let new_sheet = matches!(row.place, Place::Sheet { .. })
+        let new_sheet = matches!(row.place, RowPlace::Sheet { .. })
             && before.is_some_and(|before| row.place.is_beyond(&before.place));
         if new_sheet {
             starts.push((index, None));
@@ -80,7 +80,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn opener(row: &Row) -> Option<String> {
+    fn opener(row: &GridRow) -> Option<String> {
         const OPENERS: [&str; 9] = [
             "项目名称",
             "资金名称",
@@ -97,11 +97,11 @@ impl Seen {
     }
 
     /// After its table, a form that names its project or department again is the next one.
-    fn is_over_at(&self, row: &Row) -> bool {
+    fn is_over_at(&self, row: &GridRow) -> bool {
         self.table && Seen::opener(row).is_some_and(|opener| self.openers.contains(&opener))
     }
 
-    fn see(&mut self, row: &Row) {
+    fn see(&mut self, row: &GridRow) {
         self.openers.extend(Seen::opener(row));
         self.table |= indicators::header(row).is_some();
     }
@@ -121,7 +121,7 @@ fn is_dated(text: &str) -> bool {
 }
 
 /// A title is one only above a table: in a list of attachments the same words are none.
-fn table_follows(rows: &[Row], title: usize) -> bool {
+fn table_follows(rows: &[GridRow], title: usize) -> bool {
     let below = rows.iter().skip(title.saturating_add(1)).take(12);
     let mut below = below.take_while(|row| {
         row.single().is_none_or(|cell| FormKind::titled(without_attachment(&cell.text)).is_none())

@@ -3,14 +3,15 @@
 //! A paragraph is a row of one cell. Blank cells are not kept; a row can name the place of any of
 //! its columns.
 
-use core::cell::Cell as Shared;
+use core::cell::Cell;
 use std::sync::Arc;
 
+use super::location::Location;
 use super::office;
 
 /// Where a row stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum RowPlace {
     /// A line of text, counted from 1.
     Line(usize),
     /// A row of a table, both counted from 1.
@@ -21,30 +22,34 @@ pub enum Place {
     Sheet { name: Arc<str>, row: usize },
 }
 
-impl Place {
+impl RowPlace {
     /// In another worksheet or table than the other.
-    pub fn is_beyond(&self, other: &Place) -> bool {
+    pub fn is_beyond(&self, other: &RowPlace) -> bool {
         match (self, other) {
-            (Place::Sheet { name, .. }, Place::Sheet { name: other, .. }) => name != other,
-            (Place::Table { table, .. }, Place::Table { table: other, .. }) => table != other,
+            (RowPlace::Sheet { name, .. }, RowPlace::Sheet { name: other, .. }) => name != other,
+            (RowPlace::Table { table, .. }, RowPlace::Table { table: other, .. }) => table != other,
             _ => core::mem::discriminant(self) != core::mem::discriminant(other),
         }
     }
 
     /// The place of a column, counted from 0: `行12 列3`, `表1 行14 列3`, `Sheet1!C14`.
-    pub fn at(&self, column: usize) -> String {
+    pub fn at(&self, column: usize) -> Location {
         let nth = column.saturating_add(1);
         match self {
-            Place::Line(line) => format!("行{line} 列{nth}"),
-            Place::Table { table, row } => format!("表{table} 行{row} 列{nth}"),
-            Place::Paragraph(paragraph) => format!("段{paragraph}"),
-            Place::Sheet { name, row } => format!("{name}!{}{row}", letters(column)),
+            RowPlace::Line(line) => Location::new(format!("行{line} 列{nth}"), Some(*line)),
+            RowPlace::Table { table, row } => {
+                Location::new(format!("表{table} 行{row} 列{nth}"), None)
+            }
+            RowPlace::Paragraph(paragraph) => Location::new(format!("段{paragraph}"), None),
+            RowPlace::Sheet { name, row } => {
+                Location::new(format!("{name}!{}{row}", letters(column)), None)
+            }
         }
     }
 }
 
 /// 0 → A, 25 → Z, 26 → AA.
-pub fn letters(column: usize) -> String {
+fn letters(column: usize) -> String {
     let mut left = column.saturating_add(1);
     let mut letters = Vec::new();
     while left > 0 {
@@ -57,18 +62,18 @@ pub fn letters(column: usize) -> String {
 
 /// A cell with something in it.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct GridCell {
     /// As typed, without space at its ends.
     pub text: String,
     /// Counted from 0.
     pub column: usize,
     /// Whether a document or a known label has it; what has not is unread.
-    read: Shared<bool>,
+    read: Cell<bool>,
 }
 
-impl Cell {
-    pub fn new(text: impl Into<String>, column: usize) -> Cell {
-        Cell { text: text.into(), column, read: Shared::new(false) }
+impl GridCell {
+    pub fn new(text: impl Into<String>, column: usize) -> GridCell {
+        GridCell { text: text.into(), column, read: Cell::new(false) }
     }
 
     pub fn mark_read(&self) {
@@ -82,9 +87,9 @@ impl Cell {
 
 /// A row of a table, or a paragraph.
 #[derive(Clone, Debug)]
-pub struct Row {
-    pub place: Place,
-    pub cells: Vec<Cell>,
+pub struct GridRow {
+    pub place: RowPlace,
+    pub cells: Vec<GridCell>,
     /// Whether the columns are only as good as the tabs of a text, in which cells go missing.
     pub loose: bool,
     /// Marked as a heading by the source.
@@ -93,58 +98,58 @@ pub struct Row {
     pub hidden: bool,
 }
 
-impl Row {
+impl GridRow {
     /// Keeps what is not blank.
-    pub fn new(place: Place, cells: impl IntoIterator<Item = (usize, String)>) -> Row {
+    pub fn new(place: RowPlace, cells: impl IntoIterator<Item = (usize, String)>) -> GridRow {
         let cells = cells.into_iter().filter_map(|(column, text)| {
             let text = text.trim();
-            (!text.is_empty()).then(|| Cell::new(text, column))
+            (!text.is_empty()).then(|| GridCell::new(text, column))
         });
-        Row { place, cells: cells.collect(), loose: false, heading: false, hidden: false }
+        GridRow { place, cells: cells.collect(), loose: false, heading: false, hidden: false }
     }
 
     /// The text of a row that is one cell.
-    pub fn single(&self) -> Option<&Cell> {
+    pub fn single(&self) -> Option<&GridCell> {
         match self.cells.as_slice() {
             [cell] => Some(cell),
             _ => None,
         }
     }
 
-    pub fn at(&self, cell: &Cell) -> String {
+    pub fn at(&self, cell: &GridCell) -> Location {
         self.place.at(cell.column)
     }
 
     pub fn mark_read(&self) {
-        self.cells.iter().for_each(Cell::mark_read);
+        self.cells.iter().for_each(GridCell::mark_read);
     }
 
     /// Marks the cells of these columns as read.
     pub fn mark_columns<K>(&self, columns: &[(K, usize)]) {
-        let named = |cell: &&Cell| columns.iter().any(|(_, column)| *column == cell.column);
-        self.cells.iter().filter(named).for_each(Cell::mark_read);
+        let named = |cell: &&GridCell| columns.iter().any(|(_, column)| *column == cell.column);
+        self.cells.iter().filter(named).for_each(GridCell::mark_read);
     }
 
     /// The cell of a column.
-    pub fn cell(&self, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, column: usize) -> Option<&GridCell> {
         self.cells.iter().find(|cell| cell.column == column)
     }
 }
 
-impl From<office::Place> for Place {
-    fn from(place: office::Place) -> Place {
+impl From<office::Place> for RowPlace {
+    fn from(place: office::Place) -> RowPlace {
         match place {
-            office::Place::Sheet { name, row } => Place::Sheet { name, row },
-            office::Place::Table { table, row } => Place::Table { table, row },
-            office::Place::Paragraph(paragraph) => Place::Paragraph(paragraph),
+            office::Place::Sheet { name, row } => RowPlace::Sheet { name, row },
+            office::Place::Table { table, row } => RowPlace::Table { table, row },
+            office::Place::Paragraph(paragraph) => RowPlace::Paragraph(paragraph),
         }
     }
 }
 
-impl From<office::Row> for Row {
-    fn from(row: office::Row) -> Row {
-        let cells = row.cells.into_iter().map(|cell| Cell::new(cell.text, cell.column));
-        Row {
+impl From<office::Row> for GridRow {
+    fn from(row: office::Row) -> GridRow {
+        let cells = row.cells.into_iter().map(|cell| GridCell::new(cell.text, cell.column));
+        GridRow {
             place: row.place.into(),
             cells: cells.collect(),
             loose: false,
@@ -160,11 +165,12 @@ mod tests {
 
     #[test]
     fn places_read_as_people_write_them() {
-        assert_eq!(Place::Line(12).at(2), "行12 列3");
-        assert_eq!(Place::Table { table: 1, row: 14 }.at(2), "表1 行14 列3");
+        assert_eq!(RowPlace::Line(12).at(2).name(), "行12 列3");
+        assert_eq!(RowPlace::Line(12).at(2).line(), Some(12));
+        assert_eq!(RowPlace::Table { table: 1, row: 14 }.at(2).name(), "表1 行14 列3");
         for (column, cell) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(
-                Place::Sheet { name: "自评表".into(), row: 7 }.at(column),
+                RowPlace::Sheet { name: "自评表".into(), row: 7 }.at(column).name(),
                 format!("自评表!{cell}7")
             );
         }

@@ -1,9 +1,9 @@
 //! Web pages and what the clipboard calls HTML: tables with spans become rows, other blocks
 //! paragraphs.
 
-use super::grid::{Place, Row};
+use super::grid::{GridRow, RowPlace};
 use super::office::markup::{Token, Tokens};
-use super::table::Table;
+use super::table::SpannedTable;
 
 /// Tables within tables deeper than this are read as text of the outer cell.
 const DEEPEST: usize = 32;
@@ -33,11 +33,11 @@ pub fn looks_like(text: &str) -> bool {
 }
 
 /// The rows of a page.
-pub fn rows(page: &str) -> Vec<Row> {
+pub fn rows(page: &str) -> Vec<GridRow> {
     let mut rows = Vec::new();
     let mut paragraphs = 0usize;
     let mut tables = 0usize;
-    let mut open: Vec<Table> = Vec::new();
+    let mut open: Vec<SpannedTable> = Vec::new();
     let mut text = String::new();
     let mut heading = false;
     let mut too_deep = 0usize;
@@ -80,9 +80,9 @@ pub fn rows(page: &str) -> Vec<Row> {
                     "table" if open.len() >= DEEPEST => too_deep = too_deep.saturating_add(1),
                     "table" => {
                         flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
-                        rows.extend(open.last_mut().map(Table::so_far).unwrap_or_default());
+                        rows.extend(open.last_mut().map(SpannedTable::so_far).unwrap_or_default());
                         tables = tables.saturating_add(1);
-                        open.push(Table::new(tables));
+                        open.push(SpannedTable::new(tables));
                     }
                     "tr" => {
                         flush(&mut text, &mut heading, &mut open, &mut rows, &mut paragraphs);
@@ -112,8 +112,10 @@ pub fn rows(page: &str) -> Vec<Row> {
                 match name.as_str() {
                     "table" if too_deep > 0 => too_deep = too_deep.saturating_sub(1),
                     // The rows of a table inside a cell are rows of their own.
-                    "table" => rows.extend(open.pop().map(Table::finish).unwrap_or_default()),
-                    "td" | "th" => open.last_mut().into_iter().for_each(Table::end_cell),
+                    "table" => {
+                        rows.extend(open.pop().map(SpannedTable::finish).unwrap_or_default())
+                    }
+                    "td" | "th" => open.last_mut().into_iter().for_each(SpannedTable::end_cell),
                     _ => {}
                 }
             }
@@ -130,8 +132,8 @@ pub fn rows(page: &str) -> Vec<Row> {
 fn flush(
     text: &mut String,
     heading: &mut bool,
-    open: &mut [Table],
-    rows: &mut Vec<Row>,
+    open: &mut [SpannedTable],
+    rows: &mut Vec<GridRow>,
     paragraphs: &mut usize,
 ) {
     let piece = core::mem::take(text);
@@ -142,7 +144,7 @@ fn flush(
     if !open.last_mut().is_some_and(|table| table.add(piece)) {
         for line in piece.split('\n').filter(|line| !line.trim().is_empty()) {
             *paragraphs = paragraphs.saturating_add(1);
-            let mut row = Row::new(Place::Paragraph(*paragraphs), [(0, line.to_owned())]);
+            let mut row = GridRow::new(RowPlace::Paragraph(*paragraphs), [(0, line.to_owned())]);
             row.heading = *heading;
             rows.push(row);
         }
@@ -189,7 +191,7 @@ mod tests {
     use super::*;
 
     fn told(page: &str) -> Vec<String> {
-        let row = |row: &Row| {
+        let row = |row: &GridRow| {
             row.cells
                 .iter()
                 .map(|cell| format!("{}={}", row.at(cell), cell.text))

@@ -2,9 +2,9 @@
 //! levels are filled down.
 
 use super::align::{Holds, align, is_level1, may_belong};
-use super::grid::{Cell, Place, Row};
+use super::grid::{GridCell, GridRow, RowPlace};
 use super::label::{self, columns};
-use super::node::{Node, Record};
+use super::node::{Node, NodeRecord};
 use crate::json::Json;
 use crate::value::text::compact;
 
@@ -140,18 +140,18 @@ const TOTALS: &[&str] = &[
 const GRADE_LABELS: [&str; 4] = ["等级", "自评等级", "评价等级", "评定等级"];
 
 /// An indicator table being read.
-pub struct Table {
+pub struct IndicatorTable {
     columns: Vec<(&'static str, usize)>,
     /// The column of `序号`.
     number: Option<usize>,
     /// The header stands in a table that has an end.
     is_bounded: bool,
     heading: Option<Node>,
-    rows: Vec<Record>,
+    rows: Vec<NodeRecord>,
 }
 
 /// Opens a table where a row is its header.
-pub fn header(row: &Row) -> Option<Table> {
+pub fn header(row: &GridRow) -> Option<IndicatorTable> {
     let mut columns = columns(row, COLUMNS);
     for_period(&mut columns);
     of_row(row, &mut columns);
@@ -176,20 +176,20 @@ pub fn header(row: &Row) -> Option<Table> {
     let number =
         row.cells.iter().find(|cell| label::key(&cell.text) == "序号").map(|cell| cell.column);
     let first = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
-    let is_unknown = |cell: &&Cell| {
+    let is_unknown = |cell: &&GridCell| {
         cell.column > first && columns.iter().all(|(_, column)| *column != cell.column)
     };
     let unknown: Vec<_> =
         row.cells.iter().filter(is_unknown).map(|cell| (UNKNOWN, cell.column)).collect();
     columns.extend(unknown);
     columns.sort_by_key(|(_, column)| *column);
-    let is_bounded = matches!(row.place, Place::Table { .. });
-    Some(Table { columns, number, is_bounded, heading: None, rows: Vec::new() })
+    let is_bounded = matches!(row.place, RowPlace::Table { .. });
+    Some(IndicatorTable { columns, number, is_bounded, heading: None, rows: Vec::new() })
 }
 
 /// Of two targets the adjusted one counts; of points behind each level those of the last, which are
 /// the row's own.
-fn of_row(row: &Row, columns: &mut [(&'static str, usize)]) {
+fn of_row(row: &GridRow, columns: &mut [(&'static str, usize)]) {
     let is_adjusted = |column: usize| {
         row.cell(column).is_some_and(|cell| label::key(&cell.text).starts_with("调整后"))
     };
@@ -247,16 +247,16 @@ fn holds(key: &str) -> Holds {
     }
 }
 
-impl Table {
+impl IndicatorTable {
     pub fn has(&self, key: &str) -> bool {
         self.columns.iter().any(|(known, _)| *known == key)
     }
 
     /// Takes in a second header row, which parts columns of the first: `指标值` over `年初` and
     /// `调整后`. Says whether the row is one.
-    pub fn subheader(&mut self, row: &Row) -> bool {
+    pub fn subheader(&mut self, row: &GridRow) -> bool {
         let named = columns(row, COLUMNS);
-        let is_label = |cell: &Cell| {
+        let is_label = |cell: &GridCell| {
             named.iter().any(|(_, column)| *column == cell.column)
                 || label::path(&cell.text, &[ASIDE]).is_some()
         };
@@ -269,7 +269,7 @@ impl Table {
     }
 
     /// The header once more, above further rows of the same table.
-    pub fn reopen(&mut self, again: Table) {
+    pub fn reopen(&mut self, again: IndicatorTable) {
         self.columns = again.columns;
     }
 
@@ -279,10 +279,10 @@ impl Table {
     }
 
     /// Reads a row of the table.
-    pub fn row(&mut self, row: &Row) {
+    pub fn row(&mut self, row: &GridRow) {
         if is_subtotal(row)
             || is_total(row)
-            || self.is_bounded && matches!(row.place, Place::Paragraph(_))
+            || self.is_bounded && matches!(row.place, RowPlace::Paragraph(_))
         {
             return;
         }
@@ -290,11 +290,11 @@ impl Table {
         // A row's number is about as large as there are rows; any other figure under 序号 is none.
         let counts_rows =
             |text: &str| text.parse::<usize>().is_ok_and(|number| number <= self.rows.len() + 100);
-        let is_aside = |cell: &Cell| {
+        let is_aside = |cell: &GridCell| {
             cell.column < first.max(1) && label::path(&cell.text, &[ASIDE]).is_some()
                 || self.number == Some(cell.column) && counts_rows(&cell.text)
         };
-        let (aside, cells): (Vec<&Cell>, Vec<&Cell>) =
+        let (aside, cells): (Vec<&GridCell>, Vec<&GridCell>) =
             row.cells.iter().partition(|cell| is_aside(cell));
         aside.iter().for_each(|cell| cell.mark_read());
         if let [cell] = cells.as_slice() {
@@ -312,7 +312,7 @@ impl Table {
         let kinds: Vec<(Holds, usize)> =
             self.columns.iter().map(|(key, column)| (holds(key), *column)).collect();
         let places = align(row, &cells, &kinds);
-        let mut record = Record::default();
+        let mut record = NodeRecord::default();
         if let Some(heading) = &self.heading {
             record.put("heading", heading.clone());
         }
@@ -345,7 +345,7 @@ impl Table {
 
 /// Takes out of a row what it says of the whole period; an indicator of its own where the period
 /// has another one than the year.
-fn of_period(record: &mut Record) -> Option<Record> {
+fn of_period(record: &mut NodeRecord) -> Option<NodeRecord> {
     let (level2, name) = (record.take(PERIOD_LEVEL2), record.take(PERIOD_NAME)?);
     let same = |own: Option<&Node>, other: &Node| {
         own.is_some_and(|own| compact(own.text()) == compact(other.text()))
@@ -353,7 +353,7 @@ fn of_period(record: &mut Record) -> Option<Record> {
     if name.is_blank() || same(record.get("name"), &name) {
         return None;
     }
-    let mut other = Record::default();
+    let mut other = NodeRecord::default();
     for key in ["heading", "level1"] {
         record
             .get(key)
@@ -379,7 +379,7 @@ pub fn parted(columns: &mut Vec<(&'static str, usize)>, named: Vec<(&'static str
 }
 
 /// `年度目标1：（40分） 修复河道`: a heading above level 1, and the goal it stands for.
-pub fn heading_and_goal(row: &Row) -> Option<(&Cell, &[Cell])> {
+pub fn heading_and_goal(row: &GridRow) -> Option<(&GridCell, &[GridCell])> {
     let (first, goal) = row.cells.split_first()?;
     let key = label::key(&first.text);
     let number = ["年度绩效目标", "年度目标", "绩效目标"]
@@ -408,7 +408,7 @@ fn is_heading(text: &str) -> bool {
 /// Fills the levels down, as merged cells mean them. Where a converted page has set the name of a
 /// merged group in the middle of its rows, those above it that cannot belong to the group before
 /// belong to it.
-fn fill(rows: &mut [Record]) {
+fn fill(rows: &mut [NodeRecord]) {
     let printed: Vec<Node> = rows
         .iter()
         .map(|row| row.get("level1").cloned().unwrap_or(Node::Fixed(Json::Null)))
@@ -481,26 +481,28 @@ fn may_belong_elsewhere(level2: &str, level1: Option<&Node>) -> bool {
     level1.is_some_and(|above| may_belong(level2, above.text()))
 }
 
-pub fn is_total(row: &Row) -> bool {
+pub fn is_total(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| TOTALS.contains(&label::key(&cell.text).as_str()))
 }
 
 /// A row that adds up a part of the table; no document has a cell for it.
-pub fn is_subtotal(row: &Row) -> bool {
-    let is_named =
-        |cell: &Cell| ["小计", "指标合计"].iter().any(|end| label::key(&cell.text).ends_with(end));
+pub fn is_subtotal(row: &GridRow) -> bool {
+    let is_named = |cell: &GridCell| {
+        ["小计", "指标合计"].iter().any(|end| label::key(&cell.text).ends_with(end))
+    };
     row.cells.iter().take(3).any(is_named)
 }
 
 /// Reads a row of totals: `总分 … 100 99.54`, `总分 100 总得分 99.54 自评等级 优`.
-pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
+pub fn total(row: &GridRow, table: Option<&IndicatorTable>, to: &mut NodeRecord) -> bool {
     let Some((first, rest)) = row.cells.split_first().filter(|_| is_total(row)) else {
         return false;
     };
     first.mark_read();
-    let is_label =
-        |cell: &&Cell| [TOTALS, &GRADE_LABELS].concat().contains(&label::key(&cell.text).as_str());
-    let (labels, rest): (Vec<&Cell>, Vec<&Cell>) = rest.iter().partition(is_label);
+    let is_label = |cell: &&GridCell| {
+        [TOTALS, &GRADE_LABELS].concat().contains(&label::key(&cell.text).as_str())
+    };
+    let (labels, rest): (Vec<&GridCell>, Vec<&GridCell>) = rest.iter().partition(is_label);
     labels.iter().for_each(|cell| cell.mark_read());
     let column = |key: &str| {
         table
@@ -508,7 +510,7 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
             .map(|(_, column)| *column)
     };
     let (weight, score) = (column("weight"), column("score"));
-    let (grades, mut figures): (Vec<&Cell>, Vec<&Cell>) =
+    let (grades, mut figures): (Vec<&GridCell>, Vec<&GridCell>) =
         rest.into_iter().partition(|cell| is_grade(&cell.text));
     // A merged cell is told once for each of its columns; full marks may be both.
     let are_one = figures.windows(2).all(
@@ -518,7 +520,7 @@ pub fn total(row: &Row, table: Option<&Table>, to: &mut Record) -> bool {
         figures.truncate(1);
     }
     // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
-    let in_place = |cell: &&Cell| [weight, score].contains(&Some(cell.column));
+    let in_place = |cell: &&GridCell| [weight, score].contains(&Some(cell.column));
     // One figure may stand in a cell that is merged over both columns, or over more.
     let only = if let [only] = figures.as_slice() { Some(*only) } else { None };
     let is_full = only.is_some_and(|only| compact(&only.text) == "100");

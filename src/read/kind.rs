@@ -1,8 +1,8 @@
 //! Which form some rows are, by their title or by their labels.
 
-use super::grid::{Place, Row};
+use super::grid::{GridRow, RowPlace};
 use super::label::{self, Vocabulary};
-use super::node::Record;
+use super::node::NodeRecord;
 use super::{accounts, base_data, evaluation, indicators, narrative, score_sheet, targets, tree};
 
 /// The kinds of form, as far as their readers differ.
@@ -69,7 +69,7 @@ impl FormKind {
     }
 
     /// By the labels within, where no title says it.
-    pub fn untitled(rows: &[Row]) -> Option<FormKind> {
+    pub fn untitled(rows: &[GridRow]) -> Option<FormKind> {
         let has = |word: &str| {
             rows.iter().any(|row| row.cells.iter().any(|cell| label::key(&cell.text) == word))
         };
@@ -109,8 +109,8 @@ impl FormKind {
             // others.
             let prose = rows
                 .iter()
-                .filter(|row| !matches!(row.place, Place::Sheet { .. }))
-                .filter_map(Row::single);
+                .filter(|row| !matches!(row.place, RowPlace::Sheet { .. }))
+                .filter_map(GridRow::single);
             let sentences = prose.filter(|cell| cell.text.contains(['。', '；']));
             let prose = sentences.map(|cell| cell.text.chars().count()).sum::<usize>();
             (prose > 100).then_some(FormKind::Narrative)
@@ -129,7 +129,7 @@ impl FormKind {
         }
     }
 
-    pub fn read(self, rows: &[Row]) -> Record {
+    pub fn read(self, rows: &[GridRow]) -> NodeRecord {
         match self {
             FormKind::DepartmentTargets => targets::department(rows),
             FormKind::ProjectTargets => {

@@ -1,7 +1,7 @@
 //! Labels: how a form names its cells, however they are broken, spaced or abbreviated.
 
-use super::grid::{Cell, Row};
-use super::node::{Node, Record};
+use super::grid::{GridCell, GridRow};
+use super::node::{Node, NodeRecord};
 use crate::value::text::compact;
 
 /// The labels of a form and the path of the cell each one names; an empty path is a label whose
@@ -113,7 +113,7 @@ pub fn is_figure(text: &str) -> bool {
 
 /// Reads a row of labels and values into a record. A value that could belong to nothing, or two
 /// different values for one cell, stay unread.
-pub fn fields(row: &Row, vocabularies: &[Vocabulary], to: &mut Record) {
+pub fn fields(row: &GridRow, vocabularies: &[Vocabulary], to: &mut NodeRecord) {
     let mut cells = row.cells.iter().peekable();
     while let Some(label) = cells.next() {
         let Some(path) = path(&label.text, vocabularies) else { continue };
@@ -133,7 +133,13 @@ pub fn fields(row: &Row, vocabularies: &[Vocabulary], to: &mut Record) {
     }
 }
 
-fn put(row: &Row, label: &Cell, path: &'static str, values: &[&Cell], to: &mut Record) {
+fn put(
+    row: &GridRow,
+    label: &GridCell,
+    path: &'static str,
+    values: &[&GridCell],
+    to: &mut NodeRecord,
+) {
     if path == "unit" && !values.iter().any(|cell| cell.text.contains('元')) {
         return;
     }
@@ -164,7 +170,7 @@ fn put(row: &Row, label: &Cell, path: &'static str, values: &[&Cell], to: &mut R
 
 /// The unit of money that a caption names, `(单位：万元)`, or that a label carries in brackets,
 /// `预算金额(万元)`.
-pub fn unit(row: &Row, to: &mut Record) {
+pub fn unit(row: &GridRow, to: &mut NodeRecord) {
     for cell in row.cells.iter().filter(|cell| cell.text.len() < 120) {
         let text = compact(&cell.text);
         let caption = text.trim_matches(['(', ')']);
@@ -194,8 +200,8 @@ const ABOUT: [&str; 12] =
 
 /// The column of each header cell that an alias names; an alias that ends in `*` names every label
 /// it begins, but for what is said about it.
-pub fn columns<K: Copy>(row: &Row, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
-    let find = |cell: &Cell| {
+pub fn columns<K: Copy>(row: &GridRow, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
+    let find = |cell: &GridCell| {
         let key = key(&cell.text);
         let key = without_year(&key);
         let is_of_words = key.contains("原因") || key.contains("情况");

@@ -34,6 +34,7 @@ mod written;
 mod year;
 
 mod limits;
+mod location;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -42,9 +43,10 @@ use serde::Serialize;
 
 use crate::json::Json;
 use crate::value::text::compact;
-use grid::{Cell, Row};
+use grid::{GridCell, GridRow};
 use kind::FormKind;
 pub use limits::MOST_BYTES;
+pub use location::Location;
 use node::Node;
 pub use office::limits::{MOST_CELLS, MOST_ROWS, MOST_SHEETS};
 pub use refusal::Refusal;
@@ -56,7 +58,7 @@ pub struct Reading {
     /// Documents of the contract.
     pub documents: Vec<Json<'static>>,
     /// Where each cell came from, under its pointer into `{ documents }`.
-    pub locations: BTreeMap<String, String>,
+    pub locations: BTreeMap<String, Location>,
     /// What was in the source and is in no document.
     pub unread: Vec<Unread>,
 }
@@ -65,7 +67,7 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
     /// Where it stands in the source.
-    pub location: String,
+    pub location: Location,
     /// As it stands there.
     pub text: String,
 }
@@ -92,7 +94,7 @@ pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Refusal> 
         Source::Bytes(bytes) => {
             within(bytes.len())?;
             match office::rows(bytes)? {
-                Some(rows) => rows.into_iter().map(Row::from).collect(),
+                Some(rows) => rows.into_iter().map(GridRow::from).collect(),
                 None => words(&text::decoded(bytes).ok_or(Refusal::NoText)?, name)?,
             }
         }
@@ -118,7 +120,7 @@ fn stem(name: &str) -> &str {
 }
 
 /// The rows of a text or a page.
-fn words(text: &str, name: Option<&str>) -> Result<Vec<Row>, Refusal> {
+fn words(text: &str, name: Option<&str>) -> Result<Vec<GridRow>, Refusal> {
     let start = text
         .get(..text.len().min(1024))
         .unwrap_or(text)
@@ -149,12 +151,12 @@ fn within(bytes: usize) -> Result<(), Refusal> {
 }
 
 /// Documents and what is left over, from the rows of a source.
-fn documents(rows: Vec<Row>, name: &str) -> Reading {
+fn documents(rows: Vec<GridRow>, name: &str) -> Reading {
     let mut reading = Reading::default();
     let named = FormKind::titled(forms::without_attachment(name));
     // Last year's form or the lists behind a drop-down: nobody sees them, and they are no part of
     // what is handed in.
-    let (hidden, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.hidden);
+    let (hidden, rows): (Vec<GridRow>, Vec<GridRow>) = rows.into_iter().partition(|row| row.hidden);
     for rows in stretches(&rows) {
         if rows.first().is_some_and(written::begins) {
             let pointer = format!("/documents/{}", reading.documents.len());
@@ -171,18 +173,19 @@ fn documents(rows: Vec<Row>, name: &str) -> Reading {
         .unread
         .iter_mut()
         .skip(of_hidden)
-        .for_each(|unread| unread.location.push_str("（隐藏的工作表）"));
+        .for_each(|unread| unread.location = unread.location.noted("隐藏的工作表"));
     reading
 }
 
 /// Parts what [`write`] has written, document by document, from what is to be recognised.
-fn stretches(rows: &[Row]) -> Vec<&[Row]> {
+fn stretches(rows: &[GridRow]) -> Vec<&[GridRow]> {
     let mut stretches = Vec::new();
     let mut rest = rows;
     while let Some((first, below)) = rest.split_first() {
         let is_written = written::begins(first);
-        let goes_on =
-            |row: &&Row| !(written::begins(row) || is_written && row.place.is_beyond(&first.place));
+        let goes_on = |row: &&GridRow| {
+            !(written::begins(row) || is_written && row.place.is_beyond(&first.place))
+        };
         let length = below.iter().take_while(goes_on).count().saturating_add(1);
         let Some((stretch, others)) = rest.split_at_checked(length) else { break };
         stretches.push(stretch);
@@ -193,7 +196,7 @@ fn stretches(rows: &[Row]) -> Vec<&[Row]> {
 
 impl Reading {
     /// Reads forms that are known by their labels.
-    fn recognise(&mut self, rows: &[Row], name: &str, named: Option<FormKind>) {
+    fn recognise(&mut self, rows: &[GridRow], name: &str, named: Option<FormKind>) {
         let reading = self;
         for form in forms::parted(rows) {
             let untitled = || {
@@ -220,7 +223,8 @@ impl Reading {
                 .filter_map(|key| document.get(key))
                 .any(|node| year::year_in(node.text()).is_some());
             if let (false, Some(year)) = (states_year, year::year_in(name)) {
-                document.offer("year", Node::Cell { text: year, at: "文件名".to_owned() });
+                document
+                    .offer("year", Node::Cell { text: year, at: Location::new("文件名", None) });
             }
             let pointer = format!("/documents/{}", reading.documents.len());
             reading.documents.push(Node::Record(document).finish(&pointer, &mut reading.locations));
@@ -228,7 +232,7 @@ impl Reading {
         }
     }
 
-    fn leave<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
+    fn leave<'a>(&mut self, rows: impl Iterator<Item = &'a GridRow>) {
         for row in rows {
             let left = row.cells.iter().filter(|cell| !cell.is_read() && !is_attachment(cell));
             self.unread.extend(
@@ -239,7 +243,7 @@ impl Reading {
 }
 
 /// The year near the title, on its own.
-fn caption(rows: &[Row]) -> Option<Node> {
+fn caption(rows: &[GridRow]) -> Option<Node> {
     let near = rows.iter().take(5).flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
     let (row, cell) =
         near.filter(|(_, cell)| !cell.is_read()).find(|(_, cell)| year::is_year(&cell.text))?;
@@ -247,7 +251,7 @@ fn caption(rows: &[Row]) -> Option<Node> {
 }
 
 /// `附件2` above a title says nothing that a document holds.
-fn is_attachment(cell: &Cell) -> bool {
+fn is_attachment(cell: &GridCell) -> bool {
     let text = compact(&cell.text);
     text.strip_prefix("附件")
         .is_some_and(|number| number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':')))

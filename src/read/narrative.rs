@@ -1,8 +1,9 @@
 //! 绩效自评报告: prose under headings.
 
-use super::grid::{Cell, Place, Row};
+use super::grid::{GridCell, GridRow, RowPlace};
 use super::label::{self, HEAD, Vocabulary, key};
-use super::node::{Node, Record};
+use super::location::Location;
+use super::node::{Node, NodeRecord};
 use super::tree::depth;
 use crate::value::text::compact;
 
@@ -16,16 +17,25 @@ const COVER: Vocabulary = &[
 
 pub const VOCABULARIES: &[Vocabulary] = &[];
 
+#[derive(Default)]
 struct Section {
     heading: Option<Node>,
-    text: Option<Node>,
+    text: Option<Paragraphs>,
     /// Whether the last paragraph ends in the middle of a sentence.
     broken: bool,
 }
 
+/// The paragraphs of a section as one text.
+struct Paragraphs {
+    text: String,
+    first: Location,
+    /// Where the last paragraph is, if there are several. A list of all would have thousands.
+    last: Option<Location>,
+}
+
 /// Reads paragraphs; tables among them stay unread.
-pub fn read(rows: &[Row]) -> Record {
-    let mut form = Record::document("narrative");
+pub fn read(rows: &[GridRow]) -> NodeRecord {
+    let mut form = NodeRecord::document("narrative");
     let mut sections: Vec<Section> = Vec::new();
     let mut begun = false;
     for row in rows {
@@ -43,16 +53,15 @@ pub fn read(rows: &[Row]) -> Record {
             cell.mark_read();
             continue;
         }
-        let node = Node::of(row, cell);
         if heading {
-            sections.push(Section { heading: Some(node), text: None, broken: false });
+            sections.push(Section { heading: Some(Node::of(row, cell)), ..Section::default() });
             continue;
         }
         if sections.is_empty() {
-            sections.push(Section { heading: None, text: None, broken: false });
+            sections.push(Section::default());
         }
         if let Some(section) = sections.last_mut() {
-            section.take(node, &cell.text);
+            section.take(row, cell);
         }
     }
     signed(rows, &mut form);
@@ -61,22 +70,21 @@ pub fn read(rows: &[Row]) -> Record {
 }
 
 impl Section {
-    fn take(&mut self, node: Node, text: &str) {
+    /// Takes in a paragraph.
+    fn take(&mut self, row: &GridRow, cell: &GridCell) {
+        cell.mark_read();
+        let text = &cell.text;
         let between = if self.broken && !begins_anew(text) { "" } else { "\n" };
         match &mut self.text {
             Some(all) => {
-                // Thousands of paragraphs need no list of as many places: the first and the last
-                // say it.
-                if let (Node::Cell { text: all, at }, Node::Cell { text: more, at: place }) =
-                    (all, node)
-                {
-                    all.push_str(between);
-                    all.push_str(&more);
-                    let first = at.split('～').next().unwrap_or("").to_owned();
-                    *at = format!("{first}～{place}");
-                }
+                all.text.push_str(between);
+                all.text.push_str(text);
+                all.last = Some(row.at(cell));
             }
-            None => self.text = Some(node),
+            None => {
+                self.text =
+                    Some(Paragraphs { text: text.clone(), first: row.at(cell), last: None });
+            }
         }
         // A page's edge breaks a line that is long and stops without a stop.
         self.broken = text.chars().count() > 20
@@ -86,11 +94,18 @@ impl Section {
     }
 
     fn finish(self) -> Node {
-        let mut record = Record::default();
+        let mut record = NodeRecord::default();
         if let Some(heading) = self.heading {
             record.put("heading", heading);
         }
-        record.put("text", self.text.unwrap_or_else(|| Node::fixed("")));
+        let text = match self.text {
+            Some(Paragraphs { text, first, last }) => {
+                let at = last.map_or_else(|| first.clone(), |last| first.up_to(&last));
+                Node::Cell { text, at }
+            }
+            None => Node::fixed(""),
+        };
+        record.put("text", text);
         record.into()
     }
 }
@@ -99,16 +114,16 @@ fn begins_anew(text: &str) -> bool {
     depth(text).is_some() || text.starts_with(['-', '●', '■', '附'])
 }
 
-fn is_heading(row: &Row, cell: &Cell) -> bool {
+fn is_heading(row: &GridRow, cell: &GridCell) -> bool {
     let long = cell.text.chars().count() > 40 || cell.text.contains(['。', '；']);
     let numbered = matches!(depth(&cell.text), Some(1 | 2));
     // A word processor numbers its headings by itself; the number is then no text.
-    let styled = matches!(row.place, Place::Paragraph(_)) || depth(&cell.text).is_some();
+    let styled = matches!(row.place, RowPlace::Paragraph(_)) || depth(&cell.text).is_some();
     !long && (numbered || row.heading && styled)
 }
 
 /// A line of the cover: title, department, year, date.
-fn cover(row: &Row, cell: &Cell, form: &mut Record) -> bool {
+fn cover(row: &GridRow, cell: &GridCell, form: &mut NodeRecord) -> bool {
     if let Some((label, value)) = cell.text.split_once([':', '：']) {
         let path =
             label::path(label, &[COVER, HEAD]).filter(|path| !path.is_empty() && *path != "unit");
@@ -144,11 +159,11 @@ pub fn is_title(text: &str) -> bool {
 }
 
 /// The date under the text, where the cover has none.
-fn signed(rows: &[Row], form: &mut Record) {
+fn signed(rows: &[GridRow], form: &mut NodeRecord) {
     if form.get("filedOn").is_some() {
         return;
     }
-    let date = |cell: &&Cell| {
+    let date = |cell: &&GridCell| {
         let text = compact(&cell.text);
         text.chars().count() < 14
             && text.contains('年')

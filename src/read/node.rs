@@ -2,30 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{Cell, Place, Row};
+use super::grid::{GridCell, GridRow, RowPlace};
+use super::location::Location;
 use crate::json::Json;
 
 #[derive(Clone, Debug)]
 pub enum Node {
     Cell {
         text: String,
-        at: String,
+        at: Location,
     },
     List(Vec<Node>),
-    Record(Record),
+    Record(NodeRecord),
     /// What the contract wants and no cell says: `kind`, `of`, `partial`.
     Fixed(Json<'static>),
 }
 
 impl Node {
     /// The node of a source cell, which is thereby read.
-    pub fn of(row: &Row, cell: &Cell) -> Node {
+    pub fn of(row: &GridRow, cell: &GridCell) -> Node {
         cell.mark_read();
         Node::Cell { text: cell.text.clone(), at: row.at(cell) }
     }
 
     /// The node of a cell that is there and blank.
-    pub fn blank(place: &Place, column: usize) -> Node {
+    pub fn blank(place: &RowPlace, column: usize) -> Node {
         Node::Cell { text: String::new(), at: place.at(column) }
     }
 
@@ -53,14 +54,18 @@ impl Node {
             if text.is_empty() || place == *at {
                 *at = place;
             } else if !more.is_empty() {
-                *at = format!("{at}、{place}");
+                *at = at.and(&place);
             }
             text.push_str(&more);
         }
     }
 
     /// The JSON, its cells entered into `locations` under their pointers.
-    pub fn finish(self, pointer: &str, locations: &mut BTreeMap<String, String>) -> Json<'static> {
+    pub fn finish(
+        self,
+        pointer: &str,
+        locations: &mut BTreeMap<String, Location>,
+    ) -> Json<'static> {
         match self {
             Node::Cell { text, at } => {
                 locations.insert(pointer.to_owned(), at);
@@ -85,12 +90,12 @@ impl Node {
 
 /// Keys in the order they were put in.
 #[derive(Clone, Debug, Default)]
-pub struct Record(Vec<(&'static str, Node)>);
+pub struct NodeRecord(Vec<(&'static str, Node)>);
 
-impl Record {
+impl NodeRecord {
     /// A document of a kind.
-    pub fn document(kind: &'static str) -> Record {
-        Record(vec![("kind", Node::fixed(kind))])
+    pub fn document(kind: &'static str) -> NodeRecord {
+        NodeRecord(vec![("kind", Node::fixed(kind))])
     }
 
     pub fn get(&self, path: &str) -> Option<&Node> {
@@ -122,7 +127,7 @@ impl Record {
             Some((key, rest)) => {
                 let mut record = match self.get_mut(key) {
                     Some(Node::Record(record)) => core::mem::take(record),
-                    _ => Record::default(),
+                    _ => NodeRecord::default(),
                 };
                 record.put(rest, node);
                 (key, Node::Record(record))
@@ -158,8 +163,8 @@ impl Record {
     }
 }
 
-impl From<Record> for Node {
-    fn from(record: Record) -> Node {
+impl From<NodeRecord> for Node {
+    fn from(record: NodeRecord) -> Node {
         Node::Record(record)
     }
 }

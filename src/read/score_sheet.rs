@@ -1,10 +1,10 @@
 //! 部门整体支出绩效评分表: grouped items with weight and score, the group's name and weight filled
 //! down, bonus items below.
 
-use super::grid::{Cell, Row};
+use super::grid::{GridCell, GridRow};
 use super::indicators::is_subtotal;
 use super::label::{self, HEAD, Vocabulary, columns, key};
-use super::node::{Node, Record};
+use super::node::{Node, NodeRecord};
 use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[
@@ -42,7 +42,7 @@ const POINTS: &[(&str, ())] =
     &[("分值*", ()), ("权重*", ()), ("满分*", ()), ("指标分值", ()), ("标准分*", ())];
 
 /// The columns of a header row. Points before the item's name are its group's.
-fn header(row: &Row) -> Option<Vec<(&'static str, usize)>> {
+fn header(row: &GridRow) -> Option<Vec<(&'static str, usize)>> {
     let mut found = columns(row, NAMES);
     let of = |key: &str| found.iter().find(|(known, _)| *known == key).map(|(_, column)| *column);
     let (name, subgroup) = (of("name").or_else(|| of("subgroup"))?, of("subgroup"));
@@ -61,20 +61,20 @@ fn header(row: &Row) -> Option<Vec<(&'static str, usize)>> {
     Some(found)
 }
 
-pub fn read(rows: &[Row]) -> Record {
-    let mut form = Record::document("scoreSheet");
+pub fn read(rows: &[GridRow]) -> NodeRecord {
+    let mut form = NodeRecord::document("scoreSheet");
     let mut sheet: Option<Vec<(&'static str, usize)>> = None;
-    let mut items: Vec<Record> = Vec::new();
+    let mut items: Vec<NodeRecord> = Vec::new();
     let mut bonus = false;
-    let mut heading = Record::default();
+    let mut heading = NodeRecord::default();
     for (index, row) in rows.iter().enumerate() {
         let Some(first) = row.cells.first() else { continue };
         if let (None, Some(found)) = (&sheet, header(row)) {
-            let known = |cell: &&Cell| {
+            let known = |cell: &&GridCell| {
                 found.iter().any(|(_, column)| *column == cell.column)
                     || key(&cell.text).starts_with("评分标准")
             };
-            row.cells.iter().filter(known).for_each(Cell::mark_read);
+            row.cells.iter().filter(known).for_each(GridCell::mark_read);
             sheet = Some(found);
         } else if label::path(&first.text, VOCABULARIES).is_some() {
             label::fields(row, VOCABULARIES, &mut form);
@@ -118,11 +118,11 @@ pub fn read(rows: &[Row]) -> Record {
 
 /// One figure may stand in a cell that is merged over both columns: it is the score, but for full
 /// marks.
-fn total(row: &Row, columns: &[(&'static str, usize)]) -> Record {
+fn total(row: &GridRow, columns: &[(&'static str, usize)]) -> NodeRecord {
     let mut figures = row.cells.iter().filter(|cell| label::is_figure(&cell.text));
     match (figures.next(), figures.next()) {
         (Some(only), None) if compact(&only.text) != "100" => {
-            let mut record = Record::default();
+            let mut record = NodeRecord::default();
             record.put("score", Node::of(row, only));
             record
         }
@@ -133,32 +133,36 @@ fn total(row: &Row, columns: &[(&'static str, usize)]) -> Record {
 /// A row of a group's name alone, its points and its score, above the rows of its items: which
 /// group, and its cell.
 fn headed<'a>(
-    row: &'a Row,
-    next: Option<&Row>,
+    row: &'a GridRow,
+    next: Option<&GridRow>,
     columns: &[(&'static str, usize)],
-) -> Option<(&'static str, &'a Cell)> {
+) -> Option<(&'static str, &'a GridCell)> {
     let next = next?;
     let (key, cell) = ["subgroup", "group"]
         .into_iter()
         .find_map(|key| Some((key, cell_of(row, columns, key)?)))?;
-    let has = |row: &Row, key: &str| cell_of(row, columns, key).is_some();
+    let has = |row: &GridRow, key: &str| cell_of(row, columns, key).is_some();
     let is_of_it = cell_of(next, columns, key)
         .is_none_or(|below| label::key(&below.text) == label::key(&cell.text));
     (!has(row, "name") && has(row, "weight") && has(next, "name") && is_of_it)
         .then_some((key, cell))
 }
 
-fn cell_of<'a>(row: &'a Row, columns: &[(&'static str, usize)], key: &str) -> Option<&'a Cell> {
+fn cell_of<'a>(
+    row: &'a GridRow,
+    columns: &[(&'static str, usize)],
+    key: &str,
+) -> Option<&'a GridCell> {
     columns.iter().find(|(known, _)| *known == key).and_then(|(_, column)| row.cell(*column))
 }
 
-fn is_bonus(cell: &Cell) -> bool {
+fn is_bonus(cell: &GridCell) -> bool {
     let key = key(&cell.text);
     ["加减分", "加分项", "减分项", "扣分项"].iter().any(|start| key.starts_with(start))
 }
 
-fn pick(row: &Row, columns: &[(&'static str, usize)], keys: &[&'static str]) -> Record {
-    let mut record = Record::default();
+fn pick(row: &GridRow, columns: &[(&'static str, usize)], keys: &[&'static str]) -> NodeRecord {
+    let mut record = NodeRecord::default();
     for key in keys {
         let Some((_, column)) = columns.iter().find(|(known, _)| known == key) else { continue };
         let cell = row.cells.iter().find(|cell| cell.column == *column && !cell.is_read());
@@ -171,8 +175,8 @@ fn pick(row: &Row, columns: &[(&'static str, usize)], keys: &[&'static str]) -> 
 }
 
 /// Merged cells hold for every row they span: a group with its points, and a subgroup within it.
-fn fill(items: &mut [Record]) {
-    let mut above = Record::default();
+fn fill(items: &mut [NodeRecord]) {
+    let mut above = NodeRecord::default();
     for item in items {
         let new_group = item.get("group").is_some_and(|node| !node.is_blank());
         let keys: &[&'static str] =

@@ -1,16 +1,16 @@
 //! Cells that hold a label together with its value, or several of both, taken apart.
 
-use super::grid::{Cell, Row};
+use super::grid::{GridCell, GridRow};
 use super::indicators;
 use super::label::{Vocabulary, is_figure, path};
 
 /// The rows of a form, their cells taken apart. A row of its indicator table is left as it is: what
 /// an officer wrote there may well open with the words of a label.
-pub fn split_rows(rows: &[Row], vocabularies: &[Vocabulary]) -> Vec<Row> {
+pub fn split_rows(rows: &[GridRow], vocabularies: &[Vocabulary]) -> Vec<GridRow> {
     let mut in_table = false;
-    let split_row = |row: &Row| {
+    let split_row = |row: &GridRow| {
         in_table |= indicators::header(row).is_some();
-        let whole = |cell: &Cell| {
+        let whole = |cell: &GridCell| {
             path(&cell.text, vocabularies).is_none()
                 && pieces(&cell.text, false, vocabularies).len() == 1
         };
@@ -21,12 +21,12 @@ pub fn split_rows(rows: &[Row], vocabularies: &[Vocabulary]) -> Vec<Row> {
 }
 
 /// Takes apart the cells of a row that hold a label together with its value, or several of them.
-fn split(row: &Row, vocabularies: &[Vocabulary]) -> Row {
+fn split(row: &GridRow, vocabularies: &[Vocabulary]) -> GridRow {
     let cells = row.cells.iter().flat_map(|cell| {
         let pieces = pieces(&cell.text, row.cells.len() == 1, vocabularies);
-        pieces.into_iter().map(|piece| Cell::new(piece, cell.column)).collect::<Vec<_>>()
+        pieces.into_iter().map(|piece| GridCell::new(piece, cell.column)).collect::<Vec<_>>()
     });
-    Row { cells: cells.collect(), ..row.clone() }
+    GridRow { cells: cells.collect(), ..row.clone() }
 }
 
 /// `基本支出 1,217.00` → label, figure; `2025年 到期年度 2025年` → value, label, value; `填报日期：

@@ -1,13 +1,13 @@
 //! A table with merged cells: each cell comes to stand in the column it is seen in.
 
-use super::grid::{Place, Row};
+use super::grid::{GridRow, RowPlace};
 use super::office::limits::MOST_COLUMNS;
 
 /// Longest span over rows; a longer one is cut.
 const MOST_SPANNED: usize = 100_000;
 
 #[derive(Debug)]
-pub struct Table {
+pub struct SpannedTable {
     number: usize,
     /// How many rows have been given out already.
     done: usize,
@@ -19,9 +19,16 @@ pub struct Table {
     cell: Option<(String, usize, usize)>,
 }
 
-impl Table {
-    pub fn new(number: usize) -> Table {
-        Table { number, done: 0, covered: Vec::new(), rows: Vec::new(), column: 0, cell: None }
+impl SpannedTable {
+    pub fn new(number: usize) -> SpannedTable {
+        SpannedTable {
+            number,
+            done: 0,
+            covered: Vec::new(),
+            rows: Vec::new(),
+            column: 0,
+            cell: None,
+        }
     }
 
     pub fn begin_row(&mut self) {
@@ -76,7 +83,7 @@ impl Table {
 
     /// Gives out the rows so far, because another table begins inside the open cell: they are read
     /// before it, as they are seen.
-    pub fn so_far(&mut self) -> Vec<Row> {
+    pub fn so_far(&mut self) -> Vec<GridRow> {
         let mut column = self.column;
         while self.covered.get(column).is_some_and(|rows| *rows > 0) {
             column = column.saturating_add(1);
@@ -92,8 +99,8 @@ impl Table {
         }
         // Such a cell is part of a page's layout, and its paragraphs are paragraphs.
         let paragraph = |text: &str| {
-            Row::new(
-                Place::Table { table: self.number, row: self.done.saturating_add(1) },
+            GridRow::new(
+                RowPlace::Table { table: self.number, row: self.done.saturating_add(1) },
                 [(column, text.to_owned())],
             )
         };
@@ -101,17 +108,20 @@ impl Table {
         given
     }
 
-    pub fn finish(mut self) -> Vec<Row> {
+    pub fn finish(mut self) -> Vec<GridRow> {
         self.end_row();
         let rows = core::mem::take(&mut self.rows);
         self.numbered(rows)
     }
 
-    fn numbered(&self, rows: Vec<Vec<(usize, String)>>) -> Vec<Row> {
-        let place = |index: usize| Place::Table {
+    fn numbered(&self, rows: Vec<Vec<(usize, String)>>) -> Vec<GridRow> {
+        let place = |index: usize| RowPlace::Table {
             table: self.number,
             row: self.done.saturating_add(index).saturating_add(1),
         };
-        rows.into_iter().enumerate().map(|(index, cells)| Row::new(place(index), cells)).collect()
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, cells)| GridRow::new(place(index), cells))
+            .collect()
     }
 }

@@ -1,9 +1,9 @@
 //! Target tables: of a department (with its budget and its key tasks), and of a project.
 
-use super::grid::{Cell, Row};
-use super::indicators::{self, Table};
+use super::grid::{GridCell, GridRow};
+use super::indicators::{self, IndicatorTable};
 use super::label::{self, HEAD, Vocabulary};
-use super::node::{Node, Record};
+use super::node::{Node, NodeRecord};
 use super::year::is_year;
 use crate::value::text::compact;
 
@@ -136,9 +136,9 @@ pub const DEPARTMENT_VOCABULARIES: &[Vocabulary] = &[DEPARTMENT, INCOME, HEAD];
 pub const PROJECT_VOCABULARIES: &[Vocabulary] = &[PROJECT, HEAD, &[("用款单位", "")]];
 
 /// 绩效目标申报表, 项目绩效目标表.
-pub fn project(rows: &[Row]) -> Record {
-    let mut form = Record::document("projectTargets");
-    let mut table: Option<Table> = None;
+pub fn project(rows: &[GridRow]) -> NodeRecord {
+    let mut form = NodeRecord::document("projectTargets");
+    let mut table: Option<IndicatorTable> = None;
     let mut goals: Vec<(&'static str, usize)> = Vec::new();
     let mut amount = None;
     let mut below = false;
@@ -166,7 +166,8 @@ pub fn project(rows: &[Row]) -> Record {
                 let above = core::mem::replace(&mut goals, goals_header(row));
                 if goals.len() < 2 {
                     goals_below(row, &above, &mut form);
-                    let own = |cell: &&Cell| label::path(&cell.text, &[PROJECT]) == Some("amount");
+                    let own =
+                        |cell: &&GridCell| label::path(&cell.text, &[PROJECT]) == Some("amount");
                     amount = row.cells.iter().find(own).map(|cell| cell.column).or(amount);
                     parts(row, amount, &mut form);
                     label::fields(row, &[PROJECT, HEAD, PROJECT_BLOCKS], &mut form);
@@ -175,13 +176,13 @@ pub fn project(rows: &[Row]) -> Record {
         }
     }
     period(&mut form);
-    form.put("indicators", table.map_or(Node::List(Vec::new()), Table::finish));
+    form.put("indicators", table.map_or(Node::List(Vec::new()), IndicatorTable::finish));
     form
 }
 
 /// `总体目标 | 中期目标（2025—2027年） | 年度目标`: labels whose texts stand below them.
-fn goals_header(row: &Row) -> Vec<(&'static str, usize)> {
-    let path = |cell: &Cell| {
+fn goals_header(row: &GridRow) -> Vec<(&'static str, usize)> {
+    let path = |cell: &GridCell| {
         label::path(&cell.text, &[PROJECT]).filter(|path| matches!(*path, "goal" | "periodGoal"))
     };
     let goals: Vec<_> =
@@ -198,7 +199,7 @@ fn goals_header(row: &Row) -> Vec<(&'static str, usize)> {
 }
 
 /// The texts below such labels, each under the label it begins at or after.
-fn goals_below(row: &Row, goals: &[(&'static str, usize)], form: &mut Record) {
+fn goals_below(row: &GridRow, goals: &[(&'static str, usize)], form: &mut NodeRecord) {
     for cell in row
         .cells
         .iter()
@@ -238,13 +239,13 @@ const SOURCES: &[&str] = &[
 
 /// Sources and amounts in the columns of the year's amount; those of the whole period have no cell
 /// in a document.
-fn parts(row: &Row, amount: Option<usize>, form: &mut Record) {
+fn parts(row: &GridRow, amount: Option<usize>, form: &mut NodeRecord) {
     for (name, figure) in row.cells.iter().zip(row.cells.iter().skip(1)) {
         let key = label::key(&name.text);
         let is_source = SOURCES.contains(&key.strip_prefix("其中:").unwrap_or(&key))
             && label::is_figure(&figure.text);
         if is_source && amount.is_some_and(|column| column <= name.column) {
-            let mut part = Record::default();
+            let mut part = NodeRecord::default();
             part.put("name", Node::of(row, name));
             part.put("amount", Node::of(row, figure));
             form.push("parts", part.into());
@@ -253,7 +254,7 @@ fn parts(row: &Row, amount: Option<usize>, form: &mut Record) {
 }
 
 /// `2023年-2099年` is two cells of the document.
-fn period(form: &mut Record) {
+fn period(form: &mut NodeRecord) {
     let Some(Node::Cell { text, at }) = form.take("period") else { return };
     // Of the dashes of `2026-01-01-2026-12-31` the one in the middle parts the two.
     let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
@@ -270,29 +271,29 @@ fn period(form: &mut Record) {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum TaskColumn {
     Name,
     Content,
     Indicator,
     Target,
 }
 
-const TASKS: &[(&str, Column)] = &[
-    ("名称", Column::Name),
-    ("任务名称", Column::Name),
-    ("主要实施内容", Column::Content),
-    ("主要内容", Column::Content),
-    ("关键性指标", Column::Indicator),
-    ("关键指标", Column::Indicator),
-    ("实现值", Column::Target),
-    ("目标值", Column::Target),
+const TASKS: &[(&str, TaskColumn)] = &[
+    ("名称", TaskColumn::Name),
+    ("任务名称", TaskColumn::Name),
+    ("主要实施内容", TaskColumn::Content),
+    ("主要内容", TaskColumn::Content),
+    ("关键性指标", TaskColumn::Indicator),
+    ("关键指标", TaskColumn::Indicator),
+    ("实现值", TaskColumn::Target),
+    ("目标值", TaskColumn::Target),
 ];
 
 /// 部门整体(预算)绩效目标表.
-pub fn department(rows: &[Row]) -> Record {
-    let mut form = Record::document("departmentTargets");
-    let mut tasks: Option<Vec<(Column, usize)>> = None;
-    let mut table: Option<Table> = None;
+pub fn department(rows: &[GridRow]) -> NodeRecord {
+    let mut form = NodeRecord::document("departmentTargets");
+    let mut tasks: Option<Vec<(TaskColumn, usize)>> = None;
+    let mut table: Option<IndicatorTable> = None;
     let by_source =
         rows.iter().flat_map(|row| &row.cells).any(|cell| label::key(&cell.text) == "按收入性质分");
     let income: Vocabulary = if by_source { &[] } else { INCOME };
@@ -313,7 +314,7 @@ pub fn department(rows: &[Row]) -> Record {
             row.cells
                 .iter()
                 .filter(|cell| columns.iter().any(|(_, column)| *column == cell.column))
-                .for_each(Cell::mark_read);
+                .for_each(GridCell::mark_read);
             mark_blocks(row);
             tasks = Some(columns);
             continue;
@@ -341,15 +342,15 @@ pub fn department(rows: &[Row]) -> Record {
     form
 }
 
-fn mark_blocks(row: &Row) {
+fn mark_blocks(row: &GridRow) {
     row.cells
         .iter()
         .filter(|cell| label::path(&cell.text, &[DEPARTMENT_BLOCKS]).is_some())
-        .for_each(Cell::mark_read);
+        .for_each(GridCell::mark_read);
 }
 
 /// What stands between the budget and the tasks and is no label is a goal.
-fn goals(row: &Row, form: &mut Record) {
+fn goals(row: &GridRow, form: &mut NodeRecord) {
     // Short cells side by side are labels and values that no document has.
     let mut left = row.cells.iter().filter(|cell| !cell.is_read());
     if let (Some(cell), None) = (left.next(), left.next()) {
@@ -359,14 +360,14 @@ fn goals(row: &Row, form: &mut Record) {
     }
 }
 
-fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
-    let find = |wanted: Column| {
+fn task(row: &GridRow, columns: &[(TaskColumn, usize)], form: &mut NodeRecord) {
+    let find = |wanted: TaskColumn| {
         let column =
             columns.iter().find(|(column, _)| *column == wanted).map(|(_, column)| *column)?;
         row.cells.iter().find(|cell| cell.column == column && !cell.is_read())
     };
-    let (name, content) = (find(Column::Name), find(Column::Content));
-    let (indicator, target) = (find(Column::Indicator), find(Column::Target));
+    let (name, content) = (find(TaskColumn::Name), find(TaskColumn::Content));
+    let (indicator, target) = (find(TaskColumn::Indicator), find(TaskColumn::Target));
     if [name, content, indicator, target].iter().all(Option::is_none) {
         return;
     }
@@ -374,21 +375,21 @@ fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
         Some(Node::List(tasks)) if name.is_none() => tasks.last_mut(),
         _ => None,
     };
-    let mut fresh = Node::Record(Record::default());
+    let mut fresh = Node::Record(NodeRecord::default());
     let is_new = known.is_none();
     let Node::Record(task) = known.unwrap_or(&mut fresh) else { return };
-    let column = |wanted: Column| {
+    let column = |wanted: TaskColumn| {
         columns.iter().find(|(column, _)| *column == wanted).map_or(0, |(_, column)| *column)
     };
     if is_new {
         task.put(
             "name",
             name.map_or_else(
-                || Node::blank(&row.place, column(Column::Name)),
+                || Node::blank(&row.place, column(TaskColumn::Name)),
                 |cell| Node::of(row, cell),
             ),
         );
-        task.put("content", Node::blank(&row.place, column(Column::Content)));
+        task.put("content", Node::blank(&row.place, column(TaskColumn::Content)));
         task.put("indicators", Node::List(Vec::new()));
     }
     if let (Some(cell), Some(text)) = (content, task.get_mut("content")) {
@@ -396,9 +397,9 @@ fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
         text.extend(Node::of(row, cell), "");
     }
     if indicator.is_some() || target.is_some() {
-        let mut line = Record::default();
+        let mut line = NodeRecord::default();
         for (key, cell, wanted) in
-            [("name", indicator, Column::Indicator), ("target", target, Column::Target)]
+            [("name", indicator, TaskColumn::Indicator), ("target", target, TaskColumn::Target)]
         {
             line.put(
                 key,
@@ -416,7 +417,7 @@ fn task(row: &Row, columns: &[(Column, usize)], form: &mut Record) {
 }
 
 /// The unit of amounts that carry none: a table that prints `3,200,000.00` counts in 元.
-pub fn infer_unit(form: &mut Record) {
+pub fn infer_unit(form: &mut NodeRecord) {
     let in_yuan = |node: &Node| {
         let text = compact(node.text());
         text.split_once('.').is_some_and(|(whole, cents)| {
@@ -430,8 +431,7 @@ pub fn infer_unit(form: &mut Record) {
         form.put(
             "unit",
             Node::Cell {
-                text: "元".to_owned(),
-                at: format!("{at}（未注明单位，按金额的写法判断）"),
+                text: "元".to_owned(), at: at.noted("未注明单位，按金额的写法判断")
             },
         );
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::grid::{Place, Row};
+use super::grid::{GridRow, RowPlace};
 use super::written;
 
 /// The text of a file: UTF-8, or UTF-16 behind its mark, as Excel's "Unicode text" is.
@@ -20,7 +20,7 @@ pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The rows of a text, `between` whose cells there is a tab, or a comma in a .csv. A quoted cell
 /// may hold line breaks, as spreadsheets write them.
-pub fn rows(text: &str, between: char) -> Vec<Row> {
+pub fn rows(text: &str, between: char) -> Vec<GridRow> {
     let mut rows = Vec::new();
     let mut line = 1usize;
     let mut rest = text.trim_start_matches('\u{feff}');
@@ -45,8 +45,8 @@ pub fn rows(text: &str, between: char) -> Vec<Row> {
         } else {
             (cells.iter().map(|text| undecorated(text).to_owned()).collect(), is_heading(&cells))
         };
-        let mut row = Row::new(
-            Place::Line(start),
+        let mut row = GridRow::new(
+            RowPlace::Line(start),
             cells
                 .into_iter()
                 .map(|text| if is_ours { text } else { without_bold(&text) })
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn a_quoted_cell_may_hold_line_breaks() {
         assert_eq!(told("\"甲\n乙\"\t丙"), [[(0, "甲\n乙".to_owned()), (1, "丙".to_owned())]]);
-        assert_eq!(rows("\"甲\n乙\"\t丙\n丁", '\t')[1].place, Place::Line(3));
+        assert_eq!(rows("\"甲\n乙\"\t丙\n丁", '\t')[1].place, RowPlace::Line(3));
         // The officer's own quotation marks stay.
         assert_eq!(
             told("\"三公\"经费\t\"甲\""),
@@ -216,7 +216,7 @@ mod tests {
             told("预期目标 | 实际完成情况\n养护道路。 | 已完成。")[1],
             at(&[(0, "养护道路。"), (1, "已完成。")])
         );
-        assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, Place::Line(3));
+        assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, RowPlace::Line(3));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Lines that are parts of one another, by their numbers.
 
-use super::grid::{Cell, Row};
+use super::grid::{GridCell, GridRow};
 use super::label::{key, without_year};
-use super::node::{Node, Record};
+use super::node::{Node, NodeRecord};
 use crate::value::text::compact;
 
 /// How deep the number in front of a name stands: `一、` 1, `（一）` 2, `1.` 3, `(1)` 4.
@@ -26,7 +26,7 @@ pub fn depth(name: &str) -> Option<usize> {
 }
 
 /// The columns of last year's account, this year's budget and this year's account.
-pub fn columns(row: &Row) -> Vec<(&'static str, usize)> {
+pub fn columns(row: &GridRow) -> Vec<(&'static str, usize)> {
     let mut columns = Vec::new();
     for cell in &row.cells {
         let named = key(&cell.text);
@@ -52,15 +52,15 @@ pub fn columns(row: &Row) -> Vec<(&'static str, usize)> {
 }
 
 /// What names the figures of a row: the last cell before them.
-pub fn name<'a>(row: &'a Row, columns: &[(&'static str, usize)]) -> Option<&'a Cell> {
+pub fn name<'a>(row: &'a GridRow, columns: &[(&'static str, usize)]) -> Option<&'a GridCell> {
     let first = columns.iter().map(|(_, column)| *column).min()?;
     row.cells.iter().rfind(|cell| cell.column < first)
 }
 
 /// A named line with its figures; `None` where nothing names it.
-pub fn line(row: &Row, columns: &[(&'static str, usize)]) -> Option<Record> {
+pub fn line(row: &GridRow, columns: &[(&'static str, usize)]) -> Option<NodeRecord> {
     let name = name(row, columns)?;
-    let mut line = Record::default();
+    let mut line = NodeRecord::default();
     line.put("name", Node::of(row, name));
     for (key, column) in columns {
         // Of two columns of one name the second is nobody's, and stays unread.
@@ -77,9 +77,9 @@ pub fn line(row: &Row, columns: &[(&'static str, usize)]) -> Option<Record> {
 }
 
 /// Puts each line under the nearest one above it that stands less deep.
-pub fn grow(lines: Vec<(usize, Record)>) -> Vec<Record> {
+pub fn grow(lines: Vec<(usize, NodeRecord)>) -> Vec<NodeRecord> {
     let mut roots = Vec::new();
-    let mut open: Vec<(usize, Record)> = Vec::new();
+    let mut open: Vec<(usize, NodeRecord)> = Vec::new();
     for (depth, line) in lines {
         close(&mut open, depth, &mut roots);
         open.push((depth, line));
@@ -88,7 +88,7 @@ pub fn grow(lines: Vec<(usize, Record)>) -> Vec<Record> {
     roots
 }
 
-fn close(open: &mut Vec<(usize, Record)>, depth: usize, roots: &mut Vec<Record>) {
+fn close(open: &mut Vec<(usize, NodeRecord)>, depth: usize, roots: &mut Vec<NodeRecord>) {
     while open.last().is_some_and(|(last, _)| *last >= depth) {
         let Some((_, done)) = open.pop() else { return };
         match open.last_mut() {

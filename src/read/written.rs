@@ -18,7 +18,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::grid::{Cell, Row};
+use super::grid::{GridCell, GridRow};
+use super::location::Location;
 use crate::error::Error;
 use crate::json::{Json, Members};
 
@@ -312,18 +313,19 @@ fn is_formula(cell: &str) -> bool {
 // ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Does a document begin at this row?
-pub fn begins(row: &Row) -> bool {
+pub fn begins(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| cell.column == LABEL && cell.text == MARK)
 }
 
 /// The document of these rows, the first of which is its [`MARK`].
 pub fn read(
-    rows: &[Row],
+    rows: &[GridRow],
     pointer: &str,
-    locations: &mut BTreeMap<String, String>,
+    locations: &mut BTreeMap<String, Location>,
 ) -> Json<'static> {
-    let mut document = Document { json: Json::Object(Members::default()), pointer, locations };
-    let mut table: Option<Table> = None;
+    let mut document =
+        WrittenDocument { json: Json::Object(Members::default()), pointer, locations };
+    let mut table: Option<WrittenTable> = None;
     for row in rows {
         match (cell_at(row, LABEL), cell_at(row, COUNT)) {
             (Some(mark), _) if mark.text == MARK => document.kind(row),
@@ -334,7 +336,7 @@ pub fn read(
                 }
             }
             (Some(label), Some(count)) if count.text == NUMBER => {
-                let opened = Table::opened(&label.text, row);
+                let opened = WrittenTable::opened(&label.text, row);
                 if set(&mut document.json, &opened.path, Json::Array(Vec::new())) {
                     row.mark_read();
                     table = Some(opened);
@@ -351,19 +353,19 @@ pub fn read(
     document.json
 }
 
-fn cell_at(row: &Row, column: usize) -> Option<&Cell> {
+fn cell_at(row: &GridRow, column: usize) -> Option<&GridCell> {
     row.cells.iter().find(|cell| cell.column == column)
 }
 
 /// A document being read.
-struct Document<'a> {
+struct WrittenDocument<'a> {
     json: Json<'static>,
     pointer: &'a str,
-    locations: &'a mut BTreeMap<String, String>,
+    locations: &'a mut BTreeMap<String, Location>,
 }
 
-impl Document<'_> {
-    fn kind(&mut self, row: &Row) {
+impl WrittenDocument<'_> {
+    fn kind(&mut self, row: &GridRow) {
         let name = cell_at(row, FIRST).map_or("", |cell| cell.text.as_str());
         let kind = KINDS.iter().find(|(_, known)| *known == name).map_or(name, |(kind, _)| kind);
         if set(&mut self.json, &["kind".to_owned()], Json::text(kind.to_owned())) {
@@ -372,7 +374,7 @@ impl Document<'_> {
     }
 
     /// Puts what a row has in a column where the steps lead.
-    fn put(&mut self, steps: &[String], row: &Row, column: usize) -> bool {
+    fn put(&mut self, steps: &[String], row: &GridRow, column: usize) -> bool {
         let cell = cell_at(row, column);
         let text = cell.map_or("", |cell| unguarded(&cell.text));
         let flag = steps
@@ -383,7 +385,7 @@ impl Document<'_> {
         let is_text = flag.is_none();
         let is_put = set(&mut self.json, steps, value);
         if is_put {
-            cell.into_iter().for_each(Cell::mark_read);
+            cell.into_iter().for_each(GridCell::mark_read);
             if is_text {
                 self.locations
                     .insert(format!("{}/{}", self.pointer, pointed(steps)), row.place.at(column));
@@ -393,7 +395,7 @@ impl Document<'_> {
     }
 
     /// Puts a record of a table.
-    fn record(&mut self, table: &Table, row: &Row, count: &Cell) {
+    fn record(&mut self, table: &WrittenTable, row: &GridRow, count: &GridCell) {
         let record = [&table.path[..], core::slice::from_ref(&count.text)].concat();
         if !set(&mut self.json, &record, Json::Object(Members::default())) {
             return;
@@ -411,15 +413,15 @@ impl Document<'_> {
 }
 
 /// A table being read: where its records belong, and what its columns hold.
-struct Table {
+struct WrittenTable {
     path: Vec<String>,
     columns: Vec<(usize, String)>,
 }
 
-impl Table {
-    fn opened(label: &str, header: &Row) -> Table {
+impl WrittenTable {
+    fn opened(label: &str, header: &GridRow) -> WrittenTable {
         let cells = header.cells.iter().filter(|cell| cell.column >= FIRST);
-        Table {
+        WrittenTable {
             path: steps(label),
             columns: cells.map(|cell| (cell.column, key(&cell.text).to_owned())).collect(),
         }

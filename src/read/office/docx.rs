@@ -7,7 +7,7 @@ use super::part::{attribute, xml};
 use super::row::{Place, Row};
 use super::zip::Archive;
 
-struct Table {
+struct OpenTable {
     number: usize,
     rows: Vec<Row>,
     cells: Vec<(usize, String)>,
@@ -20,7 +20,7 @@ struct Table {
 pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     let document = xml(archive, "word/document.xml")?;
     let mut rows = Vec::new();
-    let mut open: Vec<Table> = Vec::new();
+    let mut open: Vec<OpenTable> = Vec::new();
     let (mut tables, mut paragraphs) = (0usize, 0usize);
     let mut text = String::new();
     let mut heading = false;
@@ -68,7 +68,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
             }
             Token::Open { name: "tbl", closed: false, .. } => {
                 tables = tables.saturating_add(1);
-                open.push(Table {
+                open.push(OpenTable {
                     number: tables,
                     rows: Vec::new(),
                     cells: Vec::new(),
@@ -118,7 +118,7 @@ fn symbol(code: &str) -> char {
     }
 }
 
-impl Table {
+impl OpenTable {
     fn open(&mut self, name: &str, attributes: &[(&str, String)]) {
         let count = || {
             attribute(attributes, "val")
