@@ -1,18 +1,21 @@
-//! Dates in every common form, to the precision they were written with.
+//! Dates in every common form, to the precision that they are written with.
 
 use super::text::folded;
 
-/// A day, a month or a year, as written.
+/// A day, a month or a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
+    /// 1949 to 2200; anything else is a figure, not a year.
     pub year: i32,
+    /// 1 to 12; `None` if only a year is written.
     pub month: Option<u8>,
+    /// 1 to 31, as the month has days; `None` if no day is written.
     pub day: Option<u8>,
 }
 
 impl Date {
     /// Reads `2026.4.21`, `2026年4月22日`, `2026-04`, `2026/04/22`, `20260422`, `2025年`,
-    /// `2025年度`.
+    /// `2025年度`, with or without a time of day. `None` if the text is not one date.
     pub fn read(text: &str) -> Option<Date> {
         let text = folded(text);
         let compact: String =
@@ -26,7 +29,7 @@ impl Date {
             if part.is_empty() {
                 continue;
             }
-            // A time of day after the date is no part of it.
+            // After the day only a time of day can follow.
             if filled == 3 {
                 break;
             }
@@ -37,8 +40,7 @@ impl Date {
             filled += 1;
         }
         let [Some(year), month, day] = parts else { return None };
-        // A bare "2025" or "2025.4": the year needs its four digits, and a decimal point alone
-        // makes no month of a figure like 2092.71.
+        // The year needs four digits, or any figure would be a date.
         if year.len() != 4
             || (month.is_some_and(|m| m.len() > 2))
             || day.is_some_and(|d| d.len() > 2)
@@ -48,17 +50,7 @@ impl Date {
         Date::checked(year, month, day)
     }
 
-    fn checked(year: &str, month: Option<&str>, day: Option<&str>) -> Option<Date> {
-        let year: i32 = year.parse().ok()?;
-        let month = month.map(str::parse::<u8>).transpose().ok()?;
-        let day = day.map(str::parse::<u8>).transpose().ok()?;
-        let in_range = (1949..=2200).contains(&year)
-            && month.is_none_or(|m| (1..=12).contains(&m))
-            && day.is_none_or(|d| d >= 1 && d <= month.map_or(0, |m| days_in_month(year, m)));
-        in_range.then_some(Date { year, month, day })
-    }
-
-    /// Days since some fixed day, where the day is known: what lies between two dates.
+    /// Days since a fixed day, for differences between two dates; `None` if no day is written.
     pub fn days(self) -> Option<i64> {
         let (month, day) = (i64::from(self.month?), i64::from(self.day?));
         // The year begins in March, so that the leap day is its last.
@@ -71,20 +63,31 @@ impl Date {
         )
     }
 
-    /// The last day it can mean: the end of the month or the year where no day was written.
+    /// The last day that it can mean, as year, month and day: the end of the month or the year if no
+    /// day is written.
     pub fn latest(self) -> (i32, u8, u8) {
         let month = self.month.unwrap_or(12);
         (self.year, month, self.day.unwrap_or_else(|| days_in_month(self.year, month)))
     }
 
-    /// The first day it can mean.
+    /// The first day that it can mean, as year, month and day.
     pub fn earliest(self) -> (i32, u8, u8) {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    fn checked(year: &str, month: Option<&str>, day: Option<&str>) -> Option<Date> {
+        let year: i32 = year.parse().ok()?;
+        let month = month.map(str::parse::<u8>).transpose().ok()?;
+        let day = day.map(str::parse::<u8>).transpose().ok()?;
+        let in_range = (1949..=2200).contains(&year)
+            && month.is_none_or(|m| (1..=12).contains(&m))
+            && day.is_none_or(|d| d >= 1 && d <= month.map_or(0, |m| days_in_month(year, m)));
+        in_range.then_some(Date { year, month, day })
     }
 }
 
 impl core::fmt::Display for Date {
-    /// ISO 8601, to the precision written: `2025-04-24`, `2025-04`, `2025`.
+    /// Prints ISO 8601 to the precision written: `2025-04-24`, `2025-04`, `2025`.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{}", self.year)?;
         if let Some(month) = self.month {
@@ -97,7 +100,17 @@ impl core::fmt::Display for Date {
     }
 }
 
-/// `2026-04-22 10:00`, `2026-04-22T00:00:00`: the day alone.
+/// Every year of four digits before 年 in a compact text, after its offset in bytes.
+pub fn years_in(compact: &str) -> impl Iterator<Item = (usize, i32)> {
+    compact.match_indices('年').filter_map(|(end, _)| {
+        let before = compact.get(..end)?;
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let year = before.get(start..).filter(|digits| digits.len() == 4)?.parse().ok()?;
+        (1949..=2200).contains(&year).then_some((start, year))
+    })
+}
+
+/// The day alone of `2026-04-22 10:00` or `2026-04-22T00:00:00`.
 fn without_time(text: &str) -> &str {
     match text.find(':').and_then(|colon| text.get(..colon)) {
         Some(before) => before.rsplit_once([' ', 'T']).map_or(text, |(day, _)| day),
@@ -105,7 +118,7 @@ fn without_time(text: &str) -> &str {
     }
 }
 
-/// `二〇二六年` is written digit by digit.
+/// The ASCII digit for a Chinese numeral: `二〇二六年` is written digit by digit.
 fn plain_digit(c: char) -> char {
     const DIGITS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '○'];
     match DIGITS.iter().position(|digit| *digit == c).map(|value| value % 10) {
@@ -123,16 +136,6 @@ fn days_in_month(year: i32, month: u8) -> u8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-/// Every year of four digits before 年 in a compact text, and where it stands.
-pub fn years_in(compact: &str) -> impl Iterator<Item = (usize, i32)> {
-    compact.match_indices('年').filter_map(|(end, _)| {
-        let before = compact.get(..end)?;
-        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let year = before.get(start..).filter(|digits| digits.len() == 4)?.parse().ok()?;
-        (1949..=2200).contains(&year).then_some((start, year))
-    })
 }
 
 #[cfg(test)]

@@ -1,26 +1,26 @@
-//! What a printed figure stands for.
+//! The values that a printed figure can stand for.
 
 use super::number::Dec;
 
-/// The half-open interval of values that 四舍五入 prints as one figure: `92%` stands for [91.5%,
-/// 92.5%).
+/// The half-open interval of values that 四舍五入 rounds to one figure: [91.5%, 92.5%) for `92%`.
+/// Below zero the closed end is the higher one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// The lowest value it stands for (included).
+    /// The lower end.
     pub low: Dec,
-    /// The value at which the next figure begins (not included).
+    /// The higher end.
     pub high: Dec,
 }
 
 impl Interval {
-    /// What `figure` printed to `decimals` stands for.
+    /// The values that round to `figure` at `decimals`. `None` if they do not fit a [`Dec`].
     pub fn of(figure: Dec, decimals: u32) -> Option<Interval> {
         let half = Dec::new(5, decimals.checked_add(1)?);
         Some(Interval { low: figure.minus(half)?, high: figure.plus(half)? })
     }
 
+    /// Whether `exact` rounds to the figure.
     pub fn contains(&self, exact: Dec) -> bool {
-        // Below zero 四舍五入 rounds away from zero, so the closed end changes sides.
         if self.high.is_negative() || self.high.is_zero() {
             self.low < exact && exact <= self.high
         } else {

@@ -1,5 +1,5 @@
-//! Exact decimals. Nothing outside this file touches [`rust_decimal`]: its operators panic on
-//! overflow and its `round_dp` rounds half to even, so both are kept out of reach.
+//! Exact decimals. Only this file uses [`rust_decimal`], whose operators panic on overflow and whose
+//! `round_dp` rounds half to even.
 
 use core::fmt;
 use rust_decimal::prelude::ToPrimitive;
@@ -9,18 +9,20 @@ use serde::{Serialize, Serializer};
 /// An exact decimal that remembers how many decimals it was printed with: `9.50` is not `9.5`,
 /// though they are equal.
 ///
-/// Every operation is checked; `None` means the result does not fit 28 digits, and whoever asked
-/// must do without it.
+/// Every operation is checked; `None` means that the result does not fit 28 digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dec(Decimal);
 
 impl Dec {
+    /// 0
     pub const ZERO: Dec = Dec(Decimal::ZERO);
+    /// 1
     pub const ONE: Dec = Dec(Decimal::ONE);
+    /// 100: full marks, and a share in per cent.
     pub const HUNDRED: Dec = Dec(Decimal::ONE_HUNDRED);
 
-    /// Reads plain digits with an optional point and a leading minus. Nothing is rounded: what does
-    /// not fit is `None`.
+    /// Reads ASCII digits with an optional point and a leading minus. A number with more digits than
+    /// fit is `None`, not rounded.
     pub fn read(digits: &str) -> Option<Dec> {
         let unsigned = digits.strip_prefix('-').unwrap_or(digits);
         if unsigned.is_empty() || !unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
@@ -29,6 +31,7 @@ impl Dec {
         Decimal::from_str_exact(digits).ok().map(Dec)
     }
 
+    /// A whole number.
     pub fn whole(n: i64) -> Dec {
         Dec(Decimal::from(n))
     }
@@ -38,19 +41,22 @@ impl Dec {
         Decimal::try_new(digits, decimals).map_or(Dec::ZERO, Dec)
     }
 
+    /// `self + other`
     pub fn plus(self, other: Dec) -> Option<Dec> {
         self.0.checked_add(other.0).map(Dec)
     }
 
+    /// `self - other`
     pub fn minus(self, other: Dec) -> Option<Dec> {
         self.0.checked_sub(other.0).map(Dec)
     }
 
+    /// `self × other`
     pub fn times(self, other: Dec) -> Option<Dec> {
         self.0.checked_mul(other.0).map(Dec)
     }
 
-    /// The quotient to 28 digits; `None` for a divisor of 0.
+    /// `self ÷ other` to 28 digits; `None` if `other` is 0.
     pub fn over(self, other: Dec) -> Option<Dec> {
         self.0.checked_div(other.0).map(Dec)
     }
@@ -64,7 +70,7 @@ impl Dec {
         if power >= 0 { self.0.checked_mul(factor) } else { self.0.checked_div(factor) }.map(Dec)
     }
 
-    /// 四舍五入 to `decimals`, and printed with exactly that many.
+    /// Rounds half away from zero (四舍五入) to `decimals`, and prints with exactly that many.
     pub fn round(self, decimals: u32) -> Dec {
         let mut rounded =
             self.0.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
@@ -72,18 +78,19 @@ impl Dec {
         Dec(rounded)
     }
 
-    /// Cut off instead of rounded.
+    /// Cuts off after `decimals`.
     pub fn truncate(self, decimals: u32) -> Dec {
         Dec(self.0.round_dp_with_strategy(decimals, RoundingStrategy::ToZero))
     }
 
-    /// How many decimals it is printed with.
+    /// How many decimals it is printed with: 2 for `9.50`.
     pub fn decimals(self) -> u32 {
         self.0.scale()
     }
 
-    /// The same figure without trailing zeros.
+    /// The same number without trailing zeros.
     pub fn plain(self) -> Dec {
+        // Nearly every figure fits 64 bits, whose division is faster than the library's of 96.
         let Ok(mut digits) = i64::try_from(self.0.mantissa()) else {
             return Dec(self.0.normalize());
         };
@@ -95,39 +102,44 @@ impl Dec {
         Dec::new(digits, decimals)
     }
 
+    /// The number without its sign.
     pub fn abs(self) -> Dec {
         Dec(self.0.abs())
     }
 
+    /// `-self`
     pub fn negated(self) -> Dec {
         Dec(-self.0)
     }
 
+    /// Whether it is 0, however it is printed.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
+    /// Whether it is below 0; `-0` is not.
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
+    /// Whether nothing but zeros follows its point.
     pub fn is_whole(self) -> bool {
         self.0.fract().is_zero()
     }
 
-    /// As a small whole number, where it is one.
+    /// As a whole number; `None` if it is none or does not fit.
     pub fn to_i64(self) -> Option<i64> {
         if self.is_whole() { self.0.to_i64() } else { None }
     }
 
-    /// The sum, or `None` where it does not fit.
+    /// The sum; 0 of nothing.
     pub fn sum(items: impl IntoIterator<Item = Dec>) -> Option<Dec> {
         let mut sum = Sum::default();
         items.into_iter().for_each(|item| sum.add(item));
         sum.total()
     }
 
-    /// The sum of figures all of which must be there.
+    /// The sum; `None` if one of the items is missing.
     pub fn sum_of(items: impl IntoIterator<Item = Option<Dec>>) -> Option<Dec> {
         let mut sum = Sum::default();
         for item in items {
@@ -137,73 +149,9 @@ impl Dec {
     }
 }
 
-/// A sum as it grows: figures are added as whole numbers of the finest precision among them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sum {
-    units: i128,
-    finest: u32,
-    is_too_large: bool,
-}
-
-impl Sum {
-    pub fn add(&mut self, item: Dec) {
-        let parts = item.0.unpack();
-        let sum = if parts.hi == 0 && parts.scale == self.finest {
-            let units = i128::from(u64::from(parts.mid) << 32 | u64::from(parts.lo));
-            self.units.checked_add(if parts.negative { -units } else { units })
-        } else {
-            self.rescaled(item)
-        };
-        match sum {
-            Some(units) => self.units = units,
-            None => self.is_too_large = true,
-        }
-    }
-
-    /// What another sum has come to so far.
-    pub fn join(&mut self, other: Sum) {
-        match other.total() {
-            Some(total) => self.add(total),
-            None => self.is_too_large = true,
-        }
-    }
-
-    /// With a figure of any precision and size.
-    fn rescaled(&mut self, item: Dec) -> Option<i128> {
-        let (units, decimals) = (item.0.mantissa(), item.0.scale());
-        let places = decimals.abs_diff(self.finest);
-        if decimals > self.finest {
-            self.finest = decimals;
-            shifted(self.units, places)?.checked_add(units)
-        } else {
-            self.units.checked_add(shifted(units, places)?)
-        }
-    }
-
-    /// `None` where it does not fit.
-    pub fn total(self) -> Option<Dec> {
-        if self.is_too_large {
-            None
-        } else {
-            Decimal::try_from_i128_with_scale(self.units, self.finest).ok().map(Dec)
-        }
-    }
-}
-
-/// `units × 10^places`. Where both fit 32 bits, as they nearly always do, the product fits 64 and
-/// needs no check.
-fn shifted(units: i128, places: u32) -> Option<i128> {
-    const POWERS: [i64; 10] =
-        [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
-    match (i32::try_from(units), POWERS.get(places as usize)) {
-        (Ok(units), Some(power)) => Some(i128::from(i64::from(units) * power)),
-        _ => units.checked_mul(10i128.checked_pow(places)?),
-    }
-}
-
 impl fmt::Display for Dec {
-    /// Digit by digit, as [`Decimal`] does it; but what fits 64 bits, as nearly every figure does,
-    /// is not divided with 96.
+    /// Prints as [`Decimal`] does, but divides by 64 bits instead of 96 where the digits fit, as
+    /// nearly always.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         /// 28 decimals behind `0.`, or 20 digits and a point, and a minus sign.
         const LONGEST: usize = 31;
@@ -213,7 +161,7 @@ impl fmt::Display for Dec {
         let point = self.decimals() as usize;
         let mut printed = [b'.'; LONGEST];
         let mut bytes = printed.iter_mut().rev();
-        // From the last digit to the first.
+        // Writes from the last digit to the first.
         for at in 0.. {
             let Some(byte) = bytes.next() else { break };
             if at == point && point > 0 {
@@ -238,7 +186,7 @@ impl fmt::Display for Dec {
 }
 
 impl Serialize for Dec {
-    /// As text: a JSON number would be read as a float.
+    /// Serializes as a text, because readers take a JSON number for a float.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -250,7 +198,73 @@ impl fmt::Debug for Dec {
     }
 }
 
-/// A decimal literal of the code itself; for tests and constants.
+/// An accumulator of numbers. It adds whole numbers of the finest precision so far, which is faster
+/// than adding decimals.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    units: i128,
+    finest: u32,
+    is_too_large: bool,
+}
+
+impl Sum {
+    /// Adds a number.
+    pub fn add(&mut self, item: Dec) {
+        let parts = item.0.unpack();
+        let sum = if parts.hi == 0 && parts.scale == self.finest {
+            let units = i128::from(u64::from(parts.mid) << 32 | u64::from(parts.lo));
+            self.units.checked_add(if parts.negative { -units } else { units })
+        } else {
+            self.rescaled(item)
+        };
+        match sum {
+            Some(units) => self.units = units,
+            None => self.is_too_large = true,
+        }
+    }
+
+    /// Adds what another sum has come to so far.
+    pub fn join(&mut self, other: Sum) {
+        match other.total() {
+            Some(total) => self.add(total),
+            None => self.is_too_large = true,
+        }
+    }
+
+    /// The sum of `units` and an item of any precision and size; makes `finest` the finer of both.
+    fn rescaled(&mut self, item: Dec) -> Option<i128> {
+        let (units, decimals) = (item.0.mantissa(), item.0.scale());
+        let places = decimals.abs_diff(self.finest);
+        if decimals > self.finest {
+            self.finest = decimals;
+            shifted(self.units, places)?.checked_add(units)
+        } else {
+            self.units.checked_add(shifted(units, places)?)
+        }
+    }
+
+    /// The total, printed with the decimals of the finest item; `None` if it does not fit.
+    pub fn total(self) -> Option<Dec> {
+        if self.is_too_large {
+            None
+        } else {
+            Decimal::try_from_i128_with_scale(self.units, self.finest).ok().map(Dec)
+        }
+    }
+}
+
+/// `units × 10^places`. If both fit 32 bits, as they nearly always do, the product fits 64 bits and
+/// needs no check.
+fn shifted(units: i128, places: u32) -> Option<i128> {
+    const POWERS: [i64; 10] =
+        [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    match (i32::try_from(units), POWERS.get(places as usize)) {
+        (Ok(units), Some(power)) => Some(i128::from(i64::from(units) * power)),
+        _ => units.checked_mul(10i128.checked_pow(places)?),
+    }
+}
+
+/// A decimal literal in a test.
 #[cfg(test)]
 pub fn dec(text: &str) -> Dec {
     Dec::read(text).unwrap_or_else(|| panic!("not a decimal: {text}"))

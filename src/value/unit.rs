@@ -2,16 +2,16 @@
 
 use super::number::Dec;
 
-/// What kind of thing a unit measures. Only kinds that differ for certain keep two figures apart.
+/// What kind of thing a unit measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dimension {
-    /// No unit was written; the column or the indicator's name knows.
+    /// No noun was written. The column or the name of the indicator gives the unit.
     Bare,
     /// 元 and its multiples, also per head or per month.
     Money,
-    /// %, ‰.
+    /// `%`, `‰` and percentage points.
     Share,
-    /// 月, 小时, 工作日 …
+    /// 月, 小时, 工作日
     Time,
     /// People, visits, households, pieces: anything one counts.
     Count,
@@ -20,28 +20,32 @@ pub enum Dimension {
 /// A unit: the power of ten it multiplies by, and its noun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// 万 is 4, 亿 is 8, % is −2.
+    /// The power of ten: 4 for 万, 8 for 亿, −2 for `%`.
     pub power: i32,
     /// `元`, `人次`, `元/人/年`; empty where only a multiplier (`354.84万`) or nothing was written.
     pub noun: String,
+    /// What the noun measures.
     pub dimension: Dimension,
 }
 
 impl Unit {
+    /// No unit.
     pub const fn bare() -> Unit {
         Unit { power: 0, noun: String::new(), dimension: Dimension::Bare }
     }
 
+    /// `%`
     pub fn percent() -> Unit {
         Unit { power: -2, noun: "%".to_owned(), dimension: Dimension::Share }
     }
 
+    /// 元 and its multiples; `power` is 4 for 万元.
     pub fn yuan(power: i32) -> Unit {
         Unit { power, noun: "元".to_owned(), dimension: Dimension::Money }
     }
 
-    /// Reads a unit from folded text such as `万元`, `人次`, `元/人/年`, `%`. Anything without
-    /// digits is a unit of something.
+    /// Reads a unit from folded text such as `万元`, `人次`, `元/人/年`, `%`. Any other noun counts
+    /// something.
     pub fn read(text: &str) -> Unit {
         let text = text.trim();
         if text.is_empty() {
@@ -59,17 +63,18 @@ impl Unit {
             }
             _ => {}
         }
-        // 6808.94余万元, 300多人: a figure that is a little more is still one of its unit.
+        // 余 and 多 make the figure a little more, not another unit: 6808.94余万元, 300多人.
         let (power, noun) = multiplier(text.trim_start_matches(MORE));
         let noun = noun.trim_start_matches(MORE);
         Unit { power, noun: noun.to_owned(), dimension: dimension(noun, power) }
     }
 
-    /// Can figures in the two units be set against each other at all?
+    /// Whether figures in the two units can measure the same thing. Only dimensions that are known
+    /// to differ cannot.
     pub fn comparable(&self, other: &Unit) -> bool {
         use Dimension::{Bare, Share};
         match (self.dimension, other.dimension) {
-            // 354.84万 may be anything but a share.
+            // 354.84万 can be anything but a share.
             (Bare, Share) => self.power == 0,
             (Share, Bare) => other.power == 0,
             (Bare, _) | (_, Bare) => true,
@@ -77,15 +82,15 @@ impl Unit {
         }
     }
 
-    /// Are figures in the two units on one scale as they are written? Not so 3 days and 48 hours,
-    /// 10 km and 9800 m, 3 courses and 300 people; but two counting words (个, 项; 户, 家) may well
-    /// stand for one thing.
+    /// Whether figures in the two units can be compared as they are written. 3天 and 48小时, 10公里
+    /// and 9800米, 3场 and 300人 cannot; two counting words (个 and 项, 户 and 家) can, because both
+    /// may count the same thing.
     pub fn same_scale(&self, other: &Unit) -> bool {
         let (a, b) = (self.measure(), other.measure());
         if !a.is_empty() && !b.is_empty() && span(a) != span(b) {
             return false;
         }
-        // `亩高标准农田` are 亩; nothing is everything.
+        // `亩高标准农田` is measured in 亩, and no noun goes with any.
         a.starts_with(b)
             || b.starts_with(a)
             || match (self.dimension, other.dimension) {
@@ -97,7 +102,7 @@ impl Unit {
             }
     }
 
-    /// The noun under one of its names.
+    /// The noun, or the one of its synonyms that stands for all.
     fn measure(&self) -> &str {
         const NAMES: [(&str, &str); 20] = [
             ("日", "天"),
@@ -127,22 +132,22 @@ impl Unit {
             .map_or(self.noun.as_str(), |(_, noun)| noun)
     }
 
-    /// `figure` in this unit, as a plain number of the base unit (元, 人, 1).
+    /// `figure`, which is in this unit, in the base unit (元, 人, 1). `None` if it does not fit.
     pub fn to_base(&self, figure: Dec) -> Option<Dec> {
         figure.shift(self.power)
     }
 }
 
-/// The time within a year that something is counted by: `次/月`.
+/// The part of a year that something is counted by: 月 of `次/月`.
 fn span(noun: &str) -> Option<&str> {
     let (_, span) = noun.rsplit_once('/')?;
     ["月", "季度", "季", "周", "天", "日"].into_iter().find(|known| *known == span)
 }
 
-/// What a counting word counts, as far as it tells.
+/// What a counting word counts.
 #[derive(PartialEq)]
 enum Kind {
-    /// Lengths, areas, weights: units of their own.
+    /// Lengths, areas, weights: physical units.
     Measured,
     People,
     Things,
@@ -164,7 +169,8 @@ fn kind(noun: &str) -> Kind {
 
 const MORE: [char; 2] = ['余', '多'];
 
-/// 千 and 百 count as multipliers only before a multiplier or 元: 百 alone begins too many nouns.
+/// The power of ten of a multiplier, and the noun after it. 千 and 百 multiply only before another
+/// multiplier or 元, because many nouns begin with 百.
 fn multiplier(text: &str) -> (i32, &str) {
     const MULTIPLIERS: [(&str, i32); 8] = [
         ("千亿", 11),

@@ -1,115 +1,22 @@
-//! A number with what stands around it: comparison, unit, range.
+//! Reads figures from text.
 
-use super::interval::Interval;
-use super::number::Dec;
-use super::text::{find, is_letter};
-use super::unit::Unit;
-use super::unreadable::Unreadable;
+use super::{Comparison, Figure};
+use crate::value::number::Dec;
+use crate::value::text::{find, is_letter};
+use crate::value::unit::Unit;
+use crate::value::unreadable::Unreadable;
 
-/// How a target compares: 指标性质.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Comparison {
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-    Equal,
-}
-
-impl Comparison {
-    /// The signs and words that stand before a figure; the longer first.
-    const PREFIXES: [(&'static str, Comparison); 34] = [
-        ("大于或等于", Comparison::AtLeast),
-        ("大于等于", Comparison::AtLeast),
-        ("小于或等于", Comparison::AtMost),
-        ("小于等于", Comparison::AtMost),
-        ("不得低于", Comparison::AtLeast),
-        ("不得超过", Comparison::AtMost),
-        ("不低于", Comparison::AtLeast),
-        ("不少于", Comparison::AtLeast),
-        ("不小于", Comparison::AtLeast),
-        ("不超过", Comparison::AtMost),
-        ("不高于", Comparison::AtMost),
-        ("不大于", Comparison::AtMost),
-        ("不多于", Comparison::AtMost),
-        ("控制在", Comparison::AtMost),
-        ("≥", Comparison::AtLeast),
-        (">=", Comparison::AtLeast),
-        ("=>", Comparison::AtLeast),
-        ("> =", Comparison::AtLeast),
-        ("\\geq", Comparison::AtLeast),
-        ("≤", Comparison::AtMost),
-        ("<=", Comparison::AtMost),
-        ("=<", Comparison::AtMost),
-        ("< =", Comparison::AtMost),
-        ("\\leq", Comparison::AtMost),
-        ("==", Comparison::Equal),
-        ("=", Comparison::Equal),
-        (">", Comparison::MoreThan),
-        ("<", Comparison::LessThan),
-        ("至少", Comparison::AtLeast),
-        ("等于", Comparison::Equal),
-        ("大于", Comparison::MoreThan),
-        ("高于", Comparison::MoreThan),
-        ("小于", Comparison::LessThan),
-        ("低于", Comparison::LessThan),
-    ];
-
-    const SUFFIXES: [(&'static str, Comparison); 10] = [
-        ("及以上", Comparison::AtLeast),
-        ("(含)以上", Comparison::AtLeast),
-        ("以上", Comparison::AtLeast),
-        ("及以下", Comparison::AtMost),
-        ("(含)以内", Comparison::AtMost),
-        ("以下", Comparison::AtMost),
-        ("以内", Comparison::AtMost),
-        ("之内", Comparison::AtMost),
-        ("内", Comparison::AtMost),
-        ("(含)", Comparison::AtLeast),
-    ];
-
-    /// The comparison a text opens with, and the rest of the text.
-    pub fn prefix(text: &str) -> Option<(Comparison, &str)> {
-        Self::PREFIXES.iter().find_map(|(sign, comparison)| {
-            Some((*comparison, text.strip_prefix(sign)?.trim_start()))
-        })
-    }
-
-    fn suffix(text: &str) -> Option<(Comparison, &str)> {
-        Self::SUFFIXES
-            .iter()
-            .find_map(|(sign, comparison)| Some((*comparison, text.strip_suffix(sign)?.trim_end())))
-    }
-
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparison::AtLeast => "≥",
-            Comparison::MoreThan => ">",
-            Comparison::AtMost => "≤",
-            Comparison::LessThan => "<",
-            Comparison::Equal => "=",
-        }
-    }
-}
-
-/// One figure of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
-    pub comparison: Option<Comparison>,
-    /// As printed; its decimals are its precision.
-    pub number: Dec,
-    /// The upper end of a range such as `6-9个月`.
-    pub upper: Option<Dec>,
-    pub unit: Unit,
-    /// What should stand there, where the same figure or unit is typed twice (`30337万30337万`).
-    pub repeated: Option<String>,
-}
+/// Units that are written with a digit.
+const SQUARED: [&str; 5] = ["m2", "m3", "km2", "m^2", "m<sup>2</sup>"];
 
 impl Figure {
     /// Reads a folded text that is one figure and nothing else: comparison, number, unit, in any of
-    /// their usual places.
+    /// their usual places. Brackets around a number make it negative.
+    ///
+    /// # Errors
+    /// Why the text is not one figure.
     pub fn read(folded: &str) -> Result<Figure, Unreadable> {
-        if let Some(figure) = plain(folded) {
+        if let Some(figure) = read_plain(folded) {
             return Ok(figure);
         }
         let text = strip_openers(folded);
@@ -135,16 +42,10 @@ impl Figure {
             figure.comparison = comparison;
             return Ok(figure);
         }
+        let number = if negative { number.negated() } else { number };
         let mut unit_text = after.trim();
         if SQUARED.contains(&unit_text) {
-            let number = if negative { number.negated() } else { number };
-            return Ok(Figure {
-                comparison,
-                number,
-                upper: None,
-                unit: Unit::read(unit_text),
-                repeated: None,
-            });
+            return Ok(Figure { comparison, ..Figure::new(number, Unit::read(unit_text)) });
         }
         if unit_text.chars().any(|c| c.is_ascii_digit()) {
             return Err(if unit_text.starts_with(['.', ',']) {
@@ -158,11 +59,10 @@ impl Figure {
             unit_text = rest;
         }
         let unit = unit(unit_text).ok_or(Unreadable::NotANumber)?;
-        let number = if negative { number.negated() } else { number };
-        Ok(Figure { comparison, number, upper: None, unit, repeated: None })
+        Ok(Figure { comparison, ..Figure::new(number, unit) })
     }
 
-    /// Reads `NOUN≥80%` and `事故次数为0`: one figure, named before it.
+    /// Reads one figure after its name: `参保率≥80%`, `事故次数为0`.
     pub fn labelled(folded: &str) -> Option<Figure> {
         const LINKS: [&str; 14] = [
             "≥",
@@ -180,6 +80,7 @@ impl Figure {
             ":",
             "完成",
         ];
+        /// In characters.
         const LONGEST_LABEL: usize = 40;
         let link = LINKS
             .iter()
@@ -200,7 +101,7 @@ impl Figure {
         Figure::read(rest.trim_end_matches(['。', ';', ','])).ok()
     }
 
-    /// Every figure in a text, in order. Digits inside words (`DIP2.0`, `第9批`) are none.
+    /// Every figure in a folded text, in order, except digits inside words (`DIP2.0`, `第9批`).
     pub fn all(folded: &str) -> Vec<Figure> {
         let mut figures = Vec::new();
         let mut rest = folded;
@@ -220,16 +121,9 @@ impl Figure {
             };
             let unit_end = after.find(|c: char| !is_unit_char(c)).unwrap_or(after.len());
             let unit_text = after.get(..unit_end).unwrap_or("");
-            if let (Some(number), Some(unit), false) =
-                (number, unit(unit_text), before.is_ascii_alphabetic() || before == '第')
-            {
-                figures.push(Figure {
-                    comparison: None,
-                    number,
-                    upper: None,
-                    unit,
-                    repeated: None,
-                });
+            let is_in_word = before.is_ascii_alphabetic() || before == '第';
+            if let (Some(number), Some(unit), false) = (number, unit(unit_text), is_in_word) {
+                figures.push(Figure::new(number, unit));
             }
             before = '0';
             rest = after;
@@ -237,21 +131,12 @@ impl Figure {
         figures
     }
 
-    /// The figure as a plain number of its base unit (元, 人; a share as a fraction of 1).
-    pub fn base(&self) -> Option<Dec> {
-        self.unit.to_base(self.number)
-    }
-
-    /// What the printed figure stands for, in its own unit.
-    pub fn interval(&self) -> Option<Interval> {
-        Interval::of(self.number, self.number.decimals())
+    fn new(number: Dec, unit: Unit) -> Figure {
+        Figure { comparison: None, number, upper: None, unit, repeated: None }
     }
 }
 
-/// Units that are written with a digit.
-const SQUARED: [&str; 5] = ["m2", "m3", "km2", "m^2", "m<sup>2</sup>"];
-
-/// Currency signs and verbs that say nothing about the figure after them.
+/// Strips currency signs and verbs, which do not change the figure after them.
 fn strip_openers(text: &str) -> &str {
     const OPENERS: [&str; 12] =
         ["¥", "￥", "人民币", "已完成", "完成", "实际", "达到", "达", "共计", "共", "约", "为"];
@@ -259,10 +144,9 @@ fn strip_openers(text: &str) -> &str {
     OPENERS.iter().find_map(|opener| text.strip_prefix(opener)).map_or(text, str::trim_start)
 }
 
-/// `2092.71`, `95.44%`: as most figures are typed, and quicker to read than all that a figure may
-/// be.
-fn plain(text: &str) -> Option<Figure> {
-    /// Digits that fit into 64 bits.
+/// A fast path for the form in which most figures are typed: `2092.71`, `95.44%`.
+fn read_plain(text: &str) -> Option<Figure> {
+    /// So many digits fit 64 bits.
     const LONGEST: usize = 18;
     let (digits, unit): (&str, fn() -> Unit) = match text.strip_suffix('%') {
         Some(digits) => (digits, Unit::percent),
@@ -285,12 +169,11 @@ fn plain(text: &str) -> Option<Figure> {
             _ => return None,
         }
     }
-    let number = Dec::new(number, decimals.unwrap_or(0));
-    Some(Figure { comparison: None, number, upper: None, unit: unit(), repeated: None })
+    Some(Figure::new(Dec::new(number, decimals.unwrap_or(0)), unit()))
 }
 
-/// The number a text opens with and what follows it. Separators and stray spaces inside the number
-/// are not part of it.
+/// The number that a text begins with, and the text after it. Thousands separators and stray spaces
+/// inside the number are skipped: `33, 241. 27` is 33241.27.
 fn leading_number(text: &str) -> Result<(Dec, &str), Unreadable> {
     let mut digits = String::new();
     let mut rest = text;
@@ -303,7 +186,7 @@ fn leading_number(text: &str) -> Result<(Dec, &str), Unreadable> {
         }
         digits.push_str(head);
         rest = tail;
-        // A separator belongs to the number only if digits follow it in a group that makes sense.
+        // A separator belongs to the number only if a group of three or four digits follows.
         let trimmed = rest.trim_start();
         let spaced = trimmed.len() < rest.len();
         match trimmed.chars().next() {
@@ -341,12 +224,12 @@ fn leading_number(text: &str) -> Result<(Dec, &str), Unreadable> {
     Dec::read(&digits).map(|number| (number, rest)).ok_or(Unreadable::TooManyDigits)
 }
 
-/// How many digits a text opens with.
+/// How many digits a text begins with.
 fn group(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// `30337万30337万`, `596796.57万元万元`: what stands there once.
+/// The figure of a text that repeats itself (`30337万30337万`) or its unit (`596796.57万元万元`).
 fn typed_twice(text: &str, after_number: &str) -> Option<Figure> {
     let compact: String = text.chars().filter(|c| *c != ' ').collect();
     let (half, again) = compact.split_at_checked(compact.len() / 2).unwrap_or_default();
@@ -371,7 +254,7 @@ fn typed_twice(text: &str, after_number: &str) -> Option<Figure> {
     Some(figure)
 }
 
-/// `6-9个月`, `80%~90%`.
+/// The range whose lower end is `low`: `6-9个月`, `80%~90%`.
 fn range(low: Dec, after: &str) -> Option<Figure> {
     let after = after.trim();
     let (first_unit, rest) = match after.find(['-', '~', '—', '至']) {
@@ -388,13 +271,7 @@ fn range(low: Dec, after: &str) -> Option<Figure> {
     {
         return None;
     }
-    Some(Figure {
-        comparison: None,
-        number: low,
-        upper: Some(upper),
-        unit: unit(unit_text)?,
-        repeated: None,
-    })
+    Some(Figure { upper: Some(upper), ..Figure::new(low, unit(unit_text)?) })
 }
 
 fn is_unit_char(c: char) -> bool {
@@ -402,9 +279,10 @@ fn is_unit_char(c: char) -> bool {
         || (!c.is_ascii() && is_letter(c))
 }
 
-/// A unit, with at most a few words after it (`100%完成`). `None` for what is no unit: operators,
-/// the 月 of a date.
+/// The unit that a text is, perhaps with a few words after it (`100%完成`). `None` for anything
+/// else, such as operators or the 月 of a date.
 fn unit(text: &str) -> Option<Unit> {
+    /// In characters.
     const LONGEST: usize = 12;
     let text = text.trim();
     if let Some(rest) = text.strip_prefix('%') {
@@ -417,29 +295,4 @@ fn unit(text: &str) -> Option<Unit> {
         .chars()
         .all(|c| is_unit_char(c) || matches!(c, '·' | '(' | ')') || c.is_ascii_alphabetic());
     (!is_part_of_date && shape_is_unit && text.chars().count() <= LONGEST).then(|| Unit::read(text))
-}
-
-/// Is every clause a statement that ends in a figure?
-pub fn states_only_figures(folded: &str) -> bool {
-    folded.split([';', ',', '。', '、']).map(str::trim).filter(|clause| !clause.is_empty()).all(
-        |clause| {
-            let is_dated = clause.ends_with('年') || clause.ends_with('月');
-            !is_dated
-                && (Figure::read(clause).is_ok()
-                    || (Figure::all(clause).len() == 1 && ends_in_figure(clause)))
-        },
-    )
-}
-
-fn ends_in_figure(clause: &str) -> bool {
-    // `形成“书香周末”等3个品牌` counts its examples.
-    if clause
-        .split(|c: char| c.is_ascii_digit())
-        .next()
-        .is_some_and(|before| before.ends_with('等'))
-    {
-        return false;
-    }
-    let Some(last_digit) = clause.rfind(|c: char| c.is_ascii_digit()) else { return false };
-    clause.get(last_digit + 1..).is_some_and(|unit_text| unit_text.chars().count() <= 4)
 }
