@@ -1,35 +1,24 @@
-//! The score card of a document: every line claimed against computed, summed per group and over
-//! all.
+//! The score card of a document: its lines, summed by group and over all.
 
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::working::{Method, Working};
-use super::{ScoreGroup, ScoreLine, Scorecard, execution, grade, qualitative, ratio};
-use crate::filing::row::{Direction, Row, State};
-use crate::filing::{
-    Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total,
-};
+use super::lines::{Line, lines_beside, row_line};
+use super::{ScoreGroup, Scorecard, grade};
+use crate::filing::{Document, MaybeCell, Total};
 use crate::profile::Profile;
 use crate::value::number::{Dec, Sum};
 
-/// The name of the line and the group for budget execution, which the form itself prints without
-/// one.
-const EXECUTION: &str = "预算执行率";
-
-/// A line with the figures behind its words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    shown: Rc<ScoreLine>,
-    group: Rc<str>,
-    weight: Option<Dec>,
-    claimed: Option<Dec>,
-    /// What it counts with: the computed score, or the claimed one where only a person can judge.
-    counted: Option<Dec>,
+/// What lines add up to; a sum is `None` if none of the lines has such a figure.
+#[derive(Default)]
+struct Points {
+    weight: Option<Sum>,
+    claimed: Option<Sum>,
+    counted: Option<Sum>,
 }
 
-/// The card of a document.
+/// The score card of a document; `None` if documents of its kind have no scores.
 pub fn scorecard(document: &Document, index: usize, profile: &Profile) -> Option<Scorecard> {
     let rows = document.indicators().iter().filter_map(|indicator| row_line(indicator, profile));
     add_up(
@@ -41,23 +30,8 @@ pub fn scorecard(document: &Document, index: usize, profile: &Profile) -> Option
     )
 }
 
-/// The lines of a card that are no rows of an indicator table: that of execution, and all of a
-/// score sheet.
-pub fn lines_beside(document: &Document, profile: &Profile) -> Vec<Line> {
-    match document {
-        Document::DepartmentEvaluation(table) | Document::ProjectEvaluation(table) => {
-            let line = table
-                .funds
-                .as_ref()
-                .and_then(|funds| execution_line(funds.total.as_ref()?, profile));
-            line.into_iter().collect()
-        }
-        Document::ScoreSheet(sheet) => sheet_lines(sheet, profile),
-        _ => Vec::new(),
-    }
-}
-
-/// The card that its lines come to.
+/// The score card of a document whose lines are known: those of its indicator rows, and those
+/// `beside` them.
 pub fn add_up<'a>(
     document: &Document,
     index: usize,
@@ -79,7 +53,7 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
     let mut all = Points::default();
     groups.iter().for_each(|(_, points)| all.join(points));
     let computed = total_of(all.counted);
-    // A grade of half a form would be the grade of nothing.
+    // A half-filled form has no grade.
     let is_full = || total_of(all.weight).is_some_and(|weights| weights >= Dec::HUNDRED);
     let is_complete = is_full() && lines.iter().all(|line| line.shown.needs.is_empty());
     let grade =
@@ -92,19 +66,19 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
         claimed_grade: total
             .map(|total| total.grade.text().to_owned())
             .filter(|grade| !grade.is_empty()),
-        groups: groups.iter().filter(|(name, _)| !name.is_empty()).map(shown).collect(),
+        groups: groups.iter().filter(|(name, _)| !name.is_empty()).map(score_group).collect(),
         lines: lines.iter().map(|line| Rc::clone(&line.shown)).collect(),
     }
 }
 
-/// One group per level-1 name, in the order of the form; lines without one have a group without a
-/// name.
+/// One group for each level-1 name, in the order of the form. Lines without one are a group whose
+/// name is empty.
 fn groups<'a>(lines: &[&'a Line]) -> Vec<(&'a Rc<str>, Points)> {
     let mut groups: Vec<(&Rc<str>, Points)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
     let mut last = 0;
     for line in lines {
-        // Rows of a group mostly stand together.
+        // Rows of a group mostly follow each other.
         if groups.get(last).is_none_or(|(name, _)| **name != line.group) {
             last = *known.entry(&line.group).or_insert(groups.len());
         }
@@ -116,7 +90,7 @@ fn groups<'a>(lines: &[&'a Line]) -> Vec<(&'a Rc<str>, Points)> {
     groups
 }
 
-fn shown((name, points): &(&Rc<str>, Points)) -> ScoreGroup {
+fn score_group((name, points): &(&Rc<str>, Points)) -> ScoreGroup {
     let total = |sum| total_of(sum).map(Dec::plain);
     ScoreGroup {
         name: Rc::clone(name),
@@ -124,14 +98,6 @@ fn shown((name, points): &(&Rc<str>, Points)) -> ScoreGroup {
         claimed: total(points.claimed),
         computed: total(points.counted),
     }
-}
-
-/// What lines add up to; nothing where none of them has any.
-#[derive(Default)]
-struct Points {
-    weight: Option<Sum>,
-    claimed: Option<Sum>,
-    counted: Option<Sum>,
 }
 
 impl Points {
@@ -164,219 +130,9 @@ fn total_of(sum: Option<Sum>) -> Option<Dec> {
     sum.and_then(Sum::total)
 }
 
-fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
-    // A form that gives execution no points has no such line.
-    if total.weight.is_empty() && total.score.is_empty() && !total.weight.is_blank() {
-        return None;
-    }
-    let budget = if total.budget.is_none() { &total.initial } else { &total.budget };
-    let budget = if execution::budget(total).is_none() { budget } else { &None };
-    Some(line(Scored {
-        name: EXECUTION,
-        group: EXECUTION,
-        path: total.at.cell("score").pointer(),
-        weight: &total.weight,
-        score: &total.score,
-        working: execution::score(total),
-        method: Method::Execution,
-        band: None,
-        needed: vec![&total.weight, budget, &total.executed],
-        decimals: profile.score_decimals,
-    }))
-}
-
-/// The score of a row as far as its figures or its words decide it.
-pub fn row_working(row: &Row<'_>) -> Option<Working> {
-    let weight = row.indicator.weight.number()?;
-    match row.pair() {
-        Some(pair) => ratio::score(weight, &pair),
-        None if qualitative::stated(row).is_some() || !row.repeats_words() => None,
-        None => Some(Working::new(weight, Method::Met, row.indicator.actual.compact().to_owned())),
-    }
-}
-
-/// The line of an indicator; `None` for a row nobody has filled in.
-pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
-    let row = Row::new(indicator);
-    let name = [&indicator.name, &indicator.level2, &indicator.level1]
-        .into_iter()
-        .map(MaybeCell::text)
-        .find(|name| !name.is_empty());
-    let scored = |working, method, band, needed| Scored {
-        name: name.unwrap_or_default(),
-        group: indicator.level1.text(),
-        path: indicator.at.cell("score").pointer(),
-        weight: &indicator.weight,
-        score: &indicator.score,
-        working,
-        method,
-        band,
-        needed,
-        decimals: profile.score_decimals,
-    };
-    let judged = || vec![&indicator.weight, &indicator.target, &indicator.actual, &indicator.score];
-    match row.state() {
-        State::Unfilled => return None,
-        State::NotApplicable => {
-            return Some(line(scored(None, Method::NotApplicable, None, Vec::new())));
-        }
-        State::Filled => {}
-    }
-    if let Some(working) = row_working(&row) {
-        let method = working.method;
-        return Some(line(scored(Some(working), method, None, Vec::new())));
-    }
-    let weight = indicator.weight.number();
-    if weight.is_some() && row.pair().is_some() {
-        return Some(line(scored(None, Method::Judged, None, judged())));
-    }
-    if let Some(stated) = qualitative::stated(&row) {
-        let formula = weight.and_then(|weight| {
-            let (low, high) = stated.band(profile).points(weight)?;
-            Some(format!("{} → {low}–{high}", stated.words()))
-        });
-        return Some(line(scored(None, Method::Graded, formula, judged())));
-    }
-    if row.repeats_words() {
-        return Some(line(scored(None, Method::Met, None, vec![&indicator.weight])));
-    }
-    // A figure to come: known by its target. Otherwise it takes a person.
-    let method = match row.target() {
-        Some(target) if indicator.actual.is_blank() || weight.is_none() => {
-            match row.direction(target) {
-                Direction::Up => Method::Ratio,
-                Direction::Down => Method::Inverse,
-                Direction::Within => Method::Judged,
-            }
-        }
-        _ => Method::Judged,
-    };
-    let needed = if method == Method::Judged {
-        judged()
-    } else {
-        vec![&indicator.weight, &indicator.target, &indicator.actual]
-    };
-    Some(line(scored(None, method, None, needed)))
-}
-
-fn sheet_lines(sheet: &ScoreSheet, profile: &Profile) -> Vec<Line> {
-    // Where execution is an item of the sheet, the funds table only shows its figures.
-    let names_execution = |item: &ScoreItem| item.name.compact().contains("执行率");
-    let total = sheet.funds.as_ref().and_then(|funds| funds.total.as_ref());
-    let execution = total
-        .filter(|total| total.score.number().is_some() && !sheet.items.iter().any(names_execution));
-    let item = |item: &ScoreItem| {
-        let is_unfilled =
-            [&item.name, &item.weight, &item.score].into_iter().all(|cell| cell.is_empty());
-        let group = [&item.group, &item.subgroup]
-            .into_iter()
-            .map(MaybeCell::text)
-            .find(|name| !name.is_empty())
-            .unwrap_or_default();
-        let scored = judged(
-            item.name.text(),
-            group,
-            &item.weight,
-            &item.score,
-            item.at.cell("score").pointer(),
-            profile,
-        );
-        (!is_unfilled).then(|| line(scored))
-    };
-    let bonus = |bonus: &Bonus| {
-        let scored = judged(
-            bonus.name.text(),
-            "",
-            &None,
-            &bonus.score,
-            bonus.at.cell("score").pointer(),
-            profile,
-        );
-        // Nobody has to earn a bonus.
-        bonus.score.number().map(|_| line(scored))
-    };
-    execution
-        .and_then(|total| execution_line(total, profile))
-        .into_iter()
-        .chain(sheet.items.iter().filter_map(item))
-        .chain(sheet.bonus.iter().filter_map(bonus))
-        .collect()
-}
-
-fn judged<'a>(
-    name: &'a str,
-    group: &'a str,
-    weight: &'a Option<Cell>,
-    score: &'a Option<Cell>,
-    path: String,
-    profile: &Profile,
-) -> Scored<'a> {
-    Scored {
-        name,
-        group,
-        path,
-        weight,
-        score,
-        working: None,
-        method: Method::Judged,
-        band: None,
-        needed: vec![weight, score],
-        decimals: profile.score_decimals,
-    }
-}
-
-/// What a line is made of.
-struct Scored<'a> {
-    name: &'a str,
-    group: &'a str,
-    path: String,
-    weight: &'a Option<Cell>,
-    score: &'a Option<Cell>,
-    working: Option<Working>,
-    method: Method,
-    /// Where there is a formula and no score: the band of a stated grade.
-    band: Option<String>,
-    /// What it takes to compute it.
-    needed: Vec<&'a Option<Cell>>,
-    decimals: u32,
-}
-
-fn line(scored: Scored<'_>) -> Line {
-    let applies = scored.method != Method::NotApplicable;
-    let weight = scored.weight.number().filter(|_| applies);
-    let claimed = scored.score.number().filter(|_| applies);
-    let decimals = scored
-        .working
-        .as_ref()
-        .map_or(scored.decimals, |working| working.decimals_beside(claimed, scored.decimals));
-    let computed = scored.working.as_ref().map(|working| working.points(decimals));
-    let is_judged = matches!(scored.method, Method::Judged | Method::Graded);
-    let is_missing = |cell: &&&Option<Cell>| computed.is_none() && cell.is_blank();
-    Line {
-        group: scored.group.into(),
-        weight,
-        claimed,
-        counted: computed.or(claimed.filter(|_| is_judged)),
-        shown: Rc::new(ScoreLine {
-            path: scored.path,
-            name: scored.name.to_owned(),
-            weight: weight.map(|weight| weight.plain().to_string()).unwrap_or_default(),
-            claimed: claimed.map(|claimed| claimed.plain().to_string()),
-            computed: computed.map(|computed| computed.to_string()),
-            method: scored.method.as_str(),
-            formula: scored.working.map(|working| working.formula(decimals)).or(scored.band),
-            needs: scored
-                .needed
-                .iter()
-                .filter(is_missing)
-                .filter_map(|cell| Some(cell.as_ref()?.place.pointer()))
-                .collect(),
-        }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::scorecards;
     use super::*;
     use crate::filing::Filing;
     use crate::value::number::dec;
@@ -406,7 +162,7 @@ mod tests {
             serde_json::from_str(include_str!("../../www/samples/hunan-2025.json")).unwrap();
         let filing = Filing::read(&json).unwrap();
         let profile = Profile::built_in("cn-hunan").unwrap();
-        let cards = super::super::scorecards(&filing, &profile);
+        let cards = scorecards(&filing, &profile);
         let totals: Vec<_> =
             cards.iter().map(|card| (card.computed, card.grade.as_deref(), card.claimed)).collect();
         let expected = [("99.54", "99.54"), ("99.23", "99.23"), ("100", "100")];

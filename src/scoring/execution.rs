@@ -4,23 +4,25 @@ use super::working::{Method, Working};
 use crate::filing::{Cell, FundLine, MaybeCell};
 use crate::value::number::Dec;
 
-/// What a funds line is measured against: the adjusted budget, or the initial one where the form
-/// has no other or it is blank.
+/// The budget that execution is measured by: the adjusted one, or the initial one if the adjusted
+/// one is blank or not in the form.
 pub fn budget(line: &FundLine) -> Option<&Cell> {
     [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()
 }
 
-/// The share of the budget that was spent; `None` for a budget of 0 or a figure that is not there.
+/// The executed share of the budget, as a fraction. `None` if a figure is missing or the budget is
+/// not above 0.
 pub fn share(line: &FundLine) -> Option<Dec> {
     let (executed, budget) = operands(line)?;
     executed.over(budget)
 }
 
+/// The score of a funds line. `None` if a figure is missing or the budget is not above 0.
 pub fn score(line: &FundLine) -> Option<Working> {
     let weight = line.weight.number()?;
     let (executed, budget) = operands(line)?;
     let terms = terms(line)?;
-    // Multiplied first: the quotient alone may have no end.
+    // Multiplies first, because the quotient may have no end.
     let uncapped = weight.times(executed)?.over(budget)?;
     let (exact, terms) = if uncapped > weight {
         (weight, format!("{weight} × min(1, {terms})"))
@@ -32,13 +34,13 @@ pub fn score(line: &FundLine) -> Option<Working> {
     Some(Working::new(exact, Method::Execution, terms))
 }
 
-/// Both amounts in 元; a budget of 0 or less has no rate.
+/// Executed amount and budget in 元; `None` for a budget that is not above 0.
 fn operands(line: &FundLine) -> Option<(Dec, Dec)> {
     let (executed, budget) = (line.executed.amount()?, budget(line)?.amount()?);
     (budget > Dec::ZERO).then_some((executed, budget))
 }
 
-/// `1997.21 ÷ 2092.71`, with the figures as printed.
+/// `1997.21 ÷ 2092.71`, or `6015000元 ÷ 652万元` if the units differ.
 fn terms(line: &FundLine) -> Option<String> {
     let (executed, budget) = (line.executed.as_ref()?, budget(line)?);
     let same_unit = executed.figure()?.unit.power == budget.figure()?.unit.power;

@@ -1,26 +1,26 @@
-//! The grade of a total: half-open bands, so that 89.99 is 良.
+//! The grade (等级) of a total score. Bands are half-open, so that 89.99 is 良.
 
 use core::ops::Range;
 
 use crate::profile::{Grade, Profile};
 use crate::value::number::Dec;
 
-/// What stands between 等级 and the grade, and between 得分 and the score.
+/// The characters between 等级 and the grade, and between 得分 and the score.
 pub const LINKS: [char; 7] = ['为', '是', '达', '到', ':', '评', '定'];
 
-/// The profile's grade for a total; none below its lowest band.
+/// The profile's grade for a total; `None` below the lowest band.
 pub fn of_total(total: Dec, profile: &Profile) -> Option<&Grade> {
     profile.grades.iter().find(|grade| total >= grade.from)
 }
 
-/// Where running text names a grade: the 优 of `评价等级为优秀`.
+/// The range of bytes of the first grade that a text names: of 优 in `评价等级为优秀`.
 pub fn named_in(text: &str) -> Option<Range<usize>> {
     text.match_indices("等级").find_map(|(at, word)| {
         let named = text.get(at + word.len()..)?.trim_start_matches(LINKS);
         let start = text.len() - named.len();
         let mut chars = named.chars();
         let grade = chars.next().filter(|c| matches!(c, '优' | '良' | '中' | '差'))?;
-        // 优、良、中、差四个等级 names them all.
+        // `等级分为优、良、中、差` lists all grades instead of giving one.
         let is_alone = chars.next().is_none_or(|next| {
             matches!(next, '。' | ',' | '，' | ';' | '；' | '\n' | ')' | '秀' | '好')
         });

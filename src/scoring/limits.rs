@@ -1,5 +1,5 @@
-//! What scores may come to: none is above its own weight or below 0, and together they are not
-//! above the weights.
+//! The limits of scores: none is above its weight or below 0, and together they are not above the
+//! sum of the weights.
 
 use crate::filing::row::{Row, State};
 use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, ScoreSheet, Total};
@@ -8,9 +8,9 @@ use crate::value::number::Dec;
 /// A weight and the score beside it.
 type Points<'a> = (&'a Option<Cell>, &'a Option<Cell>);
 
-/// Can the scores of the form be added up to a total? Where one of them is out of its range, or
-/// they were all multiplied by their weights once more, no total that follows from them means
-/// anything.
+/// Whether the scores of a document can be added up to a total. If a score is out of its range, or
+/// if all were multiplied by their weights once more, their sum means nothing. Documents without
+/// scores have no total.
 pub fn can_be_totalled(document: &Document) -> bool {
     match document {
         Document::ScoreSheet(sheet) => sheet_can_be_totalled(sheet),
@@ -18,14 +18,14 @@ pub fn can_be_totalled(document: &Document) -> bool {
     }
 }
 
-/// See [`can_be_totalled`].
+/// [`can_be_totalled`] for an evaluation.
 pub fn evaluation_can_be_totalled(table: &Evaluation) -> bool {
     let rows = table.indicators.iter().map(|row| (&row.weight, &row.score));
     !is_table_weighted_twice(table)
         && are_within_weights(of_execution(table.funds.as_ref()).chain(rows), table.total.as_ref())
 }
 
-/// See [`can_be_totalled`].
+/// [`can_be_totalled`] for a score sheet.
 pub fn sheet_can_be_totalled(sheet: &ScoreSheet) -> bool {
     let items = sheet.items.iter().map(|item| (&item.weight, &item.score));
     let bonus = sheet.bonus.iter().map(|bonus| (&None, &bonus.score));
@@ -38,44 +38,21 @@ pub fn sheet_can_be_totalled(sheet: &ScoreSheet) -> bool {
         )
 }
 
-fn of_execution(funds: Option<&Funds>) -> impl Iterator<Item = Points<'_>> {
-    funds
-        .and_then(|funds| funds.total.as_ref())
-        .into_iter()
-        .map(|line: &FundLine| (&line.weight, &line.score))
-}
-
-/// A line without a weight, such as a bonus, may score anything; it adds to the sum all the same.
-fn are_within_weights<'a>(lines: impl Iterator<Item = Points<'a>>, total: Option<&Total>) -> bool {
-    let lines: Vec<Points<'_>> = lines.collect();
-    let is_out_of_range = |(weight, score): &Points<'_>| {
-        let beyond = |(weight, score): (Dec, Dec)| score > weight || score.is_negative();
-        weight.number().zip(score.number()).is_some_and(beyond)
-    };
-    let weights: Vec<Dec> = lines.iter().filter_map(|(weight, _)| weight.number()).collect();
-    // A form without weights is scored out of full marks.
-    let most = if weights.is_empty() { Some(Dec::HUNDRED) } else { Dec::sum(weights) };
-    let printed = total.and_then(|total| total.weight.number());
-    let sum = Dec::sum(lines.iter().filter_map(|(_, score)| score.number()));
-    let is_within =
-        |(sum, most): (Dec, Dec)| sum <= printed.map_or(most, |printed| printed.min(most));
-    !lines.iter().any(is_out_of_range) && sum.zip(most).is_some_and(is_within)
-}
-
-/// Were the scores of the table's rows multiplied by their weights once more?
+/// [`is_weighted_twice`] for the rows of a table that are filled in.
 pub fn is_table_weighted_twice(table: &Evaluation) -> bool {
     let rows = table.indicators.iter().filter(|row| Row::new(row).state() == State::Filled);
     is_weighted_twice(rows.filter_map(|row| row.weight.number().zip(row.score.number())))
 }
 
-/// At least three scores, and every one of them its weight times its weight in per cent: 25 × 25% =
-/// 6.25.
+/// Whether scores were multiplied by their weights once more: there are at least three, and each is
+/// its weight times its weight in per cent, such as 25 × 25% = 6.25. `rows` are weights with their
+/// scores.
 pub fn is_weighted_twice(rows: impl Iterator<Item = (Dec, Dec)>) -> bool {
     const FEWEST: usize = 3;
     let mut count = 0;
     for (weight, score) in rows {
         let twice = weight.times(weight).and_then(|square| square.shift(-2));
-        // 100 × 100% and 0 × 0% are what they should be.
+        // 100 × 100% and 0 × 0% are full marks.
         let is_telling = !weight.is_zero() && weight != Dec::HUNDRED;
         if !(is_telling
             && twice.is_some_and(|twice| {
@@ -87,6 +64,31 @@ pub fn is_weighted_twice(rows: impl Iterator<Item = (Dec, Dec)>) -> bool {
         count += 1;
     }
     count >= FEWEST
+}
+
+fn of_execution(funds: Option<&Funds>) -> impl Iterator<Item = Points<'_>> {
+    funds
+        .and_then(|funds| funds.total.as_ref())
+        .into_iter()
+        .map(|line: &FundLine| (&line.weight, &line.score))
+}
+
+/// Whether each score is within its weight, and their sum within that of the weights and the printed
+/// total weight. A line without a weight, such as a bonus, counts only in the sum.
+fn are_within_weights<'a>(lines: impl Iterator<Item = Points<'a>>, total: Option<&Total>) -> bool {
+    let lines: Vec<Points<'_>> = lines.collect();
+    let is_out_of_range = |(weight, score): &Points<'_>| {
+        let beyond = |(weight, score): (Dec, Dec)| score > weight || score.is_negative();
+        weight.number().zip(score.number()).is_some_and(beyond)
+    };
+    let weights: Vec<Dec> = lines.iter().filter_map(|(weight, _)| weight.number()).collect();
+    // A form without weights is scored out of 100.
+    let most = if weights.is_empty() { Some(Dec::HUNDRED) } else { Dec::sum(weights) };
+    let printed = total.and_then(|total| total.weight.number());
+    let sum = Dec::sum(lines.iter().filter_map(|(_, score)| score.number()));
+    let is_within =
+        |(sum, most): (Dec, Dec)| sum <= printed.map_or(most, |printed| printed.min(most));
+    !lines.iter().any(is_out_of_range) && sum.zip(most).is_some_and(is_within)
 }
 
 #[cfg(test)]
@@ -118,16 +120,16 @@ mod tests {
             (["10", "10.01"], &[["60", "60"], ["30", "28"]], "100", false),
             (["10", "9"], &[["60", "60"], ["30", "32.54"]], "100", false),
             (["10", "9"], &[["60", "-1"], ["30", "28"]], "100", false),
-            // Points printed as shares and scored out of a hundred.
+            // Weights printed as shares, and scores out of 100.
             (["10%", "100"], &[["60%", "95"], ["30%", "90"]], "", false),
-            // 110 in all, of a table that says it is out of 100.
+            // 110 points in a table that is out of 100.
             (["10", "10"], &[["60", "60"], ["40", "40"]], "100", false),
             (["10", "10"], &[["60", "60"], ["40", "30"]], "100", true),
-            // A row without points that was scored.
+            // A score without a weight.
             (["", ""], &[["60", "60"], ["40", "40"], ["", "5"]], "", false),
             (["", ""], &[["", "60"], ["", "40"]], "", true),
             (["", ""], &[["", "60"], ["", "41"]], "", false),
-            // Each its weight times its weight in per cent.
+            // Each score is its weight times its weight in per cent.
             (["", ""], &[["50", "25"], ["30", "9"], ["20", "4"]], "", false),
             (["", ""], &[["50", "25"], ["30", "9"], ["20", "5"]], "", true),
         ] {

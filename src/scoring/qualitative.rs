@@ -1,30 +1,35 @@
-//! Qualitative targets: a result that states a grade of the scale is scored within the grade's
-//! band.
+//! Qualitative targets: a result that names a grade of the official scale (达成, 部分达成, 未达成) is
+//! scored within the grade's band.
 
 use crate::filing::MaybeCell;
 use crate::filing::row::Row;
 use crate::profile::Profile;
 use crate::value::number::Dec;
 
-/// 达成年度指标 / 部分达成年度指标并具有一定效果 / 未达成年度指标且效果较差.
+/// A grade of the qualitative scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stated {
+    /// 达成年度指标
     Achieved,
-    /// 基本达成: between the two, for no scale says which it is.
+    /// 基本达成, which the scale lacks: its band is that of the grades above and below it together.
     Mostly,
+    /// 部分达成年度指标并具有一定效果
     Partly,
+    /// 未达成年度指标且效果较差
     NotAchieved,
 }
 
-/// Shares of the weight a score must lie between, both included.
+/// The shares of the weight that a score must be between, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
+    /// The lower share, from 0 to 1.
     pub low: Dec,
+    /// The higher share, from 0 to 1.
     pub high: Dec,
 }
 
 impl Stated {
-    /// The words of the grade.
+    /// The words of the official scale.
     pub fn words(self) -> &'static str {
         match self {
             Stated::Achieved => "达成预期指标",
@@ -34,7 +39,7 @@ impl Stated {
         }
     }
 
-    /// Where two bands meet, either may be meant.
+    /// The grade's band in a profile. A share at which two bands meet belongs to both.
     pub fn band(self, profile: &Profile) -> Band {
         match self {
             Stated::Achieved => Band { low: profile.upper, high: Dec::ONE },
@@ -46,13 +51,15 @@ impl Stated {
 }
 
 impl Band {
-    /// The points it gives for a weight, least and most.
+    /// The least and the most points for a weight, without trailing zeros. `None` if they do not
+    /// fit a [`Dec`].
     pub fn points(&self, weight: Dec) -> Option<(Dec, Dec)> {
         Some((weight.times(self.low)?.plain(), weight.times(self.high)?.plain()))
     }
 }
 
-/// The grade a result states, where it states exactly one and is no measurement.
+/// The grade that the result of a row names. `None` if target and result are both figures, or if the
+/// text names no grade or more than one.
 pub fn stated(row: &Row<'_>) -> Option<Stated> {
     if row.target().is_some() && row.actual().is_some() {
         return None;
@@ -61,6 +68,7 @@ pub fn stated(row: &Row<'_>) -> Option<Stated> {
 }
 
 fn grade(actual: &str) -> Option<Stated> {
+    /// In characters; a longer text is a description.
     const LONGEST: usize = 30;
     const OBJECTS: [&str; 6] = ["预期指标", "年度指标", "预期目标", "年度目标", "绩效目标", "指标"];
     const GRADES: [(&str, Stated); 8] = [

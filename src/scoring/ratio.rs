@@ -1,11 +1,12 @@
-//! Quantitative targets: met → full marks; missed → the weight times the share of the target that
+//! Quantitative targets: full marks if the target is met, else the weight times the share of it that
 //! was reached.
 
 use super::working::{Method, Working};
 use crate::filing::row::{Direction, Outcome, Pair};
 use crate::value::number::Dec;
 
-/// `None` where a proportion means nothing: a missed range, a target of 0, figures below zero.
+/// The score of a row with a target and a result. `None` if a proportion means nothing: for a range
+/// that was missed, a target of 0, figures below 0.
 pub fn score(weight: Dec, pair: &Pair) -> Option<Working> {
     if pair.outcome() == Outcome::Met {
         return Some(Working::new(weight, Method::Met, comparison(pair)));
@@ -15,17 +16,16 @@ pub fn score(weight: Dec, pair: &Pair) -> Option<Working> {
         Direction::Down => (Method::Inverse, pair.target, pair.actual),
         Direction::Within => return None,
     };
-    // Missed and yet all of it reached: the target itself was excluded, or the figures are
-    // negative.
+    // The target was missed by reaching exactly a limit that is excluded, or figures are below 0.
     if pair.target.is_zero() || reached.is_negative() || of <= reached {
         return None;
     }
-    // Multiplied first: the quotient alone may have no end.
+    // Multiplies first, because the quotient may have no end.
     let exact = weight.times(reached)?.over(of)?;
     Some(Working::new(exact, method, format!("{weight} × {} ÷ {}", reached.plain(), of.plain())))
 }
 
-/// `97.45 ≥ 85`
+/// Why the target is met: `97.45 ≥ 85`.
 fn comparison(pair: &Pair) -> String {
     let (actual, target) = (pair.actual.plain(), pair.target.plain());
     let sign = match (pair.direction, pair.strict) {
