@@ -1,4 +1,4 @@
-//! A document in another province's rows and columns.
+//! Moves a document into the form of another province.
 
 use super::carry::Printed;
 use super::options::{Names, Options};
@@ -11,14 +11,14 @@ use crate::rule;
 
 /// The same document in the rows and columns of another profile's form (`options.profile`).
 ///
-/// All that was written into it comes along: rows find each other by level 1, level 2 and name; a
-/// row that the form lacks is kept in its group, or behind the others; a column that the form lacks
-/// is kept where anything stands in it. What only the old form printed (empty rows, names of lines,
-/// points, its title) gives way to what the new one prints. The old form is any built-in one; where
-/// it is a portal's own, `options.from` says which profile it is of.
+/// Everything that somebody wrote is kept. Rows are matched by level 1, level 2 and name; a row that
+/// the new form lacks is kept in its group, or after the others; a column that it lacks is kept if
+/// any of its cells is filled in. What the old form printed (empty rows, names of lines, points, its
+/// title) is replaced by what the new one prints. The old form may be any built-in one; for a
+/// portal's own, `options.from` gives its profile.
 ///
 /// # Errors
-/// Where `document` is none, and as [`blank`](super::blank).
+/// If `document` is malformed, and as [`blank`](super::blank).
 pub fn adapt<'a, 'b>(
     document: impl Into<Json<'a>>,
     options: impl Into<Json<'b>>,
@@ -28,44 +28,45 @@ pub fn adapt<'a, 'b>(
     Document::read(&document, 0).map_err(|error| inside(error, ""))?;
     let kind = document.get("kind").and_then(Json::as_str).unwrap_or_default();
     let form = of_kind(kind, profile)?;
-    let olds = old_forms(kind, from)
+    let old_forms = old_forms(kind, from)
         .map_err(|error| Error::new(format!("/options/from{}", error.path), error.message))?;
 
     let title = document.get("title").and_then(Json::as_str).unwrap_or_default();
-    // Its own title first: a document that is in this form already keeps it.
-    let names = [&form].into_iter().chain(&olds).find_map(|old| names_in(old.title(), title));
-    let blank = marks_filled(&form.document, names.as_ref().unwrap_or(&Names::default()));
+    // The new form comes first, so that a document that is in this form already keeps its title.
+    let names_in_title =
+        [&form].into_iter().chain(&old_forms).find_map(|form| names_in(form.title(), title));
+    let names = names_in_title.clone().unwrap_or_default();
+    let blank = marks_filled(&form.document, &names);
     let mut printed = Printed::default();
-    for old in &olds {
-        printed.add(&marks_filled(&old.document, names.as_ref().unwrap_or(&Names::default())));
+    for old in &old_forms {
+        printed.add(&marks_filled(&old.document, &names));
     }
     let mut adapted = printed.carry(&blank, &document);
     let Json::Object(members) = &mut adapted else { return Ok(adapted) };
-    // A title that somebody worded, or that names what the form's own would not, stays as it is.
-    let is_own = names.as_ref().is_none_or(|names| {
-        names.iter().any(|(key, name)| !name.is_empty() && !form.title().contains(key))
-    });
+    // Keeps a title that no form prints, or with a name that the new form's title has no mark for.
+    let is_own = names_in_title.is_none()
+        || names.iter().any(|(key, name)| !name.is_empty() && !form.title().contains(key));
     if let Some(own) = document.get("title").filter(|title| is_own && !is_blank(title)) {
         members.insert("title".into(), own.to_static());
     }
-    // Figures keep the unit that they were written in.
+    // Figures stay as they were typed, so they keep their unit.
     let unit = |of: &Json<'_>| {
         of.get("unit")
             .filter(|unit| !is_blank(unit))
             .map_or(Json::String("万元".into()), Json::to_static)
     };
-    let (was, is) = (unit(&document), unit(&blank));
-    if was == is {
+    let old_unit = unit(&document);
+    if old_unit == unit(&blank) {
         if let Some(unit) = blank.get("unit") {
             members.insert("unit".into(), unit.to_static());
         }
     } else if printed.is_filled_beside(&document, &["kind", "title", "unit"]) {
-        members.insert("unit".into(), was);
+        members.insert("unit".into(), old_unit);
     }
     Ok(adapted)
 }
 
-/// The forms of this kind that the document may be in.
+/// The forms of a kind that a document may be in: those of the profile `from`, or all built-in ones.
 fn old_forms(kind: &str, from: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
     rule::profile_of(Some(from))?;
     let profiles = match from {
@@ -79,7 +80,13 @@ fn old_forms(kind: &str, from: &Json<'_>) -> Result<Vec<Template>, ProfileError>
     Ok(forms)
 }
 
-/// The names that a title has at the marks of a form's title, where it is that title.
+impl Template {
+    fn title(&self) -> &str {
+        self.document.get("title").and_then(Json::as_str).unwrap_or_default()
+    }
+}
+
+/// The names that a title has at the marks of a form's title; `None` if it has other words.
 fn names_in(form: &str, title: &str) -> Option<Names> {
     let mut names = Names::default();
     let mut rest = title;
@@ -98,14 +105,7 @@ fn names_in(form: &str, title: &str) -> Option<Names> {
         }
         (rest, form) = (behind_name, behind);
     }
-    // What would come out in other words was not this title.
     (rest == form).then_some(names)
-}
-
-impl Template {
-    fn title(&self) -> &str {
-        self.document.get("title").and_then(Json::as_str).unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Carries what somebody wrote from one form into the rows and columns of another.
 //!
-//! Rows find each other by what they are: an indicator by its levels and its name, a line by its
-//! name. What the form prints itself is nobody's text: it is left behind, and everything else comes
-//! along.
+//! Rows are matched by content, not by index: indicators by their levels and name, lines by their
+//! name. Text that the old form prints is left behind; everything else is kept.
 
 use std::borrow::Cow;
 
@@ -12,15 +11,50 @@ use super::is_blank;
 use crate::json::{Json, Members};
 use crate::value::text::{compact, level_key, name_key};
 
-/// The cells that say which group a row belongs to, the outermost first.
+/// The keys of the cells that name the group of a row, outermost first.
 const LEVELS: [&str; 4] = ["level1", "level2", "group", "subgroup"];
 
-/// What forms print, by the place in the form: nobody's own text.
+/// The texts that blank forms print, which nobody wrote: pairs of a cell (see [`Place`]) and its
+/// compact text.
 #[derive(Default)]
 pub struct Printed(FxHashSet<(String, String)>);
 
+/// A cell of any form of a kind. Rows are named by their content, because their index differs
+/// between forms.
+#[derive(Clone, Default)]
+struct Place {
+    cell: String,
+    /// In a row, the place of its list.
+    list: String,
+    /// In a row, the place of its group within the list.
+    group: String,
+}
+
+/// The rows of a form by their groups, while rows of a document are put into them.
+struct Groups<'a> {
+    groups: Vec<Group<'a>>,
+    /// A row with all columns of the form and blank cells.
+    columns: Json<'static>,
+}
+
+struct Group<'a> {
+    key: String,
+    /// The outermost of its levels.
+    outermost: String,
+    slots: Vec<Slot<'a>>,
+    /// The rows that no slot was left for.
+    more: Vec<Json<'static>>,
+}
+
+/// A row of the form, and the row that was put in its place.
+struct Slot<'a> {
+    row: &'a Json<'a>,
+    name: String,
+    taken: Option<Json<'static>>,
+}
+
 impl Printed {
-    /// Adds all that a blank form prints.
+    /// Adds everything that a blank form prints.
     pub fn add(&mut self, form: &Json<'_>) {
         self.add_at(form, &Place::default());
     }
@@ -38,7 +72,7 @@ impl Printed {
         }
     }
 
-    /// Did somebody write into any cell of it?
+    /// Whether somebody wrote into any cell of `json`.
     fn is_filled(&self, json: &Json<'_>, at: &Place) -> bool {
         match json {
             Json::Array(items) => items.iter().any(|item| self.is_filled(item, &at.item(item))),
@@ -52,7 +86,7 @@ impl Printed {
         }
     }
 
-    /// Did somebody write into a document beside these members?
+    /// Whether somebody wrote into any member of a document but `keys`.
     pub fn is_filled_beside(&self, document: &Json<'_>, keys: &[&str]) -> bool {
         let Json::Object(members) = document else { return false };
         let others = members.iter().filter(|(key, _)| !keys.contains(key));
@@ -61,8 +95,8 @@ impl Printed {
             .any(|(key, value)| self.is_filled(value, &Place::default().member(members, key)))
     }
 
-    /// `filled` in the rows and columns of `form`, which is of the same kind. The title is the
-    /// form's.
+    /// What somebody wrote into the document `filled`, in the rows and columns of `form`, which is
+    /// of the same kind. The title is the form's.
     pub fn carry(&self, form: &Json<'_>, filled: &Json<'_>) -> Json<'static> {
         self.carry_at(form, filled, &Place::default())
     }
@@ -99,18 +133,18 @@ impl Printed {
                 ),
             )
         });
-        // What the form has no place for comes along where somebody wrote into it.
+        // A member that the form lacks is kept if somebody wrote into it.
         let others = filled.iter().filter(|(key, _)| form.get(key).is_none());
         let kept = others.filter_map(|(key, value)| {
             let at = at.member(filled, key);
-            // What a record says of itself (`partial`) comes with it.
+            // A flag, such as `partial`, is always kept.
             let is_kept = matches!(value, Json::Bool(_)) || self.is_filled(value, &at);
             is_kept.then(|| (key.to_owned(), self.kept(value, &at)))
         });
         of_form.chain(kept).collect()
     }
 
-    /// All of it but items of lists that nobody wrote into.
+    /// `filled` without items of lists that nobody wrote into.
     fn kept(&self, filled: &Json<'_>, at: &Place) -> Json<'static> {
         match filled {
             Json::Array(items) => {
@@ -153,21 +187,12 @@ impl Printed {
     }
 }
 
-/// Where a cell stands in any form of its kind: its row is told by what it is, not by its index.
-#[derive(Clone, Default)]
-struct Place {
-    cell: String,
-    /// Of a row: the place of its list, and of its group in it.
-    list: String,
-    group: String,
-}
-
 impl Place {
     fn at(cell: String) -> Place {
         Place { list: cell.clone(), group: cell.clone(), cell }
     }
 
-    /// The place of an item of the list that stands here.
+    /// The place of an item of the list at this place.
     fn item(&self, item: &Json<'_>) -> Place {
         if !is_record(item) {
             return self.clone();
@@ -176,8 +201,8 @@ impl Place {
         Place { cell: format!("{group}/{}", name_of(item)), list: self.cell.clone(), group }
     }
 
-    /// The place of a member of the record that stands here. What says which row it is cannot be
-    /// told by the row.
+    /// The place of a member of the record at this place. The cells that name a row cannot be found
+    /// by its name: levels are looked for in the list, and the name in the group.
     fn member(&self, record: &Members<'_>, key: &str) -> Place {
         let is_name = key == name_key_of(record);
         let parent = match key {
@@ -192,27 +217,6 @@ impl Place {
         };
         Place::at(format!("{parent}/{key}"))
     }
-}
-
-/// The rows of a form by their groups, some of them taken.
-struct Groups<'a> {
-    groups: Vec<Group<'a>>,
-    /// A row without anything in it: the columns of the form.
-    columns: Json<'static>,
-}
-
-struct Group<'a> {
-    key: String,
-    /// The outermost of its levels.
-    outermost: String,
-    slots: Vec<Slot<'a>>,
-    more: Vec<Json<'static>>,
-}
-
-struct Slot<'a> {
-    row: &'a Json<'a>,
-    name: String,
-    taken: Option<Json<'static>>,
 }
 
 impl<'a> Groups<'a> {
@@ -232,7 +236,7 @@ impl<'a> Groups<'a> {
         groups
     }
 
-    /// The group of a row; a new one goes behind the last of its outermost level.
+    /// The index of the group of a row. A new group is put after the last of its outermost level.
     fn index(&mut self, row: &Json<'_>) -> usize {
         let key = group_of(row);
         if let Some(known) = self.groups.iter().position(|group| group.key == key) {
@@ -245,8 +249,8 @@ impl<'a> Groups<'a> {
         index
     }
 
-    /// Puts a row where its name stands, else into the first nameless row of its group, else behind
-    /// them.
+    /// Puts a row into the slot of its name, else into the first nameless slot of its group, else
+    /// after its slots.
     fn put(&mut self, row: &Json<'_>, carry: impl Fn(&Json<'_>) -> Json<'static>) {
         let (index, name) = (self.index(row), name_of(row));
         let Some(group) = self.groups.get_mut(index) else { return };
@@ -260,6 +264,7 @@ impl<'a> Groups<'a> {
         }
     }
 
+    /// All rows in the order of the form; `renamed` has the words of the document for levels.
     fn rows(self, renamed: &FxHashMap<String, &str>) -> Vec<Json<'static>> {
         let of_group = |group: Group<'_>| {
             let slots = group
@@ -272,7 +277,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// A new row: its levels and its name come along even where forms print the same words.
+/// A row that the form lacks: it keeps its levels and its name even if a form prints them.
 fn named(row: Json<'static>, from: &Json<'_>) -> Json<'static> {
     let (Json::Object(mut row), Json::Object(from)) = (row, from) else { return from.to_static() };
     let name = name_key_of(from);
@@ -286,8 +291,7 @@ fn named(row: Json<'static>, from: &Json<'_>) -> Json<'static> {
     Json::Object(row)
 }
 
-/// A row of the form that nobody filled in, with the words that the others of its group have for
-/// their level.
+/// A row of the form that nobody filled in. Its level is worded as in the other rows of its group.
 fn with_level(row: &Json<'_>, renamed: &FxHashMap<String, &str>) -> Json<'static> {
     let level = outermost(row)
         .and_then(|(key, level)| Some((key, *renamed.get(&*level_key(text_of(level)?))?)));
@@ -298,7 +302,7 @@ fn with_level(row: &Json<'_>, renamed: &FxHashMap<String, &str>) -> Json<'static
     row
 }
 
-/// A column that one row has all of them have: a table is no table without.
+/// Gives every row the columns of all others, blank where it has none.
 pub fn same_columns(rows: &mut [Json<'static>]) {
     let cells = rows
         .iter()
@@ -330,25 +334,25 @@ fn text_of<'a>(cell: &'a Json<'_>) -> Option<&'a str> {
     }
 }
 
-/// `产出/数量`: what the row's levels are about.
+/// The key of a row's group: `产出/数量`.
 fn group_of(row: &Json<'_>) -> String {
     let levels = LEVELS.iter().filter_map(|key| row.get(key).and_then(text_of));
     levels.map(|level| level_key(level).replace('/', "")).collect::<Vec<_>>().join("/")
 }
 
-/// The outermost level of a row, and the key of its cell.
+/// The outermost level of a row, after the key of its cell.
 fn outermost<'a>(row: &'a Json<'_>) -> Option<(&'static str, &'a Json<'a>)> {
     LEVELS.iter().find_map(|key| Some((*key, row.get(key)?)))
 }
 
-/// The name of a row as two forms share it.
+/// The key by which a row is matched with those of another form.
 fn name_of(row: &Json<'_>) -> String {
     let key = row.as_object().map_or("name", name_key_of);
     let name = row.get(key).and_then(text_of).map(name_key).unwrap_or_default();
     name.strip_prefix("其中").map_or_else(|| name.clone(), str::to_owned)
 }
 
-/// A section of a report is called by its heading, everything else by its name.
+/// The key of the cell that names a record: the heading of a section of a report, else the name.
 fn name_key_of(record: &Members<'_>) -> &'static str {
     if record.get("text").is_some() { "heading" } else { "name" }
 }

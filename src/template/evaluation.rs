@@ -1,4 +1,4 @@
-//! From approved target tables to the self-evaluations that answer them.
+//! Makes self-evaluations from approved target tables.
 
 use super::carry::{Printed, same_columns};
 use super::options::{Names, Options};
@@ -8,26 +8,35 @@ use crate::filing::{Document, Head, MaybeCell};
 use crate::json::{Json, Members};
 use crate::rule;
 
-/// What an indicator of a target table has that its evaluation takes over.
-const AIMS: [&str; 9] =
+/// The cells of an indicator that its evaluation takes over from the target table.
+const AIM_KEYS: [&str; 9] =
     ["heading", "level1", "level2", "name", "sign", "target", "periodTarget", "unit", "weight"];
 
-/// The self-evaluations that answer target tables (`departmentTargets`, `projectTargets`), one for
-/// each, in the forms of a profile (`options.profile`).
+/// What an evaluation takes over from its target table.
+struct Aims {
+    indicators: Vec<Members<'static>>,
+    amount: Option<Json<'static>>,
+    /// Names and amounts.
+    parts: Vec<(Json<'static>, Json<'static>)>,
+    goal: Option<Json<'static>>,
+}
+
+/// Makes a self-evaluation for each target table (`departmentTargets`, `projectTargets`), in the
+/// forms of a profile (`options.profile`).
 ///
-/// - Year, department, project and unit of money are those of the table; a year that only its title
+/// - Year, department, project and unit of money are those of the table. A year that only its title
 ///   has is taken from there.
-/// - The rows are the table's indicators with level 1 and 2, name, sign, target, unit and points;
-///   the form's own empty rows are left out, except where the profile has them kept and marked
-///   不适用. A department's table without indicators gives a row for each key indicator of its
-///   tasks, under the task's name.
+/// - The rows are the table's indicators with level 1 and 2, name, sign, target, unit and points.
+///   The form's own empty rows are left out, unless the profile keeps them and marks them 不适用. A
+///   department's table without indicators gives a row for each key indicator of its tasks, under
+///   the task's name.
 /// - The amount of the year becomes the initial budget and, until it is adjusted, the budget of the
 ///   year; its parts become the lines of the funds. The goal of the year becomes the expected one.
-/// - Points come from the table alone: where it has none their cells stay blank. Results
-///   (execution, rates, actual values, scores, reasons, what was achieved) are blank.
+/// - Points come from the table alone; if it has none, their cells stay blank. Results (execution,
+///   rates, actual values, scores, reasons, achievements) are blank.
 ///
 /// # Errors
-/// Where `targets` is no list of target tables (`/1/kind`), and as [`blank`](super::blank).
+/// If `targets` is not a list of target tables (`/1/kind`), and as [`blank`](super::blank).
 pub fn evaluation_of<'a, 'b>(
     targets: impl Into<Json<'a>>,
     options: impl Into<Json<'b>>,
@@ -38,12 +47,12 @@ pub fn evaluation_of<'a, 'b>(
     let tables = targets
         .as_array()
         .ok_or_else(|| Error::new("", "target tables are a list of documents"))?;
-    let answer = |(index, json): (usize, &Json<'_>)| {
+    let evaluation = |(index, json): (usize, &Json<'_>)| {
         let at = format!("/{index}");
         let document = Document::read(json, 0).map_err(|error| inside(error, &at))?;
         let (kind, aims) = match &document {
-            Document::DepartmentTargets(_) => ("departmentEvaluation", of_department(json)),
-            Document::ProjectTargets(_) => ("projectEvaluation", of_project(json)),
+            Document::DepartmentTargets(_) => ("departmentEvaluation", department_aims(json)),
+            Document::ProjectTargets(_) => ("projectEvaluation", project_aims(json)),
             _ => {
                 return Err(Error::new(
                     format!("{at}/kind"),
@@ -53,14 +62,13 @@ pub fn evaluation_of<'a, 'b>(
         };
         let names = names_of(document.head(), json);
         let mut form = of_kind(kind, profile)?.filled(&names);
-        // Amounts are carried over as they were typed, so they stay in the unit that they were
-        // typed in.
+        // Amounts are carried over as they were typed, so they keep their unit.
         if let (Json::Object(form), Some(unit)) = (&mut form, written(json, "unit")) {
             form.insert("unit".into(), unit);
         }
-        Ok(answered(form, aims, keeps_rows))
+        Ok(filled_in(form, aims, keeps_rows))
     };
-    tables.iter().enumerate().map(answer).collect()
+    tables.iter().enumerate().map(evaluation).collect()
 }
 
 fn names_of(head: &Head, json: &Json<'_>) -> Names {
@@ -73,29 +81,21 @@ fn names_of(head: &Head, json: &Json<'_>) -> Names {
     Names { year, department: text("department"), project: text("project") }
 }
 
-/// What a target table says that its evaluation repeats.
-struct Aims {
-    indicators: Vec<Members<'static>>,
-    amount: Option<Json<'static>>,
-    /// Names and amounts.
-    parts: Vec<(Json<'static>, Json<'static>)>,
-    goal: Option<Json<'static>>,
-}
-
-fn of_project(json: &Json<'_>) -> Aims {
+fn project_aims(json: &Json<'_>) -> Aims {
     let of_part = |part: &Json<'_>| Some((written(part, "name")?, written(part, "amount")?));
     Aims {
-        indicators: list(json, "indicators").iter().filter_map(of_indicator).collect(),
+        indicators: list(json, "indicators").iter().filter_map(indicator_aims).collect(),
         amount: written(json, "amount"),
         parts: list(json, "parts").iter().filter_map(of_part).collect(),
         goal: written(json, "goal"),
     }
 }
 
-fn of_department(json: &Json<'_>) -> Aims {
-    let mut indicators: Vec<_> = list(json, "indicators").iter().filter_map(of_indicator).collect();
+fn department_aims(json: &Json<'_>) -> Aims {
+    let mut indicators: Vec<_> =
+        list(json, "indicators").iter().filter_map(indicator_aims).collect();
     if indicators.is_empty() {
-        indicators = list(json, "tasks").iter().flat_map(of_task).collect();
+        indicators = list(json, "tasks").iter().flat_map(task_aims).collect();
     }
     let total = |of: &str| written(json.get(of)?, "total");
     let goals: Vec<&str> = list(json, "goals")
@@ -111,29 +111,28 @@ fn of_department(json: &Json<'_>) -> Aims {
     }
 }
 
-/// What was written into an indicator's row; nothing where the row is not in use.
-fn of_indicator(row: &Json<'_>) -> Option<Members<'static>> {
+/// The cells of an indicator that its evaluation takes over; `None` for a row that is not used.
+fn indicator_aims(row: &Json<'_>) -> Option<Members<'static>> {
     written(row, "name")
         .or_else(|| written(row, "target"))
         .or_else(|| written(row, "periodTarget"))?;
-    // A target for the whole period says nothing about the year, unless the table has no other.
-    let is_asked = |key: &str| key != "periodTarget" || written(row, "target").is_none();
-    let cells =
-        AIMS.iter().filter(|key| is_asked(key)).filter_map(|key| Some((*key, written(row, key)?)));
-    Some(cells.collect())
+    // The target of a whole period is needed only if there is none of the year.
+    let is_needed = |key: &str| key != "periodTarget" || written(row, "target").is_none();
+    let keys = AIM_KEYS.iter().filter(|key| is_needed(key));
+    Some(keys.filter_map(|key| Some((*key, written(row, key)?))).collect())
 }
 
-/// The key indicators of a task, under its name.
-fn of_task(task: &Json<'_>) -> Vec<Members<'static>> {
-    let mut rows: Vec<_> = list(task, "indicators").iter().filter_map(of_indicator).collect();
+/// The key indicators of a task, with its name as their heading.
+fn task_aims(task: &Json<'_>) -> Vec<Members<'static>> {
+    let mut rows: Vec<_> = list(task, "indicators").iter().filter_map(indicator_aims).collect();
     if let Some(name) = written(task, "name") {
         rows.iter_mut().for_each(|row| drop(row.insert("heading".into(), name.clone())));
     }
     rows
 }
 
-/// The aims in the rows and columns of a blank evaluation.
-fn answered(mut form: Json<'static>, aims: Aims, keeps_rows: bool) -> Json<'static> {
+/// A blank evaluation with the aims in its rows and columns.
+fn filled_in(mut form: Json<'static>, aims: Aims, keeps_rows: bool) -> Json<'static> {
     let mut filled = Members::default();
     if let Some(goal) = aims.goal {
         filled.insert("goals".into(), object([("expected", goal)]));
@@ -175,7 +174,7 @@ fn answered(mut form: Json<'static>, aims: Aims, keeps_rows: bool) -> Json<'stat
     Printed::default().carry(&form, &Json::Object(filled))
 }
 
-/// The amount as the budgets that a line has.
+/// The amount in each budget column that a line has.
 fn budgets(line: &Members<'_>, amount: &Json<'_>) -> Vec<(&'static str, Json<'static>)> {
     ["initial", "budget"]
         .into_iter()
@@ -184,7 +183,7 @@ fn budgets(line: &Members<'_>, amount: &Json<'_>) -> Vec<(&'static str, Json<'st
         .collect()
 }
 
-/// The first record of a list of the form, with nothing in it.
+/// The first record of a list of the form, with blank cells.
 fn first_row(form: &Json<'_>, list: &str) -> Members<'static> {
     form.pointer(&format!("{list}/0")).map(blank_row).unwrap_or_default()
 }
@@ -199,7 +198,7 @@ fn blank_row(row: &Json<'_>) -> Members<'static> {
 
 fn clear(form: &mut Json<'static>, list: &str) {
     if form.pointer(list).is_some() {
-        // The list is there, so it can be put anew.
+        // Replacing a member that exists cannot fail.
         drop(crate::json::put(form, list, Json::Array(Vec::new())));
     }
 }

@@ -1,9 +1,9 @@
-//! Blank official forms, and what is made of them.
+//! Blank official forms, and documents made from them.
 //!
-//! A profile brings a template for each kind of document: the document as it is before anybody
-//! writes into it. The built-in ones are data (`src/profile/templates/`), written out in full when
-//! the crate is built; a portal's own profile can bring more. All of this works on the JSON of
-//! documents: their cells are carried over as they were typed.
+//! A profile has a template for each kind of document: the document before anybody writes into it.
+//! The built-in ones are data (`src/profile/templates/`), which the build script writes out in full;
+//! a portal's own profile can add more. This module works on the JSON of documents, so that cells
+//! are carried over as they were typed.
 
 mod adapt;
 mod carry;
@@ -28,29 +28,29 @@ pub use recognise::{Recognised, recognise};
 
 use options::{Names, Options};
 
-/// The members of a template.
+/// The members that a template of a profile can have.
 const MEMBERS: [&str; 5] = ["title", "notes", "inherits", "without", "document"];
 
 /// A blank form of a profile.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Template {
+    /// The kind of its document, such as `projectEvaluation`.
     pub kind: String,
-    /// What the form is called in a list of forms.
+    /// The name of the form in a list of forms.
     pub title: String,
-    /// 填表说明
+    /// 填表说明: how the form is to be filled in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// The document, with `{year}`, `{department}` and `{project}` where these go.
+    /// The document, with the marks `{year}`, `{department}` and `{project}` in its texts.
     #[serde(skip)]
     document: Json<'static>,
 }
 
-/// The blank forms of a profile: the id of a built-in one, one of the portal's own, or null for the
+/// The blank forms of a profile, which is the id of a built-in one, a portal's own, or null for the
 /// default.
 ///
 /// # Errors
-/// Where it is no profile, or one of its own templates is not shaped as one; the path begins with
-/// `/profile`.
+/// If the profile or one of its own templates is malformed; the path begins with `/profile`.
 pub fn templates<'a>(profile: impl Into<Json<'a>>) -> Result<Vec<Template>, Error> {
     let profile = profile.into();
     rule::profile_of(Some(&profile))?;
@@ -58,12 +58,11 @@ pub fn templates<'a>(profile: impl Into<Json<'a>>) -> Result<Vec<Template>, Erro
 }
 
 /// A blank form to fill in. `options` is an object with any of `profile`, `year`, `department` and
-/// `project`: the year, the names of the department and the project go into the title and the cells
-/// for them.
+/// `project`; the last three are written into the title and into their cells.
 ///
 /// # Errors
-/// As [`templates`], where the profile has no form of this kind (`/kind`), and where an option is
-/// none (`/options/…`).
+/// As [`templates`]; if the profile has no form of this kind (`/kind`); and if an option is unknown
+/// or not a text (`/options/…`).
 pub fn blank<'a>(kind: &str, options: impl Into<Json<'a>>) -> Result<Json<'static>, Error> {
     let options = options.into();
     let Options { profile, names, .. } =
@@ -71,7 +70,7 @@ pub fn blank<'a>(kind: &str, options: impl Into<Json<'a>>) -> Result<Json<'stati
     Ok(of_kind(kind, profile)?.filled(&names))
 }
 
-/// The form of this kind that a profile has.
+/// The form of a kind in a profile.
 fn of_kind(kind: &str, profile: &Json<'_>) -> Result<Template, Error> {
     let known = templates(profile)?;
     let kinds: Vec<String> = known.iter().map(|template| template.kind.clone()).collect();
@@ -85,8 +84,7 @@ fn of_kind(kind: &str, profile: &Json<'_>) -> Result<Template, Error> {
 }
 
 impl Template {
-    /// The document, with the names filled in where they go: at their marks in any text, and in the
-    /// cells for them.
+    /// The document with the names at their marks in any text, and in their cells.
     fn filled(&self, names: &Names) -> Json<'static> {
         let mut document = marks_filled(&self.document, names);
         if let Json::Object(members) = &mut document {
@@ -101,15 +99,16 @@ impl Template {
         document
     }
 
-    /// Reads an item of a profile's list; `below` are the templates of the profile that it extends.
+    /// Reads an item of a profile's list of templates; `below` has those of the profile that it
+    /// extends.
     fn read(item: &Json<'_>, index: usize, below: &[Template]) -> Result<Template, ProfileError> {
         let at = |key: &str| format!("/templates/{index}{key}");
         let members = item
             .as_object()
-            .ok_or_else(|| profile::wrong(&at(""), "expected a template: an object"))?;
+            .ok_or_else(|| ProfileError::new(&at(""), "expected a template: an object"))?;
         if let Some((unknown, _)) = members.iter().find(|(key, _)| !MEMBERS.contains(key)) {
             let message = format!("a template has no such member; it has {}", MEMBERS.join(", "));
-            return Err(profile::wrong(&at(&format!("/{unknown}")), &message));
+            return Err(ProfileError::new(&at(&format!("/{unknown}")), &message));
         }
         let own = members.get("document").unwrap_or(&Json::Null);
         let read = read_document(own, index)?;
@@ -118,13 +117,13 @@ impl Template {
             Some(Json::Bool(true)) => {
                 let same = below.iter().find(|template| template.kind == read);
                 Some(same.ok_or_else(|| {
-                    profile::wrong(
+                    ProfileError::new(
                         &at("/inherits"),
                         "the extended profile has no form of this kind",
                     )
                 })?)
             }
-            Some(_) => return Err(profile::wrong(&at("/inherits"), "expected true or false")),
+            Some(_) => return Err(ProfileError::new(&at("/inherits"), "expected true or false")),
         };
         let without = texts(members.get("without"), &at("/without"))?;
         let mut document = match (inherited.map(|template| &template.document), own) {
@@ -146,7 +145,7 @@ impl Template {
                     &Names::default(),
                 ),
             },
-            Some(_) => return Err(profile::wrong(&at("/title"), "expected a text")),
+            Some(_) => return Err(ProfileError::new(&at("/title"), "expected a text")),
         };
         let notes = match (members.get("notes"), inherited) {
             (None | Some(Json::Null), Some(template)) => template.notes.clone(),
@@ -156,7 +155,8 @@ impl Template {
     }
 }
 
-/// The templates of a profile, those of the profiles that it extends first.
+/// The templates of a profile, those of the profiles that it extends first. A template replaces one
+/// of the same kind below it.
 fn of_profile(given: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
     let built_in = |id: &str| profile::built_in_json(id).unwrap_or(Json::Null);
     let (profile, own) = match given {
@@ -179,20 +179,20 @@ fn of_profile(given: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
                     continue;
                 };
                 json = text;
-                built_in =
-                    crate::json::parse(json).map_err(|error| profile::wrong("", &error.message))?;
+                built_in = crate::json::parse(json)
+                    .map_err(|error| ProfileError::new("", &error.message))?;
                 &built_in
             }
         };
         let items = list
             .as_array()
-            .ok_or_else(|| profile::wrong("/templates", "expected a list of templates"))?;
+            .ok_or_else(|| ProfileError::new("/templates", "expected a list of templates"))?;
         let mut kinds: Vec<String> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let template = Template::read(item, index, &templates)?;
             if kinds.contains(&template.kind) {
                 let path = format!("/templates/{index}/document/kind");
-                return Err(profile::wrong(&path, "the profile brings two forms of this kind"));
+                return Err(ProfileError::new(&path, "the profile brings two forms of this kind"));
             }
             kinds.push(template.kind.clone());
             match templates.iter_mut().find(|known| known.kind == template.kind) {
@@ -204,7 +204,7 @@ fn of_profile(given: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
     Ok(templates)
 }
 
-/// The kind of a template's document, where it is one.
+/// Checks the document of a template, and returns its kind.
 fn read_document(document: &Json<'_>, index: usize) -> Result<String, ProfileError> {
     Document::read(document, index).map_err(|error| {
         let inside = error.path.strip_prefix(&format!("/documents/{index}")).unwrap_or_default();
@@ -214,7 +214,8 @@ fn read_document(document: &Json<'_>, index: usize) -> Result<String, ProfileErr
     Ok(document.get("kind").and_then(Json::as_str).unwrap_or_default().to_owned())
 }
 
-/// An error in a document that stands at `at` and not in a filing.
+/// The error in a document that was read as the first of a filing, but that the caller passed at
+/// the pointer `at`.
 fn inside(error: ShapeError, at: &str) -> Error {
     let inside = error.path.strip_prefix("/documents/0").unwrap_or_default();
     let path = format!("{at}{inside}");
@@ -222,8 +223,9 @@ fn inside(error: ShapeError, at: &str) -> Error {
     Error::new(path, message)
 }
 
+/// A list of texts; a missing one is empty.
 fn texts(list: Option<&Json<'_>>, path: &str) -> Result<Vec<String>, ProfileError> {
-    let wrong = || profile::wrong(path, "expected a list of texts");
+    let wrong = || ProfileError::new(path, "expected a list of texts");
     match list {
         None | Some(Json::Null) => Ok(Vec::new()),
         Some(Json::Array(items)) => {
@@ -241,6 +243,7 @@ fn is_blank(cell: &Json<'_>) -> bool {
     }
 }
 
+/// The names at their marks in every text of `json`.
 fn marks_filled(json: &Json<'_>, names: &Names) -> Json<'static> {
     match json {
         Json::String(text) => Json::String(filled_in(text, names).into()),
@@ -254,7 +257,7 @@ fn marks_filled(json: &Json<'_>, names: &Names) -> Json<'static> {
     }
 }
 
-/// A text with the names at their marks; what is filled in is not looked at again.
+/// A text with the names at their marks. Marks within a name are left as they are.
 fn filled_in(text: &str, names: &Names) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! Next year's filing from this year's.
+//! Makes next year's filing from this year's.
 
 use crate::error::Error;
 use crate::filing::{AccountLine, BaseLine, Cell, Document, Filing, FundAccounts, Key};
@@ -7,34 +7,33 @@ use crate::value::Column;
 use crate::value::date::Date;
 use crate::value::text::fold;
 
-/// Sentences that say what is meant to be, and not what the year has brought.
+/// The keys of sentences about aims, which stay; other sentences are about results of the year.
 const LASTING: [&str; 6] = ["expected", "content", "purpose", "basis", "goal", "periodGoal"];
 
-/// Next year's filing from this year's: the same forms, to be filled in again.
+/// Makes next year's filing from this year's: the same forms, to be filled in again.
 ///
 /// **Kept** as they were typed: the profile; which forms, rows, lines and columns there are; names
 /// of departments, projects, funds, lines and tasks; the units of money; indicators with their
 /// levels, signs, targets, units and points; goals, contents of tasks, purposes and policy bases;
 /// goals, targets and amounts of a whole period (`periodGoal`, `periodTarget`, `periodAmount`); the
-/// headings of reports; anything that is no part of the forms.
+/// headings of reports; any member that is not part of the forms.
 ///
-/// **Moved on by a year**: the year of a document in its own cell and wherever its title names it;
-/// start and end, where both lie in that year and the project is the year's alone. Other texts may
-/// name the old year: the rules about dates point them out.
+/// **Moved on by a year**: the year of a document in its own cell and in its title; start and end,
+/// if together they are exactly that year. Other texts may name the old year; the rules about dates
+/// report them.
 ///
-/// **Carried over**: in base data and fund accounts last year's column (`previous`) has what was
-/// this year's `actual`; the closing balance is the next year's opening one (`opening.actual`). A
-/// line without a column for last year keeps none.
+/// **Carried over**: in base data and fund accounts this year's `actual` becomes last year's column
+/// (`previous`), if the form has one, and the closing balance becomes the opening one
+/// (`opening.actual`).
 ///
 /// **Blank**: every other figure of the year (money, head counts, areas, rates, scores, actual
-/// values, coefficients); the grade; what was achieved, reasons, conclusions, problems, measures,
-/// accounts and notes; the filing date; the texts of reports. A cell that the form has stays; it is
-/// only empty.
+/// values, coefficients); the grade; achievements, reasons, conclusions, problems, measures,
+/// accounts and notes; the filing date; the texts of reports. The cells stay in the form.
 ///
 /// **Dropped**: `acknowledged`, which answers findings of the old filing.
 ///
 /// # Errors
-/// Where `filing` is no filing.
+/// If `filing` is malformed.
 pub fn next_year<'a>(filing: impl Into<Json<'a>>) -> Result<Json<'static>, Error> {
     let filing = filing.into();
     let read = Filing::of(&filing)?;
@@ -42,16 +41,16 @@ pub fn next_year<'a>(filing: impl Into<Json<'a>>) -> Result<Json<'static>, Error
     if let Json::Object(members) = &mut next {
         members.remove("acknowledged");
     }
-    for (path, value) in read.documents.iter().flat_map(edits_of) {
+    for (path, value) in read.documents.iter().flat_map(edits) {
         put(&mut next, &path, value)?;
     }
     Ok(next)
 }
 
-/// A cell's place and what it holds next year.
+/// A JSON pointer to a cell, and next year's text or number in it.
 type Edit = (String, Json<'static>);
 
-fn edits_of(document: &Document) -> Vec<Edit> {
+fn edits(document: &Document) -> Vec<Edit> {
     let year = document.head().evaluated_year();
     let mut edits = Vec::new();
     document.visit(&mut |cell| {
@@ -63,22 +62,24 @@ fn edits_of(document: &Document) -> Vec<Edit> {
         edits.extend(next.map(|next| (cell.place.pointer(), next)));
     });
     match document {
-        Document::BaseData(data) => data.lines.iter().for_each(|line| of_line(line, &mut edits)),
-        Document::FundAccounts(accounts) => of_accounts(accounts, &mut edits),
+        Document::BaseData(data) => {
+            data.lines.iter().for_each(|line| base_line_edits(line, &mut edits))
+        }
+        Document::FundAccounts(accounts) => account_edits(accounts, &mut edits),
         Document::ProjectTargets(targets) => {
-            edits.extend(period(&targets.start, &targets.end, year))
+            edits.extend(period_edits(&targets.start, &targets.end, year))
         }
         _ => edits.extend(
             document
                 .evaluation()
                 .into_iter()
-                .flat_map(|table| period(&table.start, &table.end, year)),
+                .flat_map(|table| period_edits(&table.start, &table.end, year)),
         ),
     }
     edits
 }
 
-/// Is it of this year alone, so that next year it has to be found anew?
+/// Whether a cell is about this year alone, so that next year it must be filled in again.
 fn is_of_the_year(cell: &Cell) -> bool {
     match cell.column {
         Column::Money => !is_key(cell, "periodAmount") && !is_key(cell, "previous"),
@@ -101,7 +102,7 @@ fn blank() -> Json<'static> {
     Json::String("".into())
 }
 
-/// The cell a year later; nothing where it does not name the year.
+/// The cell a year later; `None` if it does not name the year.
 fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
     let next = year.checked_add(1)?;
     if let Json::Number(_) = cell.to_json() {
@@ -109,7 +110,7 @@ fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
     }
     match year_moved(cell.text(), year, next) {
         text if text != cell.text() => Some(Json::String(text.into())),
-        // 二〇二五年
+        // A year in Chinese numerals: 二〇二五年.
         _ if cell.column == Column::Year && cell.value().date().is_some() => {
             Some(Json::String(next.to_string().into()))
         }
@@ -117,11 +118,11 @@ fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
     }
 }
 
-/// The text with one year for another, where it stands as a number of its own.
+/// The text with `next` for `year`, unless `year` is part of a longer number.
 fn year_moved(text: &str, year: i32, next: i32) -> String {
     let mut moved = String::with_capacity(text.len());
     let mut digits = String::new();
-    // What ends a number also ends the text.
+    // The final `None` ends a number at the end of the text.
     for c in text.chars().map(Some).chain([None]) {
         match c {
             Some(c) if fold(c).is_ascii_digit() => digits.push(c),
@@ -140,8 +141,8 @@ fn year_moved(text: &str, year: i32, next: i32) -> String {
     moved
 }
 
-/// Start and end a year later, where a project is one of this year alone.
-fn period(start: &Option<Cell>, end: &Option<Cell>, year: Option<i32>) -> Vec<Edit> {
+/// Moves start and end by a year if the project begins and ends with the year.
+fn period_edits(start: &Option<Cell>, end: &Option<Cell>, year: Option<i32>) -> Vec<Edit> {
     let (Some(start), Some(end), Some(year)) = (start, end, year) else { return Vec::new() };
     let begins = start.value().date().map(Date::earliest) == Some((year, 1, 1));
     let ends = end.value().date().map(Date::latest) == Some((year, 12, 31));
@@ -149,16 +150,17 @@ fn period(start: &Option<Cell>, end: &Option<Cell>, year: Option<i32>) -> Vec<Ed
     cells.filter_map(|cell| Some((cell.place.pointer(), moved(cell, year)?))).collect()
 }
 
-fn of_line(line: &BaseLine, edits: &mut Vec<Edit>) {
-    edits.extend(last_year(&line.previous, &line.actual));
-    line.parts.iter().for_each(|part| of_line(part, edits));
+fn base_line_edits(line: &BaseLine, edits: &mut Vec<Edit>) {
+    edits.extend(last_year_edit(&line.previous, &line.actual));
+    line.parts.iter().for_each(|part| base_line_edits(part, edits));
 }
 
-fn of_accounts(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
-    fn of_line(line: &AccountLine, edits: &mut Vec<Edit>) {
-        edits.extend(last_year(&line.previous, &line.actual));
-        line.parts.iter().for_each(|part| of_line(part, edits));
-    }
+fn account_line_edits(line: &AccountLine, edits: &mut Vec<Edit>) {
+    edits.extend(last_year_edit(&line.previous, &line.actual));
+    line.parts.iter().for_each(|part| account_line_edits(part, edits));
+}
+
+fn account_edits(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
     let lines = [
         &accounts.opening,
         &accounts.income,
@@ -166,7 +168,7 @@ fn of_accounts(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
         &accounts.surplus,
         &accounts.closing,
     ];
-    lines.into_iter().flatten().for_each(|line| of_line(line, edits));
+    lines.into_iter().flatten().for_each(|line| account_line_edits(line, edits));
     let opening = accounts.opening.as_ref().and_then(|line| line.actual.as_ref());
     let closing = accounts.closing.as_ref().and_then(|line| line.actual.as_ref());
     edits.extend(
@@ -176,8 +178,8 @@ fn of_accounts(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
     );
 }
 
-/// This year's figure in the column of the year before; a form that prints a dash there has none.
-fn last_year(previous: &Option<Cell>, actual: &Option<Cell>) -> Option<Edit> {
+/// Moves this year's figure into the column of last year, unless the form prints a dash there.
+fn last_year_edit(previous: &Option<Cell>, actual: &Option<Cell>) -> Option<Edit> {
     let previous = previous.as_ref().filter(|cell| cell.text().trim() != "—")?;
     let figure = actual.as_ref().map_or_else(blank, |cell| cell.to_json().to_static());
     Some((previous.place.pointer(), figure))

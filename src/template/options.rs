@@ -1,27 +1,32 @@
-//! What a caller may say about a form that is made.
+//! The options of the functions that make forms.
 
 use crate::error::Error;
 use crate::json::Json;
 
-/// The options of the functions that make forms.
+/// The options of all functions that make forms; each function takes some of them.
 pub struct Options<'a> {
-    /// As it was given: an id, a profile of the portal's own, or null.
+    /// The profile as the caller gave it: an id, an object, or null.
     pub profile: &'a Json<'a>,
-    /// The profile of the form that a document is in.
+    /// The profile that the form of the given document is from, or null.
     pub from: &'a Json<'a>,
+    /// Empty if not given.
     pub names: Names,
 }
 
-/// What goes into the title of a form and into the cells for it.
+/// What is written into the title of a form and into the cells of the same names. Empty where it is
+/// not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
+    /// 年度, such as `2025`.
     pub year: String,
+    /// 部门（单位）
     pub department: String,
+    /// 项目名称
     pub project: String,
 }
 
 impl Names {
-    /// With the keys of their cells, which are their marks in a template too.
+    /// The names by the keys of their cells, which are also their marks in a template.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [("year", &*self.year), ("department", &*self.department), ("project", &*self.project)]
             .into_iter()
@@ -29,7 +34,10 @@ impl Names {
 }
 
 impl<'a> Options<'a> {
-    /// Reads the options of a function that takes those named in `known`.
+    /// Reads the options of a function that takes those in `known`.
+    ///
+    /// # Errors
+    /// If an option is unknown or not of its type; the path begins with `/options`.
     pub fn read(options: &'a Json<'a>, known: &[&str]) -> Result<Options<'a>, Error> {
         let members = match options {
             Json::Null => {

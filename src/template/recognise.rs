@@ -1,4 +1,4 @@
-//! Which province a filing is from.
+//! Recognises which province a filing is from.
 
 use serde::Serialize;
 
@@ -8,38 +8,41 @@ use crate::json::Json;
 use crate::profile::{self, Profile};
 use crate::value::text::is_letter;
 
-/// The built-in profile that a filing belongs to, and the place that says so.
+/// The built-in profile of a filing, and the place by which it was recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Recognised {
+    /// The id of the profile.
     pub profile: String,
+    /// The place that the filing names most often, such as 湛江市.
     pub place: String,
 }
 
-/// Recognises the province of a filing by the places that its texts name: those of its departments
-/// first, then those of its titles, then all others; the first of these that name any decide. Only
-/// whole names count (湖南省, 湛江市, 湘西土家族苗族自治州, 湘西州): 中山路 is no 中山市, and
-/// 广州市场 is no 广州市. The province named most often wins. Nothing is recognised where two are
-/// named equally often, or where a department is of a place that no built-in profile has.
+/// Recognises the province of a filing by the places that its texts name: names of departments
+/// first, else titles, else all other texts. The province that they name most often wins.
+///
+/// Only full names count (湖南省, 湛江市, 湘西土家族苗族自治州, 湘西州): 中山路 is not 中山市, and
+/// 广州市场 is not 广州市. The answer is `None` if two provinces are named equally often, or if a
+/// department is from a place that no built-in profile has.
 ///
 /// # Errors
-/// Where `filing` is no filing.
+/// If `filing` is malformed.
 pub fn recognise<'a>(filing: impl Into<Json<'a>>) -> Result<Option<Recognised>, Error> {
     let filing = Filing::of(&filing.into())?;
-    let heads = texts(&filing, is_head);
-    let mut found = named(&heads);
-    if found.is_empty() && heads.iter().any(|text| is_of_a_place(text)) {
+    let departments = texts(&filing, is_department);
+    let mut found = named(&departments);
+    if found.is_empty() && departments.iter().any(|text| names_a_place(text)) {
         return Ok(None);
     }
     if found.is_empty() {
         found = named(&texts(&filing, is_title));
     }
     if found.is_empty() {
-        found = named(&texts(&filing, |cell| !is_head(cell) && !is_title(cell)));
+        found = named(&texts(&filing, |cell| !is_department(cell) && !is_title(cell)));
     }
     Ok(most_named(found))
 }
 
-fn is_head(cell: &Cell) -> bool {
+fn is_department(cell: &Cell) -> bool {
     matches!(cell.place.key, Key::Name("department" | "implementer"))
 }
 
@@ -47,11 +50,11 @@ fn is_title(cell: &Cell) -> bool {
     matches!(cell.place.key, Key::Name("title"))
 }
 
-fn texts(filing: &Filing, is_asked: impl Fn(&Cell) -> bool) -> Vec<&str> {
+fn texts(filing: &Filing, is_wanted: impl Fn(&Cell) -> bool) -> Vec<&str> {
     let mut texts = Vec::new();
     for document in &filing.documents {
         document.visit(&mut |cell| {
-            if is_asked(cell) {
+            if is_wanted(cell) {
                 texts.push(cell.compact());
             }
         });
@@ -59,7 +62,7 @@ fn texts(filing: &Filing, is_asked: impl Fn(&Cell) -> bool) -> Vec<&str> {
     texts
 }
 
-/// The places that texts name, and how often.
+/// The places that the texts name, each with how often.
 fn named(texts: &[&str]) -> Vec<(Recognised, usize)> {
     let mut found = Vec::new();
     let profiles =
@@ -78,20 +81,20 @@ fn named(texts: &[&str]) -> Vec<(Recognised, usize)> {
     found
 }
 
-/// How often a text names a place. 广州市场 and 湖南省略 are other words.
+/// How often a text names a place; 广州市场 and 湖南省略 do not.
 fn times_named(text: &str, place: &str) -> usize {
     let is_whole = |at: usize| {
-        let behind = text.get(at + place.len()..).and_then(|behind| behind.chars().next());
+        let next = text.get(at + place.len()..).and_then(|rest| rest.chars().next());
         !matches!(
-            (place.chars().next_back(), behind),
+            (place.chars().next_back(), next),
             (Some('市'), Some('场' | '值')) | (Some('省'), Some('略'))
         )
     };
     text.match_indices(place).filter(|(at, _)| is_whole(*at)).count()
 }
 
-/// The place that its province is named by most, where one province is named more often than all
-/// others.
+/// The most frequent place of the province that is named most often; `None` for a tie between
+/// provinces.
 fn most_named(found: Vec<(Recognised, usize)>) -> Option<Recognised> {
     let total = |profile: &str| {
         found.iter().filter(|(of, _)| of.profile == profile).map(|(_, times)| times).sum::<usize>()
@@ -111,9 +114,9 @@ fn most_named(found: Vec<(Recognised, usize)>) -> Option<Recognised> {
     Some(place.clone())
 }
 
-/// Does a department's name begin with a province, a city or an autonomous prefecture? 市民政局 and
-/// 桂阳县民政局 leave open which.
-fn is_of_a_place(department: &str) -> bool {
+/// Whether the name of a department begins with a province, a city or an autonomous prefecture.
+/// 市民政局 and 桂阳县民政局 do not.
+fn names_a_place(department: &str) -> bool {
     let chars: Vec<char> = department.chars().collect();
     let first = chars
         .iter()

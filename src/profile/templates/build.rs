@@ -1,18 +1,20 @@
-//! Writes the blank forms of a profile out in full: `cn.toml` says how they are written.
+//! Writes the blank forms of a profile out in full. `cn.toml` explains the shorthand.
 
 use toml::{Table, Value};
 
+/// Repeats the cell above.
 const ABOVE: &str = "〃";
+/// The form has no such cell.
 const NO_CELL: &str = "-";
 
-/// The forms of one profile as a list of templates; `parent`: those of the profile that it extends.
+/// The forms of a profile as a list of templates; `parent` has those of the profile that it extends.
 pub fn expanded(own: &Table, parent: Option<&Table>) -> Value {
     let groups = own.get("groups");
     let inherited_groups = groups.or_else(|| parent?.get("groups")).and_then(Value::as_array);
     let groups_above = inherited_groups.expect("the groups of the indicator tables are missing");
     let mut forms = Table::new();
     for (kind, form) in own.iter().filter(|(key, _)| *key != "groups") {
-        let form = form.as_table().unwrap_or_else(|| panic!("{kind} is no form"));
+        let form = form.as_table().unwrap_or_else(|| panic!("{kind} is not a form"));
         forms.insert(kind.clone(), template(kind, form, groups_above).into());
     }
     if groups.is_some() {
@@ -23,7 +25,7 @@ pub fn expanded(own: &Table, parent: Option<&Table>) -> Value {
     forms.into_iter().map(|(_, form)| form).collect::<Vec<_>>().into()
 }
 
-/// Puts the profile's own groups into the indicator table that a form has from the profile above.
+/// Puts the profile's own groups of indicators into the table of a form that it inherits.
 fn regroup(forms: &mut Table, kind: &str, above: &Value, groups: &[Value]) {
     let Some(Value::String(columns)) =
         above.get("document").and_then(|document| document.get("indicators"))
@@ -60,7 +62,7 @@ fn template(kind: &str, form: &Table, groups: &[Value]) -> Table {
     template
 }
 
-/// A record, with the blank cells that it only names.
+/// A record with its blank cells, which `blank` only names.
 fn record(written: &Table, groups: &[Value]) -> Table {
     let mut record = Table::new();
     for (key, value) in written {
@@ -94,8 +96,9 @@ fn nested(value: &Value, groups: &[Value]) -> Value {
     }
 }
 
-/// `成本指标（20分）：经济成本指标 社会成本指标`: a row for each level 2. Points are printed where
-/// the table has a column for them.
+/// The rows of an indicator table, one for each level 2 of groups such as
+/// `成本指标（20分）：经济成本指标 社会成本指标`. The points are left out if the table has no column for
+/// them.
 fn indicators(columns: &str, groups: &[Value]) -> Vec<Value> {
     let has_points = columns.split_whitespace().any(|column| column == "weight");
     let mut rows = Vec::new();
@@ -117,7 +120,7 @@ fn indicators(columns: &str, groups: &[Value]) -> Vec<Value> {
     rows
 }
 
-/// The records of a table, those behind a `>` as parts of the one above.
+/// The records of a table; rows that begin with `>` are parts of the one above.
 fn rows(text: &str) -> Vec<Value> {
     let cells = |line: &str| -> Vec<String> {
         line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
