@@ -1,21 +1,21 @@
-//! Putting things in order.
+//! Sorting.
 
 use std::cmp::Ordering;
 
-/// The things in order; those that compare equal stay as they stand.
+/// Sorts stably by `compare`.
 ///
-/// It is their indices that are sorted: every kind of thing that is sorted itself brings a sorter
-/// of its own into the module.
-pub fn sorted<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
-    if things.is_sorted_by(|a, b| compare(a, b).is_le()) {
-        return things;
+/// Sorts indices instead of values, so that the wasm module contains one instantiation of
+/// [`slice::sort_by`] instead of one for each type of value.
+pub fn sorted<T>(values: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    if values.is_sorted_by(|a, b| compare(a, b).is_le()) {
+        return values;
     }
     let by_index = |a: usize, b: usize| {
-        things.get(a).zip(things.get(b)).map_or(Ordering::Equal, |(a, b)| compare(a, b))
+        values.get(a).zip(values.get(b)).map_or(Ordering::Equal, |(a, b)| compare(a, b))
     };
-    let order = order_of(things.len(), &by_index);
-    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|index| things.get_mut(index)?.take()).collect()
+    let order = order_of(values.len(), &by_index);
+    let mut values: Vec<Option<T>> = values.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|index| values.get_mut(index)?.take()).collect()
 }
 
 fn order_of(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -29,14 +29,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_things_stay_as_they_stand() {
+    fn equal_values_keep_their_order() {
         let by_first = |a: &&str, b: &&str| a.as_bytes().first().cmp(&b.as_bytes().first());
-        for (things, expected) in [
+        for (values, expected) in [
             (&[][..], &[][..]),
             (&["b2", "a1"], &["a1", "b2"]),
             (&["c1", "a2", "b3", "a4", "c5", "a6"], &["a2", "a4", "a6", "b3", "c1", "c5"]),
         ] {
-            assert_eq!(sorted(things.to_vec(), by_first), expected);
+            assert_eq!(sorted(values.to_vec(), by_first), expected);
         }
     }
 }
