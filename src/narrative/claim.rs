@@ -1,88 +1,114 @@
-//! What a text claims: a figure it states, and what the figures around it make of that.
+//! Claims: figures that a text states, recalculated from the figures around them.
 
 use super::scanner::{Item, Scan, Sentence};
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
-/// What kind of statement it is, which decides the rule that speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClaimKind {
-    Sum,
-    Share,
-    Difference,
-    /// A result above or below what was aimed at; the span covers both.
-    Comparison,
-    Formula,
-    Count,
-    Sample,
-}
-
-/// What comes of working a claim out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClaimVerdict {
-    Holds,
-    /// A sum that is off by no more than what rounding its parts explains.
-    Rounded,
-    /// Right only if cut off instead of rounded.
-    Truncated,
-    Wrong,
-}
-
-/// A stated figure and what it works out to.
+/// A stated figure, and what it should be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
+    /// What kind of statement it is, which decides the rule that reports it.
     pub kind: ClaimKind,
+    /// Whether the statement is right.
     pub verdict: ClaimVerdict,
-    /// UTF-16 offsets of the stated figure.
+    /// UTF-16 offsets of the stated figure in the text as typed.
     pub span: (usize, usize),
-    /// As it should stand, with its unit.
+    /// The right figure, with the unit of the stated one.
     pub expected: String,
-    /// Stated minus expected, in the unit of the stated figure.
+    /// Stated minus expected, in the unit of the stated figure; `None` for a comparison.
     pub difference: Option<Dec>,
-    /// With the figures as they stand in the text.
+    /// The calculation, with the figures as they are printed in the text.
     pub formula: String,
 }
 
-/// A sentence with what stands around it.
+/// Kinds of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// A total of parts, or parts of a total.
+    Sum,
+    /// A share, a rate, or a rate of change.
+    Share,
+    /// A difference of two figures.
+    Difference,
+    /// A result above or below its target; the span covers both.
+    Comparison,
+    /// A formula that is written out.
+    Formula,
+    /// A number of names that are listed.
+    Count,
+    /// A percentage of a sample of known size.
+    Sample,
+}
+
+/// Whether a claim is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimVerdict {
+    /// It is right.
+    Holds,
+    /// A sum that is off by no more than what rounding of its parts explains.
+    Rounded,
+    /// Right only if cut off instead of rounded.
+    Truncated,
+    /// It is wrong.
+    Wrong,
+}
+
+/// A sentence with those before it.
 pub struct Context<'a> {
+    /// The text.
     pub scan: &'a Scan,
+    /// The sentence in which claims are looked for.
     pub sentence: &'a Sentence,
     /// The sentence before.
     pub before: Option<&'a Sentence>,
-    /// The few sentences before, in order.
+    /// Up to six sentences before, in order.
     pub earlier: &'a [Sentence],
 }
 
+impl Claim {
+    /// Whether it is right, at least if its parts were rounded.
+    pub fn holds(&self) -> bool {
+        matches!(self.verdict, ClaimVerdict::Holds | ClaimVerdict::Rounded)
+    }
+
+    /// Whether it is wrong, even if cut off instead of rounded.
+    pub fn is_wrong(&self) -> bool {
+        self.verdict == ClaimVerdict::Wrong
+    }
+}
+
 impl<'a> Context<'a> {
+    /// The quantities of the sentence.
     pub fn items(&self) -> &'a [Item] {
         &self.sentence.items
     }
 
+    /// A quantity of the sentence by its index.
     pub fn item(&self, index: usize) -> Option<&'a Item> {
         self.sentence.items.get(index)
     }
 
-    /// The text of an item's figure, as the formula shows it.
+    /// A quantity as it is printed in the text, for a formula.
     pub fn shown(&self, item: &Item) -> String {
         self.scan.token_text(item.token)
     }
 
-    /// The figure's number replaced by another, its unit kept.
+    /// A quantity as printed, with another number.
     pub fn restated(&self, item: &Item, number: Dec) -> String {
         restated(&self.shown(item), number)
     }
 }
 
-/// A figure with another number and the same unit.
+/// A printed figure with another number and the same unit.
 pub fn restated(shown: &str, number: Dec) -> String {
     let unit =
         shown.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
     format!("{number}{unit}")
 }
 
-/// Sets `exact`, in base units, against the figure that `stated` prints. Operands are taken as
-/// printed; only the result is an interval.
+/// The claim that `stated` is `exact`, which is in base units. Operands are taken to be exact as they
+/// are printed; only the result was rounded.
 pub fn printed(
     kind: ClaimKind,
     context: &Context<'_>,
@@ -111,31 +137,33 @@ pub fn printed(
     })
 }
 
-/// The result with two digits more than were stated, so that one sees how it rounds.
+/// The result with two more decimals than stated, so that it shows how to round it.
 fn shown_result(context: &Context<'_>, stated: &Item, exact: Dec) -> Option<String> {
     let shown = exact.round(stated.number.decimals().checked_add(2)?).plain();
     Some(context.restated(stated, shown))
 }
 
-/// Sets a sum, in base units, against the figure that `stated` prints: every addend stands for an
-/// interval.
+/// The claim that `stated` is the sum `exact`, which is in base units. Rounding of the addends may
+/// explain a difference below `slack`, also in base units.
 pub fn added(
     kind: ClaimKind,
     context: &Context<'_>,
     stated: &Item,
     exact: Dec,
-    halves: Dec,
+    slack: Dec,
     formula: String,
 ) -> Option<Claim> {
     let claimed = stated.base()?;
     let difference = claimed.minus(exact)?;
     let in_unit = exact.shift(-stated.unit.power)?.plain();
-    let verdict = match () {
-        () if in_unit.round(stated.number.decimals()) == stated.number => ClaimVerdict::Holds,
-        // The finest figure says how fine all of them are.
-        () if difference.abs() >= halves => ClaimVerdict::Wrong,
-        () if kind == ClaimKind::Sum => ClaimVerdict::Rounded,
-        () => ClaimVerdict::Holds,
+    let verdict = if in_unit.round(stated.number.decimals()) == stated.number {
+        ClaimVerdict::Holds
+    } else if difference.abs() >= slack {
+        ClaimVerdict::Wrong
+    } else if kind == ClaimKind::Sum {
+        ClaimVerdict::Rounded
+    } else {
+        ClaimVerdict::Holds
     };
     let expected = if in_unit.decimals() < stated.number.decimals() {
         in_unit.round(stated.number.decimals())
@@ -152,8 +180,9 @@ pub fn added(
     })
 }
 
-/// By how much a total and its addends may be off together: every addend is as fine as the finest,
-/// a coarser total is a rounding. Addends in units of their own keep their own precision.
+/// By how much rounding may make a total differ from the sum of its addends, in base units. `addends`
+/// are quantities with how often each is added. All addends are taken to be as precise as the finest
+/// figure, unless their units differ; a coarser total was rounded.
 pub fn slack<'a>(
     total: &Item,
     addends: impl Iterator<Item = (&'a Item, i64)> + Clone,
@@ -172,18 +201,9 @@ pub fn slack<'a>(
     Some(slack)
 }
 
-impl Claim {
-    pub fn holds(&self) -> bool {
-        matches!(self.verdict, ClaimVerdict::Holds | ClaimVerdict::Rounded)
-    }
-
-    pub fn is_wrong(&self) -> bool {
-        self.verdict == ClaimVerdict::Wrong
-    }
-}
-
-/// Would the operands, in 亿 or in 万 of people, give the stated figure if they were not rounded
-/// themselves? A figure in 亿元 with one decimal says little of a share with two.
+/// Whether the stated figure can be right because the operands themselves were rounded: they are in
+/// 亿, or in 万 of people, and too coarse for the precision of the result. `work` computes the result
+/// from part and whole.
 pub fn could_be(
     part: &Item,
     whole: &Item,

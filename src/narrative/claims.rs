@@ -1,11 +1,11 @@
-//! Every claim of a text, of every kind.
+//! Finds the claims of a text, of all kinds.
 
 use super::claim::{Claim, Context};
 use super::scanner::{Scan, Sentence};
 use super::{comparison, difference, formula, list, sample, share, sum};
 use crate::order::sorted;
 
-/// Every claim of a text whose operands are certain, in the order of the text.
+/// The claims of a text whose operands are certain, in the order of the text.
 pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
     let mut found = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
@@ -25,7 +25,7 @@ pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
         sample::find(&context, &mut found);
     }
     let mut found = sorted(found, |a, b| (a.span, !a.holds()).cmp(&(b.span, !b.holds())));
-    // One figure may be reached in two ways: where one of them holds, it holds.
+    // A figure that can be recalculated in two ways is right if one of them gives it.
     found.dedup_by(|second, first| {
         second.span == first.span && (second.kind == first.kind || first.holds())
     });

@@ -1,4 +1,4 @@
-//! How much of a filing's prose was understood.
+//! Counts of what was understood in prose.
 
 use serde::Serialize;
 
@@ -9,11 +9,12 @@ pub struct Coverage {
     pub quantities: u32,
     /// Statements whose operands are certain: sums, shares, differences, formulas, counts.
     pub claims: u32,
-    /// Claims that work out.
+    /// Claims that are right.
     pub verified: u32,
 }
 
 impl Coverage {
+    /// Adds the counts of another text.
     pub fn add(&mut self, other: Coverage) {
         self.quantities += other.quantities;
         self.claims += other.claims;

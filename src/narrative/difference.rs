@@ -1,9 +1,10 @@
-//! `比预算数减少2.19万元`, `收入…支出…结余…`, `由…增加到…，增加…`, `提高1.3个百分点`.
+//! Differences: `比预算数减少2.19万元`, `收入…支出…结余…`, `由…增加到…，增加…`, `提高1.3个百分点`.
 
 use super::claim::{Claim, ClaimKind, Context, added, slack};
 use super::scanner::Item;
 use crate::value::number::Dec;
 
+/// How many quantities back operands are looked for.
 const REACH: usize = 8;
 const STEPS: [&str; 18] = [
     "减少",
@@ -27,9 +28,10 @@ const STEPS: [&str; 18] = [
 ];
 const INCOME: [&str; 6] = ["总收入", "收入", "预算", "到位", "下达", "拨入"];
 const SPENT: [&str; 5] = ["总支出", "支出", "使用", "执行", "支付"];
-/// Balances that carry earlier years with them.
+/// Words for balances that include earlier years.
 const CARRIED: [&str; 8] = ["年末", "滚存", "累计", "期末", "历年", "上年", "年终", "统筹"];
 
+/// Adds the differences of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     for (index, step) in context.items().iter().enumerate() {
         if step.vague || step.operand {
@@ -45,12 +47,13 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     }
 }
 
+/// The claim that `stated` is the difference of two quantities.
 fn minus(context: &Context<'_>, stated: &Item, from: &Item, take: &Item) -> Option<Claim> {
     if from.vague || take.vague {
         return None;
     }
     let exact = from.base()?.minus(take.base()?)?;
-    // The distance counts: a text that says 减少 has said the sign.
+    // Words such as 减少 give the sign, so the figure is the distance.
     let exact = if stated.number.is_negative() { exact } else { exact.abs() };
     let (more, less) = if from.base()? >= take.base()? { (from, take) } else { (take, from) };
     let formula = format!("{} - {}", context.shown(more), context.shown(less));
@@ -68,8 +71,9 @@ fn holding(claim: Option<Claim>) -> Option<Claim> {
     claim.filter(|claim| claim.holds())
 }
 
-/// Points of percent are differences of shares; everything else of its own kind.
-fn is_like(step: &Item, item: &Item) -> bool {
+/// Whether `step` can be a difference of quantities such as `item`. Percentage points are
+/// differences of shares.
+fn is_step_of(step: &Item, item: &Item) -> bool {
     if step.unit.noun == "百分点" { item.unit.noun == "%" } else { step.is_like(item) }
 }
 
@@ -82,7 +86,7 @@ fn compared(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim
         return None;
     }
     let same: Vec<&Item> =
-        before.iter().filter(|item| is_like(step, item) && !item.operand).collect();
+        before.iter().filter(|item| is_step_of(step, item) && !item.operand).collect();
     let [earlier @ .., one, other] = same.as_slice() else { return None };
     let claim = minus(context, step, one, other)?;
     if claim.holds() {
@@ -90,7 +94,7 @@ fn compared(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim
     }
     let compares =
         |label: &str| label.starts_with('比') || label.starts_with('较') || label.contains("，比");
-    // `比预算安排数减少`: one of the two bears that name. `比上年97.2%提高`: it stands in between.
+    // `比预算安排数减少` names one of the two; in `比上年97.2%提高` the second one is in between.
     let name = label.trim_start_matches(['比', '较']);
     let name = STEPS
         .iter()
@@ -109,7 +113,7 @@ fn compared(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim
         && !other.among
         && one.depth == step.depth
         && other.depth == step.depth;
-    let others = before.iter().all(|item| is_like(step, item) || item.is_share());
+    let others = before.iter().all(|item| is_step_of(step, item) || item.is_share());
     (plain && others && (named || between || stepped)).then_some(claim)
 }
 
@@ -167,22 +171,22 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
             _ => None,
         },
     };
-    if let Some((income, spent, certain)) = pair {
+    if let Some((income, spent, is_only_pair)) = pair {
         let claim = minus(context, step, income, spent)?;
-        let certain = certain
+        let is_plain = is_only_pair
             && !step.says(&CARRIED)
             && !step.apart
             && step.depth == income.depth
             && !income.says(&["年初", "上年"]);
-        // `提取福利基金300万元`, `财政收回5万元`: income and expenditure are not all there is.
+        // `提取福利基金300万元` and `财政收回5万元` change the balance too.
         let is_taken = |item: &Item| item.says(&["提取", "上缴", "收回", "缴回", "调出", "划转"]);
-        let certain =
-            certain && income.base()? >= spent.base()? && !context.items().iter().any(is_taken);
-        if claim.holds() || certain {
+        let is_certain =
+            is_plain && income.base()? >= spent.base()? && !context.items().iter().any(is_taken);
+        if claim.holds() || is_certain {
             return Some(claim);
         }
     }
-    // Income and expenditure in sentences of their own.
+    // Income and expenditure may be in earlier sentences.
     let earlier: Vec<&Item> = context.earlier.iter().flat_map(|s| &s.items).chain(before).collect();
     let earlier =
         earlier.iter().rev().take(3 * REACH).filter(|item| item.is_like(step) && !item.vague);
@@ -195,7 +199,7 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     })
 }
 
-/// `6101808人，其中省内重复6467人，跨省重复9373人，实际608.60万人`: right if it is.
+/// `6101808人，其中省内重复6467人，跨省重复9373人，实际608.60万人`; found only if it is right.
 fn left_over(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim> {
     if !step.says(&["实际", "剔除", "扣除"]) {
         return None;

@@ -1,39 +1,42 @@
-//! Written-out formulas: `2800×36人×12个月=1209600元`, `712.5(97+322.5+293)万元`, and a standard
-//! per head times a head count.
+//! Formulas that are written out (`2800×36人×12个月=1209600元`, `712.5(97+322.5+293)万元`), and a
+//! standard per head times a head count.
 
 use super::claim::{Claim, ClaimKind, ClaimVerdict, Context, added, printed, slack};
 use super::scanner::{Item, Token};
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
-/// Longer formulas are no formulas.
+/// The most tokens of a formula.
 const LONGEST: usize = 64;
-/// Brackets within brackets.
+/// The most brackets within each other.
 const DEEPEST: usize = 6;
 
+/// A part of a formula.
 #[derive(Clone, Copy)]
 enum Part<'a> {
     Figure(&'a Item),
     Mark(char),
 }
 
+/// Adds the formulas of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
-    let mut written = false;
+    let mut has_equation = false;
     for token in context.sentence.tokens.clone() {
         match context.scan.token(token) {
             Some(Token::Mark('=')) => {
                 found.extend(equation(context, token));
-                written = true;
+                has_equation = true;
             }
             Some(Token::Mark('(')) => found.extend(bracketed(context, token)),
             _ => {}
         }
     }
-    if !written {
+    if !has_equation {
         found.extend(per_head(context));
     }
 }
 
+/// The quantity of a token.
 fn figure<'a>(context: &Context<'a>, token: usize) -> Option<&'a Item> {
     let items = context.items();
     items.binary_search_by_key(&token, |item| item.token).ok().and_then(|index| items.get(index))
@@ -54,8 +57,8 @@ fn equation(context: &Context<'_>, equals: usize) -> Option<Claim> {
     claim(context, stated, &parts, true)
 }
 
-/// Where the expression that ends before `end` begins: operand, operator, operand …; words may name
-/// an operand.
+/// The first token of the expression that ends before `end`: operands with operators between them.
+/// Words may name an operand.
 fn expression_before(context: &Context<'_>, end: usize) -> Option<usize> {
     let scan = context.scan;
     let is_words = |index: usize| matches!(scan.token(index), Some(Token::Words));
@@ -95,6 +98,7 @@ fn expression_before(context: &Context<'_>, end: usize) -> Option<usize> {
     }
 }
 
+/// The figures and marks of a range of tokens; `None` if there are others but words.
 fn parts<'a>(context: &Context<'a>, start: usize, end: usize) -> Option<Vec<Part<'a>>> {
     let mut parts = Vec::new();
     for token in start..end {
@@ -108,7 +112,8 @@ fn parts<'a>(context: &Context<'a>, start: usize, end: usize) -> Option<Vec<Part
     Some(parts)
 }
 
-/// `712.5(97+322.5+293)万元`, `1209600元（2800元×36人×12个月）`: a figure and how it came about.
+/// A figure with its formula in brackets: `712.5(97+322.5+293)万元`,
+/// `1209600元（2800元×36人×12个月）`.
 fn bracketed(context: &Context<'_>, open: usize) -> Option<Claim> {
     let stated = figure(context, open.checked_sub(1)?)?;
     let close = (open + 1..open + LONGEST).find(|token| {
@@ -120,24 +125,27 @@ fn bracketed(context: &Context<'_>, open: usize) -> Option<Claim> {
     if context.scan.token(close) != Some(&Token::Mark(')')) || stated.vague {
         return None;
     }
-    let only = (open + 1..close).all(|token| {
+    let is_formula = (open + 1..close).all(|token| {
         matches!(context.scan.token(token), Some(Token::Quantity { .. } | Token::Mark(_)))
     });
-    let parts = parts(context, open + 1, close).filter(|_| only)?;
-    let told = parts.iter().any(|part| matches!(part, Part::Mark('+' | '*')));
-    let claim = claim(context, stated, &parts, false).filter(|_| told)?;
-    // A size or a model can look like one: wrong only where money is nearly right.
-    let money = parts
+    let parts = parts(context, open + 1, close).filter(|_| is_formula)?;
+    let is_calculation = parts.iter().any(|part| matches!(part, Part::Mark('+' | '*')));
+    let claim = claim(context, stated, &parts, false).filter(|_| is_calculation)?;
+    // A size or a model number looks like a formula, so only one with money or decimals can be
+    // wrong.
+    let has_money = parts
         .iter()
         .any(|part| matches!(part, Part::Figure(item) if item.unit.dimension == Dimension::Money || item.number.decimals() > 0));
-    (claim.verdict != ClaimVerdict::Wrong || money).then_some(claim)
+    (claim.verdict != ClaimVerdict::Wrong || has_money).then_some(claim)
 }
 
+/// The claim that `stated` is what the parts come to. If it is not, it is wrong only if it is near;
+/// an equation may be further off than a bracket.
 fn claim(
     context: &Context<'_>,
     stated: &Item,
     parts: &[Part<'_>],
-    equation: bool,
+    is_equation: bool,
 ) -> Option<Claim> {
     let figures: Vec<&Item> = parts
         .iter()
@@ -158,14 +166,14 @@ fn claim(
         if added_up {
             let slack = slack(stated, figures.iter().map(|item| (*item, 1)))?;
             let bare = figures.iter().any(|item| is_bare(item)) || is_bare(stated);
-            // Bare figures are in the unit of the result, whatever it is.
+            // Figures without a unit have the unit and the precision of the result.
             let slack = if bare { stated.half()? } else { slack };
             added(ClaimKind::Formula, context, stated, exact, slack, shown.clone())
         } else {
             printed(ClaimKind::Formula, context, stated, exact, shown.clone())
         }
     };
-    // 410÷88×36=1677273 with 410 in 万元: figures without units leave the power open.
+    // Figures without a unit may be in any: 410÷88×36=1677273 is right with 410 in 万元.
     let bare = figures.iter().chain([&stated]).any(|item| is_bare(item));
     let share = figures.iter().chain([&stated]).any(|item| item.is_share());
     let mut claims = vec![(exact, work(exact)?)];
@@ -186,12 +194,12 @@ fn claim(
         let ratio = base.over(exact)?.abs();
         Some(ratio < reach && Dec::ONE.over(reach)? < ratio)
     };
-    let reach = if equation { Dec::whole(5) } else { Dec::new(11, 1) };
+    let reach = if is_equation { Dec::whole(5) } else { Dec::new(11, 1) };
     let nearest = claims.iter().find(|(exact, _)| near(*exact, reach) == Some(true));
     match nearest {
         Some((_, claim)) => Some(claim.clone()),
-        // Every figure says what it is in, so that nothing explains the distance.
-        None if equation && !bare && !share => claims.into_iter().next().map(|(_, claim)| claim),
+        // All figures have units, so nothing explains the distance.
+        None if is_equation && !bare && !share => claims.into_iter().next().map(|(_, claim)| claim),
         None => None,
     }
 }
@@ -209,6 +217,7 @@ fn shown(context: &Context<'_>, part: &Part<'_>) -> String {
     }
 }
 
+/// Reads a sum from the front of `rest`, and returns its value.
 fn sum(rest: &mut &[Part<'_>], depth: usize) -> Option<Dec> {
     let mut value = term(rest, depth)?;
     while let Some((Part::Mark(mark @ ('+' | '-')), after)) = rest.split_first() {
@@ -221,7 +230,7 @@ fn sum(rest: &mut &[Part<'_>], depth: usize) -> Option<Dec> {
 
 fn term(rest: &mut &[Part<'_>], depth: usize) -> Option<Dec> {
     let mut value = operand(rest, depth)?;
-    // Products before quotients: 1 ÷ 3 × 3 is 1.
+    // Multiplies before it divides, so that 1 ÷ 3 × 3 is exactly 1.
     let mut divisor = Dec::ONE;
     while let Some((Part::Mark(mark @ ('*' | '/' | '÷')), after)) = rest.split_first() {
         *rest = after;
@@ -250,8 +259,9 @@ fn operand(rest: &mut &[Part<'_>], depth: usize) -> Option<Dec> {
     }
 }
 
-/// `按每人每年400元标准，资助28.71万名困难人员，资助资金1.14亿元`: one standard, one head count,
-/// one amount in the sentence.
+/// A standard per head times a head count:
+/// `按每人每年400元标准，资助28.71万名困难人员，资助资金1.14亿元`. The sentence must have just one
+/// standard, one head count and one amount.
 fn per_head(context: &Context<'_>) -> Option<Claim> {
     const HEADS: [(&str, &str); 6] = [
         ("每人", "人"),
@@ -265,18 +275,18 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
     if items.len() > 12 {
         return None;
     }
-    let is_price = |item: &Item| {
-        let said = HEADS
+    let priced_noun = |item: &Item| {
+        let in_label = HEADS
             .iter()
             .find(|(word, _)| item.label.contains(word) && item.unit.noun == "元")
             .map(|(_, noun)| *noun);
-        said.or_else(|| {
+        in_label.or_else(|| {
             HEADS.iter().map(|(_, noun)| *noun).find(|noun| {
                 item.unit.noun.strip_prefix("元/").is_some_and(|rest| rest.starts_with(noun))
             })
         })
     };
-    let mut prices = items.iter().filter_map(|item| is_price(item).map(|noun| (item, noun)));
+    let mut prices = items.iter().filter_map(|item| priced_noun(item).map(|noun| (item, noun)));
     let ((price, noun), None) = (prices.next()?, prices.next()) else { return None };
     let only = |fits: &dyn Fn(&&Item) -> bool| {
         let mut fitting = items.iter().filter(fits);
@@ -305,8 +315,8 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
         exact,
         format!("{} × {}", context.shown(heads), context.shown(price)),
     )?;
-    // Far off, it is for other months or other people; who is paid by the year may have come or
-    // gone within it.
+    // An amount that is far off is for other months or other people. With a yearly standard even a
+    // small difference can be of people who came or went within the year.
     let is_yearly = price.says(&["每年", "每学年", "每学期", "年度"]);
     let reach = if is_yearly && claim.is_wrong() { Dec::new(5, 3) } else { Dec::new(5, 2) };
     let off = amount.base()?.over(exact)?.minus(Dec::ONE)?.abs();

@@ -1,10 +1,12 @@
-//! `内设科室5个，分别是…`: as many names as were announced.
+//! Numbers of names that are listed: `内设科室5个，分别是…`.
 
 use super::claim::{Claim, ClaimKind, ClaimVerdict, Context};
 use super::scanner::{Item, Token};
+use crate::value::number::Dec;
 
+/// The most names of a list.
 const MOST: i64 = 30;
-/// What is listed by name.
+/// Nouns for things that are listed by name.
 const NAMED: [&str; 25] = [
     "单位",
     "科室",
@@ -32,27 +34,30 @@ const NAMED: [&str; 25] = [
     "校区",
     "园区",
 ];
+/// In characters.
 const LONGEST_NAME: usize = 30;
 /// In tokens.
 const LONGEST: usize = 200;
 
-/// A list of names.
+/// What a list of names contains.
 #[derive(Default)]
 struct Names {
+    /// How many names there are, if no name contains 和, 及 or 与.
     count: i64,
-    /// 和, 及 in names: each may join two of them or stand inside one.
+    /// How many 和, 及 and 与 there are, each of which may join two names or be part of one.
     joints: i64,
-    /// Commas, figures, 等: nobody knows how many.
+    /// Commas, figures or 等 leave open how many names there are.
     unsure: bool,
 }
 
+/// Adds the counts of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     for (index, item) in context.items().iter().enumerate() {
         let Some(stated) = count(item) else { continue };
-        if let Some((names, explicit)) = names_after(context, item) {
+        if let Some((names, is_introduced)) = names_after(context, item) {
             let fits = names.count <= stated && stated <= names.count + names.joints;
-            let certain = explicit && !names.unsure && stated >= 1 && is_named(item);
-            if fits && !names.unsure || certain {
+            let is_certain = is_introduced && !names.unsure && stated >= 1 && is_named(item);
+            if fits && !names.unsure || is_certain {
                 let verdict = if fits { ClaimVerdict::Holds } else { ClaimVerdict::Wrong };
                 found.push(claim(context, item, verdict, names.count));
             }
@@ -62,7 +67,7 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
 }
 
 fn claim(context: &Context<'_>, item: &Item, verdict: ClaimVerdict, listed: i64) -> Claim {
-    let number = crate::value::number::Dec::whole(listed);
+    let number = Dec::whole(listed);
     Claim {
         kind: ClaimKind::Count,
         verdict,
@@ -73,6 +78,7 @@ fn claim(context: &Context<'_>, item: &Item, verdict: ClaimVerdict, listed: i64)
     }
 }
 
+/// The number of an item that counts things, if it is small enough for a list.
 fn count(item: &Item) -> Option<i64> {
     let classifier = matches!(
         item.unit.noun.as_str(),
@@ -91,19 +97,19 @@ fn is_named(item: &Item) -> bool {
     NAMED.iter().any(|noun| item.label.contains(noun) || item.tail.contains(noun))
 }
 
-/// The names after `4个…：` or `4个…，分别是`, and whether the text says that these are they.
+/// The names after `4个…：` or `4个…，分别是`, and whether a colon or such a word introduces them.
 fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
     let scan = context.scan;
     let mut token = item.token + 1;
     let mut names = Names::default();
-    let mut explicit = false;
+    let mut is_introduced = false;
     if matches!(scan.token(token), Some(Token::Words)) && !is_introduction(&scan.token_text(token))
     {
         token += 1;
     }
     match scan.token(token)? {
         Token::Mark(':') => {
-            explicit = true;
+            is_introduced = true;
             token += 1;
         }
         Token::Mark(',') => token += 1,
@@ -111,11 +117,11 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
         _ => return None,
     }
     if matches!(scan.token(token), Some(Token::Words)) && is_introduction(&scan.token_text(token)) {
-        explicit = true;
+        is_introduced = true;
         if matches!(scan.token(token + 1), Some(Token::Mark(':'))) {
             token += 2;
         }
-    } else if !explicit {
+    } else if !is_introduced {
         return None;
     }
     let noun = NAMED
@@ -126,7 +132,8 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
     let is_of_noun = |token: usize| {
         scan.token(token) == Some(&Token::Words) && scan.token_text(token).ends_with(noun)
     };
-    let mut bearing = 0;
+    // How many names end in the noun that is counted.
+    let mut with_noun = 0;
     let mut depth = 0usize;
     let mut separator = None;
     let mut length = 0usize;
@@ -140,7 +147,7 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
                 depth = outer;
             }
             _ if depth > 0 => {}
-            // The next group of names begins.
+            // After the semicolon another group of names begins.
             Token::Mark(';')
                 if (token + 1..token + 3)
                     .any(|t| matches!(scan.token(t), Some(Token::Quantity { .. }))) =>
@@ -149,12 +156,12 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
             }
             Token::Mark(mark @ ('、' | ';')) => {
                 if *separator.get_or_insert(*mark) != *mark {
-                    // A semicolon after names joined by 、 ends them.
+                    // A semicolon ends names that are separated by 、.
                     names.unsure |= *mark == '、';
                     break;
                 }
                 names.unsure |= !(2..=LONGEST_NAME).contains(&length);
-                bearing += i64::from(is_of_noun(token.saturating_sub(1)));
+                with_noun += i64::from(is_of_noun(token.saturating_sub(1)));
                 length = 0;
                 names.count += 1;
             }
@@ -170,7 +177,7 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
                     || words.contains("等部门")
                     || words.contains("等学校");
             }
-            // What is counted next is no name of the list.
+            // After the comma something else is counted.
             Token::Mark(',') => {
                 names.unsure |= separator.is_none()
                     || !matches!(scan.token(token + 2), Some(Token::Quantity { .. }));
@@ -183,20 +190,20 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
         }
         token += 1;
     }
-    bearing += i64::from(is_of_noun(token.saturating_sub(1)));
-    // `农村公路建设、养护项目、城乡客运一体化项目`: what does not say what it is may be a piece of
-    // a name.
-    names.unsure |= noun == "项目" && 0 < bearing && bearing < names.count;
+    with_noun += i64::from(is_of_noun(token.saturating_sub(1)));
+    // If some names end in the noun and some do not, the others may be parts of names:
+    // `农村公路建设、养护项目、城乡客运一体化项目`.
+    names.unsure |= noun == "项目" && 0 < with_noun && with_noun < names.count;
     names.unsure |= !(2..=LONGEST_NAME + 4).contains(&length) || names.count > MOST;
-    Some((names, explicit))
+    Some((names, is_introduced))
 }
 
 fn is_introduction(words: &str) -> bool {
     ["分别是", "分别为", "即为"].iter().any(|word| words.starts_with(word))
 }
 
-/// `直属单位4个，其中副处级1个：…；正科级2个：…`: every group is listed by name, so together they
-/// are all.
+/// Groups whose names are all listed, so that their sizes must come to the total:
+/// `直属单位4个，其中副处级1个：…；正科级2个：…`.
 fn grouped(context: &Context<'_>, index: usize, stated: i64) -> Option<Claim> {
     let total = context.item(index)?;
     let groups = context.items().get(index + 1..)?;
@@ -207,8 +214,8 @@ fn grouped(context: &Context<'_>, index: usize, stated: i64) -> Option<Claim> {
     let listed = |item: &Item| {
         let (names, _) = names_after(context, item)?;
         let size = count(item)?;
-        let told = matches!(context.scan.token(item.token + 1), Some(Token::Mark(':')));
-        (told
+        let has_colon = matches!(context.scan.token(item.token + 1), Some(Token::Mark(':')));
+        (has_colon
             && !names.unsure
             && item.unit.noun == total.unit.noun
             && names.count <= size

@@ -1,8 +1,8 @@
-//! Figures and claims in prose.
+//! Figures, claims and dates in prose.
 //!
-//! [`prose`] reads a text once: [`scanner`] into tokens and sentences, [`claim`] finds the
-//! statements whose operands are certain, each with its verdict, [`dated`] the dates. What is
-//! uncertain is left alone: a claim nobody can be sure of is none.
+//! [`prose`] reads a text once: [`scanner`] makes tokens and sentences of it, [`claims`] finds the
+//! statements that can be recalculated, and [`dated`] the dates. Statements whose operands are
+//! uncertain are left out, because a false finding costs more than a missed one.
 
 pub mod claim;
 pub mod claims;

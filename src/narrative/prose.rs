@@ -1,41 +1,44 @@
-//! One reading of a cell that holds sentences: all that any rule asks of its text.
+//! The prose of a cell, read once for all rules.
 
 use super::claim::Claim;
+use super::claims::claims_of;
 use super::dated::{Dated, sentences_of};
 use super::scanner::{Item, Scan, Token};
-use crate::narrative::claims::claims_of;
 
-/// Longer openings of a line name nothing.
+/// In characters; a longer beginning of a line is not its subject.
 const LONGEST_LEAD: usize = 40;
 
-/// What a text holds.
+/// The figures, claims and dates of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prose {
-    /// How many figures with their units were recognised.
+    /// How many quantities there are.
     pub quantities: usize,
-    /// In the order of the text.
+    /// The claims, in the order of the text.
     pub claims: Vec<Claim>,
-    /// The sentences that state a date.
+    /// The sentences that have a date.
     pub dated: Vec<Dated>,
-    /// The quantities that stand for themselves: no approximations, no operands of written
-    /// formulas.
+    /// The quantities, without approximations and operands of written formulas.
     pub mentions: Vec<Mention>,
-    /// What each line opens with where that names what the line is about: `可持续影响指标（…`,
-    /// `社会公众满意度：…`.
+    /// The subject with which each line begins: 可持续影响指标 of `可持续影响指标（…`, 社会公众满意度
+    /// of `社会公众满意度：…`; empty if there is none.
     leads: Vec<String>,
 }
 
-/// A quantity that a table may have too.
+/// A quantity that a table may give too.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
+    /// The quantity.
     pub item: Item,
+    /// The index of its sentence.
     pub sentence: usize,
+    /// The index of its line.
     pub line: usize,
 }
 
 impl Prose {
+    /// Reads a text as typed.
     pub fn read(text: &str) -> Prose {
-        // Nothing is stated without a digit.
+        // Without a digit there is no quantity and no date.
         if !text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
             return Prose::default();
         }
@@ -61,13 +64,13 @@ impl Prose {
         prose
     }
 
-    /// What the mention's line opens with.
+    /// The subject with which the line of a mention begins; empty if there is none.
     pub fn lead(&self, mention: &Mention) -> &str {
         self.leads.get(mention.line).map_or("", String::as_str)
     }
 }
 
-/// The first token of each line, and what the line opens with.
+/// The index of the first token of each line, and the subject of the line.
 fn lines(scan: &Scan) -> Vec<(usize, String)> {
     let is_break =
         |index: usize| scan.token(index) == Some(&Token::Stop) && scan.token_text(index) == "\n";
@@ -76,8 +79,8 @@ fn lines(scan: &Scan) -> Vec<(usize, String)> {
     core::iter::once(0).chain(after_breaks).map(|start| (start, lead(scan, start))).collect()
 }
 
-/// `（四）满意度指标`, `**社会公众满意度：**…`, `4、可持续影响指标（…`: the words, where nothing
-/// but a number stands before them.
+/// The words with which a line begins, after a list number if there is one, if a bracket, a colon or
+/// the end of the line follows: `（四）满意度指标`, `**社会公众满意度：**…`, `4、可持续影响指标（…`.
 fn lead(scan: &Scan, start: usize) -> String {
     let is_numeral =
         |index: usize| scan.token_text(index).chars().all(|c| "一二三四五六七八九十".contains(c));
@@ -106,10 +109,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_what_each_line_is_about() {
+    fn finds_the_subject_of_each_line() {
         let text = "（二）产出指标\n指标分值32分。\n1、数量指标（指标分值10分，得分9.5分）\n**参保人数：**2024年参保364.22万人，参保率97.51%。其中职工43万人。\n（此项指标自评10分）\n“三公”经费控制情况：预算数15.22万元。";
         let prose = Prose::read(text);
-        let told: Vec<_> = prose
+        let mentions: Vec<_> = prose
             .mentions
             .iter()
             .map(|m| (prose.lead(m), m.item.label.as_str(), m.item.number.to_string()))
@@ -128,7 +131,7 @@ mod tests {
             .iter()
             .map(|(lead, label, number)| (*lead, *label, (*number).to_owned()))
             .collect();
-        assert_eq!(told, expected);
+        assert_eq!(mentions, expected);
         assert_eq!(prose.quantities, 8);
     }
 }

@@ -1,23 +1,24 @@
-//! A percentage of a stated sample: some whole number of it must give it.
+//! Percentages of a sample of known size: some whole number of answers must give them.
 
 use super::claim::{Claim, ClaimKind, ClaimVerdict, Context};
 use super::scanner::Item;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
 
-/// Among so many, some whole number gives any percentage of two decimals.
+/// In a larger sample some whole number gives any percentage with two decimals.
 const LARGEST: i64 = 20_000;
-/// More samples or shares than these are no sentence.
+/// A text with more samples or shares is not a sentence.
 const MOST: usize = 16;
 const SAMPLES: [&str; 9] =
     ["问卷", "评分表", "调查表", "样本", "受访", "测评表", "评价表", "征求意见表", "评议表"];
 const SHARES: [&str; 5] = ["满意率", "满意比例", "满意的占", "知晓率", "满意占"];
 
+/// Adds the percentages of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     if !context.items().iter().any(is_sample) {
         return;
     }
-    // Of 100 sent out, 95 came back: any of them may be what was counted.
+    // If 100 were sent out and 95 came back, the percentage may be of either.
     let samples: Vec<&Item> = context
         .items()
         .iter()
@@ -31,16 +32,16 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         .filter(|item| item.is_share() && item.token > last.token && item.says(&SHARES))
         .take(MOST)
     {
-        let otherwise = share.vague
+        let is_of_another = share.vague
             || share.apart
             || share.operand
             || share.says(&["平均", "综合", "加权", "目标", "系统", "上年", "去年"]);
-        if otherwise || samples.iter().any(|sample| sample.vague) {
+        if is_of_another || samples.iter().any(|sample| sample.vague) {
             continue;
         }
         let fits = samples.iter().filter_map(|sample| fitting(sample, share));
         let Some((_, nearest)) = fits.clone().next_back() else { continue };
-        let holds = fits.clone().any(|(whole, _)| whole);
+        let holds = fits.clone().any(|(is_given, _)| is_given);
         let Some(size) = last.number.to_i64() else { continue };
         let Some(near) =
             Dec::whole(nearest).over(Dec::whole(size)).and_then(|share| share.times(Dec::HUNDRED))
@@ -74,7 +75,7 @@ fn is_answered(item: &Item) -> bool {
         && matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张")
 }
 
-/// Does a whole number of the sample give the share? And the one that comes nearest.
+/// Whether a whole number of answers gives the share, and the number that comes nearest.
 fn fitting(sample: &Item, share: &Item) -> Option<(bool, i64)> {
     let exact = share.base()?.times(sample.number)?;
     let nearest = exact.round(0);

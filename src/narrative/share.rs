@@ -1,14 +1,15 @@
-//! Shares and rates of change: `占…的`, `完成…的`, 率, 同比.
+//! Shares, rates and rates of change: `占…的`, `完成…的`, 率, 同比.
 
 use super::claim::{Claim, ClaimKind, Context, could_be, printed};
 use super::scanner::Item;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
-/// How far back operands may stand.
+/// How many quantities back operands are looked for.
 const REACH: usize = 8;
 
-/// A share that is aimed at or asked for was not measured.
+/// Words for shares that are targets or belong to other years, so they do not follow from the
+/// figures before them.
 const AIMED: [&str; 16] = [
     "年初预算“",
     "目标",
@@ -27,7 +28,7 @@ const AIMED: [&str; 16] = [
     "提高到",
     "全省",
 ];
-/// What one divides by.
+/// Words for wholes.
 const WHOLE: [&str; 24] = [
     "预算",
     "计划",
@@ -54,7 +55,7 @@ const WHOLE: [&str; 24] = [
     "申报",
     "立项",
 ];
-/// What one divides.
+/// Words for parts.
 const PART: [&str; 17] = [
     "实际", "执行", "支出", "完成", "到位", "使用", "参保", "拨付", "支付", "已", "参加", "在用",
     "兑付", "发放", "合格", "达标", "验收",
@@ -81,7 +82,19 @@ const RATES: [&str; 19] = [
     "入学率",
     "覆盖率",
 ];
+/// Labels of wholes that are completed by some per cent.
+const AIMED_AT: [&str; 8] = [
+    "完成预算",
+    "完成年度预算",
+    "完成全年预算",
+    "完成计划",
+    "完成年度计划",
+    "完成目标",
+    "完成年度目标",
+    "完成任务",
+];
 
+/// Adds the shares of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     for (index, share) in context.items().iter().enumerate() {
         if !share.is_share() || share.vague || share.operand || share.unit.noun == "百分点" {
@@ -98,6 +111,7 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     }
 }
 
+/// The claim that `share` is `part` of `whole`; `None` if it is wrong only because they were rounded.
 fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> Option<Claim> {
     let points = part.unit.noun == "分" || part.unit.dimension == Dimension::Time;
     if points || part.vague || whole.vague || part.operand || whole.operand || !part.is_like(whole)
@@ -114,19 +128,7 @@ fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> O
     Some(claim)
 }
 
-/// What is completed to so many per cent.
-const AIMED_AT: [&str; 8] = [
-    "完成预算",
-    "完成年度预算",
-    "完成全年预算",
-    "完成计划",
-    "完成年度计划",
-    "完成目标",
-    "完成年度目标",
-    "完成任务",
-];
-
-/// `A，占B的38.67%`, `A，为B的106.5%`, `完成预算B的97%`: everything is there.
+/// Shares whose whole is given with them: `A，占B的38.67%`, `A，为B的106.5%`, `完成预算B的97%`.
 fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let (whole, earlier) = before.split_last()?;
     let linked = matches!(
@@ -140,8 +142,8 @@ fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<
     if !linked || !marked || whole.apart || share.apart || whole.is_share() {
         return None;
     }
-    // `累计支付320万元，其中本年支付120万元，占合同总价400万元的80%`: it may be the whole that the
-    // part is of.
+    // The share may be of the total before 其中:
+    // `累计支付320万元，其中本年支付120万元，占合同总价400万元的80%`.
     if last.among {
         return earlier
             .iter()
@@ -156,21 +158,20 @@ fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<
             None
         };
     }
-    // `支出28.6万元，比上年减少3.4万元，占预算35万元的81.71%`
+    // A difference is not the part: `支出28.6万元，比上年减少3.4万元，占预算35万元的81.71%`.
     let mut parts = earlier.iter().rev().filter(|part| part.is_like(whole) && !is_step(part));
     let part = parts.next()?;
     let claim = quotient(context, share, part, whole)?;
-    let is_sure = parts.next().is_none() && part.depth == whole.depth && !part.among;
-    (is_sure || claim.holds()).then_some(claim)
+    let is_certain = parts.next().is_none() && part.depth == whole.depth && !part.among;
+    (is_certain || claim.holds()).then_some(claim)
 }
 
-/// By how much something changed.
+/// Whether an item is the amount of a change.
 fn is_step(item: &Item) -> bool {
     item.says(&["比", "较", "增", "减", "降", "节约", "高于", "低于"])
 }
 
-/// `日常公用经费 308.88万元，占基本支出的 22.52%`, the basic expenditure stated before by that
-/// name.
+/// Shares of a whole that has the same name before: `日常公用经费 308.88万元，占基本支出的 22.52%`.
 fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let (_, named) = share.label.rsplit_once('占')?;
     let name = named.trim_end_matches(['达', '为', '到']);
@@ -181,8 +182,8 @@ fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<C
         return None;
     }
     let by_name = |item: &&Item| item.is_like(part) && item.label.ends_with(name);
-    // A name of some length is not borne by chance: `占政府采购支出总额的95.24%`, the total a
-    // sentence before.
+    // A longer name is hardly a coincidence, so the whole may be in an earlier sentence:
+    // `占政府采购支出总额的95.24%`.
     let sentences = if name.chars().count() >= 4 { context.earlier } else { &[] };
     let mut wholes = earlier
         .iter()
@@ -191,13 +192,14 @@ fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<C
         .filter(by_name);
     let whole = wholes.next()?;
     let claim = quotient(context, share, part, whole)?;
-    let sure = wholes.all(|other| other.base() == whole.base())
+    let is_certain = wholes.all(|other| other.base() == whole.base())
         && !part.says(&["人均", "平均"])
         && !is_step(part);
-    (sure || claim.holds()).then_some(claim)
+    (is_certain || claim.holds()).then_some(claim)
 }
 
-/// `总数A，其中a，占比20%，b，占比30%`; without 其中 only what is right is certain.
+/// Shares of parts of a total: `总数A，其中a，占比20%，b，占比30%`. Without 其中 it is found only if
+/// it is right.
 fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let bare = ["占比", "占", "占比为", "占比达", "比例为", "比重为"]
         .contains(&share.label.as_str())
@@ -215,16 +217,16 @@ fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> 
             before.get(start?..)?.iter().all(|item| item.is_share() || item.is_like(total))
                 && part.depth == share.depth;
         let claim = quotient(context, share, part, total)?;
-        let sure = single
+        let is_certain = single
             && !share.apart
             && part.base()? <= total.base()?
             && !part.says(&["比", "较", "增", "减"]);
         if claim.holds() {
             return Some(claim);
         }
-        // Any other whole in reach may be meant.
+        // It may be a share of another whole.
         let other = earlier.iter().find_map(|whole| holding(quotient(context, share, part, whole)));
-        if other.is_some() || sure {
+        if other.is_some() || is_certain {
             return other.or(Some(claim));
         }
     }
@@ -241,7 +243,8 @@ fn holding(claim: Option<Claim>) -> Option<Claim> {
     claim.filter(|claim| claim.holds())
 }
 
-/// `增长1.97%` with the figure and what it was, or by how much it grew.
+/// Rates of change (`增长1.97%`), with the figures before and after the change, or with one of them
+/// and its amount.
 fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let label = share.label.trim_end_matches(['了', '为', '达', '约']);
     let grows = ["增长", "增加", "提高", "上升", "增幅", "增长率", "提升", "增速"]
@@ -263,7 +266,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
             .any(|word| item.label.trim_end_matches('了').ends_with(word))
     };
     if compares(last) {
-        // By how much it changed: the figure before the change is what one divides by.
+        // The last figure is the amount of the change.
         let values: Vec<&&Item> = earlier.iter().filter(|item| item.is_like(last)).collect();
         let claims: Vec<Claim> =
             values.iter().filter_map(|now| from_step(context, share, now, last, sign)).collect();
@@ -271,19 +274,19 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
             return Some(right.clone());
         }
         if let [only] = values.as_slice() {
-            // `参保35.2万人，缴费人数同比增加0.5万人`: what changed is something else.
+            // The change may be of something else: `参保35.2万人，缴费人数同比增加0.5万人`.
             let subject = ["比", "较", "同"]
                 .iter()
                 .filter_map(|word| last.label.split_once(word))
                 .map(|(before, _)| before)
                 .min_by_key(|b| b.len());
-            let then = earlier.iter().all(|item| item.is_like(last))
+            let is_plain = earlier.iter().all(|item| item.is_like(last))
                 && !is_past(only)
                 && subject.is_none_or(|subject| only.label.contains(subject))
                 && last.label.chars().count() <= 10
                 && !share.apart
                 && only.depth == share.depth;
-            return if then
+            return if is_plain
                 && (last.says(&["比上年", "较上年", "比去年", "较去年", "同比"])
                     || label.starts_with("同比"))
             {
@@ -294,8 +297,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
         }
         return None;
     }
-    // From the one to the other.
-    let pairs = |then: &Item, now: &Item| {
+    let from_to = |then: &Item, now: &Item| {
         let work = |now: Dec, then: Dec| now.minus(then)?.over(then)?.times(sign);
         let exact = work(now.base()?, then.base()?)?;
         let formula = format!(
@@ -309,50 +311,59 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
     };
     let [first, second] = plain.as_slice() else {
         return holding(earlier.last().and_then(|then| {
-            if then.is_like(last) { pairs(then, last).or_else(|| pairs(last, then)) } else { None }
+            if then.is_like(last) {
+                from_to(then, last).or_else(|| from_to(last, then))
+            } else {
+                None
+            }
         }));
     };
     if !first.is_like(second) || first.vague || second.vague {
         return None;
     }
-    // `原有教师236人，新增18人，增长7.63%`: by how much, not from what to what.
+    // 新增 is the amount of a change too: `原有教师236人，新增18人，增长7.63%`.
     if second.says(&["新增", "净增"]) {
         return holding(quotient(context, share, second, first));
     }
     let stepped = (first.label.contains('由') || first.label.contains('从'))
         && ["到", "至", "为"].iter().any(|word| second.label.ends_with(word));
-    let (then, now, sure) =
+    let (then, now, is_certain) =
         match (stepped || is_year_before(first, second), is_past(first), is_past(second)) {
             (true, _, _) | (_, true, false) => (first, second, true),
             (_, false, true) => (second, first, true),
             _ => (first, second, false),
         };
-    let sure = sure && share.depth == second.depth && !share.apart && !first.among && !second.among;
-    match pairs(then, now) {
-        Some(claim) if sure || claim.holds() => Some(claim),
-        _ => holding(pairs(now, then)),
+    let is_certain =
+        is_certain && share.depth == second.depth && !share.apart && !first.among && !second.among;
+    match from_to(then, now) {
+        Some(claim) if is_certain || claim.holds() => Some(claim),
+        _ => holding(from_to(now, then)),
     }
 }
 
-/// `2023年在园幼儿8650人，2024年在园幼儿8218人`: the same of two years, one after the other.
+/// Whether both are of the same thing in two years that follow each other:
+/// `2023年在园幼儿8650人，2024年在园幼儿8218人`.
 fn is_year_before(then: &Item, now: &Item) -> bool {
     let dated = |item: &Item| {
         let (year, rest) = item.label.split_once('年')?;
         Some((year.parse::<i32>().ok()?, rest.trim_start_matches('度').to_owned()))
     };
-    let (Some((then, what)), Some((now, same))) = (dated(then), dated(now)) else { return false };
-    then.checked_add(1) == Some(now) && (what == same || same.is_empty())
+    let (Some((then, subject)), Some((now, same))) = (dated(then), dated(now)) else {
+        return false;
+    };
+    then.checked_add(1) == Some(now) && (subject == same || same.is_empty())
 }
 
-/// The figure of a time before; what is carried over from it is of now, and neither 高原 nor 草原
-/// is what was.
+/// Whether an item is of an earlier time. Amounts carried over from last year (上年结转) are of this
+/// year, and 原 counts only as the first character, because of 高原 and 草原.
 fn is_past(item: &Item) -> bool {
     let is_past = item.says(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"])
         || item.label.starts_with('原');
     is_past && !item.says(&["结转", "结余"])
 }
 
-/// `43.42万人，比上年增加0.84万人，同比增长1.97%`
+/// The rate of a change from its result and its amount:
+/// `43.42万人，比上年增加0.84万人，同比增长1.97%`.
 fn from_step(
     context: &Context<'_>,
     share: &Item,
@@ -365,7 +376,7 @@ fn from_step(
     }
     let work = |step: Dec, now: Dec| step.over(now.minus(step.times(sign)?)?);
     let exact = work(step.base()?, now.base()?)?;
-    // `上年100万元，增加20万元，增长20%`: the first figure may be the one of the year before.
+    // The first figure may be of the year before: `上年100万元，增加20万元，增长20%`.
     if is_past(now) {
         return None;
     }
@@ -380,7 +391,7 @@ fn from_step(
     if !claim.holds() && could_be(step, now, share, work)? { None } else { Some(claim) }
 }
 
-/// `预算数A，实际支出B，执行率c%`
+/// Rates of two figures: `预算数A，实际支出B，执行率c%`.
 fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let label = share.label.trim_end_matches(['为', '达', '到', '是', '约']);
     let is_rate = label.ends_with('率')
@@ -394,7 +405,7 @@ fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
         before.iter().filter(|item| !item.is_share() && !item.operand && !item.vague).collect();
     let last = plain.last()?;
     let same: Vec<&&Item> = plain.iter().filter(|item| item.is_like(last)).collect();
-    // Whatever pair of the sentence gives it, it is right.
+    // It is right if any pair of figures gives it.
     for (nth, one) in same.iter().enumerate() {
         for other in same.iter().skip(nth + 1) {
             let right = holding(quotient(context, share, other, one))
@@ -419,8 +430,9 @@ fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     earlier_operands(context, share, last)
 }
 
-/// `受理1286件次，按期办结1279件次，按期办结率99.46%`: the rate bears the name of one of two
-/// figures. A slip is near what is right; what is far off is of something else.
+/// A rate that is named after one of two figures:
+/// `受理1286件次，按期办结1279件次，按期办结率99.46%`. If it is more than three points off, it is of
+/// something else.
 fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str) -> Option<Claim> {
     let [whole, part] = same else { return None };
     let stem = label.strip_suffix('率').filter(|stem| stem.chars().count() >= 2)?;
@@ -436,8 +448,8 @@ fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str)
         .filter(|claim| claim.difference.is_some_and(|off| off.abs() < Dec::whole(3)))
 }
 
-/// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`: the last figure and
-/// the last budget say what they are.
+/// The rate of the last budget and the last figure, by their labels:
+/// `年初预算…，追加…，全年预算2135万元，实际支出2098.6万元，预算执行率98.3%`.
 fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     const BUDGETS: [&str; 4] = ["全年预算", "调整后预算", "调整预算", "调整后全年预算"];
     const SPENT: [&str; 7] =
@@ -447,7 +459,7 @@ fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<C
         let core = item.label.trim_end_matches(['数', '为', '是', '达', '共', '计']);
         BUDGETS.iter().any(|word| core.ends_with(word))
     };
-    // What has come in may be told between the two.
+    // Funds received (到位) may be between the two.
     let at = earlier.iter().rposition(|item| is_whole(item))?;
     let (whole, between) = (earlier.get(at)?, earlier.get(at + 1..)?);
     let is_budget = between.iter().all(|item| item.says(&["到位"]))
@@ -459,8 +471,8 @@ fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<C
     if is_budget && is_plain { quotient(context, share, part, whole) } else { None }
 }
 
-/// `预期指标值28个，实际完成30个，指标完成率107.14%`: what is counted, and neither a cost nor a
-/// time, of which less is more. More than all may be printed as all.
+/// The rate of a target and a result: `预期指标值28个，实际完成30个，指标完成率107.14%`. Only for
+/// counts, because less cost or time is better. A rate above 100% may be printed as 100%.
 fn of_indicator(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     let [.., target, actual] = same else { return None };
     let is_target = ["指标值", "目标值", "预期值", "计划值"]
@@ -478,8 +490,7 @@ fn of_indicator(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<
     quotient(context, share, actual, target).filter(|claim| claim.holds() || !is_capped)
 }
 
-/// One of the figures is plainly what was planned, the other what came of it, and there is no
-/// third.
+/// The rate of exactly two figures, one of which is plainly planned and the other done.
 fn certain_rate(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     let [one, other] = same else { return None };
     let rank = |item: &Item| (item.says(&WHOLE), item.says(&PART));
@@ -504,8 +515,8 @@ fn certain_rate(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<
     quotient(context, share, part, whole)
 }
 
-/// Does the rate measure what the part says was done? What is bought is not yet 合格, what has come
-/// in not yet 使用.
+/// Whether the rate is about what was done to the part: goods that were bought need not be 合格, and
+/// funds that were received need not be 使用.
 fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
     const DONE: [(&str, &[&str]); 6] = [
         ("执行", &["执行", "支出", "使用", "决算"]),
@@ -522,10 +533,11 @@ fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
     let stem =
         ["率", "情况", "进度"].iter().find_map(|end| rate.1.strip_suffix(end)).unwrap_or(rate.1);
     let words = DONE.iter().find(|(known, _)| *known == stem).map_or(&[][..], |(_, words)| words);
-    // Whose rate it is: `三公经费控制率` is none of all that was spent.
+    // `三公经费控制率` is not a rate of all expenditure.
     let owner = share.label.get(..rate.0).filter(|owner| owner.contains("三公"));
     let is_theirs = owner.is_none() || [part, whole].iter().any(|item| item.label.contains("三公"));
-    // `预留124.14万元，实际预留121.21万元，执行情况为97.65%`: said of just these two.
+    // A rate without a subject is of the two figures before it:
+    // `预留124.14万元，实际预留121.21万元，执行情况为97.65%`.
     let is_bare =
         rate.0 == 0 && matches!(stem, "执行" | "支出" | "完成") && part.label.contains("实际");
     is_theirs
@@ -534,8 +546,7 @@ fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
             || is_bare && !part.says(&["到位", "拨付", "下达"]))
 }
 
-/// A whole of this sentence and a part of an earlier one, or both earlier: right if they give it,
-/// else nobody knows.
+/// A rate whose operands may be in earlier sentences; found only if it is right.
 fn earlier_operands(context: &Context<'_>, share: &Item, last: &Item) -> Option<Claim> {
     if share.number.decimals() == 0 {
         return None;
@@ -558,7 +569,7 @@ fn earlier_operands(context: &Context<'_>, share: &Item, last: &Item) -> Option<
     })
 }
 
-/// `1600万元中，20%用于…，即320万元`: right if it is, else nobody knows what it is a share of.
+/// An amount by its share: `1600万元中，20%用于…，即320万元`; found only if it is right.
 fn product(context: &Context<'_>, index: usize, share: &Item) -> Option<Claim> {
     let result = context.item(index + 1)?;
     if !(share.tail.ends_with('即') || result.label.contains('即'))

@@ -1,25 +1,24 @@
-//! `A…，其中：a、b、c`, splits by level of government, and `a及b（合计A）`.
+//! Sums: `A…，其中：a、b、c`, splits by level of government, and `a及b（合计A）`.
 //!
-//! A list that adds up is always worth saying so. One that does not is wrong only where its names
-//! say that it is complete: they are the two or four halves of a whole, or the last of them is
-//! 其他.
+//! A list that adds up is right. A list that does not is wrong only if it is complete: its names make
+//! a known whole together, or the last of them is 其他.
 
 use super::claim::{Claim, ClaimKind, Context, added, slack};
 use super::scanner::{Item, Sentence};
 use crate::value::number::Dec;
 
-/// More parts than these are a table, not a sentence.
+/// A list of more parts is a table, not a sentence.
 const MOST_PARTS: usize = 24;
-/// Among so many parts, some of which may be details of others, a subset that adds up is looked
-/// for.
+/// The most parts among which a subset that adds up is searched for, since some parts may be details
+/// of others.
 const MOST_SEARCHED: usize = 10;
-/// How far back the total may stand.
+/// How many quantities back the total is looked for.
 const MOST_TOTALS: usize = 6;
 
-/// Words that say that what stands before them is added up.
+/// Words for the sum of the figures before them.
 const TOTALS: [&str; 6] = ["合计", "合计需", "合计为", "共计", "总计", "两项合计"];
 
-/// Words that begin another statement: what follows them is no part.
+/// Words that begin another statement, so that the figure after them is not a part.
 const ENDS: [&str; 25] = [
     "比",
     "较",
@@ -48,8 +47,8 @@ const ENDS: [&str; 25] = [
     "节约",
 ];
 
-/// Names that make a whole together. Each list is complete where every one of its members is among
-/// the names.
+/// Names that make a whole together. A list is complete if it has a name for every member of one of
+/// these.
 const WHOLES: [&[&[&str]]; 18] = [
     &[&["基本支出"], &["项目支出"]],
     &[&["中央"], &["省"], &["市"], &["县", "区"]],
@@ -71,18 +70,21 @@ const WHOLES: [&[&[&str]]; 18] = [
     &[&["一季度", "第一季度"], &["二季度"], &["三季度"], &["四季度"]],
 ];
 
-struct Part<'a> {
-    item: &'a Item,
-    /// 市、县各 52.5: twice.
-    times: i64,
-}
-
+/// The parts of a list.
 struct Parts<'a> {
     parts: Vec<Part<'a>>,
     /// Something in the list could not be read as a part.
     unsure: bool,
 }
 
+/// One part of a list.
+struct Part<'a> {
+    item: &'a Item,
+    /// How often it is added: two for `市、县各52.5`.
+    times: i64,
+}
+
+/// Adds the sums of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     found.extend(scored(context));
     for (index, item) in context.items().iter().enumerate() {
@@ -107,7 +109,7 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
     let mut by_semicolon = None;
     for (nth, item) in items.iter().enumerate().skip(first).take(2 * MOST_PARTS) {
         if item.depth > head.depth {
-            // `自有资金300万元（尚有100万元缺口）`
+            // A figure in brackets may belong to the total: `自有资金300万元（尚有100万元缺口）`.
             found.unsure |= item.says(&["尚", "另", "缺口"]);
             continue;
         }
@@ -126,7 +128,7 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
             continue;
         }
         if item.says(&ENDS) || item.operand {
-            // What there is besides belongs to the total all the same.
+            // 另 and 此外 begin a figure that may belong to the total too.
             found.unsure |= item.says(&["另", "此外"]);
             break;
         }
@@ -145,7 +147,7 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
     found
 }
 
-/// `市、县(市、区)各应负担`: two. A 各 that does not say how many each are is `None`.
+/// How many share a figure: two for `市、县各应负担`. `None` if 各 leaves open how many.
 fn sharers(label: &str) -> Option<i64> {
     let Some((names, rest)) = label.rsplit_once('各') else { return Some(1) };
     if rest.starts_with(['级', '项', '类', '地', '县', '市', '区', '单', '部']) {
@@ -155,6 +157,8 @@ fn sharers(label: &str) -> Option<i64> {
     (joints > 0).then(|| i64::try_from(joints).ok().map(|joints| joints + 1)).flatten()
 }
 
+/// The claim that the parts from `first` on come to a total before them. `split`: they are levels of
+/// government.
 fn among(context: &Context<'_>, first: usize, split: bool) -> Option<Claim> {
     let items = context.items();
     let head = items.get(first)?;
@@ -175,19 +179,19 @@ fn among(context: &Context<'_>, first: usize, split: bool) -> Option<Claim> {
     }
     let nearest = *candidates.first()?;
     let names: Vec<&str> = list.parts.iter().map(|part| part.item.label.as_str()).collect();
-    let certain = !list.unsure
+    let is_certain = !list.unsure
         && !nearest.vague
         && is_whole(&names, split)
         && !has_subset(&list.parts, nearest);
-    // A total smaller than a part, or far from the sum, is the total of something else.
+    // A total that is smaller than a part or far from the sum is of something else.
     let total = nearest.base()?;
     let largest = list.parts.iter().filter_map(|part| part.item.base()).max()?;
-    let near =
+    let is_near =
         total > largest && sum.times(Dec::new(2, 0))? > total && total.times(Dec::new(2, 0))? > sum;
-    if certain && near { claims.into_iter().next() } else { None }
+    if is_certain && is_near { claims.into_iter().next() } else { None }
 }
 
-/// What the parts may be parts of, the likeliest first.
+/// The totals that parts may come to, the likeliest first.
 fn totals<'a>(context: &Context<'a>, first: usize, head: &Item, part: &Item) -> Vec<&'a Item> {
     let items = context.items();
     let fits = |item: &&&Item| item.is_like(part) && !item.operand;
@@ -200,7 +204,7 @@ fn totals<'a>(context: &Context<'a>, first: usize, head: &Item, part: &Item) -> 
         .filter(|item| fits(&item))
         .collect();
     if head.depth > 0 {
-        // In brackets: the figure they follow.
+        // Parts in brackets come to the figure before the bracket.
         found.truncate(1);
         return found;
     }
@@ -219,6 +223,7 @@ fn totals<'a>(context: &Context<'a>, first: usize, head: &Item, part: &Item) -> 
     found
 }
 
+/// The claim that `total` is the sum of the parts.
 fn against(context: &Context<'_>, total: &Item, parts: &[Part<'_>], sum: Dec) -> Option<Claim> {
     if total.vague {
         return None;
@@ -235,11 +240,11 @@ fn written(context: &Context<'_>, parts: &[Part<'_>]) -> String {
     parts.iter().map(shown).collect::<Vec<_>>().join(" + ")
 }
 
-/// Do the names say that nothing is left out?
+/// Whether the names show that the list is complete.
 fn is_whole(names: &[&str], split: bool) -> bool {
     let has =
         |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
-    // 其他交通费用 is a thing of its own, 其他支出 the rest.
+    // 其他支出 is the rest; a longer name such as 其他交通费用 is not.
     let rest = |name: &&str| {
         name.strip_prefix("其他")
             .or_else(|| name.strip_prefix("其余"))
@@ -258,13 +263,14 @@ fn is_whole(names: &[&str], split: bool) -> bool {
         })
 }
 
-/// Every name belongs to the whole: a third name beside 基本支出 and 项目支出 may be a detail of
-/// either.
+/// Whether every name belongs to the whole. A third name beside 基本支出 and 项目支出 may be a detail
+/// of either.
 fn fits_names(whole: &[&[&str]], names: &[&str]) -> bool {
     names.iter().all(|name| whole.iter().any(|words| words.iter().any(|word| name.contains(word))))
 }
 
-/// Some of the parts alone make the total: the others are details of them.
+/// Whether some of the parts alone make the total, so that the others are details of them; also if
+/// that cannot be decided.
 fn has_subset(parts: &[Part<'_>], total: &Item) -> bool {
     let values: Vec<Dec> =
         parts.iter().filter_map(|part| part.item.base()?.times(Dec::whole(part.times))).collect();
@@ -284,13 +290,13 @@ fn has_subset(parts: &[Part<'_>], total: &Item) -> bool {
     })
 }
 
-/// `a万元，b万元，合计c万元`.
+/// The total of figures before it: `a万元，b万元，合计c万元`.
 fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<Claim> {
     let items = context.items();
     let total = items.get(index)?;
     let start = index.saturating_sub(MOST_PARTS);
     let before: Vec<&Item> = items.get(start..index)?.iter().collect();
-    // In brackets, what is added up stands before them.
+    // A total in brackets is of figures before the bracket.
     let level = if total.depth > 0 { total.depth - 1 } else { 0 };
     let same: Vec<&Item> = before
         .iter()
@@ -310,27 +316,29 @@ fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<
     if let Some(right) = suffixes.into_iter().find(|claim| claim.holds()) {
         return Some(right);
     }
-    // Wrong only where nothing else is in the sentence, and the parts are joined as parts are.
-    let alone = same.len() == before.len()
+    // It is wrong only if nothing else is in the sentence and the figures are joined like parts.
+    let is_alone = same.len() == before.len()
         && start == 0
         && before
             .iter()
             .all(|item| !item.among && !item.apart && !item.says(&ENDS) && item.depth == 0);
-    let joined = before.iter().skip(1).all(|item| {
+    let are_joined = before.iter().skip(1).all(|item| {
         item.label.starts_with(['、', '及', '和', '与']) || item.label.starts_with("以及")
     });
     let largest = same.iter().filter_map(|item| item.base()).max()?;
     let claim = claim(&same)?;
-    let listed = joined || is_list(&same, total) == Some(true);
-    (is_certain && alone && listed && total.base()? > largest && claim.is_wrong()).then_some(claim)
+    let are_parts = are_joined || is_list(&same, total) == Some(true);
+    let is_wrong = is_alone && are_parts && total.base()? > largest && claim.is_wrong();
+    (is_certain && is_wrong).then_some(claim)
 }
 
-/// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…`: three things or more by their
-/// names, none of which could be a sum itself, that come to nearly the total, with nothing else
-/// between them: no 等, no 扣除.
+/// Whether figures are a plain list with its total, such as
+/// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…`: at least three named figures, none
+/// of which can be a sum itself, with nothing else between them (等, 扣除), that come to nearly the
+/// total.
 fn is_list(same: &[&Item], total: &Item) -> Option<bool> {
     const LONGEST_NAME: usize = 12;
-    /// Figure, comma, name, figure.
+    /// The tokens from one figure to the next: figure, comma, name.
     const APART: usize = 3;
     let is_name = |item: &&Item| {
         let length = item.label.chars().count();
@@ -357,8 +365,8 @@ fn is_list(same: &[&Item], total: &Item) -> Option<bool> {
     )
 }
 
-/// `评价得分98.77分，其中：决策指标20分，得20分；过程指标20分，得19.77分…`: the points of a whole
-/// table, of which the scores make the score.
+/// The total score of a table whose weights come to 100:
+/// `评价得分98.77分，其中：决策指标20分，得20分；过程指标20分，得19.77分…`.
 fn scored(context: &Context<'_>) -> Option<Claim> {
     let is_points = |item: &&Item| item.unit.noun == "分" && item.unit.power == 0;
     let is_score = |item: &&Item| {
