@@ -191,11 +191,11 @@ mod tests {
             .map(|(name, weight, computed)| (name, dec(weight), Some(dec(computed))))
         );
         assert_eq!(cards[0].lines[0].formula.as_deref(), Some("10 × 1997.21 ÷ 2092.71 = 9.54"));
-        assert_eq!(cards[2].lines.len(), 5, "rows nobody filled in are no lines");
+        assert_eq!(cards[2].lines.len(), 5, "rows that nobody filled in have no lines");
     }
 
     #[test]
-    fn every_line_says_how() {
+    fn every_line_has_its_method() {
         let card = card_of(json!({"kind": "departmentEvaluation", "indicators": [
             row("产出指标", "≥70%", "65.29%", "10", "10"),
             row("产出指标", "应保尽保", "应保尽保", "10", "9"),
@@ -220,7 +220,7 @@ mod tests {
             card.lines[4].formula.as_deref(),
             Some("部分达成预期指标并具有一定效果 → 12–16")
         );
-        assert_eq!(card.grade, None, "60 points are no whole table");
+        assert_eq!(card.grade, None, "weights of 60 points are not a whole table");
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_form_is_scored_so_far_and_says_what_is_missing() {
+    fn a_half_filled_form_is_scored_so_far_and_lists_what_is_missing() {
         let card = card_of(json!({"kind": "projectEvaluation",
             "funds": {"total": {"initial": "", "budget": "652", "executed": "", "weight": "10", "score": ""}},
             "indicators": [row("产出指标", "≥10次", "", "20", ""), row("产出指标", "≥10次", "12次", "20", ""), row("效益指标", "改善", "", "", "5")],

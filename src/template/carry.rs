@@ -243,8 +243,8 @@ impl<'a> Groups<'a> {
             return known;
         }
         let outermost = key.split('/').next().unwrap_or_default().to_owned();
-        let kin = self.groups.iter().rposition(|group| group.outermost == outermost);
-        let index = kin.map_or(self.groups.len(), |kin| kin + 1);
+        let last = self.groups.iter().rposition(|group| group.outermost == outermost);
+        let index = last.map_or(self.groups.len(), |last| last + 1);
         self.groups.insert(index, Group { key, outermost, slots: Vec::new(), more: Vec::new() });
         index
     }

@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moves_a_year_that_is_a_number_of_its_own() {
+    fn moves_a_year_that_is_not_part_of_a_longer_number() {
         for (text, moved) in [
             ("2025年度自评表", "2026年度自评表"),
             ("2024—2025年", "2024—2026年"),

@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_no_places() {
+    fn other_words_are_not_places() {
         for text in [
             "中山医院改扩建",
             "中山路绿化",
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_and_a_department_from_elsewhere_are_nobodys() {
+    fn a_tie_and_a_department_from_elsewhere_are_not_recognised() {
         assert_eq!(of_prose("湖南省与湖北省"), None);
         for department in
             ["郑州市财政局", "河南省财政厅", "广西壮族自治区财政厅", "延边朝鲜族自治州财政局"]

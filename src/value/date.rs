@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_day() {
+    fn refuses_other_texts() {
         for text in ["2026.2.30", "2026-13", "4月22日", "2092.715", "及时", "", "7*24小时", "99年"]
         {
             assert_eq!(Date::read(text), None, "{text}");

@@ -127,7 +127,7 @@ impl Dec {
         self.0.fract().is_zero()
     }
 
-    /// As a whole number; `None` if it is none or does not fit.
+    /// As a whole number; `None` if it has decimals or does not fit.
     pub fn to_i64(self) -> Option<i64> {
         if self.is_whole() { self.0.to_i64() } else { None }
     }
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_meet_at_any_distance() {
+    fn sums_are_exact_at_any_distance_of_precision() {
         for (units, places) in [1, -7, 2_147_483_647, -2_147_483_648, 2_147_483_648]
             .into_iter()
             .flat_map(|n| (0..=12).map(move |p| (n, p)))
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_are_joined_as_what_they_came_to() {
+    fn joining_sums_adds_their_totals() {
         let of = |items: &[&str]| {
             let mut sum = Sum::default();
             items.iter().for_each(|item| sum.add(dec(item)));
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn says_none_instead_of_trapping() {
+    fn overflow_is_none() {
         let huge = dec("79228162514264337593543950335");
         assert_eq!(huge.plus(Dec::ONE), None);
         assert_eq!(huge.times(huge), None);

@@ -1,4 +1,4 @@
-//! Reads the text of a cell as its column asks.
+//! Reads the text of a cell by its column.
 
 use super::date::Date;
 use super::figure::{Comparison, Figure};
@@ -94,7 +94,7 @@ fn is_not_applicable(folded: &str) -> bool {
         || (words.starts_with('不') && NOT_APPLICABLE.contains(&unnumbered))
 }
 
-/// A 指标性质: a comparison, or words where it is none.
+/// A 指标性质: a comparison, or else words.
 fn sign(folded: &str) -> Value {
     match &*compact(folded) {
         "定性" | "定性指标" => Value::Sign(None),

@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn sets_on_one_scale_only_what_is_counted_alike() {
+    fn only_units_of_one_measure_are_on_one_scale() {
         let same = |a: &str, b: &str| Unit::read(a).same_scale(&Unit::read(b));
         for (a, b) in [
             ("人", "人次"),
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_apart_only_what_differs_for_certain() {
+    fn only_known_dimensions_are_not_comparable() {
         let comparable = |a: &str, b: &str| Unit::read(a).comparable(&Unit::read(b));
         assert!(comparable("万", "万人"));
         assert!(comparable("", "%"));
