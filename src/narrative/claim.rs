@@ -204,7 +204,7 @@ pub fn slack<'a>(
 /// Whether the stated figure can be right because the operands themselves were rounded: they are in
 /// 亿, or in 万 of people, and too coarse for the precision of the result. `work` computes the result
 /// from part and whole.
-pub fn could_be(
+pub fn rounding_explains(
     part: &Item,
     whole: &Item,
     stated: &Item,

@@ -1,6 +1,6 @@
 //! Shares, rates and rates of change: `占…的`, `完成…的`, 率, 同比.
 
-use super::claim::{Claim, ClaimKind, Context, could_be, printed};
+use super::claim::{Claim, ClaimKind, Context, printed, rounding_explains};
 use super::scanner::Item;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
@@ -122,7 +122,7 @@ fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> O
     let exact = work(part.base()?, whole.base()?)?;
     let formula = format!("{} ÷ {} × 100%", context.shown(part), context.shown(whole));
     let claim = printed(ClaimKind::Share, context, share, exact, formula)?;
-    if !claim.holds() && could_be(part, whole, share, work)? {
+    if !claim.holds() && rounding_explains(part, whole, share, work)? {
         return None;
     }
     Some(claim)
@@ -307,7 +307,11 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
             context.shown(then)
         );
         let claim = printed(ClaimKind::Share, context, share, exact, formula)?;
-        if !claim.holds() && could_be(now, then, share, work)? { None } else { Some(claim) }
+        if !claim.holds() && rounding_explains(now, then, share, work)? {
+            None
+        } else {
+            Some(claim)
+        }
     };
     let [first, second] = plain.as_slice() else {
         return holding(earlier.last().and_then(|then| {
@@ -388,7 +392,7 @@ fn from_step(
         context.shown(step)
     );
     let claim = printed(ClaimKind::Share, context, share, exact, formula)?;
-    if !claim.holds() && could_be(step, now, share, work)? { None } else { Some(claim) }
+    if !claim.holds() && rounding_explains(step, now, share, work)? { None } else { Some(claim) }
 }
 
 /// Rates of two figures: `预算数A，实际支出B，执行率c%`.

@@ -2,7 +2,9 @@
 
 use super::carry::Printed;
 use super::options::{Names, Options};
-use super::{TEMPLATES, Template, inside, is_blank, marks_filled, of_kind, of_profile};
+use super::{
+    TEMPLATES, Template, is_blank, marks_filled, relocated, template_of_kind, templates_of,
+};
 use crate::error::Error;
 use crate::filing::Document;
 use crate::json::Json;
@@ -25,9 +27,9 @@ pub fn adapt<'a, 'b>(
 ) -> Result<Json<'static>, Error> {
     let (document, options) = (document.into(), options.into());
     let Options { profile, from, .. } = Options::read(&options, &["profile", "from"])?;
-    Document::read(&document, 0).map_err(|error| inside(error, ""))?;
+    Document::read(&document, 0).map_err(|error| relocated(error, ""))?;
     let kind = document.get("kind").and_then(Json::as_str).unwrap_or_default();
-    let form = of_kind(kind, profile)?;
+    let form = template_of_kind(kind, profile)?;
     let old_forms = old_forms(kind, from)
         .map_err(|error| Error::new(format!("/options/from{}", error.path), error.message))?;
 
@@ -75,7 +77,7 @@ fn old_forms(kind: &str, from: &Json<'_>) -> Result<Vec<Template>, ProfileError>
     };
     let mut forms = Vec::new();
     for profile in &profiles {
-        forms.extend(of_profile(profile)?.into_iter().filter(|template| template.kind == kind));
+        forms.extend(templates_of(profile)?.into_iter().filter(|template| template.kind == kind));
     }
     Ok(forms)
 }

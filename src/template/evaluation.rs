@@ -2,7 +2,7 @@
 
 use super::carry::{Printed, same_columns};
 use super::options::{Names, Options};
-use super::{inside, is_blank, of_kind};
+use super::{is_blank, relocated, template_of_kind};
 use crate::error::Error;
 use crate::filing::{Document, Head, MaybeCell};
 use crate::json::{Json, Members};
@@ -49,7 +49,7 @@ pub fn evaluation_of<'a, 'b>(
         .ok_or_else(|| Error::new("", "target tables are a list of documents"))?;
     let evaluation = |(index, json): (usize, &Json<'_>)| {
         let at = format!("/{index}");
-        let document = Document::read(json, 0).map_err(|error| inside(error, &at))?;
+        let document = Document::read(json, 0).map_err(|error| relocated(error, &at))?;
         let (kind, aims) = match &document {
             Document::DepartmentTargets(_) => ("departmentEvaluation", department_aims(json)),
             Document::ProjectTargets(_) => ("projectEvaluation", project_aims(json)),
@@ -61,7 +61,7 @@ pub fn evaluation_of<'a, 'b>(
             }
         };
         let names = names_of(document.head(), json);
-        let mut form = of_kind(kind, profile)?.filled(&names);
+        let mut form = template_of_kind(kind, profile)?.filled(&names);
         // Amounts are carried over as they were typed, so they keep their unit.
         if let (Json::Object(form), Some(unit)) = (&mut form, written(json, "unit")) {
             form.insert("unit".into(), unit);

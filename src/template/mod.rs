@@ -54,7 +54,7 @@ pub struct Template {
 pub fn templates<'a>(profile: impl Into<Json<'a>>) -> Result<Vec<Template>, Error> {
     let profile = profile.into();
     rule::profile_of(Some(&profile))?;
-    Ok(of_profile(&profile)?)
+    Ok(templates_of(&profile)?)
 }
 
 /// A blank form to fill in. `options` is an object with any of `profile`, `year`, `department` and
@@ -67,11 +67,11 @@ pub fn blank<'a>(kind: &str, options: impl Into<Json<'a>>) -> Result<Json<'stati
     let options = options.into();
     let Options { profile, names, .. } =
         Options::read(&options, &["profile", "year", "department", "project"])?;
-    Ok(of_kind(kind, profile)?.filled(&names))
+    Ok(template_of_kind(kind, profile)?.filled(&names))
 }
 
 /// The form of a kind in a profile.
-fn of_kind(kind: &str, profile: &Json<'_>) -> Result<Template, Error> {
+fn template_of_kind(kind: &str, profile: &Json<'_>) -> Result<Template, Error> {
     let known = templates(profile)?;
     let kinds: Vec<String> = known.iter().map(|template| template.kind.clone()).collect();
     let missing = || {
@@ -157,7 +157,7 @@ impl Template {
 
 /// The templates of a profile, those of the profiles that it extends first. A template replaces one
 /// of the same kind below it.
-fn of_profile(given: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
+fn templates_of(given: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
     let built_in = |id: &str| profile::built_in_json(id).unwrap_or(Json::Null);
     let (profile, own) = match given {
         Json::Null => (built_in(DEFAULT), None),
@@ -216,7 +216,7 @@ fn read_document(document: &Json<'_>, index: usize) -> Result<String, ProfileErr
 
 /// The error in a document that was read as the first of a filing, but that the caller passed at
 /// the pointer `at`.
-fn inside(error: ShapeError, at: &str) -> Error {
+fn relocated(error: ShapeError, at: &str) -> Error {
     let inside = error.path.strip_prefix("/documents/0").unwrap_or_default();
     let path = format!("{at}{inside}");
     let message = format!("expected {} at {path:?}, found {}", error.expected, error.got);
