@@ -6,7 +6,7 @@ use crate::value::Value;
 use crate::value::date::Date;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 use crate::value::unit::{Dimension, Unit};
 
 /// A row with what its sign, unit and name columns say about its figures.
@@ -66,7 +66,7 @@ impl<'a> Row<'a> {
         let i = self.indicator;
         let groups = i.level1.compact().contains("成本") || i.level2.compact().contains("成本");
         let name = i.name.compact();
-        groups || says_any(name, &LESS_IS_BETTER)
+        groups || contains_any(name, &LESS_IS_BETTER)
     }
 
     /// The target as a figure, with the comparison of the 指标性质 column and the unit of the
@@ -349,7 +349,7 @@ const UNWANTED: [&str; 53] = [
 
 /// Does nobody want more of what is named so than there is?
 pub fn is_unwanted(name: &str) -> bool {
-    says_any(name, &UNWANTED)
+    contains_any(name, &UNWANTED)
 }
 
 /// Both figures on the scale of their units, or, where one of them has none, on the scale that both

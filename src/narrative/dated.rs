@@ -32,7 +32,7 @@ pub struct Moment {
 
 impl Dated {
     /// Whether the sentence contains one of the words.
-    pub fn says(&self, words: &[&str]) -> bool {
+    pub fn contains_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.text.contains(word))
     }
 }

@@ -123,14 +123,20 @@ fn carried(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     let closes = ["年末结转", "年末结余", "年末结转结余", "结转下年", "期末余额", "年末滚存结余"];
     let is_closing =
         closes.iter().any(|word| step.label.trim_end_matches(['为', '达']).ends_with(word));
-    let is_opening =
-        opening.says(&["上年结转", "年初结转", "上年结余", "年初结余", "期初余额", "上年末"]);
+    let is_opening = opening.is_labelled(&[
+        "上年结转",
+        "年初结转",
+        "上年结余",
+        "年初结余",
+        "期初余额",
+        "上年末",
+    ]);
     let are_alike = [opening, income, spent]
         .iter()
         .all(|item| item.is_like(step) && !item.vague && !item.operand && !item.among);
-    let is_flow = income.says(&INCOME)
-        && !income.says(&SPENT)
-        && spent.says(&SPENT)
+    let is_flow = income.is_labelled(&INCOME)
+        && !income.is_labelled(&SPENT)
+        && spent.is_labelled(&SPENT)
         && !step.apart
         && step.depth == opening.depth;
     if !(is_closing && is_opening && are_alike && is_flow) {
@@ -158,7 +164,8 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     let same: Vec<&Item> =
         before.iter().filter(|item| item.is_like(step) && !item.operand).collect();
     let one = |words: &[&str], not: &[&str]| {
-        let mut fitting = same.iter().filter(|item| item.says(words) && !item.says(not));
+        let mut fitting =
+            same.iter().filter(|item| item.is_labelled(words) && !item.is_labelled(not));
         let first = fitting.next();
         first.filter(|_| fitting.next().is_none()).copied()
     };
@@ -174,12 +181,13 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     if let Some((income, spent, is_only_pair)) = pair {
         let claim = minus(context, step, income, spent)?;
         let is_plain = is_only_pair
-            && !step.says(&CARRIED)
+            && !step.is_labelled(&CARRIED)
             && !step.apart
             && step.depth == income.depth
-            && !income.says(&["年初", "上年"]);
+            && !income.is_labelled(&["年初", "上年"]);
         // `提取福利基金300万元` and `财政收回5万元` change the balance too.
-        let is_taken = |item: &Item| item.says(&["提取", "上缴", "收回", "缴回", "调出", "划转"]);
+        let is_taken =
+            |item: &Item| item.is_labelled(&["提取", "上缴", "收回", "缴回", "调出", "划转"]);
         let is_certain =
             is_plain && income.base()? >= spent.base()? && !context.items().iter().any(is_taken);
         if claim.holds() || is_certain {
@@ -191,17 +199,17 @@ fn balance(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     let earlier =
         earlier.iter().rev().take(3 * REACH).filter(|item| item.is_like(step) && !item.vague);
     let earlier: Vec<&&Item> = earlier.collect();
-    earlier.iter().filter(|item| item.says(&INCOME)).find_map(|income| {
+    earlier.iter().filter(|item| item.is_labelled(&INCOME)).find_map(|income| {
         earlier
             .iter()
-            .filter(|item| item.says(&SPENT) && item.token != income.token)
+            .filter(|item| item.is_labelled(&SPENT) && item.token != income.token)
             .find_map(|spent| holding(minus(context, step, income, spent)))
     })
 }
 
 /// `6101808人，其中省内重复6467人，跨省重复9373人，实际608.60万人`; found only if it is right.
 fn left_over(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim> {
-    if !step.says(&["实际", "剔除", "扣除"]) {
+    if !step.is_labelled(&["实际", "剔除", "扣除"]) {
         return None;
     }
     let same: Vec<&Item> = before.iter().filter(|item| item.is_like(step) && !item.vague).collect();

@@ -303,7 +303,7 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
     if !clear
         || price.token > amount.token
         || heads.token > amount.token
-        || amount.says(&["预算", "人均", "平均", "上年", "去年", "结余", "其他"])
+        || amount.is_labelled(&["预算", "人均", "平均", "上年", "去年", "结余", "其他"])
     {
         return None;
     }
@@ -317,7 +317,7 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
     )?;
     // An amount that is far off is for other months or other people. With a yearly standard even a
     // small difference can be of people who came or went within the year.
-    let is_yearly = price.says(&["每年", "每学年", "每学期", "年度"]);
+    let is_yearly = price.is_labelled(&["每年", "每学年", "每学期", "年度"]);
     let reach = if is_yearly && claim.is_wrong() { Dec::new(5, 3) } else { Dec::new(5, 2) };
     let off = amount.base()?.over(exact)?.minus(Dec::ONE)?.abs();
     (off < reach).then_some(claim)

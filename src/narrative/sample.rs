@@ -29,13 +29,13 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     for share in context
         .items()
         .iter()
-        .filter(|item| item.is_share() && item.token > last.token && item.says(&SHARES))
+        .filter(|item| item.is_share() && item.token > last.token && item.is_labelled(&SHARES))
         .take(MOST)
     {
         let is_of_another = share.vague
             || share.apart
             || share.operand
-            || share.says(&["平均", "综合", "加权", "目标", "系统", "上年", "去年"]);
+            || share.is_labelled(&["平均", "综合", "加权", "目标", "系统", "上年", "去年"]);
         if is_of_another || samples.iter().any(|sample| sample.vague) {
             continue;
         }
@@ -71,7 +71,7 @@ fn is_sample(item: &Item) -> bool {
 fn is_answered(item: &Item) -> bool {
     let size = item.number.to_i64().is_some_and(|size| (1..=LARGEST).contains(&size));
     size && item.unit.power == 0
-        && item.says(&["收回", "回收", "有效", "满意"])
+        && item.is_labelled(&["收回", "回收", "有效", "满意"])
         && matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张")
 }
 

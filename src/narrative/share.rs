@@ -168,7 +168,7 @@ fn stated_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<
 
 /// Whether an item is the amount of a change.
 fn is_step(item: &Item) -> bool {
-    item.says(&["比", "较", "增", "减", "降", "节约", "高于", "低于"])
+    item.is_labelled(&["比", "较", "增", "减", "降", "节约", "高于", "低于"])
 }
 
 /// Shares of a whole that has the same name before: `日常公用经费 308.88万元，占基本支出的 22.52%`.
@@ -193,7 +193,7 @@ fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<C
     let whole = wholes.next()?;
     let claim = quotient(context, share, part, whole)?;
     let is_certain = wholes.all(|other| other.base() == whole.base())
-        && !part.says(&["人均", "平均"])
+        && !part.is_labelled(&["人均", "平均"])
         && !is_step(part);
     (is_certain || claim.holds()).then_some(claim)
 }
@@ -220,7 +220,7 @@ fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> 
         let is_certain = single
             && !share.apart
             && part.base()? <= total.base()?
-            && !part.says(&["比", "较", "增", "减"]);
+            && !part.is_labelled(&["比", "较", "增", "减"]);
         if claim.holds() {
             return Some(claim);
         }
@@ -287,7 +287,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
                 && !share.apart
                 && only.depth == share.depth;
             return if is_plain
-                && (last.says(&["比上年", "较上年", "比去年", "较去年", "同比"])
+                && (last.is_labelled(&["比上年", "较上年", "比去年", "较去年", "同比"])
                     || label.starts_with("同比"))
             {
                 claims.into_iter().next()
@@ -326,7 +326,7 @@ fn change(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim>
         return None;
     }
     // 新增 is the amount of a change too: `原有教师236人，新增18人，增长7.63%`.
-    if second.says(&["新增", "净增"]) {
+    if second.is_labelled(&["新增", "净增"]) {
         return holding(quotient(context, share, second, first));
     }
     let stepped = (first.label.contains('由') || first.label.contains('从'))
@@ -361,9 +361,10 @@ fn is_year_before(then: &Item, now: &Item) -> bool {
 /// Whether an item is of an earlier time. Amounts carried over from last year (上年结转) are of this
 /// year, and 原 counts only as the first character, because of 高原 and 草原.
 fn is_past(item: &Item) -> bool {
-    let is_past = item.says(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"])
-        || item.label.starts_with('原');
-    is_past && !item.says(&["结转", "结余"])
+    let is_past =
+        item.is_labelled(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"])
+            || item.label.starts_with('原');
+    is_past && !item.is_labelled(&["结转", "结余"])
 }
 
 /// The rate of a change from its result and its amount:
@@ -402,7 +403,7 @@ fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
         || label.ends_with("执行情况")
         || label.ends_with("进度")
         || label.ends_with("比例");
-    if !is_rate || share.says(&AIMED) || share.label.contains("年初预算") {
+    if !is_rate || share.is_labelled(&AIMED) || share.label.contains("年初预算") {
         return None;
     }
     let plain: Vec<&Item> =
@@ -444,7 +445,7 @@ fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str)
         ![part, whole].iter().any(|item| item.among || item.depth != share.depth || is_step(item))
             && !share.apart
             && !part.apart;
-    let is_other = is_past(whole) || whole.label.contains(stem) || whole.says(&AIMED);
+    let is_other = is_past(whole) || whole.label.contains(stem) || whole.is_labelled(&AIMED);
     if !part.label.ends_with(stem) || !is_plain || is_other || part.base()? > whole.base()? {
         return None;
     }
@@ -466,8 +467,8 @@ fn last_budget(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<C
     // Funds received (到位) may be between the two.
     let at = earlier.iter().rposition(|item| is_whole(item))?;
     let (whole, between) = (earlier.get(at)?, earlier.get(at + 1..)?);
-    let is_budget = between.iter().all(|item| item.says(&["到位"]))
-        && part.says(&SPENT)
+    let is_budget = between.iter().all(|item| item.is_labelled(&["到位"]))
+        && part.is_labelled(&SPENT)
         && share.label.contains("执行率");
     let is_plain = ![part, whole].iter().any(|item| item.among || item.depth != share.depth)
         && !share.apart
@@ -482,8 +483,8 @@ fn of_indicator(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<
     let is_target = ["指标值", "目标值", "预期值", "计划值"]
         .iter()
         .any(|word| target.label.trim_end_matches(['为', '是', ':']).ends_with(word));
-    let is_actual =
-        actual.says(&["实际完成", "实际值", "完成值"]) && actual.unit.dimension == Dimension::Count;
+    let is_actual = actual.is_labelled(&["实际完成", "实际值", "完成值"])
+        && actual.unit.dimension == Dimension::Count;
     let is_plain =
         ![target, actual].iter().any(|item| item.among || item.apart || item.depth != share.depth)
             && !share.apart;
@@ -497,7 +498,7 @@ fn of_indicator(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<
 /// The rate of exactly two figures, one of which is plainly planned and the other done.
 fn certain_rate(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<Claim> {
     let [one, other] = same else { return None };
-    let rank = |item: &Item| (item.says(&WHOLE), item.says(&PART));
+    let rank = |item: &Item| (item.is_labelled(&WHOLE), item.is_labelled(&PART));
     let (part, whole) = match (rank(one), rank(other)) {
         ((true, false), (_, true)) => (other, one),
         ((_, true), (true, false)) => (one, other),
@@ -546,8 +547,8 @@ fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
         rate.0 == 0 && matches!(stem, "执行" | "支出" | "完成") && part.label.contains("实际");
     is_theirs
         && (part.label.contains(stem)
-            || part.says(words)
-            || is_bare && !part.says(&["到位", "拨付", "下达"]))
+            || part.is_labelled(words)
+            || is_bare && !part.is_labelled(&["到位", "拨付", "下达"]))
 }
 
 /// A rate whose operands may be in earlier sentences; found only if it is right.

@@ -96,7 +96,8 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         }
         if TOTALS.iter().any(|word| item.label.ends_with(word)) {
             found.extend(total_after(context, index, true));
-        } else if item.says(&["累计", "全年预算", "调整后预算", "总投资", "总额"]) {
+        } else if item.is_labelled(&["累计", "全年预算", "调整后预算", "总投资", "总额"])
+        {
             found.extend(total_after(context, index, false).filter(Claim::holds));
         }
     }
@@ -110,7 +111,7 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
     for (nth, item) in items.iter().enumerate().skip(first).take(2 * MOST_PARTS) {
         if item.depth > head.depth {
             // A figure in brackets may belong to the total: `自有资金300万元（尚有100万元缺口）`.
-            found.unsure |= item.says(&["尚", "另", "缺口"]);
+            found.unsure |= item.is_labelled(&["尚", "另", "缺口"]);
             continue;
         }
         if item.depth < head.depth || nth > first && item.among || found.parts.len() >= MOST_PARTS {
@@ -127,9 +128,9 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
             found.unsure = true;
             continue;
         }
-        if item.says(&ENDS) || item.operand {
+        if item.is_labelled(&ENDS) || item.operand {
             // 另 and 此外 begin a figure that may belong to the total too.
-            found.unsure |= item.says(&["另", "此外"]);
+            found.unsure |= item.is_labelled(&["另", "此外"]);
             break;
         }
         if nth > first {
@@ -321,7 +322,7 @@ fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<
         && start == 0
         && before
             .iter()
-            .all(|item| !item.among && !item.apart && !item.says(&ENDS) && item.depth == 0);
+            .all(|item| !item.among && !item.apart && !item.is_labelled(&ENDS) && item.depth == 0);
     let are_joined = before.iter().skip(1).all(|item| {
         item.label.starts_with(['、', '及', '和', '与']) || item.label.starts_with("以及")
     });
@@ -343,8 +344,9 @@ fn is_list(same: &[&Item], total: &Item) -> Option<bool> {
     let is_name = |item: &&Item| {
         let length = item.label.chars().count();
         (2..=LONGEST_NAME).contains(&length)
-            && !item
-                .says(&["总", "共", "预算", "收入", "支出", "资金", "其中", "累计", "结余", "结转"])
+            && !item.is_labelled(&[
+                "总", "共", "预算", "收入", "支出", "资金", "其中", "累计", "结余", "结转",
+            ])
     };
     let are_joined =
         same.iter().copied().chain([total]).collect::<Vec<_>>().windows(2).all(|pair| match pair {

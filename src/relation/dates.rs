@@ -2,7 +2,7 @@
 
 use crate::filing::{Document, Head, MaybeCell};
 use crate::value::date::years_in;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 use crate::value::{Column, Columns};
 
 /// Where a document says when it was written, and what about: its dates and years, its title, its
@@ -76,7 +76,7 @@ pub fn reports_back(document: &Document) -> bool {
 
 fn is_titled_ahead(document: &Document) -> bool {
     const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
-    says_any(document.head().title.compact(), &AHEAD)
+    contains_any(document.head().title.compact(), &AHEAD)
 }
 
 #[cfg(test)]

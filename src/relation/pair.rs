@@ -6,7 +6,7 @@ use crate::relation::TableRow;
 use crate::value::Value;
 use crate::value::Words;
 use crate::value::figure::Figure;
-use crate::value::text::{folded, has_numeral, says_any};
+use crate::value::text::{contains_any, folded, has_numeral};
 use crate::value::unit::{Dimension, Unit};
 
 /// How an actual value answers its target.
@@ -162,7 +162,7 @@ fn wants_no_figure(target: &Cell, words: &Words) -> bool {
         && !is_everything
         && !is_yes_or_no
         && !counts_in_chinese(text)
-        && !says_any(text, &QUANTITIES)
+        && !contains_any(text, &QUANTITIES)
 }
 
 /// How long it took, or when: an answer to 及时.
@@ -211,7 +211,7 @@ fn counts_in_chinese(text: &str) -> bool {
 fn is_all_or_nothing(target: &Figure, actual: &Cell) -> bool {
     const NOTHING: [&str; 6] = ["未", "无", "没有", "零", "不存在", "杜绝"];
     const ALL: [&str; 8] = ["全", "均", "都", "应", "所有", "足额", "一致", "按时"];
-    let says = |words: &[&str]| says_any(actual.compact(), words);
+    let says = |words: &[&str]| contains_any(actual.compact(), words);
     let is_all = target.number == crate::value::number::Dec::HUNDRED;
     (target.number.is_zero() && says(&NOTHING)) || (is_all && says(&ALL))
 }

@@ -4,7 +4,7 @@ use crate::filing::MaybeCell;
 use crate::filing::{Cell, Indicator};
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{compact, says_any};
+use crate::value::text::{compact, contains_any};
 use crate::value::unit::{Dimension, Unit};
 
 /// The figure in per cent, where it is certainly a share: by its sign, the unit column or the
@@ -81,7 +81,7 @@ pub fn is_bounded(name: &str) -> bool {
         "超额",
     ];
     let bare = bare_name(name);
-    BOUNDED.iter().any(|end| bare.ends_with(end)) && !says_any(name, &OPEN)
+    BOUNDED.iter().any(|end| bare.ends_with(end)) && !contains_any(name, &OPEN)
 }
 
 /// The name without its unit and what forms hang on to it.

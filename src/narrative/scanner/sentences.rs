@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::{Scan, Spanned, Token};
 use crate::value::number::Dec;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 use crate::value::unit::{Dimension, Unit};
 
 /// In characters. Longer labels and tails are cut, because the words that name a figure are close to
@@ -116,8 +116,8 @@ impl Item {
     }
 
     /// Whether its label contains one of the words.
-    pub fn says(&self, words: &[&str]) -> bool {
-        says_any(&self.label, words)
+    pub fn is_labelled(&self, words: &[&str]) -> bool {
+        contains_any(&self.label, words)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::filing::Cell;
 use crate::value::number::Dec;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 
 /// More readings than anybody would think of.
 const MOST_READINGS: usize = 64;
@@ -149,7 +149,7 @@ fn is_exhaustive(names: &[&str], roles: &[Role], trust: Trust) -> bool {
             .filter(|(_, role)| matches!(role, Role::Top | Role::Unclear))
             .map(|(name, _)| name)
     };
-    let has_rest = || tops().any(|name| says_any(name, &["其他", "其它", "结转", "结余"]));
+    let has_rest = || tops().any(|name| contains_any(name, &["其他", "其它", "结转", "结余"]));
     let several = || tops().filter(|name| !is_labelled(name)).count() >= 2;
     match trust {
         Trust::Complete => true,

@@ -35,7 +35,7 @@ use crate::relation::Relations;
 use crate::relation::prose::cells_of;
 use crate::rule::{Check, Checks, Rule};
 use crate::value::date::Date;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 
 pub static AFTER_DEADLINE: Rule = Rule {
     info: RuleInfo {
@@ -126,12 +126,12 @@ fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
     let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
     let is_done = clause
         .strip_prefix('前')
-        .is_some_and(|rest| says_any(rest, &["完成", "报送", "上报", "提交"]));
+        .is_some_and(|rest| contains_any(rest, &["完成", "报送", "上报", "提交"]));
     moment.date.day.is_some()
         && moment.date.year == year.saturating_add(1)
         && is_done
         && clause.contains("自评")
-        && !sentence.says(&OTHERS)
+        && !sentence.contains_any(&OTHERS)
 }
 
 fn is_due(document: &Document) -> bool {

@@ -37,7 +37,7 @@ use crate::relation::Relations;
 use crate::relation::prose::cells_of;
 use crate::rule::{Check, Checks, Rule};
 use crate::value::date::Date;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 
 pub static BEFORE_YEAR_END: Rule = Rule {
     info: RuleInfo {
@@ -175,10 +175,12 @@ fn carried_out(sentence: &Dated, year: i32) -> Option<&Moment> {
         "上一年",
     ];
     // An evaluation by others may look at the years before.
-    if sentence.says(&["第三方", "委托"]) && !sentence.says(&["自评"]) {
+    if sentence.contains_any(&["第三方", "委托"]) && !sentence.contains_any(&["自评"]) {
         return None;
     }
-    if sentence.says(&OTHERWISE) || sentence.moments.iter().any(|moment| moment.date.year != year) {
+    if sentence.contains_any(&OTHERWISE)
+        || sentence.moments.iter().any(|moment| moment.date.year != year)
+    {
         return None;
     }
     let is_within = |moment: &&Moment| {
@@ -214,10 +216,10 @@ fn says_evaluated(after: &str) -> bool {
     // `1-6月绩效自评`: of a part of the year.
     let is_of_months =
         evaluated.and_then(|at| clause.get(..at)).is_some_and(|before| before.contains('月'));
-    let is_prepared = says_any(clause, &PREPARED) || is_of_months;
+    let is_prepared = contains_any(clause, &PREPARED) || is_of_months;
     // An evaluation by others may look at the years before.
     let is_by_others = !clause.contains("自评")
-        && says_any(
+        && contains_any(
             clause,
             &["委托", "第三方", "机构", "财政局", "财政厅", "财政部", "审计", "上级"],
         );

@@ -31,7 +31,7 @@ use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::narrative::dated::{Dated, Moment};
 
 use crate::rule::{Check, Checks, Rule};
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 
 pub static DISCLOSURE_LATE: Rule = Rule {
     info: RuleInfo {
@@ -92,16 +92,16 @@ fn approval_and_publication(sentence: &Dated) -> Option<(&Moment, &Moment)> {
     let days: Vec<&Moment> =
         sentence.moments.iter().filter(|moment| moment.date.month.is_some()).collect();
     let [approved, published] = *days.as_slice() else { return None };
-    let is_of_one_thing = sentence.says(&["预算"]) != sentence.says(&["决算"]);
-    let is_another = sentence.says(&["绩效", "目标表", "自评", "采购", "调整", "项目"]);
+    let is_of_one_thing = sentence.contains_any(&["预算"]) != sentence.contains_any(&["决算"]);
+    let is_another = sentence.contains_any(&["绩效", "目标表", "自评", "采购", "调整", "项目"]);
     let follows = approved.date.earliest() <= published.date.latest();
     let done = |moment: &Moment, words: &[&str]| {
         let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
-        says_any(clause, words)
+        contains_any(clause, words)
     };
     let fits =
         done(approved, &["批复", "批准", "下达"]) && done(published, &["公开", "公布", "公示"]);
-    (fits && follows && is_of_one_thing && !is_another && !sentence.says(&PLANNED))
+    (fits && follows && is_of_one_thing && !is_another && !sentence.contains_any(&PLANNED))
         .then_some((approved, published))
 }
 

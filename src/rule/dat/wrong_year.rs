@@ -36,7 +36,7 @@ use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, ye
 use crate::relation::Relations;
 use crate::relation::prose::cells_of;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 
 pub static WRONG_YEAR: Rule = Rule {
     info: RuleInfo {
@@ -107,7 +107,7 @@ fn opening_year(sentence: &Dated) -> Option<&Moment> {
         ["报告如下", "汇报如下", "说明如下", "公布如下", "公开如下", "情况如下"];
     let (_, opening) = sentence.text.rsplit_once("现将")?;
     let is_formula = FORMULAS.iter().any(|formula| opening.contains(formula));
-    let is_report = says_any(opening, &["自评", "绩效", "支出", "评价"]);
+    let is_report = contains_any(opening, &["自评", "绩效", "支出", "评价"]);
     let mut named = sentence.moments.iter().filter(|moment| moment.before.contains("现将"));
     let first = named
         .next()

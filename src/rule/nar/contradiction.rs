@@ -39,7 +39,7 @@ use crate::relation::rate;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::scoring::execution;
 use crate::value::number::Dec;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
 use crate::value::{Column, Columns};
 
@@ -217,14 +217,14 @@ fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
         "一般公共",
     ];
     // Most texts say neither, and need not be taken apart.
-    if !says_any(&cell.running().text, &["全部", "全额", "偏差", "差距"]) {
+    if !contains_any(&cell.running().text, &["全部", "全额", "偏差", "差距"]) {
         return None;
     }
     let scan = Scan::new(cell.text());
     scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
         let words = scan.text(&token.chars);
-        let is_spent = says_any(&words, &SPENT) && says_any(&words, &["预算", "资金"]);
-        let has_no_gap = says_any(&words, &NO_GAP) && words.contains("预算执行");
+        let is_spent = contains_any(&words, &SPENT) && contains_any(&words, &["预算", "资金"]);
+        let has_no_gap = contains_any(&words, &NO_GAP) && words.contains("预算执行");
         if !is_spent && !has_no_gap {
             return None;
         }
@@ -232,9 +232,9 @@ fn full_execution(cell: &Cell) -> Option<((usize, usize), String)> {
         let before = scan.text(&(0..token.chars.start));
         let sentence =
             format!("{}{words}", before.rsplit(['。', ';', '\n']).next().unwrap_or_default());
-        let is_of_all = is_spent && !says_any(&sentence, &OTHER);
+        let is_of_all = is_spent && !contains_any(&sentence, &OTHER);
         let is_of_budget =
-            has_no_gap && !says_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
+            has_no_gap && !contains_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
         (is_of_all || is_of_budget).then(|| (scan.span(&token.chars), words))
     })
 }
@@ -337,10 +337,10 @@ fn stated(cells: &[&Cell]) -> Option<Budgets> {
         let scan = Scan::new(cell.text());
         let sentences = scan.sentences();
         let whole = |sentence: &&Sentence| {
-            !sentence.items.iter().any(|item| item.says(&["经费", "三公", "公用", "采购"]))
+            !sentence.items.iter().any(|item| item.is_labelled(&["经费", "三公", "公用", "采购"]))
         };
         for item in sentences.iter().filter(whole).flat_map(|sentence| &sentence.items) {
-            let part = item.says(&["项目", "基本支出", "基金", "上年", "基本医疗"]);
+            let part = item.is_labelled(&["项目", "基本支出", "基金", "上年", "基本医疗"]);
             if item.unit.dimension != Dimension::Money || item.vague || part || item.among {
                 continue;
             }

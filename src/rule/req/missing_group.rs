@@ -31,7 +31,7 @@ use crate::finding::{Family, RuleInfo, Severity, Text};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 use crate::value::{Column, Columns};
 
 pub static MISSING_GROUP: Rule = Rule {
@@ -88,7 +88,7 @@ fn speaks_of_groups(rows: &[Indicator]) -> bool {
 }
 
 fn has(rows: &[Indicator], words: &[&str]) -> bool {
-    let says = |cell: &Option<Cell>| says_any(cell.compact(), words);
+    let says = |cell: &Option<Cell>| contains_any(cell.compact(), words);
     let is_satisfaction = words.contains(&"满意");
     rows.iter()
         .any(|row| says(&row.level1) || says(&row.level2) || (is_satisfaction && says(&row.name)))

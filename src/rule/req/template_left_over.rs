@@ -32,7 +32,7 @@ use crate::relation::TableRow;
 use crate::relation::placeholder::is_numbered_hint;
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
-use crate::value::text::{fold, says_any};
+use crate::value::text::{contains_any, fold};
 
 pub static TEMPLATE_LEFT_OVER: Rule = Rule {
     info: RuleInfo {
@@ -162,7 +162,7 @@ fn is_option_list(compact: &str) -> bool {
         "优秀良好合格不合格",
     ];
     const ALTERNATIVES: [&str; 4] = ["是否", "有无", "达标不达标", "合格不合格"];
-    if !says_any(compact, &["优", "否", "无", "标", "格"]) {
+    if !contains_any(compact, &["优", "否", "无", "标", "格"]) {
         return false;
     }
     let is_separator =

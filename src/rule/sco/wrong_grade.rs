@@ -37,7 +37,7 @@ use crate::relation::grade::{GradeCell, lists_grades, named_in_cell};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::scoring::grade;
 use crate::value::number::Dec;
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 use crate::value::{Column, Columns};
 
 pub static WRONG_GRADE: Rule = Rule {
@@ -168,7 +168,7 @@ fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
     };
     let scores: Vec<Dec> = SCORES.iter().flat_map(|word| points(word)).collect();
     let [score] = scores.as_slice() else { return None };
-    (!says_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
+    (!contains_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ use crate::filing::row::{Row, State};
 use crate::relation::TableRow;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::figure::{Comparison, Figure};
-use crate::value::text::says_any;
+use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
 
 pub static DIRECTION: Rule = Rule {
@@ -112,17 +112,17 @@ fn is_amount_of_cost(row: &Row<'_>, figure: &Figure) -> bool {
     let (level1, level2, name) =
         (indicator.level1.compact(), indicator.level2.compact(), indicator.name.compact());
     let is_cost_group = level1.contains("成本") || level2.contains("成本");
-    let is_named_cost = says_any(name, &COSTS);
+    let is_named_cost = contains_any(name, &COSTS);
     figure.unit.dimension == Dimension::Money
         && is_cost_group
         && (is_named_cost || level2.contains("经济成本"))
-        && !says_any(name, &MORE_IS_BETTER)
+        && !contains_any(name, &MORE_IS_BETTER)
 }
 
 fn is_satisfaction(row: &Row<'_>) -> bool {
     let name = row.indicator.name.compact();
     let ends = ["满意度", "满意率", "满意度(%)", "满意率(%)"].iter().any(|end| name.ends_with(end));
-    ends && !says_any(name, &["不满意", "投诉", "差评"])
+    ends && !contains_any(name, &["不满意", "投诉", "差评"])
 }
 
 #[cfg(test)]

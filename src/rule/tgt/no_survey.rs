@@ -35,7 +35,7 @@ use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::Value;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{Running, folded, has_numeral, says_any};
+use crate::value::text::{Running, contains_any, folded, has_numeral};
 use crate::value::{Column, Columns};
 
 pub static NO_SURVEY: Rule = Rule {
@@ -165,7 +165,7 @@ fn states_no_figure(actual: &Cell) -> bool {
 fn tiny_sample(cell: &Cell) -> Option<(&Cell, String)> {
     const SURVEYS: [&str; 6] = ["问卷", "调查", "抽样", "样本", "评价表", "评分表"];
     let text = folded(cell.text());
-    if !says_any(&text, &SURVEYS) {
+    if !contains_any(&text, &SURVEYS) {
         return None;
     }
     let is_sheet = |figure: &Figure| figure.unit.power == 0 && figure.unit.noun.starts_with('份');

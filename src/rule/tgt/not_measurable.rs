@@ -33,7 +33,7 @@ use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::{Relations, TableRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::Value;
-use crate::value::text::{has_numeral, says_any};
+use crate::value::text::{contains_any, has_numeral};
 use crate::value::{Column, Columns};
 
 pub static NOT_MEASURABLE: Rule = Rule {
@@ -127,7 +127,7 @@ fn is_vague(target: &str) -> bool {
     target.chars().count() <= LONGEST
         && !has_numeral(target)
         && PHRASES.iter().any(|phrase| target.contains(phrase))
-        && !says_any(target, &STANDARDS)
+        && !contains_any(target, &STANDARDS)
 }
 
 #[cfg(test)]

@@ -160,13 +160,13 @@ pub fn find(text: &str, word: &str) -> Option<usize> {
 }
 
 /// Whether the text contains the word.
-pub fn says(text: &str, word: &str) -> bool {
+pub fn contains(text: &str, word: &str) -> bool {
     find(text, word).is_some()
 }
 
 /// Whether the text contains one of the words.
-pub fn says_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| says(text, word))
+pub fn contains_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| contains(text, word))
 }
 
 fn is_ideograph(c: char) -> bool {
