@@ -24,8 +24,8 @@ pub struct Cell {
     pub column: Column,
     value: Value,
     pub place: Place,
-    /// What one look at the text tells.
-    pub marks: TextClass,
+    /// Which kinds of characters the text contains.
+    pub class: TextClass,
     written: Written,
     kept: Memo<Box<Kept>>,
 }
@@ -67,9 +67,9 @@ impl Cell {
                 )));
             }
         };
-        let marks = TextClass::of(&text);
-        let value = Value::read_as_marked(&text, marks, column, money);
-        Ok(Cell { text, column, value, place, marks, written, kept: Memo::default() })
+        let class = TextClass::of(&text);
+        let value = Value::read_with_class(&text, class, column, money);
+        Ok(Cell { text, column, value, place, class, written, kept: Memo::default() })
     }
 
     /// Exactly as typed; every message quotes it.
@@ -101,7 +101,7 @@ impl Cell {
 
     /// See [`compact`].
     pub fn compact(&self) -> &str {
-        if self.marks.is_compact() {
+        if self.class.is_compact() {
             &self.text
         } else {
             self.kept().compact.get(|| compact(&self.text).into())

@@ -213,7 +213,7 @@ impl<'a> Row<'a> {
         else {
             return false;
         };
-        if !target.marks.has_year() || !actual.marks.has_digit() {
+        if !target.class.has_year() || !actual.class.has_digit() {
             return false;
         }
         let done = |text: &str| {

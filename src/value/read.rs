@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use super::figure::{Comparison, Figure};
-use super::text::{TextClass, compact, folded_as_marked};
+use super::text::{TextClass, compact, folded_with_class};
 use super::unit::{Dimension, Unit};
 use super::{Column, Unreadable, Value, Words};
 
@@ -10,12 +10,12 @@ impl Value {
     /// Reads `text` as a cell of `column`. `money` is the unit of amounts that are typed without
     /// one.
     pub fn read(text: &str, column: Column, money: &Unit) -> Value {
-        Value::read_as_marked(text, TextClass::of(text), column, money)
+        Value::read_with_class(text, TextClass::of(text), column, money)
     }
 
     /// As [`Value::read`], for a caller that knows the class of the text already.
-    pub fn read_as_marked(text: &str, class: TextClass, column: Column, money: &Unit) -> Value {
-        let folded = folded_as_marked(text, class);
+    pub fn read_with_class(text: &str, class: TextClass, column: Column, money: &Unit) -> Value {
+        let folded = folded_with_class(text, class);
         if folded.is_empty() {
             return Value::Blank;
         }

@@ -92,7 +92,7 @@ const MOST_PER_TEXT: usize = 20;
 
 fn in_prose(cell: &Cell) -> Vec<Finding> {
     let begins_unit = |c: char| UNITS.iter().any(|unit| unit.first() == Some(&fold(c)));
-    if !cell.marks.has_digit() || !cell.text().contains(begins_unit) {
+    if !cell.class.has_digit() || !cell.text().contains(begins_unit) {
         return Vec::new();
     }
     let chars: Vec<char> = cell.text().chars().map(fold).collect();

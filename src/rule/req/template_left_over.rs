@@ -115,7 +115,7 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
         is_key(cell, &["filedOn", "start", "end", "year"]),
     );
     // Nearly every cell is somebody's words, as one look tells.
-    if !is_measured && !is_dated && !cell.marks.has_hint() {
+    if !is_measured && !is_dated && !cell.class.has_hint() {
         return None;
     }
     let length = cell.text().chars().count();
@@ -132,7 +132,7 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if is_printed {
         return whole;
     }
-    if !cell.marks.has_hint() {
+    if !cell.class.has_hint() {
         return None;
     }
     let chars: Vec<char> = cell.text().chars().map(fold).collect();

@@ -110,11 +110,11 @@ impl TextClass {
 
 /// Folds a text and trims it.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    folded_as_marked(text, TextClass::of(text))
+    folded_with_class(text, TextClass::of(text))
 }
 
 /// As [`folded`], for a caller that knows the class of the text already.
-pub fn folded_as_marked(text: &str, class: TextClass) -> Cow<'_, str> {
+pub fn folded_with_class(text: &str, class: TextClass) -> Cow<'_, str> {
     if class.is_folded() {
         return Cow::Borrowed(text.trim());
     }
