@@ -8,7 +8,7 @@ use crate::value::number::Dec;
 
 /// A grade of the qualitative scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stated {
+pub enum Achievement {
     /// 达成年度指标
     Achieved,
     /// 基本达成, which the scale lacks: its band is that of the grades above and below it together.
@@ -28,24 +28,24 @@ pub struct Band {
     pub high: Dec,
 }
 
-impl Stated {
+impl Achievement {
     /// The words of the official scale.
     pub fn words(self) -> &'static str {
         match self {
-            Stated::Achieved => "达成预期指标",
-            Stated::Mostly => "基本达成预期指标",
-            Stated::Partly => "部分达成预期指标并具有一定效果",
-            Stated::NotAchieved => "未达成预期指标且效果较差",
+            Achievement::Achieved => "达成预期指标",
+            Achievement::Mostly => "基本达成预期指标",
+            Achievement::Partly => "部分达成预期指标并具有一定效果",
+            Achievement::NotAchieved => "未达成预期指标且效果较差",
         }
     }
 
     /// The grade's band in a profile. A share at which two bands meet belongs to both.
     pub fn band(self, profile: &Profile) -> Band {
         match self {
-            Stated::Achieved => Band { low: profile.upper, high: Dec::ONE },
-            Stated::Mostly => Band { low: profile.middle, high: Dec::ONE },
-            Stated::Partly => Band { low: profile.middle, high: profile.upper },
-            Stated::NotAchieved => Band { low: Dec::ZERO, high: profile.middle },
+            Achievement::Achieved => Band { low: profile.upper, high: Dec::ONE },
+            Achievement::Mostly => Band { low: profile.middle, high: Dec::ONE },
+            Achievement::Partly => Band { low: profile.middle, high: profile.upper },
+            Achievement::NotAchieved => Band { low: Dec::ZERO, high: profile.middle },
         }
     }
 }
@@ -60,26 +60,26 @@ impl Band {
 
 /// The grade that the result of a row names. `None` if target and result are both figures, or if the
 /// text names no grade or more than one.
-pub fn stated(row: &Row<'_>) -> Option<Stated> {
+pub fn stated(row: &Row<'_>) -> Option<Achievement> {
     if row.target().is_some() && row.actual().is_some() {
         return None;
     }
     grade(row.indicator.actual.compact())
 }
 
-fn grade(actual: &str) -> Option<Stated> {
+fn grade(actual: &str) -> Option<Achievement> {
     /// In characters; a longer text is a description.
     const LONGEST: usize = 30;
     const OBJECTS: [&str; 6] = ["预期指标", "年度指标", "预期目标", "年度目标", "绩效目标", "指标"];
-    const GRADES: [(&str, Stated); 8] = [
-        ("未达成", Stated::NotAchieved),
-        ("没有达成", Stated::NotAchieved),
-        ("部分达成", Stated::Partly),
-        ("基本达成", Stated::Mostly),
-        ("全部达成", Stated::Achieved),
-        ("完全达成", Stated::Achieved),
-        ("已达成", Stated::Achieved),
-        ("达成", Stated::Achieved),
+    const GRADES: [(&str, Achievement); 8] = [
+        ("未达成", Achievement::NotAchieved),
+        ("没有达成", Achievement::NotAchieved),
+        ("部分达成", Achievement::Partly),
+        ("基本达成", Achievement::Mostly),
+        ("全部达成", Achievement::Achieved),
+        ("完全达成", Achievement::Achieved),
+        ("已达成", Achievement::Achieved),
+        ("达成", Achievement::Achieved),
     ];
     if actual.chars().count() > LONGEST {
         return None;
@@ -97,12 +97,12 @@ mod tests {
     #[test]
     fn reads_the_grades_of_the_scale_and_nothing_else() {
         for (text, stated) in [
-            ("达成预期指标", Some(Stated::Achieved)),
-            ("全部达成年度指标。", Some(Stated::Achieved)),
-            ("基本达成预期指标", Some(Stated::Mostly)),
-            ("部分达成预期指标并具有一定效果", Some(Stated::Partly)),
-            ("部分达成年度指标并具有一定效果", Some(Stated::Partly)),
-            ("未达成预期指标且效果较差", Some(Stated::NotAchieved)),
+            ("达成预期指标", Some(Achievement::Achieved)),
+            ("全部达成年度指标。", Some(Achievement::Achieved)),
+            ("基本达成预期指标", Some(Achievement::Mostly)),
+            ("部分达成预期指标并具有一定效果", Some(Achievement::Partly)),
+            ("部分达成年度指标并具有一定效果", Some(Achievement::Partly)),
+            ("未达成预期指标且效果较差", Some(Achievement::NotAchieved)),
             ("优", None),
             ("良好", None),
             ("稳步提升", None),

@@ -3,7 +3,7 @@
 use crate::filing::row::{Outcome, Row, State};
 use crate::filing::{Cell, Evaluation, Indicator, MaybeCell};
 use crate::profile::Profile;
-use crate::scoring::qualitative::{Stated, stated};
+use crate::scoring::qualitative::{Achievement, stated};
 use crate::scoring::ratio;
 use crate::scoring::working::Working;
 use crate::value::number::Dec;
@@ -41,7 +41,7 @@ pub enum RowVerdict {
     /// The score is not the weight times the printed coefficient.
     NotByCoefficient(Dec),
     InBand,
-    OutsideBand(Stated),
+    OutsideBand(Achievement),
     OutOfRange,
     /// The whole table was multiplied by its weights once more; nothing else can be said of the
     /// row.
@@ -167,7 +167,7 @@ impl<'a> ScoredRow<'a> {
         Some(if holds { RowVerdict::Proportional } else { RowVerdict::NotByCoefficient(exact) })
     }
 
-    fn in_band(&self, stated: Stated, profile: &Profile) -> RowVerdict {
+    fn in_band(&self, stated: Achievement, profile: &Profile) -> RowVerdict {
         match stated.band(profile).points(self.weight_points) {
             Some((low, high)) if self.score_points < low || self.score_points > high => {
                 RowVerdict::OutsideBand(stated)
