@@ -57,7 +57,7 @@ pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use report::{Options, Report};
 pub use session::Session;
 pub use template::{adapt, blank, evaluation_of, next_year, recognise, templates};

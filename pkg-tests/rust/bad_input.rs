@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 fn refused(filing: Json) -> (String, String) {
     let error = validate(&filing, &Options::default()).expect_err("this is no filing");
-    (error.path, error.message)
+    (error.path().to_owned(), error.message().to_owned())
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_session_survives_what_it_refuses() {
         ("/documents/0/indicators/0/score", json!(true)),
     ] {
         let error = session.set(path, value).expect_err(path);
-        assert_eq!(error.path, path);
+        assert_eq!(error.path(), path);
         assert_eq!(session.filing(), &jixiao::json::Json::from(&filing), "{path}");
     }
     session
@@ -247,5 +247,45 @@ proptest! {
         let line = json!({"budget": other, "executed": text, "weight": other, "rate": other, "score": text});
         let filing = json!({"documents": [{"kind": "departmentEvaluation", "filedOn": text, "year": other, "funds": {"total": line, "parts": [line]}, "indicators": [row], "total": {"score": other}}]});
         prop_assert!(validate(&filing, &Options::default()).is_ok());
+    }
+}
+
+#[test]
+fn errors_say_what_kind_of_thing_is_wrong() {
+    use jixiao::ErrorKind::*;
+    use jixiao::json::{Json as Tree, Operation, parse};
+    let filing =
+        || json!({"documents": [{"kind": "projectTargets", "indicators": [{"name": "甲"}]}]});
+    let session = || Session::new(filing(), Options::default()).unwrap();
+    let checked = |filing: Json| validate(filing, &Options::default()).unwrap_err();
+    let profile = |profile: Json| json!({ "profile": profile, "documents": [] });
+    let patch = |patch: Json| Operation::read_all(Tree::from(&patch)).unwrap_err();
+    let with_test = Operation::read_all(
+        parse(r#"[{"op": "test", "path": "/documents", "value": 1}]"#).unwrap(),
+    );
+    let bytes = |bytes: &[u8]| {
+        jixiao::read::read(jixiao::read::Source::Bytes(bytes), None)
+            .unwrap_err()
+            .error(Locale::English)
+    };
+    for (error, kind) in [
+        (parse("{").unwrap_err(), NotJson),
+        (checked(json!([])), NotAFiling),
+        (checked(json!({"documents": [{"kind": "poem"}]})), NotAFiling),
+        (session().set("/documents/0/indicators/0/weights", "9").unwrap_err(), NoSuchPlace),
+        (session().set("/documents/7/title", "9").unwrap_err(), NoSuchPlace),
+        (session().remove("/documents/7").unwrap_err(), NoSuchPlace),
+        (session().set("/documents/0/title", json!([])).unwrap_err(), NotACell),
+        (patch(json!([{"op": "copy", "path": "/a"}])), BadPatch),
+        (session().apply(&with_test.unwrap()).unwrap_err(), BadPatch),
+        (checked(profile(json!("moon"))), BadProfile),
+        (checked(profile(json!({"id": "a", "name": "a", "weigths": {}}))), BadProfile),
+        (Options::read(&parse(r#"{"locale": "fr"}"#).unwrap()).unwrap_err(), BadOption),
+        (jixiao::blank("poem", &json!({})).unwrap_err(), NoSuchForm),
+        (bytes(b"%PDF-1.7"), Unsupported),
+        (bytes(b"PK\x03\x04"), Broken),
+    ] {
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(!error.message().is_empty() && !kind.as_str().is_empty());
     }
 }

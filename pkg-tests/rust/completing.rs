@@ -291,7 +291,7 @@ fn a_stale_patch_is_refused() {
     let mut session = Session::new(filing, Options::default()).unwrap();
     session.set("/documents/0/total/score", json!("1")).unwrap();
     assert_eq!(
-        session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err().path,
+        session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err().path(),
         "/documents/0/total/score"
     );
     assert_eq!(session.filing().pointer("/documents/0/total/score"), Some(&json!("1").into()));

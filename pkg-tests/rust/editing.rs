@@ -418,7 +418,7 @@ fn a_patch_is_all_or_nothing() {
         {"op": "test", "path": "/documents/0/indicators/0/name", "value": "别的"},
     ]);
     let error = session.apply(&Operation::read_all(&patch).unwrap()).unwrap_err();
-    assert_eq!(error.path, "/documents/0/indicators/0/name");
+    assert_eq!(error.path(), "/documents/0/indicators/0/name");
     assert_eq!(session.filing(), &filing.into());
     let row =
         json!([{"op": "add", "path": "/documents/0/indicators/-", "value": {"name": "参训率"}}]);
@@ -482,7 +482,7 @@ fn a_list_is_begun_by_its_first_item() {
     assert_eq!(funds["parts"], json!([{"name": "其中：当年财政拨款"}]));
     assert_eq!(funds["breakdowns"], json!([{"name": "按支出性质分", "parts": []}]));
     assert_eq!(
-        session.insert("/documents/0/funds/of/1", json!({})).unwrap_err().path,
+        session.insert("/documents/0/funds/of/1", json!({})).unwrap_err().path(),
         "/documents/0/funds/of/1"
     );
 }
@@ -519,7 +519,7 @@ fn what_cannot_be_done_names_the_place_and_changes_nothing() {
         ("/acknowledged/0", &json!({"code": "REQ001"}), "/acknowledged/0/path"),
     ] {
         assert_eq!(
-            session.insert(path, value.clone()).unwrap_err().path,
+            session.insert(path, value.clone()).unwrap_err().path(),
             expected,
             "insert {path} {value}"
         );
@@ -533,7 +533,7 @@ fn what_cannot_be_done_names_the_place_and_changes_nothing() {
         ("/documents", "/documents"),
         ("", ""),
     ] {
-        assert_eq!(session.remove(path).unwrap_err().path, expected, "remove {path}");
+        assert_eq!(session.remove(path).unwrap_err().path(), expected, "remove {path}");
         assert_eq!(session.filing().to_string(), text, "remove {path}");
     }
     for (from, to, expected) in [
@@ -548,7 +548,7 @@ fn what_cannot_be_done_names_the_place_and_changes_nothing() {
         ("/documents/0/title", "/documents/0/title", "/documents/0/title"),
         ("/documents/0", "", ""),
     ] {
-        assert_eq!(session.move_item(from, to).unwrap_err().path, expected, "move {from} {to}");
+        assert_eq!(session.move_item(from, to).unwrap_err().path(), expected, "move {from} {to}");
         assert_eq!(session.filing().to_string(), text, "move {from} {to}");
     }
     assert_eq!(session.report(), report);

@@ -1065,7 +1065,7 @@ fn cells_that_a_worksheet_would_take_for_something_else_come_back() {
             {"kind": "narrative", "sections": [{"heading": text, "text": text}, {"text": ""}]},
         ]}));
     }
-    assert_eq!(write(&json!([])).unwrap_err().path, "/documents");
+    assert_eq!(write(&json!([])).unwrap_err().path(), "/documents");
 }
 
 #[test]

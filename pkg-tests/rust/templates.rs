@@ -226,7 +226,7 @@ fn what_is_no_template_is_named() {
     ] {
         let profile = json!({"id": "own", "name": "own", "templates": templates});
         let told = jixiao::templates(&profile).unwrap_err();
-        assert_eq!(told.path, path, "{told}");
+        assert_eq!(told.path(), path, "{told}");
         assert_eq!(blank("narrative", json!({"profile": profile})).unwrap_err(), told);
     }
     for (kind, options, path) in [
@@ -242,6 +242,6 @@ fn what_is_no_template_is_named() {
             "/profile/extends",
         ),
     ] {
-        assert_eq!(blank(kind, &options).unwrap_err().path, path, "{kind} {options}");
+        assert_eq!(blank(kind, &options).unwrap_err().path(), path, "{kind} {options}");
     }
 }

@@ -126,7 +126,7 @@ function worded(glue) {
   const changes = [
     [
       'let wasmModule, wasmInstance, wasm;',
-      `const refuse = (message) => { throw Object.assign(new Error(message), { name: "JixiaoError", path: "" }); };
+      `const refuse = (message) => { throw Object.assign(new Error(message), { name: "JixiaoError", path: "", kind: "notReady" }); };
 const unloaded = new Proxy({}, { get: () => refuse("the module is not loaded yet: await init() first") });
 let wasmModule, wasmInstance, wasm = unloaded;`,
     ],

@@ -36,7 +36,7 @@ pub fn check(checker: &Checker, files: &[PathBuf], format: Format) -> io::Result
 
 fn answer(checker: &Checker, file: &Path) -> Answer {
     let input = input::read(file, checker.options.locale)?;
-    let report = checker.check(&input.filing).map_err(|error| error.message)?;
+    let report = checker.check(&input.filing).map_err(|error| error.to_string())?;
     Ok((input, report))
 }
 

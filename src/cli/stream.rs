@@ -15,7 +15,6 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use jixiao::Error;
 use jixiao::finding::Locale;
 use jixiao::json::Json;
 use jixiao::read::MOST_BYTES;
@@ -128,7 +127,7 @@ fn work(checker: &Checker, batches: &Receiver<Batch>, answers: &SyncSender<Answe
                     "这一行过长，最多 {most} MB",
                     "the line is too long: at most {most} MB"
                 );
-                told.refuse(line, Error { path: String::new(), message: why });
+                told.refuse(line, "", why);
             }
             Batch::Lines { first, bytes } => {
                 for (line, bytes) in (first..).zip(bytes.split(|byte| *byte == b'\n')) {
@@ -156,7 +155,7 @@ impl Answers {
                     "这一行不是 UTF-8 文本",
                     "the line is not UTF-8 text"
                 );
-                Err(Error { path: String::new(), message })
+                return self.refuse(line, "", message);
             }
         };
         let before = self.text.len();
@@ -167,22 +166,22 @@ impl Answers {
                 self.with_errors += usize::from(!report.ok);
             }
             Ok(_) => self.text.truncate(before),
-            Err(error) => self.refuse(line, error),
+            Err(error) => self.refuse(line, error.path(), error.to_string()),
         }
     }
 
-    fn refuse(&mut self, line: usize, error: Error) {
+    fn refuse(&mut self, line: usize, path: &str, message: String) {
         let answer = Json::object([(
             "error",
             Json::object([
                 ("line", Json::Number((line as u64).into())),
-                ("path", Json::text(&error.path)),
-                ("message", Json::text(&error.message)),
+                ("path", Json::text(path)),
+                ("message", Json::text(&message)),
             ]),
         )]);
         self.text.extend_from_slice(answer.to_string().as_bytes());
         self.text.push(b'\n');
-        self.unreadable.push((line, error.message));
+        self.unreadable.push((line, message));
     }
 }
 

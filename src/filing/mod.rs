@@ -36,7 +36,7 @@ pub use targets::{
     DepartmentTargets, Development, Expenditure, Income, Level, ProjectTargets, Task, TaskIndicator,
 };
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::filing::row::Row;
 use crate::json::Json;
 use crate::value::Columns;
@@ -304,7 +304,9 @@ impl Filing {
         value: &Json<'_>,
         json: &Json<'_>,
     ) -> Result<Edit, Error> {
-        let no_cell = || Error::new(path, format!("{path} is no cell of this document"));
+        let no_cell = || {
+            Error::new(ErrorKind::NoSuchPlace, path, format!("{path} is no cell of this document"))
+        };
         let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
         let inside = path
             .strip_prefix("/documents/")

@@ -1,6 +1,6 @@
 //! Values that are no filing.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 
 /// Most documents one filing may hold; a department hands in a few dozen.
@@ -70,6 +70,7 @@ impl core::error::Error for ShapeError {}
 
 impl From<ShapeError> for Error {
     fn from(error: ShapeError) -> Error {
-        Error { message: error.to_string(), path: error.path }
+        let message = error.to_string();
+        Error::new(ErrorKind::NotAFiling, error.path, message)
     }
 }

@@ -1,7 +1,7 @@
 //! The keys an object may have: a misspelled one must not pass for one that is absent.
 
 use super::Json;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// Refuses the first key of `object` that is not in `known`; `path` is the pointer to the object.
 ///
@@ -12,7 +12,7 @@ pub fn only_known_keys(object: &Json<'_>, path: &str, known: &[&str]) -> Result<
         None => Ok(()),
         Some(key) => {
             let token = key.replace('~', "~0").replace('/', "~1");
-            Err(Error::new(format!("{path}/{token}"), unknown(key, known)))
+            Err(Error::new(ErrorKind::BadOption, format!("{path}/{token}"), unknown(key, known)))
         }
     }
 }
@@ -82,7 +82,7 @@ mod tests {
                 r#"there is no "a/b~c" here, only locale, today"#,
             ),
         ] {
-            assert_eq!(refused(text), Err(Error::new(path, message)));
+            assert_eq!(refused(text), Err(Error::new(ErrorKind::BadOption, path, message)));
         }
     }
 }

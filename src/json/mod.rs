@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use lines::{Lines, parse_with_lines};
 pub use nearest::nearest;
@@ -190,6 +190,13 @@ impl<'a> Json<'a> {
     }
 }
 
+/// A text; to read JSON from a text there is [`parse`].
+impl From<&str> for Json<'static> {
+    fn from(text: &str) -> Json<'static> {
+        Json::text(text.to_owned())
+    }
+}
+
 impl<'a> From<&'a Json<'_>> for Json<'a> {
     /// The same, borrowing from the one given.
     fn from(json: &'a Json<'_>) -> Json<'a> {
@@ -233,7 +240,8 @@ impl core::fmt::Display for Json<'_> {
 /// # Errors
 /// Where it is none, with line and column. Half a surrogate pair is read as U+FFFD.
 pub fn parse(text: &str) -> Result<Json<'_>, Error> {
-    let not_json = |error: serde_json::Error| Error::new("", format!("not JSON: {error}"));
+    let not_json =
+        |error: serde_json::Error| Error::new(ErrorKind::NotJson, "", format!("not JSON: {error}"));
     match serde_json::from_str(text) {
         Ok(json) => Ok(json),
         // JavaScript's strings may hold half a surrogate pair, which JSON.stringify escapes and no

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Json;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::json::pointer::{index, tokens};
 
 /// One operation of a patch (RFC 6902) as the package gives it out.
@@ -61,8 +61,9 @@ impl Operation {
     /// Reads a patch; errors point into it.
     pub fn read_all<'a>(patch: impl Into<Json<'a>>) -> Result<Vec<Operation>, Error> {
         let patch = patch.into();
-        let operations =
-            patch.as_array().ok_or_else(|| Error::new("", "a patch is a list of operations"))?;
+        let operations = patch.as_array().ok_or_else(|| {
+            Error::new(ErrorKind::BadPatch, "", "a patch is a list of operations")
+        })?;
         operations
             .iter()
             .enumerate()
@@ -74,12 +75,20 @@ impl Operation {
         let text = |key: &str| {
             let text = operation.get(key).and_then(Json::as_str);
             text.map(str::to_owned).ok_or_else(|| {
-                Error::new(format!("/{index}/{key}"), format!("operation {index} has no {key:?}"))
+                Error::new(
+                    ErrorKind::BadPatch,
+                    format!("/{index}/{key}"),
+                    format!("operation {index} has no {key:?}"),
+                )
             })
         };
         let value = || {
             operation.get("value").map(Json::to_static).ok_or_else(|| {
-                Error::new(format!("/{index}/value"), format!("operation {index} has no value"))
+                Error::new(
+                    ErrorKind::BadPatch,
+                    format!("/{index}/value"),
+                    format!("operation {index} has no value"),
+                )
             })
         };
         let path = text("path")?;
@@ -89,6 +98,7 @@ impl Operation {
             "remove" => Ok(Operation::Remove(path)),
             "test" => Ok(Operation::Test(path, value()?)),
             other => Err(Error::new(
+                ErrorKind::BadPatch,
                 format!("/{index}/op"),
                 format!("operation {index} is {other:?}; a patch adds, replaces, removes or tests"),
             )),
@@ -110,6 +120,7 @@ impl Operation {
             Operation::Test(path, value) => match json.pointer(path) {
                 Some(there) if there == value => Ok(None),
                 Some(there) => Err(Error::new(
+                    ErrorKind::BadPatch,
                     path.as_str(),
                     format!("the test at {path} fails: it holds {there}, not {value}"),
                 )),
@@ -193,11 +204,12 @@ fn parent_of<'a, 'p>(
     json: &'a mut Json<'static>,
     path: &'p str,
 ) -> Result<(&'a mut Json<'static>, Cow<'p, str>), Error> {
-    let mut tokens =
-        tokens(path).ok_or_else(|| Error::new(path, format!("{path:?} is no JSON Pointer")))?;
-    let key = tokens
-        .next_back()
-        .ok_or_else(|| Error::new(path, "the filing itself cannot be replaced"))?;
+    let mut tokens = tokens(path).ok_or_else(|| {
+        Error::new(ErrorKind::NoSuchPlace, path, format!("{path:?} is no JSON Pointer"))
+    })?;
+    let key = tokens.next_back().ok_or_else(|| {
+        Error::new(ErrorKind::NoSuchPlace, path, "the filing itself cannot be replaced")
+    })?;
     let parent = tokens.try_fold(json, |at, token| match at {
         Json::Object(members) => members.get_mut(&token),
         Json::Array(items) => items.get_mut(index(&token)?),
@@ -207,7 +219,7 @@ fn parent_of<'a, 'p>(
 }
 
 fn nowhere(path: &str) -> Error {
-    Error::new(path, format!("there is nothing at {path}"))
+    Error::new(ErrorKind::NoSuchPlace, path, format!("there is nothing at {path}"))
 }
 
 #[cfg(test)]
@@ -253,7 +265,7 @@ mod tests {
         undo(&mut json, done);
         assert_eq!(json.to_string(), text);
         patch.push(Operation::Test("/f".to_owned(), Json::Null));
-        assert_eq!(apply_all(&mut json, &patch).unwrap_err().path, "/f");
+        assert_eq!(apply_all(&mut json, &patch).unwrap_err().path(), "/f");
         assert_eq!(json.to_string(), text);
     }
 
@@ -273,11 +285,15 @@ mod tests {
         ] {
             let refused =
                 Operation::read(0, &Json::from(&operation)).and_then(|o| o.apply(&mut json));
-            assert_eq!(refused.map_err(|error| error.path), Err(path.to_owned()), "{operation}");
+            assert_eq!(
+                refused.map_err(|error| error.path().to_owned()),
+                Err(path.to_owned()),
+                "{operation}"
+            );
         }
         assert_eq!(json, json!({"a": ["x"]}).into());
         assert_eq!(
-            Operation::read_all(json!([{"op": "move", "path": "/a"}])).unwrap_err().path,
+            Operation::read_all(json!([{"op": "move", "path": "/a"}])).unwrap_err().path(),
             "/0/op"
         );
     }

@@ -8,7 +8,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::finding::Severity;
 use crate::json::{self, Json};
 use crate::value::date::Date;
@@ -97,13 +97,14 @@ impl ProfileError {
 impl From<ProfileError> for Error {
     fn from(error: ProfileError) -> Error {
         let path = format!("/profile{}", error.path);
-        Error { message: format!("{} at {path}", error.message), path }
+        let message = format!("{} at {path}", error.message);
+        Error::new(ErrorKind::BadProfile, path, message)
     }
 }
 
 impl From<Error> for ProfileError {
-    fn from(Error { path, message }: Error) -> ProfileError {
-        ProfileError { path, message }
+    fn from(error: Error) -> ProfileError {
+        ProfileError::new(error.path(), error.message())
     }
 }
 

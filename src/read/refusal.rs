@@ -7,7 +7,7 @@ use super::office;
 use super::office::limits::{
     MOST_CELLS, MOST_INFLATED, MOST_MEMBERS, MOST_RATIO, MOST_ROWS, MOST_SHEETS,
 };
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::finding::Locale;
 
 /// Why a source is not read.
@@ -76,7 +76,28 @@ impl Refusal {
 
     /// The same as an error of this crate.
     pub fn error(&self, locale: Locale) -> Error {
-        Error { path: String::new(), message: self.in_locale(locale) }
+        Error::new(self.kind(), "", self.in_locale(locale))
+    }
+
+    fn kind(&self) -> ErrorKind {
+        use office::Error::*;
+        match self {
+            Refusal::NoText | Refusal::WebArchive | Refusal::SpreadsheetXml => {
+                ErrorKind::Unsupported
+            }
+            Refusal::TooLarge | Refusal::TooManyCells => ErrorKind::TooLarge,
+            Refusal::Office(error) => match error {
+                Pdf | OldWord | OldExcel | OtherArchive => ErrorKind::Unsupported,
+                Encrypted => ErrorKind::Encrypted,
+                Linked | Macros => ErrorKind::Active,
+                Broken | PartMissing(_) | NotXml(_) | Dtd(_) | NotUtf8(_) | NoSuchCell { .. } => {
+                    ErrorKind::Broken
+                }
+                TooManySheets | TooManyParts | SheetTooLarge(_) | InflatesTooFar(_) => {
+                    ErrorKind::TooLarge
+                }
+            },
+        }
     }
 }
 

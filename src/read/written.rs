@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use super::grid::{GridCell, GridRow};
 use super::location::Location;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::json::{Json, Members};
 
 /// What opens a document.
@@ -168,14 +168,17 @@ fn key(label: &str) -> &str {
 /// # Errors
 /// Where `filing` has no list of documents.
 pub fn write(filing: &Json<'_>) -> Result<String, Error> {
-    let documents = filing
-        .get("documents")
-        .and_then(Json::as_array)
-        .ok_or_else(|| Error::new("/documents", "expected a list of documents"))?;
+    let documents = filing.get("documents").and_then(Json::as_array).ok_or_else(|| {
+        Error::new(ErrorKind::NotAFiling, "/documents", "expected a list of documents")
+    })?;
     let mut text = String::new();
     for (index, document) in documents.iter().enumerate() {
         let members = document.as_object().ok_or_else(|| {
-            Error::new(format!("/documents/{index}"), "expected an object with a kind")
+            Error::new(
+                ErrorKind::NotAFiling,
+                format!("/documents/{index}"),
+                "expected an object with a kind",
+            )
         })?;
         if index > 0 {
             text.push('\n');

@@ -1,6 +1,6 @@
 //! What a caller may ask for.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::finding::Locale;
 use crate::json::Json;
 use crate::json::keys::only_known_keys;
@@ -28,7 +28,11 @@ impl Options {
     /// Where one of them is not what the contract says; the pointer begins with `/options`.
     pub fn read(options: &Json<'_>) -> Result<Options, Error> {
         if options.as_object().is_none() {
-            return Err(Error::new("/options", format!("options are an object, not {options}")));
+            return Err(Error::new(
+                ErrorKind::BadOption,
+                "/options",
+                format!("options are an object, not {options}"),
+            ));
         }
         only_known_keys(options, "/options", KEYS)?;
         let given = |key: &str| options.get(key).filter(|given| **given != Json::Null);
@@ -39,6 +43,7 @@ impl Options {
                 Some("en") => Locale::English,
                 _ => {
                     return Err(Error::new(
+                        ErrorKind::BadOption,
                         "/options/locale",
                         format!("{locale} is no locale of ours: zh-CN or en"),
                     ));
@@ -47,7 +52,13 @@ impl Options {
         };
         let today = given("today").map(|today| {
             let date = today.as_str().and_then(Date::read);
-            date.ok_or_else(|| Error::new("/options/today", format!("{today} is no ISO date")))
+            date.ok_or_else(|| {
+                Error::new(
+                    ErrorKind::BadOption,
+                    "/options/today",
+                    format!("{today} is no ISO date"),
+                )
+            })
         });
         let ignore = given("ignore").map(|ignore| {
             let codes = ignore.as_array().and_then(|items| {
@@ -55,6 +66,7 @@ impl Options {
             });
             codes.ok_or_else(|| {
                 Error::new(
+                    ErrorKind::BadOption,
                     "/options/ignore",
                     format!("codes to ignore are a list of texts, not {ignore}"),
                 )
@@ -72,12 +84,17 @@ impl Options {
 
 fn read_keep(keep: &Json<'_>) -> Result<Vec<String>, Error> {
     let cells = keep.as_array().ok_or_else(|| {
-        Error::new("/options/keep", format!("cells to keep are a list of pointers, not {keep}"))
+        Error::new(
+            ErrorKind::BadOption,
+            "/options/keep",
+            format!("cells to keep are a list of pointers, not {keep}"),
+        )
     })?;
     let read = |(index, cell): (usize, &Json<'_>)| {
         let pointer = cell.as_str().map(str::to_owned);
         pointer.ok_or_else(|| {
             Error::new(
+                ErrorKind::BadOption,
                 format!("/options/keep/{index}"),
                 format!("a cell to keep is a pointer, not {cell}"),
             )
@@ -136,7 +153,7 @@ mod tests {
             (json!({"locale": "en", "todays": null}), "/options/todays"),
         ] {
             assert_eq!(
-                Options::read(&Json::from(&options)).map_err(|error| error.path),
+                Options::read(&Json::from(&options)).map_err(|error| error.path().to_owned()),
                 Err(path.to_owned()),
                 "{options}"
             );

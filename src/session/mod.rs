@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Serialize;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::filing::{Edit, Filing};
 use crate::json::pointer::index;
 use crate::json::{self, Json, Operation, Shift};
@@ -73,12 +73,18 @@ impl Session {
         let value = value.into();
         if !matches!(value, Json::Null | Json::String(_) | Json::Number(_)) {
             return Err(Error::new(
+                ErrorKind::NotACell,
                 path,
                 format!("a cell holds text, a number or null, not {value}"),
             ));
         }
-        let index = document_of(path)
-            .ok_or_else(|| Error::new(path, format!("{path:?} leads to no cell of a document")))?;
+        let index = document_of(path).ok_or_else(|| {
+            Error::new(
+                ErrorKind::NoSuchPlace,
+                path,
+                format!("{path:?} leads to no cell of a document"),
+            )
+        })?;
         let before = json::put(&mut self.json, path, value.clone())?;
         let edit = match self.filing.read_again(index, path, &value, &self.json) {
             Ok(edit) => edit,
@@ -195,7 +201,11 @@ impl Session {
         let at = index(token).filter(|at| *at < length).ok_or_else(|| no_item(from))?;
         let (other, token) = item_of(to)?;
         if other != list {
-            return Err(Error::new(to, format!("{from} moves within {list}, not to {to}")));
+            return Err(Error::new(
+                ErrorKind::NoSuchPlace,
+                to,
+                format!("{from} moves within {list}, not to {to}"),
+            ));
         }
         let before = place_in(length, token).ok_or_else(|| no_item(to))?;
         let to = if at < before { before - 1 } else { before };
@@ -299,7 +309,7 @@ fn place_in(length: usize, token: &str) -> Option<usize> {
 }
 
 fn no_item(path: &str) -> Error {
-    Error::new(path, format!("{path:?} leads to no item of a list"))
+    Error::new(ErrorKind::NoSuchPlace, path, format!("{path:?} leads to no item of a list"))
 }
 
 /// The acknowledgements that are left after `shift`, each at the cell it was at before; `None`

@@ -5,7 +5,7 @@ use super::options::{Names, Options};
 use super::{
     TEMPLATES, Template, is_blank, marks_filled, relocated, template_of_kind, templates_of,
 };
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::filing::Document;
 use crate::json::Json;
 use crate::profile::ProfileError;
@@ -30,8 +30,9 @@ pub fn adapt<'a, 'b>(
     Document::read(&document, 0).map_err(|error| relocated(error, ""))?;
     let kind = document.get("kind").and_then(Json::as_str).unwrap_or_default();
     let form = template_of_kind(kind, profile)?;
-    let old_forms = old_forms(kind, from)
-        .map_err(|error| Error::new(format!("/options/from{}", error.path), error.message))?;
+    let old_forms = old_forms(kind, from).map_err(|error| {
+        Error::new(ErrorKind::BadProfile, format!("/options/from{}", error.path), error.message)
+    })?;
 
     let title = document.get("title").and_then(Json::as_str).unwrap_or_default();
     // The new form comes first, so that a document that is in this form already keeps its title.

@@ -3,7 +3,7 @@
 use super::carry::{Printed, same_columns};
 use super::options::{Names, Options};
 use super::{is_blank, relocated, template_of_kind};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::filing::{Document, Head, MaybeCell};
 use crate::json::{Json, Members};
 use crate::rule;
@@ -44,9 +44,9 @@ pub fn evaluation_of<'a, 'b>(
     let (targets, options) = (targets.into(), options.into());
     let Options { profile, .. } = Options::read(&options, &["profile"])?;
     let keeps_rows = rule::profile_of(Some(profile))?.marks_not_applicable;
-    let tables = targets
-        .as_array()
-        .ok_or_else(|| Error::new("", "target tables are a list of documents"))?;
+    let tables = targets.as_array().ok_or_else(|| {
+        Error::new(ErrorKind::NotAFiling, "", "target tables are a list of documents")
+    })?;
     let evaluation = |(index, json): (usize, &Json<'_>)| {
         let at = format!("/{index}");
         let document = Document::read(json, 0).map_err(|error| relocated(error, &at))?;
@@ -55,6 +55,7 @@ pub fn evaluation_of<'a, 'b>(
             Document::ProjectTargets(_) => ("projectEvaluation", project_aims(json)),
             _ => {
                 return Err(Error::new(
+                    ErrorKind::NotAFiling,
                     format!("{at}/kind"),
                     "only target tables are answered: departmentTargets, projectTargets",
                 ));

@@ -16,7 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 use serde::Serialize;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::filing::{Document, ShapeError};
 use crate::json::{Json, Members};
 use crate::profile::{self, DEFAULT, ProfileError};
@@ -76,6 +76,7 @@ fn template_of_kind(kind: &str, profile: &Json<'_>) -> Result<Template, Error> {
     let kinds: Vec<String> = known.iter().map(|template| template.kind.clone()).collect();
     let missing = || {
         Error::new(
+            ErrorKind::NoSuchForm,
             "/kind",
             format!("the profile has no form of the kind {kind:?}; there are {}", kinds.join(", ")),
         )
@@ -180,7 +181,7 @@ fn templates_of(given: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
                 };
                 json = text;
                 built_in = crate::json::parse(json)
-                    .map_err(|error| ProfileError::new("", &error.message))?;
+                    .map_err(|error| ProfileError::new("", error.message()))?;
                 &built_in
             }
         };
@@ -220,7 +221,7 @@ fn relocated(error: ShapeError, at: &str) -> Error {
     let inside = error.path.strip_prefix("/documents/0").unwrap_or_default();
     let path = format!("{at}{inside}");
     let message = format!("expected {} at {path:?}, found {}", error.expected, error.got);
-    Error::new(path, message)
+    Error::new(ErrorKind::NotAFiling, path, message)
 }
 
 /// A list of texts; a missing one is empty.

@@ -1,6 +1,6 @@
 //! The options of the functions that make forms.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 
 /// The options of all functions that make forms; each function takes some of them.
@@ -50,6 +50,7 @@ impl<'a> Options<'a> {
             Json::Object(members) => members,
             _ => {
                 return Err(Error::new(
+                    ErrorKind::BadOption,
                     "/options",
                     format!("options are an object, not {options}"),
                 ));
@@ -57,15 +58,17 @@ impl<'a> Options<'a> {
         };
         if let Some((unknown, _)) = members.iter().find(|(key, _)| !known.contains(key)) {
             let message = format!("there is no option {unknown:?}; there are {}", known.join(", "));
-            return Err(Error::new(format!("/options/{unknown}"), message));
+            return Err(Error::new(ErrorKind::BadOption, format!("/options/{unknown}"), message));
         }
         let name = |key: &str| match members.get(key) {
             None | Some(Json::Null) => Ok(String::new()),
             Some(Json::String(text)) => Ok(text.trim().to_owned()),
             Some(Json::Number(number)) => Ok(number.as_str().to_owned()),
-            Some(other) => {
-                Err(Error::new(format!("/options/{key}"), format!("expected a text, not {other}")))
-            }
+            Some(other) => Err(Error::new(
+                ErrorKind::BadOption,
+                format!("/options/{key}"),
+                format!("expected a text, not {other}"),
+            )),
         };
         let names = Names {
             year: name("year")?,

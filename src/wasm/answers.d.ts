@@ -189,5 +189,15 @@ export interface AdaptOptions { profile?: string | Profile; from?: string | Prof
 export interface Recognised { profile: string; place: string }
 
 /** What every function throws where a value is no filing, no patch, or a pointer leads nowhere; never for what officers type. */
-export interface JixiaoError extends Error { name: "JixiaoError"; path: Pointer }
+export interface JixiaoError extends Error {
+  name: "JixiaoError";
+  /** What is wrong; empty for the value itself. */
+  path: Pointer;
+  /** What kind of thing is wrong. More may come. */
+  kind:
+    | "notJson" | "notAFiling" | "noSuchPlace" | "notACell" | "badPatch" | "badProfile" | "badOption" | "noSuchForm"
+    | "tooLarge" | "encrypted" | "active" | "broken" | "unsupported"
+    // A function was called before `init`, or a session after `free`.
+    | "notReady";
+}
 

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::error::thrown;
 use super::value::{to_given, to_js, to_json, to_text};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::finding::Locale;
 use crate::json::{Json, Members, nearest};
 use crate::read::{self, MOST_BYTES, Reading, Refusal, Source};
@@ -28,7 +28,11 @@ pub fn read(
         (Some(text), _) => read::read(Source::Text(&text), name),
         (None, Some(bytes)) => read_bytes(bytes, name),
         (None, None) => {
-            return Err(thrown(Error::new("", "the source is neither a string nor a Uint8Array")));
+            return Err(thrown(Error::new(
+                ErrorKind::Unsupported,
+                "",
+                "the source is neither a string nor a Uint8Array",
+            )));
         }
     };
     to_js(&reading.map_err(|refusal| thrown(refusal.error(locale)))?)
@@ -66,8 +70,9 @@ fn decode_gb18030(bytes: &Uint8Array) -> Option<String> {
 /// The documents of a filing as text to paste into a worksheet.
 #[wasm_bindgen]
 pub fn write(filing: JsValue) -> Result<String, JsValue> {
-    let text =
-        to_text(&filing).map_err(|_| thrown(Error::new("", "the filing is no JSON value")))?;
+    let text = to_text(&filing).map_err(|_| {
+        thrown(Error::new(ErrorKind::NotAFiling, "", "the filing is no JSON value"))
+    })?;
     read::write(&to_json(&text)?).map_err(thrown)
 }
 
@@ -78,7 +83,11 @@ pub fn sarif(report: JsValue, rules: JsValue, options: JsValue) -> Result<JsValu
     let (report, rules, options) = (to_text(&report)?, to_text(&rules)?, to_given(&options)?);
     let (report, rules, options) = (to_json(&report)?, to_json(&rules)?, to_json(&options)?);
     if report.get("findings").and_then(Json::as_array).is_none() {
-        return Err(thrown(Error::new("/findings", "expected a list of findings")));
+        return Err(thrown(Error::new(
+            ErrorKind::NotAFiling,
+            "/findings",
+            "expected a list of findings",
+        )));
     }
     let given = |key| options.get(key).and_then(Json::as_str);
     let rules: Vec<_> =

@@ -5,14 +5,16 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::error::thrown;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::json::{self, Json};
 
 /// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the
 /// caller's.
 pub fn to_text(value: &JsValue) -> Result<String, JsValue> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.ok_or_else(|| thrown(Error::new("", "the value cannot be written as JSON")))
+    text.ok_or_else(|| {
+        thrown(Error::new(ErrorKind::NotJson, "", "the value cannot be written as JSON"))
+    })
 }
 
 /// The same of a value that may be left out, which is `null` then.
@@ -27,7 +29,7 @@ pub fn to_json(text: &str) -> Result<Json<'_>, JsValue> {
 
 /// An answer as a JavaScript value.
 pub fn to_js<T: Serialize + ?Sized>(answer: &T) -> Result<JsValue, JsValue> {
-    let text =
-        serde_json::to_string(answer).map_err(|error| thrown(Error::new("", error.to_string())))?;
+    let text = serde_json::to_string(answer)
+        .map_err(|error| thrown(Error::new(ErrorKind::NotJson, "", error.to_string())))?;
     JSON::parse(&text)
 }

@@ -162,7 +162,7 @@ fn what_cannot_be_adapted_is_named() {
         (json!({"kind": "narrative", "sections": []}), json!({"profile": "cn-mars"}), "/profile"),
         (json!({"kind": "narrative", "sections": []}), json!({"from": "cn-mars"}), "/options/from"),
     ] {
-        assert_eq!(adapt(&document, &options).unwrap_err().path, path, "{document} {options}");
+        assert_eq!(adapt(&document, &options).unwrap_err().path(), path, "{document} {options}");
     }
 }
 

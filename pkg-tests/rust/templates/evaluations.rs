@@ -148,7 +148,7 @@ fn what_is_no_target_table_is_named() {
         (json!([good]), json!({"profile": "cn-mars"}), "/profile"),
     ] {
         assert_eq!(
-            evaluation_of(&targets, &options).unwrap_err().path,
+            evaluation_of(&targets, &options).unwrap_err().path(),
             path,
             "{targets} {options}"
         );

@@ -98,7 +98,7 @@ fn a_report_keeps_its_headings_and_a_filing_its_profile() {
         ""
     );
     assert_eq!(
-        next_year(json!({"documents": [{"kind": "poem"}]})).unwrap_err().path,
+        next_year(json!({"documents": [{"kind": "poem"}]})).unwrap_err().path(),
         "/documents/0/kind"
     );
 }
