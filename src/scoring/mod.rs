@@ -1,6 +1,6 @@
 //! Recomputes scores, with their working.
 //!
-//! One file for each method, [`lines`] for the line of each row, [`card`] for what they add up to.
+//! Each method has a file; `lines` makes the lines of a score card by them, and `card` adds these up.
 
 mod card;
 pub mod execution;
