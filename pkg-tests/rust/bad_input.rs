@@ -281,7 +281,7 @@ fn errors_say_what_kind_of_thing_is_wrong() {
         (checked(profile(json!("moon"))), BadProfile),
         (checked(profile(json!({"id": "a", "name": "a", "weigths": {}}))), BadProfile),
         (Options::read(&parse(r#"{"locale": "fr"}"#).unwrap()).unwrap_err(), BadOption),
-        (jixiao::blank("poem", &json!({})).unwrap_err(), NoSuchForm),
+        (jixiao::blank("poem", json!({})).unwrap_err(), NoSuchForm),
         (bytes(b"%PDF-1.7"), Unsupported),
         (bytes(b"PK\x03\x04"), Broken),
     ] {
