@@ -1,5 +1,5 @@
-//! Fills in the computed cells of a filing: rates, scores, totals, balances and grades, which follow
-//! from the budgets, execution and results that officers type.
+//! Fills in the computed cells of a filing: rates, scores, totals, balances and grades, which
+//! follow from the budgets, execution and results that officers type.
 //!
 //! A cell is written if it is blank or contradicts the figures it follows from. A cell that agrees
 //! with them is left as it was typed, at any precision, and so is a total whose difference rounding
@@ -10,9 +10,9 @@
 //! - The score of a line is the one of the score card, even if another one is filled in. The caller
 //!   shows what would be overwritten, and lists the cells to keep in `keep`.
 //! - A score that only a person can judge is never written.
-//! - The total follows from the scores as they are then. A total and a grade are written only if the
-//!   scores can be added up: none is blank, below 0 or above its weight, and together they are not
-//!   above the weights.
+//! - The total follows from the scores as they are then. A total and a grade are written only if
+//!   the scores can be added up: none is blank, below 0 or above its weight, and together they are
+//!   not above the weights.
 
 mod due;
 

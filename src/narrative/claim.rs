@@ -107,8 +107,8 @@ pub fn restated(shown: &str, number: Dec) -> String {
     format!("{number}{unit}")
 }
 
-/// The claim that `stated` is `exact`, which is in base units. Operands are taken to be exact as they
-/// are printed; only the result was rounded.
+/// The claim that `stated` is `exact`, which is in base units. Operands are taken to be exact as
+/// they are printed; only the result was rounded.
 pub fn printed(
     kind: ClaimKind,
     context: &Context<'_>,
@@ -180,9 +180,9 @@ pub fn added(
     })
 }
 
-/// By how much rounding may make a total differ from the sum of its addends, in base units. `addends`
-/// are quantities with how often each is added. All addends are taken to be as precise as the finest
-/// figure, unless their units differ; a coarser total was rounded.
+/// By how much rounding may make a total differ from the sum of its addends, in base units.
+/// `addends` are quantities with how often each is added. All addends are taken to be as precise as
+/// the finest figure, unless their units differ; a coarser total was rounded.
 pub fn slack<'a>(
     total: &Item,
     addends: impl Iterator<Item = (&'a Item, i64)> + Clone,
@@ -202,8 +202,8 @@ pub fn slack<'a>(
 }
 
 /// Whether the stated figure can be right because the operands themselves were rounded: they are in
-/// 亿, or in 万 of people, and too coarse for the precision of the result. `work` computes the result
-/// from part and whole.
+/// 亿, or in 万 of people, and too coarse for the precision of the result. `work` computes the
+/// result from part and whole.
 pub fn rounding_explains(
     part: &Item,
     whole: &Item,

@@ -19,8 +19,8 @@ pub struct Prose {
     pub dated: Vec<Dated>,
     /// The quantities, without approximations and operands of written formulas.
     pub mentions: Vec<Mention>,
-    /// The subject with which each line begins: 可持续影响指标 of `可持续影响指标（…`, 社会公众满意度
-    /// of `社会公众满意度：…`; empty if there is none.
+    /// The subject with which each line begins: 可持续影响指标 of `可持续影响指标（…`,
+    /// 社会公众满意度 of `社会公众满意度：…`; empty if there is none.
     leads: Vec<String>,
 }
 
@@ -79,8 +79,9 @@ fn lines(scan: &Scan) -> Vec<(usize, String)> {
     core::iter::once(0).chain(after_breaks).map(|start| (start, lead(scan, start))).collect()
 }
 
-/// The words with which a line begins, after a list number if there is one, if a bracket, a colon or
-/// the end of the line follows: `（四）满意度指标`, `**社会公众满意度：**…`, `4、可持续影响指标（…`.
+/// The words with which a line begins, after a list number if there is one, if a bracket, a colon
+/// or the end of the line follows: `（四）满意度指标`, `**社会公众满意度：**…`,
+/// `4、可持续影响指标（…`.
 fn lead(scan: &Scan, start: usize) -> String {
     let is_numeral =
         |index: usize| scan.token_text(index).chars().all(|c| "一二三四五六七八九十".contains(c));

@@ -111,7 +111,8 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     }
 }
 
-/// The claim that `share` is `part` of `whole`; `None` if it is wrong only because they were rounded.
+/// The claim that `share` is `part` of `whole`; `None` if it is wrong only because they were
+/// rounded.
 fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> Option<Claim> {
     let points = part.unit.noun == "分" || part.unit.dimension == Dimension::Time;
     if points || part.vague || whole.vague || part.operand || whole.operand || !part.is_like(whole)
@@ -198,8 +199,8 @@ fn named_whole(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<C
     (is_certain || claim.holds()).then_some(claim)
 }
 
-/// Shares of parts of a total: `总数A，其中a，占比20%，b，占比30%`. Without 其中 it is found only if
-/// it is right.
+/// Shares of parts of a total: `总数A，其中a，占比20%，b，占比30%`. Without 其中 it is found only
+/// if it is right.
 fn among(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     let bare = ["占比", "占", "占比为", "占比达", "比例为", "比重为"]
         .contains(&share.label.as_str())
@@ -358,8 +359,8 @@ fn is_year_before(then: &Item, now: &Item) -> bool {
     then.checked_add(1) == Some(now) && (subject == same || same.is_empty())
 }
 
-/// Whether an item is of an earlier time. Amounts carried over from last year (上年结转) are of this
-/// year, and 原 counts only as the first character, because of 高原 and 草原.
+/// Whether an item is of an earlier time. Amounts carried over from last year (上年结转) are of
+/// this year, and 原 counts only as the first character, because of 高原 and 草原.
 fn is_past(item: &Item) -> bool {
     let is_past =
         item.is_labelled(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"])
@@ -435,9 +436,8 @@ fn rate(context: &Context<'_>, share: &Item, before: &[Item]) -> Option<Claim> {
     earlier_operands(context, share, last)
 }
 
-/// A rate that is named after one of two figures:
-/// `受理1286件次，按期办结1279件次，按期办结率99.46%`. If it is more than three points off, it is of
-/// something else.
+/// A rate that is named after one of two figures: `受理12件，按期办结11件，按期办结率91.67%`. If it
+/// is more than three points off, it is of something else.
 fn named_part(context: &Context<'_>, share: &Item, same: &[&&Item], label: &str) -> Option<Claim> {
     let [whole, part] = same else { return None };
     let stem = label.strip_suffix('率').filter(|stem| stem.chars().count() >= 2)?;
@@ -520,8 +520,8 @@ fn certain_rate(context: &Context<'_>, share: &Item, same: &[&&Item]) -> Option<
     quotient(context, share, part, whole)
 }
 
-/// Whether the rate is about what was done to the part: goods that were bought need not be 合格, and
-/// funds that were received need not be 使用.
+/// Whether the rate is about what was done to the part: goods that were bought need not be 合格,
+/// and funds that were received need not be 使用.
 fn measures(share: &Item, part: &Item, whole: &Item) -> bool {
     const DONE: [(&str, &[&str]); 6] = [
         ("执行", &["执行", "支出", "使用", "决算"]),

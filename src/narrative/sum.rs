@@ -1,7 +1,7 @@
 //! Sums: `A…，其中：a、b、c`, splits by level of government, and `a及b（合计A）`.
 //!
-//! A list that adds up is right. A list that does not is wrong only if it is complete: its names make
-//! a known whole together, or the last of them is 其他.
+//! A list that adds up is right. A list that does not is wrong only if it is complete: its names
+//! make a known whole together, or the last of them is 其他.
 
 use super::claim::{Claim, ClaimKind, Context, added, slack};
 use super::scanner::{Item, Sentence};
@@ -9,8 +9,8 @@ use crate::value::number::Dec;
 
 /// A list of more parts is a table, not a sentence.
 const MOST_PARTS: usize = 24;
-/// The most parts among which a subset that adds up is searched for, since some parts may be details
-/// of others.
+/// The most parts among which a subset that adds up is searched for, since some parts may be
+/// details of others.
 const MOST_SEARCHED: usize = 10;
 /// How many quantities back the total is looked for.
 const MOST_TOTALS: usize = 6;
@@ -158,8 +158,8 @@ fn sharers(label: &str) -> Option<i64> {
     (joints > 0).then(|| i64::try_from(joints).ok().map(|joints| joints + 1)).flatten()
 }
 
-/// The claim that the parts from `first` on come to a total before them. `split`: they are levels of
-/// government.
+/// The claim that the parts from `first` on come to a total before them. `split`: they are levels
+/// of government.
 fn among(context: &Context<'_>, first: usize, split: bool) -> Option<Claim> {
     let items = context.items();
     let head = items.get(first)?;
@@ -264,8 +264,8 @@ fn is_whole(names: &[&str], split: bool) -> bool {
         })
 }
 
-/// Whether every name belongs to the whole. A third name beside 基本支出 and 项目支出 may be a detail
-/// of either.
+/// Whether every name belongs to the whole. A third name beside 基本支出 and 项目支出 may be a
+/// detail of either.
 fn fits_names(whole: &[&[&str]], names: &[&str]) -> bool {
     names.iter().all(|name| whole.iter().any(|words| words.iter().any(|word| name.contains(word))))
 }
@@ -333,10 +333,9 @@ fn total_after(context: &Context<'_>, index: usize, is_certain: bool) -> Option<
     (is_certain && is_wrong).then_some(claim)
 }
 
-/// Whether figures are a plain list with its total, such as
-/// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…`: at least three named figures, none
-/// of which can be a sum itself, with nothing else between them (等, 扣除), that come to nearly the
-/// total.
+/// Whether figures are a plain list with its total: at least three named figures, none of which can
+/// be a sum itself, that come to nearly the total, with nothing else (等, 扣除) between them.
+/// `道路硬化126.5万元，路灯安装48.32万元，渠道防渗83.6万元，合计…` is one.
 fn is_list(same: &[&Item], total: &Item) -> Option<bool> {
     const LONGEST_NAME: usize = 12;
     /// The tokens from one figure to the next: figure, comma, name.

@@ -1,5 +1,5 @@
-//! Build script: turns the built-in profiles and their blank forms from TOML into JSON. So the crate
-//! needs no TOML reader, and built-in profiles are read by the same code as a portal's own.
+//! Build script: turns the built-in profiles and their blank forms from TOML into JSON. So the
+//! crate needs no TOML reader, and built-in profiles are read by the same code as a portal's own.
 
 #[path = "templates/build.rs"]
 mod templates;

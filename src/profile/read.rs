@@ -60,9 +60,12 @@ impl Profile {
     }
 }
 
-/// The points for execution, and those for each other group by name.
-fn weights(json: &Json<'_>) -> Result<(Option<Dec>, Vec<(String, Dec)>), ProfileError> {
-    let mut weights = Vec::new();
+/// Points by the name of a level-1 group.
+type Weights = Vec<(String, Dec)>;
+
+/// The points for execution, and those of the other groups.
+fn weights(json: &Json<'_>) -> Result<(Option<Dec>, Weights), ProfileError> {
+    let mut weights = Weights::new();
     let mut execution = None;
     for (group, weight) in members(json, "weights")? {
         let path = format!("/weights/{group}");

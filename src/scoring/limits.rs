@@ -73,8 +73,8 @@ fn of_execution(funds: Option<&Funds>) -> impl Iterator<Item = Points<'_>> {
         .map(|line: &FundLine| (&line.weight, &line.score))
 }
 
-/// Whether each score is within its weight, and their sum within that of the weights and the printed
-/// total weight. A line without a weight, such as a bonus, counts only in the sum.
+/// Whether each score is within its weight, and their sum within that of the weights and the
+/// printed total weight. A line without a weight, such as a bonus, counts only in the sum.
 fn are_within_weights<'a>(lines: impl Iterator<Item = Points<'a>>, total: Option<&Total>) -> bool {
     let lines: Vec<Points<'_>> = lines.collect();
     let is_out_of_range = |(weight, score): &Points<'_>| {

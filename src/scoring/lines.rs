@@ -99,8 +99,8 @@ pub fn row_working(row: &Row<'_>) -> Option<Working> {
     }
 }
 
-/// The line of a row that is filled in, at least in part; `judged` is the one that only a person can
-/// judge.
+/// The line of a row that is filled in, at least in part; `judged` is the one that only a person
+/// can judge.
 fn filled_row<'a>(row: &Row<'a>, judged: Draft<'a>, profile: &Profile) -> Draft<'a> {
     let Indicator { weight, target, actual, .. } = row.indicator;
     if let Some(working) = row_working(row) {

@@ -1,6 +1,7 @@
 //! Recomputes scores, with their working.
 //!
-//! Each method has a file; `lines` makes the lines of a score card by them, and `card` adds these up.
+//! Each method has a file; `lines` makes the lines of a score card by them, and `card` adds these
+//! up.
 
 mod card;
 pub mod execution;

@@ -1,5 +1,5 @@
-//! Qualitative targets: a result that names a grade of the official scale (达成, 部分达成, 未达成) is
-//! scored within the grade's band.
+//! Qualitative targets: a result that names a grade of the official scale (达成, 部分达成, 未达成)
+//! is scored within the grade's band.
 
 use crate::filing::MaybeCell;
 use crate::filing::row::Row;
@@ -58,8 +58,8 @@ impl Band {
     }
 }
 
-/// The grade that the result of a row names. `None` if target and result are both figures, or if the
-/// text names no grade or more than one.
+/// The grade that the result of a row names. `None` if target and result are both figures, or if
+/// the text names no grade or more than one.
 pub fn stated(row: &Row<'_>) -> Option<Achievement> {
     if row.target().is_some() && row.actual().is_some() {
         return None;

@@ -1,5 +1,5 @@
-//! Quantitative targets: full marks if the target is met, else the weight times the share of it that
-//! was reached.
+//! Quantitative targets: full marks if the target is met, else the weight times the share of it
+//! that was reached.
 
 use super::working::{Method, Working};
 use crate::filing::row::{Direction, Outcome, Pair};

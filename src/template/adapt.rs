@@ -13,11 +13,11 @@ use crate::rule;
 
 /// The same document in the rows and columns of another profile's form (`options.profile`).
 ///
-/// Everything that somebody wrote is kept. Rows are matched by level 1, level 2 and name; a row that
-/// the new form lacks is kept in its group, or after the others; a column that it lacks is kept if
-/// any of its cells is filled in. What the old form printed (empty rows, names of lines, points, its
-/// title) is replaced by what the new one prints. The old form may be any built-in one; for a
-/// portal's own, `options.from` gives its profile.
+/// Everything that somebody wrote is kept. Rows are matched by level 1, level 2 and name; a row
+/// that the new form lacks is kept in its group, or after the others; a column that it lacks is
+/// kept if any of its cells is filled in. What the old form printed (empty rows, names of lines,
+/// points, its title) is replaced by what the new one prints. The old form may be any built-in one;
+/// for a portal's own, `options.from` gives its profile.
 ///
 /// # Errors
 /// If `document` is malformed, and as [`blank`](super::blank).
@@ -69,7 +69,8 @@ pub fn adapt<'a, 'b>(
     Ok(adapted)
 }
 
-/// The forms of a kind that a document may be in: those of the profile `from`, or all built-in ones.
+/// The forms of a kind that a document may be in: those of the profile `from`, or all built-in
+/// ones.
 fn old_forms(kind: &str, from: &Json<'_>) -> Result<Vec<Template>, ProfileError> {
     rule::profile_of(Some(from))?;
     let profiles = match from {

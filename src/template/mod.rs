@@ -1,9 +1,9 @@
 //! Blank official forms, and documents made from them.
 //!
 //! A profile has a template for each kind of document: the document before anybody writes into it.
-//! The built-in ones are data (`src/profile/templates/`), which the build script writes out in full;
-//! a portal's own profile can add more. This module works on the JSON of documents, so that cells
-//! are carried over as they were typed.
+//! The built-in ones are data (`src/profile/templates/`), which the build script writes out in
+//! full; a portal's own profile can add more. This module works on the JSON of documents, so that
+//! cells are carried over as they were typed.
 
 mod adapt;
 mod carry;

@@ -63,8 +63,8 @@ impl Date {
         )
     }
 
-    /// The last day that it can mean, as year, month and day: the end of the month or the year if no
-    /// day is written.
+    /// The last day that it can mean, as year, month and day: the end of the month or the year if
+    /// no day is written.
     pub fn latest(self) -> (i32, u8, u8) {
         let month = self.month.unwrap_or(12);
         (self.year, month, self.day.unwrap_or_else(|| days_in_month(self.year, month)))

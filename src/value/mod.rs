@@ -46,8 +46,8 @@ pub enum Value {
 pub struct Words {
     /// The figures in it, in order. Only a measure (年度指标值, 实际完成值) is searched for them.
     pub figures: Vec<Figure>,
-    /// Every clause of it states a figure (`第九批完成率为211.69%；第十批完成率为162.92%`), so it is
-    /// a measurement, not a description.
+    /// Every clause of it states a figure (`第九批完成率为211.69%；第十批完成率为162.92%`), so it
+    /// is a measurement, not a description.
     pub only_figures: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Exact decimals. Only this file uses [`rust_decimal`], whose operators panic on overflow and whose
-//! `round_dp` rounds half to even.
+//! Exact decimals. Only this file uses [`rust_decimal`], whose operators panic on overflow and
+//! whose `round_dp` rounds half to even.
 
 use core::fmt;
 use rust_decimal::prelude::ToPrimitive;
@@ -21,8 +21,8 @@ impl Dec {
     /// 100: full marks, and a share in per cent.
     pub const HUNDRED: Dec = Dec(Decimal::ONE_HUNDRED);
 
-    /// Reads ASCII digits with an optional point and a leading minus. A number with more digits than
-    /// fit is `None`, not rounded.
+    /// Reads ASCII digits with an optional point and a leading minus. A number with more digits
+    /// than fit is `None`, not rounded.
     pub fn read(digits: &str) -> Option<Dec> {
         let unsigned = digits.strip_prefix('-').unwrap_or(digits);
         if unsigned.is_empty() || !unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.') {

@@ -83,8 +83,8 @@ impl Unit {
     }
 
     /// Whether figures in the two units can be compared as they are written. 3天 and 48小时, 10公里
-    /// and 9800米, 3场 and 300人 cannot; two counting words (个 and 项, 户 and 家) can, because both
-    /// may count the same thing.
+    /// and 9800米, 3场 and 300人 cannot; two counting words (个 and 项, 户 and 家) can, because
+    /// both may count the same thing.
     pub fn same_scale(&self, other: &Unit) -> bool {
         let (a, b) = (self.measure(), other.measure());
         if !a.is_empty() && !b.is_empty() && span(a) != span(b) {

@@ -138,8 +138,8 @@ fn is_labelled(raw: &[char], from: usize) -> bool {
     label.enumerate().any(|(length, c)| c == ':' && length > 2)
 }
 
-/// The operator of a LaTeX command (`\times`, `\div`, `\%`), and the length of the command after the
-/// backslash.
+/// The operator of a LaTeX command (`\times`, `\div`, `\%`), and the length of the command after
+/// the backslash.
 fn latex(raw: &[char], from: usize) -> (Option<char>, usize) {
     const COMMANDS: [(&str, char); 5] =
         [("times", '*'), ("div", '÷'), ("cdot", '*'), ("approx", '≈'), ("%", '%')];

@@ -1,9 +1,9 @@
-//! Reads official prose into tokens, and the tokens into sentences of [`Item`]s: quantities with the
-//! words that name them.
+//! Reads official prose into tokens, and the tokens into sentences of [`Item`]s: quantities with
+//! the words that name them.
 //!
 //! Every token has its UTF-16 offsets in the text as typed. Spaces and line breaks inside sentences
-//! do not separate; titles in `《…》`, dates, list numbers and numbers of documents (`〔2025〕22号`)
-//! are not quantities.
+//! do not separate; titles in `《…》`, dates, list numbers and numbers of documents
+//! (`〔2025〕22号`) are not quantities.
 
 mod fold;
 mod sentences;

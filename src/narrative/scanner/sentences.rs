@@ -7,8 +7,8 @@ use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::{Dimension, Unit};
 
-/// In characters. Longer labels and tails are cut, because the words that name a figure are close to
-/// it.
+/// In characters. Longer labels and tails are cut, because the words that name a figure are close
+/// to it.
 const LONGEST_LABEL: usize = 48;
 const LONGEST_TAIL: usize = 32;
 /// One sentence.

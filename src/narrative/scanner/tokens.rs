@@ -180,8 +180,8 @@ impl Scan {
             && !self.at(start + 3).is_ascii_alphabetic()
     }
 
-    /// The end of a date that begins with digits which end at `end`: `2025年`, `12月31日`, `1-12月`,
-    /// `2026.4.21`.
+    /// The end of a date that begins with digits which end at `end`: `2025年`, `12月31日`,
+    /// `1-12月`, `2026.4.21`.
     fn calendar(&self, end: usize, digits: &str) -> Option<usize> {
         if digits.contains('.') {
             let parts: Vec<&str> = digits.split('.').collect();

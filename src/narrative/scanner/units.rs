@@ -151,7 +151,8 @@ impl Scan {
         named.next().is_some_and(|c| c.is_ascii_digit())
     }
 
-    /// Whether the 分 at `start` begins another word, such as 分组 or 分钟, and does not mean points.
+    /// Whether the 分 at `start` begins another word, such as 分组 or 分钟, and does not mean
+    /// points.
     fn is_divided(&self, start: usize) -> bool {
         matches!(
             self.at(start + 1),

@@ -7,7 +7,8 @@ const ABOVE: &str = "〃";
 /// The form has no such cell.
 const NO_CELL: &str = "-";
 
-/// The forms of a profile as a list of templates; `parent` has those of the profile that it extends.
+/// The forms of a profile as a list of templates; `parent` has those of the profile that it
+/// extends.
 pub fn expanded(own: &Table, parent: Option<&Table>) -> Value {
     let groups = own.get("groups");
     let inherited_groups = groups.or_else(|| parent?.get("groups")).and_then(Value::as_array);
@@ -96,9 +97,8 @@ fn nested(value: &Value, groups: &[Value]) -> Value {
     }
 }
 
-/// The rows of an indicator table, one for each level 2 of groups such as
-/// `成本指标（20分）：经济成本指标 社会成本指标`. The points are left out if the table has no column for
-/// them.
+/// The rows of an indicator table, one for each level 2 of groups such as `成本指标（20分）：
+/// 经济成本指标 社会成本指标`. The points are left out if the table has no column for them.
 fn indicators(columns: &str, groups: &[Value]) -> Vec<Value> {
     let has_points = columns.split_whitespace().any(|column| column == "weight");
     let mut rows = Vec::new();

@@ -34,8 +34,8 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// Which kinds of characters a text contains, found in one pass, so that most questions about a cell
-/// need no second one.
+/// Which kinds of characters a text contains, found in one pass, so that most questions about a
+/// cell need no second one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextClass(u8);
 
@@ -149,8 +149,8 @@ pub fn has_numeral(text: &str) -> bool {
 }
 
 /// The offset in bytes at which the word first occurs. For short words this is faster than
-/// [`str::find`], which prepares a search. It looks for the last byte of the word, because the first
-/// bytes of Chinese characters hardly differ.
+/// [`str::find`], which prepares a search. It looks for the last byte of the word, because the
+/// first bytes of Chinese characters hardly differ.
 pub fn find(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let Some((last, before)) = word.split_last() else { return Some(0) };
