@@ -1,4 +1,4 @@
-//! Fields every document has.
+//! What every document has: title, year, department, date, unit.
 
 use super::record::record;
 use super::{Cell, MaybeCell};
@@ -6,22 +6,18 @@ use crate::value::date::{Date, years_in};
 use crate::value::text::compact;
 use crate::value::unit::Unit;
 
-type MaybeYear = Option<i32>;
-
 record! {
-    /// Fields every document has.
+    /// What every document has.
     Head {
-        title "title": cell(Words),
-        /// 评价年度 / 预算年度
-        year "year": cell(Year),
-        /// 预算部门
-        department "department": cell(Words),
-        /// 填报日期
-        filed_on "filedOn": cell(Date),
-        /// 单位：万元
-        unit "unit": cell(Words),
-        year_of_title "": memo(MaybeYear),
+        title "title" "标题": cell(Words),
+        /// The year that is evaluated, or budgeted for.
+        year "year" "年度": cell(Year),
+        department "department" "部门名称": cell(Words),
+        filed_on "filedOn" "填报日期": cell(Date),
+        /// `单位：万元`: that of every amount without a unit of its own.
+        unit "unit" "金额单位": cell(Words),
     }
+    memo year_of_title: Option<i32>
 }
 
 impl Head {

@@ -6,15 +6,14 @@ use super::record::record;
 record! {
     /// One section of a report.
     Section {
-        heading "heading": cell(Words),
-        text "text": prose(),
+        heading "heading" "小标题": cell(Words),
+        text "text" "正文": required cell(Prose) as "string",
     }
 }
 
 record! {
     /// 绩效自评报告
-    Narrative {
-        head "": flat(Head),
-        sections "sections": rows(Section),
+    Narrative extends Head {
+        sections "sections" "章节": required many(Section),
     }
 }

@@ -32,6 +32,40 @@ impl PartialEq for At {
 
 impl Eq for At {}
 
+/// A declared member of a record: what it is called in JSON and on paper. Fields of one key are
+/// equal, whichever records they belong to; only `record!` makes them.
+#[derive(Debug)]
+pub struct Field {
+    pub(super) key: &'static str,
+    pub(super) title: &'static str,
+}
+
+impl Field {
+    /// Its key in JSON: `actual`.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// What a form prints above or beside it: `实际完成值`.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Field) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Field {}
+
+impl core::hash::Hash for Field {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
 /// The last step to a cell: a key of its record, or its index in a list of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -105,9 +139,9 @@ impl Place {
         })
     }
 
-    /// The place of another cell of the same record.
-    pub fn beside(&self, key: &'static str) -> Place {
-        Place { record: self.record.clone(), key: Key::Name(key), order: self.order }
+    /// Is it the cell of one of these fields?
+    pub fn is_one_of(&self, fields: &[&Field]) -> bool {
+        matches!(self.key, Key::Name(name) if fields.iter().any(|field| field.key == name))
     }
 }
 
@@ -138,6 +172,11 @@ impl Default for Path {
 
 impl Path {
     /// The place of one of the record's own cells, whether the form has it or not.
+    pub fn place(&self, field: &'static Field) -> Place {
+        self.cell(field.key)
+    }
+
+    /// The place of one of the record's own cells, by its key.
     pub fn cell(&self, key: &'static str) -> Place {
         Place { record: self.0.clone(), key: Key::Name(key), order: self.0.first }
     }
@@ -156,7 +195,8 @@ mod tests {
             ("/documents/0/funds/total", false),
             ("/documents/0/tasks/0/indicators/1", false),
         ] {
-            let place = Path(At::new(record, Order::default())).cell("score");
+            let place = Path(At::new(record, Order::default()))
+                .place(&Field { key: "score", title: "得分" });
             assert_eq!(place.is_in_row(), is_in_row, "{record}");
         }
     }

@@ -1,160 +1,394 @@
-//! How the parts of a filing are declared.
+//! How the records of a filing are declared.
 //!
-//! A part is declared once, with the column of each of its cells; the Rust type, its reading from
-//! JSON with a pointer in every error, the walk over its cells and its TypeScript interface all
-//! follow from that one declaration.
-
-/// Declares a record: `field "key": kind(What)`, where kind is `cell(Column)`, `cells(Column)` (a
-/// list), `one(Record)`, `many(Record)`, `flag()`, or `flat(Record)` (keys of the same object).
-///
-/// Where the contract requires a key or narrows its type, the TypeScript says so: `main(Record)`,
-/// `rows(Record)`, `prose()`, `choice("TypeScript type")`; `memo(Type)` is no part of the document:
-/// what is worked out from a record once. Reading is lenient all the same: a missing list is an
-/// empty one.
-macro_rules! record {
-    ($( #[doc = $doc:literal] )* $name:ident { $( $( #[doc = $field_doc:literal] )* $field:ident $key:literal : $kind:ident ( $($what:tt)? ) ),* $(,)? }) => {
-        $( #[doc = $doc] )*
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct $name {
-            /// Where it stands in the filing.
-            pub at: $crate::filing::pointer::Path,
-            $( $( #[doc = $field_doc] )* pub $field: $crate::filing::record::field!(type $kind $($what)?), )*
-        }
-
-        impl $crate::filing::record::Record for $name {
-            fn fill(&mut self, source: &$crate::filing::record::Source<'_>) -> $crate::filing::record::Filled {
-                self.at = $crate::filing::pointer::Path(source.at.clone());
-                $( $crate::filing::record::field!(fill (self.$field) source $key $kind $($what)?)?; )*
-                Ok(())
-            }
-
-            fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a $crate::filing::Cell)) {
-                let _ = &to;
-                $( $crate::filing::record::field!(visit (self.$field) to $kind); )*
-            }
-
-            fn cell_at(&mut self, path: &str) -> Option<&mut $crate::filing::Cell> {
-                let (key, rest) = path.split_once('/').unwrap_or((path, ""));
-                let _ = (key, rest);
-                $( $crate::filing::record::field!(forget (self.$field) $kind); )*
-                $( $crate::filing::record::field!(find (self.$field) $key path key rest $kind); )*
-                None
-            }
-
-            const TYPESCRIPT: &'static str =
-                concat!( $( $( "  /**", $field_doc, " */\n", )* $crate::filing::record::field!(typescript $key $kind $($what)?), )* );
-        }
-    };
-}
-
-/// One field of a record, in each of the four things that follow from its declaration.
-#[rustfmt::skip]
-macro_rules! field {
-    (type cell $column:ident) => { Option<$crate::filing::Cell> };
-    (type choice $type:literal) => { Option<$crate::filing::Cell> };
-    (type prose) => { Option<$crate::filing::Cell> };
-    (type cells $column:ident) => { Vec<$crate::filing::Cell> };
-    (type one $record:ident) => { Option<$record> };
-    (type main $record:ident) => { Option<$record> };
-    (type many $record:ident) => { Vec<$record> };
-    (type rows $record:ident) => { Vec<$record> };
-    (type flat $record:ident) => { $record };
-    (type flag) => { bool };
-    (type memo $type:ty) => { $crate::filing::Memo<$type> };
-
-    (fill $field:tt $source:ident $key:literal cell $column:ident) => { $source.cell($key, $crate::value::Column::$column, &mut $field) };
-    (fill $field:tt $source:ident $key:literal choice $type:literal) => { $source.cell($key, $crate::value::Column::Words, &mut $field) };
-    (fill $field:tt $source:ident $key:literal prose) => { $source.cell($key, $crate::value::Column::Prose, &mut $field) };
-    (fill $field:tt $source:ident $key:literal cells $column:ident) => { $source.cells($key, $crate::value::Column::$column, &mut $field) };
-    (fill $field:tt $source:ident $key:literal one $record:ident) => { $source.one($key, &mut $field) };
-    (fill $field:tt $source:ident $key:literal main $record:ident) => { $source.one($key, &mut $field) };
-    (fill $field:tt $source:ident $key:literal many $record:ident) => { $source.many($key, &mut $field) };
-    (fill $field:tt $source:ident $key:literal rows $record:ident) => { $source.many($key, &mut $field) };
-    (fill $field:tt $source:ident $key:literal flat $record:ident) => { $crate::filing::record::Record::fill(&mut $field, $source) };
-    (fill $field:tt $source:ident $key:literal flag) => { $source.flag($key, &mut $field) };
-    (fill $field:tt $source:ident $key:literal memo $type:ty) => { Ok::<(), Box<$crate::filing::ShapeError>>(()) };
-
-    (visit $field:tt $to:ident flag) => {};
-    (visit $field:tt $to:ident memo) => {};
-    (visit $field:tt $to:ident flat) => { $crate::filing::record::Record::visit(&$field, $to) };
-    (visit $field:tt $to:ident cell) => { $field.iter().for_each(&mut *$to) };
-    (visit $field:tt $to:ident choice) => { $field.iter().for_each(&mut *$to) };
-    (visit $field:tt $to:ident prose) => { $field.iter().for_each(&mut *$to) };
-    (visit $field:tt $to:ident cells) => { $field.iter().for_each(&mut *$to) };
-    (visit $field:tt $to:ident $records:ident) => {
-        $field.iter().for_each(|record| $crate::filing::record::Record::visit(record, $to))
-    };
-
-    (forget $field:tt memo) => { $field.forget() };
-    (forget $field:tt $kind:ident) => {};
-
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident flag) => {};
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident memo) => {};
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident flat) => {
-        if let Some(cell) = $crate::filing::record::Record::cell_at(&mut $field, $path) { return Some(cell); }
-    };
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident cell) => { if $key == $name && $rest.is_empty() { return $field.as_mut(); } };
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident choice) => { if $key == $name && $rest.is_empty() { return $field.as_mut(); } };
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident prose) => { if $key == $name && $rest.is_empty() { return $field.as_mut(); } };
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident cells) => { if $key == $name { return $field.get_mut($rest.parse::<usize>().ok()?); } };
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident one) => {
-        if $key == $name { return $crate::filing::record::Record::cell_at($field.as_mut()?, $rest); }
-    };
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident main) => {
-        if $key == $name { return $crate::filing::record::Record::cell_at($field.as_mut()?, $rest); }
-    };
-    (find $field:tt $name:literal $path:ident $key:ident $rest:ident $many:ident) => {
-        if $key == $name {
-            let (index, rest) = $rest.split_once('/')?;
-            return $crate::filing::record::Record::cell_at($field.get_mut(index.parse::<usize>().ok()?)?, rest);
-        }
-    };
-
-    (typescript $key:literal cell $column:ident) => { concat!("  ", $key, "?: Cell;\n") };
-    (typescript $key:literal choice $type:literal) => { concat!("  ", $key, "?: ", $type, ";\n") };
-    (typescript $key:literal prose) => { concat!("  ", $key, ": string;\n") };
-    (typescript $key:literal cells $column:ident) => { concat!("  ", $key, "?: Cell[];\n") };
-    (typescript $key:literal one $record:ident) => { concat!("  ", $key, "?: ", stringify!($record), ";\n") };
-    (typescript $key:literal main $record:ident) => { concat!("  ", $key, ": ", stringify!($record), ";\n") };
-    (typescript $key:literal many $record:ident) => { concat!("  ", $key, "?: ", stringify!($record), "[];\n") };
-    (typescript $key:literal rows $record:ident) => { concat!("  ", $key, ": ", stringify!($record), "[];\n") };
-    (typescript $key:literal flat $record:ident) => { "" };
-    (typescript $key:literal memo $type:ty) => { "" };
-    (typescript $key:literal flag) => { concat!("  ", $key, "?: boolean;\n") };
-}
-
-pub(crate) use {field, record};
+//! A record is declared once, with the JSON key, the title and the column of each of its fields.
+//! The Rust type, its reading from JSON with a pointer in every error, the walk over its cells, the
+//! way to one of them, its [`Shape`] and its TypeScript interface all follow from the declaration.
 
 use std::cell::Cell as Counter;
 
-use super::pointer::{At, Key, Order, Place, child};
+use super::pointer::{At, Field, Key, Order, Place, child};
 use super::{Cell, Expected, ShapeError};
 use crate::json::{Json, Members};
 use crate::value::Column;
 use crate::value::unit::Unit;
+
+/// Declares a record, a field a line:
+///
+/// ```text
+/// Indicator {
+///     /// What rustdoc and TypeScript say after the title.
+///     actual "actual" "实际完成值": cell(Measure),
+/// }
+/// ```
+/// A field is a Rust name, a JSON key, the title a form prints above or beside it, and what it
+/// holds: `cell(Column)`, `cells(Column)` (a list), `one(Record)`, `many(Record)` or `flag()`.
+///
+/// `required` before that and `as "type"` after it are for TypeScript alone: they say that the
+/// contract requires the key, and narrow the type of its value. Reading is lenient all the same: a
+/// missing list is an empty one.
+///
+/// `NAME extends Head` is a document, with the fields of every document before its own. `memo
+/// name: Type` after the fields keeps what is worked out from the record; it is no part of the
+/// document.
+macro_rules! record {
+    (
+        $( #[doc = $doc:literal] )*
+        $name:ident $( extends $base:ident )? {
+            $(
+                $( #[doc = $more:literal] )*
+                $field:ident $key:literal $title:literal : $( $kind:ident )+ ( $( $what:ident )? )
+                $( as $type:literal )?
+            ),* $(,)?
+        }
+        $( memo $memo:ident : $memo_type:ty )?
+    ) => {
+        $( #[doc = $doc] )*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            /// Where the record is in the filing.
+            pub at: $crate::filing::pointer::Path,
+            $(
+                /// What every document has.
+                pub head: $base,
+            )?
+            $(
+                #[doc = $title]
+                $( #[doc = ""] #[doc = $more] )*
+                pub $field: $crate::filing::record::slot!(type $( $kind )+ $( $what )?),
+            )*
+            $( pub(super) $memo: $crate::filing::Memo<$memo_type>, )?
+        }
+
+        const _: () = {
+            use $crate::filing::Cell;
+            use $crate::filing::pointer::{Field, Path, Place};
+            use $crate::filing::record::{
+                Filled, Holds, Member, Record, Shape, Slot, Source, slot,
+            };
+
+            /// The fields of the record, by their Rust names.
+            pub struct Fields {
+                $( #[doc = $title] pub $field: &'static Field, )*
+            }
+
+            impl $name {
+                /// The fields of the record itself, without those of the head.
+                pub const FIELDS: Fields = Fields {
+                    $( $field: &Field { key: $key, title: $title }, )*
+                };
+
+                /// The place of one of the record's cells, whether the form has it or not.
+                pub fn place(&self, field: &'static Field) -> Place {
+                    debug_assert!(Self::SHAPE.member(field.key).is_some(), "{field:?}");
+                    self.at.place(field)
+                }
+            }
+
+            impl Record for $name {
+                const SHAPE: &'static Shape = &Shape {
+                    name: stringify!($name),
+                    extends: slot!(extends $( $base )?),
+                    members: &[ $( Member {
+                        field: $name::FIELDS.$field,
+                        holds: slot!(holds $( $kind )+ $( $what )?),
+                    }, )* ],
+                };
+
+                const TYPESCRIPT: &'static str = concat!( $(
+                    "  /** ", $title, $( ".", $more, )* " */\n",
+                    slot!(typescript $key $( $kind )+ $( $what )? $( as $type )?),
+                )* );
+
+                fn fill(&mut self, source: &Source<'_>) -> Filled {
+                    self.at = Path(source.at.clone());
+                    $( <$base as Record>::fill(&mut self.head, source)?; )?
+                    $( Slot::fill(
+                        &mut self.$field,
+                        source,
+                        $name::FIELDS.$field,
+                        slot!(of $( $kind )+ $( $what )?),
+                    )?; )*
+                    Ok(())
+                }
+
+                fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
+                    $( <$base as Record>::visit(&self.head, to); )?
+                    $( Slot::visit(&self.$field, to); )*
+                }
+
+                fn cell_at(&mut self, path: &str) -> Option<&mut Cell> {
+                    let (key, rest) = path.split_once('/').unwrap_or((path, ""));
+                    $( self.$memo.forget(); )?
+                    match key {
+                        $( $key => Slot::cell_at(&mut self.$field, rest), )*
+                        _ => None $( .or(<$base as Record>::cell_at(&mut self.head, path)) )?,
+                    }
+                }
+            }
+        };
+    };
+}
+
+/// What follows from what a field holds: its `type`, what it is filled by (`of`), what the shape of
+/// its record says (`holds`), and its `typescript`.
+#[rustfmt::skip]
+macro_rules! slot {
+    (typescript $key:literal required $( $type:tt )+) => {
+        concat!("  ", $key, ": ", $crate::filing::record::slot!(ts $( $type )+), ";\n")
+    };
+    (typescript $key:literal $( $type:tt )+) => {
+        concat!("  ", $key, "?: ", $crate::filing::record::slot!(ts $( $type )+), ";\n")
+    };
+    (ts $kind:ident $what:ident as $type:literal) => { $type };
+    (ts cell $column:ident) => { "Cell" };
+    (ts cells $column:ident) => { "Cell[]" };
+    (ts one $record:ident) => { stringify!($record) };
+    (ts many $record:ident) => { concat!(stringify!($record), "[]") };
+    (ts flag) => { "boolean" };
+
+    ($section:ident required $( $kind:tt )+) => {
+        $crate::filing::record::slot!($section $( $kind )+)
+    };
+
+    (type cell $column:ident) => { Option<$crate::filing::Cell> };
+    (type cells $column:ident) => { Vec<$crate::filing::Cell> };
+    (type one $record:ident) => { Option<$record> };
+    (type many $record:ident) => { Vec<$record> };
+    (type flag) => { bool };
+
+    (of cell $column:ident) => { $crate::value::Column::$column };
+    (of cells $column:ident) => { $crate::value::Column::$column };
+    (of $kind:ident $( $record:ident )?) => { () };
+
+    (holds cell $column:ident) => { Holds::Cell($crate::value::Column::$column) };
+    (holds cells $column:ident) => { Holds::Cells($crate::value::Column::$column) };
+    (holds one $record:ident) => { Holds::Record(|| <$record as Record>::SHAPE) };
+    (holds many $record:ident) => { Holds::Records(|| <$record as Record>::SHAPE) };
+    (holds flag) => { Holds::Flag };
+
+    (extends) => { None };
+    (extends $base:ident) => { Some(<$base as Record>::SHAPE) };
+}
+
+pub(crate) use {record, slot};
 
 /// Nothing, or what is wrong; boxed, since every field of every record passes one on.
 pub type Filled = Result<(), Box<ShapeError>>;
 
 /// What [`record!`] gives every record.
 pub trait Record: Default {
-    /// Fills the record from a JSON object. Fields are filled in place: a record of twenty cells is
-    /// twenty calls and nothing more.
-    fn fill(&mut self, source: &Source<'_>) -> Filled;
-
-    /// Every cell of it, in the order of the form.
-    fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell));
-
-    /// The cell at a path within it, to be put anew; what was worked out from the records on the
-    /// way is forgotten.
-    fn cell_at(&mut self, path: &str) -> Option<&mut Cell>;
+    /// What the record is made of.
+    const SHAPE: &'static Shape;
 
     /// The members of its TypeScript interface.
     const TYPESCRIPT: &'static str;
+
+    /// Fills the record from a JSON object. Fields are filled in place: a record of twenty cells is
+    /// twenty calls and nothing more.
+    ///
+    /// # Errors
+    /// Where a member is no cell, list or record as declared.
+    fn fill(&mut self, source: &Source<'_>) -> Filled;
+
+    /// Visits every cell of the record, in the order of the form.
+    fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell));
+
+    /// The cell at a path within the record, for replacement; clears what is kept of the records on
+    /// the way.
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell>;
+}
+
+/// What a record is made of, for those who know a filing by its JSON alone.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of its type, in Rust and in TypeScript.
+    pub name: &'static str,
+    /// The record whose fields come before its own, in the same JSON object.
+    pub extends: Option<&'static Shape>,
+    /// The fields of its own, in the order of the form.
+    pub members: &'static [Member],
+}
+
+/// One field of a record, with what it holds.
+#[derive(Debug)]
+pub struct Member {
+    /// Its key and its title.
+    pub field: &'static Field,
+    /// What is at the key.
+    pub holds: Holds,
+}
+
+/// What is at the key of a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    /// One cell.
+    Cell(Column),
+    /// A list of cells.
+    Cells(Column),
+    /// `true` or `false`.
+    Flag,
+    /// One record.
+    Record(fn() -> &'static Shape),
+    /// A list of records.
+    Records(fn() -> &'static Shape),
+}
+
+impl Shape {
+    /// All fields of a record, those it extends first.
+    pub fn all(&self) -> impl Iterator<Item = &'static Member> {
+        self.extends.into_iter().flat_map(|shape| shape.members).chain(self.members)
+    }
+
+    /// The field at a JSON key.
+    pub fn member(&self, key: &str) -> Option<&'static Member> {
+        self.all().find(|member| member.field.key == key)
+    }
+}
+
+impl Holds {
+    /// The shape of the records there, if any.
+    pub fn shape(self) -> Option<&'static Shape> {
+        match self {
+            Holds::Record(shape) | Holds::Records(shape) => Some(shape()),
+            Holds::Cell(_) | Holds::Cells(_) | Holds::Flag => None,
+        }
+    }
+}
+
+/// What a field of a record can be: a cell, a record, a list of either, a flag.
+pub trait Slot {
+    /// What its cells are read as; nothing where it has none of its own.
+    type Of;
+
+    /// Fills the field from the member of the same key.
+    ///
+    /// # Errors
+    /// Where the member is something else.
+    fn fill(&mut self, source: &Source<'_>, field: &'static Field, of: Self::Of) -> Filled;
+
+    /// Visits every cell in it, in the order of the form.
+    fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell));
+
+    /// The cell at a path within it; an empty path is the cell itself. As [`Record::cell_at`].
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell>;
+}
+
+impl Slot for Option<Cell> {
+    type Of = Column;
+
+    fn fill(&mut self, source: &Source<'_>, field: &'static Field, column: Column) -> Filled {
+        if let Some(json) = source.get(field) {
+            *self = Some(source.read(json, column, &source.at, Key::Name(field.key))?);
+        }
+        Ok(())
+    }
+
+    fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
+        self.iter().for_each(to);
+    }
+
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell> {
+        self.as_mut().filter(|_| path.is_empty())
+    }
+}
+
+impl Slot for Vec<Cell> {
+    type Of = Column;
+
+    fn fill(&mut self, source: &Source<'_>, field: &'static Field, column: Column) -> Filled {
+        let items = source.list(field)?;
+        if !items.is_empty() {
+            let at = source.child(field);
+            for (index, json) in items.iter().enumerate() {
+                self.push(source.read(json, column, &at, Key::Index(index))?);
+            }
+        }
+        Ok(())
+    }
+
+    fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
+        self.iter().for_each(to);
+    }
+
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell> {
+        self.get_mut(path.parse::<usize>().ok()?)
+    }
+}
+
+impl<R: Record> Slot for Option<R> {
+    type Of = ();
+
+    fn fill(&mut self, source: &Source<'_>, field: &'static Field, (): ()) -> Filled {
+        match source.get(field) {
+            None | Some(Json::Null) => Ok(()),
+            Some(json) => self.insert(R::default()).fill(&Source::new(
+                json,
+                source.child(field),
+                source.document,
+            )?),
+        }
+    }
+
+    fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
+        self.iter().for_each(|record| record.visit(to));
+    }
+
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell> {
+        self.as_mut()?.cell_at(path)
+    }
+}
+
+impl<R: Record> Slot for Vec<R> {
+    type Of = ();
+
+    fn fill(&mut self, source: &Source<'_>, field: &'static Field, (): ()) -> Filled {
+        let items = source.list(field)?;
+        if !items.is_empty() {
+            let at = source.child(field);
+            self.resize_with(items.len(), R::default);
+            for (index, (json, record)) in items.iter().zip(self).enumerate() {
+                record.fill(&Source::new(
+                    json,
+                    child(&at, &index.to_string(), source.document.next.get()),
+                    source.document,
+                )?)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
+        self.iter().for_each(|record| record.visit(to));
+    }
+
+    fn cell_at(&mut self, path: &str) -> Option<&mut Cell> {
+        let (index, rest) = path.split_once('/')?;
+        self.get_mut(index.parse::<usize>().ok()?)?.cell_at(rest)
+    }
+}
+
+impl Slot for bool {
+    type Of = ();
+
+    fn fill(&mut self, source: &Source<'_>, field: &'static Field, (): ()) -> Filled {
+        match source.get(field) {
+            None | Some(Json::Null) => {}
+            Some(Json::Bool(flag)) => *self = *flag,
+            Some(other) => return Err(source.unlike(field, Expected::Boolean, other)),
+        }
+        Ok(())
+    }
+
+    fn visit<'a>(&'a self, _: &mut dyn FnMut(&'a Cell)) {}
+
+    fn cell_at(&mut self, _: &str) -> Option<&mut Cell> {
+        None
+    }
 }
 
 /// A JSON object being read as a record.
 pub struct Source<'a> {
+    /// Where the record is in the filing.
     pub at: At,
     members: &'a Members<'a>,
     document: &'a Reading<'a>,
@@ -164,11 +398,12 @@ pub struct Source<'a> {
 pub struct Reading<'a> {
     /// The unit of money cells that carry none of their own.
     pub money: &'a Unit,
-    /// Where the next cell stands.
+    /// The order of the next cell.
     next: Counter<Order>,
 }
 
 impl<'a> Reading<'a> {
+    /// Begins a document at its first cell.
     pub fn new(first: Order, money: &'a Unit) -> Reading<'a> {
         Reading { money, next: Counter::new(first) }
     }
@@ -181,6 +416,10 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// Takes `json` as the record at a place.
+    ///
+    /// # Errors
+    /// Where it is no object.
     pub fn new(
         json: &'a Json<'a>,
         at: At,
@@ -193,12 +432,12 @@ impl<'a> Source<'a> {
     }
 
     /// The place of one of its members; what is read next is its first cell.
-    fn child(&self, key: &str) -> At {
-        child(&self.at, key, self.document.next.get())
+    fn child(&self, field: &Field) -> At {
+        child(&self.at, field.key, self.document.next.get())
     }
 
-    fn get(&self, key: &str) -> Option<&'a Json<'a>> {
-        self.members.get(key)
+    fn get(&self, field: &Field) -> Option<&'a Json<'a>> {
+        self.members.get(field.key)
     }
 
     fn read(
@@ -216,71 +455,15 @@ impl<'a> Source<'a> {
         )
     }
 
-    pub fn cell(&self, key: &'static str, column: Column, into: &mut Option<Cell>) -> Filled {
-        if let Some(json) = self.get(key) {
-            *into = Some(self.read(json, column, &self.at, Key::Name(key))?);
-        }
-        Ok(())
-    }
-
-    pub fn cells(&self, key: &'static str, column: Column, into: &mut Vec<Cell>) -> Filled {
-        let items = self.list(key)?;
-        if !items.is_empty() {
-            let at = self.child(key);
-            for (index, json) in items.iter().enumerate() {
-                into.push(self.read(json, column, &at, Key::Index(index))?);
-            }
-        }
-        Ok(())
-    }
-
-    pub fn one<R: Record>(&self, key: &'static str, into: &mut Option<R>) -> Filled {
-        match self.get(key) {
-            None | Some(Json::Null) => Ok(()),
-            Some(json) => {
-                into.insert(R::default()).fill(&Source::new(json, self.child(key), self.document)?)
-            }
-        }
-    }
-
-    pub fn many<R: Record>(&self, key: &'static str, into: &mut Vec<R>) -> Filled {
-        let items = self.list(key)?;
-        if !items.is_empty() {
-            let at = self.child(key);
-            into.resize_with(items.len(), R::default);
-            for (index, (json, record)) in items.iter().zip(into).enumerate() {
-                record.fill(&Source::new(
-                    json,
-                    child(&at, &index.to_string(), self.document.next.get()),
-                    self.document,
-                )?)?;
-            }
-        }
-        Ok(())
-    }
-
-    pub fn flag(&self, key: &'static str, into: &mut bool) -> Filled {
-        match self.get(key) {
-            None | Some(Json::Null) => {}
-            Some(Json::Bool(flag)) => *into = *flag,
-            Some(other) => {
-                return Err(Box::new(ShapeError::new(
-                    self.child(key).to_string(),
-                    Expected::Boolean,
-                    other,
-                )));
-            }
-        }
-        Ok(())
-    }
-
-    fn list(&self, key: &'static str) -> Result<&'a [Json<'a>], Box<ShapeError>> {
-        match self.get(key) {
+    fn list(&self, field: &Field) -> Result<&'a [Json<'a>], Box<ShapeError>> {
+        match self.get(field) {
             None | Some(Json::Null) => Ok(&[]),
             Some(Json::Array(items)) => Ok(items),
-            Some(other) => {
-                Err(Box::new(ShapeError::new(self.child(key).to_string(), Expected::List, other)))
-            }
+            Some(other) => Err(self.unlike(field, Expected::List, other)),
         }
+    }
+
+    fn unlike(&self, field: &Field, expected: Expected, got: &Json<'_>) -> Box<ShapeError> {
+        Box::new(ShapeError::new(self.child(field).to_string(), expected, got))
     }
 }
