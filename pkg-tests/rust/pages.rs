@@ -3,7 +3,7 @@
 use std::iter;
 use std::path::PathBuf;
 
-use jixiao::filing::Filing;
+use jixiao::filing::{Filing, KINDS};
 use jixiao::finding::Locale;
 use jixiao::finding::RuleInfo;
 use jixiao::profile::Profile;
@@ -98,17 +98,9 @@ fn every_rule_has_a_page_whose_examples_hold() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-const KINDS: [&str; 9] = [
-    "departmentTargets",
-    "projectTargets",
-    "departmentEvaluation",
-    "projectEvaluation",
-    "transferEvaluation",
-    "scoreSheet",
-    "baseData",
-    "fundAccounts",
-    "narrative",
-];
+fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.key)
+}
 
 /// Filings in which every rule has something to look at: the pages' examples, the samples,
 /// generated ones whole and broken, every self-evaluation among them as any of the three kinds; and
@@ -156,7 +148,7 @@ fn with_evaluations_as(kind: &str, filing: &Json) -> Json {
 
 /// A sentence in a cell of every kind of document.
 fn said_everywhere(text: &str) -> Json {
-    let documents = KINDS.map(|kind| match kind {
+    let documents = kinds().map(|kind| match kind {
         "departmentTargets" => json!({"kind": kind, "goals": [text]}),
         "projectTargets" => json!({"kind": kind, "purpose": text}),
         "scoreSheet" => json!({"kind": kind, "items": [{"name": "预算执行", "note": text}]}),
@@ -165,12 +157,12 @@ fn said_everywhere(text: &str) -> Json {
         "narrative" => json!({"kind": kind, "sections": [{"text": text}]}),
         _ => json!({"kind": kind, "goals": {"achieved": text}}),
     });
-    json!({ "documents": documents })
+    json!({ "documents": documents.collect::<Vec<_>>() })
 }
 
 /// What should be a number in a cell of every kind of table.
 fn number_everywhere(text: &str) -> Json {
-    let tables = KINDS.into_iter().filter(|kind| *kind != "narrative").map(|kind| match kind {
+    let tables = kinds().filter(|kind| *kind != "narrative").map(|kind| match kind {
         "departmentTargets" => json!({"kind": kind, "expenditure": {"total": text}}),
         "projectTargets" => json!({"kind": kind, "amount": text}),
         "scoreSheet" => json!({"kind": kind, "items": [], "funds": {"total": {"budget": text}}}),
@@ -221,9 +213,8 @@ fn pairs() -> Vec<Pair> {
     let mut pairs = Vec::new();
     for filing in filings() {
         let documents = filing["documents"].as_array().unwrap();
-        for kind in KINDS
-            .into_iter()
-            .filter(|kind| documents.iter().any(|document| document["kind"] == *kind))
+        for kind in
+            kinds().filter(|kind| documents.iter().any(|document| document["kind"] == *kind))
         {
             let others: Vec<&Json> =
                 documents.iter().filter(|document| document["kind"] != kind).collect();
@@ -252,7 +243,7 @@ fn documents_of(rule: &'static Rule, pairs: &[Pair]) -> Vec<&'static str> {
     let looks_at = |kind: &str| {
         pairs.iter().any(|pair| pair.kind == kind && said(&pair.with) != said(&pair.without))
     };
-    KINDS.into_iter().filter(|kind| looks_at(kind)).collect()
+    kinds().filter(|kind| looks_at(kind)).collect()
 }
 
 /// `docs/rules/`: a page per rule and the index, as they should be.

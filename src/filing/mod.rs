@@ -1,9 +1,11 @@
-//! The documents of the contract, one file per kind, read from JSON with a pointer in every error.
+//! A filing: the documents of the contract, read from JSON with a pointer in every error.
 //!
 //! A [`Filing`] keeps every cell exactly as typed beside what it means; nothing is normalised in
-//! place.
+//! place. Which kinds of document there are is declared in [`document`], what they are made of in
+//! one file a kind.
 
 pub mod cell;
+pub mod document;
 mod judged;
 mod memo;
 pub mod pointer;
@@ -23,13 +25,14 @@ mod targets;
 pub use accounts::{AccountLine, FundAccounts};
 pub use base_data::{BaseData, BaseLine, Building, Staffing};
 pub use cell::{Cell, MaybeCell, as_typed};
+pub use document::{Document, KINDS, Kind};
 pub use evaluation::{
     Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total,
 };
 pub use head::Head;
 pub use memo::Memo;
 pub use narrative::{Narrative, Section};
-pub use pointer::{Key, Path, Place};
+pub use pointer::{Field, Key, Path, Place};
 pub use score_sheet::{Bonus, ScoreItem, ScoreSheet};
 pub use shape::{Expected, MOST_DOCUMENTS, ShapeError};
 pub use targets::{
@@ -40,201 +43,32 @@ use crate::error::{Error, ErrorKind};
 use crate::filing::row::Row;
 use crate::json::Json;
 use crate::value::Columns;
-use crate::value::unit::Unit;
-use pointer::{At, Order};
-use record::{Reading, Record, Source};
 
 /// Everything one department hands in together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filing {
+    /// Its forms and reports, in the order in which they are handed in.
     pub documents: Vec<Document>,
+    /// The findings that it answers for.
     pub acknowledged: Vec<Acknowledged>,
 }
 
 /// A finding the department answers for in writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acknowledged {
+    /// The code of the rule: `SUM001`.
     pub code: String,
+    /// The pointer of the cell that the finding is about.
     pub path: String,
+    /// What the department says.
     pub reason: String,
 }
 
-/// One document of a filing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Document {
-    /// 部门整体(预算)绩效目标表
-    DepartmentTargets(DepartmentTargets),
-    /// 绩效目标申报表 / 重点支出项目绩效目标表
-    ProjectTargets(ProjectTargets),
-    /// 部门整体支出绩效自评表
-    DepartmentEvaluation(Evaluation),
-    /// 项目支出绩效自评表
-    ProjectEvaluation(Evaluation),
-    /// 转移支付绩效自评表: no weights, no scores
-    TransferEvaluation(Evaluation),
-    /// 部门整体支出绩效评分表
-    ScoreSheet(ScoreSheet),
-    /// 部门整体支出绩效评价基础数据表
-    BaseData(BaseData),
-    /// 社会保险基金预决算收支情况表
-    FundAccounts(FundAccounts),
-    /// 绩效自评报告
-    Narrative(Narrative),
-}
-
-impl Document {
-    pub(crate) fn read(json: &Json<'_>, index: usize) -> Result<Document, ShapeError> {
-        let at = At::new(
-            format!("/documents/{index}"),
-            Order { document: u32::try_from(index).unwrap_or(u32::MAX), cell: 0 },
-        );
-        let object = json
-            .as_object()
-            .ok_or_else(|| ShapeError::new(at.to_string(), Expected::Object, json))?;
-        let kind = match object.get("kind") {
-            Some(Json::String(kind)) => &**kind,
-            other => {
-                return Err(ShapeError::new(
-                    format!("/documents/{index}/kind"),
-                    Expected::Kind,
-                    other.unwrap_or(&Json::Null),
-                ));
-            }
-        };
-        let money = match object.get("unit").and_then(Json::as_str) {
-            Some(unit) => head::money_unit(unit),
-            None => Unit::yuan(4),
-        };
-        let mut document = Document::blank(kind).ok_or_else(|| {
-            let got = Json::String(kind.into());
-            ShapeError::new(format!("/documents/{index}/kind"), Expected::Kind, &got)
-        })?;
-        let reading = Reading::new(at.first, &money);
-        let source = &Source::new(json, at, &reading).map_err(|error| *error)?;
-        let filled = match &mut document {
-            Document::DepartmentTargets(d) => d.fill(source),
-            Document::ProjectTargets(d) => d.fill(source),
-            Document::DepartmentEvaluation(d)
-            | Document::ProjectEvaluation(d)
-            | Document::TransferEvaluation(d) => d.fill(source),
-            Document::ScoreSheet(d) => d.fill(source),
-            Document::BaseData(d) => d.fill(source),
-            Document::FundAccounts(d) => d.fill(source),
-            Document::Narrative(d) => d.fill(source),
-        };
-        filled.map(|()| document).map_err(|error| *error)
-    }
-
-    /// An empty document of a kind.
-    fn blank(kind: &str) -> Option<Document> {
-        Some(match kind {
-            "departmentTargets" => Document::DepartmentTargets(Default::default()),
-            "projectTargets" => Document::ProjectTargets(Default::default()),
-            "departmentEvaluation" => Document::DepartmentEvaluation(Default::default()),
-            "projectEvaluation" => Document::ProjectEvaluation(Default::default()),
-            "transferEvaluation" => Document::TransferEvaluation(Default::default()),
-            "scoreSheet" => Document::ScoreSheet(Default::default()),
-            "baseData" => Document::BaseData(Default::default()),
-            "fundAccounts" => Document::FundAccounts(Default::default()),
-            "narrative" => Document::Narrative(Default::default()),
-            _ => return None,
-        })
-    }
-
-    fn cell_at(&mut self, path: &str) -> Option<&mut Cell> {
-        match self {
-            Document::DepartmentTargets(d) => d.cell_at(path),
-            Document::ProjectTargets(d) => d.cell_at(path),
-            Document::DepartmentEvaluation(d)
-            | Document::ProjectEvaluation(d)
-            | Document::TransferEvaluation(d) => d.cell_at(path),
-            Document::ScoreSheet(d) => d.cell_at(path),
-            Document::BaseData(d) => d.cell_at(path),
-            Document::FundAccounts(d) => d.cell_at(path),
-            Document::Narrative(d) => d.cell_at(path),
-        }
-    }
-
-    pub fn head(&self) -> &Head {
-        match self {
-            Document::DepartmentTargets(d) => &d.head,
-            Document::ProjectTargets(d) => &d.head,
-            Document::DepartmentEvaluation(d)
-            | Document::ProjectEvaluation(d)
-            | Document::TransferEvaluation(d) => &d.head,
-            Document::ScoreSheet(d) => &d.head,
-            Document::BaseData(d) => &d.head,
-            Document::FundAccounts(d) => &d.head,
-            Document::Narrative(d) => &d.head,
-        }
-    }
-
-    /// The evaluation table, where it is one with weights and scores.
-    pub fn scored_evaluation(&self) -> Option<&Evaluation> {
-        match self {
-            Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) => Some(d),
-            _ => None,
-        }
-    }
-
-    /// The evaluation table, scored or not.
-    pub fn evaluation(&self) -> Option<&Evaluation> {
-        match self {
-            Document::TransferEvaluation(d) => Some(d),
-            _ => self.scored_evaluation(),
-        }
-    }
-
-    pub fn score_sheet(&self) -> Option<&ScoreSheet> {
-        match self {
-            Document::ScoreSheet(sheet) => Some(sheet),
-            _ => None,
-        }
-    }
-
-    /// The indicator table, evaluated or only aimed at; empty where the document has none.
-    pub fn indicators(&self) -> &[Indicator] {
-        match self {
-            Document::DepartmentTargets(d) => &d.indicators,
-            Document::ProjectTargets(d) => &d.indicators,
-            _ => self.evaluation().map_or(&[], |d| &d.indicators),
-        }
-    }
-
-    /// Every cell of the document but those of its indicator table's rows.
-    pub fn visit_outside_rows<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
-        let (mut last, mut is_in_row) = ("", false);
-        self.visit(&mut |cell| {
-            // The cells of one record follow each other.
-            if !core::ptr::eq(&*cell.place.record, last) {
-                last = &cell.place.record;
-                is_in_row = cell.place.is_in_row();
-            }
-            if !is_in_row {
-                to(cell);
-            }
-        });
-    }
-
-    /// Every cell of the document, in the order of the form.
-    pub fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
-        match self {
-            Document::DepartmentTargets(d) => d.visit(to),
-            Document::ProjectTargets(d) => d.visit(to),
-            Document::DepartmentEvaluation(d)
-            | Document::ProjectEvaluation(d)
-            | Document::TransferEvaluation(d) => d.visit(to),
-            Document::ScoreSheet(d) => d.visit(to),
-            Document::BaseData(d) => d.visit(to),
-            Document::FundAccounts(d) => d.visit(to),
-            Document::Narrative(d) => d.visit(to),
-        }
-    }
-}
-
 impl Filing {
-    /// Reads a filing. Whatever officers type is fine; a value that is no filing is an error that
-    /// names the place.
+    /// Reads a filing. Whatever officers type into its cells is fine.
+    ///
+    /// # Errors
+    /// Where the value is no filing, with a pointer to what is not as the contract says.
     pub fn read<'a>(json: impl Into<Json<'a>>) -> Result<Filing, ShapeError> {
         Filing::of(&json.into())
     }

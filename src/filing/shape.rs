@@ -11,20 +11,28 @@ pub const MOST_DOCUMENTS: usize = 10_000;
 pub struct ShapeError {
     /// RFC 6901 pointer to the value.
     pub path: String,
+    /// What should be there.
     pub expected: Expected,
-    /// What stands there, shortened.
+    /// What is there, shortened.
     pub got: String,
 }
 
 /// What the contract wants at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
+    /// A JSON object.
     Object,
+    /// A JSON array.
     List,
+    /// A text, a number or null.
     Cell,
+    /// A text.
     Text,
+    /// `true` or `false`.
     Boolean,
-    Kind,
+    /// The key of a kind of document, one of those listed.
+    Kind(&'static str),
+    /// At most [`MOST_DOCUMENTS`] of them.
     FewerDocuments,
 }
 
@@ -48,9 +56,7 @@ impl core::fmt::Display for Expected {
             Expected::Cell => "a cell (text, number or null)",
             Expected::Text => "a text",
             Expected::Boolean => "true or false",
-            Expected::Kind => {
-                "one of the document kinds (departmentTargets, projectTargets, departmentEvaluation, projectEvaluation, transferEvaluation, scoreSheet, baseData, fundAccounts, narrative)"
-            }
+            Expected::Kind(keys) => return write!(f, "one of the document kinds ({keys})"),
             Expected::FewerDocuments => return write!(f, "at most {MOST_DOCUMENTS} documents"),
         })
     }

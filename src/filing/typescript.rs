@@ -1,75 +1,56 @@
 //! The TypeScript interfaces of the documents, put together at compile time from their
 //! declarations.
 
+use super::document;
 use super::record::Record;
 use super::*;
 
-/// Joins string constants.
-macro_rules! join {
-    ($($part:expr),* $(,)?) => {{
-        const PARTS: &[&str] = &[$($part),*];
-        const BYTES: [u8; length(PARTS)] = joined(PARTS);
-        // The parts are text, so their bytes one after another are text.
-        match core::str::from_utf8(&BYTES) {
-            Ok(text) => text,
-            Err(_) => "",
-        }
-    }};
-}
-
+/// `export interface NAME { … }` for each record.
 macro_rules! interfaces {
-    (records: $($record:ident),*; documents: $($document:ident($body:ident) $kind:literal),* $(,)?) => {
-        join!(
-            "export interface Head {\n", Head::TYPESCRIPT, "}\n\n",
-            $( "export interface ", stringify!($record), " {\n", $record::TYPESCRIPT, "}\n\n", )*
-            $( "export interface ", stringify!($document), " extends Head {\n  kind: \"", $kind, "\";\n", $body::TYPESCRIPT, "}\n\n", )*
-            "export type Document =", $( "\n  | ", stringify!($document), )* ";\n",
-        )
+    ($( $record:ident ),* $(,)?) => {
+        &[ $( "export interface ", stringify!($record), " {\n", $record::TYPESCRIPT, "}\n\n", )* ]
     };
 }
 
-/// `export interface …` for every record and document of the contract.
-pub const DOCUMENTS: &str = interfaces! {
-    records: FundLine, Part, Breakdown, Funds, Indicator, Total, Goals, Management, Expenditure, Income, Development, Level,
-        TaskIndicator, Task, ScoreItem, Bonus, Staffing, BaseLine, Building, AccountLine, Section;
-    documents:
-        DepartmentTargets(DepartmentTargets) "departmentTargets",
-        ProjectTargets(ProjectTargets) "projectTargets",
-        DepartmentEvaluation(Evaluation) "departmentEvaluation",
-        ProjectEvaluation(Evaluation) "projectEvaluation",
-        TransferEvaluation(Evaluation) "transferEvaluation",
-        ScoreSheet(ScoreSheet) "scoreSheet",
-        BaseData(BaseData) "baseData",
-        FundAccounts(FundAccounts) "fundAccounts",
-        Narrative(Narrative) "narrative",
+const RECORDS: &[&str] = interfaces! {
+    Head, FundLine, Part, Breakdown, Funds, Indicator, Total, Goals, Management, Expenditure, Income,
+    Development, Level, TaskIndicator, Task, ScoreItem, Bonus, Staffing, BaseLine, Building,
+    AccountLine, Section,
 };
 
-const fn length(parts: &[&str]) -> usize {
+const PARTS: [&[&str]; 2] = [RECORDS, document::TYPESCRIPT];
+const BYTES: [u8; length(PARTS)] = joined(PARTS);
+
+/// `export interface …` for every record and document of the contract.
+pub const DOCUMENTS: &str = match core::str::from_utf8(&BYTES) {
+    Ok(text) => text,
+    // Texts one after another are text.
+    Err(_) => "",
+};
+
+const fn length(parts: [&[&str]; 2]) -> usize {
     let mut length = 0;
     let mut at = 0;
-    while at < parts.len() {
-        length += text(parts, at).len();
+    while let Some(text) = text(parts, at) {
+        length += text.len();
         at += 1;
     }
     length
 }
 
-const fn joined<const N: usize>(parts: &[&str]) -> [u8; N] {
+const fn joined<const N: usize>(parts: [&[&str]; 2]) -> [u8; N] {
     let mut bytes = [0; N];
     let (mut to, mut at) = (0, 0);
-    while at < parts.len() {
-        let part = text(parts, at).as_bytes();
-        let mut from = 0;
-        while from < part.len() {
+    while let Some(text) = text(parts, at) {
+        let mut from = text.as_bytes();
+        while let [byte, rest @ ..] = from {
             #[allow(clippy::indexing_slicing)]
             // evaluated by the compiler: out of bounds would not compile
-            let byte = part[from];
-            #[allow(clippy::indexing_slicing)]
             {
-                bytes[to] = byte;
+                bytes[to] = *byte;
             }
             to += 1;
-            from += 1;
+            from = rest;
         }
         at += 1;
     }
@@ -77,23 +58,51 @@ const fn joined<const N: usize>(parts: &[&str]) -> [u8; N] {
 }
 
 #[allow(clippy::indexing_slicing)] // evaluated by the compiler: out of bounds would not compile
-const fn text<'a>(parts: &[&'a str], at: usize) -> &'a str {
-    parts[at]
+const fn text<'a>([first, second]: [&[&'a str]; 2], at: usize) -> Option<&'a str> {
+    if at < first.len() {
+        Some(first[at])
+    } else if at - first.len() < second.len() {
+        Some(second[at - first.len()])
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::DOCUMENTS;
+    use crate::filing::KINDS;
+    use crate::filing::record::Shape;
 
     #[test]
     fn declares_what_the_records_declare() {
-        assert!(DOCUMENTS.contains(
-            "export interface ProjectEvaluation extends Head {\n  kind: \"projectEvaluation\";\n"
-        ));
-        assert!(
-            DOCUMENTS.contains("  /** 填报日期*/\n  filedOn?: Cell;\n")
-                || DOCUMENTS.contains("  /** 填报日期 */\n  filedOn?: Cell;\n")
-        );
-        assert!(DOCUMENTS.contains("of?: \"initial\" | \"budget\" | \"executed\";"));
+        for part in [
+            "export interface ProjectEvaluation extends Head {\n  kind: \"projectEvaluation\";\n",
+            "  /** 填报日期 */\n  filedOn?: Cell;\n",
+            "  /** 一级指标. May carry its printed points: `产出指标(50分)`. */\n  level1?: Cell;\n",
+            "  of?: \"initial\" | \"budget\" | \"executed\";\n",
+            "  total: FundLine;\n",
+            "  parts?: FundLine[];\n",
+            "  goals?: Cell[];\n",
+            "  partial?: boolean;\n",
+            "  text: string;\n",
+            "export type Document =\n  | DepartmentTargets\n  | ProjectTargets\n",
+        ] {
+            assert!(DOCUMENTS.contains(part), "{part} is not in\n{DOCUMENTS}");
+        }
+    }
+
+    #[test]
+    fn declares_every_record_that_a_document_holds() {
+        fn declared(shape: &Shape) {
+            for member in shape.all() {
+                if let Some(inner) = member.holds.shape().filter(|inner| inner.name != shape.name) {
+                    let interface = format!("export interface {} {{\n", inner.name);
+                    assert_eq!(DOCUMENTS.matches(&interface).count(), 1, "{interface}");
+                    declared(inner);
+                }
+            }
+        }
+        KINDS.iter().for_each(|kind| declared(kind.shape));
     }
 }
