@@ -12,7 +12,7 @@ STEP = $(SETUP)/step.sh $@
 BIN := pkg-tests/node_modules/.bin
 NODE_MODULES := pkg-tests/node_modules/.package-lock.json
 
-.PHONY: serve www pkg size counts bench fuzz docs new-rule release test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
+.PHONY: serve www pkg size counts bench fuzz docs labels new-rule release test lint test-host test-wasm-node test-wasm-chromium test-npm test-page clean
 .NOTPARALLEL:
 
 serve: www
@@ -50,6 +50,10 @@ fuzz: $(NODE_MODULES)
 # docs/rules/, from the comments of the rules' files.
 docs:
 	@$(STEP) "docs/rules" env UPDATE_DOCS=1 $(HOST) cargo test --quiet --test rust docs_are_up_to_date
+
+# www/form/labels.js, from the declarations of documents and records.
+labels:
+	@$(STEP) "www/form/labels.js" env UPDATE_LABELS=1 $(HOST) cargo test --quiet --test rust labels_are_up_to_date
 
 # A rule's file and its place in the list: CODE=WGT002 NAME=zero-weight. docs/contributing.md says what comes next.
 new-rule: $(NODE_MODULES)

@@ -10,6 +10,7 @@ mod filings;
 mod fixing;
 mod fuzzing;
 mod generated;
+mod labels;
 mod layers;
 mod layouts;
 mod pages;

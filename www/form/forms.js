@@ -1,5 +1,6 @@
 /**
- * How each kind of document is laid out: its tables from top to bottom, with the words printed on them.
+ * How each kind of document is laid out: its tables from top to bottom, with the words printed on them. What a field is called
+ * comes from its declaration (labels.js); what a form prints besides stands here.
  *
  * A table is one of these; a cell that the document does not have is left out, a table without cells too.
  *   'head' 'funds'                          as every form has them
@@ -13,21 +14,63 @@
  *   { passages: key }                       a report in prose
  * `side` is printed in a column of its own to the left, `caption` only names the table to screen readers.
  */
-import { FUNDS, INDICATORS, TOTAL } from './labels.js';
+import { TITLES } from './labels.js';
 
-const ACCOUNTS = {
-  name: '项目',
-  previous: '上年决算数',
-  budget: '本年预算数',
-  actual: '本年决算数',
+const {
+  Head,
+  DepartmentTargets,
+  ProjectTargets,
+  Evaluation,
+  ScoreSheet,
+  BaseData,
+  FundAccounts,
+  Funds,
+  FundLine,
+} = TITLES;
+
+/** The titles of a record's cells, without those of what it holds besides. */
+const columns = (titles, ...without) =>
+  Object.fromEntries(Object.entries(titles).filter(([key]) => !without.includes(key)));
+
+/** Labelled cells of a record at `path`, one a row or all in one. */
+const fields = (path, titles, holds) =>
+  Object.entries(titles).map(([key, title]) => [`${path}${key}`, title, holds]);
+
+/** The fields of a head, some of which each kind of document calls by another name. */
+export const HEAD = {
+  ...Head,
+  project: { projectTargets: ProjectTargets.project, other: Evaluation.project },
+  fund: FundAccounts.fund,
+  department: {
+    departmentEvaluation: '预算部门',
+    projectEvaluation: '主管部门',
+    transferEvaluation: '主管部门',
+    projectTargets: '业务主管部门',
+    other: Head.department,
+  },
+  implementer: Evaluation.implementer,
+  year: { departmentTargets: '预算年度', projectTargets: '预算年度', other: '评价年度' },
+  start: { projectTargets: ProjectTargets.start, other: Evaluation.start },
+  end: { projectTargets: ProjectTargets.end, other: Evaluation.end },
 };
 
+export const FUNDS = {
+  caption: { departmentEvaluation: '年度预算申请', scoreSheet: '部门预算执行', other: '项目资金' },
+  unit: '万元',
+  columns: columns(FundLine, 'name'),
+  name: FundLine.name,
+  breakdown: Funds.breakdowns,
+  amount: TITLES.Part.amount,
+  of: `${Funds.parts}：`,
+};
+
+export const INDICATORS = { caption: Evaluation.indicators, columns: TITLES.Indicator };
+
+export const TOTAL = { name: Evaluation.total, ...TITLES.Total };
+
 const GOALS = {
-  side: '年度总体目标',
-  texts: [
-    ['goals/expected', '预期目标'],
-    ['goals/achieved', '实际完成情况'],
-  ],
+  side: Evaluation.goals,
+  texts: fields('goals/', TITLES.Goals),
 };
 
 const TREE = {
@@ -42,29 +85,30 @@ const TREE = {
 };
 
 const REMARKS = {
-  caption: '评价结论',
+  caption: Evaluation.conclusion,
   class: 'remarks',
   fields: [
-    [['reason', '偏差原因分析及改进措施', 'prose']],
-    [['conclusion', '评价结论', 'prose']],
-    [['problems', '存在问题', 'prose']],
-    [['measures', '改进措施', 'prose']],
+    [['reason', Evaluation.reason, 'prose']],
+    [['conclusion', Evaluation.conclusion, 'prose']],
+    [['problems', Evaluation.problems, 'prose']],
+    [['measures', Evaluation.measures, 'prose']],
   ],
 };
 
+const UNITS = {
+  approvedArea: '（㎡）',
+  actualArea: '（㎡）',
+  budget: '（万元）',
+  actual: '（万元）',
+};
+
 const BUILDINGS = {
-  side: '楼堂馆所控制情况',
-  caption: '楼堂馆所控制情况',
+  side: BaseData.buildings,
+  caption: BaseData.buildings,
   rows: 'buildings',
-  columns: {
-    name: '名称',
-    approvedArea: '批复规模（㎡）',
-    actualArea: '实际规模（㎡）',
-    areaRate: '规模控制率',
-    budget: '预算投资（万元）',
-    actual: '实际投资（万元）',
-    costRate: '投资概算控制率',
-  },
+  columns: Object.fromEntries(
+    Object.entries(TITLES.Building).map(([key, title]) => [key, title + (UNITS[key] || '')]),
+  ),
   figures: ['approvedArea', 'actualArea', 'areaRate', 'budget', 'actual', 'costRate'],
 };
 
@@ -77,9 +121,9 @@ export const FORMS = {
     'head',
     'funds',
     {
-      side: '资金管理情况',
+      side: Evaluation.management,
       rows: 'management',
-      columns: { name: '管理环节', account: '情况说明', problems: '存在问题和改进措施' },
+      columns: TITLES.Management,
     },
     GOALS,
     TREE,
@@ -92,44 +136,44 @@ export const FORMS = {
       side: '基本信息',
       fields: [
         [
-          ['staff', '财政供养人员数', 'figure'],
-          ['units', '下属二级单位数', 'figure'],
+          ['staff', DepartmentTargets.staff, 'figure'],
+          ['units', DepartmentTargets.units, 'figure'],
         ],
       ],
     },
     {
       side: '预算整体情况',
       fields: [
-        ['部门预算支出', '预算金额', '收入来源', '预算金额'],
+        [DepartmentTargets.expenditure, '预算金额', DepartmentTargets.income, '预算金额'],
         [
-          ['expenditure/basic', '基本支出', 'figure'],
-          ['income/fiscal', '财政拨款', 'figure'],
+          ['expenditure/basic', TITLES.Expenditure.basic, 'figure'],
+          ['income/fiscal', TITLES.Income.fiscal, 'figure'],
         ],
         [
-          ['expenditure/project', '项目支出', 'figure'],
-          ['income/other', '其他资金', 'figure'],
+          ['expenditure/project', TITLES.Expenditure.project, 'figure'],
+          ['income/other', TITLES.Income.other, 'figure'],
         ],
         [
-          ['expenditure/total', '合计', 'figure'],
-          ['income/total', '合计', 'figure'],
+          ['expenditure/total', TITLES.Expenditure.total, 'figure'],
+          ['income/total', TITLES.Income.total, 'figure'],
         ],
-        ['事业发展性支出', '预算金额', '按预算级次划分', '预算金额'],
+        [DepartmentTargets.development, '预算金额', DepartmentTargets.level, '预算金额'],
         [
-          ['development/special', '财政专项资金', 'figure'],
-          ['level/own', '市本级使用资金', 'figure'],
+          ['development/special', TITLES.Development.special, 'figure'],
+          ['level/own', TITLES.Level.own, 'figure'],
         ],
         [
-          ['development/other', '其他事业发展性支出', 'figure'],
-          ['level/transfer', '拟用于对下转移支付资金', 'figure'],
+          ['development/other', TITLES.Development.other, 'figure'],
+          ['level/transfer', TITLES.Level.transfer, 'figure'],
         ],
       ],
     },
-    { side: '总体绩效目标', list: 'goals' },
+    { side: DepartmentTargets.goals, list: 'goals' },
     {
-      side: '年度重点工作任务',
+      side: DepartmentTargets.tasks,
       tasks: 'tasks',
-      columns: { name: '名称', content: '主要实施内容' },
-      of: { name: '关键性指标', target: '实现值' },
+      columns: columns(TITLES.Task, 'indicators'),
+      of: TITLES.TaskIndicator,
     },
     TREE,
   ],
@@ -139,33 +183,36 @@ export const FORMS = {
     {
       caption: '项目概况',
       fields: [
-        [['fundType', '资金类型']],
+        [['fundType', ProjectTargets.fundType]],
         [
-          ['start', '实施周期（起）'],
-          ['end', '实施周期（止）'],
+          ['start', ProjectTargets.start],
+          ['end', ProjectTargets.end],
         ],
         [
-          ['periodAmount', '总金额', 'figure'],
-          ['amount', '当年度金额', 'figure'],
+          ['periodAmount', ProjectTargets.periodAmount, 'figure'],
+          ['amount', ProjectTargets.amount, 'figure'],
         ],
       ],
     },
     {
-      side: '资金构成',
+      side: ProjectTargets.parts,
       rows: 'parts',
-      columns: { name: FUNDS.name, amount: FUNDS.amount },
+      columns: TITLES.Part,
       figures: ['amount'],
     },
     {
       caption: '立项情况',
       class: 'remarks',
-      fields: [[['purpose', '用途范围', 'prose']], [['basis', '政策依据', 'prose']]],
+      fields: [
+        [['purpose', ProjectTargets.purpose, 'prose']],
+        [['basis', ProjectTargets.basis, 'prose']],
+      ],
     },
     {
       side: '绩效目标',
       texts: [
-        ['periodGoal', '实施周期绩效目标'],
-        ['goal', '年度绩效目标'],
+        ['periodGoal', ProjectTargets.periodGoal],
+        ['goal', ProjectTargets.goal],
       ],
     },
     TREE,
@@ -175,27 +222,19 @@ export const FORMS = {
     'head',
     'funds',
     {
-      caption: '评分项目',
+      caption: ScoreSheet.items,
       class: 'items',
       rows: 'items',
-      columns: {
-        group: '一级指标',
-        groupWeight: '分值',
-        subgroup: '二级指标',
-        name: '评分项目',
-        weight: '分值',
-        score: '得分',
-        note: '评分说明',
-      },
+      columns: TITLES.ScoreItem,
       merged: ['group', 'groupWeight', 'subgroup'],
       points: ['groupWeight', 'weight', 'score'],
       figures: ['weight', 'score'],
       sum: TOTAL,
     },
     {
-      side: '加减分项',
+      side: ScoreSheet.bonus,
       rows: 'bonus',
-      columns: { name: '加减分事项', score: '分数' },
+      columns: TITLES.Bonus,
       figures: ['score'],
     },
   ],
@@ -203,16 +242,14 @@ export const FORMS = {
   baseData: [
     'head',
     {
-      side: '财政供养人员',
-      fields: [
-        [
-          ['staffing/quota', '编制数', 'figure'],
-          ['staffing/actual', '实际在职人数', 'figure'],
-          ['staffing/rate', '控制率', 'figure'],
-        ],
-      ],
+      side: BaseData.staffing,
+      fields: [fields('staffing/', TITLES.Staffing, 'figure')],
     },
-    { caption: '经费控制情况', tree: ['lines'], columns: { ...ACCOUNTS, name: '经费控制情况' } },
+    {
+      caption: BaseData.lines,
+      tree: ['lines'],
+      columns: { ...columns(TITLES.BaseLine, 'parts', 'partial'), name: BaseData.lines },
+    },
     BUILDINGS,
   ],
 
@@ -221,7 +258,7 @@ export const FORMS = {
     {
       caption: '预决算收支情况',
       tree: ['opening', 'income', 'expenditure', 'surplus', 'closing'],
-      columns: ACCOUNTS,
+      columns: columns(TITLES.AccountLine, 'parts'),
     },
   ],
 

@@ -1,66 +1,69 @@
-/** The words printed on the forms themselves. A form is a Chinese document whatever language the page speaks. */
+/**
+ * What a form prints: the titles of the kinds of document, and of the fields of every record, both by key and in the order
+ * of the form. A form is a Chinese document whatever language the page speaks.
+ *
+ * Written by `make labels` from the declarations in src/filing/; `make test` fails where it is out of date.
+ */
 
 export const KINDS = {
   departmentTargets: '部门整体绩效目标表',
-  projectTargets: '项目绩效目标申报表',
+  projectTargets: '项目支出绩效目标申报表',
   departmentEvaluation: '部门整体支出绩效自评表',
   projectEvaluation: '项目支出绩效自评表',
   transferEvaluation: '转移支付绩效自评表',
   scoreSheet: '部门整体支出绩效评分表',
-  baseData: '绩效评价基础数据表',
+  baseData: '部门整体支出绩效评价基础数据表',
   fundAccounts: '社会保险基金预决算收支情况表',
   narrative: '绩效自评报告',
 };
 
-export const HEAD = {
-  title: '标题',
-  project: { projectTargets: '项目（资金）名称', other: '项目名称' },
-  fund: '基金名称',
-  department: {
-    departmentEvaluation: '预算部门',
-    projectEvaluation: '主管部门',
-    transferEvaluation: '主管部门',
-    projectTargets: '业务主管部门',
-    other: '部门名称',
+export const TITLES = {
+  Head: {
+    title: '标题',
+    year: '年度',
+    department: '部门名称',
+    filedOn: '填报日期',
+    unit: '金额单位',
   },
-  implementer: '实施单位',
-  year: { departmentTargets: '预算年度', projectTargets: '预算年度', other: '评价年度' },
-  start: '开始日期',
-  end: '结束日期',
-  unit: '金额单位',
-  filedOn: '填报日期',
-};
-
-/** Who signs a form, at its foot. */
-export const SIGNATURES = {
-  people: ['填报人', '审核人', '单位负责人'],
-  seal: '（单位盖章）',
-  date: '　　年　　月　　日',
-};
-
-export const FUNDS = {
-  caption: { departmentEvaluation: '年度预算申请', scoreSheet: '部门预算执行', other: '项目资金' },
-  unit: '万元',
-  columns: {
-    initial: '年初预算数',
-    budget: '全年预算数',
-    received: '到位数',
-    executed: '全年执行数',
-    balance: '结余',
-    weight: '分值',
-    rate: '执行率',
-    score: '得分',
-    reason: '原因说明',
+  DepartmentTargets: {
+    staff: '财政供养人员数',
+    units: '下属二级单位数',
+    expenditure: '部门预算支出',
+    income: '收入来源',
+    development: '事业发展性支出',
+    level: '按预算级次划分',
+    goals: '总体绩效目标',
+    tasks: '年度重点工作任务',
+    indicators: '绩效指标',
   },
-  name: '资金名称',
-  breakdown: '资金构成',
-  amount: '金额',
-  of: '其中：',
-};
-
-export const INDICATORS = {
-  caption: '绩效指标',
-  columns: {
+  Expenditure: {
+    total: '合计',
+    basic: '基本支出',
+    project: '项目支出',
+  },
+  Income: {
+    total: '合计',
+    fiscal: '财政拨款',
+    other: '其他资金',
+  },
+  Development: {
+    special: '财政专项资金',
+    other: '其他事业发展性支出',
+  },
+  Level: {
+    own: '市本级使用资金',
+    transfer: '拟用于对下转移支付资金',
+  },
+  Task: {
+    name: '名称',
+    content: '主要实施内容',
+    indicators: '关键性指标',
+  },
+  TaskIndicator: {
+    name: '关键性指标',
+    target: '实现值',
+  },
+  Indicator: {
     heading: '目标',
     level1: '一级指标',
     level2: '二级指标',
@@ -75,6 +78,142 @@ export const INDICATORS = {
     score: '得分',
     reason: '偏差原因分析及改进措施',
   },
+  ProjectTargets: {
+    project: '项目（资金）名称',
+    fundType: '资金类型',
+    start: '实施周期（起）',
+    end: '实施周期（止）',
+    amount: '当年度金额',
+    periodAmount: '总金额',
+    parts: '资金构成',
+    purpose: '用途范围',
+    basis: '政策依据',
+    goal: '年度绩效目标',
+    periodGoal: '实施周期绩效目标',
+    indicators: '绩效指标',
+  },
+  Part: {
+    name: '资金名称',
+    amount: '金额',
+  },
+  Evaluation: {
+    project: '项目名称',
+    implementer: '实施单位',
+    funds: '年度资金',
+    goals: '年度总体目标',
+    indicators: '绩效指标',
+    total: '总分',
+    start: '开始日期',
+    end: '结束日期',
+    reason: '偏差原因分析及改进措施',
+    conclusion: '评价结论',
+    problems: '存在问题',
+    measures: '改进措施',
+    management: '资金管理情况',
+  },
+  Funds: {
+    total: '年度资金总额',
+    parts: '其中',
+    breakdowns: '资金构成',
+  },
+  FundLine: {
+    name: '资金名称',
+    initial: '年初预算数',
+    budget: '全年预算数',
+    received: '到位数',
+    executed: '全年执行数',
+    balance: '结余',
+    weight: '分值',
+    rate: '执行率',
+    score: '得分',
+    reason: '原因说明',
+  },
+  Breakdown: {
+    name: '资金名称',
+    total: '合计',
+    parts: '其中',
+    of: '构成的是',
+  },
+  Goals: {
+    expected: '预期目标',
+    achieved: '实际完成情况',
+  },
+  Total: {
+    weight: '分值',
+    score: '得分',
+    grade: '等级',
+  },
+  Management: {
+    name: '管理环节',
+    account: '情况说明',
+    problems: '存在问题和改进措施',
+  },
+  ScoreSheet: {
+    funds: '年度资金',
+    items: '评分项目',
+    bonus: '加减分项',
+    total: '总分',
+  },
+  ScoreItem: {
+    group: '一级指标',
+    groupWeight: '一级指标分值',
+    subgroup: '二级指标',
+    name: '三级指标',
+    weight: '分值',
+    score: '得分',
+    note: '备注',
+  },
+  Bonus: {
+    name: '加减分事项',
+    score: '分数',
+  },
+  BaseData: {
+    staffing: '财政供养人员情况',
+    lines: '经费控制情况',
+    buildings: '楼堂馆所控制情况',
+  },
+  Staffing: {
+    quota: '编制数',
+    actual: '实际在职人数',
+    rate: '控制率',
+  },
+  BaseLine: {
+    name: '名称',
+    previous: '上年决算数',
+    budget: '本年预算数',
+    actual: '本年决算数',
+    parts: '其中',
+    partial: '其中为部分列示',
+  },
+  Building: {
+    name: '名称',
+    approvedArea: '批复规模',
+    actualArea: '实际规模',
+    areaRate: '规模控制率',
+    budget: '预算投资',
+    actual: '实际投资',
+    costRate: '投资概算控制率',
+  },
+  FundAccounts: {
+    fund: '基金名称',
+    opening: '期初余额',
+    income: '收入合计',
+    expenditure: '支出合计',
+    surplus: '当期收支结余',
+    closing: '期末滚存结余',
+  },
+  AccountLine: {
+    name: '项目',
+    previous: '上年决算数',
+    budget: '本年预算数',
+    actual: '本年决算数',
+    parts: '其中',
+  },
+  Narrative: {
+    sections: '章节',
+  },
+  Section: {
+    heading: '小标题',
+    text: '正文',
+  },
 };
-
-export const TOTAL = { name: '总分', weight: '分值', score: '得分', grade: '等级' };

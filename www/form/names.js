@@ -1,6 +1,6 @@
 /** What a cell is called, by its pointer alone: for cells of forms that are not drawn. */
-import { FORMS } from './forms.js';
-import { FUNDS, HEAD, INDICATORS, KINDS, TOTAL } from './labels.js';
+import { FORMS, FUNDS, HEAD, INDICATORS, TOTAL } from './forms.js';
+import { KINDS } from './labels.js';
 import { at, documentOf, has, split } from './pointer.js';
 
 const ACCOUNT = '金额';

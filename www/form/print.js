@@ -8,7 +8,7 @@
 import { createCells } from './cells.js';
 import { h } from './dom.js';
 import { explanations } from './export.js';
-import { KINDS, SIGNATURES } from './labels.js';
+import { KINDS } from './labels.js';
 import { cellName } from './names.js';
 import { documentOf, has, join } from './pointer.js';
 import { drawn, drawSheet } from './sheet.js';
@@ -19,6 +19,13 @@ const HEIGHT = { upright: 297 - 14 - 16, across: 210 - 14 - 16 }; // mm between 
 const SLACK = 6; // mm: a merged cell cut short may need a line more than it was measured with
 const MOST_COLUMNS = 9; // of a table that stands on an upright page
 const GRAVITY = ['error', 'warning', 'info', 'acknowledged'];
+
+/** Who signs a form, at its foot. */
+const SIGNATURES = {
+  people: ['填报人', '审核人', '单位负责人'],
+  seal: '（单位盖章）',
+  date: '　　年　　月　　日',
+};
 
 // Page sizes and margin boxes are the document's: in a shadow tree @page means nothing.
 const PAGES = `

@@ -1,8 +1,8 @@
 import { h } from './dom.js';
 import { has, join } from './pointer.js';
 import { createCell } from './cell.js';
-import { FORMS } from './forms.js';
-import { FUNDS, HEAD, KINDS, TOTAL } from './labels.js';
+import { FORMS, FUNDS, HEAD, TOTAL } from './forms.js';
+import { KINDS } from './labels.js';
 import { listAt } from './lists.js';
 
 const LONG = 80; // rows from which a table is drawn in pieces
