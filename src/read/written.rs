@@ -1,9 +1,9 @@
 //! A filing as text to paste into a worksheet, and that text read again: the one layout that is not
 //! recognised by its labels but known.
 //!
-//! Every document opens with [`MARK`] and the name of its kind. A cell is a row, its label before
-//! it; a list of records is a table, a row each under a header of labels, and what a record holds
-//! besides cells follows under a label of its own:
+//! Every document opens with [`MARK`] and the title of its kind. A cell is a row, the titles that
+//! lead to it before it; a list of records is a table, a row each under a header of titles, and
+//! what a record holds besides cells follows under a label of its own:
 //!
 //! ```text
 //! 绩效表格（jixiao）      项目支出绩效自评表
@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 use super::grid::{GridCell, GridRow};
 use super::location::Location;
 use crate::error::{Error, ErrorKind};
+use crate::filing::record::{Holds, Member, Shape};
+use crate::filing::{KINDS, Kind};
 use crate::json::{Json, Members};
 
 /// What opens a document.
@@ -36,128 +38,60 @@ const FIRST: usize = 2;
 /// No document goes deeper.
 const MOST_STEPS: usize = 24;
 
-const KINDS: [(&str, &str); 9] = [
-    ("departmentTargets", "部门整体绩效目标表"),
-    ("projectTargets", "项目绩效目标表"),
-    ("departmentEvaluation", "部门整体支出绩效自评表"),
-    ("projectEvaluation", "项目支出绩效自评表"),
-    ("transferEvaluation", "转移支付绩效自评表"),
-    ("scoreSheet", "部门整体支出绩效评分表"),
-    ("baseData", "部门整体支出绩效评价基础数据表"),
-    ("fundAccounts", "基金收支情况表"),
-    ("narrative", "绩效自评报告"),
+/// Titles of earlier versions, which are still read: of kinds of document, and of the fields with a
+/// key, whichever record they belong to.
+const FORMER_KINDS: &[(&str, &str)] =
+    &[("项目绩效目标表", "projectTargets"), ("基金收支情况表", "fundAccounts")];
+const FORMER: &[(&str, &str)] = &[
+    ("部门", "department"),
+    ("支出合计", "expenditure"),
+    ("收入合计", "income"),
+    ("总体目标", "goals"),
+    ("其他资金", "other"),
+    ("本级使用资金", "own"),
+    ("对下转移支付资金", "transfer"),
+    ("绩效指标", "indicators"),
+    ("三级指标", "name"),
+    ("年度指标值", "target"),
+    ("偏差原因", "reason"),
+    ("项目名称", "project"),
+    ("开始时间", "start"),
+    ("结束时间", "end"),
+    ("金额", "amount"),
+    ("其中", "parts"),
+    ("名称", "name"),
+    ("本年预算数", "budget"),
+    ("存在问题", "problems"),
+    ("评价内容", "group"),
+    ("评价内容分值", "groupWeight"),
+    ("评价内容分项", "subgroup"),
+    ("得分", "score"),
+    ("经费", "lines"),
+    ("楼堂馆所", "buildings"),
 ];
 
-/// What a key is called: under the keys listed, else anywhere.
-const LABELS: &[(&str, &str, &[&str])] = &[
-    ("title", "标题", &[]),
-    ("year", "年度", &[]),
-    ("department", "部门", &[]),
-    ("filedOn", "填报日期", &[]),
-    ("unit", "度量单位", &["indicators"]),
-    ("unit", "金额单位", &[]),
-    ("project", "项目支出", &["expenditure"]),
-    ("project", "项目名称", &[]),
-    ("implementer", "实施单位", &[]),
-    ("start", "开始时间", &[]),
-    ("end", "结束时间", &[]),
-    ("reason", "偏差原因", &[]),
-    ("conclusion", "评价结论", &[]),
-    ("problems", "存在问题", &[]),
-    ("measures", "改进措施", &[]),
-    ("funds", "年度资金", &[]),
-    ("breakdowns", "资金构成", &[]),
-    ("of", "构成的是", &[]),
-    ("total", "年度资金总额", &["funds"]),
-    ("total", "合计", &["breakdowns", "expenditure", "income"]),
-    ("total", "总分", &[]),
-    ("parts", "其中", &[]),
-    ("amount", "金额", &[]),
-    ("initial", "年初预算数", &[]),
-    ("received", "到位数", &[]),
-    ("executed", "全年执行数", &[]),
-    ("balance", "结余", &[]),
-    ("weight", "分值", &[]),
-    ("rate", "控制率", &["staffing"]),
-    ("rate", "执行率", &[]),
-    ("score", "得分", &[]),
-    ("grade", "等级", &[]),
-    ("goals", "总体目标", &[]),
-    ("expected", "预期目标", &[]),
-    ("achieved", "实际完成情况", &[]),
-    ("indicators", "绩效指标", &[]),
-    ("heading", "目标", &["indicators"]),
-    ("heading", "小标题", &[]),
-    ("level1", "一级指标", &[]),
-    ("level2", "二级指标", &[]),
-    ("name", "三级指标", &["indicators"]),
-    ("name", "名称", &[]),
-    ("sign", "指标性质", &[]),
-    ("target", "年度指标值", &[]),
-    ("periodTarget", "实施周期指标值", &[]),
-    ("actual", "实际完成值", &["indicators"]),
-    ("actual", "实际在职人数", &["staffing"]),
-    ("actual", "实际投资", &["buildings"]),
-    ("actual", "本年决算数", &[]),
-    ("coefficient", "得分系数", &[]),
-    ("management", "资金管理情况", &[]),
-    ("account", "情况说明", &[]),
-    ("staff", "财政供养人员数", &[]),
-    ("units", "下属二级单位数", &[]),
-    ("expenditure", "支出合计", &[]),
-    ("basic", "基本支出", &[]),
-    ("income", "收入合计", &[]),
-    ("fiscal", "财政拨款", &[]),
-    ("other", "其他资金", &[]),
-    ("development", "事业发展性支出", &[]),
-    ("special", "财政专项资金", &[]),
-    ("level", "按预算级次划分", &[]),
-    ("own", "本级使用资金", &[]),
-    ("transfer", "对下转移支付资金", &[]),
-    ("tasks", "年度重点工作任务", &[]),
-    ("content", "主要实施内容", &[]),
-    ("fundType", "资金类型", &[]),
-    ("periodAmount", "总金额", &[]),
-    ("purpose", "用途范围", &[]),
-    ("basis", "政策依据", &[]),
-    ("goal", "年度绩效目标", &[]),
-    ("periodGoal", "实施周期绩效目标", &[]),
-    ("items", "评分项目", &[]),
-    ("group", "评价内容", &[]),
-    ("groupWeight", "评价内容分值", &[]),
-    ("subgroup", "评价内容分项", &[]),
-    ("note", "备注", &[]),
-    ("bonus", "加减分项", &[]),
-    ("staffing", "财政供养人员情况", &[]),
-    ("quota", "编制数", &[]),
-    ("lines", "经费", &[]),
-    ("previous", "上年决算数", &[]),
-    ("partial", "其中为部分列示", &[]),
-    ("buildings", "楼堂馆所", &[]),
-    ("approvedArea", "批复规模", &[]),
-    ("actualArea", "实际规模", &[]),
-    ("areaRate", "规模控制率", &[]),
-    ("costRate", "投资概算控制率", &[]),
-    ("budget", "全年预算数", &["funds", "total"]),
-    ("budget", "预算投资", &["buildings"]),
-    ("budget", "本年预算数", &[]),
-    ("fund", "基金名称", &[]),
-    ("opening", "期初余额", &[]),
-    ("surplus", "当期收支结余", &[]),
-    ("closing", "期末滚存结余", &[]),
-    ("sections", "章节", &[]),
-    ("text", "正文", &[]),
-];
-
-fn label<'a>(key: &'a str, under: &str) -> &'a str {
-    let named = |(known, _, parents): &&(&str, &'static str, &[&str])| {
-        *known == key && (parents.is_empty() || parents.contains(&under))
-    };
-    LABELS.iter().find(named).map_or(key, |(_, label, _)| label)
+/// What a key of a record is called; by the key itself where no form has it.
+fn title<'a>(shape: Option<&Shape>, key: &'a str) -> &'a str {
+    shape.and_then(|shape| shape.member(key)).map_or(key, |member| member.field.title())
 }
 
-fn key(label: &str) -> &str {
-    LABELS.iter().find(|(_, known, _)| *known == label).map_or(label, |(key, ..)| key)
+/// The member of a record that is or was called so.
+fn titled(shape: &Shape, title: &str) -> Option<&'static Member> {
+    shape.all().find(|member| member.field.title() == title).or_else(|| {
+        let (_, key) = FORMER.iter().find(|(former, _)| *former == title)?;
+        shape.member(key)
+    })
+}
+
+fn kind(key: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.key == key)
+}
+
+/// The kind of document that is or was called so.
+fn kind_titled(title: &str) -> Option<&'static Kind> {
+    let former =
+        || FORMER_KINDS.iter().find(|(former, _)| *former == title).and_then(|(_, key)| kind(key));
+    KINDS.iter().find(|kind| kind.title == title).or_else(former)
 }
 
 // ── Writing
@@ -183,29 +117,30 @@ pub fn write(filing: &Json<'_>) -> Result<String, Error> {
         if index > 0 {
             text.push('\n');
         }
-        let kind = members.get("kind").and_then(Json::as_str).unwrap_or("");
-        let name = KINDS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, name)| name);
-        line(&mut text, [(LABEL, MARK), (FIRST, name)].into_iter());
-        record(&mut text, "", "", members.iter().filter(|(key, _)| *key != "kind"));
+        let key = members.get("kind").and_then(Json::as_str).unwrap_or("");
+        let kind = kind(key);
+        let title = kind.map_or(key, |kind| kind.title);
+        line(&mut text, [(LABEL, MARK), (FIRST, title)].into_iter());
+        let shape = kind.map(|kind| kind.shape);
+        record(&mut text, "", shape, members.iter().filter(|(key, _)| *key != "kind"));
     }
     Ok(text)
 }
 
-/// The members of a record whose label is `path` and whose key is `under`.
+/// The members of a record whose label is `path`.
 fn record<'a, 'j: 'a>(
     text: &mut String,
     path: &str,
-    under: &str,
+    shape: Option<&Shape>,
     members: impl Iterator<Item = (&'a str, &'a Json<'j>)>,
 ) {
     for (key, value) in members {
-        let path = if path.is_empty() {
-            label(key, under).to_owned()
-        } else {
-            format!("{path}{BETWEEN}{}", label(key, under))
-        };
+        let title = title(shape, key);
+        let path =
+            if path.is_empty() { title.to_owned() } else { format!("{path}{BETWEEN}{title}") };
+        let inner = || shape.and_then(|shape| shape.member(key)?.holds.shape());
         match value {
-            Json::Object(members) => record(text, &path, key, members.iter()),
+            Json::Object(members) => record(text, &path, inner(), members.iter()),
             Json::Array(items) if items.iter().any(|item| item.as_object().is_none()) => {
                 for (index, item) in items.iter().enumerate() {
                     line(
@@ -218,14 +153,14 @@ fn record<'a, 'j: 'a>(
                     );
                 }
             }
-            Json::Array(items) => table(text, &path, key, items),
+            Json::Array(items) => table(text, &path, inner(), items),
             value => line(text, [(LABEL, &*path), (FIRST, &*shown(value))].into_iter()),
         }
     }
 }
 
 /// A list of records: their cells in a table, then what else they hold.
-fn table(text: &mut String, path: &str, under: &str, items: &[Json<'_>]) {
+fn table(text: &mut String, path: &str, shape: Option<&Shape>, items: &[Json<'_>]) {
     let records = || items.iter().filter_map(Json::as_object);
     let mut keys: Vec<&str> = Vec::new();
     for (key, _) in records().flat_map(Members::iter).filter(|(_, value)| is_cell(value)) {
@@ -238,7 +173,7 @@ fn table(text: &mut String, path: &str, under: &str, items: &[Json<'_>]) {
         text,
         [(LABEL, path), (COUNT, NUMBER)]
             .into_iter()
-            .chain(columns().map(|(column, key)| (column, label(key, under)))),
+            .chain(columns().map(|(column, key)| (column, title(shape, key)))),
     );
     for (index, record) in records().enumerate() {
         let number = index.saturating_add(1).to_string();
@@ -262,7 +197,7 @@ fn table(text: &mut String, path: &str, under: &str, items: &[Json<'_>]) {
     }
     for (index, members) in records().enumerate() {
         let path = format!("{path}{BETWEEN}{}", index.saturating_add(1));
-        self::record(text, &path, under, members.iter().filter(|(_, value)| !is_cell(value)));
+        self::record(text, &path, shape, members.iter().filter(|(_, value)| !is_cell(value)));
     }
 }
 
@@ -327,19 +262,20 @@ pub fn read(
     locations: &mut BTreeMap<String, Location>,
 ) -> Json<'static> {
     let mut document =
-        WrittenDocument { json: Json::Object(Members::default()), pointer, locations };
+        WrittenDocument { json: Json::Object(Members::default()), shape: None, pointer, locations };
     let mut table: Option<WrittenTable> = None;
     for row in rows {
         match (cell_at(row, LABEL), cell_at(row, COUNT)) {
             (Some(mark), _) if mark.text == MARK => document.kind(row),
             (Some(label), None) => {
                 table = None;
-                if document.put(&steps(&label.text), row, FIRST) {
+                let (steps, holds) = steps(&label.text, document.shape);
+                if document.put(&steps, holds, row, FIRST) {
                     label.mark_read();
                 }
             }
             (Some(label), Some(count)) if count.text == NUMBER => {
-                let opened = WrittenTable::opened(&label.text, row);
+                let opened = WrittenTable::opened(&label.text, row, document.shape);
                 if set(&mut document.json, &opened.path, Json::Array(Vec::new())) {
                     row.mark_read();
                     table = Some(opened);
@@ -363,6 +299,8 @@ fn cell_at(row: &GridRow, column: usize) -> Option<&GridCell> {
 /// A document being read.
 struct WrittenDocument<'a> {
     json: Json<'static>,
+    /// What a document of its kind is made of; none before its kind is known.
+    shape: Option<&'static Shape>,
     pointer: &'a str,
     locations: &'a mut BTreeMap<String, Location>,
 }
@@ -370,20 +308,28 @@ struct WrittenDocument<'a> {
 impl WrittenDocument<'_> {
     fn kind(&mut self, row: &GridRow) {
         let name = cell_at(row, FIRST).map_or("", |cell| cell.text.as_str());
-        let kind = KINDS.iter().find(|(_, known)| *known == name).map_or(name, |(kind, _)| kind);
-        if set(&mut self.json, &["kind".to_owned()], Json::text(kind.to_owned())) {
+        let kind = kind_titled(name);
+        self.shape = kind.map(|kind| kind.shape);
+        let key = kind.map_or(name, |kind| kind.key);
+        if set(&mut self.json, &["kind".to_owned()], Json::text(key.to_owned())) {
             row.mark_read();
         }
     }
 
     /// Puts what a row has in a column where the steps lead.
-    fn put(&mut self, steps: &[String], row: &GridRow, column: usize) -> bool {
+    fn put(
+        &mut self,
+        steps: &[String],
+        holds: Option<Holds>,
+        row: &GridRow,
+        column: usize,
+    ) -> bool {
         let cell = cell_at(row, column);
         let text = cell.map_or("", |cell| unguarded(&cell.text));
-        let flag = steps
-            .last()
-            .filter(|key| *key == "partial")
-            .and(["否", "是"].iter().position(|flag| *flag == text));
+        let flag = match holds {
+            Some(Holds::Flag) => ["否", "是"].iter().position(|flag| *flag == text),
+            _ => None,
+        };
         let value = flag.map_or_else(|| Json::text(text.to_owned()), |flag| Json::Bool(flag == 1));
         let is_text = flag.is_none();
         let is_put = set(&mut self.json, steps, value);
@@ -404,11 +350,12 @@ impl WrittenDocument<'_> {
             return;
         }
         count.mark_read();
-        for (column, key) in &table.columns {
+        for (column, key, holds) in &table.columns {
             match cell_at(row, *column) {
                 Some(cell) if cell.text == ABSENT => cell.mark_read(),
                 _ => {
-                    self.put(&[&record[..], core::slice::from_ref(key)].concat(), row, *column);
+                    let steps = [&record[..], core::slice::from_ref(key)].concat();
+                    self.put(&steps, *holds, row, *column);
                 }
             }
         }
@@ -418,22 +365,47 @@ impl WrittenDocument<'_> {
 /// A table being read: where its records belong, and what its columns hold.
 struct WrittenTable {
     path: Vec<String>,
-    columns: Vec<(usize, String)>,
+    columns: Vec<(usize, String, Option<Holds>)>,
 }
 
 impl WrittenTable {
-    fn opened(label: &str, header: &GridRow) -> WrittenTable {
+    fn opened(label: &str, header: &GridRow, shape: Option<&'static Shape>) -> WrittenTable {
+        let (path, holds) = steps(label, shape);
+        let shape = holds.and_then(Holds::shape);
         let cells = header.cells.iter().filter(|cell| cell.column >= FIRST);
-        WrittenTable {
-            path: steps(label),
-            columns: cells.map(|cell| (cell.column, key(&cell.text).to_owned())).collect(),
-        }
+        let column = |cell: &GridCell| {
+            let (key, holds) = step(&cell.text, shape);
+            (cell.column, key, holds)
+        };
+        WrittenTable { path, columns: cells.map(column).collect() }
     }
 }
 
-/// `绩效指标·2·一级指标` → indicators, 2, level1
-fn steps(label: &str) -> Vec<String> {
-    label.split(BETWEEN).map(|step| key(step).to_owned()).collect()
+/// `绩效指标·2·一级指标` → indicators, 2, level1, and what is there. A number leads to a record of a
+/// list, which is of the list's shape.
+fn steps(label: &str, shape: Option<&'static Shape>) -> (Vec<String>, Option<Holds>) {
+    let (mut shape, mut holds) = (shape, None);
+    let mut keys = Vec::new();
+    for part in label.split(BETWEEN) {
+        if number(part).is_some() {
+            keys.push(part.to_owned());
+        } else {
+            let (key, held) = step(part, shape);
+            keys.push(key);
+            holds = held;
+            shape = holds.and_then(Holds::shape);
+        }
+    }
+    (keys, holds)
+}
+
+/// The key that a title names in a record, and what is there; the title itself where the record has
+/// no such field.
+fn step(title: &str, shape: Option<&Shape>) -> (String, Option<Holds>) {
+    match shape.and_then(|shape| titled(shape, title)) {
+        Some(member) => (member.field.key().to_owned(), Some(member.holds)),
+        None => (title.to_owned(), None),
+    }
 }
 
 /// The steps as a pointer tells them, counting from 0.
@@ -496,11 +468,55 @@ fn unguarded(text: &str) -> &str {
 mod tests {
     use super::*;
 
+    /// Every record of a shape, itself included, once.
+    fn shapes(shape: &'static Shape, found: &mut Vec<&'static Shape>) {
+        if !found.iter().any(|known| known.name == shape.name) {
+            found.push(shape);
+            let inner = shape.all().filter_map(|member| member.holds.shape());
+            inner.for_each(|inner| shapes(inner, found));
+        }
+    }
+
     #[test]
-    fn a_label_names_one_key() {
-        for (key, label, _) in LABELS {
-            assert_eq!(super::key(label), *key, "{label}");
-            assert!(number(label).is_none() && !label.contains(BETWEEN), "{label}");
+    fn a_title_leads_back_to_its_key() {
+        let mut found = Vec::new();
+        KINDS.iter().for_each(|kind| shapes(kind.shape, &mut found));
+        for shape in found {
+            for member in shape.all() {
+                let (key, title) = (member.field.key(), member.field.title());
+                assert_eq!(step(title, Some(shape)).0, key, "{}: {title}", shape.name);
+                assert!(number(title).is_none() && !title.contains(BETWEEN), "{title}");
+            }
+        }
+        for kind in KINDS {
+            assert_eq!(kind_titled(kind.title).map(|kind| kind.key), Some(kind.key));
+        }
+    }
+
+    #[test]
+    fn titles_of_earlier_versions_are_read() {
+        let of = |kind: &str, label: &str| {
+            let shape = kind_titled(kind).map(|kind| kind.shape);
+            steps(label, shape).0.join("/")
+        };
+        for (kind, label, path) in [
+            ("部门整体绩效目标表", "部门", "department"),
+            ("部门整体绩效目标表", "支出合计·项目支出", "expenditure/project"),
+            ("部门整体绩效目标表", "事业发展性支出·其他资金", "development/other"),
+            ("部门整体绩效目标表", "按预算级次划分·本级使用资金", "level/own"),
+            ("部门整体绩效目标表", "年度重点工作任务·2·绩效指标", "tasks/2/indicators"),
+            ("项目绩效目标表", "开始时间", "start"),
+            ("项目绩效目标表", "其中·1·名称", "parts/1/name"),
+            ("项目支出绩效自评表", "偏差原因", "reason"),
+            ("项目支出绩效自评表", "年度资金·其中·1·本年预算数", "funds/parts/1/budget"),
+            ("转移支付绩效自评表", "资金管理情况·1·存在问题", "management/1/problems"),
+            ("部门整体支出绩效评分表", "评分项目·3·评价内容", "items/3/group"),
+            ("部门整体支出绩效评分表", "加减分项·1·得分", "bonus/1/score"),
+            ("部门整体支出绩效评价基础数据表", "经费·1·其中·2·名称", "lines/1/parts/2/name"),
+            ("基金收支情况表", "支出合计·其中·1·名称", "expenditure/parts/1/name"),
+            ("项目支出绩效自评表", "还有什么", "还有什么"),
+        ] {
+            assert_eq!(of(kind, label), path, "{kind} {label}");
         }
     }
 
