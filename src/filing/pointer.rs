@@ -66,10 +66,10 @@ impl core::hash::Hash for Field {
     }
 }
 
-/// The last step to a cell: a key of its record, or its index in a list of cells.
+/// The last step to a cell: a field of its record, or its index in a list of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    Name(&'static str),
+    Field(&'static Field),
     Index(usize),
 }
 
@@ -125,7 +125,7 @@ impl Place {
     /// The cell's pointer: `/documents/0/indicators/3/score`.
     pub fn pointer(&self) -> String {
         match self.key {
-            Key::Name(name) => joined(&self.record, name),
+            Key::Field(field) => joined(&self.record, field.key),
             Key::Index(index) => joined(&self.record, &index.to_string()),
         }
     }
@@ -134,14 +134,14 @@ impl Place {
     pub fn is(&self, pointer: &str) -> bool {
         let key = pointer.strip_prefix(&*self.record).and_then(|rest| rest.strip_prefix('/'));
         key.is_some_and(|key| match self.key {
-            Key::Name(name) => key == name,
+            Key::Field(field) => key == field.key,
             Key::Index(index) => key == index.to_string(),
         })
     }
 
     /// Is it the cell of one of these fields?
     pub fn is_one_of(&self, fields: &[&Field]) -> bool {
-        matches!(self.key, Key::Name(name) if fields.iter().any(|field| field.key == name))
+        matches!(self.key, Key::Field(field) if fields.contains(&field))
     }
 }
 
@@ -173,12 +173,7 @@ impl Default for Path {
 impl Path {
     /// The place of one of the record's own cells, whether the form has it or not.
     pub fn place(&self, field: &'static Field) -> Place {
-        self.cell(field.key)
-    }
-
-    /// The place of one of the record's own cells, by its key.
-    pub fn cell(&self, key: &'static str) -> Place {
-        Place { record: self.0.clone(), key: Key::Name(key), order: self.0.first }
+        Place { record: self.0.clone(), key: Key::Field(field), order: self.0.first }
     }
 }
 

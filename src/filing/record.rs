@@ -278,7 +278,7 @@ impl Slot for Option<Cell> {
 
     fn fill(&mut self, source: &Source<'_>, field: &'static Field, column: Column) -> Filled {
         if let Some(json) = source.get(field) {
-            *self = Some(source.read(json, column, &source.at, Key::Name(field.key))?);
+            *self = Some(source.read(json, column, &source.at, Key::Field(field))?);
         }
         Ok(())
     }

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::working::{Method, Working};
 use super::{ScoreLine, execution, qualitative, ratio};
 use crate::filing::row::{Direction, Row, State};
-use crate::filing::{Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet};
+use crate::filing::{
+    Bonus, Cell, Document, FundLine, Indicator, MaybeCell, ScoreItem, ScoreSheet, Total,
+};
 use crate::profile::Profile;
 use crate::value::number::Dec;
 
@@ -71,7 +73,7 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
         ..Draft::judged(
             name.unwrap_or_default(),
             indicator.level1.text(),
-            indicator.at.cell("score").pointer(),
+            indicator.place(Indicator::FIELDS.score).pointer(),
             &indicator.weight,
             &indicator.score,
             profile,
@@ -146,7 +148,7 @@ fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
         ..Draft::judged(
             EXECUTION,
             EXECUTION,
-            total.at.cell("score").pointer(),
+            total.place(Total::FIELDS.score).pointer(),
             &total.weight,
             &total.score,
             profile,
@@ -178,14 +180,14 @@ fn item_line(item: &ScoreItem, profile: &Profile) -> Option<Line> {
         .map(MaybeCell::text)
         .find(|name| !name.is_empty())
         .unwrap_or_default();
-    let path = item.at.cell("score").pointer();
+    let path = item.place(ScoreItem::FIELDS.score).pointer();
     Some(Draft::judged(item.name.text(), group, path, &item.weight, &item.score, profile).line())
 }
 
 /// A bonus has a line only if it was given, because nobody has to earn one.
 fn bonus_line(bonus: &Bonus, profile: &Profile) -> Option<Line> {
     bonus.score.number()?;
-    let path = bonus.at.cell("score").pointer();
+    let path = bonus.place(Bonus::FIELDS.score).pointer();
     Some(Draft::judged(bonus.name.text(), "", path, &None, &bonus.score, profile).line())
 }
 

@@ -1,14 +1,24 @@
 //! Makes next year's filing from this year's.
 
 use crate::error::Error;
-use crate::filing::{AccountLine, BaseLine, Cell, Document, Filing, FundAccounts, Key};
+use crate::filing::{
+    AccountLine, BaseLine, Cell, Document, Field, Filing, FundAccounts, Goals, Head, Indicator,
+    Key, ProjectTargets, Task, Total,
+};
 use crate::json::{Json, put};
 use crate::value::Column;
 use crate::value::date::Date;
 use crate::value::text::fold;
 
 /// The keys of sentences about aims, which stay; other sentences are about results of the year.
-const LASTING: [&str; 6] = ["expected", "content", "purpose", "basis", "goal", "periodGoal"];
+const LASTING: [&Field; 6] = [
+    Goals::FIELDS.expected,
+    Task::FIELDS.content,
+    ProjectTargets::FIELDS.purpose,
+    ProjectTargets::FIELDS.basis,
+    ProjectTargets::FIELDS.goal,
+    ProjectTargets::FIELDS.period_goal,
+];
 
 /// Makes next year's filing from this year's: the same forms, to be filled in again.
 ///
@@ -55,7 +65,11 @@ fn edits(document: &Document) -> Vec<Edit> {
     let mut edits = Vec::new();
     document.visit(&mut |cell| {
         let next = match year {
-            Some(year) if cell.column == Column::Year || is_key(cell, "title") => moved(cell, year),
+            Some(year)
+                if cell.column == Column::Year || cell.place.is_one_of(&[Head::FIELDS.title]) =>
+            {
+                moved(cell, year)
+            }
             _ if is_of_the_year(cell) && !cell.text().trim().is_empty() => Some(blank()),
             _ => None,
         };
@@ -82,20 +96,18 @@ fn edits(document: &Document) -> Vec<Edit> {
 /// Whether a cell is about this year alone, so that next year it must be filled in again.
 fn is_of_the_year(cell: &Cell) -> bool {
     match cell.column {
-        Column::Money => !is_key(cell, "periodAmount") && !is_key(cell, "previous"),
+        Column::Money => !cell
+            .place
+            .is_one_of(&[ProjectTargets::FIELDS.period_amount, BaseLine::FIELDS.previous]),
         Column::Count | Column::Rate | Column::Score => true,
-        Column::Measure => is_key(cell, "actual"),
-        Column::Words => is_key(cell, "grade"),
-        Column::Date => is_key(cell, "filedOn"),
+        Column::Measure => cell.place.is_one_of(&[Indicator::FIELDS.actual]),
+        Column::Words => cell.place.is_one_of(&[Total::FIELDS.grade]),
+        Column::Date => cell.place.is_one_of(&[Head::FIELDS.filed_on]),
         Column::Prose => {
-            !matches!(cell.place.key, Key::Index(_)) && !LASTING.iter().any(|key| is_key(cell, key))
+            !matches!(cell.place.key, Key::Index(_)) && !cell.place.is_one_of(&LASTING)
         }
         Column::Points | Column::Sign | Column::Year => false,
     }
-}
-
-fn is_key(cell: &Cell, key: &str) -> bool {
-    matches!(cell.place.key, Key::Name(name) if name == key)
 }
 
 fn blank() -> Json<'static> {

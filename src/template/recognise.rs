@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::filing::{Cell, Filing, Key};
+use crate::filing::{Cell, Evaluation, Filing, Head};
 use crate::json::Json;
 use crate::profile::{self, Profile};
 use crate::value::text::is_letter;
@@ -43,11 +43,11 @@ pub fn recognise<'a>(filing: impl Into<Json<'a>>) -> Result<Option<Recognised>, 
 }
 
 fn is_department(cell: &Cell) -> bool {
-    matches!(cell.place.key, Key::Name("department" | "implementer"))
+    cell.place.is_one_of(&[Head::FIELDS.department, Evaluation::FIELDS.implementer])
 }
 
 fn is_title(cell: &Cell) -> bool {
-    matches!(cell.place.key, Key::Name("title"))
+    cell.place.is_one_of(&[Head::FIELDS.title])
 }
 
 fn texts(filing: &Filing, is_wanted: impl Fn(&Cell) -> bool) -> Vec<&str> {

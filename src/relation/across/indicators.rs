@@ -52,11 +52,9 @@ pub fn fates<'a>(documents: &[&'a Document]) -> Vec<Fate<'a>> {
             } else if !elsewhere.has(&aim)
                 && !tables.iter().any(|rows| is_renamed(&aim, rows, &known))
             {
-                found.extend(
-                    answers
-                        .first()
-                        .map(|table| Fate::Dropped(aim.clone(), table.at.cell("indicators"))),
-                );
+                found.extend(answers.first().map(|table| {
+                    Fate::Dropped(aim.clone(), table.place(Evaluation::FIELDS.indicators))
+                }));
             }
         }
     }

@@ -58,17 +58,7 @@ pub fn form_of<'a>(cell: &Cell, documents: &'a [Document]) -> &'a str {
         return "";
     };
     match document.head().title.text() {
-        "" => match document {
-            Document::DepartmentTargets(_) => "部门整体绩效目标表",
-            Document::ProjectTargets(_) => "项目绩效目标表",
-            Document::DepartmentEvaluation(_) => "部门整体支出绩效自评表",
-            Document::ProjectEvaluation(_) => "项目支出绩效自评表",
-            Document::TransferEvaluation(_) => "转移支付绩效自评表",
-            Document::ScoreSheet(_) => "绩效评分表",
-            Document::BaseData(_) => "基础数据表",
-            Document::FundAccounts(_) => "基金收支情况表",
-            Document::Narrative(_) => "绩效自评报告",
-        },
+        "" => document.kind_title(),
         title => title,
     }
 }

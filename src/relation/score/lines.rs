@@ -128,7 +128,9 @@ impl ScoredLine<'_> {
     /// Where it is reported that the weights of the table do not add up.
     pub fn weights(&self) -> impl Iterator<Item = Place> {
         let total = |table: &Evaluation| Some(table.total.as_ref()?.weight.cell()?.place.clone());
-        let places = move |table: &Evaluation| [Some(table.at.cell("indicators")), total(table)];
+        let places = move |table: &Evaluation| {
+            [Some(table.place(Evaluation::FIELDS.indicators)), total(table)]
+        };
         self.table.into_iter().flat_map(places).flatten()
     }
 

@@ -2,7 +2,8 @@
 
 use crate::filing::row::{Outcome, Row, State};
 use crate::filing::{
-    Cell, Evaluation, Funds, Indicator, MaybeCell, Path, Place, ScoreItem, ScoreSheet, Total,
+    Cell, Evaluation, FundLine, Funds, Indicator, MaybeCell, Path, Place, ScoreItem, ScoreSheet,
+    Total,
 };
 use crate::profile::Profile;
 use crate::relation::sum::{Equality, SumKind, Total as Sum};
@@ -149,7 +150,8 @@ fn full_marks<'a>(
         }
         Some(_) if are_shares => None,
         printed => {
-            let place = printed.map_or_else(|| at.cell("indicators"), |cell| cell.place.clone());
+            let place = printed
+                .map_or_else(|| at.place(Evaluation::FIELDS.indicators), |cell| cell.place.clone());
             let shares = are_shares.then_some(FULL_MARKS);
             Some(
                 Equality::to(
@@ -277,7 +279,7 @@ fn deserved_elsewhere(
             if line.budget.is_empty() { line.initial.amount()? } else { line.budget.amount()? };
         let share = line.executed.amount()?.over(budget)?.min(Dec::ONE);
         let deserved = line.weight.number()?.times(share)?.round(decimals);
-        (would_be(&line.score) == Some(deserved)).then(|| line.at.cell("score"))
+        (would_be(&line.score) == Some(deserved)).then(|| line.place(FundLine::FIELDS.score))
     };
     let row = |row: &Indicator| {
         // A score above its weight or below 0 is the one to change.
@@ -285,7 +287,7 @@ fn deserved_elsewhere(
         if (score > weight || score.is_negative())
             && would_be(&row.score).is_some_and(|needed| needed <= weight && !needed.is_negative())
         {
-            return Some(row.at.cell("score"));
+            return Some(row.place(Indicator::FIELDS.score));
         }
         // No result deserves less than nothing, or more than its weight but for rounding.
         if is_more && score >= weight {
@@ -296,7 +298,7 @@ fn deserved_elsewhere(
         let pair = Row::new(row).pair()?;
         let share = if pair.outcome() == Outcome::Met { Dec::ONE } else { pair.share_reached()? };
         let deserved = row.weight.number()?.times(share)?.round(decimals);
-        (would_be(&row.score) == Some(deserved)).then(|| row.at.cell("score"))
+        (would_be(&row.score) == Some(deserved)).then(|| row.place(Indicator::FIELDS.score))
     };
     execution().or_else(|| table.indicators.iter().find_map(row))
 }
@@ -325,7 +327,7 @@ pub fn of_sheet(sheet: &ScoreSheet) -> Vec<Equality<'_>> {
                 .and_then(|line| line.weight.number())
                 .zip(weights.sum())
                 .and_then(|(a, b)| a.plus(b));
-            let place = sheet.at.cell("items");
+            let place = sheet.place(ScoreSheet::FIELDS.items);
             let equality = match equality.total {
                 Sum::Figure(full, at) if at.record == sheet.at.0 => {
                     Equality { total: Sum::Figure(full, place), ..equality }

@@ -25,7 +25,7 @@
 //! {"profile": "cn-sichuan", "documents": [{"kind": "projectEvaluation", "funds": {"total": {"initial": "100", "budget": "120", "executed": "120", "reason": "年中追加抢险经费"}}, "indicators": []}]}
 //! ```
 
-use crate::filing::MaybeCell;
+use crate::filing::{FundLine, MaybeCell};
 use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::reasons::{Reason, funds_line};
 
@@ -72,8 +72,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                     .arg("initial", line.initial.text())
                     .arg("budget", line.budget.text())
                     .advice(ADVICE)
-                    .related(&line.at.cell("initial"))
-                    .related(&line.at.cell("budget"));
+                    .related(&line.place(FundLine::FIELDS.initial))
+                    .related(&line.place(FundLine::FIELDS.budget));
                 checks.push(finding);
             }
             Reason::NoCell => {}

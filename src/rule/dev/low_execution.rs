@@ -22,6 +22,7 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "200", "executed": "180", "reason": ""}}, "indicators": []}
 //! ```
 
+use crate::filing::FundLine;
 use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::reasons::{Reason, funds_line};
 
@@ -79,7 +80,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             .arg("share", share.round(2))
             .arg("limit", limit.plain())
             .advice(ADVICE)
-            .related(&line.at.cell("executed"));
+            .related(&line.place(FundLine::FIELDS.executed));
         checks.push(finding);
     }
 }

@@ -26,7 +26,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": "下半年机构改革，检查计划推迟"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Evaluation, MaybeCell, Narrative};
+use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell, Narrative};
 use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::reasons::{Reason, reason};
@@ -87,7 +87,7 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
             }
             Reason::Owed(cell) => cell,
         };
-        let actual = indicator.at.cell("actual");
+        let actual = indicator.place(Indicator::FIELDS.actual);
         if let (None, Some(finding)) = (&indicator.reason, &mut owed_by_table) {
             finding.related.push(crate::finding::Related { place: actual, note: None });
             continue;
@@ -103,7 +103,7 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
             .arg("actual", row.actual_text())
             .advice(ADVICE)
             .related(&actual)
-            .related(&indicator.at.cell("target"));
+            .related(&indicator.place(Indicator::FIELDS.target));
         if indicator.reason.is_none() {
             owed_by_table = Some(finding);
         } else {

@@ -25,7 +25,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥10次", "actual": "13次", "weight": "100", "score": "100", "reason": ""}]}
 //! ```
 
-use crate::filing::MaybeCell;
+use crate::filing::{Indicator, MaybeCell};
 use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::reasons::{Reason, reason};
 
@@ -80,10 +80,10 @@ fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut 
         .arg("share", per_cent(share))
         .arg("limit", per_cent(profile.over_fulfilment))
         .advice(ADVICE)
-        .related(&indicator.at.cell("actual"))
-        .related(&indicator.at.cell("target"))
+        .related(&indicator.place(Indicator::FIELDS.actual))
+        .related(&indicator.place(Indicator::FIELDS.target))
         // 968% satisfaction is no achievement to explain.
-        .follows(&indicator.at.cell("actual"));
+        .follows(&indicator.place(Indicator::FIELDS.actual));
     checks.push(finding);
 }
 

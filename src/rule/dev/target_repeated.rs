@@ -59,11 +59,11 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     match repeats_target(indicator).filter(|_| row.is_evaluated()) {
         Some(true) => {
             let finding = TARGET_REPEATED
-                .finding(&indicator.at.cell("actual"), MESSAGE)
+                .finding(&indicator.place(Indicator::FIELDS.actual), MESSAGE)
                 .claimed(indicator.actual.text())
                 .arg("target", indicator.target.text())
                 .advice(ADVICE)
-                .related(&indicator.at.cell("target"));
+                .related(&indicator.place(Indicator::FIELDS.target));
             checks.push(finding);
         }
         Some(false) => checks.pass(),

@@ -26,7 +26,7 @@
 //! {"kind": "projectTargets", "indicators": [{"level1": "产出指标", "name": "培训人次"}, {"level1": "效益指标", "name": "就业带动"}, {"level1": "满意度指标", "name": "学员评价"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Indicator, MaybeCell};
+use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell};
 use crate::finding::{Family, RuleInfo, Severity, Text};
 
 use crate::relation::Relations;
@@ -100,7 +100,7 @@ fn place(document: &Document) -> Option<crate::filing::Place> {
         Document::ProjectTargets(d) => &d.at,
         _ => &document.evaluation()?.at,
     };
-    Some(at.cell("indicators"))
+    Some(at.place(Evaluation::FIELDS.indicators))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@
 //! {"kind": "projectTargets", "goal": "完成2025年度任务", "indicators": []}
 //! ```
 
-use crate::filing::{Cell, Indicator, Key, MaybeCell};
+use crate::filing::{Cell, Evaluation, Head, Indicator, MaybeCell, Total};
 use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
 
 use crate::relation::TableRow;
@@ -87,11 +87,7 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
     let hint: String = cell.text().chars().skip(start).take(end.saturating_sub(start)).collect();
     let utf16 = |chars: usize| cell.text().chars().take(chars).map(char::len_utf16).sum::<usize>();
     // A date nobody wrote into its printed 年 月 日 is a blank one.
-    let severity = if is_key(cell, &["filedOn", "start", "end"]) {
-        Severity::Warning
-    } else {
-        Severity::Error
-    };
+    let severity = if is_dated(cell) { Severity::Warning } else { Severity::Error };
     let finding = TEMPLATE_LEFT_OVER
         .finding(&cell.place, MESSAGE)
         .severity(severity)
@@ -111,8 +107,13 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
         return None;
     }
     let (is_measured, is_dated) = (
-        is_key(cell, &["target", "actual", "periodTarget", "grade"]),
-        is_key(cell, &["filedOn", "start", "end", "year"]),
+        cell.place.is_one_of(&[
+            Indicator::FIELDS.target,
+            Indicator::FIELDS.actual,
+            Indicator::FIELDS.period_target,
+            Total::FIELDS.grade,
+        ]),
+        is_dated(cell) || cell.place.is_one_of(&[Head::FIELDS.year]),
     );
     // Nearly every cell is somebody's words, as one look tells.
     if !is_measured && !is_dated && !cell.class.has_hint() {
@@ -123,7 +124,8 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     let is_short = length <= LONGEST_HINT;
     let short = if is_short { cell.compact() } else { "" };
     let is_judged_with_its_row =
-        is_key(cell, &["target", "periodTarget"]) && cell.place.is_in_row();
+        cell.place.is_one_of(&[Indicator::FIELDS.target, Indicator::FIELDS.period_target])
+            && cell.place.is_in_row();
     let is_printed = if is_measured {
         is_option_list(short) && !is_judged_with_its_row || names_all_results(cell.compact())
     } else {
@@ -140,15 +142,17 @@ fn left_over(cell: &Cell) -> Option<(usize, usize)> {
         return whole;
     }
     // Whole names that are nothing but crosses may be kept secret on purpose.
-    let is_name_of_somebody = is_key(cell, &["department", "implementer"]);
+    let is_name_of_somebody =
+        cell.place.is_one_of(&[Head::FIELDS.department, Evaluation::FIELDS.implementer]);
     if is_short && !is_name_of_somebody && is_nothing_but_crosses(short) {
         return whole;
     }
     bracketed_hint(&chars).or_else(|| crossed_figure(&chars))
 }
 
-fn is_key(cell: &Cell, keys: &[&str]) -> bool {
-    matches!(cell.place.key, Key::Name(name) if keys.contains(&name))
+/// Is it the cell of a day?
+fn is_dated(cell: &Cell) -> bool {
+    cell.place.is_one_of(&[Head::FIELDS.filed_on, Evaluation::FIELDS.start, Evaluation::FIELDS.end])
 }
 
 /// `优良中低差`, `优□ 良□ 中□ 差□`, `是/否`; a tick makes it an answer.
@@ -181,9 +185,8 @@ fn names_all_results(compact: &str) -> bool {
 
 /// `年 月 日` in a date's cell, `年度` in a year's.
 fn is_empty_date(cell: &Cell, compact: &str) -> bool {
-    let is_date = is_key(cell, &["filedOn", "start", "end"])
-        && matches!(compact, "年月日" | "20年月日" | "202年月日" | "年月");
-    let is_year = is_key(cell, &["year"])
+    let is_date = is_dated(cell) && matches!(compact, "年月日" | "20年月日" | "202年月日" | "年月");
+    let is_year = cell.place.is_one_of(&[Head::FIELDS.year])
         && matches!(compact, "年" | "年度" | "20年" | "20年度" | "()年度" | "()年");
     is_date || is_year
 }

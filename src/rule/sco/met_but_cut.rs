@@ -29,7 +29,7 @@
 use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::score::rows::RowVerdict;
 
-use crate::filing::as_typed;
+use crate::filing::{Indicator, as_typed};
 
 use crate::relation::TableRow;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
@@ -74,7 +74,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
                 .advice(ADVICE)
                 .related(&scored.weight.place)
                 .follows(&scored.weight.place)
-                .related(&scored.indicator.at.cell("actual"));
+                .related(&scored.indicator.place(Indicator::FIELDS.actual));
             if let Some(difference) = scored.score_points.minus(scored.weight_points) {
                 finding = finding.difference(difference);
             }

@@ -32,7 +32,7 @@ use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::score::points::as_printed;
 use crate::relation::score::rows::RowVerdict;
 
-use crate::filing::as_typed;
+use crate::filing::{Indicator, as_typed};
 
 use crate::relation::TableRow;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
@@ -80,8 +80,8 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         .arg("target", scored.row().target_text())
         .arg("actual", scored.row().actual_text())
         .advice(ADVICE)
-        .related(&scored.indicator.at.cell("target"))
-        .related(&scored.indicator.at.cell("actual"))
+        .related(&scored.indicator.place(Indicator::FIELDS.target))
+        .related(&scored.indicator.place(Indicator::FIELDS.actual))
         .follows(&scored.weight.place);
     if let Some(working) = working {
         let expected = as_printed(scored.score_points, working.exact, decimals);

@@ -26,7 +26,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≤80天", "actual": "100天", "weight": "100", "score": "80"}]}
 //! ```
 
-use crate::filing::MaybeCell;
+use crate::filing::{Indicator, MaybeCell};
 use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
 use crate::relation::score::points::as_printed;
 use crate::relation::score::rows::{RowVerdict, ScoredRow};
@@ -75,8 +75,8 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
                 finding(scored, BY_RESULT, working.exact, working.formula(decimals), decimals)
                     .arg("target", scored.row().target_text())
                     .arg("actual", scored.row().actual_text())
-                    .related(&scored.indicator.at.cell("target"))
-                    .related(&scored.indicator.at.cell("actual"));
+                    .related(&scored.indicator.place(Indicator::FIELDS.target))
+                    .related(&scored.indicator.place(Indicator::FIELDS.actual));
             checks.push(finding);
         }
         RowVerdict::NotByCoefficient(exact) => {
@@ -88,7 +88,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
             );
             checks.push(
                 finding(scored, BY_COEFFICIENT, *exact, formula, decimals)
-                    .related(&scored.indicator.at.cell("coefficient")),
+                    .related(&scored.indicator.place(Indicator::FIELDS.coefficient)),
             );
         }
         _ => {}

@@ -25,7 +25,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善就医环境", "actual": "部分达成预期指标并具有一定效果", "weight": "100", "score": "75"}]}
 //! ```
 
-use crate::filing::MaybeCell;
+use crate::filing::{Indicator, MaybeCell};
 use crate::finding::{Family, RuleInfo, Severity, Text};
 use crate::relation::score::rows::RowVerdict;
 
@@ -71,7 +71,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
                 .arg("actual", scored.indicator.actual.text())
                 .arg("weight", scored.weight.text().trim())
                 .advice(ADVICE)
-                .related(&scored.indicator.at.cell("actual"))
+                .related(&scored.indicator.place(Indicator::FIELDS.actual))
                 .related(&scored.weight.place);
             checks.push(finding);
         }
