@@ -219,8 +219,8 @@ pub trait MaybeCell {
         self.cell().and_then(Cell::amount)
     }
 
-    /// The text, trimmed; empty where there is none.
-    fn text(&self) -> &str {
+    /// The text without the space around it; empty where there is no cell.
+    fn trimmed(&self) -> &str {
         self.cell().map_or("", |cell| cell.text.trim())
     }
 

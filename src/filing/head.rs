@@ -30,7 +30,7 @@ impl Head {
 
     /// The unit of the document's money cells that carry none of their own.
     pub fn money_unit(&self) -> Unit {
-        money_unit(self.unit.text())
+        money_unit(self.unit.trimmed())
     }
 
     /// When it was filled in.

@@ -105,13 +105,13 @@ impl<'a> Row<'a> {
     /// The target as one reads it across the columns of its sign and its unit: `≤12月`.
     pub fn target_text(&self) -> String {
         let Some(figure) = self.indicator.target.cell().and_then(|cell| cell.figure()) else {
-            return self.indicator.target.text().to_owned();
+            return self.indicator.target.trimmed().to_owned();
         };
         let sign = match (figure.comparison, self.indicator.sign.cell().map(Cell::value)) {
             (None, Some(Value::Sign(Some(comparison)))) => comparison.sign(),
             _ => "",
         };
-        format!("{sign}{}{}", self.indicator.target.text(), self.unit_beside(figure))
+        format!("{sign}{}{}", self.indicator.target.trimmed(), self.unit_beside(figure))
     }
 
     /// The result with the unit of its column.
@@ -122,12 +122,12 @@ impl<'a> Row<'a> {
             .cell()
             .and_then(|cell| cell.figure())
             .map_or("", |figure| self.unit_beside(figure));
-        format!("{}{unit}", self.indicator.actual.text())
+        format!("{}{unit}", self.indicator.actual.trimmed())
     }
 
     fn unit_beside(&self, figure: &Figure) -> &'a str {
         let is_plain = figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
-        if is_plain && !self.indicator.unit.is_empty() { self.indicator.unit.text() } else { "" }
+        if is_plain && !self.indicator.unit.is_empty() { self.indicator.unit.trimmed() } else { "" }
     }
 
     fn with_unit(&self, figure: &Figure) -> Figure {

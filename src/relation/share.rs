@@ -93,7 +93,7 @@ fn bare_name(compact: &str) -> &str {
 
 /// The cell's figure in per cent.
 pub fn percent_of(cell: &Option<Cell>, indicator: &Indicator) -> Option<Dec> {
-    percent(cell.cell()?.figure()?, indicator.unit.text(), indicator.name.text())
+    percent(cell.cell()?.figure()?, indicator.unit.trimmed(), indicator.name.trimmed())
 }
 
 /// Named after what one counts, by its compact name.

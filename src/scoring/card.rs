@@ -64,7 +64,7 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
         computed: computed.map(Dec::plain),
         grade: grade.map(|grade| grade.name.clone()),
         claimed_grade: total
-            .map(|total| total.grade.text().to_owned())
+            .map(|total| total.grade.trimmed().to_owned())
             .filter(|grade| !grade.is_empty()),
         groups: groups.iter().filter(|(name, _)| !name.is_empty()).map(score_group).collect(),
         lines: lines.iter().map(|line| Rc::clone(&line.shown)).collect(),

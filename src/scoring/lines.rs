@@ -66,13 +66,13 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
     let row = Row::new(indicator);
     let name = [&indicator.name, &indicator.level2, &indicator.level1]
         .into_iter()
-        .map(MaybeCell::text)
+        .map(MaybeCell::trimmed)
         .find(|name| !name.is_empty());
     let judged = Draft {
         needed: vec![&indicator.weight, &indicator.target, &indicator.actual, &indicator.score],
         ..Draft::judged(
             name.unwrap_or_default(),
-            indicator.level1.text(),
+            indicator.level1.trimmed(),
             indicator.place(Indicator::FIELDS.score).pointer(),
             &indicator.weight,
             &indicator.score,
@@ -177,18 +177,18 @@ fn item_line(item: &ScoreItem, profile: &Profile) -> Option<Line> {
     }
     let group = [&item.group, &item.subgroup]
         .into_iter()
-        .map(MaybeCell::text)
+        .map(MaybeCell::trimmed)
         .find(|name| !name.is_empty())
         .unwrap_or_default();
     let path = item.place(ScoreItem::FIELDS.score).pointer();
-    Some(Draft::judged(item.name.text(), group, path, &item.weight, &item.score, profile).line())
+    Some(Draft::judged(item.name.trimmed(), group, path, &item.weight, &item.score, profile).line())
 }
 
 /// A bonus has a line only if it was given, because nobody has to earn one.
 fn bonus_line(bonus: &Bonus, profile: &Profile) -> Option<Line> {
     bonus.score.number()?;
     let path = bonus.place(Bonus::FIELDS.score).pointer();
-    Some(Draft::judged(bonus.name.text(), "", path, &None, &bonus.score, profile).line())
+    Some(Draft::judged(bonus.name.trimmed(), "", path, &None, &bonus.score, profile).line())
 }
 
 impl<'a> Draft<'a> {

@@ -73,7 +73,7 @@ pub fn evaluation_of<'a, 'b>(
 }
 
 fn names_of(head: &Head, json: &Json<'_>) -> Names {
-    let year = match head.year.text() {
+    let year = match head.year.trimmed() {
         "" => head.evaluated_year().map(|year| year.to_string()).unwrap_or_default(),
         year => year.to_owned(),
     };

@@ -166,7 +166,7 @@ fn printed<'a>(documents: &[&'a Document]) -> HashMap<String, Vec<&'a Head>> {
     for document in documents.iter().copied() {
         let Document::Narrative(report) = document else { continue };
         for section in &report.sections {
-            for number in numbers(section.text.text()) {
+            for number in numbers(section.text.trimmed()) {
                 let heads = found.entry(number).or_default();
                 if heads.len() < MOST_KIN
                     && heads.last().is_none_or(|last| last.title != report.head.title)
@@ -219,7 +219,7 @@ fn stated<'a>(
                 .funds
                 .iter()
                 .flat_map(|funds| &funds.breakdowns)
-                .filter(|split| split.of.text() == "executed");
+                .filter(|split| split.of.trimmed() == "executed");
             let spending = splits
                 .flat_map(|split| &split.parts)
                 .filter(|part| part.name.name_key() == "项目支出");

@@ -57,7 +57,7 @@ pub fn form_of<'a>(cell: &Cell, documents: &'a [Document]) -> &'a str {
     let Some(document) = cell.place.document().and_then(|index| documents.get(index)) else {
         return "";
     };
-    match document.head().title.text() {
+    match document.head().title.trimmed() {
         "" => document.kind_title(),
         title => title,
     }

@@ -86,7 +86,7 @@ fn of_breakdown<'a>(breakdown: &'a Breakdown, whole: Option<&'a FundLine>) -> Ve
 /// The column a breakdown splits: the one it names, or any that it could.
 fn split_columns<'a>(breakdown: &Breakdown, whole: Option<&'a FundLine>) -> Vec<&'a Cell> {
     let Some(whole) = whole else { return Vec::new() };
-    let named = match breakdown.of.text() {
+    let named = match breakdown.of.trimmed() {
         "initial" => vec![&whole.initial],
         "budget" => vec![&whole.budget],
         "executed" => vec![&whole.executed],

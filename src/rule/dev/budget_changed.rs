@@ -69,8 +69,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             Reason::Owed(cell) if initial != budget => {
                 let finding = BUDGET_CHANGED
                     .finding(&cell.place, MESSAGE)
-                    .arg("initial", line.initial.text())
-                    .arg("budget", line.budget.text())
+                    .arg("initial", line.initial.trimmed())
+                    .arg("budget", line.budget.trimmed())
                     .advice(ADVICE)
                     .related(&line.place(FundLine::FIELDS.initial))
                     .related(&line.place(FundLine::FIELDS.budget));

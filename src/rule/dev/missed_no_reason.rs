@@ -94,7 +94,7 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
         }
         let name = [&indicator.name, &indicator.level2, &indicator.level1]
             .into_iter()
-            .map(MaybeCell::text)
+            .map(MaybeCell::trimmed)
             .find(|name| !name.is_empty());
         let finding = MISSED_NO_REASON
             .finding(&cell.place, MESSAGE)
@@ -171,7 +171,7 @@ fn explains(report: &Narrative, name: &str) -> bool {
     let sentences = report
         .sections
         .iter()
-        .flat_map(|section| section.text.text().split(['。', '；', ';', '\n']));
+        .flat_map(|section| section.text.trimmed().split(['。', '；', ';', '\n']));
     sentences
         .filter(|sentence| sentence.contains(telling))
         .any(|sentence| REASONS.iter().any(|word| sentence.contains(word)))

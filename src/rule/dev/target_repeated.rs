@@ -60,8 +60,8 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         Some(true) => {
             let finding = TARGET_REPEATED
                 .finding(&indicator.place(Indicator::FIELDS.actual), MESSAGE)
-                .claimed(indicator.actual.text())
-                .arg("target", indicator.target.text())
+                .claimed(indicator.actual.trimmed())
+                .arg("target", indicator.target.trimmed())
                 .advice(ADVICE)
                 .related(&indicator.place(Indicator::FIELDS.target));
             checks.push(finding);

@@ -79,8 +79,8 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         return;
     }
     let share = Share {
-        name: indicator.name.text(),
-        unit: indicator.unit.text(),
+        name: indicator.name.trimmed(),
+        unit: indicator.unit.trimmed(),
         sign: indicator.sign.cell(),
     };
     share.check_target(&indicator.target, checks);
@@ -92,7 +92,7 @@ fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
     for indicator in
         relations.task_indicators().filter(|indicator| is_bounded(indicator.name.compact()))
     {
-        let share = Share { name: indicator.name.text(), unit: "", sign: None };
+        let share = Share { name: indicator.name.trimmed(), unit: "", sign: None };
         share.check_target(&indicator.target, checks);
     }
 }

@@ -72,7 +72,10 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     {
         let finding = QUANTITY_AS_QUALITY.finding(&target.place, MESSAGE);
         checks.push(
-            finding.claimed(target.text().trim()).arg("name", indicator.name.text()).advice(ADVICE),
+            finding
+                .claimed(target.text().trim())
+                .arg("name", indicator.name.trimmed())
+                .advice(ADVICE),
         );
     } else {
         checks.pass();

@@ -63,7 +63,7 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
         return;
     }
     match (&indicator.target, percent_of(&indicator.target, indicator)) {
-        (Some(target), Some(_)) => checks.push(finding(indicator.name.text(), target)),
+        (Some(target), Some(_)) => checks.push(finding(indicator.name.trimmed(), target)),
         (Some(target), None) if target.figure().is_some() => checks.pass(),
         _ => {}
     }
@@ -75,11 +75,11 @@ fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
             .target
             .cell()
             .and_then(Cell::figure)
-            .and_then(|figure| percent(figure, "", indicator.name.text()));
+            .and_then(|figure| percent(figure, "", indicator.name.trimmed()));
         if let (Some(target), Some(_), true) =
             (&indicator.target, share, is_quantity(indicator.name.compact()))
         {
-            checks.push(finding(indicator.name.text(), target));
+            checks.push(finding(indicator.name.trimmed(), target));
         }
     }
 }

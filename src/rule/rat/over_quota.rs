@@ -90,7 +90,7 @@ fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
         message: STAFF,
     });
     let buildings = data.buildings.iter().flat_map(|building| {
-        let name = building.name.text().trim();
+        let name = building.name.trimmed().trim();
         [
             Limit {
                 name,

@@ -192,8 +192,12 @@ fn check_document(document: &Document, checks: &mut Checks) {
         Document::DepartmentTargets(targets) => {
             targets.indicators.iter().for_each(|indicator| check_aim(indicator, checks));
             for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
-                if !is_placeholder_name(indicator.name.text()) && !indicator.name.is_empty() {
-                    require(&indicator.target, Need::should(AIM).of(indicator.name.text()), checks);
+                if !is_placeholder_name(indicator.name.trimmed()) && !indicator.name.is_empty() {
+                    require(
+                        &indicator.target,
+                        Need::should(AIM).of(indicator.name.trimmed()),
+                        checks,
+                    );
                 }
             }
         }
@@ -284,7 +288,7 @@ fn require_answer(cell: &Option<Cell>, column: &'static str, row: &str, checks: 
 /// Somebody wrote more into the row than the form's own `指标1：`.
 fn is_begun(indicator: &Indicator) -> bool {
     let answers = [&indicator.target, &indicator.actual, &indicator.score];
-    answers.iter().any(|cell| !cell.is_empty()) || !is_placeholder_name(indicator.name.text())
+    answers.iter().any(|cell| !cell.is_empty()) || !is_placeholder_name(indicator.name.trimmed())
 }
 
 fn check_funds(funds: Option<&Funds>, checks: &mut Checks) {
@@ -318,7 +322,7 @@ fn check_line(line: &FundLine, checks: &mut Checks) {
 }
 
 fn line_name(line: &FundLine) -> &str {
-    if line.name.is_empty() { "年度资金总额" } else { line.name.text() }
+    if line.name.is_empty() { "年度资金总额" } else { line.name.trimmed() }
 }
 
 fn check_total(total: Option<&Total>, checks: &mut Checks) {
@@ -330,7 +334,7 @@ fn check_total(total: Option<&Total>, checks: &mut Checks) {
 fn check_transfer(evaluation: &Evaluation, checks: &mut Checks) {
     require(&evaluation.project, Need::must(PROJECT), checks);
     for row in &evaluation.management {
-        require(&row.account, Need::must(ACCOUNT).of(row.name.text()), checks);
+        require(&row.account, Need::must(ACCOUNT).of(row.name.trimmed()), checks);
     }
     for indicator in &evaluation.indicators {
         if !indicator.name.is_empty() && !indicator.target.is_empty() {
@@ -347,7 +351,7 @@ fn check_sheet(sheet: &ScoreSheet, checks: &mut Checks) {
         let row = [&item.name, &item.subgroup, &item.group]
             .into_iter()
             .find(|cell| !cell.is_empty())
-            .map_or("", |cell| cell.text());
+            .map_or("", |cell| cell.trimmed());
         require(&item.score, Need::must(SCORE).of(row), checks);
     }
     check_total(sheet.total.as_ref(), checks);
@@ -373,9 +377,9 @@ fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
 
 /// An indicator that somebody named aims at something.
 fn check_aim(indicator: &Indicator, checks: &mut Checks) {
-    let is_named = !indicator.name.is_empty() && !is_placeholder_name(indicator.name.text());
+    let is_named = !indicator.name.is_empty() && !is_placeholder_name(indicator.name.trimmed());
     if is_named && indicator.period_target.is_empty() {
-        require(&indicator.target, Need::should(AIM).of(indicator.name.text()), checks);
+        require(&indicator.target, Need::should(AIM).of(indicator.name.trimmed()), checks);
     }
 }
 
@@ -398,7 +402,7 @@ fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
         }
         for (line, usual) in &lines {
             let Some(line) = line else { continue };
-            let name = if line.name.is_empty() { usual } else { line.name.text().trim() };
+            let name = if line.name.is_empty() { usual } else { line.name.trimmed().trim() };
             require(column(line), Need::must(ACCOUNT_TOTAL).of(name), checks);
         }
     }
@@ -432,7 +436,7 @@ fn row_name(indicator: &Indicator) -> &str {
     [&indicator.name, &indicator.level2, &indicator.level1]
         .into_iter()
         .find(|cell| !cell.is_empty())
-        .map_or("", |cell| cell.text())
+        .map_or("", |cell| cell.trimmed())
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                     let finding = MISPLACED_LEVEL2
                         .finding(&cell.place, MESSAGE)
                         .claimed(cell.text().trim())
-                        .arg("level1", row.level1.text())
+                        .arg("level1", row.level1.trimmed())
                         .arg("home", if home == "满意" { "满意度" } else { home })
                         .advice(ADVICE);
                     findings.push(finding);

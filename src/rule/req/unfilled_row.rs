@@ -94,7 +94,7 @@ fn check_table(rows: &[Indicator], checks: &mut Checks) {
             Some(name) if is_empty(row) && !answered.contains(&levels(row)) => {
                 let finding = UNFILLED_ROW
                     .finding(&name.place, MESSAGE)
-                    .arg("level2", row.level2.text())
+                    .arg("level2", row.level2.trimmed())
                     .advice(ADVICE);
                 checks.push(finding);
             }

@@ -80,7 +80,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
             checks.push(finding);
         }
         RowVerdict::NotByCoefficient(exact) => {
-            let coefficient = scored.indicator.coefficient.text();
+            let coefficient = scored.indicator.coefficient.trimmed();
             let formula = format!(
                 "{} × {coefficient} = {}",
                 scored.weight_points,

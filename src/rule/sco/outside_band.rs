@@ -68,7 +68,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
                 .finding(&scored.score.place, MESSAGE)
                 .claimed(scored.score.text().trim())
                 .expected(format!("{low}–{high}"))
-                .arg("actual", scored.indicator.actual.text())
+                .arg("actual", scored.indicator.actual.trimmed())
                 .arg("weight", scored.weight.text().trim())
                 .advice(ADVICE)
                 .related(&scored.indicator.place(Indicator::FIELDS.actual))

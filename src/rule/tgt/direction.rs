@@ -83,7 +83,7 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
         DIRECTION
             .finding(&cell.place, message)
             .claimed(cell.text().trim())
-            .arg("name", indicator.name.text())
+            .arg("name", indicator.name.trimmed())
             .arg("sign", comparison.sign())
             .arg("figure", printed)
             .advice(advice),

@@ -79,7 +79,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     if !is_satisfaction(indicator) || row.row().state() != State::Filled {
         return;
     }
-    let name = indicator.name.text();
+    let name = indicator.name.trimmed();
     let sample =
         [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
     if let Some((cell, sample)) = sample {

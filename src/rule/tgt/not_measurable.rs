@@ -62,14 +62,14 @@ const ADVICE: Text = Text {
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     if !row.is_evaluated() {
-        check_target(row.indicator.name.text(), &row.indicator.target, checks);
+        check_target(row.indicator.name.trimmed(), &row.indicator.target, checks);
     }
 }
 
 fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
     relations
         .task_indicators()
-        .for_each(|indicator| check_target(indicator.name.text(), &indicator.target, checks));
+        .for_each(|indicator| check_target(indicator.name.trimmed(), &indicator.target, checks));
 }
 
 fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
