@@ -45,7 +45,7 @@ fn reading() -> Box<dyn FnMut()> {
 }
 
 fn writing() -> Box<dyn FnMut()> {
-    let filing = serde_json::from_str(FILING).expect("the sample is JSON");
+    let filing = json::parse(FILING).expect("the sample is JSON");
     Box::new(move || drop(black_box(jixiao::read::write(black_box(&filing)))))
 }
 

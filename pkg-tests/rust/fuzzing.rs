@@ -7,11 +7,11 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use jixiao::read::Source;
+use jixiao::read::{Source, write};
 use jixiao::{Options, validate};
 use serde_json::json;
 
-use crate::reading::{Reading, fixture, office_files, read, write, zipped};
+use crate::reading::{Reading, fixture, office_files, read, zipped};
 
 /// Rounds of an ordinary test run.
 const ROUNDS: usize = 400;

@@ -8,28 +8,27 @@ use std::path::Path;
 use encoding_rs::{Encoding, GB18030};
 use jixiao::finding::Locale;
 use jixiao::json::{self, Json, Lines};
-use jixiao::read::{Location, MOST_BYTES, Source, Unread};
+use jixiao::read::{Location, MOST_BYTES, Source, Unread, office};
 use jixiao::report::sarif::Spot;
 
 /// What a file holds.
 pub struct Input {
     pub filing: Json<'static>,
     pub places: Places,
-    /// What no document has.
+    /// What was in the file and is in no document.
     pub unread: Vec<Unread>,
 }
 
-/// Where the cells of a filing stand in their file.
+/// Where the cells of a filing are in their file.
 pub enum Places {
-    /// A filing as JSON: by line.
+    /// By line, in a filing that is JSON.
     Json(Lines),
-    /// Anything that was read, by cell: `Sheet1!C14`.
+    /// By cell, in anything that was read.
     Read(BTreeMap<String, Location>),
 }
 
 impl Places {
-    /// Where the cell at a pointer stands; for what has no place of its own, where what it belongs
-    /// to begins.
+    /// Where the cell at a pointer is, or where what it belongs to begins.
     pub fn spot(&self, pointer: &str) -> Spot {
         match self {
             Places::Json(lines) => Spot { name: None, line: lines.of(pointer) },
@@ -43,7 +42,7 @@ impl Places {
         }
     }
 
-    /// All of them, for whoever takes the filing on.
+    /// All that were read, for those who process the filing further.
     pub fn locations(&self) -> Option<&BTreeMap<String, Location>> {
         match self {
             Places::Json(_) => None,
@@ -59,11 +58,7 @@ impl Places {
 pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
     let bytes = bytes_of(path, locale)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // Office files, and what is refused with a reason of its own, are known by how they begin.
-    let is_office = [&b"PK\x03\x04"[..], b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF"]
-        .iter()
-        .any(|magic| bytes.starts_with(magic));
-    let reading = if is_office {
+    let reading = if office::knows(&bytes) {
         jixiao::read::read(Source::Bytes(&bytes), Some(&name))
     } else {
         let text = decoded(bytes, locale)?;

@@ -28,11 +28,17 @@ pub use shift::Shift;
 /// A JSON value. What is read from a text borrows from it whatever stands there unescaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json<'a> {
+    /// `null`
     Null,
+    /// `true` or `false`
     Bool(bool),
+    /// A number, to the digit.
     Number(Number<'a>),
+    /// A text, without its escapes.
     String(Cow<'a, str>),
+    /// A list.
     Array(Vec<Json<'a>>),
+    /// Members by name, in their order.
     Object(Members<'a>),
 }
 

@@ -11,8 +11,11 @@ use crate::json::pointer::{index, tokens};
 /// One operation of a patch (RFC 6902) as the package gives it out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PatchOp {
+    /// `add`, `replace`, `remove` or `test`.
     pub op: &'static str,
+    /// A pointer into the filing.
     pub path: String,
+    /// What to add, to put in its place or to test for; none for `remove`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Json<'static>>,
 }
@@ -51,9 +54,13 @@ pub fn take(json: &mut Json<'static>, path: &str) -> Result<Json<'static>, Error
 /// One operation of RFC 6902.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
+    /// Puts a value at a path: into a list before what is there, over a member of an object.
     Add(String, Json<'static>),
+    /// Puts a value in the place of the one at a path.
     Replace(String, Json<'static>),
+    /// Takes out what is at a path.
     Remove(String),
+    /// Refuses the patch unless this value is at a path.
     Test(String, Json<'static>),
 }
 
@@ -133,7 +140,9 @@ impl Operation {
 /// What takes one operation back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undo {
+    /// Takes out what was added at a path.
     Take(String),
+    /// Puts back what was replaced at a path.
     Put(String, Json<'static>),
     /// Puts an item or a member back where it was among the others.
     Restore(String, usize, Json<'static>),

@@ -6,13 +6,33 @@ use crate::json::pointer::index;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift<'p> {
     /// An item was put into a list; the one that was at its index and all after it moved on by one.
-    Insert { list: &'p str, at: usize },
+    Insert {
+        /// The pointer to the list.
+        list: &'p str,
+        /// The index of the item, now that it is there.
+        at: usize,
+    },
     /// An item was taken out of a list; all after it moved up by one.
-    Remove { list: &'p str, at: usize },
+    Remove {
+        /// The pointer to the list.
+        list: &'p str,
+        /// The index of the item, before it was taken out.
+        at: usize,
+    },
     /// An item was taken out of a list and put back at another index of what was left.
-    Move { list: &'p str, from: usize, to: usize },
+    Move {
+        /// The pointer to the list.
+        list: &'p str,
+        /// The index of the item before.
+        from: usize,
+        /// Its index now.
+        to: usize,
+    },
     /// A member of an object was taken out.
-    Member { path: &'p str },
+    Member {
+        /// The pointer to the member.
+        path: &'p str,
+    },
 }
 
 impl Shift<'_> {

@@ -1,12 +1,21 @@
-//! What officers have, as documents of the contract: pasted text, web pages, worksheets and
+//! What officers have, as documents of a filing: pasted text, web pages, worksheets and
 //! word-processor files.
 //!
 //! ```text
-//! text · HTML · xlsx · docx ──grid──▶ rows of cells ──forms──▶ documents + locations
-//!                                                          └─▶ unread
+//! text · HTML · office files ──▶ rows of cells ──forms──▶ documents + locations
+//!                                                     └─▶ unread
 //! ```
-//! A form is known by its labels, never by position. Every cell of the source ends in exactly one
-//! of three: a cell of a document, a known label, or [`Reading::unread`].
+//! A form is recognised by its labels, never by position. Every cell of the source ends up in
+//! exactly one of three: a cell of a document, a known label, or [`Reading::unread`].
+//!
+//! ```
+//! use jixiao::read::{Source, read};
+//!
+//! let text = "项目支出绩效自评表\n项目名称\t河道修复\n\t年初预算数\t全年预算数\n年度资金总额\t600\t652\n";
+//! let reading = read(Source::Text(text), None).unwrap();
+//! let pointer = "/documents/0/funds/total/budget";
+//! assert_eq!(reading.locations[pointer].name(), "行4 列3");
+//! ```
 
 // From a source to rows of cells.
 mod grid;
@@ -55,27 +64,29 @@ pub use written::write;
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reading {
-    /// Documents of the contract.
+    /// The documents of a filing, each an object with a `kind`.
     pub documents: Vec<Json<'static>>,
-    /// Where each cell came from, under its pointer into `{ documents }`.
+    /// Where each cell came from, by its pointer into `{ documents }`.
     pub locations: BTreeMap<String, Location>,
-    /// What was in the source and is in no document.
+    /// What was in the source and is in no document, in the order of the source.
     pub unread: Vec<Unread>,
 }
 
 /// A cell of the source that no document has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
-    /// Where it stands in the source.
+    /// Where it is in the source.
     pub location: Location,
-    /// As it stands there.
+    /// What is in it.
     pub text: String,
 }
 
 /// What to read.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'a> {
+    /// Text or a web page, pasted or decoded.
     Text(&'a str),
+    /// A file: an office file, or text in UTF-8 or UTF-16.
     Bytes(&'a [u8]),
 }
 
