@@ -19,13 +19,13 @@ test('every crate that the modules are compiled from is named', () => {
   assert.ok(ours.length > 5);
   for (const { name } of ours) assert.match(notices, row(name));
   // A few of those that these need in turn, and what is in no list of crates.
-  for (const name of ['foldhash', 'indexmap', 'memchr', 'num-traits', 'idb'])
+  for (const name of ['adler2', 'itoa', 'memchr', 'num-traits', 'idb'])
     assert.match(notices, row(name));
   assert.ok(notices.includes("[Rust's standard library]"));
 });
 
 test('nothing is named that only tests, macros or the command line use', () => {
-  for (const name of ['syn', 'toml', 'proptest', 'encoding_rs', 'lexopt', 'jixiao', 'libm'])
+  for (const name of ['syn', 'toml', 'indexmap', 'proptest', 'encoding_rs', 'lexopt', 'jixiao', 'libm'])
     assert.doesNotMatch(notices, row(name));
 });
 
@@ -33,7 +33,7 @@ test('the licences are there in full, with those who hold the rights', () => {
   for (const words of [
     'Copyright (c) 2016 Paul Mason',
     'Copyright (c) 2016, Jake Archibald',
-    'Copyright (c) 2024 Orson Peters',
+    'Copyright (c) 2017 Frommi',
     'Permission is hereby granted, free of charge',
     'UNICODE LICENSE V3',
   ])
