@@ -103,10 +103,9 @@ fn kind_titled(title: &str) -> Option<&'static Kind> {
 /// Where `filing` has no list of documents.
 pub fn write<'a>(filing: impl Into<Json<'a>>) -> Result<String, Error> {
     let filing = filing.into();
-    let documents = filing
-        .get("documents")
-        .and_then(Json::as_array)
-        .ok_or_else(|| Error::new(ErrorKind::NotAFiling, "/documents", "expected a list of documents"))?;
+    let documents = filing.get("documents").and_then(Json::as_array).ok_or_else(|| {
+        Error::new(ErrorKind::NotAFiling, "/documents", "expected a list of documents")
+    })?;
     let mut text = String::new();
     for (index, document) in documents.iter().enumerate() {
         let members = document.as_object().ok_or_else(|| {
