@@ -37,7 +37,7 @@ fn line(finding: &Finding) -> String {
     if finding.severity != finding.rule.severity {
         line.push_str(&format!(" ({})", finding.severity.as_str()));
     }
-    match (&finding.claimed, &finding.expected) {
+    match (finding.message.claimed(), finding.message.expected()) {
         (Some(claimed), Some(expected)) => line.push_str(&format!(": {claimed} → {expected}")),
         (Some(claimed), None) => line.push_str(&format!(": {claimed}")),
         (None, Some(expected)) => line.push_str(&format!(": → {expected}")),

@@ -236,7 +236,9 @@ fn documents_of(rule: &'static Rule, pairs: &[Pair]) -> Vec<&'static str> {
         let cells: Vec<String> = judgement
             .findings()
             .iter()
-            .map(|finding| format!("{:?} {:?}", finding.claimed, finding.expected))
+            .map(|finding| {
+                format!("{:?} {:?}", finding.message.claimed(), finding.message.expected())
+            })
             .collect();
         (cells, judgement.counted().passed().collect::<Vec<_>>())
     };

@@ -1,12 +1,18 @@
 //! What a rule says, before it is worded.
 
+mod arg;
+mod holes;
+mod message;
 mod rule;
 mod severity;
 mod text;
 
+pub use arg::{Arg, Difference, Field, Printed, Quoted};
+pub(crate) use message::message;
+pub use message::{Fields, Message, Wording, all_said};
 pub use rule::{Family, RuleInfo};
 pub use severity::Severity;
-pub use text::{Locale, Text};
+pub use text::{Locale, Text, Words};
 
 use crate::filing::{Cell, Place};
 use crate::json::{Json, PatchOp};
@@ -21,15 +27,8 @@ pub struct Finding {
     pub place: Place,
     /// UTF-16 offsets inside the cell's text.
     pub span: Option<(usize, usize)>,
-    pub message: Text,
-    pub advice: Option<Text>,
-    /// The figures of the message; `claimed`, `expected`, `difference` and `formula` are added from
-    /// their fields.
-    pub args: Vec<(&'static str, String)>,
-    pub claimed: Option<String>,
-    pub expected: Option<String>,
-    pub difference: Option<String>,
-    pub formula: Option<String>,
+    /// What it says, with all its figures.
+    pub message: Message,
     pub related: Vec<Related>,
     pub fix: Option<Fix>,
     /// Cells whose own mistake would explain this one: where one of them has an error, this finding
@@ -59,19 +58,13 @@ pub struct Fix {
 const WRITE_EXPECTED: Text = Text { zh: "改为 {expected}", en: "Write {expected}" };
 
 impl Finding {
-    pub fn new(rule: &'static RuleInfo, place: &Place, message: Text) -> Finding {
+    pub fn new(rule: &'static RuleInfo, place: &Place, message: Message) -> Finding {
         Finding {
             rule,
             severity: rule.severity,
             place: place.clone(),
             span: None,
             message,
-            advice: None,
-            args: Vec::new(),
-            claimed: None,
-            expected: None,
-            difference: None,
-            formula: None,
             related: Vec::new(),
             fix: None,
             follows: Vec::new(),
@@ -80,36 +73,6 @@ impl Finding {
 
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
-        self
-    }
-
-    pub fn advice(mut self, advice: Text) -> Self {
-        self.advice = Some(advice);
-        self
-    }
-
-    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
-        self
-    }
-
-    pub fn claimed(mut self, claimed: impl ToString) -> Self {
-        self.claimed = Some(claimed.to_string());
-        self
-    }
-
-    pub fn expected(mut self, expected: impl ToString) -> Self {
-        self.expected = Some(expected.to_string());
-        self
-    }
-
-    pub fn difference(mut self, difference: impl ToString) -> Self {
-        self.difference = Some(difference.to_string());
-        self
-    }
-
-    pub fn formula(mut self, formula: impl ToString) -> Self {
-        self.formula = Some(formula.to_string());
         self
     }
 
@@ -143,7 +106,7 @@ impl Finding {
     /// Offers to replace what `cell` holds by what is expected of it, which is written as the cell
     /// is typed. The figure then means something else, so the fix is not safe to apply unseen.
     pub fn fix_as_expected(self, cell: &Cell) -> Self {
-        match self.expected.clone() {
+        match self.message.expected().map(str::to_owned) {
             Some(expected) => self.fix(cell, expected, false, WRITE_EXPECTED),
             None => self,
         }
@@ -160,44 +123,6 @@ impl Finding {
         });
         self
     }
-
-    /// By how much the figure is off, in the unit it is printed with.
-    pub fn off_by(&self) -> Option<String> {
-        let unit = self.claimed.as_deref().map_or("", printed_unit);
-        self.difference.as_ref().map(|difference| format!("{difference}{unit}"))
-    }
-
-    /// The arguments a portal needs to word the finding itself.
-    pub fn all_args(&self) -> Vec<(&'static str, String)> {
-        let mut args = self.args.clone();
-        // A sentence says by how much two figures differ; which is the greater shows.
-        let apart = self.off_by().map(|difference| difference.trim_start_matches('-').to_owned());
-        let fields = [
-            ("claimed", &self.claimed),
-            ("expected", &self.expected),
-            ("difference", &apart),
-            ("formula", &self.formula),
-        ];
-        for (name, value) in fields {
-            if let (Some(value), false) = (value, args.iter().any(|(key, _)| *key == name)) {
-                args.push((name, value.clone()));
-            }
-        }
-        args
-    }
-}
-
-/// What stands right behind the last digit: `20092.71万（含结转）` → `万`.
-fn printed_unit(claimed: &str) -> &str {
-    let behind = |(_, behind): (&str, &'_ str)| behind.len();
-    let length = claimed
-        .rsplit_once(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        .map_or(0, behind);
-    let behind = claimed.get(claimed.len() - length..).unwrap_or("").trim_start();
-    let end = behind
-        .find(|c: char| !c.is_alphabetic() && !matches!(c, '%' | '％' | '‰'))
-        .unwrap_or(behind.len());
-    behind.get(..end).unwrap_or("")
 }
 
 impl Fix {

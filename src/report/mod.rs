@@ -226,10 +226,10 @@ fn word(
     if ordinal > 1 {
         id = format!("{id}#{ordinal}");
     }
-    let args = finding.all_args();
+    let message = &finding.message;
     let fix = finding.fix.as_ref();
     let fix = fix.map(|fix| WordedFix {
-        title: fix.title.fill(locale, &args),
+        title: message.fill(fix.title, locale),
         safe: fix.safe,
         patch: fix.patch(),
     });
@@ -242,17 +242,17 @@ fn word(
         code: finding.rule.code,
         severity: finding.severity.as_str(),
         span: finding.span,
-        message: finding.message.fill(locale, &args),
-        advice: finding.advice.map(|advice| advice.fill(locale, &args)),
+        message: message.sentence(locale),
+        advice: Some(message.advice(locale)),
         related: related.collect(),
         basis: finding.rule.basis.in_locale(locale),
         fix,
         acknowledged,
-        args: in_order(args),
-        claimed: finding.claimed.clone(),
-        expected: finding.expected.clone(),
-        difference: finding.off_by(),
-        formula: finding.formula.clone(),
+        args: in_order(message.args()),
+        claimed: message.claimed().map(str::to_owned),
+        expected: message.expected().map(str::to_owned),
+        difference: message.off_by(),
+        formula: message.formula().map(str::to_owned),
         path,
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::filing::{Cell, Place};
-use crate::finding::{Family, Finding, RuleInfo, Text};
+use crate::finding::{Family, Finding, Message, RuleInfo};
 use crate::narrative::Coverage;
 use crate::relation::{Relations, TableRow};
 use crate::value::Columns;
@@ -17,8 +17,8 @@ pub struct Rule {
 
 impl Rule {
     /// A finding of this rule at a cell.
-    pub fn finding(&'static self, place: &Place, message: Text) -> Finding {
-        Finding::new(&self.info, place, message)
+    pub fn finding(&'static self, place: &Place, message: impl Into<Message>) -> Finding {
+        Finding::new(&self.info, place, message.into())
     }
 }
 

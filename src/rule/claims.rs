@@ -2,40 +2,48 @@
 
 use super::{Checks, Rule};
 use crate::filing::Cell;
-use crate::finding::{Finding, Text};
+use crate::finding::{Difference, Finding, Printed, Quoted, Wording, message};
 use crate::narrative::claim::{Claim, ClaimKind, ClaimVerdict};
 
-/// How a rule words the claims it finds wrong.
-pub struct Wording {
-    pub rule: &'static Rule,
-    pub message: Text,
-    pub advice: Text,
+message! {
+    /// What a text claims, and what it works out to.
+    pub ClaimFigures {
+        claimed: Quoted,
+        expected: Printed,
+        formula: Printed,
+        difference: Option<Difference>,
+    }
 }
 
 /// Counts the claims of `kind` that hold and reports those that are wrong.
-pub fn judge(cell: &Cell, checks: &mut Checks, kind: ClaimKind, wording: &Wording) {
+pub fn judge(
+    cell: &Cell,
+    checks: &mut Checks,
+    kind: ClaimKind,
+    rule: &'static Rule,
+    wording: Wording<ClaimFigures>,
+) {
     for claim in cell.claims().iter().filter(|claim| claim.kind == kind) {
         match claim.verdict {
             ClaimVerdict::Holds | ClaimVerdict::Rounded => checks.pass(),
-            ClaimVerdict::Wrong => checks.push(finding(cell, claim, wording)),
+            ClaimVerdict::Wrong => checks.push(finding(cell, claim, rule, wording)),
             ClaimVerdict::Truncated => {}
         }
     }
 }
 
 /// The finding at the stated figure.
-pub fn finding(cell: &Cell, claim: &Claim, wording: &Wording) -> Finding {
-    let (start, end) = claim.span;
-    let mut finding = wording
-        .rule
-        .finding(&cell.place, wording.message)
-        .span(start, end)
-        .claimed(cell.quoted(claim.span))
-        .expected(&claim.expected)
-        .formula(&claim.formula)
-        .advice(wording.advice);
-    if let Some(difference) = claim.difference {
-        finding = finding.difference(difference);
-    }
-    finding
+pub fn finding(
+    cell: &Cell,
+    claim: &Claim,
+    rule: &'static Rule,
+    wording: Wording<ClaimFigures>,
+) -> Finding {
+    let message = wording.with(ClaimFigures {
+        claimed: cell.quoted(claim.span).into(),
+        expected: claim.expected.as_str().into(),
+        formula: claim.formula.as_str().into(),
+        difference: claim.difference.map(Difference::from),
+    });
+    rule.finding(&cell.place, message).span(claim.span.0, claim.span.1)
 }

@@ -1,7 +1,7 @@
 //! Equalities that fail, as findings of the rules that speak for them.
 
 use super::{Checks, Rule};
-use crate::finding::{Finding, Severity, Text};
+use crate::finding::{Difference, Finding, Printed, Quoted, Severity, Text, Wording, message};
 use crate::relation::sum::{Failure, FailureKind, SumKind, SumVerdict};
 
 /// The failures a rule speaks for; the equalities of its kind that hold are counted.
@@ -26,28 +26,44 @@ pub fn failures<'s, 'a>(
     found
 }
 
+message! {
+    /// A sum that fails. Which of the parts is wrong, and what it should be, nobody can tell.
+    pub SumFigures {
+        claimed: Quoted,
+        formula: Printed,
+        expected: Option<Printed>,
+        difference: Option<Difference>,
+        other: Option<Quoted>,
+    }
+}
+
+/// A total that is not what its parts come to.
+pub const DIFFERS: Text = Text {
+    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {difference}。",
+    en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
+};
+/// A figure that is not what another one is.
+pub const SAME: Text = Text {
+    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
+    en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
+};
+
 /// A failure as a finding of `rule`, with all its figures.
 pub fn as_finding(
     failure: &Failure<'_>,
     rule: &'static Rule,
-    message: Text,
-    advice: Text,
+    wording: Wording<SumFigures>,
 ) -> Finding {
-    let mut finding = rule
-        .finding(&failure.place, message)
-        .claimed(&failure.claimed)
-        .formula(&failure.formula)
-        .advice(advice);
-    // Which of the parts is wrong, and what it should be, nobody can tell.
-    if failure.how != FailureKind::Parts {
-        finding = finding.expected(&failure.expected);
-    }
-    if failure.how != FailureKind::Missing {
-        finding = finding.difference(&failure.difference);
-    }
-    if failure.is_single() || failure.how == FailureKind::Missing {
-        finding = finding.arg("other", &failure.other);
-    }
+    let is_missing = failure.how == FailureKind::Missing;
+    let is_known = failure.how != FailureKind::Parts;
+    let message = wording.with(SumFigures {
+        claimed: failure.claimed.as_str().into(),
+        formula: failure.formula.as_str().into(),
+        expected: is_known.then(|| failure.expected.as_str().into()),
+        difference: (!is_missing).then(|| failure.difference.as_str().into()),
+        other: (is_missing || failure.is_single()).then(|| failure.other.as_str().into()),
+    });
+    let mut finding = rule.finding(&failure.place, message);
     if failure.mild {
         finding = finding.severity(Severity::Warning);
     }

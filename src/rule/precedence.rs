@@ -75,7 +75,7 @@ fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 /// wrong, and it is said once. So of a part that differs from another document (SUM001 and XDC003),
 /// and of points that were not given in full (SUM003 or SUM004, and SCO004).
 fn join_causes(findings: &mut [Rc<Finding>]) {
-    let off = |finding: &Finding| Dec::read(finding.difference.as_deref()?.trim_start_matches('-'));
+    let off = |finding: &Finding| Dec::read(finding.message.difference()?.trim_start_matches('-'));
     let mut sums: HashMap<(Place, Dec), usize> = HashMap::default();
     let are_sums = |(_, finding): &(usize, &Rc<Finding>)| {
         matches!(finding.rule.code, "SUM001" | "SUM003" | "SUM004")
@@ -177,11 +177,14 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 /// the funds line): one finding, all relations.
 fn join_same(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let says_the_same = |a: &Finding, b: &Finding| {
-        a.rule == b.rule && a.place == b.place && a.span.is_none() && a.expected == b.expected
+        a.rule == b.rule
+            && a.place == b.place
+            && a.span.is_none()
+            && a.message.expected() == b.message.expected()
     };
     let mut kept: Vec<Rc<Finding>> = Vec::with_capacity(findings.len());
     for finding in findings {
-        let is_joined = finding.span.is_none() && finding.expected.is_some();
+        let is_joined = finding.span.is_none() && finding.message.expected().is_some();
         let mut here = kept
             .iter_mut()
             .rev()

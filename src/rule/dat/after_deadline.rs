@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, message};
 use crate::narrative::dated::{Dated, Moment};
 use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back};
 
@@ -49,23 +49,20 @@ pub static AFTER_DEADLINE: Rule = Rule {
     checks: &[Check::Document(DATED, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "填报日期 {claimed} 晚于截止日期 {due}。",
-    en: "Filed on {claimed}, after the due date of {due}.",
-};
-const ADVICE: Text = Text {
-    zh: "核对填报日期；确属逾期的，向财政部门说明。",
-    en: "Check the date; if it is right, explain the delay.",
-};
-
-const NAMED: Text = Text {
-    zh: "填报日期 {claimed} 晚于文中写明的完成期限 {due}。",
-    en: "Filed on {claimed}, after {due}, the day before which the text says it was due.",
-};
-const NAMED_ADVICE: Text = Text {
-    zh: "核对填报日期和文中的期限。",
-    en: "Check the date and the day named in the text.",
-};
+message! {
+    AfterDeadline { claimed: Quoted, due: Date }
+    PROFILE:
+        zh "填报日期 {claimed} 晚于截止日期 {due}。"
+        en "Filed on {claimed}, after the due date of {due}."
+        advice {
+            zh "核对填报日期；确属逾期的，向财政部门说明。"
+            en "Check the date; if it is right, explain the delay."
+        }
+    NAMED:
+        zh "填报日期 {claimed} 晚于文中写明的完成期限 {due}。"
+        en "Filed on {claimed}, after {due}, the day before which the text says it was due."
+        advice { zh "核对填报日期和文中的期限。" en "Check the date and the day named in the text." }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
@@ -75,12 +72,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         else {
             continue;
         };
-        let finding = |message, due: Date, advice| {
-            AFTER_DEADLINE
-                .finding(&cell.place, message)
-                .claimed(cell.text().trim())
-                .arg("due", due)
-                .advice(advice)
+        let finding = |wording: Wording<AfterDeadline>, due: Date| {
+            let message = wording.with(AfterDeadline { claimed: cell.into(), due });
+            AFTER_DEADLINE.finding(&cell.place, message)
         };
         if let Some(due) = relations
             .profile
@@ -88,14 +82,14 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             .filter(|due| is_due(document) && due.year == year.saturating_add(1))
         {
             if filed.earliest() > due.latest() {
-                checks.push(finding(MESSAGE, due, ADVICE));
+                checks.push(finding(PROFILE, due));
                 continue;
             }
             checks.pass();
         }
         if let Some((prose, due)) = named_due(document, year) {
             if filed.earliest() > due.latest() {
-                checks.push(finding(NAMED, due, NAMED_ADVICE).related(&prose.place));
+                checks.push(finding(NAMED, due).related(&prose.place));
             } else {
                 checks.pass();
             }

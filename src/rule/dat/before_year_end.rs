@@ -29,7 +29,7 @@
 //! ```
 
 use crate::filing::{Document, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::narrative::dated::{Dated, Moment};
 use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, years};
 
@@ -62,15 +62,18 @@ const LIKELY: Text = Text {
     zh: "核对填报日期；年份可能应为 {likely} 年。",
     en: "Check the date; the year was probably meant to be {likely}.",
 };
-const ADVICE: Text = Text {
-    zh: "核对填报日期和评价年度。",
-    en: "Check the date and the evaluated year.",
-};
-
-const IN_PROSE: Text = Text {
-    zh: "文中称 {claimed} 开展自评，早于 {year} 年年底，全年结果此时还不能评价。",
-    en: "The text says the evaluation was carried out on {claimed}, before the end of {year}: the year's results could not be known.",
-};
+message! { TooEarly { claimed: Quoted, year: i32, likely: i32 } }
+message! { SLIP for TooEarly says MESSAGE advice LIKELY }
+message! {
+    EARLY for TooEarly says MESSAGE
+    advice { zh "核对填报日期和评价年度。" en "Check the date and the evaluated year." }
+}
+message! {
+    IN_PROSE for TooEarly
+    zh "文中称 {claimed} 开展自评，早于 {year} 年年底，全年结果此时还不能评价。"
+    en "The text says the evaluation was carried out on {claimed}, before the end of {year}: the year's results could not be known."
+    advice LIKELY
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
@@ -110,14 +113,10 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
             return;
         }
         // A year too early in a date of the year itself is the commonest slip of all.
-        let (likely, advice) =
-            if filed.year == year { (year.saturating_add(1), LIKELY) } else { (year, ADVICE) };
-        let mut finding = BEFORE_YEAR_END
-            .finding(&cell.place, MESSAGE)
-            .claimed(cell.text().trim())
-            .arg("year", year)
-            .arg("likely", likely)
-            .advice(advice);
+        let (likely, wording) =
+            if filed.year == year { (year.saturating_add(1), SLIP) } else { (year, EARLY) };
+        let message = wording.with(TooEarly { claimed: cell.into(), year, likely });
+        let mut finding = BEFORE_YEAR_END.finding(&cell.place, message);
         if let Some(cell) = head.year.cell().or(head.title.cell()) {
             finding = finding.related(&cell.place);
         }
@@ -138,13 +137,13 @@ fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
         if has_ended(document, moment.date) {
             continue;
         }
-        let mut finding = BEFORE_YEAR_END
-            .finding(&cell.place, IN_PROSE)
-            .span(moment.span.0, moment.span.1)
-            .claimed(cell.quoted(moment.span))
-            .arg("year", year)
-            .arg("likely", year.saturating_add(1))
-            .advice(LIKELY);
+        let message = IN_PROSE.with(TooEarly {
+            claimed: cell.quoted(moment.span).into(),
+            year,
+            likely: year.saturating_add(1),
+        });
+        let mut finding =
+            BEFORE_YEAR_END.finding(&cell.place, message).span(moment.span.0, moment.span.1);
         if let Some(cell) = head.year.cell().or(head.title.cell()) {
             finding = finding.related(&cell.place);
         }

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::narrative::dated::{Dated, Moment};
 
 use crate::rule::{Check, Checks, Rule};
@@ -51,14 +51,15 @@ pub static DISCLOSURE_LATE: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "{claimed}公开，距{approved}批复已 {days} 天，超过 20 天。",
-    en: "Published on {claimed}, {days} days after the approval of {approved}: more than 20.",
-};
-const ADVICE: Text = Text {
-    zh: "核对两个日期；确属逾期的，说明原因。",
-    en: "Check both dates; if they are right, explain the delay.",
-};
+message! {
+    DisclosedLate { claimed: Quoted, approved: Quoted, days: i64 }
+    zh "{claimed}公开，距{approved}批复已 {days} 天，超过 20 天。"
+    en "Published on {claimed}, {days} days after the approval of {approved}: more than 20."
+    advice {
+        zh "核对两个日期；确属逾期的，说明原因。"
+        en "Check both dates; if they are right, explain the delay."
+    }
+}
 
 const MOST_DAYS: i64 = 20;
 
@@ -74,14 +75,13 @@ fn check(cell: &Cell, checks: &mut Checks) {
             checks.pass();
             continue;
         }
-        let finding = DISCLOSURE_LATE
-            .finding(&cell.place, MESSAGE)
-            .span(published.span.0, published.span.1)
-            .claimed(cell.quoted(published.span))
-            .arg("approved", cell.quoted(approved.span))
-            .arg("days", days)
-            .advice(ADVICE);
-        checks.push(finding);
+        let message = DisclosedLate {
+            claimed: cell.quoted(published.span).into(),
+            approved: cell.quoted(approved.span).into(),
+            days,
+        };
+        let finding = DISCLOSURE_LATE.finding(&cell.place, message);
+        checks.push(finding.span(published.span.0, published.span.1));
     }
 }
 

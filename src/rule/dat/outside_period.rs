@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::dates::DATED;
 
 use crate::relation::Relations;
@@ -49,14 +49,18 @@ pub static OUTSIDE_PERIOD: Rule = Rule {
     checks: &[Check::Document(DATED, check)],
 };
 
-const REVERSED: Text = Text {
-    zh: "项目周期的结束日期 {claimed} 早于开始日期 {start}。",
-    en: "The period ends on {claimed}, before it starts on {start}.",
-};
-const OUTSIDE: Text = Text {
-    zh: "日期 {claimed} 不在项目周期 {start} 至 {end} 之内。",
-    en: "The date {claimed} lies outside the project's period, {start} to {end}.",
-};
+message! {
+    PeriodReversed { claimed: Quoted, start: Quoted }
+    zh "项目周期的结束日期 {claimed} 早于开始日期 {start}。"
+    en "The period ends on {claimed}, before it starts on {start}."
+    advice ADVICE
+}
+message! {
+    OutsidePeriod { claimed: Quoted, start: Quoted, end: Quoted }
+    zh "日期 {claimed} 不在项目周期 {start} 至 {end} 之内。"
+    en "The date {claimed} lies outside the project's period, {start} to {end}."
+    advice ADVICE
+}
 const ADVICE: Text = Text { zh: "核对年份后改正。", en: "Check the years and correct." };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
@@ -66,13 +70,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             continue;
         };
         if first.earliest() > last.latest() {
-            let finding = OUTSIDE_PERIOD
-                .finding(&end.place, REVERSED)
-                .claimed(end.text().trim())
-                .arg("start", start.text().trim())
-                .advice(ADVICE)
-                .related(&start.place);
-            checks.push(finding);
+            let message = PeriodReversed { claimed: end.into(), start: start.into() };
+            checks.push(OUTSIDE_PERIOD.finding(&end.place, message).related(&start.place));
             continue;
         }
         checks.pass();
@@ -84,12 +83,10 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                 checks.pass();
                 continue;
             }
+            let message =
+                OutsidePeriod { claimed: cell.into(), start: start.into(), end: end.into() };
             let finding = OUTSIDE_PERIOD
-                .finding(&cell.place, OUTSIDE)
-                .claimed(cell.text().trim())
-                .arg("start", start.text().trim())
-                .arg("end", end.text().trim())
-                .advice(ADVICE)
+                .finding(&cell.place, message)
                 .related(&start.place)
                 .related(&end.place);
             checks.push(finding);

@@ -29,7 +29,7 @@
 //! ```
 
 use crate::filing::{Document, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::dated::{Dated, Moment};
 use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, years};
 
@@ -52,21 +52,20 @@ pub static WRONG_YEAR: Rule = Rule {
     checks: &[Check::Document(DATED, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "标题写的是 {claimed} 年，表内年度是 {expected} 年。",
-    en: "The title speaks of {claimed}, the document's year is {expected}.",
-};
-const ADVICE: Text =
-    Text { zh: "改正标题或年度，使两处一致。", en: "Correct the title or the year." };
-
-const OPENING: Text = Text {
-    zh: "文中说的是 {claimed} 年度，评价年度是 {expected} 年。",
-    en: "The text reports on {claimed}; the evaluated year is {expected}.",
-};
-const OPENING_ADVICE: Text = Text {
-    zh: "改正文中的年度，使与评价年度一致。",
-    en: "Correct the year in the text, or the evaluated year.",
-};
+message! {
+    WrongYear { claimed: i32, expected: i32 }
+    TITLE:
+        zh "标题写的是 {claimed} 年，表内年度是 {expected} 年。"
+        en "The title speaks of {claimed}, the document's year is {expected}."
+        advice { zh "改正标题或年度，使两处一致。" en "Correct the title or the year." }
+    OPENING:
+        zh "文中说的是 {claimed} 年度，评价年度是 {expected} 年。"
+        en "The text reports on {claimed}; the evaluated year is {expected}."
+        advice {
+            zh "改正文中的年度，使与评价年度一致。"
+            en "Correct the year in the text, or the evaluated year."
+        }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
@@ -87,12 +86,9 @@ fn judge_opening(document: &Document, checks: &mut Checks) {
                 checks.pass();
                 continue;
             }
-            let mut finding = WRONG_YEAR
-                .finding(&cell.place, OPENING)
-                .span(named.span.0, named.span.1)
-                .claimed(named.date.year)
-                .expected(year)
-                .advice(OPENING_ADVICE);
+            let message = OPENING.with(WrongYear { claimed: named.date.year, expected: year });
+            let mut finding =
+                WRONG_YEAR.finding(&cell.place, message).span(named.span.0, named.span.1);
             if let Some(cell) = document.head().year.cell().or(document.head().title.cell()) {
                 finding = finding.related(&cell.place);
             }
@@ -134,13 +130,8 @@ fn judge(document: &Document, checks: &mut Checks) {
     if is_year_of_filing && (looks_back(document) || matches!(document, Document::Narrative(_))) {
         return;
     }
-    let finding = WRONG_YEAR
-        .finding(&title.place, MESSAGE)
-        .claimed(first.year)
-        .expected(year)
-        .advice(ADVICE)
-        .related(&cell.place);
-    checks.push(finding);
+    let message = TITLE.with(WrongYear { claimed: first.year, expected: year });
+    checks.push(WRONG_YEAR.finding(&title.place, message).related(&cell.place));
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@
 //! ```
 
 use crate::filing::{FundLine, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::reasons::{Reason, funds_line};
 
 use crate::relation::Relations;
@@ -48,14 +48,12 @@ pub static BUDGET_CHANGED: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "年初预算 {initial}，全年预算 {budget}，年中有调整，未说明原因。",
-    en: "The budget went from {initial} to {budget} in mid-year, with no reason given.",
-};
-const ADVICE: Text = Text {
-    zh: "说明追加或调减的依据和原因。",
-    en: "Say what was added or cut, and on what basis.",
-};
+message! {
+    BudgetChanged { initial: Quoted, budget: Quoted }
+    zh "年初预算 {initial}，全年预算 {budget}，年中有调整，未说明原因。"
+    en "The budget went from {initial} to {budget} in mid-year, with no reason given."
+    advice { zh "说明追加或调减的依据和原因。" en "Say what was added or cut, and on what basis." }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     if !relations.profile.reason_for_budget_change {
@@ -67,11 +65,12 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         };
         match reason {
             Reason::Owed(cell) if initial != budget => {
+                let message = BudgetChanged {
+                    initial: line.initial.trimmed().into(),
+                    budget: line.budget.trimmed().into(),
+                };
                 let finding = BUDGET_CHANGED
-                    .finding(&cell.place, MESSAGE)
-                    .arg("initial", line.initial.trimmed())
-                    .arg("budget", line.budget.trimmed())
-                    .advice(ADVICE)
+                    .finding(&cell.place, message)
                     .related(&line.place(FundLine::FIELDS.initial))
                     .related(&line.place(FundLine::FIELDS.budget));
                 checks.push(finding);

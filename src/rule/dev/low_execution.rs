@@ -23,12 +23,13 @@
 //! ```
 
 use crate::filing::FundLine;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::reasons::{Reason, funds_line};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, Rule};
 use crate::scoring::execution;
+use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 pub static LOW_EXECUTION: Rule = Rule {
@@ -45,14 +46,15 @@ pub static LOW_EXECUTION: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "预算执行率 {share}%，低于 {limit}%，未说明原因。",
-    en: "Execution is {share}%, below {limit}%, with no reason given.",
-};
-const ADVICE: Text = Text {
-    zh: "说明未执行的原因和结余资金的安排。",
-    en: "Say why the rest was not spent and what becomes of it.",
-};
+message! {
+    LowExecution { share: Dec, limit: Dec }
+    zh "预算执行率 {share}%，低于 {limit}%，未说明原因。"
+    en "Execution is {share}%, below {limit}%, with no reason given."
+    advice {
+        zh "说明未执行的原因和结余资金的安排。"
+        en "Say why the rest was not spent and what becomes of it."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for evaluation in relations.evaluations() {
@@ -75,13 +77,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         else {
             continue;
         };
-        let finding = LOW_EXECUTION
-            .finding(&cell.place, MESSAGE)
-            .arg("share", share.round(2))
-            .arg("limit", limit.plain())
-            .advice(ADVICE)
-            .related(&line.place(FundLine::FIELDS.executed));
-        checks.push(finding);
+        let message = LowExecution { share: share.round(2), limit: limit.plain() };
+        let finding = LOW_EXECUTION.finding(&cell.place, message);
+        checks.push(finding.related(&line.place(FundLine::FIELDS.executed)));
     }
 }
 

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell, Narrative};
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::reasons::{Reason, reason};
 
@@ -56,10 +56,12 @@ pub static MISSED_NO_REASON: Rule = Rule {
     ],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{name}”的指标值为 {target}，实际完成值为 {actual}，未达到指标值，却没有说明偏差原因。",
-    en: "“{name}” has the target {target} and the result {actual}: missed, with no reason given.",
-};
+message! {
+    MissedNoReason { name: Quoted, target: Quoted, actual: Quoted }
+    zh "“{name}”的指标值为 {target}，实际完成值为 {actual}，未达到指标值，却没有说明偏差原因。"
+    en "“{name}” has the target {target} and the result {actual}: missed, with no reason given."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "写明未完成的原因和改进措施；若实际完成值有误，先予改正。",
     en: "Say why it was missed and what will be done; if the result is mistyped, correct it first.",
@@ -96,12 +98,13 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
             .into_iter()
             .map(MaybeCell::trimmed)
             .find(|name| !name.is_empty());
+        let message = MissedNoReason {
+            name: name.unwrap_or("指标").into(),
+            target: row.target_text().into(),
+            actual: row.actual_text().into(),
+        };
         let finding = MISSED_NO_REASON
-            .finding(&cell.place, MESSAGE)
-            .arg("name", name.unwrap_or("指标"))
-            .arg("target", row.target_text())
-            .arg("actual", row.actual_text())
-            .advice(ADVICE)
+            .finding(&cell.place, message)
             .related(&actual)
             .related(&indicator.place(Indicator::FIELDS.target));
         if indicator.reason.is_none() {
@@ -115,10 +118,12 @@ fn judge(evaluation: &Evaluation, checks: &mut Checks) {
     }
 }
 
-const IN_REPORT: Text = Text {
-    zh: "报告称“{name}”{claimed}，全文没有说明原因。",
-    en: "The report says of “{name}”: {claimed}, and nowhere why.",
-};
+message! {
+    MissedInReport { name: Quoted, claimed: Quoted }
+    zh "报告称“{name}”{claimed}，全文没有说明原因。"
+    en "The report says of “{name}”: {claimed}, and nowhere why."
+    advice ADVICE
+}
 
 fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
@@ -129,15 +134,10 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
                     checks.pass();
                     continue;
                 }
-                let finding =
-                    MISSED_NO_REASON.finding(&cell.place, IN_REPORT).severity(Severity::Warning);
-                checks.push(
-                    finding
-                        .span(span.0, span.1)
-                        .claimed(cell.quoted(span))
-                        .arg("name", name)
-                        .advice(ADVICE),
-                );
+                let message =
+                    MissedInReport { name: name.into(), claimed: cell.quoted(span).into() };
+                let finding = MISSED_NO_REASON.finding(&cell.place, message);
+                checks.push(finding.severity(Severity::Warning).span(span.0, span.1));
             }
         }
     }

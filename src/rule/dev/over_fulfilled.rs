@@ -26,7 +26,7 @@
 //! ```
 
 use crate::filing::{Indicator, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::reasons::{Reason, reason};
 
 use crate::filing::row::{Direction, Row, State};
@@ -49,14 +49,15 @@ pub static OVER_FULFILLED: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "指标值为 {target}，实际完成值为 {actual}，达到指标值的 {share}%（超过 {limit}%），没有说明原因。",
-    en: "The target is {target}, the result {actual}: {share}% of it (above {limit}%), with no reason given.",
-};
-const ADVICE: Text = Text {
-    zh: "说明超额完成的原因；指标值偏低的，提出下年调整意见。",
-    en: "Say why it was exceeded by so much, or that the target was set too low.",
-};
+message! {
+    OverFulfilled { target: Quoted, actual: Quoted, share: Printed, limit: Printed }
+    zh "指标值为 {target}，实际完成值为 {actual}，达到指标值的 {share}%（超过 {limit}%），没有说明原因。"
+    en "The target is {target}, the result {actual}: {share}% of it (above {limit}%), with no reason given."
+    advice {
+        zh "说明超额完成的原因；指标值偏低的，提出下年调整意见。"
+        en "Say why it was exceeded by so much, or that the target was set too low."
+    }
+}
 
 fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut Checks) {
     let Form::Evaluation { reason: of_table, .. } = form else { return };
@@ -73,13 +74,14 @@ fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut 
     let per_cent = |share: Dec| {
         share.shift(2).map(|share| share.round(2).plain().to_string()).unwrap_or_default()
     };
+    let message = OverFulfilled {
+        target: row.target_text().into(),
+        actual: row.actual_text().into(),
+        share: per_cent(share).into(),
+        limit: per_cent(profile.over_fulfilment).into(),
+    };
     let finding = OVER_FULFILLED
-        .finding(&cell.place, MESSAGE)
-        .arg("target", row.target_text())
-        .arg("actual", row.actual_text())
-        .arg("share", per_cent(share))
-        .arg("limit", per_cent(profile.over_fulfilment))
-        .advice(ADVICE)
+        .finding(&cell.place, message)
         .related(&indicator.place(Indicator::FIELDS.actual))
         .related(&indicator.place(Indicator::FIELDS.target))
         // 968% satisfaction is no achievement to explain.

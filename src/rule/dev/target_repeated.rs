@@ -23,7 +23,7 @@
 //! ```
 
 use crate::filing::{Indicator, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::filing::row::{Row, on_one_scale};
 use crate::relation::TableRow;
@@ -45,26 +45,27 @@ pub static TARGET_REPEATED: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "实际完成值“{claimed}”照抄了指标值“{target}”，不是实测结果。",
-    en: "The result “{claimed}” repeats the target “{target}”; it is no measurement.",
-};
-const ADVICE: Text = Text {
-    zh: "填写实际测得的数值，不带比较符号。",
-    en: "Put the figure that was measured, without a sign.",
-};
+message! {
+    TargetRepeated { claimed: Quoted, target: Quoted }
+    zh "实际完成值“{claimed}”照抄了指标值“{target}”，不是实测结果。"
+    en "The result “{claimed}” repeats the target “{target}”; it is no measurement."
+    advice {
+        zh "填写实际测得的数值，不带比较符号。"
+        en "Put the figure that was measured, without a sign."
+    }
+}
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let indicator = row.indicator;
     match repeats_target(indicator).filter(|_| row.is_evaluated()) {
         Some(true) => {
-            let finding = TARGET_REPEATED
-                .finding(&indicator.place(Indicator::FIELDS.actual), MESSAGE)
-                .claimed(indicator.actual.trimmed())
-                .arg("target", indicator.target.trimmed())
-                .advice(ADVICE)
-                .related(&indicator.place(Indicator::FIELDS.target));
-            checks.push(finding);
+            let message = TargetRepeated {
+                claimed: indicator.actual.trimmed().into(),
+                target: indicator.target.trimmed().into(),
+            };
+            let finding =
+                TARGET_REPEATED.finding(&indicator.place(Indicator::FIELDS.actual), message);
+            checks.push(finding.related(&indicator.place(Indicator::FIELDS.target)));
         }
         Some(false) => checks.pass(),
         None => {}

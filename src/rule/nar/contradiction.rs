@@ -29,7 +29,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, Evaluation, MaybeCell, Place};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::narrative::scanner::{Item, Scan, Sentence, Token};
 use crate::profile::Profile;
 use crate::relation::prose::cells_of;
@@ -67,23 +67,25 @@ pub static CONTRADICTION: Rule = Rule {
     ],
 };
 
-const MESSAGE: Text = Text {
-    zh: "文中称没有预算调剂或追加，但预算从 {initial} 变为 {adjusted}。",
-    en: "The text says the budget was not adjusted, yet it went from {initial} to {adjusted}.",
-};
-const ADVICE: Text = Text {
-    zh: "如实说明预算调整的原因，或改正数据。",
-    en: "Explain the adjustment, or correct the figures.",
-};
+message! {
+    NotAdjusted { initial: Quoted, adjusted: Quoted, claimed: Quoted }
+    zh "文中称没有预算调剂或追加，但预算从 {initial} 变为 {adjusted}。"
+    en "The text says the budget was not adjusted, yet it went from {initial} to {adjusted}."
+    advice {
+        zh "如实说明预算调整的原因，或改正数据。"
+        en "Explain the adjustment, or correct the figures."
+    }
+}
 
-const EXECUTED: Text = Text {
-    zh: "文中称“{claimed}”，而预算执行率只有 {share}%（{formula}），低于 {limit}%。",
-    en: "The text says “{claimed}”, yet only {share}% of the budget was spent ({formula}), less than {limit}%.",
-};
-const EXECUTED_ADVICE: Text = Text {
-    zh: "按实际执行情况改写，并说明未执行的原因。",
-    en: "Say what was spent, and why the rest was not.",
-};
+message! {
+    NotFullySpent { claimed: Quoted, share: Dec, formula: Printed, limit: Dec }
+    zh "文中称“{claimed}”，而预算执行率只有 {share}%（{formula}），低于 {limit}%。"
+    en "The text says “{claimed}”, yet only {share}% of the budget was spent ({formula}), less than {limit}%."
+    advice {
+        zh "按实际执行情况改写，并说明未执行的原因。"
+        en "Say what was spent, and why the rest was not."
+    }
+}
 
 /// What the budget of the whole was at first, and in the end.
 struct Budgets {
@@ -150,18 +152,14 @@ fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, ch
         else {
             continue;
         };
-        checks.push(
-            CONTRADICTION
-                .finding(&cell.place, EXECUTED)
-                .span(span.0, span.1)
-                .claimed(words)
-                .arg("share", share.round(2))
-                .arg("limit", limit.plain())
-                .formula(formula)
-                .advice(EXECUTED_ADVICE)
-                .related(&executed.place)
-                .related(&budget.place),
-        );
+        let message = NotFullySpent {
+            claimed: words.into(),
+            share: share.round(2),
+            formula: formula.into(),
+            limit: limit.plain(),
+        };
+        let finding = CONTRADICTION.finding(&cell.place, message).span(span.0, span.1);
+        checks.push(finding.related(&executed.place).related(&budget.place));
     }
 }
 
@@ -250,13 +248,12 @@ fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, che
             checks.pass();
             continue;
         }
-        let mut finding = CONTRADICTION
-            .finding(&cell.place, MESSAGE)
-            .span(span.0, span.1)
-            .claimed(words)
-            .arg("initial", &budgets.initial.1)
-            .arg("adjusted", &budgets.adjusted.1)
-            .advice(ADVICE);
+        let message = NotAdjusted {
+            initial: budgets.initial.1.as_str().into(),
+            adjusted: budgets.adjusted.1.as_str().into(),
+            claimed: words.into(),
+        };
+        let mut finding = CONTRADICTION.finding(&cell.place, message).span(span.0, span.1);
         if let Some(place) = &budgets.place {
             finding = finding.related(place);
         }

@@ -23,9 +23,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
-use crate::rule::claims::{Wording, judge};
+use crate::rule::claims::{ClaimFigures, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -44,20 +44,18 @@ pub static SAMPLE_SHARE: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const WORDING: Wording = Wording {
-    rule: &SAMPLE_SHARE,
-    message: Text {
-        zh: "样本数得不出 {claimed}：最接近的是 {formula}。",
-        en: "No whole number of the sample gives {claimed}; the nearest is {formula}.",
-    },
-    advice: Text {
-        zh: "核对样本数与比例；如为加权得分，请说明。",
-        en: "Check the sample and the rate; say so where it is a weighted score.",
-    },
-};
+message! {
+    MESSAGE for ClaimFigures
+    zh "样本数得不出 {claimed}：最接近的是 {formula}。"
+    en "No whole number of the sample gives {claimed}; the nearest is {formula}."
+    advice {
+        zh "核对样本数与比例；如为加权得分，请说明。"
+        en "Check the sample and the rate; say so where it is a weighted score."
+    }
+}
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Sample, &WORDING);
+    judge(cell, checks, ClaimKind::Sample, &SAMPLE_SHARE, MESSAGE);
 }
 
 #[cfg(test)]

@@ -25,9 +25,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
-use crate::rule::claims::{Wording, judge};
+use crate::rule::claims::{ClaimFigures, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -46,20 +46,15 @@ pub static STATED_COUNT: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const WORDING: Wording = Wording {
-    rule: &STATED_COUNT,
-    message: Text {
-        zh: "文中说 {claimed}，列出的是 {expected}。",
-        en: "The text announces {claimed} and lists {expected}.",
-    },
-    advice: Text {
-        zh: "补上漏列的，或改正个数。",
-        en: "Add what is missing, or correct the number.",
-    },
-};
+message! {
+    MESSAGE for ClaimFigures
+    zh "文中说 {claimed}，列出的是 {expected}。"
+    en "The text announces {claimed} and lists {expected}."
+    advice { zh "补上漏列的，或改正个数。" en "Add what is missing, or correct the number." }
+}
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Count, &WORDING);
+    judge(cell, checks, ClaimKind::Count, &STATED_COUNT, MESSAGE);
 }
 
 #[cfg(test)]

@@ -26,9 +26,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
-use crate::rule::claims::{Wording, judge};
+use crate::rule::claims::{ClaimFigures, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -47,33 +47,23 @@ pub static STATED_DIFFERENCE: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const WORDING: Wording = Wording {
-    rule: &STATED_DIFFERENCE,
-    message: Text {
-        zh: "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。",
-        en: "By the figures of the text ({formula}) this should be {expected}; it says {claimed}.",
-    },
-    advice: Text {
-        zh: "核对两个数后改正差额。",
-        en: "Check both figures, then correct the difference.",
-    },
-};
+message! {
+    MESSAGE for ClaimFigures
+    zh "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。"
+    en "By the figures of the text ({formula}) this should be {expected}; it says {claimed}."
+    advice { zh "核对两个数后改正差额。" en "Check both figures, then correct the difference." }
+}
 
-const COMPARED: Wording = Wording {
-    rule: &STATED_DIFFERENCE,
-    message: Text {
-        zh: "文中写“{claimed}”，而 {formula}，应为{expected}。",
-        en: "The text says “{claimed}”, yet {formula}.",
-    },
-    advice: Text {
-        zh: "核对两个数后改正文字。",
-        en: "Check both figures, then correct the words.",
-    },
-};
+message! {
+    COMPARED for ClaimFigures
+    zh "文中写“{claimed}”，而 {formula}，应为{expected}。"
+    en "The text says “{claimed}”, yet {formula}."
+    advice { zh "核对两个数后改正文字。" en "Check both figures, then correct the words." }
+}
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Difference, &WORDING);
-    judge(cell, checks, ClaimKind::Comparison, &COMPARED);
+    judge(cell, checks, ClaimKind::Difference, &STATED_DIFFERENCE, MESSAGE);
+    judge(cell, checks, ClaimKind::Comparison, &STATED_DIFFERENCE, COMPARED);
 }
 
 #[cfg(test)]

@@ -26,9 +26,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
-use crate::rule::claims::{Wording, judge};
+use crate::rule::claims::{ClaimFigures, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -46,20 +46,18 @@ pub static STATED_FORMULA: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const WORDING: Wording = Wording {
-    rule: &STATED_FORMULA,
-    message: Text {
-        zh: "{formula}，应为 {expected}，写作 {claimed}。",
-        en: "{formula}: this should be {expected}; it says {claimed}.",
-    },
-    advice: Text {
-        zh: "重新计算后改正结果或算式。",
-        en: "Work it out again and correct the result or the formula.",
-    },
-};
+message! {
+    MESSAGE for ClaimFigures
+    zh "{formula}，应为 {expected}，写作 {claimed}。"
+    en "{formula}: this should be {expected}; it says {claimed}."
+    advice {
+        zh "重新计算后改正结果或算式。"
+        en "Work it out again and correct the result or the formula."
+    }
+}
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Formula, &WORDING);
+    judge(cell, checks, ClaimKind::Formula, &STATED_FORMULA, MESSAGE);
 }
 
 #[cfg(test)]

@@ -27,9 +27,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
-use crate::rule::claims::{Wording, judge};
+use crate::rule::claims::{ClaimFigures, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -48,20 +48,15 @@ pub static STATED_SHARE: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const WORDING: Wording = Wording {
-    rule: &STATED_SHARE,
-    message: Text {
-        zh: "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。",
-        en: "By the figures of the text ({formula}) this should be {expected}; it says {claimed}.",
-    },
-    advice: Text {
-        zh: "核对分子、分母后改正比例。",
-        en: "Check both figures, then correct the share.",
-    },
-};
+message! {
+    MESSAGE for ClaimFigures
+    zh "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。"
+    en "By the figures of the text ({formula}) this should be {expected}; it says {claimed}."
+    advice { zh "核对分子、分母后改正比例。" en "Check both figures, then correct the share." }
+}
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Share, &WORDING);
+    judge(cell, checks, ClaimKind::Share, &STATED_SHARE, MESSAGE);
 }
 
 #[cfg(test)]

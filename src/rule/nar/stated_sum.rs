@@ -27,9 +27,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
-use crate::rule::claims::{Wording, judge};
+use crate::rule::claims::{ClaimFigures, judge};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -48,20 +48,18 @@ pub static STATED_SUM: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const WORDING: Wording = Wording {
-    rule: &STATED_SUM,
-    message: Text {
-        zh: "文中写 {claimed}，其分项 {formula}，相差 {difference}。",
-        en: "The text says {claimed}; its parts are {formula}, off by {difference}.",
-    },
-    advice: Text {
-        zh: "核对合计与各分项，改正写错的一项。",
-        en: "Check the total and its parts, and correct the one that is wrong.",
-    },
-};
+message! {
+    MESSAGE for ClaimFigures
+    zh "文中写 {claimed}，其分项 {formula}，相差 {difference}。"
+    en "The text says {claimed}; its parts are {formula}, off by {difference}."
+    advice {
+        zh "核对合计与各分项，改正写错的一项。"
+        en "Check the total and its parts, and correct the one that is wrong."
+    }
+}
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Sum, &WORDING);
+    judge(cell, checks, ClaimKind::Sum, &STATED_SUM, MESSAGE);
 }
 
 #[cfg(test)]

@@ -25,9 +25,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimVerdict;
-use crate::rule::claims::{Wording, finding};
+use crate::rule::claims::{ClaimFigures, finding};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -46,21 +46,16 @@ pub static TRUNCATED: Rule = Rule {
     checks: &[Check::Sentences(check)],
 };
 
-const WORDING: Wording = Wording {
-    rule: &TRUNCATED,
-    message: Text {
-        zh: "{formula}，四舍五入为 {expected}，写作 {claimed}。",
-        en: "{formula}, which rounds to {expected}; the text cuts it off to {claimed}.",
-    },
-    advice: Text {
-        zh: "按四舍五入改正，或写明“约”。",
-        en: "Round half up, or say that it is approximate.",
-    },
-};
+message! {
+    MESSAGE for ClaimFigures
+    zh "{formula}，四舍五入为 {expected}，写作 {claimed}。"
+    en "{formula}, which rounds to {expected}; the text cuts it off to {claimed}."
+    advice { zh "按四舍五入改正，或写明“约”。" en "Round half up, or say that it is approximate." }
+}
 
 fn check(cell: &Cell, checks: &mut Checks) {
     for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Truncated) {
-        checks.push(finding(cell, claim, &WORDING));
+        checks.push(finding(cell, claim, &TRUNCATED, MESSAGE));
     }
 }
 

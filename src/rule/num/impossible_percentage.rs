@@ -28,7 +28,7 @@
 //! ```
 
 use crate::filing::{Cell, MaybeCell};
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::share::{is_bounded, percent};
 
 use crate::filing::row::State;
@@ -57,20 +57,18 @@ pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
     ],
 };
 
-const ABOVE: Text = Text {
-    zh: "“{name}”最多为 100%，填报为 {claimed}。",
-    en: "{name} can be 100% at most; the table says {claimed}.",
-};
-const AT_LEAST_ALL: Text = Text {
-    zh: "“{name}”不会超过 100%，指标值 {claimed} 应写为 {expected}。",
-    en: "{name} cannot exceed 100%; write {expected} instead of {claimed}.",
-};
-const ABOVE_ADVICE: Text =
-    Text { zh: "核对分子、分母后改正。", en: "Check both figures it is made of." };
-const AT_LEAST_ADVICE: Text = Text {
-    zh: "要求全部做到的，写“=100%”。",
-    en: "Write =100% where all of it is asked for.",
-};
+message! {
+    Above { name: Quoted, claimed: Quoted }
+    zh "“{name}”最多为 100%，填报为 {claimed}。"
+    en "{name} can be 100% at most; the table says {claimed}."
+    advice { zh "核对分子、分母后改正。" en "Check both figures it is made of." }
+}
+message! {
+    AtLeastAll { name: Quoted, claimed: Quoted, expected: Printed }
+    zh "“{name}”不会超过 100%，指标值 {claimed} 应写为 {expected}。"
+    en "{name} cannot exceed 100%; write {expected} instead of {claimed}."
+    advice { zh "要求全部做到的，写“=100%”。" en "Write =100% where all of it is asked for." }
+}
 const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
@@ -147,11 +145,8 @@ impl Share<'_> {
     }
 
     fn above(&self, cell: &Cell) -> Finding {
-        IMPOSSIBLE_PERCENTAGE
-            .finding(&cell.place, ABOVE)
-            .claimed(cell.text().trim())
-            .arg("name", self.name)
-            .advice(ABOVE_ADVICE)
+        let message = Above { name: self.name.into(), claimed: cell.into() };
+        IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message)
     }
 
     /// The fix writes where the sign stands: in the cell itself or in its own column. It changes
@@ -167,13 +162,13 @@ impl Share<'_> {
             (false, Some(sign)) => format!("{}{}", sign.text().trim(), cell.text().trim()),
             _ => cell.text().trim().to_owned(),
         };
-        let finding = IMPOSSIBLE_PERCENTAGE
-            .finding(&cell.place, AT_LEAST_ALL)
-            .severity(Severity::Warning)
-            .claimed(claimed)
-            .expected("=100%")
-            .arg("name", self.name)
-            .advice(AT_LEAST_ADVICE);
+        let message = AtLeastAll {
+            name: self.name.into(),
+            claimed: claimed.into(),
+            expected: "=100%".into(),
+        };
+        let finding =
+            IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message).severity(Severity::Warning);
         match (own_sign, self.sign) {
             (false, Some(sign)) => finding.fix(sign, right, false, FIX),
             _ => finding.fix(cell, right, false, FIX),

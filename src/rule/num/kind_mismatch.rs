@@ -28,7 +28,7 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::pair::{Answer, answered};
 
 use crate::relation::TableRow;
@@ -49,14 +49,17 @@ pub static KIND_MISMATCH: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const FIGURE_TO_WORDS: Text = Text {
-    zh: "指标值是文字“{target}”，完成值却是数“{claimed}”，无从比较。",
-    en: "The target is in words ({target}), the actual value is a figure ({claimed}): they cannot be compared.",
-};
-const WORDS_TO_FIGURE: Text = Text {
-    zh: "指标值是 {target}，完成值“{claimed}”里没有数，无从比较。",
-    en: "The target is {target}, but the actual value ({claimed}) states no figure.",
-};
+message! {
+    NotComparable { target: Quoted, claimed: Quoted }
+    FIGURE_TO_WORDS:
+        zh "指标值是文字“{target}”，完成值却是数“{claimed}”，无从比较。"
+        en "The target is in words ({target}), the actual value is a figure ({claimed}): they cannot be compared."
+        advice ADVICE
+    WORDS_TO_FIGURE:
+        zh "指标值是 {target}，完成值“{claimed}”里没有数，无从比较。"
+        en "The target is {target}, but the actual value ({claimed}) states no figure."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "指标值与完成值用同一种方式填写；能量化的，两处都填数。",
     en: "State both in the same way; where it can be measured, give figures in both.",
@@ -67,24 +70,18 @@ const LONGEST_QUOTE: usize = 60;
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let Some((target, actual, answer)) = answered(row) else { return };
-    let message = match answer {
+    let wording = match answer {
         Answer::FigureToWords => FIGURE_TO_WORDS,
         Answer::WordsToFigure => WORDS_TO_FIGURE,
         Answer::Comparable => return checks.pass(),
         Answer::OtherUnit | Answer::Open => return,
     };
-    checks.push(
-        KIND_MISMATCH
-            .finding(&actual.place, message)
-            .claimed(quote(actual))
-            .arg("target", quote(target))
-            .advice(ADVICE)
-            .related(&target.place),
-    );
+    let message = wording.with(NotComparable { target: quote(target), claimed: quote(actual) });
+    checks.push(KIND_MISMATCH.finding(&actual.place, message).related(&target.place));
 }
 
-fn quote(cell: &Cell) -> String {
-    cell.text().trim().chars().take(LONGEST_QUOTE).collect()
+fn quote(cell: &Cell) -> Quoted {
+    cell.text().trim().chars().take(LONGEST_QUOTE).collect::<String>().into()
 }
 
 #[cfg(test)]

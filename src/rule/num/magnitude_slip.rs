@@ -27,10 +27,10 @@
 //! {"kind": "departmentEvaluation", "funds": {"total": {"budget": "2092.71"}, "breakdowns": [{"name": "按收入性质分", "total": "2092.71万", "of": "budget", "parts": [{"name": "一般公共预算", "amount": "2092.71万"}]}]}, "indicators": []}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
 use crate::relation::sum::{AMOUNTS, FailureKind, POINTS, SumVerdict};
-use crate::rule::failures::as_finding;
+use crate::rule::failures::{SumFigures, as_finding};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static MAGNITUDE_SLIP: Rule = Rule {
@@ -48,14 +48,18 @@ pub static MAGNITUDE_SLIP: Rule = Rule {
     checks: &[Check::Document(AMOUNTS, check_amounts), Check::Document(POINTS, check_points)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位）：{formula}。",
-    en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): {formula}.",
-};
-const SAME: Text = Text {
-    zh: "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位）：同一个数在别处是 {other}。",
-    en: "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): the same figure is {other} elsewhere.",
-};
+message! {
+    MESSAGE for SumFigures
+    zh "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位）：{formula}。"
+    en "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): {formula}."
+    advice ADVICE
+}
+message! {
+    SAME for SumFigures
+    zh "{claimed} 疑为 {expected} 之误（多写、漏写、颠倒数字或小数点错位）：同一个数在别处是 {other}。"
+    en "{claimed} looks like a slip for {expected} (a digit added, dropped or swapped, or the point moved): the same figure is {other} elsewhere."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "核对原始数据后改为 {expected}。",
     en: "Check the source, then write {expected}.",
@@ -73,9 +77,8 @@ fn check(verdicts: &[SumVerdict<'_>], checks: &mut Checks) {
     for verdict in verdicts {
         let SumVerdict::Fails(failure) = verdict else { continue };
         let FailureKind::Slip { .. } = failure.how else { continue };
-        let message = if failure.is_single() { SAME } else { MESSAGE };
-        checks
-            .push(as_finding(failure, &MAGNITUDE_SLIP, message, ADVICE).severity(Severity::Error));
+        let wording = if failure.is_single() { SAME } else { MESSAGE };
+        checks.push(as_finding(failure, &MAGNITUDE_SLIP, wording).severity(Severity::Error));
     }
 }
 

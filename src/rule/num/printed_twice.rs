@@ -25,7 +25,7 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
@@ -45,11 +45,12 @@ pub static PRINTED_TWICE: Rule = Rule {
     checks: &[Check::Cell(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{claimed}”写了两遍，应为“{expected}”。",
-    en: "{claimed} is typed twice; it should be {expected}.",
-};
-const ADVICE: Text = Text { zh: "删去重复的部分。", en: "Delete what is repeated." };
+message! {
+    PrintedTwice { claimed: Quoted, expected: Printed }
+    zh "“{claimed}”写了两遍，应为“{expected}”。"
+    en "{claimed} is typed twice; it should be {expected}."
+    advice { zh "删去重复的部分。" en "Delete what is repeated." }
+}
 const FIX: Text = Text { zh: "只留一遍", en: "Keep it once" };
 
 fn check(cell: &Cell, checks: &mut Checks) {
@@ -67,12 +68,8 @@ fn in_cell(cell: &Cell, once: &str) -> Finding {
     let sign: String =
         cell.text().trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
     let right = format!("{sign}{once}");
-    PRINTED_TWICE
-        .finding(&cell.place, MESSAGE)
-        .claimed(cell.text().trim())
-        .expected(&right)
-        .advice(ADVICE)
-        .fix(cell, right, true, FIX)
+    let message = PrintedTwice { claimed: cell.into(), expected: right.clone().into() };
+    PRINTED_TWICE.finding(&cell.place, message).fix(cell, right, true, FIX)
 }
 
 /// Units that are never repeated on purpose; the longer first.
@@ -112,10 +109,12 @@ fn in_prose(cell: &Cell) -> Vec<Finding> {
         let rest = chars.get(once..).unwrap_or_default();
         let whole = chars.get(start..once).unwrap_or_default();
         let is_big_unit = !matches!(unit, ['万'] | ['亿']);
-        let repeated = match () {
-            () if is_big_unit && rest.starts_with(unit) => unit.len(),
-            () if number >= 2 && rest.starts_with(whole) => whole.len(),
-            () => 0,
+        let repeated = if is_big_unit && rest.starts_with(unit) {
+            unit.len()
+        } else if number >= 2 && rest.starts_with(whole) {
+            whole.len()
+        } else {
+            0
         };
         if repeated > 0 {
             if findings.len() == MOST_PER_TEXT {
@@ -135,12 +134,11 @@ fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
     let utf16 = |chars: usize| cell.text().chars().take(chars).map(char::len_utf16).sum::<usize>();
     let repaired: String =
         cell.text().chars().take(once).chain(cell.text().chars().skip(end)).collect();
+    let message =
+        PrintedTwice { claimed: slice(start, end).into(), expected: slice(start, once).into() };
     PRINTED_TWICE
-        .finding(&cell.place, MESSAGE)
+        .finding(&cell.place, message)
         .span(utf16(start), utf16(end))
-        .claimed(slice(start, end))
-        .expected(slice(start, once))
-        .advice(ADVICE)
         .fix(cell, repaired, true, FIX)
 }
 
@@ -178,10 +176,8 @@ mod tests {
         let filing = Filing::read(&json).expect("a filing");
         let mut findings = Vec::new();
         filing.documents[0].visit(&mut |cell| findings.extend(in_prose(cell)));
-        let said: Vec<_> = findings
-            .iter()
-            .map(|f| (f.claimed.as_deref(), f.expected.as_deref(), f.span))
-            .collect();
+        let said: Vec<_> =
+            findings.iter().map(|f| (f.message.claimed(), f.message.expected(), f.span)).collect();
         assert_eq!(
             said,
             [

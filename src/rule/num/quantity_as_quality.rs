@@ -25,7 +25,7 @@
 //! ```
 
 use crate::filing::MaybeCell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::share::is_quantity;
 use crate::relation::share::percent_of;
 
@@ -45,14 +45,15 @@ pub static QUANTITY_AS_QUALITY: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{name}”列为质量指标，指标值 {claimed} 却是数量。",
-    en: "{name} is filed under quality, but its target {claimed} is a quantity.",
-};
-const ADVICE: Text = Text {
-    zh: "改列为数量指标，或改用合格率等反映质量的指标。",
-    en: "File it under quantity, or measure how well it is done.",
-};
+message! {
+    QuantityAsQuality { name: Quoted, claimed: Quoted }
+    zh "“{name}”列为质量指标，指标值 {claimed} 却是数量。"
+    en "{name} is filed under quality, but its target {claimed} is a quantity."
+    advice {
+        zh "改列为数量指标，或改用合格率等反映质量的指标。"
+        en "File it under quantity, or measure how well it is done."
+    }
+}
 
 fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     let Some((target, figure)) =
@@ -70,13 +71,9 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
         && percent_of(&indicator.target, indicator).is_none()
         && !is_limit
     {
-        let finding = QUANTITY_AS_QUALITY.finding(&target.place, MESSAGE);
-        checks.push(
-            finding
-                .claimed(target.text().trim())
-                .arg("name", indicator.name.trimmed())
-                .advice(ADVICE),
-        );
+        let message =
+            QuantityAsQuality { name: indicator.name.trimmed().into(), claimed: target.into() };
+        checks.push(QUANTITY_AS_QUALITY.finding(&target.place, message));
     } else {
         checks.pass();
     }

@@ -24,7 +24,7 @@
 //! ```
 
 use crate::filing::{Cell, MaybeCell};
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::share::{is_quantity, percent, percent_of};
 
 use crate::relation::{Relations, TableRow};
@@ -49,14 +49,15 @@ pub static SHARE_AS_QUANTITY: Rule = Rule {
     ],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{name}”是数量指标，指标值 {claimed} 却是百分比。",
-    en: "{name} is an indicator of quantity, but its target {claimed} is a percentage.",
-};
-const ADVICE: Text = Text {
-    zh: "写明数量和单位，或改列为质量指标、时效指标。",
-    en: "State how many, or file it under quality or timeliness.",
-};
+message! {
+    ShareAsQuantity { name: Quoted, claimed: Quoted }
+    zh "“{name}”是数量指标，指标值 {claimed} 却是百分比。"
+    en "{name} is an indicator of quantity, but its target {claimed} is a percentage."
+    advice {
+        zh "写明数量和单位，或改列为质量指标、时效指标。"
+        en "State how many, or file it under quality or timeliness."
+    }
+}
 
 fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     if indicator.level2.level_key() != "数量" {
@@ -85,11 +86,8 @@ fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
 }
 
 fn finding(name: &str, target: &Cell) -> Finding {
-    SHARE_AS_QUANTITY
-        .finding(&target.place, MESSAGE)
-        .claimed(target.text().trim())
-        .arg("name", name)
-        .advice(ADVICE)
+    let message = ShareAsQuantity { name: name.into(), claimed: target.into() };
+    SHARE_AS_QUANTITY.finding(&target.place, message)
 }
 
 #[cfg(test)]

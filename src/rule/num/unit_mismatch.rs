@@ -26,7 +26,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "培训规模", "target": "≥300人", "actual": "312人次"}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::pair::{Answer, answered};
 
 use crate::relation::TableRow;
@@ -47,25 +47,22 @@ pub static UNIT_MISMATCH: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "指标值是 {target}，完成值是 {claimed}，单位不同，无法比较。",
-    en: "The target is {target} and the actual value {claimed}: their units cannot be compared.",
-};
-const ADVICE: Text = Text {
-    zh: "完成值改用指标值的单位填写。",
-    en: "State the actual value in the unit of its target.",
-};
+message! {
+    UnitsDiffer { target: Quoted, claimed: Quoted }
+    zh "指标值是 {target}，完成值是 {claimed}，单位不同，无法比较。"
+    en "The target is {target} and the actual value {claimed}: their units cannot be compared."
+    advice {
+        zh "完成值改用指标值的单位填写。"
+        en "State the actual value in the unit of its target."
+    }
+}
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     match answered(row) {
-        Some((target, actual, Answer::OtherUnit)) => checks.push(
-            UNIT_MISMATCH
-                .finding(&actual.place, MESSAGE)
-                .claimed(actual.text().trim())
-                .arg("target", target.text().trim())
-                .advice(ADVICE)
-                .related(&target.place),
-        ),
+        Some((target, actual, Answer::OtherUnit)) => {
+            let message = UnitsDiffer { target: target.into(), claimed: actual.into() };
+            checks.push(UNIT_MISMATCH.finding(&actual.place, message).related(&target.place));
+        }
         Some((_, _, Answer::Comparable)) => checks.pass(),
         _ => {}
     }

@@ -31,7 +31,7 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::figure::Figure;
@@ -52,43 +52,42 @@ pub static UNREADABLE_NUMBER: Rule = Rule {
     checks: &[Check::Cell(check)],
 };
 
-const NOT_A_NUMBER: Text = Text {
-    zh: "此处应填一个数，“{claimed}”不是数。",
-    en: "A number belongs here; “{claimed}” is none.",
-};
-const SEPARATORS: Text = Text {
-    zh: "“{claimed}”的小数点或分隔符有误，读不成一个数。",
-    en: "The points and commas of “{claimed}” make no number.",
-};
-const LETTERS: Text = Text {
-    zh: "“{claimed}”里夹着字母 O，可能是把数字 0 打错了。",
-    en: "“{claimed}” has a letter O among its digits, probably for a 0.",
-};
-const OTHER_UNIT: Text = Text {
-    zh: "“{claimed}”的单位不属于这一栏。",
-    en: "The unit of “{claimed}” does not belong into this column.",
-};
-const NOT_A_YEAR: Text =
-    Text { zh: "“{claimed}”不是一个年度。", en: "“{claimed}” is no year." };
-const TOO_MANY_DIGITS: Text = Text {
-    zh: "“{claimed}”位数过多，不是可信的数。",
-    en: "“{claimed}” has too many digits to be a figure.",
-};
-const NOT_A_DAY: Text = Text {
-    zh: "历法上没有“{claimed}”这一天。",
-    en: "There is no such day as “{claimed}”.",
-};
+message! {
+    Unread { claimed: Quoted }
+    NOT_A_NUMBER:
+        zh "此处应填一个数，“{claimed}”不是数。"
+        en "A number belongs here; “{claimed}” is none."
+        advice ADVICE
+    SEPARATORS:
+        zh "“{claimed}”的小数点或分隔符有误，读不成一个数。"
+        en "The points and commas of “{claimed}” make no number."
+        advice ADVICE
+    OTHER_UNIT:
+        zh "“{claimed}”的单位不属于这一栏。"
+        en "The unit of “{claimed}” does not belong into this column."
+        advice ADVICE
+    NOT_A_YEAR:
+        zh "“{claimed}”不是一个年度。"
+        en "“{claimed}” is no year."
+        advice { zh "改为四位数的年度，如 2025。" en "Enter the year with four digits, such as 2025." }
+    TOO_MANY_DIGITS:
+        zh "“{claimed}”位数过多，不是可信的数。"
+        en "“{claimed}” has too many digits to be a figure."
+        advice ADVICE
+    NOT_A_DAY:
+        zh "历法上没有“{claimed}”这一天。"
+        en "There is no such day as “{claimed}”."
+        advice { zh "改为实际日期，如 2026年4月22日。" en "Enter the actual day, such as 2026-04-22." }
+}
+message! {
+    LetterO { claimed: Quoted, expected: Printed }
+    zh "“{claimed}”里夹着字母 O，可能是把数字 0 打错了。"
+    en "“{claimed}” has a letter O among its digits, probably for a 0."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "只填数字和单位；不涉及的写“不适用”，说明写到备注或原因栏。",
     en: "Enter digits and a unit only; write 不适用 where it does not apply, and explanations elsewhere.",
-};
-const YEAR_ADVICE: Text = Text {
-    zh: "改为四位数的年度，如 2025。",
-    en: "Enter the year with four digits, such as 2025.",
-};
-const DATE_ADVICE: Text = Text {
-    zh: "改为实际日期，如 2026年4月22日。",
-    en: "Enter the actual day, such as 2026-04-22.",
 };
 
 /// What a message quotes of a cell at most.
@@ -164,12 +163,8 @@ fn with_letters(cell: &Cell) -> Option<Finding> {
         && right != compact
         && Figure::read(&right).is_ok();
     is_figure.then(|| {
-        UNREADABLE_NUMBER
-            .finding(&cell.place, LETTERS)
-            .claimed(cell.text().trim())
-            .expected(&right)
-            .advice(ADVICE)
-            .fix_as_expected(cell)
+        let message = LetterO { claimed: cell.into(), expected: right.into() };
+        UNREADABLE_NUMBER.finding(&cell.place, message).fix_as_expected(cell)
     })
 }
 
@@ -183,29 +178,24 @@ fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
     {
         return Some(finding);
     }
-    let (message, advice, severity) = match why {
+    let (wording, severity) = match why {
         Unreadable::NotANumber if Figure::read(&folded(cell.text())).is_ok() => {
-            (OTHER_UNIT, ADVICE, Severity::Error)
+            (OTHER_UNIT, Severity::Error)
         }
-        Unreadable::NotANumber => (NOT_A_NUMBER, ADVICE, Severity::Error),
-        Unreadable::Separators => (SEPARATORS, ADVICE, Severity::Error),
-        Unreadable::TooManyDigits => (TOO_MANY_DIGITS, ADVICE, Severity::Error),
+        Unreadable::NotANumber => (NOT_A_NUMBER, Severity::Error),
+        Unreadable::Separators => (SEPARATORS, Severity::Error),
+        Unreadable::TooManyDigits => (TOO_MANY_DIGITS, Severity::Error),
         Unreadable::NotADate
             if cell.column == Column::Year && is_number(compact.trim_end_matches(['年', '度'])) =>
         {
-            (NOT_A_YEAR, YEAR_ADVICE, Severity::Warning)
+            (NOT_A_YEAR, Severity::Warning)
         }
-        Unreadable::NotADate if is_day(compact) => (NOT_A_DAY, DATE_ADVICE, Severity::Warning),
+        Unreadable::NotADate if is_day(compact) => (NOT_A_DAY, Severity::Warning),
         Unreadable::NotADate => return None,
     };
     let quote: String = cell.text().trim().chars().take(LONGEST_QUOTE).collect();
-    Some(
-        UNREADABLE_NUMBER
-            .finding(&cell.place, message)
-            .severity(severity)
-            .claimed(quote)
-            .advice(advice),
-    )
+    let message = wording.with(Unread { claimed: quote.into() });
+    Some(UNREADABLE_NUMBER.finding(&cell.place, message).severity(severity))
 }
 
 fn is_number(text: &str) -> bool {

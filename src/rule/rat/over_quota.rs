@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::{BaseData, Cell, Document, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, message};
 
 use crate::filing::row::on_one_scale;
 use crate::relation::Relations;
@@ -48,18 +48,21 @@ pub static OVER_QUOTA: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Money, Column::Count]), check)],
 };
 
-const STAFF: Text = Text {
-    zh: "实际在职人数 {claimed} 多于编制数 {limit}。",
-    en: "There are {claimed} staff, more than the quota of {limit}.",
-};
-const AREA: Text = Text {
-    zh: "“{name}”的实际规模 {claimed} 大于批复规模 {limit}。",
-    en: "The area of “{name}” is {claimed}, more than the approved {limit}.",
-};
-const COST: Text = Text {
-    zh: "“{name}”的实际投资 {claimed} 大于预算投资 {limit}。",
-    en: "“{name}” cost {claimed}, more than its budget of {limit}.",
-};
+message! {
+    OverLimit { claimed: Quoted, limit: Quoted, name: Quoted }
+    STAFF:
+        zh "实际在职人数 {claimed} 多于编制数 {limit}。"
+        en "There are {claimed} staff, more than the quota of {limit}."
+        advice ADVICE
+    AREA:
+        zh "“{name}”的实际规模 {claimed} 大于批复规模 {limit}。"
+        en "The area of “{name}” is {claimed}, more than the approved {limit}."
+        advice ADVICE
+    COST:
+        zh "“{name}”的实际投资 {claimed} 大于预算投资 {limit}。"
+        en "“{name}” cost {claimed}, more than its budget of {limit}."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "核对两数；确实超过的，说明原因和批准文件。",
     en: "Check both figures; if it is so, give the reason and the approval.",
@@ -70,7 +73,7 @@ struct Limit<'a> {
     name: &'a str,
     actual: &'a Option<Cell>,
     limit: &'a Option<Cell>,
-    message: Text,
+    wording: Wording<OverLimit>,
 }
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
@@ -87,7 +90,7 @@ fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
         name: "",
         actual: &staffing.actual,
         limit: &staffing.quota,
-        message: STAFF,
+        wording: STAFF,
     });
     let buildings = data.buildings.iter().flat_map(|building| {
         let name = building.name.trimmed().trim();
@@ -96,15 +99,15 @@ fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
                 name,
                 actual: &building.actual_area,
                 limit: &building.approved_area,
-                message: AREA,
+                wording: AREA,
             },
-            Limit { name, actual: &building.actual, limit: &building.budget, message: COST },
+            Limit { name, actual: &building.actual, limit: &building.budget, wording: COST },
         ]
     });
     staff.chain(buildings)
 }
 
-fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks) {
+fn judge(Limit { name, actual, limit, wording }: &Limit<'_>, checks: &mut Checks) {
     let (Some(actual), Some(limit)) = (actual, limit) else { return };
     let figures = actual.figure().zip(limit.figure());
     let Some((had, allowed)) = figures.and_then(|(actual, limit)| on_one_scale(actual, limit))
@@ -118,14 +121,12 @@ fn judge(Limit { name, actual, limit, message }: &Limit<'_>, checks: &mut Checks
         checks.pass();
         return;
     }
-    let finding = OVER_QUOTA
-        .finding(&actual.place, *message)
-        .claimed(actual.text().trim())
-        .arg("limit", limit.text().trim())
-        .arg("name", name)
-        .advice(ADVICE)
-        .related(&limit.place);
-    checks.push(finding);
+    let message = wording.with(OverLimit {
+        claimed: actual.into(),
+        limit: limit.into(),
+        name: (*name).into(),
+    });
+    checks.push(OVER_QUOTA.finding(&actual.place, message).related(&limit.place));
 }
 
 #[cfg(test)]

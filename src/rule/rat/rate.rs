@@ -28,7 +28,7 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "92%"}}, "indicators": []}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict};
 
 use crate::relation::Relations;
@@ -49,22 +49,26 @@ pub static RATE: Rule = Rule {
     checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}。",
-    en: "By {formula} this should be {expected}; the table says {claimed}.",
-};
-const UNITS: Text = Text {
-    zh: "按 {formula} 计算，与填报的 {claimed} 正好差 {times} 倍，两个数的单位可能不一致（如一处是元，一处是万元）。",
-    en: "By {formula} the rate is {times} times off from the {claimed} of the table: the two figures may be in different units (元 and 万元).",
-};
-const UNITS_ADVICE: Text = Text {
-    zh: "核对两个数的单位，统一后再看比率。",
-    en: "Put both figures into one unit, then look at the rate again.",
-};
-const ADVICE: Text = Text {
-    zh: "核对算式中的两个数后改正比率。",
-    en: "Check both figures, then correct the rate.",
-};
+message! {
+    RateDiffers {
+        formula: Printed,
+        expected: Printed,
+        claimed: Quoted,
+        difference: Option<Difference>,
+    }
+    zh "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}。"
+    en "By {formula} this should be {expected}; the table says {claimed}."
+    advice { zh "核对算式中的两个数后改正比率。" en "Check both figures, then correct the rate." }
+}
+message! {
+    UnitsDiffer { formula: Printed, claimed: Quoted, times: Printed }
+    zh "按 {formula} 计算，与填报的 {claimed} 正好差 {times} 倍，两个数的单位可能不一致（如一处是元，一处是万元）。"
+    en "By {formula} the rate is {times} times off from the {claimed} of the table: the two figures may be in different units (元 and 万元)."
+    advice {
+        zh "核对两个数的单位，统一后再看比率。"
+        en "Put both figures into one unit, then look at the rate again."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     relations.rates().iter().for_each(|rate| judge(rate, checks));
@@ -79,33 +83,35 @@ fn judge(rate: &Rate<'_>, checks: &mut Checks) {
     match (rate.verdict(), rate.expected().zip(rate.expected_text())) {
         (RateVerdict::Holds, _) => checks.pass(),
         (RateVerdict::WrongUnit(times), _) => checks.push(
-            RATE.finding(&rate.rate.place, UNITS)
-                .claimed(rate.rate.text().trim())
-                .formula(formula)
-                .arg("times", times)
-                .advice(UNITS_ADVICE)
-                .related(&rate.part.place)
-                .related(&rate.whole.place)
-                .follows(&rate.part.place)
-                .follows(&rate.whole.place),
+            RATE.finding(
+                &rate.rate.place,
+                UnitsDiffer {
+                    formula: formula.into(),
+                    claimed: rate.rate.into(),
+                    times: times.into(),
+                },
+            )
+            .related(&rate.part.place)
+            .related(&rate.whole.place)
+            .follows(&rate.part.place)
+            .follows(&rate.whole.place),
         ),
         (RateVerdict::Wrong, Some((expected, text))) => {
             let difference = rate.rate.number().and_then(|claimed| claimed.minus(expected));
-            let mut finding = RATE
-                .finding(&rate.rate.place, MESSAGE)
-                .claimed(rate.rate.text().trim())
-                .expected(text)
+            let message = RateDiffers {
+                formula: formula.into(),
+                expected: text.into(),
+                claimed: rate.rate.into(),
+                difference: difference.map(Difference::from),
+            };
+            let finding = RATE
+                .finding(&rate.rate.place, message)
                 .fix_as_expected(rate.rate)
-                .formula(formula)
-                .advice(ADVICE)
                 .related(&rate.part.place)
                 .related(&rate.whole.place)
                 // A rate cannot be judged by a figure that is itself wrong.
                 .follows(&rate.part.place)
                 .follows(&rate.whole.place);
-            if let Some(difference) = difference {
-                finding = finding.difference(difference);
-            }
             checks.push(finding);
         }
         _ => {}

@@ -22,7 +22,7 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "0", "executed": "0", "rate": "0.00%"}}, "indicators": []}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict};
 
 use crate::relation::Relations;
@@ -40,14 +40,15 @@ pub static RATE_OF_NOTHING: Rule = Rule {
     checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "预算数（分母）为 {whole}，无法得出比率 {claimed}。",
-    en: "The budget is {whole}; no rate such as {claimed} can follow from it.",
-};
-const ADVICE: Text = Text {
-    zh: "没有预算的，比率留空或填“不适用”；有预算的，补填预算数。",
-    en: "Leave the rate blank or write 不适用; if there was a budget, enter it.",
-};
+message! {
+    RateOfNothing { whole: Quoted, claimed: Quoted }
+    zh "预算数（分母）为 {whole}，无法得出比率 {claimed}。"
+    en "The budget is {whole}; no rate such as {claimed} can follow from it."
+    advice {
+        zh "没有预算的，比率留空或填“不适用”；有预算的，补填预算数。"
+        en "Leave the rate blank or write 不适用; if there was a budget, enter it."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     relations.rates().iter().for_each(|rate| judge(rate, checks));
@@ -59,13 +60,9 @@ fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
 
 fn judge(rate: &Rate<'_>, checks: &mut Checks) {
     if let RateVerdict::OfNothing = rate.verdict() {
-        let finding = RATE_OF_NOTHING
-            .finding(&rate.rate.place, MESSAGE)
-            .claimed(rate.rate.text().trim())
-            .arg("whole", rate.whole.text().trim())
-            .advice(ADVICE)
-            .related(&rate.whole.place);
-        checks.push(finding);
+        let message = RateOfNothing { whole: rate.whole.into(), claimed: rate.rate.into() };
+        let finding = RATE_OF_NOTHING.finding(&rate.rate.place, message);
+        checks.push(finding.related(&rate.whole.place));
     }
 }
 

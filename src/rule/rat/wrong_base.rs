@@ -24,7 +24,7 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"initial": "500", "executed": "450", "rate": "90%"}}, "indicators": []}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict, formula};
 
 use crate::relation::Relations;
@@ -49,14 +49,15 @@ const MESSAGE: Text = Text {
     zh: "{claimed} 是按 {taken} 算的；应为全部执行数 ÷ 全年预算数，即 {formula}，应填 {expected}。",
     en: "{claimed} comes from {taken}; the rate is all that was spent ÷ the adjusted budget: {formula}, so {expected}.",
 };
-const WHOLE: Text = Text {
-    zh: "以全年预算数（调整后）为分母重新计算。",
-    en: "Divide by the adjusted budget.",
-};
-const PART: Text = Text {
-    zh: "以全部执行数为分子重新计算。",
-    en: "Divide all that was spent, not a part of it.",
-};
+message! { WrongBase { claimed: Quoted, taken: Printed, formula: Printed, expected: Printed } }
+message! {
+    WHOLE for WrongBase says MESSAGE
+    advice { zh "以全年预算数（调整后）为分母重新计算。" en "Divide by the adjusted budget." }
+}
+message! {
+    PART for WrongBase says MESSAGE
+    advice { zh "以全部执行数为分子重新计算。" en "Divide all that was spent, not a part of it." }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     relations.rates().iter().for_each(|rate| judge(rate, checks));
@@ -74,14 +75,16 @@ fn judge(rate: &Rate<'_>, checks: &mut Checks) {
     else {
         return;
     };
+    let wording = if is_same_part { WHOLE } else { PART };
+    let message = wording.with(WrongBase {
+        claimed: rate.rate.into(),
+        taken: taken.into(),
+        formula: right.into(),
+        expected: expected.into(),
+    });
     let finding = WRONG_BASE
-        .finding(&rate.rate.place, MESSAGE)
-        .claimed(rate.rate.text().trim())
-        .expected(expected)
+        .finding(&rate.rate.place, message)
         .fix_as_expected(rate.rate)
-        .formula(right)
-        .arg("taken", taken)
-        .advice(if is_same_part { WHOLE } else { PART })
         .related(&rate.part.place)
         .related(&rate.whole.place)
         // A rate cannot be judged by a figure that is itself wrong.

@@ -40,9 +40,9 @@
 
 use crate::filing::{
     AccountLine, Cell, Document, Evaluation, FundAccounts, FundLine, Funds, Head, Indicator,
-    MaybeCell, ProjectTargets, ScoreSheet, Total,
+    Management, MaybeCell, ProjectTargets, ScoreItem, ScoreSheet, TaskIndicator, Total,
 };
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, Words, message};
 use crate::relation::placeholder::is_placeholder_name;
 
 use crate::filing::row::{Row, State};
@@ -64,105 +64,155 @@ pub static BLANK_CELL: Rule = Rule {
     checks: &[Check::Document(Columns::but(&[Column::Prose, Column::Score]), check)],
 };
 
-const YEAR: Text = Text { zh: "年度没有填写。", en: "The year is blank." };
-const DEPARTMENT: Text =
-    Text { zh: "部门（单位）名称没有填写。", en: "The department's name is blank." };
-const PROJECT: Text =
-    Text { zh: "项目名称没有填写。", en: "The project's name is blank." };
-const FILED_ON: Text = Text { zh: "填报日期没有填写。", en: "The filing date is blank." };
-const TARGET: Text = Text {
-    zh: "“{row}”有分值，年度指标值没有填写。",
-    en: "{row} has points, but its target is blank.",
-};
-const ACTUAL: Text = Text {
-    zh: "“{row}”有指标值，实际完成值没有填写。",
-    en: "{row} has a target, but its actual value is blank.",
-};
-const RESULT: Text = Text {
-    zh: "“{row}”有分值，实际完成值没有填写。",
-    en: "{row} has points, but its actual value is blank.",
-};
-const SCORE: Text = Text {
-    zh: "“{row}”有分值，得分没有填写。",
-    en: "{row} has points, but its score is blank.",
-};
-const WEIGHT: Text = Text {
-    zh: "“{row}”没有分值，而同表其他指标都有分值。",
-    en: "{row} has no points, while other rows of the table have.",
-};
-const RATE: Text = Text {
-    zh: "“{row}”有分值，执行率没有填写。",
-    en: "{row} has points, but its execution rate is blank.",
-};
-const LINE_WEIGHT: Text = Text {
-    zh: "“{row}”没有分值，而同表其他指标都有分值。",
-    en: "{row} has no points, while the rows of the table have.",
-};
-const BUDGET: Text = Text {
-    zh: "“{row}”有执行数，全年预算数没有填写。",
-    en: "{row} has an execution, but its adjusted budget is blank.",
-};
-const EXECUTED: Text = Text {
-    zh: "“{row}”有预算数和分值，全年执行数没有填写。",
-    en: "{row} has a budget and points, but its execution is blank.",
-};
-const NO_ANSWER: Text = Text {
-    zh: "“{row}”有分值、有得分，{column}却填“{claimed}”。",
-    en: "{row} has points and a score, yet one of its values only says {claimed}.",
-};
-const AIM: Text = Text { zh: "“{row}”没有填写指标值。", en: "{row} has no target." };
-const AMOUNT: Text =
-    Text { zh: "当年度金额没有填写。", en: "The amount for the year is blank." };
-const TOTAL_SCORE: Text =
-    Text { zh: "总分的得分没有填写。", en: "The total score is blank." };
-const TOTAL_WEIGHT: Text =
-    Text { zh: "总分的分值没有填写。", en: "The total of the weights is blank." };
-const ACCOUNT: Text = Text {
-    zh: "资金管理情况中“{row}”的情况说明没有填写。",
-    en: "The account of {row} in the management of the funds is blank.",
-};
-const PERIOD_AMOUNT: Text = Text {
-    zh: "项目从 {start} 年到 {end} 年，跨年度的总金额没有填写。",
-    en: "The project runs from {start} to {end}, but its amount for the whole period is blank.",
-};
-const ACCOUNT_TOTAL: Text = Text {
-    zh: "“{row}”没有填写，而本栏已填有收支数。",
-    en: "“{row}” is blank, though its column has income or expenditure.",
-};
-const PURPOSE: Text = Text {
-    zh: "用途范围（项目概述）没有填写。",
-    en: "The purpose of the funds is blank.",
-};
-const BASIS: Text = Text { zh: "政策依据没有填写。", en: "The policy basis is blank." };
-const ANSWER_ADVICE: Text = Text {
-    zh: "填写实际情况；确实不涉及的，整行写“不适用”，不给分值和得分。",
-    en: "Say what it is; a row that does not apply is marked 不适用 and has no points.",
-};
+message! {
+    /// A blank cell, with the name of its row where it belongs to one.
+    Blank { row: Quoted }
+}
+
+/// A cell that the form requires of a record, and what is said where it is blank.
+struct Need<R> {
+    cell: fn(&R) -> &Option<Cell>,
+    severity: Severity,
+    wording: Wording<Blank>,
+}
+
+/// Needs of a record, all with the same advice: `must field { words }` where a blank cell is an
+/// error, `should` where it is a warning.
+macro_rules! needs {
+    ($table:ident of $record:ident, advice $advice:ident
+        $($severity:ident $field:ident $text:tt)+
+    ) => {
+        const $table: &[Need<$record>] = &[$(Need {
+            cell: |record| &record.$field,
+            severity: needs!(@$severity),
+            wording: Wording::new(&Words { message: message!(@text $text), advice: $advice }),
+        }),+];
+    };
+    (@must) => { Severity::Error };
+    (@should) => { Severity::Warning };
+}
+
 const FILL_IN: Text = Text { zh: "补填此格。", en: "Fill it in." };
-const ADVICE: Text = Text {
+/// Only a row of a table can be one that does not apply.
+const FILL_IN_ROW: Text = Text {
     zh: "补填此格；确实不涉及的，写“不适用”。",
     en: "Fill it in; write 不适用 where it does not apply.",
 };
 
-/// What is said of a blank cell, and how gravely.
-struct Need<'a> {
-    message: Text,
-    severity: Severity,
-    /// The row it belongs to, where it belongs to one.
-    row: &'a str,
+needs! { HEAD of Head, advice FILL_IN
+    must year { zh "年度没有填写。" en "The year is blank." }
+    must department { zh "部门（单位）名称没有填写。" en "The department's name is blank." }
+    should filed_on { zh "填报日期没有填写。" en "The filing date is blank." }
+}
+const PROJECT: Text =
+    Text { zh: "项目名称没有填写。", en: "The project's name is blank." };
+needs! { EVALUATED_PROJECT of Evaluation, advice FILL_IN
+    must project PROJECT
+}
+needs! { PROJECT_TARGETS of ProjectTargets, advice FILL_IN
+    must project PROJECT
+    must amount { zh "当年度金额没有填写。" en "The amount for the year is blank." }
+    should purpose { zh "用途范围（项目概述）没有填写。" en "The purpose of the funds is blank." }
+    should basis { zh "政策依据没有填写。" en "The policy basis is blank." }
+}
+const SCORE: Text = Text {
+    zh: "“{row}”有分值，得分没有填写。",
+    en: "{row} has points, but its score is blank.",
+};
+needs! { WEIGHED_ROW of Indicator, advice FILL_IN_ROW
+    must actual {
+        zh "“{row}”有分值，实际完成值没有填写。"
+        en "{row} has points, but its actual value is blank."
+    }
+    must score SCORE
+}
+needs! { WEIGHED_ROW_OF_ONE_YEAR of Indicator, advice FILL_IN_ROW
+    must target {
+        zh "“{row}”有分值，年度指标值没有填写。"
+        en "{row} has points, but its target is blank."
+    }
+}
+needs! { UNWEIGHED_ROW of Indicator, advice FILL_IN_ROW
+    must weight {
+        zh "“{row}”没有分值，而同表其他指标都有分值。"
+        en "{row} has no points, while other rows of the table have."
+    }
+}
+needs! { TRANSFER_ROW of Indicator, advice FILL_IN_ROW
+    should actual {
+        zh "“{row}”有指标值，实际完成值没有填写。"
+        en "{row} has a target, but its actual value is blank."
+    }
+}
+const AIM: Text = Text { zh: "“{row}”没有填写指标值。", en: "{row} has no target." };
+needs! { NAMED_ROW of Indicator, advice FILL_IN_ROW
+    should target AIM
+}
+needs! { NAMED_ROW_OF_TASK of TaskIndicator, advice FILL_IN
+    should target AIM
+}
+needs! { WEIGHED_ITEM of ScoreItem, advice FILL_IN
+    must score SCORE
+}
+needs! { WEIGHED_LINE of FundLine, advice FILL_IN
+    must rate {
+        zh "“{row}”有分值，执行率没有填写。"
+        en "{row} has points, but its execution rate is blank."
+    }
+    must score SCORE
+}
+needs! { UNWEIGHED_LINE of FundLine, advice FILL_IN
+    must weight {
+        zh "“{row}”没有分值，而同表其他指标都有分值。"
+        en "{row} has no points, while the rows of the table have."
+    }
+}
+needs! { EXECUTED_LINE of FundLine, advice FILL_IN
+    should budget {
+        zh "“{row}”有执行数，全年预算数没有填写。"
+        en "{row} has an execution, but its adjusted budget is blank."
+    }
+}
+needs! { BUDGETED_LINE of FundLine, advice FILL_IN
+    must executed {
+        zh "“{row}”有预算数和分值，全年执行数没有填写。"
+        en "{row} has a budget and points, but its execution is blank."
+    }
+}
+needs! { TOTAL of Total, advice FILL_IN
+    must weight { zh "总分的分值没有填写。" en "The total of the weights is blank." }
+    must score { zh "总分的得分没有填写。" en "The total score is blank." }
+}
+needs! { MANAGED_FUNDS of Management, advice FILL_IN
+    must account {
+        zh "资金管理情况中“{row}”的情况说明没有填写。"
+        en "The account of {row} in the management of the funds is blank."
+    }
+}
+const ACCOUNT_TOTAL: Text = Text {
+    zh: "“{row}”没有填写，而本栏已填有收支数。",
+    en: "“{row}” is blank, though its column has income or expenditure.",
+};
+needs! { ACCOUNT_COLUMNS of AccountLine, advice FILL_IN
+    must previous ACCOUNT_TOTAL
+    must budget ACCOUNT_TOTAL
+    must actual ACCOUNT_TOTAL
 }
 
-impl<'a> Need<'a> {
-    fn must(message: Text) -> Need<'a> {
-        Need { message, severity: Severity::Error, row: "" }
-    }
-
-    fn should(message: Text) -> Need<'a> {
-        Need { message, severity: Severity::Warning, row: "" }
-    }
-
-    fn of(self, row: &'a str) -> Need<'a> {
-        Need { row, ..self }
+message! { PeriodAmount { row: Quoted, start: i32, end: i32 } }
+message! {
+    PERIOD_AMOUNT for PeriodAmount
+    zh "项目从 {start} 年到 {end} 年，跨年度的总金额没有填写。"
+    en "The project runs from {start} to {end}, but its amount for the whole period is blank."
+    advice FILL_IN
+}
+message! {
+    NoAnswer { row: Quoted, column: Quoted, claimed: Quoted }
+    zh "“{row}”有分值、有得分，{column}却填“{claimed}”。"
+    en "{row} has points and a score, yet one of its values only says {claimed}."
+    advice {
+        zh "填写实际情况；确实不涉及的，整行写“不适用”，不给分值和得分。"
+        en "Say what it is; a row that does not apply is marked 不适用 and has no points."
     }
 }
 
@@ -178,11 +228,11 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 }
 
 fn check_document(document: &Document, checks: &mut Checks) {
-    check_head(document.head(), checks);
+    require(HEAD, document.head(), "", checks);
     match document {
         Document::DepartmentEvaluation(evaluation) => check_scored(evaluation, checks),
         Document::ProjectEvaluation(evaluation) => {
-            require(&evaluation.project, Need::must(PROJECT), checks);
+            require(EVALUATED_PROJECT, evaluation, "", checks);
             check_scored(evaluation, checks);
         }
         Document::TransferEvaluation(evaluation) => check_transfer(evaluation, checks),
@@ -190,14 +240,10 @@ fn check_document(document: &Document, checks: &mut Checks) {
         Document::ProjectTargets(targets) => check_targets(targets, checks),
         Document::FundAccounts(accounts) => check_accounts(accounts, checks),
         Document::DepartmentTargets(targets) => {
-            targets.indicators.iter().for_each(|indicator| check_aim(indicator, checks));
+            targets.indicators.iter().for_each(|indicator| check_named(indicator, checks));
             for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
-                if !is_placeholder_name(indicator.name.trimmed()) && !indicator.name.is_empty() {
-                    require(
-                        &indicator.target,
-                        Need::should(AIM).of(indicator.name.trimmed()),
-                        checks,
-                    );
+                if is_named(&indicator.name) {
+                    require(NAMED_ROW_OF_TASK, indicator, indicator.name.trimmed(), checks);
                 }
             }
         }
@@ -205,30 +251,18 @@ fn check_document(document: &Document, checks: &mut Checks) {
     }
 }
 
-/// Says so where the form has the cell and it is blank.
-fn require(cell: &Option<Cell>, need: Need<'_>, checks: &mut Checks) {
-    if let Some(finding) = blank(cell, need) {
-        checks.push(finding);
+/// Reports the cells that the form has and that are blank.
+fn require<R>(needs: &[Need<R>], record: &R, row: &str, checks: &mut Checks) {
+    for need in needs {
+        if let Some(cell) = blank((need.cell)(record)) {
+            let message = need.wording.with(Blank { row: row.into() });
+            checks.push(BLANK_CELL.finding(&cell.place, message).severity(need.severity));
+        }
     }
 }
 
-fn blank(cell: &Option<Cell>, need: Need<'_>) -> Option<Finding> {
-    let cell = cell.as_ref().filter(|cell| cell.value().is_blank())?;
-    // Only a row of a table can be one that does not apply.
-    let advice = if cell.place.is_in_row() { ADVICE } else { FILL_IN };
-    Some(
-        BLANK_CELL
-            .finding(&cell.place, need.message)
-            .severity(need.severity)
-            .arg("row", need.row)
-            .advice(advice),
-    )
-}
-
-fn check_head(head: &Head, checks: &mut Checks) {
-    require(&head.year, Need::must(YEAR), checks);
-    require(&head.department, Need::must(DEPARTMENT), checks);
-    require(&head.filed_on, Need::should(FILED_ON), checks);
+fn blank(cell: &Option<Cell>) -> Option<&Cell> {
+    cell.as_ref().filter(|cell| cell.value().is_blank())
 }
 
 fn check_scored(evaluation: &Evaluation, checks: &mut Checks) {
@@ -236,7 +270,7 @@ fn check_scored(evaluation: &Evaluation, checks: &mut Checks) {
     let weights_due = weights_are_due(evaluation);
     let total = evaluation.funds.as_ref().and_then(|funds| funds.total.as_ref());
     if let Some(line) = total.filter(|line| weights_due || line.score.number().is_some()) {
-        require(&line.weight, Need::must(LINE_WEIGHT).of(line_name(line)), checks);
+        require(UNWEIGHED_LINE, line, line_name(line), checks);
     }
     for indicator in &evaluation.indicators {
         check_row(indicator, weights_due, checks);
@@ -257,32 +291,25 @@ fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
     }
     if weighs(&indicator.weight) {
         if indicator.period_target.is_empty() {
-            require(&indicator.target, Need::must(TARGET).of(row), checks);
+            require(WEIGHED_ROW_OF_ONE_YEAR, indicator, row, checks);
         }
-        require(&indicator.actual, Need::must(RESULT).of(row), checks);
-        require(&indicator.score, Need::must(SCORE).of(row), checks);
+        require(WEIGHED_ROW, indicator, row, checks);
     } else if weights_due && is_begun(indicator) {
-        require(&indicator.weight, Need::must(WEIGHT).of(row), checks);
+        require(UNWEIGHED_ROW, indicator, row, checks);
     }
 }
 
 /// Points that were given are given for something: a dash is no answer. 无 may be one (accidents:
 /// none).
-fn require_answer(cell: &Option<Cell>, column: &'static str, row: &str, checks: &mut Checks) {
+fn require_answer(cell: &Option<Cell>, column: &str, row: &str, checks: &mut Checks) {
     let Some(cell) = cell
         .as_ref()
         .filter(|cell| *cell.value() == Value::NotApplicable && !cell.compact().contains('无'))
     else {
         return;
     };
-    checks.push(
-        BLANK_CELL
-            .finding(&cell.place, NO_ANSWER)
-            .claimed(cell.text().trim())
-            .arg("row", row)
-            .arg("column", column)
-            .advice(ANSWER_ADVICE),
-    );
+    let message = NoAnswer { row: row.into(), column: column.into(), claimed: cell.into() };
+    checks.push(BLANK_CELL.finding(&cell.place, message));
 }
 
 /// Somebody wrote more into the row than the form's own `指标1：`.
@@ -296,11 +323,11 @@ fn check_funds(funds: Option<&Funds>, checks: &mut Checks) {
     if let Some(line) = &funds.total {
         check_line(line, checks);
         if line.executed.number().is_some() {
-            require(&line.budget, Need::should(BUDGET).of(line_name(line)), checks);
+            require(EXECUTED_LINE, line, line_name(line), checks);
         }
         let has_budget = [&line.budget, &line.initial].into_iter().any(weighs);
         if has_budget && weighs(&line.weight) {
-            require(&line.executed, Need::must(EXECUTED).of(line_name(line)), checks);
+            require(BUDGETED_LINE, line, line_name(line), checks);
         }
     }
     for line in &funds.parts {
@@ -315,9 +342,7 @@ fn check_line(line: &FundLine, checks: &mut Checks) {
     // Nothing can be executed of nothing: the rate and what follows from it may stay blank.
     let is_nothing = budget.is_some_and(|cell| cell.number().is_some_and(Dec::is_zero));
     if weighs(&line.weight) && !is_nothing {
-        let row = line_name(line);
-        require(&line.rate, Need::must(RATE).of(row), checks);
-        require(&line.score, Need::must(SCORE).of(row), checks);
+        require(WEIGHED_LINE, line, line_name(line), checks);
     }
 }
 
@@ -326,19 +351,19 @@ fn line_name(line: &FundLine) -> &str {
 }
 
 fn check_total(total: Option<&Total>, checks: &mut Checks) {
-    let Some(total) = total else { return };
-    require(&total.weight, Need::must(TOTAL_WEIGHT), checks);
-    require(&total.score, Need::must(TOTAL_SCORE), checks);
+    if let Some(total) = total {
+        require(TOTAL, total, "", checks);
+    }
 }
 
 fn check_transfer(evaluation: &Evaluation, checks: &mut Checks) {
-    require(&evaluation.project, Need::must(PROJECT), checks);
+    require(EVALUATED_PROJECT, evaluation, "", checks);
     for row in &evaluation.management {
-        require(&row.account, Need::must(ACCOUNT).of(row.name.trimmed()), checks);
+        require(MANAGED_FUNDS, row, row.name.trimmed(), checks);
     }
     for indicator in &evaluation.indicators {
         if !indicator.name.is_empty() && !indicator.target.is_empty() {
-            require(&indicator.actual, Need::should(ACTUAL).of(row_name(indicator)), checks);
+            require(TRANSFER_ROW, indicator, row_name(indicator), checks);
         }
     }
 }
@@ -348,39 +373,41 @@ fn check_sheet(sheet: &ScoreSheet, checks: &mut Checks) {
     for item in
         sheet.items.iter().filter(|item| weighs(&item.weight) && !item.name.is_not_applicable())
     {
-        let row = [&item.name, &item.subgroup, &item.group]
-            .into_iter()
-            .find(|cell| !cell.is_empty())
-            .map_or("", |cell| cell.trimmed());
-        require(&item.score, Need::must(SCORE).of(row), checks);
+        let row = first_text([&item.name, &item.subgroup, &item.group]);
+        require(WEIGHED_ITEM, item, row, checks);
     }
     check_total(sheet.total.as_ref(), checks);
 }
 
 fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
-    require(&targets.project, Need::must(PROJECT), checks);
-    let year = |cell: &Option<Cell>| {
-        cell.as_ref().and_then(|cell| cell.value().date()).map(|date| date.year)
+    require(PROJECT_TARGETS, targets, "", checks);
+    check_period_amount(targets, checks);
+    targets.indicators.iter().for_each(|indicator| check_named(indicator, checks));
+}
+
+/// A project of several years owes its amount for all of them.
+fn check_period_amount(targets: &ProjectTargets, checks: &mut Checks) {
+    let year = |cell: &Option<Cell>| Some(cell.as_ref()?.value().date()?.year);
+    let (Some(start), Some(end), Some(cell)) =
+        (year(&targets.start), year(&targets.end), blank(&targets.period_amount))
+    else {
+        return;
     };
-    if let (Some(start), Some(end)) = (year(&targets.start), year(&targets.end)) {
-        if start < end {
-            if let Some(finding) = blank(&targets.period_amount, Need::should(PERIOD_AMOUNT)) {
-                checks.push(finding.arg("start", start).arg("end", end));
-            }
-        }
+    if start < end {
+        let message = PERIOD_AMOUNT.with(PeriodAmount { row: "".into(), start, end });
+        checks.push(BLANK_CELL.finding(&cell.place, message).severity(Severity::Warning));
     }
-    require(&targets.amount, Need::must(AMOUNT), checks);
-    targets.indicators.iter().for_each(|indicator| check_aim(indicator, checks));
-    require(&targets.purpose, Need::should(PURPOSE), checks);
-    require(&targets.basis, Need::should(BASIS), checks);
 }
 
 /// An indicator that somebody named aims at something.
-fn check_aim(indicator: &Indicator, checks: &mut Checks) {
-    let is_named = !indicator.name.is_empty() && !is_placeholder_name(indicator.name.trimmed());
-    if is_named && indicator.period_target.is_empty() {
-        require(&indicator.target, Need::should(AIM).of(indicator.name.trimmed()), checks);
+fn check_named(indicator: &Indicator, checks: &mut Checks) {
+    if is_named(&indicator.name) && indicator.period_target.is_empty() {
+        require(NAMED_ROW, indicator, indicator.name.trimmed(), checks);
     }
+}
+
+fn is_named(name: &Option<Cell>) -> bool {
+    !name.is_empty() && !is_placeholder_name(name.trimmed())
 }
 
 /// A column in which anything is received or spent owes its totals and balances; a column left
@@ -393,9 +420,7 @@ fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
         (&accounts.surplus, "当期收支结余"),
         (&accounts.closing, "期末滚存结余"),
     ];
-    let columns: [fn(&AccountLine) -> &Option<Cell>; 3] =
-        [|line| &line.previous, |line| &line.budget, |line| &line.actual];
-    for column in columns {
+    for column in ACCOUNT_COLUMNS.chunks(1) {
         let moved = [&accounts.income, &accounts.expenditure];
         if !moved.into_iter().flatten().any(|line| is_used(line, column)) {
             continue;
@@ -403,15 +428,17 @@ fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
         for (line, usual) in &lines {
             let Some(line) = line else { continue };
             let name = if line.name.is_empty() { usual } else { line.name.trimmed().trim() };
-            require(column(line), Need::must(ACCOUNT_TOTAL).of(name), checks);
+            require(column, line, name, checks);
         }
     }
 }
 
-/// Does the line, or a part of it, hold an amount in this column?
-fn is_used(line: &AccountLine, column: fn(&AccountLine) -> &Option<Cell>) -> bool {
-    column(line).amount().is_some_and(|amount| !amount.is_zero())
-        || line.parts.iter().any(|part| is_used(part, column))
+/// Does the line, or a part of it, hold an amount in one of these columns?
+fn is_used(line: &AccountLine, columns: &[Need<AccountLine>]) -> bool {
+    let has_amount = |need: &Need<AccountLine>| {
+        (need.cell)(line).amount().is_some_and(|amount| !amount.is_zero())
+    };
+    columns.iter().any(has_amount) || line.parts.iter().any(|part| is_used(part, columns))
 }
 
 fn weighs(weight: &Option<Cell>) -> bool {
@@ -433,10 +460,11 @@ fn weights_are_due(evaluation: &Evaluation) -> bool {
 }
 
 fn row_name(indicator: &Indicator) -> &str {
-    [&indicator.name, &indicator.level2, &indicator.level1]
-        .into_iter()
-        .find(|cell| !cell.is_empty())
-        .map_or("", |cell| cell.trimmed())
+    first_text([&indicator.name, &indicator.level2, &indicator.level1])
+}
+
+fn first_text(cells: [&Option<Cell>; 3]) -> &str {
+    cells.into_iter().find(|cell| !cell.is_empty()).map_or("", |cell| cell.trimmed())
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@
 //! {"kind": "projectTargets", "indicators": [{"name": "培训人次", "target": "≥300人次"}, {"name": "培训期数", "target": "≥2期"}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::filing::{Cell, MaybeCell};
@@ -49,14 +49,15 @@ pub static DUPLICATE_INDICATOR: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "指标“{claimed}”在本表第 {first} 行已经填过。",
-    en: "{claimed} is already in row {first} of this table.",
-};
-const ADVICE: Text = Text {
-    zh: "合并两行，或在名称中写明区别。",
-    en: "Join the two rows, or say in their names how they differ.",
-};
+message! {
+    DuplicateIndicator { claimed: Quoted, first: usize }
+    zh "指标“{claimed}”在本表第 {first} 行已经填过。"
+    en "{claimed} is already in row {first} of this table."
+    advice {
+        zh "合并两行，或在名称中写明区别。"
+        en "Join the two rows, or say in their names how they differ."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
@@ -80,14 +81,11 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                 name.name_key(),
             ];
             match seen.get(&key) {
-                Some((first, other)) => checks.push(
-                    DUPLICATE_INDICATOR
-                        .finding(&name.place, MESSAGE)
-                        .claimed(name.text().trim())
-                        .arg("first", first + 1)
-                        .advice(ADVICE)
-                        .related(&other.place),
-                ),
+                Some((first, other)) => {
+                    let message = DuplicateIndicator { claimed: name.into(), first: first + 1 };
+                    let finding = DUPLICATE_INDICATOR.finding(&name.place, message);
+                    checks.push(finding.related(&other.place));
+                }
                 None => {
                     seen.insert(key, (index, name));
                     checks.pass();

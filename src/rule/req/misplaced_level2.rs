@@ -25,7 +25,9 @@
 //! {"kind": "projectTargets", "indicators": [{"level1": "效益指标", "level2": "社会效益指标", "name": "就业带动"}, {"level1": "产出指标", "level2": "成本指标", "name": "人均费用"}, {"level1": "满意度指标", "name": "学员评价"}]}
 //! ```
 
-use crate::finding::{Family, Finding, Related, RuleInfo, Severity, Text};
+use crate::finding::{
+    Family, Finding, Printed, Quoted, Related, RuleInfo, Severity, Text, message,
+};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::filing::{Indicator, MaybeCell};
@@ -49,14 +51,15 @@ pub static MISPLACED_LEVEL2: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{claimed}”放在了“{level1}”下，应属于{home}指标。",
-    en: "{claimed} stands under {level1}; it belongs to {home}.",
-};
-const ADVICE: Text = Text {
-    zh: "移到所属的一级指标下，并核对各类分值。",
-    en: "Move it to its group and check the groups' points.",
-};
+message! {
+    Misplaced { claimed: Quoted, level1: Quoted, home: Printed }
+    zh "“{claimed}”放在了“{level1}”下，应属于{home}指标。"
+    en "{claimed} stands under {level1}; it belongs to {home}."
+    advice {
+        zh "移到所属的一级指标下，并核对各类分值。"
+        en "Move it to its group and check the groups' points."
+    }
+}
 
 /// Where level-2 indicators belong, by the word their group's name contains.
 const HOMES: [(&str, &[&str]); 4] = [
@@ -91,13 +94,12 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                 }
                 None => {
                     said.insert((level1, level2), findings.len());
-                    let finding = MISPLACED_LEVEL2
-                        .finding(&cell.place, MESSAGE)
-                        .claimed(cell.text().trim())
-                        .arg("level1", row.level1.trimmed())
-                        .arg("home", if home == "满意" { "满意度" } else { home })
-                        .advice(ADVICE);
-                    findings.push(finding);
+                    let message = Misplaced {
+                        claimed: cell.into(),
+                        level1: row.level1.trimmed().into(),
+                        home: if home == "满意" { "满意度" } else { home }.into(),
+                    };
+                    findings.push(MISPLACED_LEVEL2.finding(&cell.place, message));
                 }
             }
         }

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, RuleInfo, Severity, Text, message};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
@@ -49,12 +49,15 @@ pub static MISSING_GROUP: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
 };
 
-const MESSAGE: Text =
-    Text { zh: "表中没有{missing}指标。", en: "The table has no indicators of {missing}." };
-const ADVICE: Text = Text {
-    zh: "补设此类指标；确实不涉及的，说明理由。",
-    en: "Add such indicators, or say why there are none.",
-};
+message! {
+    MissingGroup { missing: Printed }
+    zh "表中没有{missing}指标。"
+    en "The table has no indicators of {missing}."
+    advice {
+        zh "补设此类指标；确实不涉及的，说明理由。"
+        en "Add such indicators, or say why there are none."
+    }
+}
 
 /// What the groups are called, with the words that stand for them.
 const GROUPS: [(&str, &[&str]); 3] =
@@ -70,12 +73,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             GROUPS.iter().filter(|(_, words)| !has(rows, words)).map(|(name, _)| *name).collect();
         match place(document) {
             Some(place) if !missing.is_empty() => {
-                checks.push(
-                    MISSING_GROUP
-                        .finding(&place, MESSAGE)
-                        .arg("missing", missing.join("、"))
-                        .advice(ADVICE),
-                );
+                let message = MissingGroup { missing: missing.join("、").into() };
+                checks.push(MISSING_GROUP.finding(&place, message));
             }
             _ => checks.pass(),
         }

@@ -26,7 +26,7 @@
 //! ```
 
 use crate::filing::{Cell, Evaluation, Head, Indicator, MaybeCell, Total};
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::relation::TableRow;
 use crate::relation::placeholder::is_numbered_hint;
@@ -49,12 +49,12 @@ pub static TEMPLATE_LEFT_OVER: Rule = Rule {
     checks: &[Check::Cell(check_cell), Check::Row(check_row)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "此处仍是模板的提示“{claimed}”，没有换成实际内容。",
-    en: "This is still the form's own hint: “{claimed}”.",
-};
-const ADVICE: Text =
-    Text { zh: "删去提示，填写实际内容。", en: "Replace the hint with what applies." };
+message! {
+    LeftOver { claimed: Quoted }
+    zh "此处仍是模板的提示“{claimed}”，没有换成实际内容。"
+    en "This is still the form's own hint: “{claimed}”."
+    advice { zh "删去提示，填写实际内容。" en "Replace the hint with what applies." }
+}
 
 /// Hints are short; what is longer is somebody's text.
 const LONGEST_HINT: usize = 40;
@@ -88,11 +88,8 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
     let utf16 = |chars: usize| cell.text().chars().take(chars).map(char::len_utf16).sum::<usize>();
     // A date nobody wrote into its printed 年 月 日 is a blank one.
     let severity = if is_dated(cell) { Severity::Warning } else { Severity::Error };
-    let finding = TEMPLATE_LEFT_OVER
-        .finding(&cell.place, MESSAGE)
-        .severity(severity)
-        .claimed(hint.trim())
-        .advice(ADVICE);
+    let message = LeftOver { claimed: hint.trim().into() };
+    let finding = TEMPLATE_LEFT_OVER.finding(&cell.place, message).severity(severity);
     if cell.text().chars().count() > LONGEST_HINT {
         finding.span(utf16(start), utf16(end))
     } else {

@@ -26,7 +26,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"level2": "数量指标", "name": "不适用", "actual": ""}, {"level2": "质量指标", "name": "合格率", "actual": "95%"}, {"level2": "时效指标", "name": "不适用", "actual": ""}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
@@ -51,14 +51,12 @@ pub static UNFILLED_ROW: Rule = Rule {
     checks: &[Check::Filing(Columns::of(&[Column::Words]), check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{level2}”整行空白，没有写“不适用”。",
-    en: "The row of {level2} is empty and not marked 不适用.",
-};
-const ADVICE: Text = Text {
-    zh: "填写指标；不涉及的写“不适用”。",
-    en: "Fill the row in, or write 不适用.",
-};
+message! {
+    UnfilledRow { level2: Quoted }
+    zh "“{level2}”整行空白，没有写“不适用”。"
+    en "The row of {level2} is empty and not marked 不适用."
+    advice { zh "填写指标；不涉及的写“不适用”。" en "Fill the row in, or write 不适用." }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     // Transfer forms are another kind of form: what is marked on the one says nothing of the other.
@@ -92,11 +90,8 @@ fn check_table(rows: &[Indicator], checks: &mut Checks) {
     for row in rows.iter().filter(|row| !row.level2.is_empty()) {
         match row.name.cell() {
             Some(name) if is_empty(row) && !answered.contains(&levels(row)) => {
-                let finding = UNFILLED_ROW
-                    .finding(&name.place, MESSAGE)
-                    .arg("level2", row.level2.trimmed())
-                    .advice(ADVICE);
-                checks.push(finding);
+                let message = UnfilledRow { level2: row.level2.trimmed().into() };
+                checks.push(UNFILLED_ROW.finding(&name.place, message));
             }
             _ => checks.pass(),
         }

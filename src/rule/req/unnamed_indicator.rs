@@ -25,7 +25,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
@@ -46,14 +46,17 @@ pub static UNNAMED_INDICATOR: Rule = Rule {
     )],
 };
 
-const BLANK: Text = Text {
-    zh: "这一行填有“{figure}”，但没有指标名称。",
-    en: "This row says {figure}, but its indicator has no name.",
-};
-const NUMBER: Text = Text {
-    zh: "这一行填有“{figure}”，指标名称却只有“{claimed}”。",
-    en: "This row says {figure}, but its indicator is only called {claimed}.",
-};
+message! {
+    Unnamed { figure: Quoted, claimed: Quoted }
+    BLANK:
+        zh "这一行填有“{figure}”，但没有指标名称。"
+        en "This row says {figure}, but its indicator has no name."
+        advice ADVICE
+    NUMBER:
+        zh "这一行填有“{figure}”，指标名称却只有“{claimed}”。"
+        en "This row says {figure}, but its indicator is only called {claimed}."
+        advice ADVICE
+}
 const ADVICE: Text = Text { zh: "填写三级指标名称。", en: "Give the indicator its name." };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
@@ -96,21 +99,15 @@ fn check_row<'a>(
     else {
         return;
     };
-    let message = match name.compact() {
+    let wording = match name.compact() {
         _ if name.value().is_blank() => BLANK,
         _ if name.value().is_empty() => return,
         text if text.chars().all(is_no_word) => NUMBER,
         _ => return checks.pass(),
     };
     let figure_text: String = figure.text().trim().chars().take(30).collect();
-    checks.push(
-        UNNAMED_INDICATOR
-            .finding(&name.place, message)
-            .claimed(name.text().trim())
-            .arg("figure", figure_text)
-            .advice(ADVICE)
-            .related(&figure.place),
-    );
+    let message = wording.with(Unnamed { figure: figure_text.into(), claimed: name.into() });
+    checks.push(UNNAMED_INDICATOR.finding(&name.place, message).related(&figure.place));
 }
 
 /// Digits, list numbers and dots.

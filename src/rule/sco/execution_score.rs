@@ -27,7 +27,7 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "score": "9.23"}}, "indicators": []}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::score::lines::{LINES, LineVerdict};
 use crate::relation::score::points::as_printed;
 
@@ -52,14 +52,20 @@ pub static EXECUTION_SCORE: Rule = Rule {
     checks: &[Check::Document(LINES, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "预算执行率得分应为分值 × 执行数 ÷ 预算数：{formula}；此处填 {claimed}，相差 {difference}。",
-    en: "The execution score is weight × executed ÷ budget: {formula}; the table says {claimed}, off by {difference}.",
-};
-const ADVICE: Text = Text {
-    zh: "核对预算数和执行数；无误的，得分填 {expected}，并相应改正总分。",
-    en: "Check budget and executed amount; if they are right, put {expected} here and correct the total.",
-};
+message! {
+    ExecutionScoreDiffers {
+        formula: Printed,
+        claimed: Quoted,
+        expected: Printed,
+        difference: Option<Difference>,
+    }
+    zh "预算执行率得分应为分值 × 执行数 ÷ 预算数：{formula}；此处填 {claimed}，相差 {difference}。"
+    en "The execution score is weight × executed ÷ budget: {formula}; the table says {claimed}, off by {difference}."
+    advice {
+        zh "核对预算数和执行数；无误的，得分填 {expected}，并相应改正总分。"
+        en "Check budget and executed amount; if they are right, put {expected} here and correct the total."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     let decimals = relations.profile.score_decimals;
@@ -73,28 +79,24 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             _ => continue,
         };
         let expected = as_printed(executed.score_points, working.exact, decimals);
-        let mut finding = EXECUTION_SCORE
-            .finding(&executed.score.place, MESSAGE)
-            .claimed(executed.score.text().trim())
-            .expected(as_typed(executed.score, expected))
-            .fix_as_expected(executed.score)
-            .formula(working.formula(decimals))
-            .advice(ADVICE);
-        if let Some(difference) = executed.score_points.minus(expected) {
-            finding = finding.difference(difference);
-        }
+        let message = ExecutionScoreDiffers {
+            formula: working.formula(decimals).into(),
+            claimed: executed.score.into(),
+            expected: as_typed(executed.score, expected).into(),
+            difference: executed.score_points.minus(expected).map(Difference::from),
+        };
+        let mut finding =
+            EXECUTION_SCORE.finding(&executed.score.place, message).fix_as_expected(executed.score);
         let figures = [execution::budget(executed.line), executed.line.executed.as_ref()];
         for cell in figures.into_iter().flatten() {
             finding = finding.related(&cell.place);
         }
-        checks.push(match () {
-            () if executed.follows_printed_rate() => {
-                finding.follows_each(executed.sources().cloned())
-            }
-            () if executed.follows_wrong_weight(decimals) => {
-                finding.follows_each(executed.weights())
-            }
-            () => finding,
+        checks.push(if executed.follows_printed_rate() {
+            finding.follows_each(executed.sources().cloned())
+        } else if executed.follows_wrong_weight(decimals) {
+            finding.follows_each(executed.weights())
+        } else {
+            finding
         });
     }
 }

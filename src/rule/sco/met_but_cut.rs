@@ -26,7 +26,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥90%", "actual": "95%", "weight": "100", "score": "98", "reason": "数据报送不及时，扣 2 分"}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::score::rows::RowVerdict;
 
 use crate::filing::{Indicator, as_typed};
@@ -50,39 +50,46 @@ pub static MET_BUT_CUT: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "指标值为 {target}，实际完成值为 {actual}，已达到指标值，得分 {claimed} 却低于分值 {weight}，又没有说明扣分原因。",
-    en: "The target is {target}, the result {actual}: met, yet the score is {claimed} of {weight} and no reason says why.",
-};
-const ADVICE: Text = Text {
-    zh: "得分改为 {expected}，或在偏差原因中说明扣分依据。",
-    en: "Put {expected}, or say in the reason why points were cut.",
-};
+message! {
+    MetButCut {
+        target: Quoted,
+        actual: Quoted,
+        claimed: Quoted,
+        weight: Quoted,
+        expected: Printed,
+        difference: Option<Difference>,
+        formula: Option<Printed>,
+    }
+    zh "指标值为 {target}，实际完成值为 {actual}，已达到指标值，得分 {claimed} 却低于分值 {weight}，又没有说明扣分原因。"
+    en "The target is {target}, the result {actual}: met, yet the score is {claimed} of {weight} and no reason says why."
+    advice {
+        zh "得分改为 {expected}，或在偏差原因中说明扣分依据。"
+        en "Put {expected}, or say in the reason why points were cut."
+    }
+}
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let Some(scored) = row.scored() else { return };
     match scored.verdict {
         RowVerdict::Full | RowVerdict::CutWithReason => checks.pass(),
         RowVerdict::MetButCut => {
-            let mut finding = MET_BUT_CUT
-                .finding(&scored.score.place, MESSAGE)
-                .claimed(scored.score.text().trim())
-                .expected(as_typed(scored.score, scored.weight_points))
-                .arg("target", scored.row().target_text())
-                .arg("actual", scored.row().actual_text())
-                .arg("weight", scored.weight.text().trim())
-                .advice(ADVICE)
+            let working =
+                scored.row().pair().and_then(|pair| ratio::score(scored.weight_points, &pair));
+            let decimals = row.profile.score_decimals;
+            let message = MetButCut {
+                target: scored.row().target_text().into(),
+                actual: scored.row().actual_text().into(),
+                claimed: scored.score.into(),
+                weight: scored.weight.into(),
+                expected: as_typed(scored.score, scored.weight_points).into(),
+                difference: scored.score_points.minus(scored.weight_points).map(Difference::from),
+                formula: working.map(|working| working.formula(decimals).into()),
+            };
+            let finding = MET_BUT_CUT
+                .finding(&scored.score.place, message)
                 .related(&scored.weight.place)
                 .follows(&scored.weight.place)
                 .related(&scored.indicator.place(Indicator::FIELDS.actual));
-            if let Some(difference) = scored.score_points.minus(scored.weight_points) {
-                finding = finding.difference(difference);
-            }
-            if let Some(working) =
-                scored.row().pair().and_then(|pair| ratio::score(scored.weight_points, &pair))
-            {
-                finding = finding.formula(working.formula(row.profile.score_decimals));
-            }
             checks.push(finding);
         }
         _ => {}

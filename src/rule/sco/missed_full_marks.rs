@@ -28,7 +28,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80"}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::score::points::as_printed;
 use crate::relation::score::rows::RowVerdict;
 
@@ -49,18 +49,34 @@ pub static MISSED_FULL_MARKS: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
+message! {
+    FullMarks {
+        target: Quoted,
+        actual: Quoted,
+        claimed: Quoted,
+        expected: Option<Printed>,
+        formula: Option<Printed>,
+        difference: Option<Difference>,
+    }
+}
 const MESSAGE: Text = Text {
     zh: "指标值为 {target}，实际完成值为 {actual}，未达到指标值，却得满分 {claimed}。",
     en: "The target is {target} and the result {actual}: the target was missed, yet the score is the full {claimed}.",
 };
-const PROPORTION: Text = Text {
-    zh: "核对实际完成值；确未达到的，按完成比例记分：{formula}。",
-    en: "Check the result; if the target was missed, score the share that was reached: {formula}.",
-};
-const ADVICE: Text = Text {
-    zh: "核对实际完成值；确未达到的，应扣减得分。",
-    en: "Check the result; if the target was missed, points must go.",
-};
+message! {
+    PROPORTIONAL for FullMarks says MESSAGE
+    advice {
+        zh "核对实际完成值；确未达到的，按完成比例记分：{formula}。"
+        en "Check the result; if the target was missed, score the share that was reached: {formula}."
+    }
+}
+message! {
+    NOT_PROPORTIONAL for FullMarks says MESSAGE
+    advice {
+        zh "核对实际完成值；确未达到的，应扣减得分。"
+        en "Check the result; if the target was missed, points must go."
+    }
+}
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let decimals = row.profile.score_decimals;
@@ -73,27 +89,25 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         RowVerdict::MissedButFull(working) => working,
         _ => return,
     };
-    let mut finding = MISSED_FULL_MARKS
-        .finding(&scored.score.place, MESSAGE)
+    let expected =
+        working.as_ref().map(|working| as_printed(scored.score_points, working.exact, decimals));
+    let wording = if working.is_some() { PROPORTIONAL } else { NOT_PROPORTIONAL };
+    let message = wording.with(FullMarks {
+        target: scored.row().target_text().into(),
+        actual: scored.row().actual_text().into(),
+        claimed: scored.score.into(),
+        expected: expected.map(|expected| as_typed(scored.score, expected).into()),
+        formula: working.as_ref().map(|working| working.formula(decimals).into()),
+        difference: expected
+            .and_then(|expected| scored.score_points.minus(expected).map(Difference::from)),
+    });
+    let finding = MISSED_FULL_MARKS
+        .finding(&scored.score.place, message)
         .severity(if scored.has_reason() { Severity::Warning } else { Severity::Error })
-        .claimed(scored.score.text().trim())
-        .arg("target", scored.row().target_text())
-        .arg("actual", scored.row().actual_text())
-        .advice(ADVICE)
+        .fix_as_expected(scored.score)
         .related(&scored.indicator.place(Indicator::FIELDS.target))
         .related(&scored.indicator.place(Indicator::FIELDS.actual))
         .follows(&scored.weight.place);
-    if let Some(working) = working {
-        let expected = as_printed(scored.score_points, working.exact, decimals);
-        finding = finding
-            .expected(as_typed(scored.score, expected))
-            .fix_as_expected(scored.score)
-            .formula(working.formula(decimals))
-            .advice(PROPORTION);
-        if let Some(difference) = scored.score_points.minus(expected) {
-            finding = finding.difference(difference);
-        }
-    }
     checks.push(finding);
 }
 

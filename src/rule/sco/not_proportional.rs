@@ -27,7 +27,9 @@
 //! ```
 
 use crate::filing::{Indicator, MaybeCell};
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{
+    Difference, Family, Finding, Message, Printed, Quoted, RuleInfo, Severity, Text, message,
+};
 use crate::relation::score::points::as_printed;
 use crate::relation::score::rows::{RowVerdict, ScoredRow};
 
@@ -35,7 +37,6 @@ use crate::filing::as_typed;
 
 use crate::relation::TableRow;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
-use crate::value::number::Dec;
 
 pub static NOT_PROPORTIONAL: Rule = Rule {
     info: RuleInfo {
@@ -52,14 +53,30 @@ pub static NOT_PROPORTIONAL: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const BY_RESULT: Text = Text {
-    zh: "指标值为 {target}，实际完成值为 {actual}，按完成比例应得 {formula}，填报为 {claimed}。",
-    en: "The target is {target}, the result {actual}; in proportion that is {formula}, the table says {claimed}.",
-};
-const BY_COEFFICIENT: Text = Text {
-    zh: "按得分系数应得 {formula}，填报为 {claimed}。",
-    en: "By the coefficient the score is {formula}; the table says {claimed}.",
-};
+message! {
+    NotByResult {
+        target: Quoted,
+        actual: Quoted,
+        formula: Printed,
+        claimed: Quoted,
+        expected: Printed,
+        difference: Option<Difference>,
+    }
+    zh "指标值为 {target}，实际完成值为 {actual}，按完成比例应得 {formula}，填报为 {claimed}。"
+    en "The target is {target}, the result {actual}; in proportion that is {formula}, the table says {claimed}."
+    advice ADVICE
+}
+message! {
+    NotByCoefficient {
+        formula: Printed,
+        claimed: Quoted,
+        expected: Printed,
+        difference: Option<Difference>,
+    }
+    zh "按得分系数应得 {formula}，填报为 {claimed}。"
+    en "By the coefficient the score is {formula}; the table says {claimed}."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "核对实际完成值和得分；另有评分标准的，在偏差原因中写明。",
     en: "Check result and score; where another standard applies, name it in the reason.",
@@ -71,23 +88,33 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     match &scored.verdict {
         RowVerdict::Proportional => checks.pass(),
         RowVerdict::NotProportional(working) => {
-            let finding =
-                finding(scored, BY_RESULT, working.exact, working.formula(decimals), decimals)
-                    .arg("target", scored.row().target_text())
-                    .arg("actual", scored.row().actual_text())
+            let expected = as_printed(scored.score_points, working.exact, decimals);
+            let message = NotByResult {
+                target: scored.row().target_text().into(),
+                actual: scored.row().actual_text().into(),
+                formula: working.formula(decimals).into(),
+                claimed: scored.score.into(),
+                expected: as_typed(scored.score, expected).into(),
+                difference: scored.score_points.minus(expected).map(Difference::from),
+            };
+            checks.push(
+                finding(scored, message.into())
                     .related(&scored.indicator.place(Indicator::FIELDS.target))
-                    .related(&scored.indicator.place(Indicator::FIELDS.actual));
-            checks.push(finding);
+                    .related(&scored.indicator.place(Indicator::FIELDS.actual)),
+            );
         }
         RowVerdict::NotByCoefficient(exact) => {
+            let expected = as_printed(scored.score_points, *exact, decimals);
             let coefficient = scored.indicator.coefficient.trimmed();
-            let formula = format!(
-                "{} × {coefficient} = {}",
-                scored.weight_points,
-                exact.round(decimals).plain()
-            );
+            let points = exact.round(decimals).plain();
+            let message = NotByCoefficient {
+                formula: format!("{} × {coefficient} = {points}", scored.weight_points).into(),
+                claimed: scored.score.into(),
+                expected: as_typed(scored.score, expected).into(),
+                difference: scored.score_points.minus(expected).map(Difference::from),
+            };
             checks.push(
-                finding(scored, BY_COEFFICIENT, *exact, formula, decimals)
+                finding(scored, message.into())
                     .related(&scored.indicator.place(Indicator::FIELDS.coefficient)),
             );
         }
@@ -95,26 +122,11 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     }
 }
 
-fn finding(
-    row: &ScoredRow<'_>,
-    message: Text,
-    exact: Dec,
-    formula: String,
-    decimals: u32,
-) -> Finding {
-    let expected = as_printed(row.score_points, exact, decimals);
-    let finding = NOT_PROPORTIONAL
+fn finding(row: &ScoredRow<'_>, message: Message) -> Finding {
+    NOT_PROPORTIONAL
         .finding(&row.score.place, message)
-        .claimed(row.score.text().trim())
-        .expected(as_typed(row.score, expected))
         .fix_as_expected(row.score)
-        .formula(formula)
-        .advice(ADVICE)
-        .related(&row.weight.place);
-    match row.score_points.minus(expected) {
-        Some(difference) => finding.difference(difference),
-        None => finding,
-    }
+        .related(&row.weight.place)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@
 //! ```
 
 use crate::filing::{Indicator, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::score::rows::RowVerdict;
 
 use crate::relation::TableRow;
@@ -47,14 +47,15 @@ pub static OUTSIDE_BAND: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "实际完成值为“{actual}”，分值 {weight} 的得分区间是 {expected}，填报为 {claimed}。",
-    en: "The result says “{actual}”; of {weight} points that gives {expected}, the table says {claimed}.",
-};
-const ADVICE: Text = Text {
-    zh: "在区间内评分，或改写实际完成的等次。",
-    en: "Score within the band, or restate how far the target was achieved.",
-};
+message! {
+    OutsideBand { actual: Quoted, weight: Quoted, expected: Printed, claimed: Quoted }
+    zh "实际完成值为“{actual}”，分值 {weight} 的得分区间是 {expected}，填报为 {claimed}。"
+    en "The result says “{actual}”; of {weight} points that gives {expected}, the table says {claimed}."
+    advice {
+        zh "在区间内评分，或改写实际完成的等次。"
+        en "Score within the band, or restate how far the target was achieved."
+    }
+}
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let Some(scored) = row.scored() else { return };
@@ -64,13 +65,14 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
             let Some((low, high)) = stated.band(row.profile).points(scored.weight_points) else {
                 return;
             };
+            let message = OutsideBand {
+                actual: scored.indicator.actual.trimmed().into(),
+                weight: scored.weight.into(),
+                expected: format!("{low}–{high}").into(),
+                claimed: scored.score.into(),
+            };
             let finding = OUTSIDE_BAND
-                .finding(&scored.score.place, MESSAGE)
-                .claimed(scored.score.text().trim())
-                .expected(format!("{low}–{high}"))
-                .arg("actual", scored.indicator.actual.trimmed())
-                .arg("weight", scored.weight.text().trim())
-                .advice(ADVICE)
+                .finding(&scored.score.place, message)
                 .related(&scored.indicator.place(Indicator::FIELDS.actual))
                 .related(&scored.weight.place);
             checks.push(finding);

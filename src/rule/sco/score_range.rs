@@ -25,7 +25,7 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::score::lines::LINES;
 use crate::relation::score::rows::is_out_of_range;
 use crate::relation::score::{lines, rows};
@@ -47,14 +47,21 @@ pub static SCORE_RANGE: Rule = Rule {
     checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
 
-const ABOVE: Text = Text {
-    zh: "得分 {claimed} 高于分值 {weight}。",
-    en: "The score {claimed} is above its weight of {weight}.",
-};
-const BELOW: Text =
-    Text { zh: "得分 {claimed} 低于 0。", en: "The score {claimed} is below 0." };
-const NEGATIVE: Text =
-    Text { zh: "分值 {weight} 小于 0。", en: "The weight of {weight} is below 0." };
+message! {
+    OutOfRange { claimed: Quoted, weight: Quoted }
+    ABOVE:
+        zh "得分 {claimed} 高于分值 {weight}。"
+        en "The score {claimed} is above its weight of {weight}."
+        advice ADVICE
+    BELOW:
+        zh "得分 {claimed} 低于 0。"
+        en "The score {claimed} is below 0."
+        advice ADVICE
+    NEGATIVE:
+        zh "分值 {weight} 小于 0。"
+        en "The weight of {weight} is below 0."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "得分应在 0 与分值之间；核对得分和分值。",
     en: "A score lies between 0 and its weight; check both.",
@@ -101,19 +108,16 @@ fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Opti
         return None;
     }
     let is_below = score.number().is_some_and(|score| score.is_negative());
-    let message = match () {
-        () if weight.number().is_some_and(|weight| weight.is_negative()) => NEGATIVE,
-        () if is_below => BELOW,
-        () => ABOVE,
+    let wording = if weight.number().is_some_and(|weight| weight.is_negative()) {
+        NEGATIVE
+    } else if is_below {
+        BELOW
+    } else {
+        ABOVE
     };
-    let finding = SCORE_RANGE
-        .finding(&score.place, message)
-        .claimed(score.text().trim())
-        .arg("weight", weight.text().trim())
-        .advice(ADVICE)
-        .related(&weight.place)
-        .follows(&weight.place);
-    Some(finding)
+    let message = wording.with(OutOfRange { claimed: score.into(), weight: weight.into() });
+    let finding = SCORE_RANGE.finding(&score.place, message);
+    Some(finding.related(&weight.place).follows(&weight.place))
 }
 
 #[cfg(test)]

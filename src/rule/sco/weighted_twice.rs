@@ -25,7 +25,7 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::score::rows::scored_rows;
 
 use crate::filing::as_typed;
@@ -51,14 +51,21 @@ pub static WEIGHTED_TWICE: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Points, Column::Score]), check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "本表 {count} 项得分都在分值之上又乘了一次权重，如本项 {formula}；满分应为 {weight}。",
-    en: "All {count} scores were multiplied by their weight once more, here {formula}; full marks are {weight}.",
-};
-const ADVICE: Text = Text {
-    zh: "分值就是权重：各项在 0 与分值之间直接评分，再合计总分。",
-    en: "The points are the weight: score each item between 0 and its points, then add up.",
-};
+message! {
+    WeightedTwice {
+        count: usize,
+        formula: Printed,
+        weight: Dec,
+        claimed: Quoted,
+        expected: Printed,
+    }
+    zh "本表 {count} 项得分都在分值之上又乘了一次权重，如本项 {formula}；满分应为 {weight}。"
+    en "All {count} scores were multiplied by their weight once more, here {formula}; full marks are {weight}."
+    advice {
+        zh "分值就是权重：各项在 0 与分值之间直接评分，再合计总分。"
+        en "The points are the weight: score each item between 0 and its points, then add up."
+    }
+}
 
 /// Points and score of one row.
 type Pair<'a> = (&'a Cell, &'a Cell);
@@ -100,15 +107,15 @@ fn is_scored((weight, score): &Pair<'_>) -> bool {
 fn finding(first: Pair<'_>, others: &[&Cell]) -> Finding {
     let (weight, score) = first;
     let points = weight.number().unwrap_or(Dec::ZERO);
-    let finding = WEIGHTED_TWICE
-        .finding(&score.place, MESSAGE)
-        .claimed(score.text().trim())
-        .expected(as_typed(score, points))
-        .formula(format!("{points} × {points}% = {}", score.number().unwrap_or(Dec::ZERO)))
-        .arg("count", others.len() + 1)
-        .arg("weight", points)
-        .advice(ADVICE)
-        .related(&weight.place);
+    let product = score.number().unwrap_or(Dec::ZERO);
+    let message = WeightedTwice {
+        count: others.len() + 1,
+        formula: format!("{points} × {points}% = {product}").into(),
+        weight: points,
+        claimed: score.into(),
+        expected: as_typed(score, points).into(),
+    };
+    let finding = WEIGHTED_TWICE.finding(&score.place, message).related(&weight.place);
     others.iter().fold(finding, |finding, other| finding.related(&other.place))
 }
 

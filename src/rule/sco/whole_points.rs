@@ -24,7 +24,9 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{
+    Difference, Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message,
+};
 use crate::relation::score::lines::LINES;
 use crate::relation::score::points::as_printed;
 use crate::relation::score::{lines, rows};
@@ -51,12 +53,17 @@ pub static WHOLE_POINTS: Rule = Rule {
     checks: &[Check::Row(check_row), Check::Document(LINES, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "得分应为 {formula}，填报的 {claimed} 是凑整后的数。",
-    en: "The score is {formula}; the table rounds it to {claimed}.",
-};
-const ADVICE: Text =
-    Text { zh: "得分保留小数，填 {expected}。", en: "Keep the decimals: {expected}." };
+message! {
+    WholePoints {
+        formula: Printed,
+        claimed: Quoted,
+        expected: Printed,
+        difference: Option<Difference>,
+    }
+    zh "得分应为 {formula}，填报的 {claimed} 是凑整后的数。"
+    en "The score is {formula}; the table rounds it to {claimed}."
+    advice { zh "得分保留小数，填 {expected}。" en "Keep the decimals: {expected}." }
+}
 
 fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
     let Some(scored) = row.scored() else { return };
@@ -100,17 +107,13 @@ fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Find
     } else {
         as_printed(claimed, working.exact, decimals)
     };
-    let finding = WHOLE_POINTS
-        .finding(&score.place, MESSAGE)
-        .claimed(score.text().trim())
-        .expected(as_typed(score, expected))
-        .fix_as_expected(score)
-        .formula(working.formula(decimals))
-        .advice(ADVICE);
-    match claimed.minus(expected) {
-        Some(difference) => finding.difference(difference),
-        None => finding,
-    }
+    let message = WholePoints {
+        formula: working.formula(decimals).into(),
+        claimed: score.into(),
+        expected: as_typed(score, expected).into(),
+        difference: claimed.minus(expected).map(Difference::from),
+    };
+    WHOLE_POINTS.finding(&score.place, message).fix_as_expected(score)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "89.99"}], "total": {"weight": "100", "score": "89.99", "grade": "良"}}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use core::ops::Range;
 
 use crate::filing::{Document, MaybeCell, Total};
@@ -57,14 +57,23 @@ pub static WRONG_GRADE: Rule = Rule {
     ],
 };
 
-const WRONG: Text = Text {
-    zh: "总分 {total} 应评为“{expected}”（{from} 分及以上），填报为“{claimed}”。",
-    en: "A total of {total} is “{expected}” (from {from}); the table says “{claimed}”.",
-};
-const UNKNOWN: Text = Text {
-    zh: "“{claimed}”不是规定的等级（{grades}）；总分 {total} 应评为“{expected}”。",
-    en: "“{claimed}” is no grade of the scale ({grades}); a total of {total} is “{expected}”.",
-};
+message! {
+    WrongGrade {
+        total: Dec,
+        expected: Printed,
+        from: Dec,
+        claimed: Quoted,
+        grades: Option<Printed>,
+    }
+    WRONG:
+        zh "总分 {total} 应评为“{expected}”（{from} 分及以上），填报为“{claimed}”。"
+        en "A total of {total} is “{expected}” (from {from}); the table says “{claimed}”."
+        advice ADVICE
+    UNKNOWN:
+        zh "“{claimed}”不是规定的等级（{grades}）；总分 {total} 应评为“{expected}”。"
+        en "“{claimed}” is no grade of the scale ({grades}); a total of {total} is “{expected}”."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "总分无误的，等级改为“{expected}”。",
     en: "If the total is right, put “{expected}”.",
@@ -92,7 +101,7 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
     }
     let Some(points) = score.number() else { return };
     let Some(right) = grade::of_total(points, profile) else { return };
-    let message = match named_in_cell(cell.compact(), profile) {
+    let wording = match named_in_cell(cell.compact(), profile) {
         GradeCell::Open => return,
         GradeCell::Grade(said) if said == right => {
             checks.pass();
@@ -102,16 +111,15 @@ fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
         GradeCell::NoGrade => UNKNOWN,
     };
     let grades: Vec<&str> = profile.grades.iter().map(|grade| grade.name.as_str()).collect();
-    let finding = WRONG_GRADE
-        .finding(&cell.place, message)
-        .claimed(cell.text().trim())
-        .expected(&right.name)
-        .arg("total", points)
-        .arg("from", right.from)
-        .arg("grades", grades.join("、"))
-        .advice(ADVICE)
-        .related(&score.place)
-        .follows(&score.place);
+    let message = wording.with(WrongGrade {
+        total: points,
+        expected: right.name.as_str().into(),
+        from: right.from,
+        claimed: cell.into(),
+        grades: Some(grades.join("、").into()),
+    });
+    let finding =
+        WRONG_GRADE.finding(&cell.place, message).related(&score.place).follows(&score.place);
     // Of a list, the tick would have to move.
     checks.push(if lists_grades(cell.compact()) { finding } else { finding.fix_as_expected(cell) });
 }
@@ -144,12 +152,14 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
                 continue;
             }
             let (from, to) = running.span(start + grade.start..start + grade.end);
-            let finding = WRONG_GRADE
-                .finding(&cell.place, WRONG)
-                .span(from, to)
-                .claimed(named)
-                .expected(&right.name);
-            checks.push(finding.arg("total", points).arg("from", right.from).advice(ADVICE));
+            let message = WRONG.with(WrongGrade {
+                total: points,
+                expected: right.name.as_str().into(),
+                from: right.from,
+                claimed: named.into(),
+                grades: None,
+            });
+            checks.push(WRONG_GRADE.finding(&cell.place, message).span(from, to));
         }
     }
 }

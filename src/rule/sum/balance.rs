@@ -26,11 +26,11 @@
 //! {"kind": "fundAccounts", "opening": {"actual": "345485"}, "income": {"actual": "207806"}, "expenditure": {"actual": "186337"}, "surplus": {"actual": "21469"}, "closing": {"actual": "366954"}}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::sum::{AMOUNTS, FailureKind, SumKind};
 
 use crate::relation::Relations;
-use crate::rule::failures::{as_finding, failures};
+use crate::rule::failures::{DIFFERS, SAME, SumFigures, as_finding, failures};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static BALANCE: Rule = Rule {
@@ -45,18 +45,14 @@ pub static BALANCE: Rule = Rule {
     checks: &[Check::Document(AMOUNTS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {difference}。",
-    en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
-};
-const SAME: Text = Text {
-    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
-    en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
-};
-const PARTS: Text = Text {
-    zh: "{formula}，此处却填 {claimed}，相差 {difference}；此处与表中另一处相符，应是算式中某一个数填错。",
-    en: "{formula}, while this says {claimed}, {difference} apart; another figure bears it out, so one of those added up is wrong.",
-};
+message! { TOTAL for SumFigures says DIFFERS advice ADVICE }
+message! { SINGLE for SumFigures says SAME advice ADVICE }
+message! {
+    PARTS for SumFigures
+    zh "{formula}，此处却填 {claimed}，相差 {difference}；此处与表中另一处相符，应是算式中某一个数填错。"
+    en "{formula}, while this says {claimed}, {difference} apart; another figure bears it out, so one of those added up is wrong."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "核对收入、支出与期初、期末余额，改正有误的一处。",
     en: "Check income, expenditure and both balances, and correct the one that is wrong.",
@@ -69,12 +65,12 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         &[SumKind::Balance],
         &[FailureKind::Wrong, FailureKind::Parts],
     ) {
-        let message = match failure.how {
+        let wording = match failure.how {
             FailureKind::Parts => PARTS,
-            _ if failure.is_single() => SAME,
-            _ => MESSAGE,
+            _ if failure.is_single() => SINGLE,
+            _ => TOTAL,
         };
-        checks.push(as_finding(failure, &BALANCE, message, ADVICE));
+        checks.push(as_finding(failure, &BALANCE, wording));
     }
 }
 
@@ -116,7 +112,7 @@ mod tests {
                     "{} {} {}",
                     f.rule.code,
                     f.place.pointer().replace("/documents/0", ""),
-                    f.expected.clone().unwrap_or_default()
+                    f.message.expected().unwrap_or_default()
                 )
             })
             .collect()

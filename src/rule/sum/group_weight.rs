@@ -30,11 +30,11 @@
 //!   {"level1": "满意度指标(10分)", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "weight": "10"}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::sum::{FailureKind, POINTS, SumKind};
 
 use crate::relation::Relations;
-use crate::rule::failures::{as_finding, failures};
+use crate::rule::failures::{SumFigures, as_finding, failures};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static GROUP_WEIGHT: Rule = Rule {
@@ -52,18 +52,19 @@ pub static GROUP_WEIGHT: Rule = Rule {
     checks: &[Check::Document(POINTS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "本组标题印的是 {claimed}，所属各行的分值合计却是 {formula}。",
-    en: "The group's heading says {claimed}, but the weights of its rows come to {formula}.",
-};
-const ADVICE: Text = Text {
-    zh: "改正标题中的分值，或改正组内有误的分值。",
-    en: "Correct the printed points, or the weight in the group that is wrong.",
-};
+message! {
+    MESSAGE for SumFigures
+    zh "本组标题印的是 {claimed}，所属各行的分值合计却是 {formula}。"
+    en "The group's heading says {claimed}, but the weights of its rows come to {formula}."
+    advice {
+        zh "改正标题中的分值，或改正组内有误的分值。"
+        en "Correct the printed points, or the weight in the group that is wrong."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for failure in failures(relations.points(), checks, &[SumKind::Group], &[FailureKind::Wrong]) {
-        checks.push(as_finding(failure, &GROUP_WEIGHT, MESSAGE, ADVICE));
+        checks.push(as_finding(failure, &GROUP_WEIGHT, MESSAGE));
     }
 }
 

@@ -30,11 +30,11 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "652"}, "parts": [{"name": "其中：当年财政拨款", "budget": "600"}, {"name": "其他资金", "budget": "52"}]}, "indicators": []}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::sum::{AMOUNTS, FailureKind, SumKind};
 
 use crate::relation::Relations;
-use crate::rule::failures::{as_finding, failures};
+use crate::rule::failures::{DIFFERS, SAME, SumFigures, as_finding, failures};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static PARTS_TOTAL: Rule = Rule {
@@ -51,26 +51,26 @@ pub static PARTS_TOTAL: Rule = Rule {
     checks: &[Check::Document(AMOUNTS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {difference}。",
-    en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
-};
-const SAME: Text = Text {
-    zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
-    en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
-};
-const EXCEEDS: Text = Text {
-    zh: "分项 {claimed} 大于其合计 {expected}，多出 {difference}。",
-    en: "This part, {claimed}, is more than its total of {expected}, by {difference}.",
-};
-const PARTS: Text = Text {
-    zh: "各部分之和 {formula}，合计却填 {claimed}，相差 {difference}；合计与表中另一处相符，应是某一部分填错或漏填。",
-    en: "The parts come to {formula}, their total says {claimed}, {difference} apart; another figure bears the total out, so a part is wrong or left out.",
-};
-const MISSING: Text = Text {
-    zh: "此格没有填写：合计为 {other}，已填的各部分合计 {formula}，还差 {expected}。",
-    en: "This is blank: the total is {other}, the parts filled in come to {formula}, {expected} short.",
-};
+message! { TOTAL for SumFigures says DIFFERS advice ADVICE }
+message! { SINGLE for SumFigures says SAME advice ADVICE }
+message! {
+    EXCEEDS for SumFigures
+    zh "分项 {claimed} 大于其合计 {expected}，多出 {difference}。"
+    en "This part, {claimed}, is more than its total of {expected}, by {difference}."
+    advice ADVICE
+}
+message! {
+    PARTS for SumFigures
+    zh "各部分之和 {formula}，合计却填 {claimed}，相差 {difference}；合计与表中另一处相符，应是某一部分填错或漏填。"
+    en "The parts come to {formula}, their total says {claimed}, {difference} apart; another figure bears the total out, so a part is wrong or left out."
+    advice PARTS_ADVICE
+}
+message! {
+    MISSING for SumFigures
+    zh "此格没有填写：合计为 {other}，已填的各部分合计 {formula}，还差 {expected}。"
+    en "This is blank: the total is {other}, the parts filled in come to {formula}, {expected} short."
+    advice PARTS_ADVICE
+}
 const PARTS_ADVICE: Text = Text {
     zh: "核对各部分，改正或补填有误的一处。",
     en: "Check the parts, and correct or fill in the one that is wrong.",
@@ -87,14 +87,14 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         &[SumKind::Money],
         &[FailureKind::Wrong, FailureKind::Parts, FailureKind::Missing, FailureKind::Exceeds],
     ) {
-        let (message, advice) = match failure.how {
-            FailureKind::Exceeds => (EXCEEDS, ADVICE),
-            FailureKind::Parts => (PARTS, PARTS_ADVICE),
-            FailureKind::Missing => (MISSING, PARTS_ADVICE),
-            _ if failure.is_single() => (SAME, ADVICE),
-            _ => (MESSAGE, ADVICE),
+        let wording = match failure.how {
+            FailureKind::Exceeds => EXCEEDS,
+            FailureKind::Parts => PARTS,
+            FailureKind::Missing => MISSING,
+            _ if failure.is_single() => SINGLE,
+            _ => TOTAL,
         };
-        checks.push(as_finding(failure, &PARTS_TOTAL, message, advice));
+        checks.push(as_finding(failure, &PARTS_TOTAL, wording));
     }
 }
 

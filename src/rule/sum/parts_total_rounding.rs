@@ -25,13 +25,13 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimVerdict;
 use crate::relation::sum::{AMOUNTS, FailureKind, SumKind};
 
 use crate::relation::Relations;
-use crate::rule::claims::{Wording, finding};
-use crate::rule::failures::{as_finding, failures};
+use crate::rule::claims::{ClaimFigures, finding};
+use crate::rule::failures::{SumFigures, as_finding, failures};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
@@ -49,14 +49,18 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
     checks: &[Check::Document(AMOUNTS, check), Check::Sentences(check_prose)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "{formula}，而此处填 {claimed}，相差 {difference}，四舍五入可以解释。",
-    en: "{formula}, while this says {claimed}: rounding explains the {difference} between them.",
-};
-const SAME: Text = Text {
-    zh: "此处填 {claimed}，与它对应的 {other} 相差 {difference}，四舍五入可以解释。",
-    en: "This says {claimed}, and the figure it stands for {other}: rounding explains the {difference} between them.",
-};
+message! {
+    MESSAGE for SumFigures
+    zh "{formula}，而此处填 {claimed}，相差 {difference}，四舍五入可以解释。"
+    en "{formula}, while this says {claimed}: rounding explains the {difference} between them."
+    advice ADVICE
+}
+message! {
+    SAME for SumFigures
+    zh "此处填 {claimed}，与它对应的 {other} 相差 {difference}，四舍五入可以解释。"
+    en "This says {claimed}, and the figure it stands for {other}: rounding explains the {difference} between them."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "可不改；如要调平，通常调整最大的一项。",
     en: "Nothing needs to change; to level it, adjust the largest part.",
@@ -70,24 +74,22 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         &[SumKind::Money, SumKind::Balance],
         &[FailureKind::Rounding],
     ) {
-        let message = if failure.is_single() { SAME } else { MESSAGE };
-        checks.push(as_finding(failure, &PARTS_TOTAL_ROUNDING, message, ADVICE));
+        let wording = if failure.is_single() { SAME } else { MESSAGE };
+        checks.push(as_finding(failure, &PARTS_TOTAL_ROUNDING, wording));
     }
 }
 
-const IN_PROSE: Wording = Wording {
-    rule: &PARTS_TOTAL_ROUNDING,
-    message: Text {
-        zh: "{formula}，而文中写作 {claimed}，相差 {difference}，四舍五入可以解释。",
-        en: "{formula}, while the text says {claimed}: rounding explains the {difference} between them.",
-    },
-    advice: ADVICE,
-};
+message! {
+    IN_PROSE for ClaimFigures
+    zh "{formula}，而文中写作 {claimed}，相差 {difference}，四舍五入可以解释。"
+    en "{formula}, while the text says {claimed}: rounding explains the {difference} between them."
+    advice ADVICE
+}
 
 /// The sums that prose states; that they hold is counted where they could be called wrong.
 fn check_prose(cell: &Cell, checks: &mut Checks) {
     for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Rounded) {
-        checks.push(finding(cell, claim, &IN_PROSE));
+        checks.push(finding(cell, claim, &PARTS_TOTAL_ROUNDING, IN_PROSE));
     }
 }
 

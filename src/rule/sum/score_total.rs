@@ -28,11 +28,11 @@
 //!   {"group": "预算执行", "name": "支出进度", "weight": "60", "score": "55.5"}], "total": {"score": "93.5"}}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::sum::{FailureKind, POINTS, SumKind};
 
 use crate::relation::Relations;
-use crate::rule::failures::{as_finding, failures};
+use crate::rule::failures::{SumFigures, as_finding, failures};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static SCORE_TOTAL: Rule = Rule {
@@ -50,18 +50,16 @@ pub static SCORE_TOTAL: Rule = Rule {
     checks: &[Check::Document(POINTS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "各项得分之和为 {expected}（{formula}），总分填报为 {claimed}，相差 {difference}。",
-    en: "The scores add up to {expected} ({formula}); the total says {claimed}, off by {difference}.",
-};
-const ADVICE: Text = Text {
-    zh: "核对各项得分后改正总分。",
-    en: "Check the scores, then correct the total.",
-};
+message! {
+    MESSAGE for SumFigures
+    zh "各项得分之和为 {expected}（{formula}），总分填报为 {claimed}，相差 {difference}。"
+    en "The scores add up to {expected} ({formula}); the total says {claimed}, off by {difference}."
+    advice { zh "核对各项得分后改正总分。" en "Check the scores, then correct the total." }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for failure in failures(relations.points(), checks, &[SumKind::Scores], &[FailureKind::Wrong]) {
-        checks.push(as_finding(failure, &SCORE_TOTAL, MESSAGE, ADVICE));
+        checks.push(as_finding(failure, &SCORE_TOTAL, MESSAGE));
     }
 }
 

@@ -32,11 +32,11 @@
 //!   {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "weight": "10"}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::sum::{FailureKind, POINTS, SumKind};
 
 use crate::relation::Relations;
-use crate::rule::failures::{as_finding, failures};
+use crate::rule::failures::{SumFigures, as_finding, failures};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static WEIGHTS_TOTAL: Rule = Rule {
@@ -54,14 +54,18 @@ pub static WEIGHTS_TOTAL: Rule = Rule {
     checks: &[Check::Document(POINTS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "各项分值之和为 {claimed}（{formula}），应为 {expected}。",
-    en: "The weights add up to {claimed} ({formula}); they should come to {expected}.",
-};
-const PRINTED: Text = Text {
-    zh: "各项分值之和为 {expected}（{formula}），所印总分值却是 {claimed}。",
-    en: "The weights add up to {expected} ({formula}), but the total is printed as {claimed}.",
-};
+message! {
+    MESSAGE for SumFigures
+    zh "各项分值之和为 {claimed}（{formula}），应为 {expected}。"
+    en "The weights add up to {claimed} ({formula}); they should come to {expected}."
+    advice ADVICE
+}
+message! {
+    PRINTED for SumFigures
+    zh "各项分值之和为 {expected}（{formula}），所印总分值却是 {claimed}。"
+    en "The weights add up to {expected} ({formula}), but the total is printed as {claimed}."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "检查有无漏填、重填或填错的分值，使合计为 {expected}。",
     en: "Look for a weight left out, repeated or mistyped, until they come to {expected}.",
@@ -70,8 +74,8 @@ const ADVICE: Text = Text {
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for failure in failures(relations.points(), checks, &[SumKind::Weights], &[FailureKind::Wrong])
     {
-        let message = if failure.cell.is_some() { PRINTED } else { MESSAGE };
-        checks.push(as_finding(failure, &WEIGHTS_TOTAL, message, ADVICE));
+        let wording = if failure.cell.is_some() { PRINTED } else { MESSAGE };
+        checks.push(as_finding(failure, &WEIGHTS_TOTAL, wording));
     }
 }
 

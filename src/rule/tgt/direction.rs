@@ -26,7 +26,7 @@
 //! ```
 
 use crate::filing::MaybeCell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::filing::row::{Row, State};
 use crate::relation::TableRow;
@@ -50,18 +50,17 @@ pub static DIRECTION: Rule = Rule {
     checks: &[Check::Row(check)],
 };
 
-const COST: Text = Text {
-    zh: "“{name}”是成本，指标值 {sign}{figure} 表示花得越多越好。",
-    en: "{name} is a cost, but a target of {sign}{figure} asks to spend more.",
-};
-const SATISFACTION: Text = Text {
-    zh: "“{name}”的指标值 {sign}{figure} 表示越不满意越好。",
-    en: "A target of {sign}{figure} for {name} asks for less satisfaction.",
-};
-const COST_ADVICE: Text =
-    Text { zh: "成本的上限写“≤”。", en: "Write ≤ for the limit of a cost." };
-const SATISFACTION_ADVICE: Text =
-    Text { zh: "满意度的下限写“≥”。", en: "Write ≥ for a satisfaction." };
+message! {
+    WrongDirection { name: Quoted, sign: Printed, figure: Quoted, claimed: Quoted }
+    COST:
+        zh "“{name}”是成本，指标值 {sign}{figure} 表示花得越多越好。"
+        en "{name} is a cost, but a target of {sign}{figure} asks to spend more."
+        advice { zh "成本的上限写“≤”。" en "Write ≤ for the limit of a cost." }
+    SATISFACTION:
+        zh "“{name}”的指标值 {sign}{figure} 表示越不满意越好。"
+        en "A target of {sign}{figure} for {name} asks for less satisfaction."
+        advice { zh "满意度的下限写“≥”。" en "Write ≥ for a satisfaction." }
+}
 
 fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     let row = Row::new(indicator);
@@ -73,21 +72,20 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     let Some(comparison) = figure.comparison else { return };
     let is_floor = matches!(comparison, Comparison::AtLeast | Comparison::MoreThan);
     let is_ceiling = matches!(comparison, Comparison::AtMost | Comparison::LessThan);
-    let (message, advice) = match () {
-        () if is_floor && is_amount_of_cost(&row, figure) => (COST, COST_ADVICE),
-        () if is_ceiling && is_satisfaction(&row) => (SATISFACTION, SATISFACTION_ADVICE),
-        () => return checks.pass(),
+    let wording = if is_floor && is_amount_of_cost(&row, figure) {
+        COST
+    } else if is_ceiling && is_satisfaction(&row) {
+        SATISFACTION
+    } else {
+        return checks.pass();
     };
-    let printed = format!("{}{}", figure.number, unit_of(figure));
-    checks.push(
-        DIRECTION
-            .finding(&cell.place, message)
-            .claimed(cell.text().trim())
-            .arg("name", indicator.name.trimmed())
-            .arg("sign", comparison.sign())
-            .arg("figure", printed)
-            .advice(advice),
-    );
+    let message = wording.with(WrongDirection {
+        name: indicator.name.trimmed().into(),
+        sign: comparison.sign().into(),
+        figure: format!("{}{}", figure.number, unit_of(figure)).into(),
+        claimed: cell.into(),
+    });
+    checks.push(DIRECTION.finding(&cell.place, message));
 }
 
 fn unit_of(figure: &Figure) -> String {

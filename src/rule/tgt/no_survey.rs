@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::filing::row::State;
 use crate::relation::{Relations, TableRow};
@@ -56,21 +56,21 @@ pub static NO_SURVEY: Rule = Rule {
     ],
 };
 
-const NO_FIGURE: Text = Text {
-    zh: "“{name}”的完成值“{claimed}”没有调查得出的数。",
-    en: "{name} is claimed as {claimed}, with no figure from a survey.",
-};
-const TINY: Text = Text {
-    zh: "“{name}”的调查样本只有 {sample}，不足 30。",
-    en: "{name} rests on a sample of {sample}, fewer than 30.",
-};
+message! {
+    NoFigure { name: Quoted, claimed: Quoted }
+    zh "“{name}”的完成值“{claimed}”没有调查得出的数。"
+    en "{name} is claimed as {claimed}, with no figure from a survey."
+    advice NO_FIGURE_ADVICE
+}
+message! {
+    TinySample { name: Quoted, sample: Printed }
+    zh "“{name}”的调查样本只有 {sample}，不足 30。"
+    en "{name} rests on a sample of {sample}, fewer than 30."
+    advice { zh "扩大样本，或说明受益人总数。" en "Ask more, or say how many there are in all." }
+}
 const NO_FIGURE_ADVICE: Text = Text {
     zh: "填写调查得出的满意度，并注明样本数。",
     en: "State the result of a survey and its sample.",
-};
-const TINY_ADVICE: Text = Text {
-    zh: "扩大样本，或说明受益人总数。",
-    en: "Ask more, or say how many there are in all.",
 };
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
@@ -83,28 +83,25 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     let sample =
         [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
     if let Some((cell, sample)) = sample {
-        checks.push(
-            NO_SURVEY
-                .finding(&cell.place, TINY)
-                .arg("name", name)
-                .arg("sample", sample)
-                .advice(TINY_ADVICE),
-        );
+        let message = TinySample { name: name.into(), sample: sample.into() };
+        checks.push(NO_SURVEY.finding(&cell.place, message));
     } else if states_no_figure(actual)
         && indicator.target.cell().is_some_and(|target| target.figure().is_none())
     {
         let claimed: String = actual.text().trim().chars().take(40).collect();
-        let finding = NO_SURVEY.finding(&actual.place, NO_FIGURE).claimed(claimed);
-        checks.push(finding.arg("name", name).advice(NO_FIGURE_ADVICE));
+        let message = NoFigure { name: name.into(), claimed: claimed.into() };
+        checks.push(NO_SURVEY.finding(&actual.place, message));
     } else if actual.figure().is_some() {
         checks.pass();
     }
 }
 
-const IN_REPORT: Text = Text {
-    zh: "报告称“{claimed}”，全文没有调查得出的满意度。",
-    en: "The report says “{claimed}” and nowhere gives the result of a survey.",
-};
+message! {
+    NoSurvey { claimed: Quoted }
+    zh "报告称“{claimed}”，全文没有调查得出的满意度。"
+    en "The report says “{claimed}” and nowhere gives the result of a survey."
+    advice NO_FIGURE_ADVICE
+}
 
 fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
@@ -125,8 +122,8 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
             texts().find_map(|text| Some((text, claimed_without_figure(text.running())?)))
         };
         if let Some((cell, span)) = unmeasured {
-            let finding = NO_SURVEY.finding(&cell.place, IN_REPORT).span(span.0, span.1);
-            checks.push(finding.claimed(cell.quoted(span)).advice(NO_FIGURE_ADVICE));
+            let message = NoSurvey { claimed: cell.quoted(span).into() };
+            checks.push(NO_SURVEY.finding(&cell.place, message).span(span.0, span.1));
         }
     }
 }

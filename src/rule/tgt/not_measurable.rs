@@ -28,7 +28,7 @@
 //! ```
 
 use crate::filing::{Cell, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::relation::{Relations, TableRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
@@ -51,14 +51,15 @@ pub static NOT_MEASURABLE: Rule = Rule {
     ],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{name}”的指标值“{claimed}”没有数，也没有衡量标准。",
-    en: "The target of {name}, {claimed}, has no figure and no standard to check it against.",
-};
-const ADVICE: Text = Text {
-    zh: "写成可以核对的数，或写明以什么为准、何时为限。",
-    en: "Give a figure, or say by what standard or until when.",
-};
+message! {
+    NotMeasurable { name: Quoted, claimed: Quoted }
+    zh "“{name}”的指标值“{claimed}”没有数，也没有衡量标准。"
+    en "The target of {name}, {claimed}, has no figure and no standard to check it against."
+    advice {
+        zh "写成可以核对的数，或写明以什么为准、何时为限。"
+        en "Give a figure, or say by what standard or until when."
+    }
+}
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
     if !row.is_evaluated() {
@@ -75,13 +76,10 @@ fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
 fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
     let Some(target) = target.cell() else { return };
     match &target.value() {
-        Value::Words(_) if is_vague(target.compact()) => checks.push(
-            NOT_MEASURABLE
-                .finding(&target.place, MESSAGE)
-                .claimed(target.text().trim())
-                .arg("name", name)
-                .advice(ADVICE),
-        ),
+        Value::Words(_) if is_vague(target.compact()) => {
+            let message = NotMeasurable { name: name.into(), claimed: target.into() };
+            checks.push(NOT_MEASURABLE.finding(&target.place, message));
+        }
         Value::Words(_) | Value::Figure(_) | Value::Date(_) => checks.pass(),
         _ => {}
     }

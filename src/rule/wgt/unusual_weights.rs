@@ -27,7 +27,7 @@
 //! ```
 
 use crate::filing::{Cell, Document, Indicator, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::filing::row::{Row, State};
 use crate::relation::Relations;
@@ -50,14 +50,15 @@ pub static UNUSUAL_WEIGHTS: Rule = Rule {
     checks: &[Check::Document(Columns::of(&[Column::Words, Column::Points]), check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "一级指标分值为 {claimed}；通行设置为 {expected}。",
-    en: "The groups have {claimed} points; the usual setting is {expected}.",
-};
-const ADVICE: Text = Text {
-    zh: "按实际需要调整的，不必改动，备好说明即可。",
-    en: "Nothing has to change; be ready to say why.",
-};
+message! {
+    UnusualWeights { claimed: Quoted, expected: Printed }
+    zh "一级指标分值为 {claimed}；通行设置为 {expected}。"
+    en "The groups have {claimed} points; the usual setting is {expected}."
+    advice {
+        zh "按实际需要调整的，不必改动，备好说明即可。"
+        en "Nothing has to change; be ready to say why."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     if relations.profile.weights.is_empty() {
@@ -81,12 +82,11 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                 |entry: &&(Dec, &(String, Dec))| format!("{} {}", entry.1.0, points(entry).plain());
             present.iter().map(group).collect::<Vec<_>>().join("、")
         };
-        let finding = UNUSUAL_WEIGHTS
-            .finding(place, MESSAGE)
-            .claimed(list(|(sum, _)| *sum))
-            .expected(list(|(_, (_, usual))| *usual))
-            .advice(ADVICE);
-        checks.push(finding);
+        let message = UnusualWeights {
+            claimed: list(|(sum, _)| *sum).into(),
+            expected: list(|(_, (_, usual))| *usual).into(),
+        };
+        checks.push(UNUSUAL_WEIGHTS.finding(place, message));
     }
 }
 

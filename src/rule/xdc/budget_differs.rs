@@ -35,7 +35,7 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::budgets::{What, compared};
 use crate::relation::across::kin::form_of;
 use crate::relation::across::report::budgets;
@@ -68,18 +68,27 @@ pub static BUDGET_DIFFERS: Rule = Rule {
     ],
 };
 
-const INITIAL: Text = Text {
-    zh: "年初预算数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。",
-    en: "The initial budget is {claimed} here and {other} in {table}, {difference} apart.",
-};
-const ADJUSTED: Text = Text {
-    zh: "全年预算数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。",
-    en: "The adjusted budget is {claimed} here and {other} in {table}, {difference} apart.",
-};
-const EXECUTED: Text = Text {
-    zh: "全年执行数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。",
-    en: "The execution is {claimed} here and {other} in {table}, {difference} apart.",
-};
+message! {
+    BudgetDiffers {
+        claimed: Quoted,
+        table: Printed,
+        other: Quoted,
+        difference: Difference,
+        expected: Printed,
+    }
+    INITIAL:
+        zh "年初预算数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。"
+        en "The initial budget is {claimed} here and {other} in {table}, {difference} apart."
+        advice ADVICE
+    ADJUSTED:
+        zh "全年预算数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。"
+        en "The adjusted budget is {claimed} here and {other} in {table}, {difference} apart."
+        advice ADVICE
+    EXECUTED:
+        zh "全年执行数此处填 {claimed}，《{table}》填 {other}，相差 {difference}。"
+        en "The execution is {claimed} here and {other} in {table}, {difference} apart."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "以批复或决算为准，两表改为同一个数。",
     en: "Go by the approved budget or the final accounts, and make both tables agree.",
@@ -92,20 +101,20 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
     for difference in compared.differences {
         let (cell, other) = (difference.cell, difference.other);
-        let message = match difference.what {
+        let wording = match difference.what {
             What::Initial => INITIAL,
             What::Adjusted => ADJUSTED,
             What::Executed => EXECUTED,
         };
-        let apart = apart(cell, other).unwrap_or_default();
+        let message = wording.with(BudgetDiffers {
+            claimed: cell.into(),
+            table: form_of(other, relations.documents).into(),
+            other: other.into(),
+            difference: apart(cell, other).unwrap_or_default().into(),
+            expected: in_unit_of(cell, other).map_or_else(|| other.into(), Printed::from),
+        });
         let finding = BUDGET_DIFFERS
             .finding(&cell.place, message)
-            .claimed(cell.text().trim())
-            .expected(in_unit_of(cell, other).unwrap_or_else(|| other.text().trim().to_owned()))
-            .arg("other", other.text().trim())
-            .arg("table", form_of(other, relations.documents))
-            .difference(apart)
-            .advice(ADVICE)
             .related(&other.place)
             // Where the other table's figure is wrong in itself, this one may well be right.
             .follows(&other.place);

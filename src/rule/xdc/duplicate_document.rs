@@ -38,7 +38,7 @@
 //! ```
 
 use crate::filing::{Cell, Document};
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::kin::form_of;
 use crate::relation::across::twins::{Versions, amount, identity, may_be_apart, versions};
 
@@ -61,14 +61,17 @@ pub static DUPLICATE_DOCUMENT: Rule = Rule {
     )],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件）；与其他表核对时，以第 {newest} 份文件为准。",
-    en: "This filing already has {table} of “{claimed}”: its document {first}. Other forms are compared with document {newest}.",
-};
-const APART: Text = Text {
-    zh: "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件），金额不同；可能是两笔资金各填一表，与其他表核对时两份都算。",
-    en: "This filing already has {table} of “{claimed}”, its document {first}, with another amount. They may be about two sources of money: both are compared with other forms.",
-};
+message! {
+    DuplicateDocument { claimed: Quoted, table: Printed, first: usize, newest: usize }
+    REPEATED:
+        zh "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件）；与其他表核对时，以第 {newest} 份文件为准。"
+        en "This filing already has {table} of “{claimed}”: its document {first}. Other forms are compared with document {newest}."
+        advice ADVICE
+    APART:
+        zh "“{claimed}”的《{table}》在这套材料里已有一份（第 {first} 份文件），金额不同；可能是两笔资金各填一表，与其他表核对时两份都算。"
+        en "This filing already has {table} of “{claimed}”, its document {first}, with another amount. They may be about two sources of money: both are compared with other forms."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "删去重复的一份；确为两笔资金各填一表的，在项目名称中写明区别。",
     en: "Remove one of them; where each is for a source of money of its own, say so in the project's name.",
@@ -93,14 +96,14 @@ fn finding(
     let (first, earlier) = form.first;
     let (newest, _) = form.newest();
     let differ = amount(earlier).zip(amount(document)).is_some_and(|(a, b)| a != b);
-    let message = if may_be_apart(earlier, document) { APART } else { MESSAGE };
-    let finding = DUPLICATE_DOCUMENT
-        .finding(&name.place, message)
-        .claimed(name.text().trim())
-        .arg("table", form_of(name, documents))
-        .arg("first", first + 1)
-        .arg("newest", newest + 1)
-        .advice(ADVICE);
+    let wording = if may_be_apart(earlier, document) { APART } else { REPEATED };
+    let message = wording.with(DuplicateDocument {
+        claimed: name.into(),
+        table: form_of(name, documents).into(),
+        first: first + 1,
+        newest: newest + 1,
+    });
+    let finding = DUPLICATE_DOCUMENT.finding(&name.place, message);
     let finding = identity(earlier)
         .into_iter()
         .fold(finding, |finding, (_, cell)| finding.related(&cell.place));

@@ -38,7 +38,7 @@
 //!   {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "参保群众满意度", "target": "≥90%", "actual": "92%"}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::figures::shared_figures;
 use crate::relation::across::kin::form_of;
 use crate::relation::across::prose::{Statement, of_row, statements};
@@ -66,18 +66,23 @@ pub static FIGURE_DIFFERS: Rule = Rule {
     ],
 };
 
-const MESSAGE: Text = Text {
-    zh: "此处填 {claimed}，同一数据在《{table}》中是 {expected}。",
-    en: "This says {claimed}; the same quantity is {expected} in {table}.",
-};
-const SAME_TABLE: Text = Text {
-    zh: "此处填 {claimed}，同一数据在本表另一处是 {expected}。",
-    en: "This says {claimed}; the same quantity is {expected} elsewhere in this table.",
-};
-const PROSE: Text = Text {
-    zh: "文字写作 {claimed}，表内同一数据是 {expected}。",
-    en: "The text says {claimed}; the table has {expected} for the same quantity.",
-};
+message! {
+    FigureDiffers { claimed: Quoted, expected: Printed, table: Printed }
+    OTHER_TABLE:
+        zh "此处填 {claimed}，同一数据在《{table}》中是 {expected}。"
+        en "This says {claimed}; the same quantity is {expected} in {table}."
+        advice ADVICE
+    SAME_TABLE:
+        zh "此处填 {claimed}，同一数据在本表另一处是 {expected}。"
+        en "This says {claimed}; the same quantity is {expected} elsewhere in this table."
+        advice ADVICE
+}
+message! {
+    ProseDiffers { claimed: Quoted, expected: Printed }
+    zh "文字写作 {claimed}，表内同一数据是 {expected}。"
+    en "The text says {claimed}; the table has {expected} for the same quantity."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "核对来源，两处改为同一个数；口径不同的，请写明。",
     en: "Check the source and make both agree; if their scope differs, say so.",
@@ -90,13 +95,14 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             continue;
         }
         let is_same_table = shared.cell.place.document() == shared.other.place.document();
-        let message = if is_same_table { SAME_TABLE } else { MESSAGE };
+        let wording = if is_same_table { SAME_TABLE } else { OTHER_TABLE };
+        let message = wording.with(FigureDiffers {
+            claimed: shared.cell.into(),
+            expected: shared.other.into(),
+            table: form_of(shared.other, relations.documents).into(),
+        });
         let finding = FIGURE_DIFFERS
             .finding(&shared.cell.place, message)
-            .claimed(shared.cell.text().trim())
-            .expected(shared.other.text().trim())
-            .arg("table", form_of(shared.other, relations.documents))
-            .advice(ADVICE)
             .related(&shared.other.place)
             .follows(&shared.other.place);
         checks.push(if shared.mild { finding.severity(Severity::Warning) } else { finding });
@@ -125,12 +131,11 @@ fn judge(statement: Statement<'_>, checks: &mut Checks) {
     if statement.agrees {
         return checks.pass();
     }
+    let message =
+        ProseDiffers { claimed: statement.stated.into(), expected: statement.cell.into() };
     let finding = FIGURE_DIFFERS
-        .finding(&statement.prose.place, PROSE)
-        .claimed(&statement.stated)
-        .expected(statement.cell.text().trim())
+        .finding(&statement.prose.place, message)
         .span(statement.span.0, statement.span.1)
-        .advice(ADVICE)
         .related(&statement.cell.place)
         .follows(&statement.cell.place);
     checks.push(finding);

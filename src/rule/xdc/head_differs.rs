@@ -30,7 +30,9 @@
 //!   {"kind": "projectTargets", "year": "2025年", "project": "信息化运维", "indicators": []}]}
 //! ```
 
-use crate::finding::{Family, Finding, RuleInfo, Severity, Text};
+use crate::finding::{
+    Family, Finding, Message, Printed, Quoted, RuleInfo, Severity, Text, message,
+};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::filing::{Cell, Document, Head};
@@ -55,14 +57,17 @@ pub static HEAD_DIFFERS: Rule = Rule {
     checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Year, Column::Date]), check)],
 };
 
-const YEAR: Text = Text {
-    zh: "本文件是 {claimed} 年度的，同一套材料的其他文件是 {expected} 年度的。",
-    en: "This document is about {claimed}; the others of the filing are about {expected}.",
-};
-const DEPARTMENT: Text = Text {
-    zh: "本文件的部门是“{claimed}”，同一套材料的其他文件是“{expected}”。",
-    en: "This document is of “{claimed}”; the others of the filing are of “{expected}”.",
-};
+message! {
+    HeadDiffers { claimed: Quoted, expected: Printed }
+    YEAR:
+        zh "本文件是 {claimed} 年度的，同一套材料的其他文件是 {expected} 年度的。"
+        en "This document is about {claimed}; the others of the filing are about {expected}."
+        advice ADVICE
+    DEPARTMENT:
+        zh "本文件的部门是“{claimed}”，同一套材料的其他文件是“{expected}”。"
+        en "This document is of “{claimed}”; the others of the filing are of “{expected}”."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "确认是否混入了往年或其他单位的文件。",
     en: "Make sure that no document of another year or department slipped in.",
@@ -76,7 +81,13 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             match year == most {
                 true if cell.place == of.place => {}
                 true => checks.pass(),
-                false => checks.push(finding(cell, of, YEAR, &year.to_string(), &most.to_string())),
+                false => {
+                    let message = YEAR.with(HeadDiffers {
+                        claimed: year.to_string().into(),
+                        expected: most.to_string().into(),
+                    });
+                    checks.push(finding(cell, of, message));
+                }
             }
         }
     }
@@ -88,7 +99,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                 true if cell.place == of.place => {}
                 true => checks.pass(),
                 false => {
-                    checks.push(finding(cell, of, DEPARTMENT, cell.text().trim(), of.text().trim()))
+                    let message = DEPARTMENT
+                        .with(HeadDiffers { claimed: (*cell).into(), expected: of.into() });
+                    checks.push(finding(cell, of, message));
                 }
             }
         }
@@ -119,13 +132,8 @@ fn year(head: &Head) -> Option<(i32, &Cell)> {
     Some((head.evaluated_year()?, own.or(head.title.as_ref())?))
 }
 
-fn finding(cell: &Cell, first: &Cell, message: Text, claimed: &str, expected: &str) -> Finding {
-    HEAD_DIFFERS
-        .finding(&cell.place, message)
-        .claimed(claimed)
-        .expected(expected)
-        .advice(ADVICE)
-        .related(&first.place)
+fn finding(cell: &Cell, first: &Cell, message: Message) -> Finding {
+    HEAD_DIFFERS.finding(&cell.place, message).related(&first.place)
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "actual": "92%"}]}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::indicators::{AIMS, Fate};
 
 use crate::relation::Relations;
@@ -72,14 +72,17 @@ pub static INDICATOR_DROPPED: Rule = Rule {
     checks: &[Check::Filing(AIMS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "绩效目标表的指标“{name}”（指标值 {target}）在自评表中找不到。",
-    en: "The target table's indicator “{name}” (target {target}) is not in the self-evaluation.",
-};
-const NO_TARGET: Text = Text {
-    zh: "绩效目标表的指标“{name}”在自评表中找不到。",
-    en: "The target table's indicator “{name}” is not in the self-evaluation.",
-};
+message! {
+    Dropped { name: Quoted, target: Quoted, claimed: Quoted }
+    WITH_TARGET:
+        zh "绩效目标表的指标“{name}”（指标值 {target}）在自评表中找不到。"
+        en "The target table's indicator “{name}” (target {target}) is not in the self-evaluation."
+        advice ADVICE
+    NO_TARGET:
+        zh "绩效目标表的指标“{name}”在自评表中找不到。"
+        en "The target table's indicator “{name}” is not in the self-evaluation."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "在自评表中补上该指标并填报完成情况；指标经批准取消或更名的，请说明。",
     en: "Add it to the self-evaluation with its result; if it was officially dropped or renamed, say so.",
@@ -94,14 +97,13 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         // The evaluation has no cell for what is missing, so the finding stands where the indicator
         // does.
         let target = aim.target.map_or("", |cell| cell.text().trim());
-        let finding = INDICATOR_DROPPED
-            .finding(&aim.name.place, if target.is_empty() { NO_TARGET } else { MESSAGE })
-            .claimed(aim.name.text().trim())
-            .arg("name", aim.name.text().trim())
-            .arg("target", target)
-            .advice(ADVICE)
-            .related(missing_at);
-        checks.push(finding);
+        let wording = if target.is_empty() { NO_TARGET } else { WITH_TARGET };
+        let message = wording.with(Dropped {
+            name: aim.name.into(),
+            target: target.into(),
+            claimed: aim.name.into(),
+        });
+        checks.push(INDICATOR_DROPPED.finding(&aim.name.place, message).related(missing_at));
     }
 }
 

@@ -37,7 +37,7 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "参保对象满意度（%）", "target": "≥90%"}]}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::indicators::{AIMS, shared_targets};
 
 use crate::relation::Relations;
@@ -58,14 +58,15 @@ pub static PROJECT_VS_DEPARTMENT: Rule = Rule {
     checks: &[Check::Filing(AIMS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{name}”的指标值，部门表为 {expected}，项目表为 {claimed}。",
-    en: "The target of “{name}” is {expected} in the department's table and {claimed} in the project's.",
-};
-const ADVICE: Text = Text {
-    zh: "两表统一为一个指标值，或说明两者口径不同。",
-    en: "Agree on one target, or say how the two differ in scope.",
-};
+message! {
+    TargetsDiffer { name: Quoted, expected: Printed, claimed: Quoted }
+    zh "“{name}”的指标值，部门表为 {expected}，项目表为 {claimed}。"
+    en "The target of “{name}” is {expected} in the department's table and {claimed} in the project's."
+    advice {
+        zh "两表统一为一个指标值，或说明两者口径不同。"
+        en "Agree on one target, or say how the two differ in scope."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for shared in shared_targets(relations.current()) {
@@ -77,14 +78,13 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             checks.pass();
             continue;
         }
-        let finding = PROJECT_VS_DEPARTMENT
-            .finding(&project.place, MESSAGE)
-            .claimed(project.text().trim())
-            .expected(department.text().trim())
-            .arg("name", shared.project.name.text().trim())
-            .advice(ADVICE)
-            .related(&department.place);
-        checks.push(finding);
+        let message = TargetsDiffer {
+            name: shared.project.name.into(),
+            expected: department.into(),
+            claimed: project.into(),
+        };
+        let finding = PROJECT_VS_DEPARTMENT.finding(&project.place, message);
+        checks.push(finding.related(&department.place));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Figures of a report that its table has too, as findings of the rules that speak for them.
 
 use crate::filing::Place;
-use crate::finding::{Severity, Text};
+use crate::finding::{Printed, Quoted, Severity, Text, Wording, message};
 use crate::relation::across::report::Restatement;
 use crate::rule::{Checks, Rule};
 
@@ -12,14 +12,13 @@ pub fn compare(restatement: &Restatement<'_>, rule: &'static Rule, checks: &mut 
         return checks.pass();
     }
     let severity = if restatement.mild { Severity::Warning } else { rule.info.severity };
-    let finding = |place: &Place, message, claimed: &str, expected: &str| {
-        let finding = rule
-            .finding(place, message)
-            .severity(severity)
-            .claimed(claimed)
-            .expected(expected)
-            .advice(ADVICE);
-        finding.formula(format!("{claimed} ≠ {expected}"))
+    let finding = |place: &Place, wording: Wording<Restated>, claimed: &str, expected: &str| {
+        let message = wording.with(Restated {
+            claimed: claimed.into(),
+            expected: expected.into(),
+            formula: format!("{claimed} ≠ {expected}").into(),
+        });
+        rule.finding(place, message).severity(severity)
     };
     let (start, end) = restatement.span;
     let in_report =
@@ -39,14 +38,17 @@ pub fn compare(restatement: &Restatement<'_>, rule: &'static Rule, checks: &mut 
     }
 }
 
-const IN_REPORT: Text = Text {
-    zh: "报告写作 {claimed}，自评表的同一数据是 {expected}。",
-    en: "The report says {claimed}; the table has {expected} for the same quantity.",
-};
-const IN_TABLE: Text = Text {
-    zh: "此处是 {claimed}，报告的同一数据写作 {expected}。",
-    en: "This says {claimed}; the report has {expected} for the same quantity.",
-};
+message! {
+    Restated { claimed: Quoted, expected: Printed, formula: Printed }
+    IN_REPORT:
+        zh "报告写作 {claimed}，自评表的同一数据是 {expected}。"
+        en "The report says {claimed}; the table has {expected} for the same quantity."
+        advice ADVICE
+    IN_TABLE:
+        zh "此处是 {claimed}，报告的同一数据写作 {expected}。"
+        en "This says {claimed}; the report has {expected} for the same quantity."
+        advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "核对来源，报告与自评表改为同一个数；口径不同的，请写明。",
     en: "Check the source and make report and table agree; if their scope differs, say so.",

@@ -41,7 +41,7 @@
 //!     {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "职工满意度", "target": "≥90%", "actual": "92%"}]}]}
 //! ```
 
-use crate::finding::{Family, RuleInfo, Severity, Text};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::indicators::{AIMS, Fate};
 
 use crate::relation::Relations;
@@ -62,27 +62,23 @@ pub static TARGET_CHANGED: Rule = Rule {
     checks: &[Check::Filing(AIMS, check)],
 };
 
-const MESSAGE: Text = Text {
-    zh: "“{name}”的指标值在绩效目标表中是 {expected}，自评表写作 {claimed}。",
-    en: "The target of “{name}” is {expected} in the target table; the self-evaluation says {claimed}.",
-};
-const ADVICE: Text = Text {
-    zh: "以批复的指标值自评；年中经批准调整的，请说明并附依据。",
-    en: "Evaluate against the approved target; if it was officially adjusted, say so and on what ground.",
-};
+message! {
+    TargetChanged { name: Quoted, expected: Printed, claimed: Quoted }
+    zh "“{name}”的指标值在绩效目标表中是 {expected}，自评表写作 {claimed}。"
+    en "The target of “{name}” is {expected} in the target table; the self-evaluation says {claimed}."
+    advice {
+        zh "以批复的指标值自评；年中经批准调整的，请说明并附依据。"
+        en "Evaluate against the approved target; if it was officially adjusted, say so and on what ground."
+    }
+}
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for fate in relations.fates() {
         let Fate::Changed(set, answer) = fate else { continue };
         let (Some(was), Some(is)) = (set.target, answer.target) else { continue };
-        let finding = TARGET_CHANGED
-            .finding(&is.place, MESSAGE)
-            .claimed(is.text().trim())
-            .expected(was.text().trim())
-            .arg("name", answer.name.text().trim())
-            .advice(ADVICE)
-            .related(&was.place);
-        checks.push(finding);
+        let message =
+            TargetChanged { name: answer.name.into(), expected: was.into(), claimed: is.into() };
+        checks.push(TARGET_CHANGED.finding(&is.place, message).related(&was.place));
     }
 }
 
