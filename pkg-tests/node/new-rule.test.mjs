@@ -27,10 +27,10 @@ test('rules are listed by their codes, modules by their names', () => {
   newRule(copy, 'DEV000', 'early-offence');
   assert.match(
     list('wgt'),
-    /mod unusual_weights;\nmod zero_weight;[^]*&unusual_weights::UNUSUAL_WEIGHTS, &zero_weight::ZERO_WEIGHT\];/,
+    /mod unusual_weights;\nmod zero_weight;[^]*use zero_weight::ZERO_WEIGHT;[^]*&UNUSUAL_WEIGHTS, &ZERO_WEIGHT\];/,
   );
   assert.match(list('dev'), /mod budget_changed;\nmod early_offence;\n/);
-  assert.match(list('dev'), /= &\[\n {4}&early_offence::EARLY_OFFENCE,\n/);
+  assert.match(list('dev'), /RULES: &\[&Rule\] =\s*&\[\s*&EARLY_OFFENCE,/);
 });
 
 test('they compile as they are, without a warning', () => {

@@ -99,7 +99,8 @@ fn paths_in(module: &str, text: &str) -> Vec<String> {
 }
 
 fn exports(module: &str, text: &str) -> Vec<(String, String)> {
-    let uses = text.lines().collect::<Vec<_>>().join("\n");
+    let uses =
+        text.replace("\npub(super) use ", "\npub use ").replace("\npub(crate) use ", "\npub use ");
     let uses = uses.split("\npub use ").skip(1).filter_map(|rest| rest.split_once(';'));
     let paths = uses.flat_map(|(tree, _)| leaves(tree));
     let absolute = |path: String| {

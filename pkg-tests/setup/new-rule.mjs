@@ -46,22 +46,33 @@ const codeOf = (file) => /\bcode: "([A-Z]{3}\d{3})"/.exec(readFileSync(file, 'ut
 function withRule(text, module, code, codeOf) {
   const found = /(RULES: [^=]*= &\[)([^\]]*)\]/.exec(text);
   if (!found) throw new Error('the list of the family has no RULES: mend new-rule.mjs');
-  const rules = [...found[2].matchAll(/&(\w+)::\w+/g)].map(([rule, module]) => {
-    return { rule, code: codeOf(module) };
+  const exported = [...text.matchAll(/^pub\(super\) use (\w+)::(\w+);\n/gm)];
+  const modules = new Map(exported.map(([, module, rule]) => [rule, module]));
+  const rules = [...found[2].matchAll(/&(\w+)/g)].map(([reference, rule]) => {
+    return { rule: reference, code: codeOf(modules.get(rule)) };
   });
   if (rules.some((other) => other.code === code)) throw new Error(`${code} is taken`);
-  rules.push({ rule: `&${module}::${module.toUpperCase()}`, code });
+  const added = module.toUpperCase();
+  rules.push({ rule: `&${added}`, code });
   rules.sort((a, b) => (a.code < b.code ? -1 : 1));
   const list = `\n${rules.map(({ rule }) => `    ${rule},\n`).join('')}`;
 
   const declared = [...text.matchAll(/^(?:pub(?:\([a-z]+\))? )?mod (\w+);\n/gm)];
-  const next = declared.find(([, other]) => other > module);
-  const last = declared.at(-1);
-  const at = next?.index ?? last.index + last[0].length;
-  return (text.slice(0, at) + `mod ${module};\n` + text.slice(at)).replace(
-    found[0],
-    `${found[1]}${list}]`,
+  const lines = text.replace(found[0], `${found[1]}${list}]`);
+  return inserted(
+    inserted(lines, exported, module, `pub(super) use ${module}::${added};\n`),
+    declared,
+    module,
+    `mod ${module};\n`,
   );
+}
+
+/** A text with one more line among others that are in order of the module they name. */
+function inserted(text, lines, module, line) {
+  const next = lines.find(([, other]) => other > module);
+  const last = lines.at(-1);
+  const at = next?.index ?? last.index + last[0].length;
+  return text.slice(0, at) + line + text.slice(at);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -6,35 +6,46 @@
 use rustc_hash::FxHashMap as HashMap;
 use std::rc::Rc;
 
+use super::{Rule, num, rat, req, sco, sum, tgt, xdc};
 use crate::filing::Place;
-use crate::finding::Text;
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related, Severity, Text};
 use crate::order::sorted;
 use crate::value::number::Dec;
 
-/// A finding of the first code silences those of the others at the same cell.
-const REPLACES: [(&str, &[&str]); 14] = [
+/// A finding of the first rule silences those of the others at the same cell.
+static REPLACES: [(&Rule, &[&Rule]); 14] = [
     (
-        "NUM006",
+        &num::MAGNITUDE_SLIP,
         &[
-            "SUM001", "SUM002", "SUM003", "SUM005", "SUM006", "XDC003", "XDC004", "RAT001",
-            "SCO001", "SCO002",
+            &sum::PARTS_TOTAL,
+            &sum::PARTS_TOTAL_ROUNDING,
+            &sum::WEIGHTS_TOTAL,
+            &sum::SCORE_TOTAL,
+            &sum::BALANCE,
+            &xdc::BUDGET_DIFFERS,
+            &xdc::FIGURE_DIFFERS,
+            &rat::RATE,
+            &sco::EXECUTION_SCORE,
+            &sco::SCORE_RANGE,
         ],
     ),
-    ("SUM001", &["XDC003"]),
-    ("XDC003", &["SUM002"]),
-    ("REQ002", &["NUM001", "NUM005", "TGT001"]),
-    ("NUM001", &["REQ001"]),
-    ("RAT003", &["RAT001"]),
-    ("RAT002", &["RAT001", "RAT003"]),
-    ("SCO006", &["SCO001", "SCO003", "SCO005"]),
-    ("SCO002", &["SCO001", "SCO005", "SUM005"]),
+    (&sum::PARTS_TOTAL, &[&xdc::BUDGET_DIFFERS]),
+    (&xdc::BUDGET_DIFFERS, &[&sum::PARTS_TOTAL_ROUNDING]),
+    (
+        &req::TEMPLATE_LEFT_OVER,
+        &[&num::UNREADABLE_NUMBER, &num::KIND_MISMATCH, &tgt::NOT_MEASURABLE],
+    ),
+    (&num::UNREADABLE_NUMBER, &[&req::BLANK_CELL]),
+    (&rat::WRONG_BASE, &[&rat::RATE]),
+    (&rat::RATE_OF_NOTHING, &[&rat::RATE, &rat::WRONG_BASE]),
+    (&sco::WHOLE_POINTS, &[&sco::EXECUTION_SCORE, &sco::MISSED_FULL_MARKS, &sco::NOT_PROPORTIONAL]),
+    (&sco::SCORE_RANGE, &[&sco::EXECUTION_SCORE, &sco::NOT_PROPORTIONAL, &sum::SCORE_TOTAL]),
     // A cell that is wrong by its own form's arithmetic differs from the report for that reason.
-    ("SUM005", &["XDC004"]),
-    ("RAT001", &["XDC004"]),
-    ("RAT003", &["XDC004"]),
-    ("SCO001", &["XDC004"]),
-    ("SCO008", &["XDC004"]),
+    (&sum::SCORE_TOTAL, &[&xdc::FIGURE_DIFFERS]),
+    (&rat::RATE, &[&xdc::FIGURE_DIFFERS]),
+    (&rat::WRONG_BASE, &[&xdc::FIGURE_DIFFERS]),
+    (&sco::EXECUTION_SCORE, &[&xdc::FIGURE_DIFFERS]),
+    (&sco::WRONG_GRADE, &[&xdc::FIGURE_DIFFERS]),
 ];
 
 /// Said of a cell whose figure is wrong only because it follows another wrong one.
@@ -54,10 +65,14 @@ pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     join_same(fold_followers(kept))
 }
 
+fn is_of(finding: &Finding, rule: &Rule) -> bool {
+    core::ptr::eq(finding.rule, &rule.info)
+}
+
 fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let is_replaced_by = |finding: &Finding, other: &Finding| {
-        let replaces = |(by, replaced): &(&str, &[&str])| {
-            *by == other.rule.code && replaced.contains(&finding.rule.code)
+        let replaces = |(by, replaced): &(&Rule, &[&Rule])| {
+            is_of(other, by) && replaced.iter().any(|rule| is_of(finding, rule))
         };
         other.place == finding.place && REPLACES.iter().any(replaces)
     };
@@ -72,13 +87,14 @@ fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 }
 
 /// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is
-/// wrong, and it is said once. So of a part that differs from another document (SUM001 and XDC003),
-/// and of points that were not given in full (SUM003 or SUM004, and SCO004).
+/// wrong, and it is said once. So of a part that differs from another document, and of points that
+/// were not given in full.
 fn join_causes(findings: &mut [Rc<Finding>]) {
     let off = |finding: &Finding| Dec::read(finding.message.difference()?.trim_start_matches('-'));
     let mut sums: HashMap<(Place, Dec), usize> = HashMap::default();
     let are_sums = |(_, finding): &(usize, &Rc<Finding>)| {
-        matches!(finding.rule.code, "SUM001" | "SUM003" | "SUM004")
+        let rules = [&sum::PARTS_TOTAL, &sum::WEIGHTS_TOTAL, &sum::GROUP_WEIGHT];
+        rules.iter().any(|rule| is_of(finding, rule))
     };
     for (index, finding) in findings.iter().enumerate().filter(are_sums) {
         let Some(off) = off(finding) else { continue };
@@ -93,14 +109,14 @@ fn join_causes(findings: &mut [Rc<Finding>]) {
         else {
             continue;
         };
-        if finding.rule.code == "SCO004" {
+        if is_of(finding, &sco::MET_BUT_CUT) {
             let sum =
                 finding.related.iter().find_map(|weight| sums.get(&(weight.place.clone(), off)));
             let total = sum.and_then(|sum| findings.get(*sum)).map(|sum| sum.place.clone());
             follow(findings, index, total);
             continue;
         }
-        if finding.rule.code != "XDC003" {
+        if !is_of(finding, &xdc::BUDGET_DIFFERS) {
             continue;
         }
         if let Some(sum) = sums.get(&(finding.place.clone(), off)) {

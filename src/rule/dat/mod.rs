@@ -6,12 +6,13 @@ mod disclosure_late;
 mod outside_period;
 mod wrong_year;
 
+pub(super) use after_deadline::AFTER_DEADLINE;
+pub(super) use before_year_end::BEFORE_YEAR_END;
+pub(super) use disclosure_late::DISCLOSURE_LATE;
+pub(super) use outside_period::OUTSIDE_PERIOD;
+pub(super) use wrong_year::WRONG_YEAR;
+
 use super::Rule;
 
-pub const RULES: &[&Rule] = &[
-    &before_year_end::BEFORE_YEAR_END,
-    &wrong_year::WRONG_YEAR,
-    &after_deadline::AFTER_DEADLINE,
-    &disclosure_late::DISCLOSURE_LATE,
-    &outside_period::OUTSIDE_PERIOD,
-];
+pub const RULES: &[&Rule] =
+    &[&BEFORE_YEAR_END, &WRONG_YEAR, &AFTER_DEADLINE, &DISCLOSURE_LATE, &OUTSIDE_PERIOD];

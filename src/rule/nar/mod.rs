@@ -9,15 +9,24 @@ mod stated_share;
 mod stated_sum;
 mod truncated;
 
+pub(super) use contradiction::CONTRADICTION;
+pub(super) use sample_share::SAMPLE_SHARE;
+pub(super) use stated_count::STATED_COUNT;
+pub(super) use stated_difference::STATED_DIFFERENCE;
+pub(super) use stated_formula::STATED_FORMULA;
+pub(super) use stated_share::STATED_SHARE;
+pub(super) use stated_sum::STATED_SUM;
+pub(super) use truncated::TRUNCATED;
+
 use super::Rule;
 
 pub const RULES: &[&Rule] = &[
-    &stated_sum::STATED_SUM,
-    &stated_share::STATED_SHARE,
-    &stated_difference::STATED_DIFFERENCE,
-    &stated_formula::STATED_FORMULA,
-    &truncated::TRUNCATED,
-    &contradiction::CONTRADICTION,
-    &stated_count::STATED_COUNT,
-    &sample_share::SAMPLE_SHARE,
+    &STATED_SUM,
+    &STATED_SHARE,
+    &STATED_DIFFERENCE,
+    &STATED_FORMULA,
+    &TRUNCATED,
+    &CONTRADICTION,
+    &STATED_COUNT,
+    &SAMPLE_SHARE,
 ];

@@ -2,22 +2,31 @@
 
 mod impossible_percentage;
 mod kind_mismatch;
-pub(crate) mod magnitude_slip;
+mod magnitude_slip;
 mod printed_twice;
 mod quantity_as_quality;
 mod share_as_quantity;
 mod unit_mismatch;
 mod unreadable_number;
 
+pub(super) use impossible_percentage::IMPOSSIBLE_PERCENTAGE;
+pub(super) use kind_mismatch::KIND_MISMATCH;
+pub(super) use magnitude_slip::MAGNITUDE_SLIP;
+pub(super) use printed_twice::PRINTED_TWICE;
+pub(super) use quantity_as_quality::QUANTITY_AS_QUALITY;
+pub(super) use share_as_quantity::SHARE_AS_QUANTITY;
+pub(super) use unit_mismatch::UNIT_MISMATCH;
+pub(super) use unreadable_number::UNREADABLE_NUMBER;
+
 use super::Rule;
 
 pub const RULES: &[&Rule] = &[
-    &unreadable_number::UNREADABLE_NUMBER,
-    &printed_twice::PRINTED_TWICE,
-    &impossible_percentage::IMPOSSIBLE_PERCENTAGE,
-    &unit_mismatch::UNIT_MISMATCH,
-    &kind_mismatch::KIND_MISMATCH,
-    &magnitude_slip::MAGNITUDE_SLIP,
-    &share_as_quantity::SHARE_AS_QUANTITY,
-    &quantity_as_quality::QUANTITY_AS_QUALITY,
+    &UNREADABLE_NUMBER,
+    &PRINTED_TWICE,
+    &IMPOSSIBLE_PERCENTAGE,
+    &UNIT_MISMATCH,
+    &KIND_MISMATCH,
+    &MAGNITUDE_SLIP,
+    &SHARE_AS_QUANTITY,
+    &QUANTITY_AS_QUALITY,
 ];

@@ -5,11 +5,11 @@ mod rate;
 mod rate_of_nothing;
 mod wrong_base;
 
+pub(super) use over_quota::OVER_QUOTA;
+pub(super) use rate::RATE;
+pub(super) use rate_of_nothing::RATE_OF_NOTHING;
+pub(super) use wrong_base::WRONG_BASE;
+
 use super::Rule;
 
-pub const RULES: &[&Rule] = &[
-    &rate::RATE,
-    &rate_of_nothing::RATE_OF_NOTHING,
-    &wrong_base::WRONG_BASE,
-    &over_quota::OVER_QUOTA,
-];
+pub const RULES: &[&Rule] = &[&RATE, &RATE_OF_NOTHING, &WRONG_BASE, &OVER_QUOTA];

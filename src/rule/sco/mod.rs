@@ -8,20 +8,30 @@ mod outside_band;
 mod score_range;
 mod weighted_twice;
 mod whole_points;
-pub mod wrong_grade;
+mod wrong_grade;
+
+pub(super) use execution_score::EXECUTION_SCORE;
+pub(super) use met_but_cut::MET_BUT_CUT;
+pub(super) use missed_full_marks::MISSED_FULL_MARKS;
+pub(super) use not_proportional::NOT_PROPORTIONAL;
+pub(super) use outside_band::OUTSIDE_BAND;
+pub(super) use score_range::SCORE_RANGE;
+pub(super) use weighted_twice::WEIGHTED_TWICE;
+pub(super) use whole_points::WHOLE_POINTS;
+pub(super) use wrong_grade::WRONG_GRADE;
 
 use super::Rule;
 
 pub const RULES: &[&Rule] = &[
-    &execution_score::EXECUTION_SCORE,
-    &score_range::SCORE_RANGE,
-    &missed_full_marks::MISSED_FULL_MARKS,
-    &met_but_cut::MET_BUT_CUT,
-    &not_proportional::NOT_PROPORTIONAL,
-    &whole_points::WHOLE_POINTS,
-    &outside_band::OUTSIDE_BAND,
-    &wrong_grade::WRONG_GRADE,
-    &weighted_twice::WEIGHTED_TWICE,
+    &EXECUTION_SCORE,
+    &SCORE_RANGE,
+    &MISSED_FULL_MARKS,
+    &MET_BUT_CUT,
+    &NOT_PROPORTIONAL,
+    &WHOLE_POINTS,
+    &OUTSIDE_BAND,
+    &WRONG_GRADE,
+    &WEIGHTED_TWICE,
 ];
 
 /// A project's table of rows, each with target, actual, weight and score.

@@ -101,7 +101,7 @@ mod tests {
 
     fn settled(document: Json) -> Vec<String> {
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
-        let slip = &crate::rule::num::magnitude_slip::MAGNITUDE_SLIP;
+        let slip = &crate::rule::num::MAGNITUDE_SLIP;
         let rules = [crate::rule::sum::RULES, &[slip]].concat();
         let found = findings(&rules, &profile, json!({"documents": [document]}));
         let found = crate::rule::precedence::settle(found);

@@ -9,14 +9,22 @@ mod project_vs_department;
 mod restated;
 mod target_changed;
 
+pub(super) use budget_differs::BUDGET_DIFFERS;
+pub(super) use duplicate_document::DUPLICATE_DOCUMENT;
+pub(super) use figure_differs::FIGURE_DIFFERS;
+pub(super) use head_differs::HEAD_DIFFERS;
+pub(super) use indicator_dropped::INDICATOR_DROPPED;
+pub(super) use project_vs_department::PROJECT_VS_DEPARTMENT;
+pub(super) use target_changed::TARGET_CHANGED;
+
 use super::Rule;
 
 pub const RULES: &[&Rule] = &[
-    &indicator_dropped::INDICATOR_DROPPED,
-    &target_changed::TARGET_CHANGED,
-    &budget_differs::BUDGET_DIFFERS,
-    &figure_differs::FIGURE_DIFFERS,
-    &head_differs::HEAD_DIFFERS,
-    &project_vs_department::PROJECT_VS_DEPARTMENT,
-    &duplicate_document::DUPLICATE_DOCUMENT,
+    &INDICATOR_DROPPED,
+    &TARGET_CHANGED,
+    &BUDGET_DIFFERS,
+    &FIGURE_DIFFERS,
+    &HEAD_DIFFERS,
+    &PROJECT_VS_DEPARTMENT,
+    &DUPLICATE_DOCUMENT,
 ];
