@@ -12,10 +12,13 @@ pub mod dated;
 mod difference;
 mod formula;
 mod list;
+pub mod occasion;
 pub mod prose;
+pub mod repetition;
 mod sample;
 pub mod scanner;
 mod share;
 mod sum;
+pub mod survey;
 
 pub use coverage::Coverage;

@@ -1,7 +1,7 @@
 //! The years a title speaks of, and the year a document is certainly about.
 
 use crate::filing::{Document, Head, MaybeCell};
-use crate::value::date::years_in;
+use crate::value::date::{Date, years_in};
 use crate::value::text::contains_any;
 use crate::value::{Column, Columns};
 
@@ -77,6 +77,30 @@ pub fn reports_back(document: &Document) -> bool {
 fn is_titled_ahead(document: &Document) -> bool {
     const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
     contains_any(document.head().title.compact(), &AHEAD)
+}
+
+/// A report that says itself which year it evaluates: one whose title has only 2025年 may have been
+/// written in 2025. Of a project that is done, towards the end of its year, some report at once.
+pub fn is_report_of(document: &Document, year: i32) -> bool {
+    const LAST_MONTHS: u8 = 11;
+    let head = document.head();
+    let is_early = |filed: Date| filed.year == year && filed.latest() >= (year, LAST_MONTHS, 1);
+    if head.filed_on().is_some_and(is_early) {
+        return false;
+    }
+    let is_said = || {
+        years(head.title.compact()).is_some_and(|years| {
+            years.iter().any(|named| named.is_budget_year && named.year == year)
+        })
+    };
+    reports_back(document)
+        && (head.year.cell().is_some_and(|cell| cell.value().date().is_some()) || is_said())
+}
+
+/// A project whose period was over before the date may be evaluated within the year.
+pub fn has_ended(document: &Document, filed: Date) -> bool {
+    let end = document.evaluation().and_then(|evaluation| evaluation.end.cell()?.value().date());
+    end.is_some_and(|end| end.latest() <= filed.earliest())
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! The grade that a total names, and the one it should name.
 
+use core::ops::Range;
+
 use crate::filing::Cell;
 use crate::profile::{Grade, Profile};
 use crate::scoring::grade;
 use crate::value::number::Dec;
+use crate::value::text::contains_any;
 
 /// What a grade cell says.
 pub enum GradeCell<'a> {
@@ -70,4 +73,50 @@ pub fn named_in_cell<'a>(text: &str, profile: &'a Profile) -> GradeCell<'a> {
 
 fn is_word(text: &str, longest: usize) -> bool {
     !text.is_empty() && text.chars().count() <= longest && text.chars().all(char::is_alphabetic)
+}
+
+/// A sentence that names a score and a grade, and where the grade stands.
+pub struct GradedScore<'a> {
+    pub points: Dec,
+    pub grade: &'a str,
+    /// UTF-16 offsets in the text as typed.
+    pub span: (usize, usize),
+}
+
+/// The sentences of a text that name one score and its grade:
+/// `自评得分92.5分，评价等级为“良”`.
+pub fn graded_scores(cell: &Cell) -> Vec<GradedScore<'_>> {
+    if !cell.text().contains("等级") {
+        return Vec::new();
+    }
+    let running = cell.running();
+    let mut at = 0;
+    let mut found = Vec::new();
+    for sentence in running.text.split_inclusive(['。', ';', '；', '\n']) {
+        let start = at;
+        at += sentence.len();
+        let Some((points, named)) = scored_and_graded(sentence) else { continue };
+        if let Some(grade) = sentence.get(named.clone()) {
+            let span = running.span(start + named.start..start + named.end);
+            found.push(GradedScore { points, grade, span });
+        }
+    }
+    found
+}
+
+/// The one score of a sentence, and where it names the grade.
+fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
+    const SCORES: [&str; 3] = ["得分", "总分", "评分"];
+    let grade = grade::named_in(sentence)?;
+    let before = sentence.get(..grade.start)?;
+    let points = |word: &str| {
+        let stated = before
+            .split(word)
+            .skip(1)
+            .filter_map(|rest| rest.trim_start_matches(grade::LINKS).split_once('分'));
+        stated.filter_map(|(figure, _)| Dec::read(figure)).collect::<Vec<_>>()
+    };
+    let scores: Vec<Dec> = SCORES.iter().flat_map(|word| points(word)).collect();
+    let [score] = scores.as_slice() else { return None };
+    (!contains_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
 }

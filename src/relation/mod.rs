@@ -5,7 +5,10 @@
 
 pub mod across;
 pub mod dates;
+pub mod due;
 pub mod grade;
+pub mod hint;
+pub mod misread;
 pub mod pair;
 pub mod placeholder;
 pub mod prose;
@@ -15,6 +18,7 @@ mod row;
 pub mod score;
 pub mod share;
 pub mod sum;
+pub mod whole_budget;
 
 use std::cell::OnceCell;
 

@@ -1,6 +1,8 @@
 //! Where a form asks for a reason, and whether one was given.
 
-use crate::filing::{Cell, Evaluation, FundLine, MaybeCell};
+use crate::filing::row::is_unwanted;
+use crate::filing::{Cell, Evaluation, FundLine, MaybeCell, Narrative};
+use crate::narrative::claim::ClaimKind;
 
 /// What a form has for the reason of one deviation.
 pub enum Reason<'a> {
@@ -26,4 +28,38 @@ pub fn reason<'a>(own: &'a Option<Cell>, table: &'a Option<Cell>) -> Reason<'a> 
 pub fn funds_line(evaluation: &Evaluation) -> Option<(&FundLine, Reason<'_>)> {
     let line = evaluation.funds.as_ref()?.total.as_ref()?;
     Some((line, reason(&line.reason, &evaluation.reason)))
+}
+
+/// The results that the text says are below their targets, with what they are of.
+pub fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
+    let prose = cell.prose();
+    let below = prose.claims.iter().filter(|claim| {
+        claim.kind == ClaimKind::Comparison && claim.holds() && claim.expected == "低于"
+    });
+    below.filter_map(|claim| {
+        let item = &prose.mentions.iter().find(|mention| mention.item.span.0 == claim.span.0)?.item;
+        // 五是 counts and names nothing.
+        let name = item
+            .label
+            .trim_start_matches(|c: char| "一二三四五六七八九十".contains(c))
+            .trim_start_matches('是');
+        (item.is_share() && !item.label.contains("控制") && !is_unwanted(&item.label))
+            .then(|| (name.trim_end_matches(['为', '达', '是', '到']), claim.span))
+    })
+}
+
+/// Does any sentence of the report that speaks of it give a reason?
+pub fn explains(report: &Narrative, name: &str) -> bool {
+    const REASONS: [&str; 6] = ["原因", "由于", "因为", "影响", "导致", "主要是"];
+    /// What a name ends with says what it is.
+    const TELLING: usize = 4;
+    let start = name.char_indices().rev().nth(TELLING - 1).map_or(0, |(at, _)| at);
+    let telling = name.get(start..).unwrap_or(name);
+    let sentences = report
+        .sections
+        .iter()
+        .flat_map(|section| section.text.trimmed().split(['。', '；', ';', '\n']));
+    sentences
+        .filter(|sentence| sentence.contains(telling))
+        .any(|sentence| REASONS.iter().any(|word| sentence.contains(word)))
 }

@@ -2,7 +2,8 @@
 
 use crate::filing::MaybeCell;
 use crate::filing::{Cell, Indicator};
-use crate::value::figure::Figure;
+use crate::value::Value;
+use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
 use crate::value::text::{compact, contains_any};
 use crate::value::unit::{Dimension, Unit};
@@ -113,4 +114,63 @@ pub fn is_quantity(name: &str) -> bool {
         "办理量",
     ];
     COUNTS.iter().any(|end| name.ends_with(end))
+}
+
+/// A share of a whole, with the columns that say how its figures are meant.
+pub struct BoundedShare<'a> {
+    pub name: &'a str,
+    pub unit: &'a str,
+    pub sign: Option<&'a Cell>,
+}
+
+/// A figure of a bounded share against 100%.
+pub enum Bound<'a> {
+    Possible,
+    /// More than all of it.
+    Above,
+    /// At least all of it, which is all of it: what should stand in the cell of the sign, which is
+    /// the figure's own where `sign` is absent.
+    AtLeastAll {
+        right: &'static str,
+        sign: Option<&'a Cell>,
+    },
+}
+
+impl<'a> BoundedShare<'a> {
+    /// `None` where the target is a ceiling or no percentage.
+    pub fn target(&self, cell: &Cell) -> Option<Bound<'a>> {
+        let figure = cell.figure()?;
+        let percent = percent(figure, self.unit, self.name)?;
+        match self.comparison(figure) {
+            Some(Comparison::AtMost | Comparison::LessThan) => None,
+            _ if percent > Dec::HUNDRED => Some(Bound::Above),
+            Some(Comparison::MoreThan) if percent == Dec::HUNDRED => Some(Bound::Above),
+            Some(Comparison::AtLeast) if percent == Dec::HUNDRED => Some(self.at_least_all(figure)),
+            _ => Some(Bound::Possible),
+        }
+    }
+
+    /// `None` where the result is no percentage.
+    pub fn actual(&self, cell: &Cell) -> Option<Bound<'a>> {
+        let percent = percent(cell.figure()?, self.unit, self.name)?;
+        Some(if percent > Dec::HUNDRED { Bound::Above } else { Bound::Possible })
+    }
+
+    fn comparison(&self, figure: &Figure) -> Option<Comparison> {
+        let column = || match self.sign?.value() {
+            Value::Sign(comparison) => *comparison,
+            _ => None,
+        };
+        figure.comparison.or_else(column)
+    }
+
+    fn at_least_all(&self, figure: &Figure) -> Bound<'a> {
+        let has_own_sign = figure.comparison.is_some();
+        let right = match (has_own_sign, figure.unit.noun.as_str()) {
+            (true, "%") => "=100%",
+            (true, _) => "=100",
+            (false, _) => "=",
+        };
+        Bound::AtLeastAll { right, sign: self.sign.filter(|_| !has_own_sign) }
+    }
 }

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::filing::as_typed;
 use crate::filing::{BaseLine, Cell, DepartmentTargets, Document, FundLine, Head, MaybeCell};
 use crate::relation::across::kin::{MOST_KIN, may_meet, project_key};
 use crate::value::number::Dec;
@@ -309,4 +310,20 @@ fn of_expense<'a>(
         planned,
         Vec::new(),
     )]
+}
+/// The other table's amount as this cell would print it.
+pub fn in_unit_of(cell: &Cell, other: &Cell) -> Option<String> {
+    let (own, amount) = (cell.figure()?, other.amount()?.shift(-cell.figure()?.unit.power)?);
+    let decimals = amount.plain().decimals().max(if own.unit == other.figure()?.unit {
+        other.number()?.decimals()
+    } else {
+        0
+    });
+    Some(as_typed(cell, amount.round(decimals)))
+}
+
+/// By how much two cells differ, in the unit of the first.
+pub fn apart(cell: &Cell, other: &Cell) -> Option<String> {
+    let difference = cell.amount()?.minus(other.amount()?)?.shift(-cell.figure()?.unit.power)?;
+    Some(difference.plain().to_string())
 }

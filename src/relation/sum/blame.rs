@@ -159,12 +159,12 @@ pub fn with_common_causes(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'
             continue;
         }
         explained.extend(&fresh);
-        let how = match () {
-            () if fresh.iter().all(|index| is_rounding(verdicts.get(*index))) => {
-                FailureKind::Rounding
-            }
-            () if cause.is_slip() => FailureKind::Slip { certain: true },
-            () => FailureKind::Wrong,
+        let how = if fresh.iter().all(|index| is_rounding(verdicts.get(*index))) {
+            FailureKind::Rounding
+        } else if cause.is_slip() {
+            FailureKind::Slip { certain: true }
+        } else {
+            FailureKind::Wrong
         };
         let totals: Vec<Place> = others
             .iter()

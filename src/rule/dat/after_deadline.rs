@@ -28,14 +28,14 @@
 
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, message};
-use crate::narrative::dated::{Dated, Moment};
+use crate::narrative::dated::Dated;
+use crate::narrative::occasion::is_due_day;
 use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back};
 
 use crate::relation::Relations;
 use crate::relation::prose::cells_of;
 use crate::rule::{Check, Checks, Rule};
 use crate::value::date::Date;
-use crate::value::text::contains_any;
 
 pub static AFTER_DEADLINE: Rule = Rule {
     info: RuleInfo {
@@ -97,7 +97,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// The day before which the document's own text says the evaluation is due:
+/// The deadline of the evaluation that the document's own text names:
 /// `在2026年5月30日前完成绩效自评`.
 fn named_due(document: &Document, year: i32) -> Option<(&Cell, Date)> {
     if !reports_back(document) {
@@ -113,19 +113,6 @@ fn named_due(document: &Document, year: i32) -> Option<(&Cell, Date)> {
     cells_of(document)
         .into_iter()
         .find_map(|cell| Some((cell, cell.sentences().iter().find_map(due)?)))
-}
-
-fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
-    const OTHERS: [&str; 8] = ["下属", "所属", "其", "各单位", "各部门", "县区", "公开", "整改"];
-    let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
-    let is_done = clause
-        .strip_prefix('前')
-        .is_some_and(|rest| contains_any(rest, &["完成", "报送", "上报", "提交"]));
-    moment.date.day.is_some()
-        && moment.date.year == year.saturating_add(1)
-        && is_done
-        && clause.contains("自评")
-        && !sentence.contains_any(&OTHERS)
 }
 
 fn is_due(document: &Document) -> bool {

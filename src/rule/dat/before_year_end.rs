@@ -30,14 +30,14 @@
 
 use crate::filing::{Document, MaybeCell};
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
-use crate::narrative::dated::{Dated, Moment};
-use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, years};
+use crate::narrative::occasion::carried_out;
+use crate::relation::dates::{
+    DATED, evaluated_year, has_ended, is_report_of, looks_back, reports_back,
+};
 
 use crate::relation::Relations;
 use crate::relation::prose::cells_of;
 use crate::rule::{Check, Checks, Rule};
-use crate::value::date::Date;
-use crate::value::text::contains_any;
 
 pub static BEFORE_YEAR_END: Rule = Rule {
     info: RuleInfo {
@@ -87,24 +87,6 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// A report that says itself which year it evaluates: one whose title has only 2025年 may have been
-/// written in 2025. Of a project that is done, towards the end of its year, some report at once.
-fn is_report_of(document: &Document, year: i32) -> bool {
-    const LAST_MONTHS: u8 = 11;
-    let head = document.head();
-    let is_early = |filed: Date| filed.year == year && filed.latest() >= (year, LAST_MONTHS, 1);
-    if head.filed_on().is_some_and(is_early) {
-        return false;
-    }
-    let is_said = || {
-        years(head.title.compact()).is_some_and(|years| {
-            years.iter().any(|named| named.is_budget_year && named.year == year)
-        })
-    };
-    reports_back(document)
-        && (head.year.cell().is_some_and(|cell| cell.value().date().is_some()) || is_said())
-}
-
 fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
     let head = document.head();
     if let (Some(filed), Some(cell)) = (head.filed_on(), head.filed_on.cell()) {
@@ -124,8 +106,8 @@ fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
     }
 }
 
-/// What the text itself says of when the evaluation was carried out; said once, however often it is
-/// repeated.
+/// The day on which the text itself says the evaluation was carried out; reported once, however
+/// often it is repeated.
 fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
     let head = document.head();
     for cell in cells_of(document) {
@@ -153,84 +135,6 @@ fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
         checks.push(finding);
         return;
     }
-}
-
-/// The day within `year` on which the sentence says the evaluation of that year was carried out.
-fn carried_out(sentence: &Dated, year: i32) -> Option<&Moment> {
-    const OTHERWISE: [&str; 14] = [
-        "监控",
-        "中期",
-        "半年",
-        "季度",
-        "阶段",
-        "月度",
-        "计划于",
-        "拟于",
-        "将于",
-        "预计",
-        "事前",
-        "去年",
-        "上年",
-        "上一年",
-    ];
-    // An evaluation by others may look at the years before.
-    if sentence.contains_any(&["第三方", "委托"]) && !sentence.contains_any(&["自评"]) {
-        return None;
-    }
-    if sentence.contains_any(&OTHERWISE)
-        || sentence.moments.iter().any(|moment| moment.date.year != year)
-    {
-        return None;
-    }
-    let is_within = |moment: &&Moment| {
-        moment.date.month.is_some()
-            && moment.date.year == year
-            && moment.date.latest() < (year, 12, 31)
-    };
-    sentence.moments.iter().filter(is_within).find(|moment| {
-        let opens = moment.before.is_empty()
-            || moment.before.ends_with(['于', '在', '自', '从', '，', ',', '、', ':']);
-        opens && says_evaluated(&moment.after)
-    })
-}
-
-/// `至4月18日对整体支出开展了绩效自评`: the clause after the date says that the evaluation was
-/// done, not that it was prepared.
-fn says_evaluated(after: &str) -> bool {
-    const DONE: [&str; 5] = ["开展", "进行", "完成", "实施", "组织"];
-    const PREPARED: [&str; 9] =
-        ["培训", "布置", "动员", "部署", "方案", "通知", "会议", "准备", "学习"];
-    // A day before which something is due says nothing of when it was done.
-    // Nor does the date of a paper, in brackets behind its title.
-    if after.starts_with(['前', ')', '）']) || after.starts_with("底前") {
-        return false;
-    }
-    let clause = after.trim_start_matches(|c: char| {
-        c.is_ascii_digit()
-            || matches!(c, '至' | '到' | '-' | '~' | '—' | '年' | '月' | '日' | '，' | ',')
-    });
-    let clause = clause.split(['，', ',', ';', '(']).next().unwrap_or("");
-    let evaluated = ["自评", "绩效评价"].iter().filter_map(|word| clause.find(word)).min();
-    let done = DONE.iter().filter_map(|word| clause.find(word)).min();
-    // `1-6月绩效自评`: of a part of the year.
-    let is_of_months =
-        evaluated.and_then(|at| clause.get(..at)).is_some_and(|before| before.contains('月'));
-    let is_prepared = contains_any(clause, &PREPARED) || is_of_months;
-    // An evaluation by others may look at the years before.
-    let is_by_others = !clause.contains("自评")
-        && contains_any(
-            clause,
-            &["委托", "第三方", "机构", "财政局", "财政厅", "财政部", "审计", "上级"],
-        );
-    done.zip(evaluated).is_some_and(|(done, evaluated)| done < evaluated)
-        && !is_prepared
-        && !is_by_others
-}
-
-/// A project whose period was over before the date may be evaluated within the year.
-fn has_ended(document: &Document, filed: Date) -> bool {
-    let end = document.evaluation().and_then(|evaluation| evaluation.end.cell()?.value().date());
-    end.is_some_and(|end| end.latest() <= filed.earliest())
 }
 
 #[cfg(test)]

@@ -28,10 +28,9 @@
 
 use crate::filing::Cell;
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
-use crate::narrative::dated::{Dated, Moment};
+use crate::narrative::occasion::approval_and_publication;
 
 use crate::rule::{Check, Checks, Rule};
-use crate::value::text::contains_any;
 
 pub static DISCLOSURE_LATE: Rule = Rule {
     info: RuleInfo {
@@ -83,26 +82,6 @@ fn check(cell: &Cell, checks: &mut Checks) {
         let finding = DISCLOSURE_LATE.finding(&cell.place, message);
         checks.push(finding.span(published.span.0, published.span.1));
     }
-}
-
-/// The day of the approval and the day of the publication that follows it, where the sentence has
-/// one of each, both of one thing.
-fn approval_and_publication(sentence: &Dated) -> Option<(&Moment, &Moment)> {
-    const PLANNED: [&str; 5] = ["将于", "拟于", "计划", "预计", "应当"];
-    let days: Vec<&Moment> =
-        sentence.moments.iter().filter(|moment| moment.date.month.is_some()).collect();
-    let [approved, published] = *days.as_slice() else { return None };
-    let is_of_one_thing = sentence.contains_any(&["预算"]) != sentence.contains_any(&["决算"]);
-    let is_another = sentence.contains_any(&["绩效", "目标表", "自评", "采购", "调整", "项目"]);
-    let follows = approved.date.earliest() <= published.date.latest();
-    let done = |moment: &Moment, words: &[&str]| {
-        let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
-        contains_any(clause, words)
-    };
-    let fits =
-        done(approved, &["批复", "批准", "下达"]) && done(published, &["公开", "公布", "公示"]);
-    (fits && follows && is_of_one_thing && !is_another && !sentence.contains_any(&PLANNED))
-        .then_some((approved, published))
 }
 
 #[cfg(test)]

@@ -30,13 +30,12 @@
 
 use crate::filing::{Document, MaybeCell};
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
-use crate::narrative::dated::{Dated, Moment};
+use crate::narrative::occasion::opening_year;
 use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, years};
 
 use crate::relation::Relations;
 use crate::relation::prose::cells_of;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::text::contains_any;
 
 pub static WRONG_YEAR: Rule = Rule {
     info: RuleInfo {
@@ -95,20 +94,6 @@ fn judge_opening(document: &Document, checks: &mut Checks) {
             checks.push(finding);
         }
     }
-}
-
-/// The budget year the opening formula names, where it names one alone.
-fn opening_year(sentence: &Dated) -> Option<&Moment> {
-    const FORMULAS: [&str; 6] =
-        ["报告如下", "汇报如下", "说明如下", "公布如下", "公开如下", "情况如下"];
-    let (_, opening) = sentence.text.rsplit_once("现将")?;
-    let is_formula = FORMULAS.iter().any(|formula| opening.contains(formula));
-    let is_report = contains_any(opening, &["自评", "绩效", "支出", "评价"]);
-    let mut named = sentence.moments.iter().filter(|moment| moment.before.contains("现将"));
-    let first = named
-        .next()
-        .filter(|moment| moment.date.month.is_none() && moment.after.starts_with('度'))?;
-    (is_formula && is_report && named.next().is_none()).then_some(first)
 }
 
 fn judge(document: &Document, checks: &mut Checks) {

@@ -26,12 +26,11 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": "下半年机构改革，检查计划推迟"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell, Narrative};
+use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
 use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
-use crate::narrative::claim::ClaimKind;
-use crate::relation::reasons::{Reason, reason};
+use crate::relation::reasons::{Reason, explains, missed, reason};
 
-use crate::filing::row::{Row, State, is_unwanted};
+use crate::filing::row::{Row, State};
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::{Column, Columns};
@@ -141,40 +140,6 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
             }
         }
     }
-}
-
-/// The results that the text says are below their targets, with what they are of.
-fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
-    let prose = cell.prose();
-    let below = prose.claims.iter().filter(|claim| {
-        claim.kind == ClaimKind::Comparison && claim.holds() && claim.expected == "低于"
-    });
-    below.filter_map(|claim| {
-        let item = &prose.mentions.iter().find(|mention| mention.item.span.0 == claim.span.0)?.item;
-        // 五是 counts and names nothing.
-        let name = item
-            .label
-            .trim_start_matches(|c: char| "一二三四五六七八九十".contains(c))
-            .trim_start_matches('是');
-        (item.is_share() && !item.label.contains("控制") && !is_unwanted(&item.label))
-            .then(|| (name.trim_end_matches(['为', '达', '是', '到']), claim.span))
-    })
-}
-
-/// Does any sentence of the report that speaks of it give a reason?
-fn explains(report: &Narrative, name: &str) -> bool {
-    const REASONS: [&str; 6] = ["原因", "由于", "因为", "影响", "导致", "主要是"];
-    /// What a name ends with says what it is.
-    const TELLING: usize = 4;
-    let start = name.char_indices().rev().nth(TELLING - 1).map_or(0, |(at, _)| at);
-    let telling = name.get(start..).unwrap_or(name);
-    let sentences = report
-        .sections
-        .iter()
-        .flat_map(|section| section.text.trimmed().split(['。', '；', ';', '\n']));
-    sentences
-        .filter(|sentence| sentence.contains(telling))
-        .any(|sentence| REASONS.iter().any(|word| sentence.contains(word)))
 }
 
 #[cfg(test)]

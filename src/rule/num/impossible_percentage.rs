@@ -27,16 +27,13 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "97.5%"}]}
 //! ```
 
-use crate::filing::{Cell, MaybeCell};
+use crate::filing::{Cell, MaybeCell, TaskIndicator};
 use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::share::{is_bounded, percent};
+use crate::relation::share::{Bound, BoundedShare, is_bounded};
 
 use crate::filing::row::State;
 use crate::relation::{Relations, TableRow};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
-use crate::value::Value;
-use crate::value::figure::{Comparison, Figure};
-use crate::value::number::Dec;
 use crate::value::{Column, Columns};
 
 pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
@@ -76,104 +73,63 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     if !is_bounded(indicator.name.compact()) || row.row().state() != State::Filled {
         return;
     }
-    let share = Share {
+    let share = BoundedShare {
         name: indicator.name.trimmed(),
         unit: indicator.unit.trimmed(),
         sign: indicator.sign.cell(),
     };
-    share.check_target(&indicator.target, checks);
-    share.check_target(&indicator.period_target, checks);
-    share.check_actual(&indicator.actual, checks);
+    for target in [&indicator.target, &indicator.period_target].into_iter().flatten() {
+        judge(&share, target, share.target(target), checks);
+    }
+    if let Some(actual) = &indicator.actual {
+        judge(&share, actual, share.actual(actual), checks);
+    }
 }
 
 fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
-    for indicator in
-        relations.task_indicators().filter(|indicator| is_bounded(indicator.name.compact()))
-    {
-        let share = Share { name: indicator.name.trimmed(), unit: "", sign: None };
-        share.check_target(&indicator.target, checks);
+    let is_bounded = |indicator: &&TaskIndicator| is_bounded(indicator.name.compact());
+    for indicator in relations.task_indicators().filter(is_bounded) {
+        let share = BoundedShare { name: indicator.name.trimmed(), unit: "", sign: None };
+        if let Some(target) = &indicator.target {
+            judge(&share, target, share.target(target), checks);
+        }
     }
 }
 
-/// A bounded share with the columns that say how its figures are meant.
-struct Share<'a> {
-    name: &'a str,
-    unit: &'a str,
-    sign: Option<&'a Cell>,
+fn judge(share: &BoundedShare<'_>, cell: &Cell, bound: Option<Bound>, checks: &mut Checks) {
+    match bound {
+        Some(Bound::Possible) => checks.pass(),
+        Some(Bound::Above) => {
+            let message = Above { name: share.name.into(), claimed: cell.into() };
+            checks.push(IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message));
+        }
+        Some(Bound::AtLeastAll { right, sign }) => {
+            checks.push(at_least_all(share, cell, right, sign))
+        }
+        None => {}
+    }
 }
 
-impl Share<'_> {
-    fn percent(&self, figure: &Figure) -> Option<Dec> {
-        percent(figure, self.unit, self.name)
-    }
-
-    fn comparison(&self, figure: &Figure) -> Option<Comparison> {
-        let column = || match self.sign?.value() {
-            Value::Sign(comparison) => *comparison,
-            _ => None,
-        };
-        figure.comparison.or_else(column)
-    }
-
-    fn check_target(&self, cell: &Option<Cell>, checks: &mut Checks) {
-        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?)))
-        else {
-            return;
-        };
-        let Some(percent) = self.percent(figure) else { return };
-        match self.comparison(figure) {
-            Some(Comparison::AtMost | Comparison::LessThan) => {}
-            _ if percent > Dec::HUNDRED => checks.push(self.above(cell)),
-            Some(Comparison::MoreThan) if percent == Dec::HUNDRED => checks.push(self.above(cell)),
-            Some(Comparison::AtLeast) if percent == Dec::HUNDRED => {
-                checks.push(self.at_least_all(cell, figure))
-            }
-            _ => checks.pass(),
-        }
-    }
-
-    fn check_actual(&self, cell: &Option<Cell>, checks: &mut Checks) {
-        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?)))
-        else {
-            return;
-        };
-        match self.percent(figure) {
-            Some(percent) if percent > Dec::HUNDRED => checks.push(self.above(cell)),
-            Some(_) => checks.pass(),
-            None => {}
-        }
-    }
-
-    fn above(&self, cell: &Cell) -> Finding {
-        let message = Above { name: self.name.into(), claimed: cell.into() };
-        IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message)
-    }
-
-    /// The fix writes where the sign stands: in the cell itself or in its own column. It changes
-    /// what the target says, if not what it asks.
-    fn at_least_all(&self, cell: &Cell, figure: &Figure) -> Finding {
-        let own_sign = figure.comparison.is_some();
-        let right = match (own_sign, figure.unit.noun.as_str()) {
-            (true, "%") => "=100%",
-            (true, _) => "=100",
-            (false, _) => "=",
-        };
-        let claimed = match (own_sign, self.sign) {
-            (false, Some(sign)) => format!("{}{}", sign.text().trim(), cell.text().trim()),
-            _ => cell.text().trim().to_owned(),
-        };
-        let message = AtLeastAll {
-            name: self.name.into(),
-            claimed: claimed.into(),
-            expected: "=100%".into(),
-        };
-        let finding =
-            IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message).severity(Severity::Warning);
-        match (own_sign, self.sign) {
-            (false, Some(sign)) => finding.fix(sign, right, false, FIX),
-            _ => finding.fix(cell, right, false, FIX),
-        }
-    }
+/// The fix writes where the sign stands: in the cell itself or in its own column. It changes what
+/// the target says, if not what it asks.
+fn at_least_all(
+    share: &BoundedShare<'_>,
+    cell: &Cell,
+    right: &'static str,
+    sign: Option<&Cell>,
+) -> Finding {
+    let sign_text = sign.map_or("", |sign| sign.text().trim());
+    let message = AtLeastAll {
+        name: share.name.into(),
+        claimed: format!("{sign_text}{}", cell.text().trim()).into(),
+        expected: "=100%".into(),
+    };
+    IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message).severity(Severity::Warning).fix(
+        sign.unwrap_or(cell),
+        right,
+        false,
+        FIX,
+    )
 }
 
 #[cfg(test)]

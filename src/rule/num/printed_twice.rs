@@ -27,6 +27,7 @@
 use crate::filing::Cell;
 use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 
+use crate::narrative::repetition::{Repetition, repetitions};
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
 use crate::value::text::fold;
@@ -58,13 +59,15 @@ fn check(cell: &Cell, checks: &mut Checks) {
         Value::Figure(figure) => {
             figure.repeated.iter().for_each(|once| checks.push(in_cell(cell, once)))
         }
-        Value::Words(_) => in_prose(cell).into_iter().for_each(|finding| checks.push(finding)),
+        Value::Words(_) if cell.class.has_digit() => repetitions(cell.text())
+            .into_iter()
+            .for_each(|repetition| checks.push(in_text(cell, repetition))),
         _ => {}
     }
 }
 
 fn in_cell(cell: &Cell, once: &str) -> Finding {
-    // The comparison stands before the figure and is not repeated with it.
+    // The comparison comes before the figure and is not repeated with it.
     let sign: String =
         cell.text().trim().chars().take_while(|c| !fold(*c).is_ascii_digit()).collect();
     let right = format!("{sign}{once}");
@@ -72,63 +75,8 @@ fn in_cell(cell: &Cell, once: &str) -> Finding {
     PRINTED_TWICE.finding(&cell.place, message).fix(cell, right, true, FIX)
 }
 
-/// Units that are never repeated on purpose; the longer first.
-const UNITS: [&[char]; 8] = [
-    &['万', '元'],
-    &['亿', '元'],
-    &['千', '元'],
-    &['万', '人'],
-    &['万', '户'],
-    &['%'],
-    &['亿'],
-    &['万'],
-];
-
-/// Most repetitions named in one text; a text with more is not one that somebody wrote.
-const MOST_PER_TEXT: usize = 20;
-
-fn in_prose(cell: &Cell) -> Vec<Finding> {
-    let begins_unit = |c: char| UNITS.iter().any(|unit| unit.first() == Some(&fold(c)));
-    if !cell.class.has_digit() || !cell.text().contains(begins_unit) {
-        return Vec::new();
-    }
-    let chars: Vec<char> = cell.text().chars().map(fold).collect();
-    let mut findings = Vec::new();
-    let mut at = 0;
-    while let Some(start) =
-        chars.iter().skip(at).position(char::is_ascii_digit).map(|found| found + at)
-    {
-        let is_digit = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        let number = chars.iter().skip(start).take_while(is_digit).count();
-        let after_number = chars.get(start + number..).unwrap_or_default();
-        let Some(unit) = UNITS.iter().find(|unit| after_number.starts_with(unit)) else {
-            at = start + number;
-            continue;
-        };
-        let once = start + number + unit.len();
-        let rest = chars.get(once..).unwrap_or_default();
-        let whole = chars.get(start..once).unwrap_or_default();
-        let is_big_unit = !matches!(unit, ['万'] | ['亿']);
-        let repeated = if is_big_unit && rest.starts_with(unit) {
-            unit.len()
-        } else if number >= 2 && rest.starts_with(whole) {
-            whole.len()
-        } else {
-            0
-        };
-        if repeated > 0 {
-            if findings.len() == MOST_PER_TEXT {
-                break;
-            }
-            findings.push(in_text(cell, start, once, once + repeated));
-        }
-        at = once + repeated;
-    }
-    findings
-}
-
-/// `start..once` is what should stand there, `once..end` its repetition; in characters.
-fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
+/// A repetition within a longer text.
+fn in_text(cell: &Cell, Repetition { start, once, end }: Repetition) -> Finding {
     let slice =
         |from: usize, to: usize| cell.text().chars().skip(from).take(to - from).collect::<String>();
     let utf16 = |chars: usize| cell.text().chars().take(chars).map(char::len_utf16).sum::<usize>();
@@ -145,8 +93,8 @@ fn in_text(cell: &Cell, start: usize, once: usize, end: usize) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filing::Filing;
-    use crate::testing::run;
+    use crate::profile::Profile;
+    use crate::testing::{findings, run};
     use serde_json::json;
 
     #[test]
@@ -173,9 +121,8 @@ mod tests {
     fn finds_it_in_prose_and_repairs_the_text() {
         let text = "费用收入596796.57万元万元，补贴371524.81万元，其中30337万30337万。";
         let json = json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]});
-        let filing = Filing::read(&json).expect("a filing");
-        let mut findings = Vec::new();
-        filing.documents[0].visit(&mut |cell| findings.extend(in_prose(cell)));
+        let profile = Profile::built_in("cn").expect("a profile");
+        let findings = findings(&[&PRINTED_TWICE], &profile, json);
         let said: Vec<_> =
             findings.iter().map(|f| (f.message.claimed(), f.message.expected(), f.span)).collect();
         assert_eq!(

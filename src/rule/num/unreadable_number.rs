@@ -31,12 +31,10 @@
 //! ```
 
 use crate::filing::Cell;
-use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
+use crate::relation::misread::{Misread, misread};
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::figure::Figure;
-use crate::value::text::folded;
-use crate::value::{Column, Unreadable, Value};
 
 pub static UNREADABLE_NUMBER: Rule = Rule {
     info: RuleInfo {
@@ -94,122 +92,23 @@ const ADVICE: Text = Text {
 const LONGEST_QUOTE: usize = 40;
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    match &cell.value() {
-        Value::Unreadable(why) => {
-            finding(cell, *why).into_iter().for_each(|finding| checks.push(finding))
+    let (wording, severity) = match misread(cell) {
+        None => return,
+        Some(Misread::LetterO(right)) => {
+            let message = LetterO { claimed: cell.into(), expected: right.into() };
+            let finding = UNREADABLE_NUMBER.finding(&cell.place, message);
+            return checks.push(finding.fix_as_expected(cell));
         }
-        Value::Words(_) | Value::Figure(_) if cell.column == Column::Measure => {
-            misspelt(cell).into_iter().for_each(|finding| checks.push(finding))
-        }
-        _ => {}
-    }
-}
-
-/// A target or a result that would be a figure but for its points, commas or letters.
-fn misspelt(cell: &Cell) -> Option<Finding> {
-    const UNITS: [&str; 24] = [
-        "",
-        "%",
-        "‰",
-        "元",
-        "万元",
-        "亿元",
-        "人",
-        "万人",
-        "人次",
-        "万人次",
-        "个",
-        "次",
-        "家",
-        "户",
-        "项",
-        "场",
-        "件",
-        "亩",
-        "万亩",
-        "公里",
-        "吨",
-        "天",
-        "个月",
-        "万",
-    ];
-    let compact = cell.compact();
-    let figure = compact.trim_start_matches(['≥', '≤', '>', '<', '=']);
-    let end = figure
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | 'O' | 'o')))
-        .unwrap_or(figure.len());
-    let (number, unit) = figure.split_at_checked(end)?;
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    if digits == 0 || !UNITS.contains(&unit) {
-        return None;
-    }
-    match number.contains(['O', 'o']) {
-        true => with_letters(cell),
-        // `1,2,3` may list things; `364,22万人` does not.
-        false
-            if !unit.is_empty() && number.matches(',').count() == 1 && cell.figure().is_none() =>
-        {
-            finding(cell, Unreadable::Separators)
-        }
-        false => None,
-    }
-}
-
-/// A figure once its letters are digits, beside other digits.
-fn with_letters(cell: &Cell) -> Option<Finding> {
-    let compact = cell.compact();
-    let right = compact.replace(['O', 'o'], "0");
-    let is_figure = compact.contains(|c: char| c.is_ascii_digit())
-        && right != compact
-        && Figure::read(&right).is_ok();
-    is_figure.then(|| {
-        let message = LetterO { claimed: cell.into(), expected: right.into() };
-        UNREADABLE_NUMBER.finding(&cell.place, message).fix_as_expected(cell)
-    })
-}
-
-fn finding(cell: &Cell, why: Unreadable) -> Option<Finding> {
-    let compact = cell.compact();
-    if compact.chars().all(|c| c == '*') {
-        return None;
-    }
-    if let (Unreadable::NotANumber | Unreadable::Separators, Some(finding)) =
-        (why, with_letters(cell))
-    {
-        return Some(finding);
-    }
-    let (wording, severity) = match why {
-        Unreadable::NotANumber if Figure::read(&folded(cell.text())).is_ok() => {
-            (OTHER_UNIT, Severity::Error)
-        }
-        Unreadable::NotANumber => (NOT_A_NUMBER, Severity::Error),
-        Unreadable::Separators => (SEPARATORS, Severity::Error),
-        Unreadable::TooManyDigits => (TOO_MANY_DIGITS, Severity::Error),
-        Unreadable::NotADate
-            if cell.column == Column::Year && is_number(compact.trim_end_matches(['年', '度'])) =>
-        {
-            (NOT_A_YEAR, Severity::Warning)
-        }
-        Unreadable::NotADate if is_day(compact) => (NOT_A_DAY, Severity::Warning),
-        Unreadable::NotADate => return None,
+        Some(Misread::OtherUnit) => (OTHER_UNIT, Severity::Error),
+        Some(Misread::NotANumber) => (NOT_A_NUMBER, Severity::Error),
+        Some(Misread::Separators) => (SEPARATORS, Severity::Error),
+        Some(Misread::TooManyDigits) => (TOO_MANY_DIGITS, Severity::Error),
+        Some(Misread::NotAYear) => (NOT_A_YEAR, Severity::Warning),
+        Some(Misread::NotADay) => (NOT_A_DAY, Severity::Warning),
     };
     let quote: String = cell.text().trim().chars().take(LONGEST_QUOTE).collect();
     let message = wording.with(Unread { claimed: quote.into() });
-    Some(UNREADABLE_NUMBER.finding(&cell.place, message).severity(severity))
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// A year, a month and a day, and nothing else.
-fn is_day(compact: &str) -> bool {
-    let parts: Vec<&str> = compact
-        .split(['年', '月', '日', '号', '-', '/', '.'])
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.iter().all(|part| is_number(part))
-        && matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2)
+    checks.push(UNREADABLE_NUMBER.finding(&cell.place, message).severity(severity));
 }
 
 #[cfg(test)]

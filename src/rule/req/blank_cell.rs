@@ -43,7 +43,9 @@ use crate::filing::{
     Management, MaybeCell, ProjectTargets, ScoreItem, ScoreSheet, TaskIndicator, Total,
 };
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, Words, message};
-use crate::relation::placeholder::is_placeholder_name;
+use crate::relation::due::{
+    first_text, is_begun, is_named, line_name, row_name, weighs, weights_are_due,
+};
 
 use crate::filing::row::{Row, State};
 use crate::relation::Relations;
@@ -69,7 +71,7 @@ message! {
     Blank { row: Quoted }
 }
 
-/// A cell that the form requires of a record, and what is said where it is blank.
+/// A cell that the form requires of a record, and the words for a blank one.
 struct Need<R> {
     cell: fn(&R) -> &Option<Cell>,
     severity: Severity,
@@ -312,12 +314,6 @@ fn require_answer(cell: &Option<Cell>, column: &str, row: &str, checks: &mut Che
     checks.push(BLANK_CELL.finding(&cell.place, message));
 }
 
-/// Somebody wrote more into the row than the form's own `指标1：`.
-fn is_begun(indicator: &Indicator) -> bool {
-    let answers = [&indicator.target, &indicator.actual, &indicator.score];
-    answers.iter().any(|cell| !cell.is_empty()) || !is_placeholder_name(indicator.name.trimmed())
-}
-
 fn check_funds(funds: Option<&Funds>, checks: &mut Checks) {
     let Some(funds) = funds else { return };
     if let Some(line) = &funds.total {
@@ -344,10 +340,6 @@ fn check_line(line: &FundLine, checks: &mut Checks) {
     if weighs(&line.weight) && !is_nothing {
         require(WEIGHED_LINE, line, line_name(line), checks);
     }
-}
-
-fn line_name(line: &FundLine) -> &str {
-    if line.name.is_empty() { "年度资金总额" } else { line.name.trimmed() }
 }
 
 fn check_total(total: Option<&Total>, checks: &mut Checks) {
@@ -406,10 +398,6 @@ fn check_named(indicator: &Indicator, checks: &mut Checks) {
     }
 }
 
-fn is_named(name: &Option<Cell>) -> bool {
-    !name.is_empty() && !is_placeholder_name(name.trimmed())
-}
-
 /// A column in which anything is received or spent owes its totals and balances; a column left
 /// blank is not in use.
 fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
@@ -439,32 +427,6 @@ fn is_used(line: &AccountLine, columns: &[Need<AccountLine>]) -> bool {
         (need.cell)(line).amount().is_some_and(|amount| !amount.is_zero())
     };
     columns.iter().any(has_amount) || line.parts.iter().any(|part| is_used(part, columns))
-}
-
-fn weighs(weight: &Option<Cell>) -> bool {
-    weight.number().is_some_and(|weight| !weight.is_zero())
-}
-
-/// Some rows have points, and the points there are do not yet make up the whole: a row without any
-/// lacks its own.
-fn weights_are_due(evaluation: &Evaluation) -> bool {
-    let rows = evaluation.indicators.iter().map(|indicator| &indicator.weight);
-    if !rows.clone().any(weighs) {
-        return false;
-    }
-    let execution =
-        evaluation.funds.iter().filter_map(|funds| funds.total.as_ref()).map(|line| &line.weight);
-    let whole =
-        evaluation.total.as_ref().and_then(|total| total.weight.number()).unwrap_or(Dec::HUNDRED);
-    Dec::sum(rows.chain(execution).filter_map(|weight| weight.number())) != Some(whole)
-}
-
-fn row_name(indicator: &Indicator) -> &str {
-    first_text([&indicator.name, &indicator.level2, &indicator.level1])
-}
-
-fn first_text(cells: [&Option<Cell>; 3]) -> &str {
-    cells.into_iter().find(|cell| !cell.is_empty()).map_or("", |cell| cell.trimmed())
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ message! {
     }
 }
 
-/// What the groups are called, with the words that stand for them.
+/// What the groups are called, with the words that name them.
 const GROUPS: [(&str, &[&str]); 3] =
     [("产出", &["产出"]), ("效益", &["效益", "效果", "效应", "成效"]), ("满意度", &["满意"])];
 

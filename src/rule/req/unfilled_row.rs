@@ -59,7 +59,7 @@ message! {
 }
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    // Transfer forms are another kind of form: what is marked on the one says nothing of the other.
+    // Transfer forms are another kind of form: marks on the one tell nothing about the other.
     let scored: Vec<&Evaluation> = relations.scored_evaluations().collect();
     let is_transfer = |document: &&Document| matches!(document, Document::TransferEvaluation(_));
     let transfers: Vec<&Evaluation> =

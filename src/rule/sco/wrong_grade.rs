@@ -27,17 +27,15 @@
 //! ```
 
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-use core::ops::Range;
 
 use crate::filing::{Document, MaybeCell, Total};
 use crate::profile::Profile;
 
 use crate::relation::Relations;
-use crate::relation::grade::{GradeCell, lists_grades, named_in_cell};
+use crate::relation::grade::{GradeCell, graded_scores, lists_grades, named_in_cell};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::scoring::grade;
 use crate::value::number::Dec;
-use crate::value::text::contains_any;
 use crate::value::{Column, Columns};
 
 pub static WRONG_GRADE: Rule = Rule {
@@ -133,52 +131,23 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     for cell in
         reports.flat_map(|report| &report.sections).filter_map(|section| section.text.as_ref())
     {
-        if !cell.text().contains("等级") {
-            continue;
-        }
-        let running = cell.running();
-        let mut at = 0;
-        for sentence in running.text.split_inclusive(['。', ';', '；', '\n']) {
-            let start = at;
-            at += sentence.len();
-            let Some((points, grade)) = scored_and_graded(sentence) else { continue };
-            let (Some(right), Some(named)) =
-                (grade::of_total(points, relations.profile), sentence.get(grade.clone()))
-            else {
-                continue;
-            };
-            if right.name.starts_with(named) {
+        for stated in graded_scores(cell) {
+            let Some(right) = grade::of_total(stated.points, relations.profile) else { continue };
+            if right.name.starts_with(stated.grade) {
                 checks.pass();
                 continue;
             }
-            let (from, to) = running.span(start + grade.start..start + grade.end);
             let message = WRONG.with(WrongGrade {
-                total: points,
+                total: stated.points,
                 expected: right.name.as_str().into(),
                 from: right.from,
-                claimed: named.into(),
+                claimed: stated.grade.into(),
                 grades: None,
             });
-            checks.push(WRONG_GRADE.finding(&cell.place, message).span(from, to));
+            let (start, end) = stated.span;
+            checks.push(WRONG_GRADE.finding(&cell.place, message).span(start, end));
         }
     }
-}
-
-/// The one score of a sentence, and where it names the grade.
-fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
-    const SCORES: [&str; 3] = ["得分", "总分", "评分"];
-    let grade = grade::named_in(sentence)?;
-    let before = sentence.get(..grade.start)?;
-    let points = |word: &str| {
-        let stated = before
-            .split(word)
-            .skip(1)
-            .filter_map(|rest| rest.trim_start_matches(grade::LINKS).split_once('分'));
-        stated.filter_map(|(figure, _)| Dec::read(figure)).collect::<Vec<_>>()
-    };
-    let scores: Vec<Dec> = SCORES.iter().flat_map(|word| points(word)).collect();
-    let [score] = scores.as_slice() else { return None };
-    (!contains_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
 }
 
 #[cfg(test)]

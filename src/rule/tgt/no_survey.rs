@@ -30,12 +30,11 @@ use crate::filing::{Cell, Document, Indicator, MaybeCell};
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::filing::row::State;
+use crate::narrative::survey::{claimed_without_figure, measures_satisfaction, tiny_sample};
 use crate::relation::{Relations, TableRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::Value;
-use crate::value::figure::Figure;
-use crate::value::number::Dec;
-use crate::value::text::{Running, contains_any, folded, has_numeral};
+use crate::value::text::has_numeral;
 use crate::value::{Column, Columns};
 
 pub static NO_SURVEY: Rule = Rule {
@@ -80,8 +79,8 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         return;
     }
     let name = indicator.name.trimmed();
-    let sample =
-        [Some(actual), indicator.reason.cell()].into_iter().flatten().find_map(tiny_sample);
+    let mut texts = [Some(actual), indicator.reason.cell()].into_iter().flatten();
+    let sample = texts.find_map(|cell| Some((cell, tiny_sample(cell.text())?)));
     if let Some((cell, sample)) = sample {
         let message = TinySample { name: name.into(), sample: sample.into() };
         checks.push(NO_SURVEY.finding(&cell.place, message));
@@ -113,9 +112,7 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
                 .filter_map(|section| section.text.as_ref())
                 .filter(|text| text.text().contains("满意"))
         };
-        let is_measured = texts()
-            .flat_map(|text| sentences(text.running()))
-            .any(|(_, said)| said.contains("满意") && said.contains(['%', '分']));
+        let is_measured = texts().any(|text| measures_satisfaction(text.running()));
         let unmeasured = if is_measured {
             None
         } else {
@@ -128,47 +125,12 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// `参保对象均对医保支付表示满意`
-fn claimed_without_figure(text: &Running) -> Option<(usize, usize)> {
-    const WHO: [&str; 9] = ["对象", "群众", "居民", "公众", "家长", "学生", "患者", "农户", "企业"];
-    const SAID: [&str; 6] =
-        ["表示满意", "均满意", "普遍满意", "较为满意", "比较满意", "满意度较高"];
-    let claims = |said: &str| {
-        WHO.iter().any(|word| said.contains(word)) && SAID.iter().any(|word| said.contains(word))
-    };
-    let (at, said) = sentences(text).find(|(_, said)| claims(said))?;
-    Some(text.span(at..at + said.len()))
-}
-
-/// The clauses of a text, each with where it begins.
-fn sentences(text: &Running) -> impl Iterator<Item = (usize, &str)> {
-    let mut next = 0;
-    text.text.split_inclusive(['。', ';', '；', '\n']).map(move |said| {
-        let at = next;
-        next += said.len();
-        (at, said.trim_end_matches(['。', ';', '；', '\n']))
-    })
-}
-
 fn is_satisfaction(indicator: &Indicator) -> bool {
     [&indicator.name, &indicator.level2].iter().any(|cell| cell.compact().contains("满意度"))
 }
 
 fn states_no_figure(actual: &Cell) -> bool {
     matches!(&actual.value(), Value::Words(words) if words.figures.is_empty() && !has_numeral(actual.text()))
-}
-
-/// `发放问卷12份`: the one sample a text speaks of, where it is tiny.
-fn tiny_sample(cell: &Cell) -> Option<(&Cell, String)> {
-    const SURVEYS: [&str; 6] = ["问卷", "调查", "抽样", "样本", "评价表", "评分表"];
-    let text = folded(cell.text());
-    if !contains_any(&text, &SURVEYS) {
-        return None;
-    }
-    let is_sheet = |figure: &Figure| figure.unit.power == 0 && figure.unit.noun.starts_with('份');
-    let sheets: Vec<Figure> = Figure::all(&text).into_iter().filter(is_sheet).collect();
-    let largest = sheets.iter().map(|figure| figure.number).max()?;
-    (largest < Dec::whole(30)).then(|| (cell, format!("{largest}份")))
 }
 
 #[cfg(test)]

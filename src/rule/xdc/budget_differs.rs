@@ -34,13 +34,10 @@
 //!   {"kind": "departmentEvaluation", "funds": {"total": {"initial": "1138.21", "budget": "2092.71", "executed": "1997.21万元"}}, "indicators": []}]}
 //! ```
 
-use crate::filing::Cell;
 use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::across::budgets::{What, compared};
+use crate::relation::across::budgets::{What, apart, compared, in_unit_of};
 use crate::relation::across::kin::form_of;
 use crate::relation::across::report::budgets;
-
-use crate::filing::as_typed;
 
 use super::restated::compare;
 use crate::relation::Relations;
@@ -129,22 +126,6 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
             .iter()
             .for_each(|restatement| compare(restatement, &BUDGET_DIFFERS, checks));
     }
-}
-
-/// The other table's amount as this cell would print it.
-fn in_unit_of(cell: &Cell, other: &Cell) -> Option<String> {
-    let (own, amount) = (cell.figure()?, other.amount()?.shift(-cell.figure()?.unit.power)?);
-    let decimals = amount.plain().decimals().max(if own.unit == other.figure()?.unit {
-        other.number()?.decimals()
-    } else {
-        0
-    });
-    Some(as_typed(cell, amount.round(decimals)))
-}
-
-fn apart(cell: &Cell, other: &Cell) -> Option<String> {
-    let difference = cell.amount()?.minus(other.amount()?)?.shift(-cell.figure()?.unit.power)?;
-    Some(difference.plain().to_string())
 }
 
 #[cfg(test)]

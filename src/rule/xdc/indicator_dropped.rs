@@ -94,8 +94,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             checks.pass();
             continue;
         };
-        // The evaluation has no cell for what is missing, so the finding stands where the indicator
-        // does.
+        // The evaluation has no cell for what is missing, so the finding is at the indicator.
         let target = aim.target.map_or("", |cell| cell.text().trim());
         let wording = if target.is_empty() { NO_TARGET } else { WITH_TARGET };
         let message = wording.with(Dropped {

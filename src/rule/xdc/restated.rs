@@ -5,8 +5,8 @@ use crate::finding::{Printed, Quoted, Severity, Text, Wording, message};
 use crate::relation::across::report::Restatement;
 use crate::rule::{Checks, Rule};
 
-/// Tells what agrees and what does not: at the figure of the report, and at the table's cell where
-/// it is one.
+/// Reports a figure of a report that differs from its table: at the figure, and at the table's
+/// cell where there is only one.
 pub fn compare(restatement: &Restatement<'_>, rule: &'static Rule, checks: &mut Checks) {
     if restatement.agrees {
         return checks.pass();

@@ -103,14 +103,17 @@ fn budgets_of<'a>(
 
 fn budget_named<'a>(label: &str, line: &'a FundLine) -> Option<&'a Cell> {
     let ends = |words: &[&str]| words.iter().any(|word| label.ends_with(word));
-    let cell = match () {
-        () if ends(&RATE) => &line.rate,
-        () if ends(&INITIAL) => &line.initial,
-        () if ends(&ADJUSTED) => &line.budget,
-        () if ends(&EXECUTED) => &line.executed,
-        () => return None,
-    };
-    cell.as_ref()
+    if ends(&RATE) {
+        line.rate.as_ref()
+    } else if ends(&INITIAL) {
+        line.initial.as_ref()
+    } else if ends(&ADJUSTED) {
+        line.budget.as_ref()
+    } else if ends(&EXECUTED) {
+        line.executed.as_ref()
+    } else {
+        None
+    }
 }
 
 /// Do the two differ by less than so many per cent?
