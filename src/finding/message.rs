@@ -1,7 +1,7 @@
-//! What a finding says, still in no language.
+//! Messages: the words of a finding with their arguments, still in no language.
 //!
 //! A message is a struct whose fields are its arguments, declared with its words by [`message!`]:
-//! a hole without a field, or a field that is not said, does not compile.
+//! a hole without a field, or a field that no words use, does not compile.
 
 use core::marker::PhantomData;
 
@@ -45,12 +45,12 @@ impl<F: Fields> Wording<F> {
     }
 }
 
-/// As a constant, it compiles only where every field of `F` is said.
+/// As a constant, it compiles only where some words use every field of `F`.
 pub const fn all_said<F: Fields>(words: &[Words]) {
-    assert!(are_all_said(F::NAMES, words), "a field that no words of the message say");
+    assert!(are_all_said(F::NAMES, words), "a field that no words of the message use");
 }
 
-/// What a finding says: words with the arguments for their holes.
+/// Words with the arguments for their holes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     words: &'static Words,
@@ -143,7 +143,7 @@ fn quote(value: &str, to: &mut String) {
     to.push_str(if end.is_some() { "…" } else { "" });
 }
 
-/// What stands right behind the last digit: `20092.71万（含结转）` → `万`.
+/// The unit right behind the last digit: `20092.71万（含结转）` → `万`.
 fn printed_unit(claimed: &str) -> &str {
     let behind = |(_, behind): (&str, &'_ str)| behind.len();
     let length = claimed
@@ -156,9 +156,9 @@ fn printed_unit(claimed: &str) -> &str {
     behind.get(..end).unwrap_or("")
 }
 
-/// Declares a message: its fields, and what is said of them.
+/// Declares a message: its fields, and the words they go into.
 ///
-/// ```ignore
+/// ```text
 /// message! {
 ///     RateDiffers { formula: Printed, expected: Printed, claimed: Quoted }
 ///     zh "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}。"
@@ -169,9 +169,9 @@ fn printed_unit(claimed: &str) -> &str {
 /// ```
 ///
 /// Advice that several messages share is a constant: `advice ADVICE`. Where there are several
-/// things to say of the same fields, each has a name:
+/// wordings of the same fields, each has a name:
 ///
-/// ```ignore
+/// ```text
 /// message! {
 ///     OutOfRange { claimed: Quoted, weight: Quoted }
 ///     ABOVE: zh "得分 {claimed} 高于分值 {weight}。" en "…" advice ADVICE
@@ -182,7 +182,7 @@ fn printed_unit(claimed: &str) -> &str {
 ///
 /// Fields may be declared alone, and their words elsewhere:
 ///
-/// ```ignore
+/// ```text
 /// message! { pub SumDiffers { claimed: Quoted, formula: Printed } }
 /// message! { GROUP for SumDiffers zh "…" en "…" advice ADVICE }
 /// message! { PARTS for SumDiffers says TEXT advice ADVICE }
@@ -193,7 +193,7 @@ macro_rules! message {
         $name:ident { $($field:ident: $type:ty),* $(,)? }
         zh $zh:literal en $en:literal advice $advice:tt
     ) => {
-        message! { $(#[$meta])* pub(self) $name { $($field: $type),* } }
+        message! { $(#[$meta])* $name { $($field: $type),* } }
 
         impl From<$name> for $crate::finding::Message {
             fn from(fields: $name) -> Self {
@@ -210,7 +210,7 @@ macro_rules! message {
         $name:ident { $($field:ident: $type:ty),* $(,)? }
         $($wording:ident: zh $zh:literal en $en:literal advice $advice:tt)+
     ) => {
-        message! { $(#[$meta])* pub(self) $name { $($field: $type),* } }
+        message! { $(#[$meta])* $name { $($field: $type),* } }
         $(message! { $wording for $name zh $zh en $en advice $advice })+
 
         const _: () =

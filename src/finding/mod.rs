@@ -1,4 +1,4 @@
-//! What a rule says, before it is worded.
+//! Findings: what rules report, still in no language.
 
 mod arg;
 mod holes;
@@ -17,9 +17,9 @@ pub use text::{Locale, Text, Words};
 use crate::filing::{Cell, Place};
 use crate::json::{Json, PatchOp};
 
-/// One thing a rule found: the cell, the figures and the wording, still in no language.
+/// One thing a rule found wrong at one place, with its message still in no language.
 ///
-/// Built with its setters.
+/// A rule makes it by `Rule::finding` and adds to it with the setters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: &'static RuleInfo,
@@ -27,7 +27,7 @@ pub struct Finding {
     pub place: Place,
     /// UTF-16 offsets inside the cell's text.
     pub span: Option<(usize, usize)>,
-    /// What it says, with all its figures.
+    /// Its words and figures.
     pub message: Message,
     pub related: Vec<Related>,
     pub fix: Option<Fix>,
@@ -50,7 +50,7 @@ pub struct Fix {
     /// The meaning of no figure changes.
     pub safe: bool,
     pub place: Place,
-    /// What stands there now, number or text; the patch tests it first.
+    /// What the cell holds now, number or text; the patch tests it first.
     pub was: Json<'static>,
     pub value: String,
 }
@@ -86,11 +86,6 @@ impl Finding {
         self
     }
 
-    pub fn related_note(mut self, place: &Place, note: Text) -> Self {
-        self.related.push(Related { place: place.clone(), note: Some(note) });
-        self
-    }
-
     /// See [`Finding::follows`].
     pub fn follows(mut self, place: &Place) -> Self {
         self.follows.push(place.clone());
@@ -103,8 +98,8 @@ impl Finding {
         self
     }
 
-    /// Offers to replace what `cell` holds by what is expected of it, which is written as the cell
-    /// is typed. The figure then means something else, so the fix is not safe to apply unseen.
+    /// Offers to replace what `cell` holds by the expected figure, written in the way of the cell.
+    /// The figure then means something else, so the fix is not safe to apply unseen.
     pub fn fix_as_expected(self, cell: &Cell) -> Self {
         match self.message.expected().map(str::to_owned) {
             Some(expected) => self.fix(cell, expected, false, WRITE_EXPECTED),

@@ -73,7 +73,7 @@ pub struct RuleInfo {
     pub code: &'static str,
     /// Named after the offence: `rate`.
     pub name: &'static str,
-    /// How severe its findings are, unless a profile or the finding says otherwise.
+    /// The severity of its findings, unless a profile or the finding itself changes it.
     pub severity: Severity,
     /// The offence in a few words.
     pub summary: Text,

@@ -3,7 +3,7 @@
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The filing is wrong as it stands.
+    /// The filing is wrong and has to change.
     Error,
     /// A reviewer will ask.
     Warning,

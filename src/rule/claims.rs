@@ -1,4 +1,4 @@
-//! Claims of prose, as findings of the rules that speak for them.
+//! Claims of prose, as findings of the rules that report them.
 
 use super::{Checks, Rule};
 use crate::filing::Cell;

@@ -1,10 +1,10 @@
-//! Equalities that fail, as findings of the rules that speak for them.
+//! Equalities that fail, as findings of the rules that report them.
 
 use super::{Checks, Rule};
 use crate::finding::{Difference, Finding, Printed, Quoted, Severity, Text, Wording, message};
 use crate::relation::sum::{Failure, FailureKind, SumKind, SumVerdict};
 
-/// The failures a rule speaks for; the equalities of its kind that hold are counted.
+/// The failures a rule reports; the equalities of its kind that hold count as passed.
 pub fn failures<'s, 'a>(
     verdicts: &'s [SumVerdict<'a>],
     checks: &mut Checks,
@@ -27,7 +27,8 @@ pub fn failures<'s, 'a>(
 }
 
 message! {
-    /// A sum that fails. Which of the parts is wrong, and what it should be, nobody can tell.
+    /// The figures of a sum that fails. `expected` is unknown where one of the parts is wrong:
+    /// nothing tells which of them, and what it should be.
     pub SumFigures {
         claimed: Quoted,
         formula: Printed,

@@ -48,13 +48,13 @@ static REPLACES: [(&Rule, &[&Rule]); 14] = [
     (&sco::WRONG_GRADE, &[&xdc::FIGURE_DIFFERS]),
 ];
 
-/// Said of a cell whose figure is wrong only because it follows another wrong one.
+/// The note at a cell whose figure is wrong only because it follows another wrong one.
 pub const FOLLOWS: Text =
     Text { zh: "由此得出，随之改正", en: "follows from it and changes with it" };
 
-/// Drops what is replaced, folds what follows into its cause, and joins what says the same of the
-/// same cell. What is left stands in document order, what is said of one cell as the rule book has
-/// it.
+/// Drops what is replaced, folds what follows into its cause, and joins findings of one rule that
+/// expect the same of one cell. The rest is in document order, at one cell in that of the rule
+/// book.
 pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let place = |finding: &Finding| (finding.place.order, finding.span);
     let in_order = sorted(findings, |a, b| {
@@ -87,7 +87,7 @@ fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 }
 
 /// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is
-/// wrong, and it is said once. So of a part that differs from another document, and of points that
+/// wrong, and it is reported once: a part that differs from another document, and points that
 /// were not given in full.
 fn join_causes(findings: &mut [Rc<Finding>]) {
     let off = |finding: &Finding| Dec::read(finding.message.difference()?.trim_start_matches('-'));

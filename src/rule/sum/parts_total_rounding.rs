@@ -67,7 +67,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    // What holds is counted by the rules that could call it wrong.
+    // Equalities that hold count as passed for the rules that could find them wrong.
     for failure in failures(
         relations.amounts(),
         &mut Checks::default(),
@@ -86,7 +86,7 @@ message! {
     advice ADVICE
 }
 
-/// The sums that prose states; that they hold is counted where they could be called wrong.
+/// The sums that prose states; those that hold count as passed for the rule of wrong ones.
 fn check_prose(cell: &Cell, checks: &mut Checks) {
     for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Rounded) {
         checks.push(finding(cell, claim, &PARTS_TOTAL_ROUNDING, IN_PROSE));
