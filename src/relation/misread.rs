@@ -67,15 +67,14 @@ fn misspelt(cell: &Cell) -> Option<Misread> {
     if digits == 0 || !UNITS.contains(&unit) {
         return None;
     }
-    match number.contains(['O', 'o']) {
-        true => with_letters(cell),
-        // `1,2,3` may list things; `364,22万人` does not.
-        false
-            if !unit.is_empty() && number.matches(',').count() == 1 && cell.figure().is_none() =>
-        {
-            unreadable(cell, Unreadable::Separators)
-        }
-        false => None,
+    // `1,2,3` may list things; `364,22万人` does not.
+    let is_split = !unit.is_empty() && number.matches(',').count() == 1 && cell.figure().is_none();
+    if number.contains(['O', 'o']) {
+        with_letters(cell)
+    } else if is_split {
+        unreadable(cell, Unreadable::Separators)
+    } else {
+        None
     }
 }
 

@@ -93,7 +93,7 @@ fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
         wording: STAFF,
     });
     let buildings = data.buildings.iter().flat_map(|building| {
-        let name = building.name.trimmed().trim();
+        let name = building.name.trimmed();
         [
             Limit {
                 name,

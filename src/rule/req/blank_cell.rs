@@ -415,7 +415,7 @@ fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
         }
         for (line, usual) in &lines {
             let Some(line) = line else { continue };
-            let name = if line.name.is_empty() { usual } else { line.name.trimmed().trim() };
+            let name = if line.name.is_empty() { usual } else { line.name.trimmed() };
             require(column, line, name, checks);
         }
     }

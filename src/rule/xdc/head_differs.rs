@@ -78,16 +78,14 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         relations.documents.iter().filter_map(|document| year(document.head())).collect();
     if let Some((most, of)) = most_frequent(&years) {
         for (year, cell) in &years {
-            match year == most {
-                true if cell.place == of.place => {}
-                true => checks.pass(),
-                false => {
-                    let message = YEAR.with(HeadDiffers {
-                        claimed: year.to_string().into(),
-                        expected: most.to_string().into(),
-                    });
-                    checks.push(finding(cell, of, message));
-                }
+            if year != most {
+                let message = YEAR.with(HeadDiffers {
+                    claimed: year.to_string().into(),
+                    expected: most.to_string().into(),
+                });
+                checks.push(finding(cell, of, message));
+            } else if cell.place != of.place {
+                checks.pass();
             }
         }
     }
@@ -95,14 +93,11 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         relations.documents.iter().filter_map(department).collect();
     if let Some((most, of)) = most_frequent(&departments) {
         for (key, cell) in &departments {
-            match same_department(most, key) {
-                true if cell.place == of.place => {}
-                true => checks.pass(),
-                false => {
-                    let message = DEPARTMENT
-                        .with(HeadDiffers { claimed: (*cell).into(), expected: of.into() });
-                    checks.push(finding(cell, of, message));
-                }
+            if !same_department(most, key) {
+                let figures = HeadDiffers { claimed: (*cell).into(), expected: of.into() };
+                checks.push(finding(cell, of, DEPARTMENT.with(figures)));
+            } else if cell.place != of.place {
+                checks.pass();
             }
         }
     }
