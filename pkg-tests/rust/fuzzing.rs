@@ -7,11 +7,11 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use jixiao::read::{Source, write};
+use jixiao::read::Source;
 use jixiao::{Options, validate};
 use serde_json::json;
 
-use crate::reading::{Reading, fixture, office_files, read, zipped};
+use crate::reading::{Reading, fixture, office_files, read, write, zipped};
 
 /// Rounds of an ordinary test run.
 const ROUNDS: usize = 400;

@@ -101,8 +101,7 @@ fn kind_titled(title: &str) -> Option<&'static Kind> {
 ///
 /// # Errors
 /// Where `filing` has no list of documents.
-pub fn write<'a>(filing: impl Into<Json<'a>>) -> Result<String, Error> {
-    let filing = filing.into();
+pub fn write(filing: &Json<'_>) -> Result<String, Error> {
     let documents = filing.get("documents").and_then(Json::as_array).ok_or_else(|| {
         Error::new(ErrorKind::NotAFiling, "/documents", "expected a list of documents")
     })?;

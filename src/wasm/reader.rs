@@ -73,7 +73,7 @@ pub fn write(filing: JsValue) -> Result<String, JsValue> {
     let text = to_text(&filing).map_err(|_| {
         thrown(Error::new(ErrorKind::NotAFiling, "", "the filing is no JSON value"))
     })?;
-    read::write(to_json(&text)?).map_err(thrown)
+    read::write(&to_json(&text)?).map_err(thrown)
 }
 
 /// The findings of a report as a SARIF log. `rules` are those of the core, since this module has no

@@ -19,7 +19,7 @@ pub fn assert_whole(reading: &Reading) {
     }
     // Text that looks like what `write` makes may come out as no filing: refused, not trapped on.
     let _ = validate(&filing, &Options::default());
-    let written = write(&filing).expect("there is a list of documents");
+    let written = write(&(&filing).into()).expect("there is a list of documents");
     let _ = read(Source::Text(&written), None);
 }
 
