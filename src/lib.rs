@@ -1,17 +1,48 @@
-//! jixiao (绩效) checks budget-performance filings: target tables, self-evaluations, their data
+//! Checks Chinese budget-performance filings (预算绩效): target tables, self-evaluations, their data
 //! tables and reports.
 //!
-//! ```text
-//! JSON ──read──▶ Filing ──rules──▶ Findings ──▶ Report
-//!                   │                  ▲
-//!                   └────scoring───────┘
 //! ```
-//! [`filing`] reads documents and parses every cell once, by its column, into a [`value::Value`];
-//! [`rule`] holds the rule book, one rule a file; [`scoring`] recomputes scores with their working;
-//! [`report`] settles, orders and words what was found. Everything is exact: decimals only, and a
-//! printed figure is an interval.
+//! use jixiao::{Options, json::parse, validate};
+//!
+//! let filing = parse(r#"{"documents": [{
+//!     "kind": "projectEvaluation",
+//!     "funds": {"total": {"budget": "652", "executed": "601.5", "rate": "93%"}},
+//!     "indicators": []
+//! }]}"#)?;
+//! let report = validate(filing, &Options::default())?;
+//!
+//! let finding = &report.findings[0];
+//! assert_eq!(finding.code, "RAT001");
+//! assert_eq!(finding.path, "/documents/0/funds/total/rate");
+//! assert_eq!(finding.expected.as_deref(), Some("92%"));
+//! assert_eq!(finding.formula.as_deref(), Some("601.5 ÷ 652 × 100% = 92.25%"));
+//! # Ok::<(), jixiao::Error>(())
+//! ```
+//!
+//! A filing is JSON ([`json::Json`]): a list of documents whose cells hold exactly what an officer
+//! typed. Nothing in a cell is an error; an [`Error`] says that a value is no filing at all.
+//!
+//! | to | there is |
+//! |---|---|
+//! | check a filing once | [`validate`], [`validate_by`], [`score`] |
+//! | check while somebody edits | [`Session`] |
+//! | fill in what follows from other cells | [`complete`] |
+//! | begin a form, or make one of another | [`templates`], [`blank`], [`evaluation_of`], [`next_year`], [`adapt`] |
+//! | read tables, files and web pages | [`read`] |
+//! | list rules and profiles | [`rules`], [`profiles`] |
+//!
+//! Everything is exact: figures are decimals, and a printed figure stands for the interval that its
+//! last place says.
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `cli` | the command line, `jixiao check` |
+//! | `reader` | for wasm32 only: the second module of the npm package, which reads and writes and does nothing else |
 
 #![deny(unsafe_code)]
+#![warn(missing_docs)]
 // What comes from outside can be anything: code that could trap on it does not compile.
 #![cfg_attr(
     not(test),
@@ -26,10 +57,10 @@
     )
 )]
 
-pub mod complete;
-pub mod error;
-pub mod filing;
-pub mod finding;
+mod complete;
+mod error;
+mod filing;
+mod finding;
 // Where there are threads, there are better ones, that know them.
 #[allow(unsafe_code)]
 #[cfg(any(all(target_arch = "wasm32", not(target_feature = "atomics")), test))]
@@ -38,29 +69,56 @@ mod heap;
 #[global_allocator]
 static HEAP: heap::Heap = heap::Heap::new();
 pub mod json;
-pub mod narrative;
+mod narrative;
 mod order;
-pub mod profile;
+mod profile;
 // On the web it is a module of its own, fetched when something is first pasted or dropped.
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub mod read;
-pub mod relation;
-pub mod report;
-pub mod rule;
-pub mod scoring;
-pub mod session;
-pub mod template;
+mod relation;
+mod report;
+mod rule;
+mod scoring;
+mod session;
+mod template;
 #[cfg(test)]
 mod testing;
-pub mod value;
-
+mod value;
 #[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
 pub mod wasm;
 
 pub use error::{Error, ErrorKind};
-pub use report::{Options, Report};
-pub use session::Session;
-pub use template::{adapt, blank, evaluation_of, next_year, recognise, templates};
+pub use finding::{Family, Locale, RuleInfo, Severity, Text};
+pub use narrative::Coverage;
+pub use profile::{Profile, ProfileError};
+#[cfg(not(target_arch = "wasm32"))]
+pub use report::sarif;
+pub use report::{
+    Counts, Options, Report, WordedFinding as Finding, WordedFix as Fix, WordedRelated as Related,
+};
+pub use scoring::{ScoreGroup, ScoreLine, Scorecard};
+pub use session::{Change, Session};
+pub use template::{Recognised, adapt, blank, evaluation_of, next_year, recognise, templates};
+pub use value::date::Date;
+
+/// What the crate's own tests look into. It is no part of the API and may change at any time.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::filing::record::Shape;
+    pub use crate::filing::typescript::DOCUMENTS;
+    pub use crate::filing::{Filing, KINDS};
+    pub use crate::narrative::claim::{ClaimKind, ClaimVerdict};
+    pub use crate::narrative::prose::Prose;
+    pub use crate::rule::Rule;
+    pub use crate::rule::judgement::Judgement;
+    pub use crate::value::number::Dec;
+
+    /// All rules, with their checks.
+    pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
+        crate::rule::all()
+    }
+}
 
 use filing::Filing;
 use json::Json;
@@ -72,6 +130,18 @@ use json::Json;
 pub fn validate<'a>(filing: impl Into<Json<'a>>, options: &Options) -> Result<Report, Error> {
     let filing = filing.into();
     Ok(report::report(&Filing::of(&filing)?, &profile_of(&filing)?, options))
+}
+
+/// Checks a filing by `profile`, in place of the one that it names or carries.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_by<'a>(
+    filing: impl Into<Json<'a>>,
+    profile: &Profile,
+    options: &Options,
+) -> Result<Report, Error> {
+    Ok(report::report(&Filing::of(&filing.into())?, profile, options))
 }
 
 /// Recomputes the scores of a filing.
@@ -97,7 +167,17 @@ pub fn complete<'a>(
     complete::complete(&filing, &profile_of(&filing)?, &options.keep)
 }
 
+/// The rule book, family by family.
+pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
+    rule::all().map(|rule| &rule.info)
+}
+
+/// The ids and names of the built-in profiles: `("cn-hunan", "湖南省")`.
+pub fn profiles() -> Vec<(String, String)> {
+    profile::built_in()
+}
+
 /// The profile a filing names or carries.
-fn profile_of(filing: &Json<'_>) -> Result<profile::Profile, Error> {
+fn profile_of(filing: &Json<'_>) -> Result<Profile, Error> {
     Ok(rule::profile_of(filing.get("profile"))?)
 }

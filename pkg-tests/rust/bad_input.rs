@@ -1,6 +1,6 @@
 //! Whatever comes in: an answer, or an error that names the place. Never a trap.
 
-use jixiao::finding::Locale;
+use jixiao::Locale;
 use jixiao::{Options, Session, validate};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};

@@ -205,7 +205,7 @@ fn what_is_completed_is_the_score_card() {
             if proposed.contains(&at) {
                 assert_eq!(card.claimed, card.computed, "{at} of {filing}");
                 assert!(
-                    card.claimed.is_some_and(|total| total <= jixiao::value::number::Dec::HUNDRED),
+                    card.claimed.is_some_and(|total| total <= jixiao::internals::Dec::HUNDRED),
                     "{at} of {filing}"
                 );
             }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use jixiao::Change;
+use jixiao::Date;
+use jixiao::Scorecard;
+use jixiao::internals::all_rules;
 use jixiao::json::Operation;
-use jixiao::report::{Report, WordedFinding};
-use jixiao::rule;
-use jixiao::scoring::Scorecard;
-use jixiao::session::Change;
-use jixiao::value::date::Date;
+use jixiao::{Finding, Report};
 use jixiao::{Options, Session, validate};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -78,7 +78,7 @@ fn every_kind() -> Json {
 /// alone.
 #[derive(Debug, PartialEq)]
 struct Shown {
-    findings: BTreeMap<String, Rc<WordedFinding>>,
+    findings: BTreeMap<String, Rc<Finding>>,
     cards: BTreeMap<usize, Scorecard>,
 }
 
@@ -389,7 +389,7 @@ fn a_fix_quotes_the_cell_as_it_stands() {
         {"name": "按收入性质分", "total": 20092.71, "of": "budget", "parts": [{"name": "一般公共预算", "amount": "2092.71"}]},
     ]}, "indicators": []}]});
     let total = "/documents/0/funds/breakdowns/0/total";
-    let quoted = |findings: &[Rc<WordedFinding>]| {
+    let quoted = |findings: &[Rc<Finding>]| {
         let slip = findings.iter().find(|finding| finding.code == "NUM006").expect("the slip");
         slip.fix.as_ref().expect("another cell confirms it").patch[0]
             .value
@@ -682,7 +682,7 @@ fn turns(text: &str) -> Vec<Json> {
 #[test]
 fn no_check_sees_more_than_it_says() {
     let examples =
-        rule::all().flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes]);
+        all_rules().flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes]);
     let samples = ["hunan-2025-filing", "guangdong-targets-2025"].map(sample);
     let (mut edits, mut wrong) = (0, Vec::new());
     for filing in examples.chain(samples) {

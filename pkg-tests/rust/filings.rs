@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use jixiao::finding::Locale;
+use jixiao::Locale;
 use jixiao::{Options, Report, validate};
 use serde_json::{Value as Json, json};
 

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use jixiao::internals::all_rules;
 use jixiao::json::Operation;
-use jixiao::{Options, Session, rule, validate};
+use jixiao::{Options, Session, validate};
 use serde_json::{Value as Json, json};
 
 use crate::filings::sample;
@@ -31,7 +32,7 @@ const CERTAIN: [&str; 12] = [
 
 fn filings() -> Vec<Json> {
     let examples =
-        rule::all().flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes]);
+        all_rules().flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes]);
     let as_filing = |example: Json| {
         if example.get("documents").is_some() { example } else { json!({ "documents": [example] }) }
     };
@@ -105,7 +106,7 @@ fn a_fix_ends_its_finding_and_starts_no_other() {
 /// `code path = value` of every fix that is offered for a document.
 fn fixes(document: Json) -> Vec<String> {
     let report = validate(json!({ "documents": [document] }), &Options::default()).unwrap();
-    let shown = |code: &str, fix: &jixiao::report::WordedFix| {
+    let shown = |code: &str, fix: &jixiao::Fix| {
         let [_, replaced] = fix.patch.as_slice() else {
             panic!("a test and a replacement: {fix:?}")
         };

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use jixiao::filing::KINDS;
-use jixiao::filing::record::Shape;
+use jixiao::internals::KINDS;
+use jixiao::internals::Shape;
 
 /// Every record that a document is made of, those that others rest on first.
 fn shapes() -> Vec<&'static Shape> {

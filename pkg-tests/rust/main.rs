@@ -6,6 +6,7 @@ mod bad_input;
 mod cli;
 mod completing;
 mod editing;
+mod examples;
 mod filings;
 mod fixing;
 mod fuzzing;

@@ -3,13 +3,14 @@
 use std::iter;
 use std::path::PathBuf;
 
-use jixiao::filing::{Filing, KINDS};
-use jixiao::finding::Locale;
-use jixiao::finding::RuleInfo;
-use jixiao::profile::Profile;
-use jixiao::rule::Rule;
-use jixiao::rule::judgement::Judgement;
-use jixiao::{Options, rule, validate};
+use jixiao::Locale;
+use jixiao::Profile;
+use jixiao::RuleInfo;
+use jixiao::internals::Judgement;
+use jixiao::internals::Rule;
+use jixiao::internals::all_rules;
+use jixiao::internals::{Filing, KINDS};
+use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
 /// A rule's documentation page: the `//!` comment of its file.
@@ -72,7 +73,7 @@ fn codes(example: &Json, locale: Locale) -> Vec<(String, String)> {
 #[test]
 fn every_rule_has_a_page_whose_examples_hold() {
     let mut wrong = Vec::new();
-    for rule in rule::all() {
+    for rule in all_rules() {
         let page = page(rule.info.code);
         for locale in [Locale::Chinese, Locale::English] {
             let found = codes(&page.fails, locale);
@@ -106,7 +107,7 @@ fn kinds() -> impl Iterator<Item = &'static str> {
 /// generated ones whole and broken, every self-evaluation among them as any of the three kinds; and
 /// every sentence of an example in every kind of document.
 fn filings() -> Vec<Json> {
-    let examples: Vec<Json> = rule::all()
+    let examples: Vec<Json> = all_rules()
         .flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes])
         .map(as_filing)
         .collect();
@@ -257,7 +258,7 @@ fn docs() -> Vec<(String, String)> {
          The documents are those whose absence changes what a rule says of the examples, the samples or generated filings.\n\n\
          | 代码 | 名称 | 级别 | 查什么 | finds | documents | tests |\n|---|---|---|---|---|---|---|\n",
     );
-    for rule in rule::all() {
+    for rule in all_rules() {
         let page = page(rule.info.code);
         let source = std::fs::read_to_string(&page.file).unwrap();
         let tests = source.matches("#[test]").count();
@@ -315,7 +316,7 @@ fn docs_are_up_to_date() {
 
 #[test]
 fn codes_are_unique_and_in_order() {
-    let codes: Vec<&str> = rule::all().map(|rule| rule.info.code).collect();
+    let codes: Vec<&str> = all_rules().map(|rule| rule.info.code).collect();
     for family in codes.chunk_by(|a, b| a[..3] == b[..3]) {
         assert!(family.is_sorted_by(|a, b| a < b), "{family:?}");
     }

@@ -3,8 +3,8 @@
 mod departments;
 mod tables;
 
-use jixiao::narrative::claim::{ClaimKind, ClaimVerdict};
-use jixiao::narrative::prose::Prose;
+use jixiao::internals::Prose;
+use jixiao::internals::{ClaimKind, ClaimVerdict};
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 

@@ -22,7 +22,7 @@ pub const KINDS: [&str; 9] = [
 
 /// Every built-in profile with every kind.
 pub fn all() -> impl Iterator<Item = (String, &'static str)> {
-    jixiao::profile::built_in().into_iter().flat_map(|(id, _)| KINDS.map(|kind| (id.clone(), kind)))
+    jixiao::profiles().into_iter().flat_map(|(id, _)| KINDS.map(|kind| (id.clone(), kind)))
 }
 
 pub fn value(json: &Json<'_>) -> Value {
@@ -35,7 +35,7 @@ pub fn blank_of(kind: &str, options: Value) -> Value {
 
 #[test]
 fn every_profile_has_a_form_of_every_kind() {
-    for (id, name) in jixiao::profile::built_in() {
+    for (id, name) in jixiao::profiles() {
         let listed = templates(json!(id)).unwrap();
         let kinds: Vec<_> = listed.iter().map(|template| &*template.kind).collect();
         assert_eq!(kinds, KINDS, "{id}");

@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use jixiao::finding::Locale;
-use jixiao::profile::{self, Profile};
-use jixiao::value::date::Date;
-use jixiao::{Options, rule};
+use jixiao::Date;
+use jixiao::Locale;
+use jixiao::Options;
+use jixiao::Profile;
 use lexopt::prelude::*;
 
 use crate::{Checker, input};
@@ -114,7 +114,7 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
         None => return Err(say!(locale, "缺少命令 check", "the command, check, is missing").into()),
     }
     if let Some(unknown) = ignore.iter().find(|prefix| {
-        prefix.is_empty() || !rule::all().any(|rule| rule.info.code.starts_with(prefix.as_str()))
+        prefix.is_empty() || !jixiao::rules().any(|rule| rule.code.starts_with(prefix.as_str()))
     }) {
         return Err(say!(
             locale,
@@ -165,7 +165,7 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
 fn read_profile(named: &str, locale: Locale) -> Result<Profile, String> {
     if !named.ends_with(".json") {
         return Profile::built_in(named).map_err(|_| {
-            let known: Vec<String> = profile::built_in().into_iter().map(|(id, _)| id).collect();
+            let known: Vec<String> = jixiao::profiles().into_iter().map(|(id, _)| id).collect();
             let known = known.join(", ");
             say!(
                 locale,
@@ -183,7 +183,7 @@ fn read_profile(named: &str, locale: Locale) -> Result<Profile, String> {
 
 pub fn help(locale: Locale) -> String {
     let profiles: String =
-        profile::built_in().iter().map(|(id, name)| format!("    {id:<14} {name}\n")).collect();
+        jixiao::profiles().iter().map(|(id, name)| format!("    {id:<14} {name}\n")).collect();
     say!(
         locale,
         "jixiao 核对预算绩效申报材料

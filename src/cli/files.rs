@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jixiao::read::{Location, Unread};
-use jixiao::report::sarif::{self, Checked, LoggedRule, Unreadable};
-use jixiao::{Report, json, rule};
+use jixiao::sarif::{self, Checked, LoggedRule, Unreadable};
+use jixiao::{Report, json};
 use serde::Serialize;
 
 use crate::args::Format;
@@ -131,12 +131,12 @@ fn as_sarif(
     let unreadable: Vec<_> =
         failed.iter().map(|(uri, reason)| Unreadable { uri, reason }).collect();
     let locale = checker.options.locale;
-    let rules: Vec<_> = rule::all()
+    let rules: Vec<_> = jixiao::rules()
         .map(|rule| LoggedRule {
-            code: rule.info.code,
-            name: rule.info.name,
-            summary: rule.info.summary.in_locale(locale),
-            severity: rule.info.severity.as_str(),
+            code: rule.code,
+            name: rule.name,
+            summary: rule.summary.in_locale(locale),
+            severity: rule.severity.as_str(),
         })
         .collect();
     let log = sarif::log(&checked, &unreadable, &rules, locale);

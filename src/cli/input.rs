@@ -6,10 +6,10 @@ use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030};
-use jixiao::finding::Locale;
+use jixiao::Locale;
 use jixiao::json::{self, Json, Lines};
 use jixiao::read::{Location, MOST_BYTES, Source, Unread, office};
-use jixiao::report::sarif::Spot;
+use jixiao::sarif::Spot;
 
 /// What a file holds.
 pub struct Input {

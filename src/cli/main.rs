@@ -21,8 +21,8 @@
 macro_rules! say {
     ($locale:expr, $zh:literal, $en:literal) => {
         match $locale {
-            jixiao::finding::Locale::Chinese => format!($zh),
-            jixiao::finding::Locale::English => format!($en),
+            jixiao::Locale::Chinese => format!($zh),
+            jixiao::Locale::English => format!($en),
         }
     };
 }
@@ -37,10 +37,8 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use args::{Asked, What};
-use jixiao::filing::Filing;
 use jixiao::json::Json;
-use jixiao::profile::Profile;
-use jixiao::{Error, Options, Report, report};
+use jixiao::{Error, Options, Profile, Report};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,7 +69,7 @@ struct Checker {
 impl Checker {
     fn check<'a>(&self, filing: impl Into<Json<'a>>) -> Result<Report, Error> {
         match &self.profile {
-            Some(profile) => Ok(report::report(&Filing::read(filing)?, profile, &self.options)),
+            Some(profile) => jixiao::validate_by(filing, profile, &self.options),
             None => jixiao::validate(filing, &self.options),
         }
     }

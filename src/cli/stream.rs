@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use jixiao::finding::Locale;
+use jixiao::Locale;
 use jixiao::json::Json;
 use jixiao::read::MOST_BYTES;
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use jixiao::Finding;
 use jixiao::Report;
-use jixiao::finding::{Locale, Text};
-use jixiao::report::WordedFinding;
+use jixiao::{Locale, Text};
 
 use crate::input::{Input, Places};
 
@@ -99,7 +99,7 @@ impl<W: Write> Printer<W> {
         writeln!(self.out, "{file}: {label} {why}")
     }
 
-    fn finding(&mut self, file: &str, places: &Places, finding: &WordedFinding) -> io::Result<()> {
+    fn finding(&mut self, file: &str, places: &Places, finding: &Finding) -> io::Result<()> {
         let label = match (&finding.acknowledged, finding.severity) {
             (Some(_), _) => self.coloured(FAINT, ACKNOWLEDGED),
             (None, "error") => self.coloured(RED, ERROR),

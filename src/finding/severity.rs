@@ -12,6 +12,7 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Its name in JSON: `error`.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -20,6 +21,7 @@ impl Severity {
         }
     }
 
+    /// The severity of a name; `None` where it is none.
     pub fn read(text: &str) -> Option<Severity> {
         [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()

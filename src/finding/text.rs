@@ -3,19 +3,24 @@
 /// The language of an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
+    /// 中文, `zh-CN`
     #[default]
     Chinese,
+    /// `en`
     English,
 }
 
 /// One sentence in both languages. `{name}` is a hole for an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
+    /// In Chinese.
     pub zh: &'static str,
+    /// In English.
     pub en: &'static str,
 }
 
 impl Text {
+    /// The sentence in one language.
     pub fn in_locale(&self, locale: Locale) -> &'static str {
         match locale {
             Locale::Chinese => self.zh,

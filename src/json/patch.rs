@@ -64,6 +64,18 @@ pub enum Operation {
     Test(String, Json<'static>),
 }
 
+impl From<PatchOp> for Operation {
+    fn from(PatchOp { op, path, value }: PatchOp) -> Operation {
+        let value = || value.unwrap_or(Json::Null);
+        match op {
+            "remove" => Operation::Remove(path),
+            "replace" => Operation::Replace(path, value()),
+            "test" => Operation::Test(path, value()),
+            _ => Operation::Add(path, value()),
+        }
+    }
+}
+
 impl Operation {
     /// Reads a patch; errors point into it.
     pub fn read_all<'a>(patch: impl Into<Json<'a>>) -> Result<Vec<Operation>, Error> {

@@ -14,7 +14,7 @@ fn adapted(document: &Value, options: Value) -> Value {
 fn a_blank_form_becomes_the_other_blank_form() {
     let named = json!({"year": "2025", "department": "某市民政局", "project": "甲项目"});
     for (from, kind) in all() {
-        for (to, _) in jixiao::profile::built_in() {
+        for (to, _) in jixiao::profiles() {
             for names in [json!({}), named.clone()] {
                 let of = |profile: &str| {
                     let mut options = names.clone();
@@ -212,7 +212,7 @@ proptest! {
     /// Nothing that was written is lost or doubled, there and back again.
     #[test]
     fn nothing_written_is_lost(from in 0..6usize, to in 0..6usize, kind in 0..KINDS.len(), dice in prop::collection::vec(any::<u8>(), 64)) {
-        let profiles = jixiao::profile::built_in();
+        let profiles = jixiao::profiles();
         let (from, to) = (&profiles[from].0, &profiles[to].0);
         let mut document = blank_of(KINDS[kind], json!({"profile": from}));
         let mut written = Vec::new();
