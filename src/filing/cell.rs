@@ -1,4 +1,4 @@
-//! One cell: the text exactly as typed, what it means, and where it stands.
+//! One cell: the text exactly as typed, what it means, and where it is.
 
 use std::borrow::Cow;
 
@@ -23,6 +23,7 @@ pub struct Cell {
     /// What it was read as.
     pub column: Column,
     value: Value,
+    /// Where it is in the filing.
     pub place: Place,
     /// Which kinds of characters the text contains.
     pub class: TextClass,
@@ -30,7 +31,7 @@ pub struct Cell {
     kept: Memo<Box<Kept>>,
 }
 
-/// How the text stands in JSON.
+/// What the cell was in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Written {
     Null,
@@ -84,7 +85,7 @@ impl Cell {
         &self.value
     }
 
-    /// As it stands in JSON.
+    /// As it was in JSON.
     pub fn to_json(&self) -> Json<'_> {
         match &self.written {
             Written::Null => Json::Null,
@@ -138,8 +139,8 @@ impl Cell {
         &self.prose().dated
     }
 
-    /// What stands between two UTF-16 offsets of its text, without white space and the backslashes
-    /// of formulas.
+    /// What is between two UTF-16 offsets of its text, without white space and the backslashes of
+    /// formulas.
     pub fn quoted(&self, (start, end): (usize, usize)) -> String {
         let mut offset = 0usize;
         let inside = |c: &char| {
@@ -150,6 +151,7 @@ impl Cell {
         self.text.chars().filter(inside).collect()
     }
 
+    /// Its value, where that is one figure.
     pub fn figure(&self) -> Option<&Figure> {
         self.value.figure()
     }
@@ -186,8 +188,9 @@ pub fn as_typed(cell: &Cell, value: Dec) -> String {
     }
 }
 
-/// What one asks of a cell that the form may not have.
+/// A cell that the form may not have.
 pub trait MaybeCell {
+    /// The cell, where the form has it.
     fn cell(&self) -> Option<&Cell>;
 
     /// There and blank: somebody still has to fill it in.
@@ -205,6 +208,7 @@ pub trait MaybeCell {
         self.cell().is_some_and(|cell| cell.value == Value::NotApplicable)
     }
 
+    /// Something is there that its column cannot mean.
     fn is_unreadable(&self) -> bool {
         self.cell().is_some_and(|cell| matches!(cell.value, Value::Unreadable(_)))
     }

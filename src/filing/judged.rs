@@ -10,6 +10,7 @@ pub enum State {
     NotApplicable,
     /// A row of the form nobody has filled in.
     Unfilled,
+    /// Something is in it.
     Filled,
 }
 
@@ -27,7 +28,9 @@ pub enum Direction {
 /// What came of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// The target was reached.
     Met,
+    /// It was not.
     Missed,
     /// Nothing that can be compared for certain: only a person can judge.
     Unknown,
@@ -36,11 +39,15 @@ pub enum Outcome {
 /// A target and a result on the same scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
+    /// Which way is better.
     pub direction: Direction,
+    /// The target itself is not enough: `>`, `<`.
     pub strict: bool,
+    /// What was aimed at; the lower end of a range.
     pub target: Dec,
     /// The upper end of a range.
     pub upper: Option<Dec>,
+    /// What was reached, on the target's scale.
     pub actual: Dec,
 }
 
@@ -51,6 +58,7 @@ impl Pair {
         self.outcome() == Outcome::Missed && self.share_reached().is_some_and(nearly)
     }
 
+    /// Met or missed; never unknown, since the two can be compared.
     pub fn outcome(&self) -> Outcome {
         let met = match self.direction {
             Direction::Up if self.strict => self.actual > self.target,

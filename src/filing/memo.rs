@@ -2,17 +2,17 @@
 
 use std::cell::OnceCell;
 
-/// A value that is worked out when it is first asked for. It adds nothing to what it belongs to, so
-/// that any two are equal.
+/// A cache of what is worked out when it is first needed; ignored by `==`.
 #[derive(Clone, Debug)]
 pub struct Memo<T>(OnceCell<T>);
 
 impl<T> Memo<T> {
+    /// What is kept, worked out if it is not yet.
     pub fn get(&self, work_out: impl FnOnce() -> T) -> &T {
         self.0.get_or_init(work_out)
     }
 
-    /// To be worked out again: what it was worked out from is another.
+    /// Clears it, after what it was worked out from has changed.
     pub fn forget(&mut self) {
         self.0.take();
     }

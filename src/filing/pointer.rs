@@ -1,16 +1,17 @@
-//! RFC 6901 pointers, made only when something is said about a place.
+//! Where cells are. A place becomes an RFC 6901 pointer only when something is said about it.
 
 use std::sync::{Arc, OnceLock};
 
-/// Where a record stands in the filing: `/documents/0/indicators/3`.
+/// Where a record is in the filing: `/documents/0/indicators/3`.
 #[derive(Clone, Debug)]
 pub struct At {
     pointer: Arc<str>,
-    /// Where its first cell stands among all.
+    /// The order of its first cell.
     pub first: Order,
 }
 
 impl At {
+    /// The place of a record, by its pointer.
     pub fn new(pointer: impl Into<Arc<str>>, first: Order) -> At {
         At { pointer: pointer.into(), first }
     }
@@ -69,24 +70,30 @@ impl core::hash::Hash for Field {
 /// The last step to a cell: a field of its record, or its index in a list of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
+    /// A field of the record.
     Field(&'static Field),
+    /// An index in the list, from 0; the record is then the list.
     Index(usize),
 }
 
-/// Where something stands among all of a filing: the document's index, and how many cells of it
-/// come before.
+/// Where something comes among all of a filing, as the forms have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Order {
+    /// The index of its document, from 0.
     pub document: u32,
+    /// How many cells of the document come before it.
     pub cell: u32,
 }
 
 /// The place of one cell.
 #[derive(Clone, Debug)]
 pub struct Place {
+    /// The record, or the list of cells, that it is in.
     pub record: At,
+    /// The last step to it.
     pub key: Key,
-    /// A cell that the form does not have stands where the first of its record does.
+    /// Where it comes among all; a cell that the form does not have comes where the first of its
+    /// record does.
     pub order: Order,
 }
 
@@ -99,7 +106,7 @@ impl PartialEq for Place {
 impl Eq for Place {}
 
 impl core::hash::Hash for Place {
-    /// Equal places stand in one record, and few records share their first cell.
+    /// Equal places are in one record, and few records share their first cell.
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
         let Order { document, cell } = self.record.first;
         state.write_u64(u64::from(document) << 32 | u64::from(cell));
@@ -108,7 +115,7 @@ impl core::hash::Hash for Place {
 }
 
 impl Place {
-    /// Does it stand in a row of its document's own indicator table?
+    /// Is it in a row of its document's own indicator table?
     pub fn is_in_row(&self) -> bool {
         let inside = self
             .record
@@ -158,7 +165,7 @@ fn joined(parent: &str, key: &str) -> String {
     pointer
 }
 
-/// The place of a record; empty for one that stands nowhere yet.
+/// The place of a record; empty for one that is not in a filing yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub At);
 

@@ -12,10 +12,12 @@ use crate::value::unit::{Dimension, Unit};
 /// A row with what its sign, unit and name columns say about its figures.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
+    /// The cells of the row.
     pub indicator: &'a Indicator,
 }
 
 impl<'a> Row<'a> {
+    /// Reads an indicator across its columns.
     pub fn new(indicator: &'a Indicator) -> Row<'a> {
         Row { indicator }
     }
@@ -37,6 +39,7 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// Has the row anything to score?
     pub fn state(&self) -> State {
         self.judged().state
     }
@@ -138,6 +141,7 @@ impl<'a> Row<'a> {
         figure
     }
 
+    /// Which way is better, by the target's comparison and what the row is about.
     pub fn direction(&self, target: &Figure) -> Direction {
         if target.upper.is_some() {
             return Direction::Within;
