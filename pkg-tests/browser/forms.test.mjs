@@ -159,6 +159,11 @@ test('the cells of a task span its indicators', async (t) => {
 test('level cells of a score sheet are merged', async (t) => {
   const page = await opened(t, DOCUMENTS.scoreSheet);
   assert.equal(await page.locator('.level.group').count(), 2);
+  // Its group is a cell of the table, as high as the rows of its items.
+  const [group, points] = await Promise.all(
+    ['group', 'groupWeight'].map((key) => page.locator(`.level.${key}`).first().boundingBox()),
+  );
+  assert.equal(group.height, points.height);
   assert.equal(await cell(page, '总分 等级').inputValue(), '优');
 });
 
