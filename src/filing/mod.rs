@@ -17,6 +17,7 @@ mod base_data;
 mod evaluation;
 mod head;
 mod narrative;
+mod reads;
 pub mod row;
 mod score_sheet;
 mod shape;
@@ -33,6 +34,7 @@ pub use head::Head;
 pub use memo::Memo;
 pub use narrative::{Narrative, Section};
 pub use pointer::{Field, Key, Path, Place};
+pub use reads::{Edited, Reads};
 pub use score_sheet::{Bonus, ScoreItem, ScoreSheet};
 pub use shape::{Expected, MOST_DOCUMENTS, ShapeError};
 pub use targets::{
@@ -42,7 +44,6 @@ pub use targets::{
 use crate::error::{Error, ErrorKind};
 use crate::filing::row::Row;
 use crate::json::Json;
-use crate::value::Columns;
 
 /// Everything one department hands in together.
 #[derive(Clone, Debug, PartialEq)]
@@ -163,14 +164,13 @@ impl Filing {
             let was = core::mem::replace(cell, read);
             let columns = cell.value().columns(cell.column).or(was.value().columns(was.column));
             let is_alike = cell.value().is_alike(was.value());
-            return Ok(match () {
-                () if is_alike => Edit::Cell(columns),
-                // What is asked of a row as a whole is whether it is filled in.
-                () if before.is_some() && before == state(document) => {
-                    Edit::Cell(columns.or(Columns::KINDS))
-                }
-                () => Edit::Cell(Columns::ALL),
-            });
+            // Of a row as a whole checks read whether it is filled in.
+            let is_row_alike = before.is_some() && before == state(document);
+            return Ok(Edit::Cell(if is_alike || is_row_alike {
+                Edited { columns, presence: !is_alike }
+            } else {
+                Edited::ALL
+            }));
         }
         // A cell that the form did not have yet.
         let at = format!("/documents/{index}");
@@ -188,8 +188,8 @@ impl Filing {
 /// What an edit of one cell may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Edit {
-    /// What is read of these columns.
-    Cell(Columns),
+    /// What is read of one cell.
+    Cell(Edited),
     /// Which cells there are, or how all are read.
     Form,
 }

@@ -1,13 +1,13 @@
 //! The years a title speaks of, and the year a document is certainly about.
 
-use crate::filing::{Document, Head, MaybeCell};
+use crate::filing::{Document, Head, MaybeCell, Reads};
+use crate::value::Column;
 use crate::value::date::{Date, years_in};
 use crate::value::text::contains_any;
-use crate::value::{Column, Columns};
 
 /// Where a document says when it was written, and what about: its dates and years, its title, its
 /// sentences.
-pub const DATED: Columns = Columns::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]);
+pub const DATED: Reads = Reads::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]);
 
 /// A year in a title, and whether it is called a budget year (`2025年度`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use crate::filing::as_typed;
 use crate::filing::row::Row;
-use crate::filing::{BaseLine, Cell, Document, Evaluation, FundLine, MaybeCell};
+use crate::filing::{BaseLine, Cell, Document, Evaluation, FundLine, MaybeCell, Reads};
+use crate::value::Column;
 use crate::value::figure::Figure;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
 use crate::value::unit::{Dimension, Unit};
-use crate::value::{Column, Columns};
 
 /// A printed rate and its operands.
 pub struct Rate<'a> {
@@ -161,10 +161,10 @@ fn fraction_interval(rate: &Figure) -> Option<Interval> {
 }
 
 /// What [`beside`] are made of.
-pub const BESIDE: Columns =
-    Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
+pub const BESIDE: Reads =
+    Reads::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
 /// What [`across`] is made of: such a rate is the result of an indicator.
-pub const ACROSS: Columns = Columns::but(&[Column::Prose, Column::Points, Column::Score]);
+pub const ACROSS: Reads = Reads::but(&[Column::Prose, Column::Points, Column::Score]);
 
 /// Every rate that has its operands beside it.
 pub fn beside(documents: &[Document]) -> Vec<Rate<'_>> {

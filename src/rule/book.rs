@@ -61,11 +61,11 @@ impl RuleBook {
                     Check::Cell(check) => book.cells.push((family, check)),
                     Check::Sentences(check) => book.sentences.push((family, check)),
                     Check::Row(check) => book.rows.push((family, check)),
-                    Check::Document(columns, check) => {
-                        book.documents.push(ScopedCheck { family, columns, check });
+                    Check::Document(reads, check) => {
+                        book.documents.push(ScopedCheck { family, reads, check });
                     }
-                    Check::Filing(columns, check) => {
-                        book.filings.push(ScopedCheck { family, columns, check });
+                    Check::Filing(reads, check) => {
+                        book.filings.push(ScopedCheck { family, reads, check });
                     }
                 }
             }

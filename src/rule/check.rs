@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::filing::{Cell, Place};
+use crate::filing::{Cell, Place, Reads};
 use crate::finding::{Family, Finding, Message, RuleInfo};
 use crate::narrative::Coverage;
 use crate::relation::{Relations, TableRow};
-use crate::value::Columns;
 
 /// One rule: what it is called, what it rests on, and how it checks.
 #[derive(Debug)]
@@ -25,9 +24,7 @@ impl Rule {
 /// How much of a filing a check reads. A session runs only those checks again whose reach holds the
 /// edited cell.
 ///
-/// A check that reaches beyond a row also names the columns it reads. Every check may read whether
-/// a row is filled in; one that names the columns it leaves out ([`Columns::but`]) may also read
-/// of these whether their cells are.
+/// A check that reaches beyond a row also declares what it reads there ([`Reads`]).
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// Each cell alone.
@@ -37,20 +34,20 @@ pub enum Check {
     /// Each row of an indicator table alone, with what the form says to all of its rows.
     Row(RowCheck),
     /// Each document alone.
-    Document(Columns, RelationCheck),
+    Document(Reads, RelationCheck),
     /// The documents of a filing together.
-    Filing(Columns, RelationCheck),
+    Filing(Reads, RelationCheck),
 }
 
 pub type CellCheck = fn(&Cell, &mut Checks);
 pub type RowCheck = fn(&TableRow<'_>, &mut Checks);
 pub type RelationCheck = fn(&Relations<'_>, &mut Checks);
 
-/// A check that reaches beyond a row, with its family and the columns it reads.
+/// A check that reaches beyond a row, with its family and what it reads.
 #[derive(Clone, Copy)]
 pub struct ScopedCheck {
     pub family: Family,
-    pub columns: Columns,
+    pub reads: Reads,
     pub check: RelationCheck,
 }
 

@@ -6,14 +6,13 @@ use core::slice;
 use std::rc::Rc;
 
 use crate::filing::record::Record;
-use crate::filing::{Cell, Document, Filing, Indicator, row_of};
+use crate::filing::{Cell, Document, Edited, Filing, Indicator, row_of};
 use crate::finding::Finding;
 use crate::profile::Profile;
 use crate::relation::{Form, Relations, TableRow};
 
 use super::{Checks, Rule, RuleBook, ScopedCheck, all};
 use crate::scoring::{Line, Scorecard, add_up, lines_beside, row_line};
-use crate::value::Columns;
 use crate::value::date::Date;
 
 /// What the rules say of a filing.
@@ -119,22 +118,21 @@ impl Judgement {
         scored.into_iter().filter(|index| self.scorecard(*index).is_none()).collect()
     }
 
-    /// Judges again after an edit of the cell at `path`, in the document at `index`, that may have
-    /// changed what is read of some columns.
+    /// Judges again after an edit of the cell at `path`, in the document at `index`.
     pub(crate) fn again(
         &mut self,
         index: usize,
         path: &str,
-        changed: Columns,
+        edited: Edited,
         filing: &Filing,
         profile: &Profile,
         today: Option<Date>,
     ) -> Outcome {
         let judge = Judge { book: &self.book, profile, today };
         let is_found =
-            rerun(&mut self.together, &self.book.filings, changed, &judge.scope(&filing.documents));
+            rerun(&mut self.together, &self.book.filings, edited, &judge.scope(&filing.documents));
         let of_document = match (self.documents.get_mut(index), filing.documents.get(index)) {
-            (Some(said), Some(document)) => said.again(judge, document, index, path, changed),
+            (Some(said), Some(document)) => said.again(judge, document, index, path, edited),
             _ => Outcome::default(),
         };
         Outcome { is_found: is_found || of_document.is_found, ..of_document }
@@ -186,10 +184,10 @@ fn run_all(asked: &[ScopedCheck], scope: &Relations<'_>) -> Vec<Checks> {
 fn rerun(
     said: &mut [Checks],
     asked: &[ScopedCheck],
-    changed: Columns,
+    edited: Edited,
     scope: &Relations<'_>,
 ) -> bool {
-    let seeing = asked.iter().zip(said).filter(|(check, _)| changed.meets(check.columns));
+    let seeing = asked.iter().zip(said).filter(|(check, _)| check.reads.meets(edited));
     seeing.fold(false, |is_found, (check, said)| said.replace_by(check.run(scope)) || is_found)
 }
 
@@ -245,7 +243,7 @@ impl DocumentChecks {
         document: &Document,
         index: usize,
         path: &str,
-        changed: Columns,
+        edited: Edited,
     ) -> Outcome {
         let inside = path.splitn(4, '/').nth(3).unwrap_or_default();
         let form = Form::of(document);
@@ -279,7 +277,7 @@ impl DocumentChecks {
         is_found |= rerun(
             &mut self.whole,
             &judge.book.documents,
-            changed,
+            edited,
             &judge.scope(slice::from_ref(document)),
         );
         if is_scored {

@@ -96,14 +96,14 @@ impl Session {
                 return Err(error);
             }
         };
-        let columns = match edit {
-            Edit::Cell(columns) => columns,
+        let edited = match edit {
+            Edit::Cell(edited) => edited,
             Edit::Form => return Ok(self.judge_again(|document| document != index)),
         };
         let outcome = self.judgement.again(
             index,
             path,
-            columns,
+            edited,
             &self.filing,
             &self.profile,
             self.options.today,

@@ -27,16 +27,15 @@ pub enum Column {
     Sign,
 }
 
-/// Some of the columns: what a check reads.
+/// A set of columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns(u16);
 
 impl Columns {
+    /// Every column.
     pub const ALL: Columns = Columns(u16::MAX);
-    /// No column: whether cells are filled in, whatever their column. It is in all that names what
-    /// it leaves out ([`Columns::but`]).
-    pub const KINDS: Columns = Columns(1 << 15);
 
+    /// Just these.
     pub const fn of(columns: &[Column]) -> Columns {
         let (mut bits, mut rest) = (0, columns);
         while let [column, others @ ..] = rest {
@@ -46,15 +45,17 @@ impl Columns {
         Columns(bits)
     }
 
-    /// All but some.
+    /// All but these.
     pub const fn but(columns: &[Column]) -> Columns {
         Columns(!Columns::of(columns).0)
     }
 
+    /// The columns of either.
     pub const fn or(self, other: Columns) -> Columns {
         Columns(self.0 | other.0)
     }
 
+    /// Is a column in both?
     pub const fn meets(self, other: Columns) -> bool {
         self.0 & other.0 != 0
     }

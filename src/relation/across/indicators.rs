@@ -3,15 +3,15 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::filing::{Cell, Document, Evaluation, Place};
+use crate::filing::{Cell, Document, Evaluation, Place, Reads};
 use crate::relation::across::kin::{
     Aim, MOST_KIN, Names, aims, aims_of, answered, may_meet, project_key, project_targets,
     same_target, task_aims,
 };
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 /// What indicators meet by, and what they aim at.
-pub const AIMS: Columns = Columns::of(&[
+pub const AIMS: Reads = Reads::of(&[
     Column::Words,
     Column::Measure,
     Column::Sign,

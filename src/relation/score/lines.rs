@@ -1,13 +1,13 @@
 //! Every funds line that has points and a score, judged once; each rule takes the verdicts that are
 //! its own.
 
-use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, Place};
+use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, Place, Reads};
 use crate::profile::Profile;
 use crate::scoring::execution;
 use crate::scoring::limits::is_table_weighted_twice;
 use crate::scoring::working::Working;
+use crate::value::Column;
 use crate::value::number::Dec;
-use crate::value::{Column, Columns};
 
 use crate::relation::score::points::{as_printed, is_whole_or_half, prints};
 use crate::relation::score::rows::is_out_of_range;
@@ -35,8 +35,7 @@ pub enum LineVerdict {
 }
 
 /// What a line is judged by.
-pub const LINES: Columns =
-    Columns::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
+pub const LINES: Reads = Reads::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
 
 /// Every funds line that has points and a score, judged.
 pub fn executed<'a>(documents: &'a [Document], profile: &Profile) -> Vec<ScoredLine<'a>> {

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
 
-use crate::filing::{Cell, Document};
+use crate::filing::{Cell, Document, Reads};
 use crate::profile::Profile;
 use crate::relation::sum::blame::{
     strongest_per_cell, with_common_causes, with_parts_blamed, without_consequences,
@@ -12,15 +12,15 @@ use crate::relation::sum::blame::{
 use crate::relation::sum::failure::{FailureKind, SumVerdict, in_unit_of};
 use crate::relation::sum::slip::is_slip;
 use crate::relation::sum::{Equality, LONGEST, equalities_of_amounts, equalities_of_points};
+use crate::value::Column;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
-use crate::value::{Column, Columns};
 
 /// What the equalities of amounts are made of, and what else bears them out.
-pub const AMOUNTS: Columns =
-    Columns::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
+pub const AMOUNTS: Reads =
+    Reads::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
 /// What the equalities of points are made of, and what else bears them out.
-pub const POINTS: Columns = Columns::but(&[Column::Prose, Column::Date, Column::Year]);
+pub const POINTS: Reads = Reads::but(&[Column::Prose, Column::Date, Column::Year]);
 
 /// All equalities of amounts, judged.
 pub fn amounts<'a>(documents: &'a [Document], profile: &Profile) -> Vec<SumVerdict<'a>> {

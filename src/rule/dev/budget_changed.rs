@@ -25,13 +25,13 @@
 //! {"profile": "cn-sichuan", "documents": [{"kind": "projectEvaluation", "funds": {"total": {"initial": "100", "budget": "120", "executed": "120", "reason": "年中追加抢险经费"}}, "indicators": []}]}
 //! ```
 
-use crate::filing::{FundLine, MaybeCell};
+use crate::filing::{FundLine, MaybeCell, Reads};
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::reasons::{Reason, funds_line};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static BUDGET_CHANGED: Rule = Rule {
     info: RuleInfo {
@@ -45,7 +45,7 @@ pub static BUDGET_CHANGED: Rule = Rule {
         },
         basis: FORM,
     },
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
 message! {

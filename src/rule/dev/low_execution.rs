@@ -22,15 +22,15 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "200", "executed": "180", "reason": ""}}, "indicators": []}
 //! ```
 
-use crate::filing::FundLine;
+use crate::filing::{FundLine, Reads};
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::reasons::{Reason, funds_line};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, Rule};
 use crate::scoring::execution;
+use crate::value::Column;
 use crate::value::number::Dec;
-use crate::value::{Column, Columns};
 
 pub static LOW_EXECUTION: Rule = Rule {
     info: RuleInfo {
@@ -43,7 +43,7 @@ pub static LOW_EXECUTION: Rule = Rule {
         },
         basis: Text { zh: "自评工作惯例", en: "practice of self-evaluation" },
     },
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Prose, Column::Money]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words, Column::Prose, Column::Money]), check)],
 };
 
 message! {

@@ -26,14 +26,14 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": "下半年机构改革，检查计划推迟"}]}
 //! ```
 
-use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
+use crate::filing::{Document, Evaluation, Indicator, MaybeCell, Reads};
 use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::reasons::{Reason, explains, missed, reason};
 
 use crate::filing::row::{Row, State};
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static MISSED_NO_REASON: Rule = Rule {
     info: RuleInfo {
@@ -48,10 +48,10 @@ pub static MISSED_NO_REASON: Rule = Rule {
     },
     checks: &[
         Check::Document(
-            Columns::of(&[Column::Words, Column::Prose, Column::Measure, Column::Sign]),
+            Reads::of(&[Column::Words, Column::Prose, Column::Measure, Column::Sign]),
             check,
         ),
-        Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports),
+        Check::Document(Reads::of(&[Column::Words, Column::Prose]), check_reports),
     ],
 };
 

@@ -28,7 +28,7 @@
 //! {"kind": "narrative", "sections": [{"text": "年初预算批复总额1200万元。全年财政下达预算数1200万元。本年度无预算调剂及年中追加情况。"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Evaluation, MaybeCell};
+use crate::filing::{Cell, Document, Evaluation, MaybeCell, Reads};
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::profile::Profile;
 use crate::relation::prose::cells_of;
@@ -40,8 +40,8 @@ use crate::relation::Relations;
 use crate::relation::rate;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::scoring::execution;
+use crate::value::Column;
 use crate::value::number::Dec;
-use crate::value::{Column, Columns};
 
 pub static CONTRADICTION: Rule = Rule {
     info: RuleInfo {
@@ -57,11 +57,11 @@ pub static CONTRADICTION: Rule = Rule {
     },
     checks: &[
         Check::Document(
-            Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
+            Reads::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
             check,
         ),
         Check::Filing(
-            Columns::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
+            Reads::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
             check_reports,
         ),
     ],

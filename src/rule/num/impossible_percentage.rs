@@ -27,14 +27,14 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "97.5%"}]}
 //! ```
 
-use crate::filing::{Cell, MaybeCell, TaskIndicator};
+use crate::filing::{Cell, MaybeCell, Reads, TaskIndicator};
 use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::share::{Bound, BoundedShare, is_bounded};
 
 use crate::filing::row::State;
 use crate::relation::{Relations, TableRow};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
     info: RuleInfo {
@@ -50,7 +50,7 @@ pub static IMPOSSIBLE_PERCENTAGE: Rule = Rule {
     },
     checks: &[
         Check::Row(check),
-        Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
+        Check::Document(Reads::of(&[Column::Words, Column::Measure]), check_tasks),
     ],
 };
 

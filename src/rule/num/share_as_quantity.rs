@@ -23,13 +23,13 @@
 //! {"kind": "projectTargets", "indicators": [{"level2": "数量指标", "name": "年度疑点数据审核量", "target": "5000条"}]}
 //! ```
 
-use crate::filing::{Cell, MaybeCell};
+use crate::filing::{Cell, MaybeCell, Reads};
 use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::share::{is_quantity, percent, percent_of};
 
 use crate::relation::{Relations, TableRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static SHARE_AS_QUANTITY: Rule = Rule {
     info: RuleInfo {
@@ -45,7 +45,7 @@ pub static SHARE_AS_QUANTITY: Rule = Rule {
     },
     checks: &[
         Check::Row(check),
-        Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
+        Check::Document(Reads::of(&[Column::Words, Column::Measure]), check_tasks),
     ],
 };
 

@@ -26,13 +26,13 @@
 //! {"kind": "baseData", "staffing": {"quota": "60", "actual": "60", "rate": "100.00%"}, "lines": []}
 //! ```
 
-use crate::filing::{BaseData, Cell, Document, MaybeCell};
+use crate::filing::{BaseData, Cell, Document, MaybeCell, Reads};
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, message};
 
 use crate::filing::row::on_one_scale;
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static OVER_QUOTA: Rule = Rule {
     info: RuleInfo {
@@ -45,7 +45,7 @@ pub static OVER_QUOTA: Rule = Rule {
         },
         basis: FORM,
     },
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Money, Column::Count]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words, Column::Money, Column::Count]), check)],
 };
 
 message! {

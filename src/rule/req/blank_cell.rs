@@ -40,7 +40,7 @@
 
 use crate::filing::{
     AccountLine, Cell, Document, Evaluation, FundAccounts, FundLine, Funds, Head, Indicator,
-    Management, MaybeCell, ProjectTargets, ScoreItem, ScoreSheet, TaskIndicator, Total,
+    Management, MaybeCell, ProjectTargets, Reads, ScoreItem, ScoreSheet, TaskIndicator, Total,
 };
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, Words, message};
 use crate::relation::due::{
@@ -50,9 +50,9 @@ use crate::relation::due::{
 use crate::filing::row::{Row, State};
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
+use crate::value::Column;
 use crate::value::Value;
 use crate::value::number::Dec;
-use crate::value::{Column, Columns};
 
 pub static BLANK_CELL: Rule = Rule {
     info: RuleInfo {
@@ -63,7 +63,7 @@ pub static BLANK_CELL: Rule = Rule {
         summary: Text { zh: "必填单元格空白", en: "a cell the form requires is blank" },
         basis: FORM,
     },
-    checks: &[Check::Document(Columns::but(&[Column::Prose, Column::Score]), check)],
+    checks: &[Check::Document(Reads::but(&[Column::Prose, Column::Score]), check)],
 };
 
 message! {

@@ -27,13 +27,13 @@
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::filing::{Cell, MaybeCell};
+use crate::filing::{Cell, MaybeCell, Reads};
 use crate::relation::placeholder::is_placeholder_name;
 
 use crate::filing::row::{Row, State};
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static DUPLICATE_INDICATOR: Rule = Rule {
     info: RuleInfo {
@@ -46,7 +46,7 @@ pub static DUPLICATE_INDICATOR: Rule = Rule {
         },
         basis: FORM,
     },
-    checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words]), check)],
 };
 
 message! {

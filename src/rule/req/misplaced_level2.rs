@@ -30,11 +30,11 @@ use crate::finding::{
 };
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::filing::{Indicator, MaybeCell};
+use crate::filing::{Indicator, MaybeCell, Reads};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static MISPLACED_LEVEL2: Rule = Rule {
     info: RuleInfo {
@@ -48,7 +48,7 @@ pub static MISPLACED_LEVEL2: Rule = Rule {
         },
         basis: MEASURES_2020,
     },
-    checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words]), check)],
 };
 
 message! {

@@ -26,13 +26,13 @@
 //! {"kind": "projectTargets", "indicators": [{"level1": "产出指标", "name": "培训人次"}, {"level1": "效益指标", "name": "就业带动"}, {"level1": "满意度指标", "name": "学员评价"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell};
+use crate::filing::{Cell, Document, Evaluation, Indicator, MaybeCell, Reads};
 use crate::finding::{Family, Printed, RuleInfo, Severity, Text, message};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
+use crate::value::Column;
 use crate::value::text::contains_any;
-use crate::value::{Column, Columns};
 
 pub static MISSING_GROUP: Rule = Rule {
     info: RuleInfo {
@@ -46,7 +46,7 @@ pub static MISSING_GROUP: Rule = Rule {
         },
         basis: MEASURES_2020,
     },
-    checks: &[Check::Document(Columns::of(&[Column::Words]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words]), check)],
 };
 
 message! {

@@ -29,12 +29,12 @@
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::filing::{Document, Evaluation, Indicator, MaybeCell};
+use crate::filing::{Document, Evaluation, Indicator, MaybeCell, Reads};
 
 use crate::filing::row::{Row, State};
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static UNFILLED_ROW: Rule = Rule {
     info: RuleInfo {
@@ -48,7 +48,7 @@ pub static UNFILLED_ROW: Rule = Rule {
         },
         basis: FORM,
     },
-    checks: &[Check::Filing(Columns::of(&[Column::Words]), check)],
+    checks: &[Check::Filing(Reads::of(&[Column::Words]), check)],
 };
 
 message! {

@@ -24,12 +24,12 @@
 //! {"kind": "projectTargets", "indicators": [{"name": "职工满意度", "target": "≥90%"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Indicator, MaybeCell};
+use crate::filing::{Cell, Document, Indicator, MaybeCell, Reads};
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static UNNAMED_INDICATOR: Rule = Rule {
     info: RuleInfo {
@@ -41,7 +41,7 @@ pub static UNNAMED_INDICATOR: Rule = Rule {
         basis: FORM,
     },
     checks: &[Check::Document(
-        Columns::of(&[Column::Words, Column::Measure, Column::Points, Column::Score]),
+        Reads::of(&[Column::Words, Column::Measure, Column::Points, Column::Score]),
         check,
     )],
 };

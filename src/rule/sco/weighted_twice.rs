@@ -24,7 +24,7 @@
 //! {"kind": "scoreSheet", "items": [{"name": "履职效能", "weight": "50", "score": "48"}, {"name": "管理效率", "weight": "30", "score": "30"}, {"name": "社会满意度", "weight": "20", "score": "19.5"}]}
 //! ```
 
-use crate::filing::Cell;
+use crate::filing::{Cell, Reads};
 use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::score::rows::scored_rows;
 
@@ -33,8 +33,8 @@ use crate::filing::as_typed;
 use crate::relation::Relations;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::scoring::limits::{is_table_weighted_twice, is_weighted_twice};
+use crate::value::Column;
 use crate::value::number::Dec;
-use crate::value::{Column, Columns};
 
 pub static WEIGHTED_TWICE: Rule = Rule {
     info: RuleInfo {
@@ -48,7 +48,7 @@ pub static WEIGHTED_TWICE: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Document(Columns::of(&[Column::Points, Column::Score]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Points, Column::Score]), check)],
 };
 
 message! {

@@ -28,15 +28,15 @@
 
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
-use crate::filing::{Document, MaybeCell, Total};
+use crate::filing::{Document, MaybeCell, Reads, Total};
 use crate::profile::Profile;
 
 use crate::relation::Relations;
 use crate::relation::grade::{GradeCell, graded_scores, lists_grades, named_in_cell};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::scoring::grade;
+use crate::value::Column;
 use crate::value::number::Dec;
-use crate::value::{Column, Columns};
 
 pub static WRONG_GRADE: Rule = Rule {
     info: RuleInfo {
@@ -50,8 +50,8 @@ pub static WRONG_GRADE: Rule = Rule {
         basis: MEASURES_2020,
     },
     checks: &[
-        Check::Document(Columns::of(&[Column::Words, Column::Points, Column::Score]), check),
-        Check::Document(Columns::of(&[Column::Prose]), check_reports),
+        Check::Document(Reads::of(&[Column::Words, Column::Points, Column::Score]), check),
+        Check::Document(Reads::of(&[Column::Prose]), check_reports),
     ],
 };
 

@@ -26,16 +26,16 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "发放问卷120份，满意度97.5%"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Indicator, MaybeCell};
+use crate::filing::{Cell, Document, Indicator, MaybeCell, Reads};
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::filing::row::State;
 use crate::narrative::survey::{claimed_without_figure, measures_satisfaction, tiny_sample};
 use crate::relation::{Relations, TableRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
+use crate::value::Column;
 use crate::value::Value;
 use crate::value::text::has_numeral;
-use crate::value::{Column, Columns};
 
 pub static NO_SURVEY: Rule = Rule {
     info: RuleInfo {
@@ -51,7 +51,7 @@ pub static NO_SURVEY: Rule = Rule {
     },
     checks: &[
         Check::Row(check),
-        Check::Document(Columns::of(&[Column::Words, Column::Prose]), check_reports),
+        Check::Document(Reads::of(&[Column::Words, Column::Prose]), check_reports),
     ],
 };
 

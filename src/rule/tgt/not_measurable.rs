@@ -27,14 +27,14 @@
 //! {"kind": "projectTargets", "indicators": [{"name": "医保第三方审核服务", "target": "达到合同约定标准"}]}
 //! ```
 
-use crate::filing::{Cell, MaybeCell};
+use crate::filing::{Cell, MaybeCell, Reads};
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::relation::{Relations, TableRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
+use crate::value::Column;
 use crate::value::Value;
 use crate::value::text::{contains_any, has_numeral};
-use crate::value::{Column, Columns};
 
 pub static NOT_MEASURABLE: Rule = Rule {
     info: RuleInfo {
@@ -47,7 +47,7 @@ pub static NOT_MEASURABLE: Rule = Rule {
     },
     checks: &[
         Check::Row(check),
-        Check::Document(Columns::of(&[Column::Words, Column::Measure]), check_tasks),
+        Check::Document(Reads::of(&[Column::Words, Column::Measure]), check_tasks),
     ],
 };
 

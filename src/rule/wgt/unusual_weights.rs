@@ -26,14 +26,14 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"weight": "10"}}, "indicators": [{"level1": "产出指标", "weight": "50"}, {"level1": "效益指标", "weight": "30"}, {"level1": "满意度指标", "weight": "10"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Indicator, MaybeCell};
+use crate::filing::{Cell, Document, Indicator, MaybeCell, Reads};
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::filing::row::{Row, State};
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
+use crate::value::Column;
 use crate::value::number::Dec;
-use crate::value::{Column, Columns};
 
 pub static UNUSUAL_WEIGHTS: Rule = Rule {
     info: RuleInfo {
@@ -47,7 +47,7 @@ pub static UNUSUAL_WEIGHTS: Rule = Rule {
         },
         basis: MEASURES_2020,
     },
-    checks: &[Check::Document(Columns::of(&[Column::Words, Column::Points]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words, Column::Points]), check)],
 };
 
 message! {

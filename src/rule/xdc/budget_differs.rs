@@ -34,6 +34,7 @@
 //!   {"kind": "departmentEvaluation", "funds": {"total": {"initial": "1138.21", "budget": "2092.71", "executed": "1997.21万元"}}, "indicators": []}]}
 //! ```
 
+use crate::filing::Reads;
 use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::budgets::{What, apart, compared, in_unit_of};
 use crate::relation::across::kin::form_of;
@@ -42,7 +43,7 @@ use crate::relation::across::report::budgets;
 use super::restated::compare;
 use crate::relation::Relations;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static BUDGET_DIFFERS: Rule = Rule {
     info: RuleInfo {
@@ -57,11 +58,8 @@ pub static BUDGET_DIFFERS: Rule = Rule {
         basis: ARITHMETIC,
     },
     checks: &[
-        Check::Filing(Columns::but(&[Column::Points, Column::Score, Column::Measure]), check),
-        Check::Filing(
-            Columns::but(&[Column::Points, Column::Score, Column::Measure]),
-            check_reports,
-        ),
+        Check::Filing(Reads::but(&[Column::Points, Column::Score, Column::Measure]), check),
+        Check::Filing(Reads::but(&[Column::Points, Column::Score, Column::Measure]), check_reports),
     ],
 };
 

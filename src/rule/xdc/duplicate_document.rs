@@ -37,14 +37,14 @@
 //!   {"kind": "projectEvaluation", "year": "2025", "project": "桥梁检测", "funds": {"total": {"budget": "300", "executed": "300"}}, "indicators": []}]}
 //! ```
 
-use crate::filing::{Cell, Document};
+use crate::filing::{Cell, Document, Reads};
 use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::across::kin::form_of;
 use crate::relation::across::twins::{Versions, amount, identity, may_be_apart, versions};
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static DUPLICATE_DOCUMENT: Rule = Rule {
     info: RuleInfo {
@@ -56,7 +56,7 @@ pub static DUPLICATE_DOCUMENT: Rule = Rule {
         basis: FORM,
     },
     checks: &[Check::Filing(
-        Columns::of(&[Column::Words, Column::Money, Column::Year, Column::Date]),
+        Reads::of(&[Column::Words, Column::Money, Column::Year, Column::Date]),
         check,
     )],
 };

@@ -45,9 +45,10 @@ use crate::relation::across::prose::{Statement, of_row, statements};
 use crate::relation::across::report::figures;
 
 use super::restated::compare;
+use crate::filing::Reads;
 use crate::relation::{Relations, TableRow};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static FIGURE_DIFFERS: Rule = Rule {
     info: RuleInfo {
@@ -60,9 +61,9 @@ pub static FIGURE_DIFFERS: Rule = Rule {
     },
     checks: &[
         Check::Row(check_reason),
-        Check::Document(Columns::but(&[Column::Points, Column::Score]), check_prose),
-        Check::Filing(Columns::but(&[Column::Prose, Column::Score]), check),
-        Check::Filing(Columns::ALL, check_reports),
+        Check::Document(Reads::but(&[Column::Points, Column::Score]), check_prose),
+        Check::Filing(Reads::but(&[Column::Prose, Column::Score]), check),
+        Check::Filing(Reads::ALL, check_reports),
     ],
 };
 

@@ -35,12 +35,12 @@ use crate::finding::{
 };
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::filing::{Cell, Document, Head};
+use crate::filing::{Cell, Document, Head, Reads};
 use crate::relation::across::kin::same_department;
 
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
-use crate::value::{Column, Columns};
+use crate::value::Column;
 
 pub static HEAD_DIFFERS: Rule = Rule {
     info: RuleInfo {
@@ -54,7 +54,7 @@ pub static HEAD_DIFFERS: Rule = Rule {
         },
         basis: FORM,
     },
-    checks: &[Check::Filing(Columns::of(&[Column::Words, Column::Year, Column::Date]), check)],
+    checks: &[Check::Filing(Reads::of(&[Column::Words, Column::Year, Column::Date]), check)],
 };
 
 message! {
