@@ -12,7 +12,7 @@ use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::text::{Running, TextClass, compact, level_key, name_key};
 use crate::value::unit::Unit;
-use crate::value::{Column, Value};
+use crate::value::{Column, Columns, Value};
 
 /// A cell of a form. A cell the form does not have is an absent [`Option`]; one that is there and
 /// blank is [`Value::Blank`].
@@ -71,6 +71,21 @@ impl Cell {
         let class = TextClass::of(&text);
         let value = Value::read_with_class(&text, class, column, money);
         Ok(Cell { text, column, value, place, class, written, kept: Memo::default() })
+    }
+
+    /// The cell with something else typed into it.
+    pub(crate) fn retyped(&self, json: &Json<'_>, money: &Unit) -> Result<Cell, super::ShapeError> {
+        Cell::read(json, self.column, money, self.place.clone()).map_err(|error| *error)
+    }
+
+    /// The columns as which it is read.
+    pub(crate) fn columns(&self) -> Columns {
+        self.value.columns(self.column)
+    }
+
+    /// Do both hold the same kind of value?
+    pub(crate) fn is_alike(&self, other: &Cell) -> bool {
+        self.value.is_alike(&other.value)
     }
 
     /// Exactly as typed; every message quotes it.

@@ -131,7 +131,7 @@ impl Document {
             None => Unit::yuan(4),
         };
         let reading = Reading::new(at.first, &money);
-        Source::new(json, at, &reading)
+        Source::document(json, at, &reading)
             .and_then(|source| document.fill(&source))
             .map_err(|error| *error)?;
         Ok(document)
@@ -172,14 +172,8 @@ impl Document {
 
     /// Visits every cell of the document but those of its indicator table's rows.
     pub fn visit_outside_rows<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
-        let (mut last, mut is_in_row) = ("", false);
         self.visit(&mut |cell| {
-            // The cells of one record follow each other.
-            if !core::ptr::eq(&*cell.place.record, last) {
-                last = &cell.place.record;
-                is_in_row = cell.place.is_in_row();
-            }
-            if !is_in_row {
+            if !cell.place.is_in_row() {
                 to(cell);
             }
         });

@@ -15,7 +15,7 @@ record! {
         department "department" "部门名称": cell(Words),
         filed_on "filedOn" "填报日期": cell(Date),
         /// `单位：万元`: that of every amount without a unit of its own.
-        unit "unit" "金额单位": cell(Words),
+        unit "unit" "金额单位": cell(MoneyUnit),
     }
     memo year_of_title: Option<i32>
 }

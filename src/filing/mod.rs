@@ -4,6 +4,7 @@
 //! place. Which kinds of document there are is declared in [`document`], what they are made of in
 //! one file a kind.
 
+mod address;
 pub mod cell;
 pub mod document;
 mod judged;
@@ -24,6 +25,7 @@ mod shape;
 mod targets;
 
 pub use accounts::{AccountLine, FundAccounts};
+pub use address::Address;
 pub use base_data::{BaseData, BaseLine, Building, Staffing};
 pub use cell::{Cell, MaybeCell, as_typed};
 pub use document::{Document, KINDS, Kind};
@@ -41,8 +43,6 @@ pub use targets::{
     DepartmentTargets, Development, Expenditure, Income, Level, ProjectTargets, Task, TaskIndicator,
 };
 
-use crate::error::{Error, ErrorKind};
-use crate::filing::row::Row;
 use crate::json::Json;
 
 /// Everything one department hands in together.
@@ -124,79 +124,6 @@ impl Filing {
         }));
         Ok(())
     }
-}
-
-impl Filing {
-    /// Reads the cell at `path` of the document at `index` again, after it was changed in `json` to
-    /// `value`.
-    ///
-    /// # Errors
-    /// Where it is no cell of that document; the filing is as it was then.
-    pub(crate) fn read_again(
-        &mut self,
-        index: usize,
-        path: &str,
-        value: &Json<'_>,
-        json: &Json<'_>,
-    ) -> Result<Edit, Error> {
-        let no_cell = || {
-            Error::new(ErrorKind::NoSuchPlace, path, format!("{path} is no cell of this document"))
-        };
-        let document = self.documents.get_mut(index).ok_or_else(no_cell)?;
-        let inside = path
-            .strip_prefix("/documents/")
-            .and_then(|path| path.split_once('/'))
-            .map_or("", |(_, inside)| inside);
-        let money = document.head().money_unit();
-        let state = |document: &Document| {
-            row_of(inside).and_then(|row| Some(Row::new(document.indicators().get(row)?).state()))
-        };
-        let before = state(document);
-        // Its unit is every other cell's too.
-        let cell = if inside == "unit" {
-            None
-        } else {
-            document.cell_at(inside).filter(|cell| cell.place.is(path))
-        };
-        if let Some(cell) = cell {
-            let read = Cell::read(value, cell.column, &money, cell.place.clone())
-                .map_err(|error| *error)?;
-            let was = core::mem::replace(cell, read);
-            let columns = cell.value().columns(cell.column).or(was.value().columns(was.column));
-            let is_alike = cell.value().is_alike(was.value());
-            // Of a row as a whole checks read whether it is filled in.
-            let is_row_alike = before.is_some() && before == state(document);
-            return Ok(Edit::Cell(if is_alike || is_row_alike {
-                Edited { columns, presence: !is_alike }
-            } else {
-                Edited::ALL
-            }));
-        }
-        // A cell that the form did not have yet.
-        let at = format!("/documents/{index}");
-        let read = Document::read(json.pointer(&at).ok_or_else(no_cell)?, index)?;
-        let mut is_cell = false;
-        read.visit(&mut |cell| is_cell |= cell.place.is(path));
-        if !is_cell {
-            return Err(no_cell());
-        }
-        *document = read;
-        Ok(Edit::Form)
-    }
-}
-
-/// What an edit of one cell may have changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Edit {
-    /// What is read of one cell.
-    Cell(Edited),
-    /// Which cells there are, or how all are read.
-    Form,
-}
-
-/// `indicators/3/score` is of row 3.
-pub(crate) fn row_of(inside: &str) -> Option<usize> {
-    inside.strip_prefix("indicators/")?.split_once('/')?.0.parse().ok()
 }
 
 fn acknowledged(json: Option<&Json<'_>>) -> Result<Vec<Acknowledged>, ShapeError> {

@@ -8,12 +8,19 @@ pub struct At {
     pointer: Arc<str>,
     /// The order of its first cell.
     pub first: Order,
+    /// Which row of its document's indicator table it is, if any.
+    row: Option<u32>,
 }
 
 impl At {
-    /// The place of a record, by its pointer.
+    /// A record at a pointer, the first of whose cells has this order.
     pub fn new(pointer: impl Into<Arc<str>>, first: Order) -> At {
-        At { pointer: pointer.into(), first }
+        At { pointer: pointer.into(), first, row: None }
+    }
+
+    /// The same place, of a row of its document's indicator table.
+    pub fn as_row(self, row: usize) -> At {
+        At { row: u32::try_from(row).ok(), ..self }
     }
 }
 
@@ -117,16 +124,17 @@ impl core::hash::Hash for Place {
 impl Place {
     /// Is it in a row of its document's own indicator table?
     pub fn is_in_row(&self) -> bool {
-        let inside = self
-            .record
-            .strip_prefix("/documents/")
-            .map(|path| path.trim_start_matches(|c: char| c.is_ascii_digit()));
-        inside.is_some_and(|inside| inside.starts_with("/indicators/"))
+        self.record.row.is_some()
+    }
+
+    /// The index of the row of its document's own indicator table that it is in.
+    pub fn row(&self) -> Option<usize> {
+        self.record.row.and_then(|row| usize::try_from(row).ok())
     }
 
     /// The index of its document.
-    pub fn document(&self) -> Option<usize> {
-        self.record.split('/').nth(2)?.parse().ok()
+    pub fn document(&self) -> usize {
+        usize::try_from(self.order.document).unwrap_or(usize::MAX)
     }
 
     /// The cell's pointer: `/documents/0/indicators/3/score`.
@@ -135,15 +143,6 @@ impl Place {
             Key::Field(field) => joined(&self.record, field.key),
             Key::Index(index) => joined(&self.record, &index.to_string()),
         }
-    }
-
-    /// Is this the place `pointer` leads to?
-    pub fn is(&self, pointer: &str) -> bool {
-        let key = pointer.strip_prefix(&*self.record).and_then(|rest| rest.strip_prefix('/'));
-        key.is_some_and(|key| match self.key {
-            Key::Field(field) => key == field.key,
-            Key::Index(index) => key == index.to_string(),
-        })
     }
 
     /// Is it the cell of one of these fields?
@@ -181,25 +180,5 @@ impl Path {
     /// The place of one of the record's own cells, whether the form has it or not.
     pub fn place(&self, field: &'static Field) -> Place {
         Place { record: self.0.clone(), key: Key::Field(field), order: self.0.first }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_those_of_the_documents_own_table() {
-        for (record, is_in_row) in [
-            ("/documents/0/indicators/3", true),
-            ("/documents/12/indicators/0", true),
-            ("/documents/0", false),
-            ("/documents/0/funds/total", false),
-            ("/documents/0/tasks/0/indicators/1", false),
-        ] {
-            let place = Path(At::new(record, Order::default()))
-                .place(&Field { key: "score", title: "得分" });
-            assert_eq!(place.is_in_row(), is_in_row, "{record}");
-        }
     }
 }

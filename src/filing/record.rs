@@ -344,14 +344,13 @@ impl<R: Record> Slot for Vec<R> {
     fn fill(&mut self, source: &Source<'_>, field: &'static Field, (): ()) -> Filled {
         let items = source.list(field)?;
         if !items.is_empty() {
-            let at = source.child(field);
+            let list = source.child(field);
+            let is_table = source.is_document && field.key == TABLE;
             self.resize_with(items.len(), R::default);
             for (index, (json, record)) in items.iter().zip(self).enumerate() {
-                record.fill(&Source::new(
-                    json,
-                    child(&at, &index.to_string(), source.document.next.get()),
-                    source.document,
-                )?)?;
+                let at = child(&list, &index.to_string(), source.document.next.get());
+                let at = if is_table { at.as_row(index) } else { at };
+                record.fill(&Source::new(json, at, source.document)?)?;
             }
         }
         Ok(())
@@ -386,12 +385,17 @@ impl Slot for bool {
     }
 }
 
+/// The list of a document that is its indicator table.
+const TABLE: &str = "indicators";
+
 /// A JSON object being read as a record.
 pub struct Source<'a> {
     /// Where the record is in the filing.
     pub at: At,
     members: &'a Members<'a>,
     document: &'a Reading<'a>,
+    /// It is the document itself.
+    is_document: bool,
 }
 
 /// What all the records of one document share while it is read.
@@ -416,17 +420,22 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Takes `json` as the record at a place.
+    /// Takes `json` as a whole document.
     ///
     /// # Errors
     /// Where it is no object.
-    pub fn new(
+    pub fn document(
         json: &'a Json<'a>,
         at: At,
         document: &'a Reading<'a>,
     ) -> Result<Self, Box<ShapeError>> {
+        Ok(Source { is_document: true, ..Source::new(json, at, document)? })
+    }
+
+    /// Takes `json` as a record of a document.
+    fn new(json: &'a Json<'a>, at: At, document: &'a Reading<'a>) -> Result<Self, Box<ShapeError>> {
         match json {
-            Json::Object(members) => Ok(Source { at, members, document }),
+            Json::Object(members) => Ok(Source { at, members, document, is_document: false }),
             other => Err(Box::new(ShapeError::new(at.to_string(), Expected::Object, other))),
         }
     }

@@ -4,6 +4,26 @@ use crate::filing::row::is_unwanted;
 use crate::filing::{Cell, Evaluation, FundLine, MaybeCell, Narrative};
 use crate::narrative::claim::ClaimKind;
 
+/// What a table has for the reasons of all of its rows together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableReason {
+    /// No cell for them.
+    NoCell,
+    /// A cell that is blank or says that there is none.
+    Empty,
+    Given,
+}
+
+impl TableReason {
+    pub fn of(table: &Evaluation) -> TableReason {
+        match &table.reason {
+            None => TableReason::NoCell,
+            cell if cell.is_empty() => TableReason::Empty,
+            Some(_) => TableReason::Given,
+        }
+    }
+}
+
 /// What a form has for the reason of one deviation.
 pub enum Reason<'a> {
     /// The form has no cell for it: none is owed.

@@ -3,26 +3,28 @@
 use std::cell::OnceCell;
 
 use crate::filing::row::Row;
-use crate::filing::{Cell, Document, Indicator};
+use crate::filing::{Document, Indicator};
 use crate::profile::Profile;
+use crate::relation::reasons::TableReason;
 use crate::relation::score::rows::{ScoredRow, scored};
 use crate::scoring::limits::is_table_weighted_twice;
 
-/// A row of an indicator table, with what its form says to all of them.
+/// A row of an indicator table, with what the table says to all of its rows.
 pub struct TableRow<'a> {
     pub indicator: &'a Indicator,
-    pub form: Form<'a>,
+    pub form: Form,
     pub profile: &'a Profile,
     scored: OnceCell<Option<ScoredRow<'a>>>,
 }
 
-/// What kind of table a row belongs to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Form<'a> {
+/// What a table says to all of its rows: where an edit changes that, every row is judged again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
     Targets,
-    /// A self-evaluation, with its one cell for reasons.
+    /// A self-evaluation.
     Evaluation {
-        reason: &'a Option<Cell>,
+        /// Its one cell for reasons.
+        reason: TableReason,
         /// It has weights and scores.
         is_scored: bool,
         /// Its scores were multiplied by their weights once more.
@@ -30,21 +32,22 @@ pub enum Form<'a> {
     },
 }
 
-impl<'a> Form<'a> {
-    pub fn of(document: &'a Document) -> Form<'a> {
+impl Form {
+    pub fn of(document: &Document) -> Form {
         let Some(table) = document.evaluation() else { return Form::Targets };
         let is_scored = document.scored_evaluation().is_some();
         let is_weighted_twice = is_scored && is_table_weighted_twice(table);
-        Form::Evaluation { reason: &table.reason, is_scored, is_weighted_twice }
+        Form::Evaluation { reason: TableReason::of(table), is_scored, is_weighted_twice }
     }
 
-    pub fn is_weighted_twice(&self) -> bool {
-        matches!(self, Form::Evaluation { is_weighted_twice: true, .. })
+    /// Has its table weights and scores?
+    pub fn is_scored(self) -> bool {
+        matches!(self, Form::Evaluation { is_scored: true, .. })
     }
 }
 
 impl<'a> TableRow<'a> {
-    pub fn new(form: Form<'a>, indicator: &'a Indicator, profile: &'a Profile) -> TableRow<'a> {
+    pub fn new(form: Form, indicator: &'a Indicator, profile: &'a Profile) -> TableRow<'a> {
         TableRow { indicator, form, profile, scored: OnceCell::new() }
     }
 

@@ -6,7 +6,7 @@ use core::slice;
 use std::rc::Rc;
 
 use crate::filing::record::Record;
-use crate::filing::{Cell, Document, Edited, Filing, Indicator, row_of};
+use crate::filing::{Cell, Document, Edited, Filing, Indicator, Place};
 use crate::finding::Finding;
 use crate::profile::Profile;
 use crate::relation::{Form, Relations, TableRow};
@@ -38,8 +38,8 @@ struct RowChecks {
 struct DocumentChecks {
     /// Of each row of its indicator table.
     rows: Vec<RowChecks>,
-    /// Were its scores multiplied by their weights once more? That is said to all of its rows.
-    is_weighted_twice: bool,
+    /// What its indicator table says to all of its rows.
+    form: Form,
     /// Of its cells outside of those rows.
     cells: CellChecks,
     /// Of each check that looks at it as a whole.
@@ -47,6 +47,19 @@ struct DocumentChecks {
     /// The lines of its score card that are no rows.
     lines: Vec<Line>,
     scorecard: Option<Scorecard>,
+}
+
+/// An edited cell, checked alone.
+pub struct CheckedCell {
+    place: Place,
+    checks: Checks,
+}
+
+impl CheckedCell {
+    /// The index of its document.
+    pub fn document(&self) -> usize {
+        self.place.document()
+    }
 }
 
 /// What an edit came to.
@@ -118,11 +131,15 @@ impl Judgement {
         scored.into_iter().filter(|index| self.scorecard(*index).is_none()).collect()
     }
 
-    /// Judges again after an edit of the cell at `path`, in the document at `index`.
+    /// Checks an edited cell alone: the first step of judging [`again`](Judgement::again).
+    pub(crate) fn check_cell(&self, cell: &Cell) -> CheckedCell {
+        CheckedCell { place: cell.place.clone(), checks: self.book.check_cell(cell) }
+    }
+
+    /// Judges again what an edit of a cell may have changed.
     pub(crate) fn again(
         &mut self,
-        index: usize,
-        path: &str,
+        cell: CheckedCell,
         edited: Edited,
         filing: &Filing,
         profile: &Profile,
@@ -131,8 +148,9 @@ impl Judgement {
         let judge = Judge { book: &self.book, profile, today };
         let is_found =
             rerun(&mut self.together, &self.book.filings, edited, &judge.scope(&filing.documents));
+        let index = cell.document();
         let of_document = match (self.documents.get_mut(index), filing.documents.get(index)) {
-            (Some(said), Some(document)) => said.again(judge, document, index, path, edited),
+            (Some(said), Some(document)) => said.again(judge, document, index, cell, edited),
             _ => Outcome::default(),
         };
         Outcome { is_found: is_found || of_document.is_found, ..of_document }
@@ -203,15 +221,15 @@ impl CellChecks {
         said
     }
 
-    /// What is said of one cell; is anything else found?
-    fn judge(&mut self, judge: Judge<'_>, cell: &Cell) -> bool {
-        let now = judge.book.check_cell(cell);
-        match self.0.binary_search_by_key(&cell.place.order.cell, |(at, _)| *at) {
-            Ok(index) => self.0.get_mut(index).is_some_and(|(_, said)| said.replace_by(now)),
+    /// Takes over the checks of an edited cell; is anything else found?
+    fn replace(&mut self, CheckedCell { place, checks: now }: CheckedCell) -> bool {
+        let order = place.order.cell;
+        match self.0.binary_search_by_key(&order, |(at, _)| *at) {
+            Ok(index) => self.0.get_mut(index).is_some_and(|(_, checks)| checks.replace_by(now)),
             Err(_) if now.is_empty() => false,
             Err(index) => {
                 let is_found = !now.findings.is_empty();
-                self.0.insert(index, (cell.place.order.cell, now));
+                self.0.insert(index, (order, now));
                 is_found
             }
         }
@@ -226,13 +244,13 @@ impl DocumentChecks {
     fn of(judge: Judge<'_>, document: &Document, index: usize) -> DocumentChecks {
         let mut said = DocumentChecks {
             rows: Vec::new(),
-            is_weighted_twice: false,
+            form: Form::of(document),
             cells: CellChecks::of(judge, |to| document.visit_outside_rows(to)),
             whole: run_all(&judge.book.documents, &judge.scope(slice::from_ref(document))),
             lines: lines_beside(document, judge.profile),
             scorecard: None,
         };
-        said.judge_rows(judge, document, Form::of(document));
+        said.judge_rows(judge, document, said.form);
         said.scorecard = said.add_up(judge, document, index);
         said
     }
@@ -242,36 +260,30 @@ impl DocumentChecks {
         judge: Judge<'_>,
         document: &Document,
         index: usize,
-        path: &str,
+        cell: CheckedCell,
         edited: Edited,
     ) -> Outcome {
-        let inside = path.splitn(4, '/').nth(3).unwrap_or_default();
         let form = Form::of(document);
-        let is_said_to_all =
-            form.is_weighted_twice() != self.is_weighted_twice || inside == "reason";
+        let is_said_to_all = form != self.form;
         let mut is_found = is_said_to_all;
         if is_said_to_all {
             self.judge_rows(judge, document, form);
         }
         // What is typed beside the rows may be the total.
         let mut is_scored = true;
-        match row_of(inside) {
+        match cell.place.row() {
             Some(row) => {
                 if let Some((said, indicator)) =
                     self.rows.get_mut(row).zip(document.indicators().get(row))
                 {
-                    let outcome = said.again(judge, form, indicator, path);
+                    let outcome = said.again(judge, form, indicator, cell);
                     is_found |= outcome.is_found;
                     is_scored = outcome.is_scored || is_said_to_all;
                 }
             }
             None => {
                 replace_by(&mut self.lines, lines_beside(document, judge.profile));
-                document.visit_outside_rows(&mut |cell| {
-                    if cell.place.is(path) {
-                        is_found |= self.cells.judge(judge, cell);
-                    }
-                });
+                is_found |= self.cells.replace(cell);
             }
         }
         is_found |= rerun(
@@ -287,8 +299,8 @@ impl DocumentChecks {
         Outcome { is_found, is_scored }
     }
 
-    fn judge_rows(&mut self, judge: Judge<'_>, document: &Document, form: Form<'_>) {
-        self.is_weighted_twice = form.is_weighted_twice();
+    fn judge_rows(&mut self, judge: Judge<'_>, document: &Document, form: Form) {
+        self.form = form;
         self.rows = document
             .indicators()
             .iter()
@@ -308,7 +320,7 @@ impl DocumentChecks {
 }
 
 impl RowChecks {
-    fn of(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> RowChecks {
+    fn of(judge: Judge<'_>, form: Form, indicator: &Indicator) -> RowChecks {
         let checks = judge.book.check_row(&TableRow::new(form, indicator, judge.profile));
         RowChecks {
             cells: CellChecks::of(judge, |to| indicator.visit(to)),
@@ -320,29 +332,24 @@ impl RowChecks {
     fn again(
         &mut self,
         judge: Judge<'_>,
-        form: Form<'_>,
+        form: Form,
         indicator: &Indicator,
-        path: &str,
+        cell: CheckedCell,
     ) -> Outcome {
         let mut is_found = self.checks.replace_by(judge.book.check_row(&TableRow::new(
             form,
             indicator,
             judge.profile,
         )));
-        indicator.visit(&mut |cell| {
-            if cell.place.is(path) {
-                is_found |= self.cells.judge(judge, cell);
-            }
-        });
+        is_found |= self.cells.replace(cell);
         Outcome {
             is_found,
             is_scored: replace_by(&mut self.line, RowChecks::line(judge, form, indicator)),
         }
     }
 
-    fn line(judge: Judge<'_>, form: Form<'_>, indicator: &Indicator) -> Option<Line> {
-        let is_scored = matches!(form, Form::Evaluation { is_scored: true, .. });
-        if is_scored { row_line(indicator, judge.profile) } else { None }
+    fn line(judge: Judge<'_>, form: Form, indicator: &Indicator) -> Option<Line> {
+        if form.is_scored() { row_line(indicator, judge.profile) } else { None }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A form being edited: keeps the parsed filing and answers each change with what it changed.
 
+mod edit;
 mod touched;
 
 use std::rc::Rc;
@@ -8,16 +9,17 @@ use rustc_hash::FxHashSet as HashSet;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
-use crate::filing::{Edit, Filing};
+use crate::filing::{Edited, Filing};
 use crate::json::pointer::index;
 use crate::json::{self, Json, Operation, Shift};
 use crate::profile::Profile;
 use crate::report::{
     Counts, Options, Report, Reported, WordedFinding, compose, counts, reword, settled,
 };
-use crate::rule::judgement::Judgement;
+use crate::rule::judgement::{CheckedCell, Judgement};
 use crate::rule::profile_of;
 use crate::scoring::Scorecard;
+use edit::{Edit, edit};
 use touched::Touched;
 
 /// A filing that is being edited.
@@ -78,53 +80,22 @@ impl Session {
                 format!("a cell holds text, a number or null, not {value}"),
             ));
         }
-        let index = document_of(path).ok_or_else(|| {
-            Error::new(
-                ErrorKind::NoSuchPlace,
-                path,
-                format!("{path:?} leads to no cell of a document"),
-            )
-        })?;
+        let address = self.filing.resolve(path)?;
         let before = json::put(&mut self.json, path, value.clone())?;
-        let edit = match self.filing.read_again(index, path, &value, &self.json) {
-            Ok(edit) => edit,
+        match edit(&mut self.filing, address, &value, &self.json) {
+            Ok(Edit::Cell(edited)) => {
+                let cell = self.filing.cell(address).map(|cell| self.judgement.check_cell(cell));
+                Ok(self.judge_cell(cell.ok_or_else(|| address.no_cell())?, edited))
+            }
+            Ok(Edit::Form) => Ok(self.judge_again(|index| index != address.document)),
             Err(error) => {
                 match before {
                     Some(before) => drop(json::put(&mut self.json, path, before)),
                     None => drop(json::take(&mut self.json, path)),
                 }
-                return Err(error);
+                Err(error)
             }
-        };
-        let edited = match edit {
-            Edit::Cell(edited) => edited,
-            Edit::Form => return Ok(self.judge_again(|document| document != index)),
-        };
-        let outcome = self.judgement.again(
-            index,
-            path,
-            edited,
-            &self.filing,
-            &self.profile,
-            self.options.today,
-        );
-        let scorecards = self
-            .judgement
-            .scorecard(index)
-            .filter(|_| outcome.is_scored)
-            .cloned()
-            .into_iter()
-            .collect();
-        let (added, removed) =
-            if outcome.is_found { self.refresh(false) } else { (Vec::new(), Vec::new()) };
-        Ok(Change {
-            added,
-            removed,
-            scorecards,
-            unscored: Vec::new(),
-            counts: self.counts(),
-            acknowledged: None,
-        })
+        }
     }
 
     /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing. It does what
@@ -257,6 +228,19 @@ impl Session {
         Ok(())
     }
 
+    /// Judges again what the edit of one cell may have changed, and gives what came of it.
+    fn judge_cell(&mut self, cell: CheckedCell, edited: Edited) -> Change {
+        let index = cell.document();
+        let (profile, today) = (&self.profile, self.options.today);
+        let outcome = self.judgement.again(cell, edited, &self.filing, profile, today);
+        let card = self.judgement.scorecard(index).filter(|_| outcome.is_scored);
+        let scorecards = card.into_iter().cloned().collect();
+        let (added, removed) =
+            if outcome.is_found { self.refresh(false) } else { (Vec::new(), Vec::new()) };
+        let counts = self.counts();
+        Change { added, removed, scorecards, unscored: Vec::new(), counts, acknowledged: None }
+    }
+
     /// Judges all but some documents again, and says what came of it.
     fn judge_again(&mut self, is_kept: impl Fn(usize) -> bool) -> Change {
         let unscored =
@@ -291,11 +275,6 @@ impl Session {
         let gone = before.iter().filter(|said| !stand.contains(&Rc::as_ptr(&said.worded)));
         (added, gone.map(|said| said.worded.id.clone()).collect())
     }
-}
-
-/// The index in `/documents/3/…`.
-fn document_of(path: &str) -> Option<usize> {
-    path.strip_prefix("/documents/")?.split_once('/')?.0.parse().ok()
 }
 
 /// The list and the last token of a pointer to one of its items.

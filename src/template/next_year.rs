@@ -106,7 +106,7 @@ fn is_of_the_year(cell: &Cell) -> bool {
         Column::Prose => {
             !matches!(cell.place.key, Key::Index(_)) && !cell.place.is_one_of(&LASTING)
         }
-        Column::Points | Column::Sign | Column::Year => false,
+        Column::Points | Column::Sign | Column::Year | Column::MoneyUnit => false,
     }
 }
 

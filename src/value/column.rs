@@ -25,6 +25,8 @@ pub enum Column {
     Measure,
     /// 指标性质: ≥, ≤, =, 定性.
     Sign,
+    /// 单位：万元, of all amounts of a document that carry none of their own.
+    MoneyUnit,
 }
 
 /// A set of columns.

@@ -23,7 +23,7 @@ impl Value {
             return Value::NotApplicable;
         }
         match column {
-            Column::Words | Column::Prose => Value::Words(Words::default()),
+            Column::Words | Column::Prose | Column::MoneyUnit => Value::Words(Words::default()),
             Column::Date | Column::Year => {
                 Date::read(&folded).map_or(Value::Unreadable(Unreadable::NotADate), Value::Date)
             }

@@ -54,7 +54,7 @@ pub fn project_key(name: &Option<Cell>) -> Option<&str> {
 
 /// What the form is called on which a cell stands: by its title, or by its kind.
 pub fn form_of<'a>(cell: &Cell, documents: &'a [Document]) -> &'a str {
-    let Some(document) = cell.place.document().and_then(|index| documents.get(index)) else {
+    let Some(document) = documents.get(cell.place.document()) else {
         return "";
     };
     match document.head().title.trimmed() {

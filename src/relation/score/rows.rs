@@ -9,13 +9,14 @@ use crate::scoring::working::Working;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
+use crate::relation::reasons::TableReason;
 use crate::relation::score::points::{is_whole_or_half, prints};
 
 /// A row with points and a score.
 pub struct ScoredRow<'a> {
     pub indicator: &'a Indicator,
-    /// The table's one cell for reasons.
-    of_table: &'a Option<Cell>,
+    /// What the table has for reasons.
+    of_table: TableReason,
     pub weight: &'a Cell,
     pub score: &'a Cell,
     /// The printed points.
@@ -53,7 +54,7 @@ pub enum RowVerdict {
 /// A row's points and score, judged; `None` where it has no points or no score.
 pub fn scored<'a>(
     indicator: &'a Indicator,
-    of_table: &'a Option<Cell>,
+    of_table: TableReason,
     is_weighted_twice: bool,
     profile: &Profile,
 ) -> Option<ScoredRow<'a>> {
@@ -65,10 +66,11 @@ pub fn scored<'a>(
 
 /// The rows of a table that have points and a score.
 pub fn scored_rows(evaluation: &Evaluation) -> impl Iterator<Item = ScoredRow<'_>> {
-    evaluation.indicators.iter().filter_map(|indicator| unjudged(indicator, &evaluation.reason))
+    let of_table = TableReason::of(evaluation);
+    evaluation.indicators.iter().filter_map(move |indicator| unjudged(indicator, of_table))
 }
 
-fn unjudged<'a>(indicator: &'a Indicator, of_table: &'a Option<Cell>) -> Option<ScoredRow<'a>> {
+fn unjudged<'a>(indicator: &'a Indicator, of_table: TableReason) -> Option<ScoredRow<'a>> {
     if Row::new(indicator).state() != State::Filled {
         return None;
     }
@@ -92,11 +94,11 @@ impl<'a> ScoredRow<'a> {
 
     /// Does anything on the form say why points were cut: the row's own reason, or the table's?
     pub fn has_reason(&self) -> bool {
-        !self.indicator.reason.is_empty() || !self.of_table.is_empty()
+        !self.indicator.reason.is_empty() || self.of_table == TableReason::Given
     }
 
     fn has_reason_cell(&self) -> bool {
-        self.indicator.reason.is_some() || self.of_table.is_some()
+        self.indicator.reason.is_some() || self.of_table != TableReason::NoCell
     }
 
     fn judge(&self, profile: &Profile) -> RowVerdict {

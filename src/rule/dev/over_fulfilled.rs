@@ -27,7 +27,7 @@
 
 use crate::filing::{Indicator, MaybeCell};
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::reasons::{Reason, reason};
+use crate::relation::reasons::TableReason;
 
 use crate::filing::row::{Direction, Row, State};
 use crate::relation::{Form, TableRow};
@@ -66,9 +66,9 @@ fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut 
     if share <= profile.over_fulfilment {
         return checks.pass();
     }
-    let Reason::Owed(cell) = reason(&indicator.reason, of_table) else { return };
     // 无 answers that there is no deviation; a table's one cell is not for good news.
-    if !cell.value().is_blank() || indicator.reason.is_none() {
+    let Some(cell) = indicator.reason.cell().filter(|cell| cell.value().is_blank()) else { return };
+    if *of_table == TableReason::Given {
         return;
     }
     let per_cent = |share: Dec| {
