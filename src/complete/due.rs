@@ -134,7 +134,7 @@ fn score_due(cell: &Cell, working: &Working, profile: &Profile) -> Option<String
     let claimed = cell.number();
     let points = working.points(working.decimals_beside(claimed, profile.score_decimals));
     match claimed {
-        None => cell.value().is_blank().then(|| points.to_string()),
+        None => cell.is_blank().then(|| points.to_string()),
         Some(claimed) => (claimed != points).then(|| as_typed(cell, points)),
     }
 }
@@ -146,7 +146,7 @@ fn full_marks(document: &Document, due: &mut Due) {
         .total
         .as_ref()
         .and_then(|total| total.weight.cell())
-        .filter(|cell| cell.value().is_blank())
+        .filter(|cell| cell.is_blank())
     else {
         return;
     };

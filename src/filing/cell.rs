@@ -1,18 +1,22 @@
 //! One cell: the text exactly as typed, what it means, and where it is.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::cmp::Ordering;
 
 use super::Memo;
 use super::pointer::Place;
+use super::reads::{self, Look};
 use crate::json::{Json, Number};
 use crate::narrative::claim::Claim;
 use crate::narrative::dated::Dated;
 use crate::narrative::prose::Prose;
+use crate::value::date::Date;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::text::{Running, TextClass, compact, level_key, name_key};
-use crate::value::unit::Unit;
-use crate::value::{Column, Columns, Value};
+use crate::value::unit::{Dimension, Unit};
+use crate::value::{Column, Columns, Value, Words};
 
 /// A cell of a form. A cell the form does not have is an absent [`Option`]; one that is there and
 /// blank is [`Value::Blank`].
@@ -26,7 +30,7 @@ pub struct Cell {
     /// Where it is in the filing.
     pub place: Place,
     /// Which kinds of characters the text contains.
-    pub class: TextClass,
+    class: TextClass,
     written: Written,
     kept: Memo<Box<Kept>>,
 }
@@ -42,11 +46,11 @@ enum Written {
 /// What several rules read out of one cell's text.
 #[derive(Clone, Debug, Default)]
 struct Kept {
-    compact: Memo<Box<str>>,
-    name_key: Memo<Box<str>>,
-    level_key: Memo<Box<str>>,
-    running: Memo<Running>,
-    prose: Memo<Prose>,
+    compact: OnceCell<Box<str>>,
+    name_key: OnceCell<Box<str>>,
+    level_key: OnceCell<Box<str>>,
+    running: OnceCell<Running>,
+    prose: OnceCell<Prose>,
 }
 
 impl Cell {
@@ -88,20 +92,101 @@ impl Cell {
         self.value.is_alike(&other.value)
     }
 
+    /// Every way to see what the cell holds leads through here.
+    fn look(&self, look: Look) {
+        reads::watch(look, self.column, &self.value, &self.place);
+    }
+
     /// Exactly as typed; every message quotes it.
     #[inline]
     pub fn text(&self) -> &str {
+        self.look(Look::AtValue);
         &self.text
     }
 
     /// What the text means in its column.
     #[inline]
     pub fn value(&self) -> &Value {
+        self.look(Look::AtValue);
         &self.value
     }
 
-    /// As it was in JSON.
+    /// Which kinds of characters the text contains.
+    #[inline]
+    pub fn class(&self) -> TextClass {
+        self.look(Look::AtValue);
+        self.class
+    }
+
+    /// See [`Value::is_blank`].
+    pub fn is_blank(&self) -> bool {
+        self.look(Look::AtKind);
+        self.value.is_blank()
+    }
+
+    /// See [`Value::is_empty`].
+    pub fn is_empty(&self) -> bool {
+        self.look(Look::AtKind);
+        self.value.is_empty()
+    }
+
+    /// Answered with 不适用 or one of its kin.
+    pub fn is_not_applicable(&self) -> bool {
+        self.look(Look::AtKind);
+        self.value == Value::NotApplicable
+    }
+
+    pub fn is_unreadable(&self) -> bool {
+        self.look(Look::AtKind);
+        matches!(self.value, Value::Unreadable(_))
+    }
+
+    /// Is its figure above, at or below zero? `None` where it holds no figure.
+    pub fn sign(&self) -> Option<Ordering> {
+        self.look(Look::AtKind);
+        self.value.figure().map(|figure| figure.number.cmp(&Dec::ZERO))
+    }
+
+    /// What its figure measures; `None` where it holds no figure.
+    pub fn dimension(&self) -> Option<Dimension> {
+        self.look(Look::AtKind);
+        self.value.figure().map(|figure| figure.unit.dimension)
+    }
+
+    /// See [`Value::figure`].
+    pub fn figure(&self) -> Option<&Figure> {
+        self.look_for(self.value.figure(), Look::AtKind)
+    }
+
+    /// See [`Value::date`].
+    pub fn date(&self) -> Option<Date> {
+        self.look_for(self.value.date(), Look::For(Column::Date))
+    }
+
+    /// See [`Value::words`].
+    pub fn words(&self) -> Option<&Words> {
+        self.look_for(self.value.words(), Look::For(Column::Words))
+    }
+
+    /// A look at one kind of value; where it is another, the look was `otherwise`.
+    fn look_for<T>(&self, value: Option<T>, otherwise: Look) -> Option<T> {
+        self.look(if value.is_some() { Look::AtValue } else { otherwise });
+        value
+    }
+
+    /// The number as printed, without its unit: points, rates, counts.
+    pub fn number(&self) -> Option<Dec> {
+        self.figure().map(|figure| figure.number)
+    }
+
+    /// The amount in 元.
+    pub fn amount(&self) -> Option<Dec> {
+        self.figure().and_then(Figure::base)
+    }
+
+    /// As it stands in JSON.
     pub fn to_json(&self) -> Json<'_> {
+        self.look(Look::AtValue);
         match &self.written {
             Written::Null => Json::Null,
             Written::Number => {
@@ -117,31 +202,36 @@ impl Cell {
 
     /// See [`compact`].
     pub fn compact(&self) -> &str {
+        self.look(Look::AtValue);
         if self.class.is_compact() {
             &self.text
         } else {
-            self.kept().compact.get(|| compact(&self.text).into())
+            self.kept().compact.get_or_init(|| compact(&self.text).into())
         }
     }
 
     /// See [`name_key`].
     pub fn name_key(&self) -> &str {
-        self.kept().name_key.get(|| name_key(&self.text).into())
+        self.look(Look::AtValue);
+        self.kept().name_key.get_or_init(|| name_key(&self.text).into())
     }
 
     /// See [`level_key`].
     pub fn level_key(&self) -> &str {
-        self.kept().level_key.get(|| level_key(&self.text).into())
+        self.look(Look::AtValue);
+        self.kept().level_key.get_or_init(|| level_key(&self.text).into())
     }
 
     /// Its text as it runs on.
     pub fn running(&self) -> &Running {
-        self.kept().running.get(|| Running::of(&self.text))
+        self.look(Look::AtValue);
+        self.kept().running.get_or_init(|| Running::of(&self.text))
     }
 
     /// Its sentences, read once for all rules.
     pub fn prose(&self) -> &Prose {
-        self.kept().prose.get(|| Prose::read(&self.text))
+        self.look(Look::AtValue);
+        self.kept().prose.get_or_init(|| Prose::read(&self.text))
     }
 
     /// What its sentences claim.
@@ -163,37 +253,20 @@ impl Cell {
             offset += c.len_utf16();
             (start..end).contains(&at) && !c.is_whitespace() && *c != '\\'
         };
-        self.text.chars().filter(inside).collect()
-    }
-
-    /// Its value, where that is one figure.
-    pub fn figure(&self) -> Option<&Figure> {
-        self.value.figure()
-    }
-
-    /// The number as printed, without its unit: points, rates, counts.
-    pub fn number(&self) -> Option<Dec> {
-        self.figure().map(|figure| figure.number)
-    }
-
-    /// The amount in 元.
-    pub fn amount(&self) -> Option<Dec> {
-        self.figure().and_then(Figure::base)
+        self.text().chars().filter(inside).collect()
     }
 }
 
 /// `value` written the way `cell` is: with the same sign before it and the same unit behind it
 /// (`20092.71万` → `2092.71万`).
 pub fn as_typed(cell: &Cell, value: Dec) -> String {
+    let text = cell.text();
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    match (cell.text.find(is_digit), cell.text.rfind(is_digit)) {
+    match (text.find(is_digit), text.rfind(is_digit)) {
         (Some(first), Some(last)) => {
-            let before =
-                cell.text.get(..first).unwrap_or("").trim_end_matches(['-', '－', '(', '（']);
-            let digit =
-                cell.text.get(last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
-            let after = cell
-                .text
+            let before = text.get(..first).unwrap_or("").trim_end_matches(['-', '－', '(', '（']);
+            let digit = text.get(last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            let after = text
                 .get(last + digit..)
                 .unwrap_or("")
                 .trim_start_matches([')', '）', '.', '．', ',', '，']);
@@ -210,22 +283,27 @@ pub trait MaybeCell {
 
     /// There and blank: somebody still has to fill it in.
     fn is_blank(&self) -> bool {
-        self.cell().is_some_and(|cell| cell.value.is_blank())
+        self.cell().is_some_and(Cell::is_blank)
     }
 
     /// Absent, blank or not applicable.
     fn is_empty(&self) -> bool {
-        self.cell().is_none_or(|cell| cell.value.is_empty())
+        self.cell().is_none_or(Cell::is_empty)
     }
 
     /// Answered with 不适用 or one of its kin.
     fn is_not_applicable(&self) -> bool {
-        self.cell().is_some_and(|cell| cell.value == Value::NotApplicable)
+        self.cell().is_some_and(Cell::is_not_applicable)
     }
 
     /// Something is there that its column cannot mean.
     fn is_unreadable(&self) -> bool {
-        self.cell().is_some_and(|cell| matches!(cell.value, Value::Unreadable(_)))
+        self.cell().is_some_and(Cell::is_unreadable)
+    }
+
+    /// See [`Cell::sign`].
+    fn sign(&self) -> Option<Ordering> {
+        self.cell().and_then(Cell::sign)
     }
 
     /// The number as printed.
@@ -240,7 +318,7 @@ pub trait MaybeCell {
 
     /// The text without the space around it; empty where there is no cell.
     fn trimmed(&self) -> &str {
-        self.cell().map_or("", |cell| cell.text.trim())
+        self.cell().map_or("", |cell| cell.text().trim())
     }
 
     /// See [`Cell::compact`].

@@ -23,7 +23,7 @@ record! {
 impl Head {
     /// The year the document is about: its own cell, else the year of its title.
     pub fn evaluated_year(&self) -> Option<i32> {
-        self.year_cell().and_then(|cell| cell.value().date()).map(|date| date.year).or_else(|| {
+        self.year_cell().and_then(|cell| cell.date()).map(|date| date.year).or_else(|| {
             *self.year_of_title.get(|| years_in(self.title.compact()).next().map(|(_, year)| year))
         })
     }
@@ -35,7 +35,7 @@ impl Head {
 
     /// When it was filled in.
     pub fn filed_on(&self) -> Option<Date> {
-        self.filed_on.cell().and_then(|cell| cell.value().date())
+        self.filed_on.cell().and_then(|cell| cell.date())
     }
 
     fn year_cell(&self) -> Option<&Cell> {

@@ -2,13 +2,20 @@
 
 use std::cell::OnceCell;
 
-/// A cache of what is worked out when it is first needed; ignored by `==`.
+use super::reads::is_watched;
+
+/// A value that is worked out when it is first asked for. It adds nothing to what it belongs to, so
+/// that any two are equal.
 #[derive(Clone, Debug)]
 pub struct Memo<T>(OnceCell<T>);
 
 impl<T> Memo<T> {
-    /// What is kept, worked out if it is not yet.
-    pub fn get(&self, work_out: impl FnOnce() -> T) -> &T {
+    /// The value. While a check is watched ([`super::Reads::watch`]), it is worked out anew, so
+    /// that what it rests on is seen.
+    pub fn get(&self, work_out: impl Fn() -> T) -> &T {
+        if is_watched() {
+            work_out();
+        }
         self.0.get_or_init(work_out)
     }
 

@@ -1,6 +1,11 @@
 //! What a check reads of the cells of a filing, and what an edit changes for it.
+//!
+//! A check that reads more than it declares would leave a stale finding behind an edit. In debug
+//! builds every look at a cell is therefore compared with what the running check declares, so that
+//! the tests of a rule test its declaration too.
 
-use crate::value::{Column, Columns};
+use super::pointer::Place;
+use crate::value::{Column, Columns, Value};
 
 /// What a check that reaches beyond a row reads of the cells within its reach. A session runs it
 /// again only where an edit changes that ([`Edited`]).
@@ -30,6 +35,32 @@ impl Reads {
         Reads { columns: Columns::but(columns), presence: true }
     }
 
+    /// The same, and of the cells of all columns what kind of value they hold.
+    pub const fn and_presence(self) -> Reads {
+        Reads { presence: true, ..self }
+    }
+
+    /// Runs a check that declares this. In debug builds it panics where it reads anything else.
+    pub fn watch<T>(self, check: impl FnOnce() -> T) -> T {
+        watched::with(Some(self), check)
+    }
+
+    /// Would any edit that changes what is seen of a cell meet the check?
+    fn allow(self, look: Look, column: Column, value: &Value, place: &Place) -> bool {
+        let columns = value.columns(column);
+        // Where the unit of all amounts is another, all of the document is judged again.
+        if column == Column::MoneyUnit || self.columns.meets(columns) {
+            return true;
+        }
+        let changing = match look {
+            Look::For(other) if column == Column::Measure => Columns::of(&[column, other]),
+            _ => Columns::of(&[column]),
+        };
+        // The text of a blank cell says no more than that it is blank.
+        let is_presence = look != Look::AtValue || value.is_blank();
+        is_presence && (self.presence || self.columns.meets(changing) || !place.is_in_row())
+    }
+
     /// Does the check read what an edit changed?
     pub const fn meets(self, edited: Edited) -> bool {
         self.columns.meets(edited.columns) || (self.presence && edited.presence)
@@ -48,6 +79,78 @@ pub struct Edited {
 impl Edited {
     /// Whatever any check reads.
     pub const ALL: Edited = Edited { columns: Columns::ALL, presence: true };
+}
+
+/// How a cell is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// At its text, or what that means.
+    AtValue,
+    /// At whether it is blank, or what kind of value it holds.
+    AtKind,
+    /// At whether it holds a value as which only cells of this column are read.
+    For(Column),
+}
+
+/// Panics, in debug builds, where the running check does not declare a look at a cell.
+pub(super) fn watch(look: Look, column: Column, value: &Value, place: &Place) {
+    if let Some(declared) = watched::declared() {
+        debug_assert!(
+            declared.allow(look, column, value, place),
+            "a check looks {look:?} of {column:?} at {}, and declares {declared:?}",
+            place.pointer(),
+        );
+    }
+}
+
+/// Works out what every check may read, whatever it rests on.
+pub(super) fn unwatched<T>(work_out: impl FnOnce() -> T) -> T {
+    watched::with(None, work_out)
+}
+
+/// Is a check being watched?
+pub(super) fn is_watched() -> bool {
+    watched::declared().is_some()
+}
+
+#[cfg(debug_assertions)]
+mod watched {
+    use std::cell::Cell;
+
+    use super::Reads;
+
+    std::thread_local! {
+        /// What the running check declares.
+        static DECLARED: Cell<Option<Reads>> = const { Cell::new(None) };
+    }
+
+    pub fn declared() -> Option<Reads> {
+        DECLARED.get()
+    }
+
+    pub fn with<T>(declared: Option<Reads>, work: impl FnOnce() -> T) -> T {
+        struct Restore(Option<Reads>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                DECLARED.set(self.0);
+            }
+        }
+        let _restore = Restore(DECLARED.replace(declared));
+        work()
+    }
+}
+
+#[cfg(not(debug_assertions))]
+mod watched {
+    use super::Reads;
+
+    pub fn declared() -> Option<Reads> {
+        None
+    }
+
+    pub fn with<T>(_: Option<Reads>, work: impl FnOnce() -> T) -> T {
+        work()
+    }
 }
 
 #[cfg(test)]

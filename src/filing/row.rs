@@ -1,6 +1,7 @@
 //! One row of an indicator table, judged: what was aimed at, what came of it.
 
 pub use super::judged::{Direction, Judged, Outcome, Pair, State};
+use super::reads::unwatched;
 use crate::filing::{Cell, Indicator, MaybeCell};
 use crate::value::Value;
 use crate::value::date::Date;
@@ -30,7 +31,7 @@ impl<'a> Row<'a> {
                 .zip(actual.as_ref())
                 .and_then(|(target, actual)| self.find_pair(target, actual));
             Judged {
-                state: self.find_state(),
+                state: unwatched(|| self.find_state()),
                 target,
                 actual,
                 pair,
@@ -39,9 +40,9 @@ impl<'a> Row<'a> {
         })
     }
 
-    /// Has the row anything to score?
+    /// Whether there is anything to score in it; every check may read that.
     pub fn state(&self) -> State {
-        self.judged().state
+        unwatched(|| self.judged().state)
     }
 
     /// Target and result on one scale, where both are figures that can be compared for certain.
@@ -202,7 +203,7 @@ impl<'a> Row<'a> {
     /// neither `举办培训3场` nor `较上年增长5%，稳步提升` says how many of 1000 people were
     /// trained.
     fn states_result_of(&self, target: &Figure, actual: &Figure) -> bool {
-        let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.value().words()) else {
+        let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.words()) else {
             return true;
         };
         let same_thing = [target, actual].iter().any(|figure| figure.unit.noun.is_empty())
@@ -217,7 +218,7 @@ impl<'a> Row<'a> {
         else {
             return false;
         };
-        if !target.class.has_year() || !actual.class.has_digit() {
+        if !target.class().has_year() || !actual.class().has_digit() {
             return false;
         }
         let done = |text: &str| {

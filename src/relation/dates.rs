@@ -41,7 +41,7 @@ fn ends_with_year(text: &str) -> bool {
 
 /// The evaluated year: the document's own cell, else the only year of its title.
 pub fn evaluated_year(head: &Head) -> Option<i32> {
-    if let Some(date) = head.year.cell().and_then(|cell| cell.value().date()) {
+    if let Some(date) = head.year.cell().and_then(|cell| cell.date()) {
         return Some(date.year);
     }
     let years = years(head.title.compact())?;
@@ -94,12 +94,12 @@ pub fn is_report_of(document: &Document, year: i32) -> bool {
         })
     };
     reports_back(document)
-        && (head.year.cell().is_some_and(|cell| cell.value().date().is_some()) || is_said())
+        && (head.year.cell().is_some_and(|cell| cell.date().is_some()) || is_said())
 }
 
 /// A project whose period was over before the date may be evaluated within the year.
 pub fn has_ended(document: &Document, filed: Date) -> bool {
-    let end = document.evaluation().and_then(|evaluation| evaluation.end.cell()?.value().date());
+    let end = document.evaluation().and_then(|evaluation| evaluation.end.cell()?.date());
     end.is_some_and(|end| end.latest() <= filed.earliest())
 }
 

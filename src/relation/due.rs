@@ -1,12 +1,14 @@
 //! Which rows and columns of a form are in use, so that their cells are due.
 
+use std::cmp::Ordering;
+
 use crate::filing::{Cell, Evaluation, FundLine, Indicator, MaybeCell};
 use crate::relation::placeholder::is_placeholder_name;
 use crate::value::number::Dec;
 
 /// Are there points other than 0?
 pub fn weighs(weight: &Option<Cell>) -> bool {
-    weight.number().is_some_and(|weight| !weight.is_zero())
+    weight.sign().is_some_and(Ordering::is_ne)
 }
 
 /// Some rows have points, and the points there are do not yet make up the whole: a row without any

@@ -24,7 +24,7 @@ pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Gra
     let is_due = match named_in_cell(cell.compact(), profile) {
         GradeCell::Grade(said) => said != right,
         GradeCell::NoGrade => true,
-        GradeCell::Open => cell.value().is_blank(),
+        GradeCell::Open => cell.is_blank(),
     };
     is_due.then_some(right)
 }

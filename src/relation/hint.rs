@@ -23,7 +23,7 @@ pub fn left_over(cell: &Cell) -> Option<(usize, usize)> {
         is_dated(cell) || cell.place.is_one_of(&[Head::FIELDS.year]),
     );
     // Nearly every cell is somebody's words, as one look tells.
-    if !is_measured && !is_dated && !cell.class.has_hint() {
+    if !is_measured && !is_dated && !cell.class().has_hint() {
         return None;
     }
     let length = cell.text().chars().count();
@@ -41,7 +41,7 @@ pub fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if is_printed {
         return whole;
     }
-    if !cell.class.has_hint() {
+    if !cell.class().has_hint() {
         return None;
     }
     let chars: Vec<char> = cell.text().chars().map(fold).collect();

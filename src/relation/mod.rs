@@ -66,6 +66,11 @@ impl<'a> Relations<'a> {
         }
     }
 
+    /// The same relations, none of them worked out yet.
+    pub fn anew(&self) -> Self {
+        Relations::new(self.documents, self.profile, self.today)
+    }
+
     /// The documents without older versions of the same form; comparisons across documents rest on
     /// these.
     pub fn current(&self) -> &[&'a Document] {

@@ -5,7 +5,7 @@ use crate::narrative::Coverage;
 use crate::value::Column;
 
 pub fn holds_sentences(cell: &Cell) -> bool {
-    cell.column == Column::Prose && !cell.value().is_empty()
+    cell.column == Column::Prose && !cell.is_empty()
 }
 
 /// The cells of a document that hold sentences.

@@ -93,7 +93,7 @@ impl<'a> Rate<'a> {
 
     /// What the rate's cell should hold, where it is blank or does not follow.
     pub fn due(&self) -> Option<String> {
-        if self.rate.value().is_blank() {
+        if self.rate.is_blank() {
             let exact = percent(self.part.amount()?, self.whole.amount()?)?;
             return Some(format!("{}%", exact.round(2)));
         }

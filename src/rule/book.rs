@@ -77,7 +77,7 @@ impl RuleBook {
     pub(super) fn check_cell(&self, cell: &Cell) -> Checks {
         let mut checks = Checks::default();
         // There is nothing to say of a blank cell alone.
-        if cell.value().is_blank() {
+        if cell.is_blank() {
             return checks;
         }
         let mut sentences: &[(Family, CellCheck)] = &[];

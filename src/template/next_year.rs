@@ -123,7 +123,7 @@ fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
     match year_moved(cell.text(), year, next) {
         text if text != cell.text() => Some(Json::String(text.into())),
         // A year in Chinese numerals: 二〇二五年.
-        _ if cell.column == Column::Year && cell.value().date().is_some() => {
+        _ if cell.column == Column::Year && cell.date().is_some() => {
             Some(Json::String(next.to_string().into()))
         }
         _ => None,
@@ -156,8 +156,8 @@ fn year_moved(text: &str, year: i32, next: i32) -> String {
 /// Moves start and end by a year if the project begins and ends with the year.
 fn period_edits(start: &Option<Cell>, end: &Option<Cell>, year: Option<i32>) -> Vec<Edit> {
     let (Some(start), Some(end), Some(year)) = (start, end, year) else { return Vec::new() };
-    let begins = start.value().date().map(Date::earliest) == Some((year, 1, 1));
-    let ends = end.value().date().map(Date::latest) == Some((year, 12, 31));
+    let begins = start.date().map(Date::earliest) == Some((year, 1, 1));
+    let ends = end.date().map(Date::latest) == Some((year, 12, 31));
     let cells = [start, end].into_iter().filter(|_| begins && ends);
     cells.filter_map(|cell| Some((cell.place.pointer(), moved(cell, year)?))).collect()
 }

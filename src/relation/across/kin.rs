@@ -130,7 +130,7 @@ pub struct Aim<'a> {
 pub fn aims(rows: &[Indicator]) -> Vec<Aim<'_>> {
     let aim = |row| -> Option<Aim<'_>> {
         let judged = Row::new(row);
-        let name = row.name.as_ref().filter(|name| !name.value().is_empty())?;
+        let name = row.name.as_ref().filter(|name| !name.is_empty())?;
         let aims = judged.state() == State::Filled;
         aims.then(|| Aim {
             name,
@@ -158,7 +158,7 @@ pub fn aims_of(document: &Document) -> Vec<Aim<'_>> {
 /// The indicators of a department's task.
 pub fn task_aims(indicators: &[TaskIndicator]) -> Vec<Aim<'_>> {
     let named = indicators.iter().filter_map(|indicator| {
-        Some((indicator, indicator.name.as_ref().filter(|name| !name.value().is_empty())?))
+        Some((indicator, indicator.name.as_ref().filter(|name| !name.is_empty())?))
     });
     named
         .map(|(indicator, name)| {

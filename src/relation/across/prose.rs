@@ -124,7 +124,7 @@ fn start(text: &str) -> &str {
 }
 
 fn prose(cell: &Option<Cell>) -> Option<&Cell> {
-    cell.as_ref().filter(|cell| !cell.value().is_empty())
+    cell.as_ref().filter(|cell| !cell.is_empty())
 }
 
 /// What the prose says of the names, where that is one figure of the same unit: the name at the

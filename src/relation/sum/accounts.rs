@@ -43,9 +43,7 @@ fn filled(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
 /// A cell of one line that holds a figure or is still to be filled in: a total that can be worked
 /// out.
 fn result(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
-    column(line.as_ref()?)
-        .as_ref()
-        .filter(|cell| cell.figure().is_some() || cell.value().is_blank())
+    column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some() || cell.is_blank())
 }
 
 /// Income − expenditure = surplus; opening + surplus = closing.

@@ -99,7 +99,7 @@ impl Layout {
         // What the other readings add to the most obvious one.
         let mut more: Vec<Dec> = Vec::new();
         for (cell, role) in cells.iter().zip(&self.roles) {
-            let Some(cell) = cell.filter(|cell| !cell.value().is_empty()) else { continue };
+            let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { continue };
             let amount = cell.amount()?;
             match role {
                 Role::Deeper => {}
@@ -129,7 +129,7 @@ impl Layout {
     /// The addends of one column that nobody has filled in.
     pub fn blanks<'a>(&self, cells: &[Option<&'a Cell>]) -> Vec<&'a Cell> {
         let tops = cells.iter().zip(&self.roles).filter(|(_, role)| **role == Role::Top);
-        tops.filter_map(|(cell, _)| cell.filter(|cell| cell.value().is_blank())).collect()
+        tops.filter_map(|(cell, _)| cell.filter(|cell| cell.is_blank())).collect()
     }
 }
 

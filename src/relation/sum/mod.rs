@@ -361,7 +361,7 @@ pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>
                     off.is_none_or(|off| allowed.is_some_and(|allowed| off < allowed));
                 !equality.mild && !is_explained && !equality.also.contains(&claimed)
             }
-            None if cell.value().is_blank() => true,
+            None if cell.is_blank() => true,
             None => continue,
         };
         found.push(Derived { cell, sum, is_due });

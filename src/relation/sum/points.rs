@@ -389,7 +389,7 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
     let mut at = rustc_hash::FxHashMap::default();
     let mut heading = None;
     for item in items {
-        heading = item.group.cell().filter(|group| !group.value().is_empty()).or(heading);
+        heading = item.group.cell().filter(|group| !group.is_empty()).or(heading);
         let index = *at.entry(heading.map_or("", Cell::compact)).or_insert(groups.len());
         if groups.get(index).is_none() {
             groups.push((Vec::new(), heading, Points::default()));
@@ -435,7 +435,7 @@ fn totals(printed: Vec<&Cell>, sum: Option<Dec>) -> Vec<&Cell> {
         }
     }
     match found.as_slice() {
-        [] => printed.into_iter().find(|cell| cell.value().is_blank()).into_iter().collect(),
+        [] => printed.into_iter().find(|cell| cell.is_blank()).into_iter().collect(),
         [_] => found,
         several if several.iter().any(|cell| cell.number() == sum) => found,
         _ => Vec::new(),

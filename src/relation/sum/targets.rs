@@ -40,7 +40,7 @@ impl<'a> Side<'a> {
     fn of(total: &'a Option<Cell>, parts: [&'a Option<Cell>; 2]) -> Side<'a> {
         Side {
             total: filled(total),
-            blank_total: total.as_ref().filter(|cell| cell.value().is_blank()),
+            blank_total: total.as_ref().filter(|cell| cell.is_blank()),
             parts: parts.iter().filter_map(|part| filled(part)).collect(),
             incomplete: parts.iter().any(|part| part.is_blank()),
             unreadable: parts.iter().any(|part| part.is_unreadable()) || total.is_unreadable(),
@@ -135,9 +135,8 @@ pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
 fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
     let (all, year) = (table.period_amount.as_ref()?, filled(&table.amount)?);
     let equality = Equality::new(SumKind::Money, all, vec![year]);
-    let years = |cell: &Option<Cell>| {
-        cell.as_ref().and_then(|cell| cell.value().date()).map(|date| date.year)
-    };
+    let years =
+        |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.date()).map(|date| date.year);
     let is_one_year =
         years(&table.start).zip(years(&table.end)).is_some_and(|(start, end)| start == end);
     Some(if is_one_year { equality } else { equality.at_most() })

@@ -162,12 +162,15 @@ fn total_is_elsewhere(equality: &Equality<'_>, figures: &Figures<'_>) -> bool {
 /// Where else in a document a figure stands. Made only when a slip is in question.
 struct Figures<'a> {
     document: &'a Document,
-    index: OnceCell<HashMap<(bool, Dec), Vec<&'a Cell>>>,
+    money: OnceCell<ByAmount<'a>>,
+    others: OnceCell<ByAmount<'a>>,
 }
+
+type ByAmount<'a> = HashMap<Dec, Vec<&'a Cell>>;
 
 impl<'a> Figures<'a> {
     fn of(document: &'a Document) -> Figures<'a> {
-        Figures { document, index: OnceCell::new() }
+        Figures { document, money: OnceCell::new(), others: OnceCell::new() }
     }
 
     /// Does a cell outside the equality and outside the record of the cell hold its amount?
@@ -192,18 +195,20 @@ impl<'a> Figures<'a> {
 
     /// The cells that hold an amount, money apart from everything else.
     fn with(&self, cell: &Cell, amount: Dec) -> &[&'a Cell] {
-        let is_money = |cell: &Cell| {
-            cell.figure().is_some_and(|figure| figure.unit.dimension == Dimension::Money)
-        };
-        let index = self.index.get_or_init(|| {
-            let mut index: HashMap<(bool, Dec), Vec<&Cell>> = HashMap::default();
+        let is_money = |cell: &Cell| cell.dimension() == Some(Dimension::Money);
+        let kind = is_money(cell);
+        let index = if kind { &self.money } else { &self.others };
+        let index = index.get_or_init(|| {
+            let mut index = ByAmount::default();
             self.document.visit(&mut |cell| {
-                if let Some(amount) = cell.amount() {
-                    index.entry((is_money(cell), amount)).or_default().push(cell);
+                if is_money(cell) == kind {
+                    cell.amount().into_iter().for_each(|amount| {
+                        index.entry(amount).or_default().push(cell);
+                    });
                 }
             });
             index
         });
-        index.get(&(is_money(cell), amount)).map_or(&[], Vec::as_slice)
+        index.get(&amount).map_or(&[], Vec::as_slice)
     }
 }

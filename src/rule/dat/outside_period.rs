@@ -66,7 +66,7 @@ const ADVICE: Text = Text { zh: "核对年份后改正。", en: "Check the years
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         let Some((Some(start), Some(end), indicators)) = period(document) else { continue };
-        let (Some(first), Some(last)) = (start.value().date(), end.value().date()) else {
+        let (Some(first), Some(last)) = (start.date(), end.date()) else {
             continue;
         };
         if first.earliest() > last.latest() {
@@ -105,7 +105,7 @@ fn period(document: &Document) -> Option<Period<'_>> {
 }
 
 fn full_date(cell: &Cell) -> Option<Date> {
-    cell.value().date().filter(|date| date.day.is_some())
+    cell.date().filter(|date| date.day.is_some())
 }
 
 #[cfg(test)]

@@ -99,8 +99,7 @@ fn judge_opening(document: &Document, checks: &mut Checks) {
 fn judge(document: &Document, checks: &mut Checks) {
     let head = document.head();
     let (Some(title), Some(cell)) = (head.title.cell(), head.year.cell()) else { return };
-    let (Some(year), Some(years)) =
-        (cell.value().date().map(|date| date.year), years(title.compact()))
+    let (Some(year), Some(years)) = (cell.date().map(|date| date.year), years(title.compact()))
     else {
         return;
     };

@@ -67,7 +67,7 @@ fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut 
         return checks.pass();
     }
     // 无 answers that there is no deviation; a table's one cell is not for good news.
-    let Some(cell) = indicator.reason.cell().filter(|cell| cell.value().is_blank()) else { return };
+    let Some(cell) = indicator.reason.cell().filter(|cell| cell.is_blank()) else { return };
     if *of_table == TableReason::Given {
         return;
     }

@@ -59,7 +59,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
         Value::Figure(figure) => {
             figure.repeated.iter().for_each(|once| checks.push(in_cell(cell, once)))
         }
-        Value::Words(_) if cell.class.has_digit() => repetitions(cell.text())
+        Value::Words(_) if cell.class().has_digit() => repetitions(cell.text())
             .into_iter()
             .for_each(|repetition| checks.push(in_text(cell, repetition))),
         _ => {}

@@ -51,7 +51,6 @@ use crate::filing::row::{Row, State};
 use crate::relation::Relations;
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Column;
-use crate::value::Value;
 use crate::value::number::Dec;
 
 pub static BLANK_CELL: Rule = Rule {
@@ -264,14 +263,14 @@ fn require<R>(needs: &[Need<R>], record: &R, row: &str, checks: &mut Checks) {
 }
 
 fn blank(cell: &Option<Cell>) -> Option<&Cell> {
-    cell.as_ref().filter(|cell| cell.value().is_blank())
+    cell.as_ref().filter(|cell| cell.is_blank())
 }
 
 fn check_scored(evaluation: &Evaluation, checks: &mut Checks) {
     check_funds(evaluation.funds.as_ref(), checks);
     let weights_due = weights_are_due(evaluation);
     let total = evaluation.funds.as_ref().and_then(|funds| funds.total.as_ref());
-    if let Some(line) = total.filter(|line| weights_due || line.score.number().is_some()) {
+    if let Some(line) = total.filter(|line| weights_due || line.score.sign().is_some()) {
         require(UNWEIGHED_LINE, line, line_name(line), checks);
     }
     for indicator in &evaluation.indicators {
@@ -304,9 +303,8 @@ fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
 /// Points that were given are given for something: a dash is no answer. 无 may be one (accidents:
 /// none).
 fn require_answer(cell: &Option<Cell>, column: &str, row: &str, checks: &mut Checks) {
-    let Some(cell) = cell
-        .as_ref()
-        .filter(|cell| *cell.value() == Value::NotApplicable && !cell.compact().contains('无'))
+    let Some(cell) =
+        cell.as_ref().filter(|cell| cell.is_not_applicable() && !cell.compact().contains('无'))
     else {
         return;
     };
@@ -379,7 +377,7 @@ fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
 
 /// A project of several years owes its amount for all of them.
 fn check_period_amount(targets: &ProjectTargets, checks: &mut Checks) {
-    let year = |cell: &Option<Cell>| Some(cell.as_ref()?.value().date()?.year);
+    let year = |cell: &Option<Cell>| Some(cell.as_ref()?.date()?.year);
     let (Some(start), Some(end), Some(cell)) =
         (year(&targets.start), year(&targets.end), blank(&targets.period_amount))
     else {

@@ -66,7 +66,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             let Some(name) = indicator
                 .name
                 .cell()
-                .filter(|name| !name.value().is_empty() && !is_placeholder_name(name.text()))
+                .filter(|name| !name.is_empty() && !is_placeholder_name(name.text()))
             else {
                 continue;
             };

@@ -48,7 +48,7 @@ pub static UNFILLED_ROW: Rule = Rule {
         },
         basis: FORM,
     },
-    checks: &[Check::Filing(Reads::of(&[Column::Words]), check)],
+    checks: &[Check::Filing(Reads::of(&[Column::Words]).and_presence(), check)],
 };
 
 message! {

@@ -95,13 +95,12 @@ fn check_row<'a>(
     mut figures: impl Iterator<Item = &'a Cell>,
     checks: &mut Checks,
 ) {
-    let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.value().is_empty()))
-    else {
+    let (Some(name), Some(figure)) = (name.cell(), figures.find(|cell| !cell.is_empty())) else {
         return;
     };
     let wording = match name.compact() {
-        _ if name.value().is_blank() => BLANK,
-        _ if name.value().is_empty() => return,
+        _ if name.is_blank() => BLANK,
+        _ if name.is_empty() => return,
         text if text.chars().all(is_no_word) => NUMBER,
         _ => return checks.pass(),
     };

@@ -89,7 +89,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 
 fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
     let (Some(score), Some(cell)) =
-        (total.score.cell(), total.grade.cell().filter(|cell| !cell.value().is_empty()))
+        (total.score.cell(), total.grade.cell().filter(|cell| !cell.is_empty()))
     else {
         return;
     };

@@ -116,14 +116,14 @@ fn most_frequent<'s, 'a, T: PartialEq + Eq + core::hash::Hash>(
 }
 
 fn department(document: &Document) -> Option<(&str, &Cell)> {
-    let cell = document.head().department.as_ref().filter(|cell| !cell.value().is_empty())?;
+    let cell = document.head().department.as_ref().filter(|cell| !cell.is_empty())?;
     // A transfer's evaluation may be of the level above.
     (!matches!(document, Document::TransferEvaluation(_))).then(|| (cell.name_key(), cell))
 }
 
 /// The year and the cell that says so.
 fn year(head: &Head) -> Option<(i32, &Cell)> {
-    let own = head.year.as_ref().filter(|cell| cell.value().date().is_some());
+    let own = head.year.as_ref().filter(|cell| cell.date().is_some());
     Some((head.evaluated_year()?, own.or(head.title.as_ref())?))
 }
 

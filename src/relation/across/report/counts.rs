@@ -19,7 +19,7 @@ pub fn counts<'a>(report: &'a Narrative, table: &'a Evaluation) -> Vec<Restateme
     let theirs: Vec<&Cell> = [goals, table.conclusion.as_ref()]
         .into_iter()
         .flatten()
-        .filter(|cell| !cell.value().is_empty())
+        .filter(|cell| !cell.is_empty())
         .collect();
     let counted = theirs.iter().flat_map(|cell| {
         cell.prose()

@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
 
 /// The sum of the figures in `cells`, the blank ones left out; nothing where one cannot be read.
 fn sum(cells: &[&Cell]) -> Option<Dec> {
-    let filled: Vec<&&Cell> = cells.iter().filter(|cell| !cell.value().is_empty()).collect();
+    let filled: Vec<&&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
     let numbers: Option<Vec<Dec>> = filled.iter().map(|cell| cell.number()).collect();
     numbers.filter(|numbers| !numbers.is_empty()).and_then(Dec::sum)
 }
