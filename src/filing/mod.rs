@@ -7,6 +7,7 @@
 mod address;
 pub mod cell;
 pub mod document;
+mod document_set;
 mod judged;
 mod memo;
 pub mod pointer;
@@ -29,6 +30,7 @@ pub use address::Address;
 pub use base_data::{BaseData, BaseLine, Building, Staffing};
 pub use cell::{Cell, MaybeCell, as_typed};
 pub use document::{Document, KINDS, Kind};
+pub use document_set::DocumentSet;
 pub use evaluation::{
     Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total,
 };

@@ -110,6 +110,21 @@ impl Checks {
             && self.prose == Coverage::default()
     }
 
+    /// The documents of the findings in which these checks and others differ.
+    pub(crate) fn documents_apart<'a>(
+        &'a self,
+        others: &'a Checks,
+    ) -> impl Iterator<Item = usize> + use<'a> {
+        let (these, those) = (&self.findings, &others.findings);
+        let apart = (0..these.len().max(those.len()))
+            .map(|index| (these.get(index), those.get(index)))
+            .filter(|(this, that)| this != that);
+        apart
+            .flat_map(|(this, that)| [this, that])
+            .flatten()
+            .map(|finding| finding.place.document())
+    }
+
     /// Takes over what is found now; findings that are as they were stay the same objects. Has
     /// anything changed of what is found?
     pub(crate) fn replace_by(&mut self, now: Checks) -> bool {

@@ -1,45 +1,37 @@
-//! What the rules say of a filing, in parts that an edit leaves as they are: of each row of an
-//! indicator table, of each cell beside them, and by each check that looks at a whole document, or
-//! at all of them.
+//! What the rules find in a filing, in parts that an edit leaves as they are: for each row of an
+//! indicator table, for each cell, and for each check that looks at a whole document or at all of
+//! them.
+//!
+//! A fresh check and an edit share every function here: the first runs all checks, the second those
+//! that read what was edited.
 
 use core::slice;
 use std::rc::Rc;
 
+use super::book::{RuleBook, all};
+use super::check::{Checks, Rule, ScopedCheck};
 use crate::filing::record::Record;
-use crate::filing::{Cell, Document, Edited, Filing, Indicator, Place};
+use crate::filing::{Cell, Document, DocumentSet, Edited, Filing, Indicator, Place};
 use crate::finding::Finding;
 use crate::profile::Profile;
 use crate::relation::{Form, Relations, TableRow};
-
-use super::{Checks, Rule, RuleBook, ScopedCheck, all};
 use crate::scoring::{Line, Scorecard, add_up, lines_beside, row_line};
 use crate::value::date::Date;
 
-/// What the rules say of a filing.
+/// What the rules find in a filing.
 pub struct Judgement {
     book: RuleBook,
     documents: Vec<DocumentChecks>,
     /// Of each check that looks across documents.
-    together: Vec<Checks>,
+    across: Vec<Checks>,
 }
 
-/// What can be said of each of some cells alone; most say nothing.
-#[derive(Default)]
-struct CellChecks(Vec<(u32, Checks)>);
-
-/// What can be said of a row without looking at another, and its line of the score card.
-struct RowChecks {
-    cells: CellChecks,
-    checks: Checks,
-    line: Option<Line>,
-}
-
-/// What can be said of a document without looking at another.
+/// What the rules find in a document without looking at another.
 struct DocumentChecks {
-    /// Of each row of its indicator table.
-    rows: Vec<RowChecks>,
     /// What its indicator table says to all of its rows.
     form: Form,
+    /// Of each row of that table.
+    rows: Vec<RowChecks>,
     /// Of its cells outside of those rows.
     cells: CellChecks,
     /// Of each check that looks at it as a whole.
@@ -48,6 +40,18 @@ struct DocumentChecks {
     lines: Vec<Line>,
     scorecard: Option<Scorecard>,
 }
+
+/// What the rules find in a row without looking at another, and its line of the score card.
+struct RowChecks {
+    cells: CellChecks,
+    checks: Checks,
+    line: Option<Line>,
+}
+
+/// What the rules find in each of some cells alone, by the cell's place in the order of its
+/// document; cells in which nothing is found or counted are left out.
+#[derive(Default)]
+struct CellChecks(Vec<(u32, Checks)>);
 
 /// An edited cell, checked alone.
 pub struct CheckedCell {
@@ -62,16 +66,16 @@ impl CheckedCell {
     }
 }
 
-/// What an edit came to.
-#[derive(Clone, Copy, Default)]
+/// What judging again came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Something else is found.
-    pub is_found: bool,
-    /// The document's score card is another.
+    /// The documents in which something else is found.
+    pub found: DocumentSet,
+    /// The score card of the edited document is another.
     pub is_scored: bool,
 }
 
-/// Who is asked, and what about: the same for all of a filing.
+/// What all checks of a filing have in common.
 #[derive(Clone, Copy)]
 struct Judge<'a> {
     book: &'a RuleBook,
@@ -80,33 +84,40 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn scope(&self, documents: &'a [Document]) -> Relations<'a> {
+    fn relations(&self, documents: &'a [Document]) -> Relations<'a> {
         Relations::new(documents, self.profile, self.today)
+    }
+
+    fn row(&self, form: Form, indicator: &Indicator) -> Checks {
+        self.book.check_row(&TableRow::new(form, indicator, self.profile))
+    }
+
+    fn line(&self, form: Form, indicator: &Indicator) -> Option<Line> {
+        if form.is_scored() { row_line(indicator, self.profile) } else { None }
     }
 }
 
 impl Judgement {
-    /// What all rules say of a filing.
+    /// What all rules find in a filing.
     pub fn of(filing: &Filing, profile: &Profile, today: Option<Date>) -> Judgement {
         Judgement::by(all(), filing, profile, today)
     }
 
-    /// What some rules say of a filing.
+    /// What some rules find in a filing.
     pub fn by(
         rules: impl Iterator<Item = &'static Rule>,
         filing: &Filing,
         profile: &Profile,
         today: Option<Date>,
     ) -> Judgement {
-        let mut judgement =
-            Judgement { book: RuleBook::of(rules), documents: Vec::new(), together: Vec::new() };
+        let book = RuleBook::of(rules);
+        let mut judgement = Judgement { book, documents: Vec::new(), across: Vec::new() };
         judgement.renew(filing, profile, today, |_| false);
         judgement
     }
 
-    /// Judges again all documents but those that are as they were, where they were, and what is to
-    /// be said of all together. Gives the indices of the documents that had a score card and have
-    /// none now.
+    /// Judges again all documents but those that are as they were, where they were, and all of them
+    /// together. Gives the indices of the documents that had a score card and have none now.
     pub(crate) fn renew(
         &mut self,
         filing: &Filing,
@@ -118,7 +129,7 @@ impl Judgement {
         let before = core::mem::take(&mut self.documents);
         let scored: Vec<usize> = (0..)
             .zip(&before)
-            .filter(|(_, said)| said.scorecard.is_some())
+            .filter(|(_, checks)| checks.scorecard.is_some())
             .map(|(index, _)| index)
             .collect();
         let mut before = before.into_iter();
@@ -126,8 +137,8 @@ impl Judgement {
             let kept = before.next().filter(|_| is_kept(index));
             self.documents.push(kept.unwrap_or_else(|| DocumentChecks::of(judge, document, index)));
         }
-        // Found anew: cells may have another place in the order of all.
-        self.together = run_all(&self.book.filings, &judge.scope(&filing.documents));
+        // Cells may have another place in the order of all.
+        self.across = run_all(&self.book.filings, &judge.relations(&filing.documents));
         scored.into_iter().filter(|index| self.scorecard(*index).is_none()).collect()
     }
 
@@ -146,79 +157,196 @@ impl Judgement {
         today: Option<Date>,
     ) -> Outcome {
         let judge = Judge { book: &self.book, profile, today };
-        let is_found =
-            rerun(&mut self.together, &self.book.filings, edited, &judge.scope(&filing.documents));
-        let index = cell.document();
-        let of_document = match (self.documents.get_mut(index), filing.documents.get(index)) {
-            (Some(said), Some(document)) => said.again(judge, document, index, cell, edited),
-            _ => Outcome::default(),
-        };
-        Outcome { is_found: is_found || of_document.is_found, ..of_document }
+        let mut outcome = Outcome::default();
+        let relations = judge.relations(&filing.documents);
+        for (check, checks) in reading(edited, &self.book.filings, &mut self.across) {
+            let now = check.run(&relations);
+            outcome.found.extend(checks.documents_apart(&now));
+            checks.replace_by(now);
+        }
+        let index = cell.place.document();
+        let checks = self.documents.get_mut(index);
+        if let Some((checks, document)) = checks.zip(filing.documents.get(index)) {
+            let differs = checks.again(judge, document, cell, edited);
+            outcome.found.extend(differs.findings.then_some(index));
+            outcome.is_scored = differs.lines && checks.add_up_again(judge, document, index);
+        }
+        outcome
     }
 
     /// All that was found.
     pub fn findings(&self) -> Vec<Rc<Finding>> {
-        let mut found = Vec::new();
-        self.for_each(&mut |checks| {
-            checks.findings.iter().for_each(|finding| found.push(Rc::clone(finding)))
-        });
+        self.findings_in(&DocumentSet::first(self.documents.len())).concat()
+    }
+
+    /// What was found in each of some documents.
+    pub fn findings_in(&self, documents: &DocumentSet) -> Vec<Vec<Rc<Finding>>> {
+        let mut found: Vec<Vec<Rc<Finding>>> = documents
+            .iter()
+            .map(|index| {
+                let mut found = Vec::new();
+                self.documents.get(index).into_iter().for_each(|checks| {
+                    checks.for_each(&mut |checks| found.extend_from_slice(&checks.findings));
+                });
+                found
+            })
+            .collect();
+        for finding in self.across.iter().flat_map(|checks| &checks.findings) {
+            let at = documents.position(finding.place.document());
+            if let Some(found) = at.and_then(|at| found.get_mut(at)) {
+                found.push(Rc::clone(finding));
+            }
+        }
         found
     }
 
-    /// Checks made and held, and what was read of the prose.
+    /// How many checks passed, and what was read of the prose.
     pub fn counted(&self) -> Checks {
         let mut all = Checks::default();
-        self.for_each(&mut |checks| all.count_in(checks));
+        let mut count = |checks: &Checks| all.count_in(checks);
+        self.documents.iter().for_each(|document| document.for_each(&mut count));
+        self.across.iter().for_each(&mut count);
         all
     }
 
+    /// The score card of a document, where it has one.
     pub fn scorecard(&self, index: usize) -> Option<&Scorecard> {
         self.documents.get(index)?.scorecard.as_ref()
     }
 
+    /// All score cards, in the order of their documents.
     pub fn scorecards(&self) -> impl Iterator<Item = &Scorecard> {
         self.documents.iter().filter_map(|document| document.scorecard.as_ref())
     }
+}
 
-    fn for_each<'s>(&'s self, to: &mut impl FnMut(&'s Checks)) {
-        for said in &self.documents {
-            for row in &said.rows {
-                row.cells.for_each(to);
-                to(&row.checks);
-            }
-            said.cells.for_each(to);
-            said.whole.iter().for_each(&mut *to);
-        }
-        self.together.iter().for_each(&mut *to);
+/// What judging a part of a document again changed.
+#[derive(Clone, Copy, Default)]
+struct Differs {
+    findings: bool,
+    /// What its score card is added up from.
+    lines: bool,
+}
+
+impl Differs {
+    fn join(&mut self, other: Differs) {
+        self.findings |= other.findings;
+        self.lines |= other.lines;
     }
 }
 
-/// Asks every check.
-fn run_all(asked: &[ScopedCheck], scope: &Relations<'_>) -> Vec<Checks> {
-    asked.iter().map(|check| check.run(scope)).collect()
+impl DocumentChecks {
+    fn of(judge: Judge<'_>, document: &Document, index: usize) -> DocumentChecks {
+        let relations = judge.relations(slice::from_ref(document));
+        let mut checks = DocumentChecks {
+            form: Form::of(document),
+            rows: Vec::new(),
+            cells: CellChecks::of(judge, |to| document.visit_outside_rows(to)),
+            whole: run_all(&judge.book.documents, &relations),
+            lines: lines_beside(document, judge.profile),
+            scorecard: None,
+        };
+        checks.judge_rows(judge, document);
+        checks.scorecard = checks.add_up(judge, document, index);
+        checks
+    }
+
+    /// Judges again what an edit of one of its cells may have changed.
+    fn again(
+        &mut self,
+        judge: Judge<'_>,
+        document: &Document,
+        cell: CheckedCell,
+        edited: Edited,
+    ) -> Differs {
+        let form = Form::of(document);
+        let mut differs = Differs::default();
+        if form != self.form {
+            self.form = form;
+            self.judge_rows(judge, document);
+            differs = Differs { findings: true, lines: true };
+        }
+        match cell.place.row() {
+            Some(row) => {
+                let row = self.rows.get_mut(row).zip(document.indicators().get(row));
+                let again = row.map(|(row, indicator)| row.again(judge, form, indicator, cell));
+                differs.join(again.unwrap_or_default());
+            }
+            None => {
+                self.lines = lines_beside(document, judge.profile);
+                // It may be the printed total.
+                differs.join(Differs { findings: self.cells.replace(cell), lines: true });
+            }
+        }
+        let relations = judge.relations(slice::from_ref(document));
+        for (check, checks) in reading(edited, &judge.book.documents, &mut self.whole) {
+            differs.findings |= checks.replace_by(check.run(&relations));
+        }
+        differs
+    }
+
+    fn judge_rows(&mut self, judge: Judge<'_>, document: &Document) {
+        let rows = document.indicators().iter();
+        self.rows = rows.map(|indicator| RowChecks::of(judge, self.form, indicator)).collect();
+    }
+
+    fn add_up(&self, judge: Judge<'_>, document: &Document, index: usize) -> Option<Scorecard> {
+        let rows = self.rows.iter().filter_map(|row| row.line.as_ref());
+        add_up(document, index, judge.profile, &self.lines, rows)
+    }
+
+    /// Is its score card another?
+    fn add_up_again(&mut self, judge: Judge<'_>, document: &Document, index: usize) -> bool {
+        let now = self.add_up(judge, document, index);
+        replace_by(&mut self.scorecard, now)
+    }
+
+    fn for_each<'s>(&'s self, to: &mut impl FnMut(&'s Checks)) {
+        for row in &self.rows {
+            row.cells.for_each(to);
+            to(&row.checks);
+        }
+        self.cells.for_each(to);
+        self.whole.iter().for_each(to);
+    }
 }
 
-/// Asks the checks that see the edit; do they find anything else?
-fn rerun(
-    said: &mut [Checks],
-    asked: &[ScopedCheck],
-    edited: Edited,
-    scope: &Relations<'_>,
-) -> bool {
-    let seeing = asked.iter().zip(said).filter(|(check, _)| check.reads.meets(edited));
-    seeing.fold(false, |is_found, (check, said)| said.replace_by(check.run(scope)) || is_found)
+impl RowChecks {
+    fn of(judge: Judge<'_>, form: Form, indicator: &Indicator) -> RowChecks {
+        RowChecks {
+            cells: CellChecks::of(judge, |to| indicator.visit(to)),
+            checks: judge.row(form, indicator),
+            line: judge.line(form, indicator),
+        }
+    }
+
+    /// Judges again what an edit of one of its cells may have changed.
+    fn again(
+        &mut self,
+        judge: Judge<'_>,
+        form: Form,
+        indicator: &Indicator,
+        cell: CheckedCell,
+    ) -> Differs {
+        let of_row = self.checks.replace_by(judge.row(form, indicator));
+        let of_cell = self.cells.replace(cell);
+        Differs {
+            findings: of_row || of_cell,
+            lines: replace_by(&mut self.line, judge.line(form, indicator)),
+        }
+    }
 }
 
 impl CellChecks {
     fn of<'a>(judge: Judge<'_>, visit: impl FnOnce(&mut dyn FnMut(&'a Cell))) -> CellChecks {
-        let mut said = CellChecks::default();
+        let mut all = CellChecks::default();
         visit(&mut |cell| {
-            let now = judge.book.check_cell(cell);
-            if !now.is_empty() {
-                said.0.push((cell.place.order.cell, now));
+            let checks = judge.book.check_cell(cell);
+            if !checks.is_empty() {
+                all.0.push((cell.place.order.cell, checks));
             }
         });
-        said
+        all
     }
 
     /// Takes over the checks of an edited cell; is anything else found?
@@ -240,117 +368,17 @@ impl CellChecks {
     }
 }
 
-impl DocumentChecks {
-    fn of(judge: Judge<'_>, document: &Document, index: usize) -> DocumentChecks {
-        let mut said = DocumentChecks {
-            rows: Vec::new(),
-            form: Form::of(document),
-            cells: CellChecks::of(judge, |to| document.visit_outside_rows(to)),
-            whole: run_all(&judge.book.documents, &judge.scope(slice::from_ref(document))),
-            lines: lines_beside(document, judge.profile),
-            scorecard: None,
-        };
-        said.judge_rows(judge, document, said.form);
-        said.scorecard = said.add_up(judge, document, index);
-        said
-    }
-
-    fn again(
-        &mut self,
-        judge: Judge<'_>,
-        document: &Document,
-        index: usize,
-        cell: CheckedCell,
-        edited: Edited,
-    ) -> Outcome {
-        let form = Form::of(document);
-        let is_said_to_all = form != self.form;
-        let mut is_found = is_said_to_all;
-        if is_said_to_all {
-            self.judge_rows(judge, document, form);
-        }
-        // What is typed beside the rows may be the total.
-        let mut is_scored = true;
-        match cell.place.row() {
-            Some(row) => {
-                if let Some((said, indicator)) =
-                    self.rows.get_mut(row).zip(document.indicators().get(row))
-                {
-                    let outcome = said.again(judge, form, indicator, cell);
-                    is_found |= outcome.is_found;
-                    is_scored = outcome.is_scored || is_said_to_all;
-                }
-            }
-            None => {
-                replace_by(&mut self.lines, lines_beside(document, judge.profile));
-                is_found |= self.cells.replace(cell);
-            }
-        }
-        is_found |= rerun(
-            &mut self.whole,
-            &judge.book.documents,
-            edited,
-            &judge.scope(slice::from_ref(document)),
-        );
-        if is_scored {
-            let scorecard = self.add_up(judge, document, index);
-            is_scored = replace_by(&mut self.scorecard, scorecard);
-        }
-        Outcome { is_found, is_scored }
-    }
-
-    fn judge_rows(&mut self, judge: Judge<'_>, document: &Document, form: Form) {
-        self.form = form;
-        self.rows = document
-            .indicators()
-            .iter()
-            .map(|indicator| RowChecks::of(judge, form, indicator))
-            .collect();
-    }
-
-    fn add_up(&self, judge: Judge<'_>, document: &Document, index: usize) -> Option<Scorecard> {
-        add_up(
-            document,
-            index,
-            judge.profile,
-            &self.lines,
-            self.rows.iter().filter_map(|row| row.line.as_ref()),
-        )
-    }
+fn run_all(checks: &[ScopedCheck], relations: &Relations<'_>) -> Vec<Checks> {
+    checks.iter().map(|check| check.run(relations)).collect()
 }
 
-impl RowChecks {
-    fn of(judge: Judge<'_>, form: Form, indicator: &Indicator) -> RowChecks {
-        let checks = judge.book.check_row(&TableRow::new(form, indicator, judge.profile));
-        RowChecks {
-            cells: CellChecks::of(judge, |to| indicator.visit(to)),
-            checks,
-            line: RowChecks::line(judge, form, indicator),
-        }
-    }
-
-    fn again(
-        &mut self,
-        judge: Judge<'_>,
-        form: Form,
-        indicator: &Indicator,
-        cell: CheckedCell,
-    ) -> Outcome {
-        let mut is_found = self.checks.replace_by(judge.book.check_row(&TableRow::new(
-            form,
-            indicator,
-            judge.profile,
-        )));
-        is_found |= self.cells.replace(cell);
-        Outcome {
-            is_found,
-            is_scored: replace_by(&mut self.line, RowChecks::line(judge, form, indicator)),
-        }
-    }
-
-    fn line(judge: Judge<'_>, form: Form, indicator: &Indicator) -> Option<Line> {
-        if form.is_scored() { row_line(indicator, judge.profile) } else { None }
-    }
+/// The checks that read what an edit changed, each with what it found before.
+fn reading<'a>(
+    edited: Edited,
+    checks: &'a [ScopedCheck],
+    found: &'a mut [Checks],
+) -> impl Iterator<Item = (&'a ScopedCheck, &'a mut Checks)> {
+    checks.iter().zip(found).filter(move |(check, _)| check.reads.meets(edited))
 }
 
 /// Puts `now` there if it is another: what stays as it was stays the same object.

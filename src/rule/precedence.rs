@@ -52,17 +52,26 @@ static REPLACES: [(&Rule, &[&Rule]); 14] = [
 pub const FOLLOWS: Text =
     Text { zh: "由此得出，随之改正", en: "follows from it and changes with it" };
 
-/// Drops what is replaced, folds what follows into its cause, and joins findings of one rule that
-/// expect the same of one cell. The rest is in document order, at one cell in that of the rule
-/// book.
-pub fn settle(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+/// The findings of one document in the order of its cells, those at one cell in the order of the
+/// rule book, without those that another at the same cell replaces.
+pub fn in_order(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let place = |finding: &Finding| (finding.place.order, finding.span);
-    let in_order = sorted(findings, |a, b| {
+    without_replaced(sorted(findings, |a, b| {
         place(a).cmp(&place(b)).then_with(|| a.rule.order().cmp(&b.rule.order()))
-    });
-    let mut kept = without_replaced(in_order);
-    join_causes(&mut kept);
-    join_same(fold_followers(kept))
+    }))
+}
+
+/// Folds what follows into its cause, and joins findings of one rule that expect the same of one
+/// cell. The findings are those of some documents, each [`in_order`], that refer to no others
+/// ([`refers_to`]).
+pub fn fold(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
+    join_causes(&mut findings);
+    join_same(fold_followers(findings))
+}
+
+/// The places at which there may be the cause of a finding, or what has it for its cause.
+pub fn refers_to(finding: &Finding) -> impl Iterator<Item = &Place> {
+    finding.follows.iter().chain(finding.related.iter().map(|related| &related.place))
 }
 
 fn is_of(finding: &Finding, rule: &Rule) -> bool {

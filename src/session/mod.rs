@@ -5,16 +5,15 @@ mod touched;
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet as HashSet;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
-use crate::filing::{Edited, Filing};
+use crate::filing::{DocumentSet, Edited, Filing};
 use crate::json::pointer::index;
 use crate::json::{self, Json, Operation, Shift};
 use crate::profile::Profile;
 use crate::report::{
-    Counts, Options, Report, Reported, WordedFinding, compose, counts, reword, settled,
+    Counts, Options, Report, Reported, Settled, WordedFinding, compose, counts, reword,
 };
 use crate::rule::judgement::{CheckedCell, Judgement};
 use crate::rule::profile_of;
@@ -29,7 +28,9 @@ pub struct Session {
     profile: Profile,
     options: Options,
     judgement: Judgement,
-    said: Vec<Reported>,
+    settled: Settled,
+    /// What is reported of each document.
+    reported: Vec<Vec<Reported>>,
 }
 
 /// What one edit changed.
@@ -62,8 +63,10 @@ impl Session {
         let filing = Filing::of(&json)?;
         let profile = profile_of(json.get("profile"))?;
         let judgement = Judgement::of(&filing, &profile, options.today);
-        let mut session = Session { json, filing, profile, options, judgement, said: Vec::new() };
-        session.refresh(false);
+        let settled = Settled::of(&judgement, filing.documents.len(), &profile, &options);
+        let reported = Vec::new();
+        let mut session = Session { json, filing, profile, options, judgement, settled, reported };
+        session.reword_all();
         Ok(session)
     }
 
@@ -114,16 +117,8 @@ impl Session {
         if touched.documents || touched.profile {
             return Ok(self.judge_again(|index| touched.is_kept(index)));
         }
-        let (added, removed) = self.refresh(false);
-        let counts = self.counts();
-        Ok(Change {
-            added,
-            removed,
-            scorecards: Vec::new(),
-            unscored: Vec::new(),
-            counts,
-            acknowledged: None,
-        })
+        let difference = self.reword_all();
+        Ok(self.change(difference))
     }
 
     /// Puts `value` before the item of a list at `path`: a row, a line, a section, a document. One
@@ -194,7 +189,7 @@ impl Session {
     /// The whole report as it stands.
     pub fn report(&self) -> Report {
         compose(
-            self.said.iter().map(|said| Rc::clone(&said.worded)).collect(),
+            self.reported.iter().flatten().map(|reported| Rc::clone(&reported.worded)).collect(),
             &self.judgement,
             &self.profile,
         )
@@ -235,47 +230,75 @@ impl Session {
         let outcome = self.judgement.again(cell, edited, &self.filing, profile, today);
         let card = self.judgement.scorecard(index).filter(|_| outcome.is_scored);
         let scorecards = card.into_iter().cloned().collect();
-        let (added, removed) =
-            if outcome.is_found { self.refresh(false) } else { (Vec::new(), Vec::new()) };
-        let counts = self.counts();
-        Change { added, removed, scorecards, unscored: Vec::new(), counts, acknowledged: None }
+        let difference = self.settle_again(&outcome.found);
+        Change { scorecards, ..self.change(difference) }
     }
 
-    /// Judges all but some documents again, and says what came of it.
+    /// Judges all but some documents again, and gives what came of it.
     fn judge_again(&mut self, is_kept: impl Fn(usize) -> bool) -> Change {
         let unscored =
             self.judgement.renew(&self.filing, &self.profile, self.options.today, &is_kept);
         let scorecards =
             self.judgement.scorecards().filter(|card| !is_kept(card.document)).cloned().collect();
-        let (added, removed) = self.refresh(true);
-        Change { added, removed, scorecards, unscored, counts: self.counts(), acknowledged: None }
+        let count = self.filing.documents.len();
+        self.settled = Settled::of(&self.judgement, count, &self.profile, &self.options);
+        let difference = self.reword_all();
+        Change { scorecards, unscored, ..self.change(difference) }
+    }
+
+    /// A change of findings, and of nothing else.
+    fn change(&self, (added, removed): Difference) -> Change {
+        let counts = self.counts();
+        Change {
+            added,
+            removed,
+            scorecards: Vec::new(),
+            unscored: Vec::new(),
+            counts,
+            acknowledged: None,
+        }
     }
 
     fn counts(&self) -> Counts {
-        counts(self.said.iter().map(|said| &*said.worded))
+        counts(self.reported.iter().flatten().map(|reported| &*reported.worded))
     }
 
-    /// Says what the judgement comes to: the findings that are new or stand differently, and the
-    /// ids of those that no longer do. `are_moved`: cells have come or gone.
-    fn refresh(&mut self, are_moved: bool) -> (Vec<Rc<WordedFinding>>, Vec<String>) {
-        let findings = settled(&self.judgement, &self.profile, &self.options);
-        let now = reword(findings, &self.said, are_moved, &self.filing, self.options.locale);
-        let before = core::mem::replace(&mut self.said, now);
-        let added: Vec<_> = self
-            .said
-            .iter()
-            .filter(|said| said.is_new)
-            .map(|said| Rc::clone(&said.worded))
-            .collect();
-        if self.said.len() == added.len() + before.len() {
-            return (added, Vec::new());
+    /// Settles and words again what is found in some documents, and what refers to it.
+    fn settle_again(&mut self, found: &DocumentSet) -> Difference {
+        if found.is_empty() {
+            return Difference::default();
         }
-        let stand: HashSet<*const WordedFinding> =
-            self.said.iter().map(|said| Rc::as_ptr(&said.worded)).collect();
-        let gone = before.iter().filter(|said| !stand.contains(&Rc::as_ptr(&said.worded)));
-        (added, gone.map(|said| said.worded.id.clone()).collect())
+        let touched = self.settled.renew(&self.judgement, found, &self.profile, &self.options);
+        self.reword(&touched)
+    }
+
+    /// Words all findings again.
+    fn reword_all(&mut self) -> Difference {
+        let count = self.filing.documents.len().max(self.reported.len());
+        self.reported.resize_with(count, Vec::new);
+        let difference = self.reword(&DocumentSet::first(count));
+        self.reported.truncate(self.filing.documents.len());
+        difference
+    }
+
+    /// Words the findings of some documents again.
+    fn reword(&mut self, documents: &DocumentSet) -> Difference {
+        let (mut added, mut removed) = Difference::default();
+        for index in documents.iter() {
+            let Some(reported) = self.reported.get_mut(index) else { continue };
+            let causes = self.settled.causes(index);
+            let now = reword(causes, reported, &self.filing, self.options.locale);
+            *reported = now.reported;
+            added.extend(now.added);
+            removed.extend(now.removed);
+        }
+        (added, removed)
     }
 }
+
+/// The findings that are new or reported in other words, and the ids of those that no longer are
+/// as they were.
+type Difference = (Vec<Rc<WordedFinding>>, Vec<String>);
 
 /// The list and the last token of a pointer to one of its items.
 fn item_of(path: &str) -> Result<(&str, &str), Error> {

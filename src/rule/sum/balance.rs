@@ -77,6 +77,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::precedence;
     use crate::testing::{findings, run};
     use serde_json::{Value as Json, json};
 
@@ -104,7 +105,7 @@ mod tests {
         let slip = &crate::rule::num::MAGNITUDE_SLIP;
         let rules = [crate::rule::sum::RULES, &[slip]].concat();
         let found = findings(&rules, &profile, json!({"documents": [document]}));
-        let found = crate::rule::precedence::settle(found);
+        let found = precedence::fold(precedence::in_order(found));
         found
             .iter()
             .map(|f| {

@@ -101,6 +101,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::precedence;
     use crate::testing::{findings, run, run_in};
     use serde_json::{Value as Json, json};
 
@@ -249,7 +250,7 @@ mod tests {
             json!([{"name": "财政拨款", "budget": "2000"}, {"name": "其他", "budget": "92.71"}]);
         let profile = crate::profile::Profile::built_in("cn").expect("built in");
         let found = findings(&[&PARTS_TOTAL], &profile, json!({"documents": [table]}));
-        let found = crate::rule::precedence::settle(found);
+        let found = precedence::fold(precedence::in_order(found));
         let places: Vec<String> = found.iter().map(|finding| finding.place.pointer()).collect();
         assert_eq!(places, ["/documents/0/funds/total/budget"]);
     }
