@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 
 use super::reads::is_watched;
 
-/// A value that is worked out when it is first asked for. It adds nothing to what it belongs to, so
-/// that any two are equal.
+/// A cache of what is worked out when it is first needed; ignored by `==`.
 #[derive(Clone, Debug)]
 pub struct Memo<T>(OnceCell<T>);
 
@@ -17,6 +16,11 @@ impl<T> Memo<T> {
             work_out();
         }
         self.0.get_or_init(work_out)
+    }
+
+    /// The value, where it is worked out already.
+    pub fn peek(&self) -> Option<&T> {
+        self.0.get()
     }
 
     /// Clears it, after what it was worked out from has changed.

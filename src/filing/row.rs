@@ -42,7 +42,8 @@ impl<'a> Row<'a> {
 
     /// Whether there is anything to score in it; every check may read that.
     pub fn state(&self) -> State {
-        unwatched(|| self.judged().state)
+        let known = self.indicator.judged.peek().map(|judged| judged.state);
+        known.unwrap_or_else(|| unwatched(|| self.find_state()))
     }
 
     /// Target and result on one scale, where both are figures that can be compared for certain.

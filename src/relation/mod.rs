@@ -109,7 +109,12 @@ impl<'a> Relations<'a> {
 
     /// Each report with the evaluation it is about.
     pub fn reports(&self) -> &[Pairing<'a>] {
-        self.reports.get_or_init(|| across::report::pairings(self.current()))
+        let is_report = |document: &Document| matches!(document, Document::Narrative(_));
+        let pairings = || match self.documents.iter().any(is_report) {
+            true => across::report::pairings(self.current()),
+            false => Vec::new(),
+        };
+        self.reports.get_or_init(pairings)
     }
 
     /// The self-evaluations that have weights and scores.

@@ -81,9 +81,10 @@ impl Settled {
 
     /// Folds the findings of documents that refer to no others.
     fn fold(&mut self, documents: &DocumentSet, profile: &Profile, options: &Options) {
-        let found = documents.iter().filter_map(|index| self.0.get(index));
-        let found: Vec<Rc<Finding>> =
-            found.flat_map(|document| &document.found).map(Rc::clone).collect();
+        let mut found = Vec::new();
+        for document in documents.iter().filter_map(|index| self.0.get(index)) {
+            found.extend_from_slice(&document.found);
+        }
         let mut causes = precedence::fold(found).into_iter().peekable();
         for index in documents.iter() {
             let here =
