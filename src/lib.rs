@@ -41,7 +41,7 @@
 //! | `cli` | the command line, `jixiao check` |
 //! | `reader` | for wasm32 only: the second module of the npm package, which reads and writes and does nothing else |
 
-#![deny(unsafe_code)]
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 // What comes from outside can be anything: code that could trap on it does not compile.
 #![cfg_attr(
@@ -61,13 +61,6 @@ mod complete;
 mod error;
 mod filing;
 mod finding;
-// Where there are threads, there are better ones, that know them.
-#[allow(unsafe_code)]
-#[cfg(any(all(target_arch = "wasm32", not(target_feature = "atomics")), test))]
-mod heap;
-#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
-#[global_allocator]
-static HEAP: heap::Heap = heap::Heap::new();
 pub mod json;
 mod narrative;
 mod order;
