@@ -44,7 +44,7 @@ const codeOf = (file) => /\bcode: "([A-Z]{3}\d{3})"/.exec(readFileSync(file, 'ut
 
 /** The list of a family with one more rule: its modules are in order of their names, its rules in that of their codes. */
 function withRule(text, module, code, codeOf) {
-  const found = /(RULES: [^=]*= &\[)([^\]]*)\]/.exec(text);
+  const found = /(RULES: [^=]*=\s*&\[)([^\]]*)\]/.exec(text);
   if (!found) throw new Error('the list of the family has no RULES: mend new-rule.mjs');
   const exported = [...text.matchAll(/^pub\(super\) use (\w+)::(\w+);\n/gm)];
   const modules = new Map(exported.map(([, module, rule]) => [rule, module]));
