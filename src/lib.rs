@@ -47,13 +47,8 @@
 #![cfg_attr(
     not(test),
     deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::float_arithmetic
+        clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable,
+        clippy::indexing_slicing, clippy::string_slice, clippy::float_arithmetic
     )
 )]
 

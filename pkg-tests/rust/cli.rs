@@ -380,10 +380,7 @@ fn a_broken_line_among_many_is_named_and_the_others_go_on() {
     assert_eq!(
         named,
         [
-            "jixiao: 第 2 行",
-            "jixiao: 第 4 行",
-            "jixiao: 第 6 行",
-            "jixiao: 第 8 行",
+            "jixiao: 第 2 行", "jixiao: 第 4 行", "jixiao: 第 6 行", "jixiao: 第 8 行",
             "jixiao: 第 10 行"
         ]
     );
@@ -440,15 +437,8 @@ fn sarif_names_files_lines_and_cells() {
     let ran = run(
         &folder,
         &[
-            "check",
-            "--format",
-            "sarif",
-            "--locale",
-            "en",
-            "表 1.json",
-            "missing.xlsx",
-            "form.txt",
-            "missing.xlsx",
+            "check", "--format", "sarif", "--locale", "en", "表 1.json", "missing.xlsx",
+            "form.txt", "missing.xlsx",
         ],
     );
     assert_eq!(ran.code, 2, "{}", ran.err);

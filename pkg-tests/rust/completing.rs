@@ -164,10 +164,7 @@ fn no_total_of_a_table_weighted_twice() {
 #[test]
 fn what_is_completed_is_the_score_card() {
     let samples = [
-        "hunan-2025",
-        "hunan-2025-filing",
-        "guangdong-targets-2025",
-        "blank-department",
+        "hunan-2025", "hunan-2025-filing", "guangdong-targets-2025", "blank-department",
         "blank-project",
     ]
     .map(sample);

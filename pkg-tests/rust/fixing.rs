@@ -37,10 +37,7 @@ fn filings() -> Vec<Json> {
         if example.get("documents").is_some() { example } else { json!({ "documents": [example] }) }
     };
     let samples = [
-        "hunan-2025",
-        "hunan-2025-filing",
-        "guangdong-targets-2025",
-        "blank-department",
+        "hunan-2025", "hunan-2025-filing", "guangdong-targets-2025", "blank-department",
         "blank-project",
     ]
     .map(sample);

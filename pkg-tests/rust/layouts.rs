@@ -550,13 +550,7 @@ fn columns_in_another_order_under_other_names() {
             &["level1", "level2", "name", "weight", "target", "actual", "score", "reason"]
         ),
         [
-            "效益指标",
-            "社会效益指标",
-            "服务人次",
-            "30",
-            "≥2000人次",
-            "1800人次",
-            "27",
+            "效益指标", "社会效益指标", "服务人次", "30", "≥2000人次", "1800人次", "27",
             "来馆人数减少"
         ]
     );
@@ -952,10 +946,7 @@ fn published_targets_of_guangdong_pasted_whole() {
     assert_eq!(
         kinds(&reading),
         [
-            "departmentTargets",
-            "projectTargets",
-            "projectTargets",
-            "projectTargets",
+            "departmentTargets", "projectTargets", "projectTargets", "projectTargets",
             "projectTargets"
         ]
     );
@@ -985,13 +976,8 @@ fn a_published_filing_of_hunan_pasted_whole() {
     assert_eq!(
         kinds(&reading),
         [
-            "narrative",
-            "baseData",
-            "departmentEvaluation",
-            "projectEvaluation",
-            "projectEvaluation",
-            "fundAccounts",
-            "fundAccounts"
+            "narrative", "baseData", "departmentEvaluation", "projectEvaluation",
+            "projectEvaluation", "fundAccounts", "fundAccounts"
         ]
     );
     // One measure against waste and the notes of three forms.

@@ -9,15 +9,8 @@ use jixiao::{Options, blank, templates, validate};
 use serde_json::{Value, json};
 
 pub const KINDS: [&str; 9] = [
-    "departmentTargets",
-    "projectTargets",
-    "departmentEvaluation",
-    "projectEvaluation",
-    "transferEvaluation",
-    "scoreSheet",
-    "baseData",
-    "fundAccounts",
-    "narrative",
+    "departmentTargets", "projectTargets", "departmentEvaluation", "projectEvaluation",
+    "transferEvaluation", "scoreSheet", "baseData", "fundAccounts", "narrative",
 ];
 
 /// Every built-in profile with every kind.

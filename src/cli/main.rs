@@ -8,12 +8,8 @@
 #![cfg_attr(
     not(test),
     deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice
+        clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable,
+        clippy::indexing_slicing, clippy::string_slice
     )
 )]
 

@@ -19,7 +19,7 @@ impl At {
     }
 
     /// The same place, of a row of its document's indicator table.
-    pub fn as_row(self, row: usize) -> At {
+    pub fn into_row(self, row: usize) -> At {
         At { row: u32::try_from(row).ok(), ..self }
     }
 }

@@ -349,7 +349,7 @@ impl<R: Record> Slot for Vec<R> {
             self.resize_with(items.len(), R::default);
             for (index, (json, record)) in items.iter().zip(self).enumerate() {
                 let at = child(&list, &index.to_string(), source.document.next.get());
-                let at = if is_table { at.as_row(index) } else { at };
+                let at = if is_table { at.into_row(index) } else { at };
                 record.fill(&Source::new(json, at, source.document)?)?;
             }
         }

@@ -7,24 +7,8 @@ use crate::value::number::Dec;
 /// How many quantities back operands are looked for.
 const REACH: usize = 8;
 const STEPS: [&str; 18] = [
-    "减少",
-    "增加",
-    "增长",
-    "下降",
-    "节约",
-    "节省",
-    "高",
-    "低",
-    "多",
-    "少",
-    "提高",
-    "降低",
-    "上升",
-    "超出",
-    "高出",
-    "压减",
-    "增长了",
-    "提升",
+    "减少", "增加", "增长", "下降", "节约", "节省", "高", "低", "多", "少", "提高", "降低", "上升",
+    "超出", "高出", "压减", "增长了", "提升",
 ];
 const INCOME: [&str; 6] = ["总收入", "收入", "预算", "到位", "下达", "拨入"];
 const SPENT: [&str; 5] = ["总支出", "支出", "使用", "执行", "支付"];
@@ -123,14 +107,8 @@ fn carried(context: &Context<'_>, step: &Item, before: &[Item]) -> Option<Claim>
     let closes = ["年末结转", "年末结余", "年末结转结余", "结转下年", "期末余额", "年末滚存结余"];
     let is_closing =
         closes.iter().any(|word| step.label.trim_end_matches(['为', '达']).ends_with(word));
-    let is_opening = opening.is_labelled(&[
-        "上年结转",
-        "年初结转",
-        "上年结余",
-        "年初结余",
-        "期初余额",
-        "上年末",
-    ]);
+    let is_opening = opening
+        .is_labelled(&["上年结转", "年初结转", "上年结余", "年初结余", "期初余额", "上年末"]);
     let are_alike = [opening, income, spent]
         .iter()
         .all(|item| item.is_like(step) && !item.vague && !item.operand && !item.among);

@@ -6,20 +6,8 @@ use crate::value::text::contains_any;
 /// The day within `year` on which the sentence says the evaluation of that year was carried out.
 pub fn carried_out(sentence: &Dated, year: i32) -> Option<&Moment> {
     const OTHERWISE: [&str; 14] = [
-        "监控",
-        "中期",
-        "半年",
-        "季度",
-        "阶段",
-        "月度",
-        "计划于",
-        "拟于",
-        "将于",
-        "预计",
-        "事前",
-        "去年",
-        "上年",
-        "上一年",
+        "监控", "中期", "半年", "季度", "阶段", "月度", "计划于", "拟于", "将于", "预计", "事前",
+        "去年", "上年", "上一年",
     ];
     // An evaluation by others may look at the years before.
     if sentence.contains_any(&["第三方", "委托"]) && !sentence.contains_any(&["自评"]) {

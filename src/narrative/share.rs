@@ -11,49 +11,14 @@ const REACH: usize = 8;
 /// Words for shares that are targets or belong to other years, so they do not follow from the
 /// figures before them.
 const AIMED: [&str; 16] = [
-    "年初预算“",
-    "目标",
-    "指标值",
-    "计划",
-    "要求",
-    "不低于",
-    "以上",
-    "上年",
-    "去年",
-    "往年",
-    "预期",
-    "规定",
-    "年初预算三公",
-    "标准",
-    "提高到",
-    "全省",
+    "年初预算“", "目标", "指标值", "计划", "要求", "不低于", "以上", "上年", "去年", "往年",
+    "预期", "规定", "年初预算三公", "标准", "提高到", "全省",
 ];
 /// Words for wholes.
 const WHOLE: [&str; 24] = [
-    "预算",
-    "计划",
-    "应",
-    "任务",
-    "总额",
-    "总数",
-    "批复",
-    "安排",
-    "下达",
-    "核定",
-    "常住人口",
-    "户籍人口",
-    "编制",
-    "预留",
-    "调整",
-    "所有",
-    "计划数",
-    "合同",
-    "总投资",
-    "全部",
-    "总量",
-    "总人数",
-    "申报",
-    "立项",
+    "预算", "计划", "应", "任务", "总额", "总数", "批复", "安排", "下达", "核定", "常住人口",
+    "户籍人口", "编制", "预留", "调整", "所有", "计划数", "合同", "总投资", "全部", "总量",
+    "总人数", "申报", "立项",
 ];
 /// Words for parts.
 const PART: [&str; 17] = [
@@ -62,36 +27,14 @@ const PART: [&str; 17] = [
 ];
 /// Rates that are the quotient of two figures of the same kind.
 const RATES: [&str; 19] = [
-    "执行率",
-    "完成率",
-    "到位率",
-    "参保率",
-    "支出率",
-    "控制率",
-    "利用率",
-    "使用率",
-    "拨付率",
-    "支付率",
-    "兑付率",
-    "发放率",
-    "执行情况",
-    "支出进度",
-    "执行进度",
-    "合格率",
-    "达标率",
-    "入学率",
+    "执行率", "完成率", "到位率", "参保率", "支出率", "控制率", "利用率", "使用率", "拨付率",
+    "支付率", "兑付率", "发放率", "执行情况", "支出进度", "执行进度", "合格率", "达标率", "入学率",
     "覆盖率",
 ];
 /// Labels of wholes that are completed by some per cent.
 const AIMED_AT: [&str; 8] = [
-    "完成预算",
-    "完成年度预算",
-    "完成全年预算",
-    "完成计划",
-    "完成年度计划",
-    "完成目标",
-    "完成年度目标",
-    "完成任务",
+    "完成预算", "完成年度预算", "完成全年预算", "完成计划", "完成年度计划", "完成目标",
+    "完成年度目标", "完成任务",
 ];
 
 /// Adds the shares of a sentence to `found`.
@@ -362,9 +305,9 @@ fn is_year_before(then: &Item, now: &Item) -> bool {
 /// Whether an item is of an earlier time. Amounts carried over from last year (上年结转) are of
 /// this year, and 原 counts only as the first character, because of 高原 and 草原.
 fn is_past(item: &Item) -> bool {
-    let is_past =
-        item.is_labelled(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"])
-            || item.label.starts_with('原');
+    let is_past = item
+        .is_labelled(&["上年", "去年", "上一年", "上年度", "同期", "原有", "原来", "原定"])
+        || item.label.starts_with('原');
     is_past && !item.is_labelled(&["结转", "结余"])
 }
 

@@ -20,31 +20,8 @@ const TOTALS: [&str; 6] = ["合计", "合计需", "合计为", "共计", "总计
 
 /// Words that begin another statement, so that the figure after them is not a part.
 const ENDS: [&str; 25] = [
-    "比",
-    "较",
-    "同比",
-    "增长",
-    "下降",
-    "减少",
-    "完成",
-    "结余",
-    "剩余",
-    "累计",
-    "执行率",
-    "超",
-    "人均",
-    "户均",
-    "平均",
-    "每",
-    "另",
-    "此外",
-    "实际",
-    "共",
-    "合计",
-    "占",
-    "覆盖",
-    "惠及",
-    "节约",
+    "比", "较", "同比", "增长", "下降", "减少", "完成", "结余", "剩余", "累计", "执行率", "超",
+    "人均", "户均", "平均", "每", "另", "此外", "实际", "共", "合计", "占", "覆盖", "惠及", "节约",
 ];
 
 /// Names that make a whole together. A list is complete if it has a name for every member of one of

@@ -12,22 +12,9 @@ use crate::value::number::Dec;
 /// The keys of a profile in JSON and in TOML; any other is refused. The keys of `weights` and of
 /// `severity` are free: names of groups and codes of rules.
 const KEYS: &[&str] = &[
-    "id",
-    "name",
-    "extends",
-    "weights",
-    "qualitative",
-    "overFulfilment",
-    "reasonBelowRate",
-    "grades",
-    "evaluationDue",
-    "moneyTolerance",
-    "scoreDecimals",
-    "marksNotApplicable",
-    "reasonForBudgetChange",
-    "severity",
-    "places",
-    "templates",
+    "id", "name", "extends", "weights", "qualitative", "overFulfilment", "reasonBelowRate",
+    "grades", "evaluationDue", "moneyTolerance", "scoreDecimals", "marksNotApplicable",
+    "reasonForBudgetChange", "severity", "places", "templates",
 ];
 const QUALITATIVE_KEYS: &[&str] = &["upper", "middle"];
 const GRADE_KEYS: &[&str] = &["name", "from"];

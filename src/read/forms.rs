@@ -82,15 +82,8 @@ struct Seen {
 impl Seen {
     fn opener(row: &GridRow) -> Option<String> {
         const OPENERS: [&str; 9] = [
-            "项目名称",
-            "资金名称",
-            "专项名称",
-            "专项资金名称",
-            "转移支付名称",
-            "部门名称",
-            "单位名称",
-            "部门单位名称",
-            "预算部门",
+            "项目名称", "资金名称", "专项名称", "专项资金名称", "转移支付名称", "部门名称",
+            "单位名称", "部门单位名称", "预算部门",
         ];
         let first = label::key(&row.cells.first().filter(|_| row.cells.len() > 1)?.text);
         OPENERS.contains(&first.as_str()).then_some(first)

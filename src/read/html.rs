@@ -19,13 +19,7 @@ pub fn looks_like(text: &str) -> bool {
     let start = start.trim_start();
     start.starts_with('<')
         && [
-            "<html",
-            "<table",
-            "<!doctype html",
-            "<body",
-            "<meta",
-            "<div",
-            "<p",
+            "<html", "<table", "<!doctype html", "<body", "<meta", "<div", "<p",
             "<!--startfragment",
         ]
         .iter()

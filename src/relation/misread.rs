@@ -32,30 +32,8 @@ pub fn misread(cell: &Cell) -> Option<Misread> {
 /// A target or a result that would be a figure but for its points, commas or letters.
 fn misspelt(cell: &Cell) -> Option<Misread> {
     const UNITS: [&str; 24] = [
-        "",
-        "%",
-        "‰",
-        "元",
-        "万元",
-        "亿元",
-        "人",
-        "万人",
-        "人次",
-        "万人次",
-        "个",
-        "次",
-        "家",
-        "户",
-        "项",
-        "场",
-        "件",
-        "亩",
-        "万亩",
-        "公里",
-        "吨",
-        "天",
-        "个月",
-        "万",
+        "", "%", "‰", "元", "万元", "亿元", "人", "万人", "人次", "万人次", "个", "次", "家", "户",
+        "项", "场", "件", "亩", "万亩", "公里", "吨", "天", "个月", "万",
     ];
     let compact = cell.compact();
     let figure = compact.trim_start_matches(['≥', '≤', '>', '<', '=']);

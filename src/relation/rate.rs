@@ -184,9 +184,7 @@ pub fn beside(documents: &[Document]) -> Vec<Rate<'_>> {
             }
             for building in &data.buildings {
                 found.extend(simple(
-                    &building.area_rate,
-                    &building.actual_area,
-                    &building.approved_area,
+                    &building.area_rate, &building.actual_area, &building.approved_area,
                 ));
                 found.extend(simple(&building.cost_rate, &building.actual, &building.budget));
             }

@@ -37,49 +37,14 @@ fn is_share(name: &str) -> bool {
 /// A share of a whole, so that nothing above 100% can come of it, by its compact name.
 pub fn is_bounded(name: &str) -> bool {
     const BOUNDED: [&str; 26] = [
-        "到位率",
-        "满意度",
-        "满意率",
-        "参保率",
-        "合格率",
-        "覆盖率",
-        "及时率",
-        "知晓率",
-        "报销比例",
-        "报销比率",
-        "报销率",
-        "通过率",
-        "达标率",
-        "准确率",
-        "正确率",
-        "完好率",
-        "优良率",
-        "良好率",
-        "优秀率",
-        "好评率",
-        "合规率",
-        "公开率",
-        "成活率",
-        "就业率",
-        "出勤率",
-        "响应率",
+        "到位率", "满意度", "满意率", "参保率", "合格率", "覆盖率", "及时率", "知晓率", "报销比例",
+        "报销比率", "报销率", "通过率", "达标率", "准确率", "正确率", "完好率", "优良率", "良好率",
+        "优秀率", "好评率", "合规率", "公开率", "成活率", "就业率", "出勤率", "响应率",
     ];
     // Against a population of another kind, or as a multiple, such a ratio may well exceed 100%.
     const OPEN: [&str; 14] = [
-        "户籍",
-        "常住",
-        "增长",
-        "提升",
-        "拨备",
-        "利息",
-        "流动性",
-        "偿债",
-        "现金",
-        "收益",
-        "资产",
-        "检查",
-        "巡查",
-        "超额",
+        "户籍", "常住", "增长", "提升", "拨备", "利息", "流动性", "偿债", "现金", "收益", "资产",
+        "检查", "巡查", "超额",
     ];
     let bare = bare_name(name);
     BOUNDED.iter().any(|end| bare.ends_with(end)) && !contains_any(name, &OPEN)
@@ -100,17 +65,7 @@ pub fn percent_of(cell: &Option<Cell>, indicator: &Indicator) -> Option<Dec> {
 /// Named after what one counts, by its compact name.
 pub fn is_quantity(name: &str) -> bool {
     const COUNTS: [&str; 12] = [
-        "数量",
-        "人数",
-        "次数",
-        "个数",
-        "户数",
-        "件数",
-        "家数",
-        "场次",
-        "人次",
-        "审核量",
-        "业务量",
+        "数量", "人数", "次数", "个数", "户数", "件数", "家数", "场次", "人次", "审核量", "业务量",
         "办理量",
     ];
     COUNTS.iter().any(|end| name.ends_with(end))

@@ -73,51 +73,17 @@ pub fn tabled(table: &Evaluation) -> Option<Budgets> {
 /// clause.
 pub fn says_all_spent(cell: &Cell) -> Option<((usize, usize), String)> {
     const SPENT: [&str; 9] = [
-        "全部执行完毕",
-        "已全部执行",
-        "全部支出完毕",
-        "已全部支出",
-        "全额执行",
-        "全额支出",
-        "全部使用完毕",
-        "已全部使用",
-        "全部执行到位",
+        "全部执行完毕", "已全部执行", "全部支出完毕", "已全部支出", "全额执行", "全额支出",
+        "全部使用完毕", "已全部使用", "全部执行到位",
     ];
     const NO_GAP: [&str; 8] = [
-        "无明显偏差",
-        "无较大偏差",
-        "没有明显偏差",
-        "未出现明显偏差",
-        "不存在明显偏差",
-        "无明显差距",
-        "没有偏差",
-        "不存在偏差",
+        "无明显偏差", "无较大偏差", "没有明显偏差", "未出现明显偏差", "不存在明显偏差",
+        "无明显差距", "没有偏差", "不存在偏差",
     ];
     /// What speaks of a part, of a plan, of another day than the year's last, or not of everything.
     const OTHER: [&str; 24] = [
-        "项目",
-        "专项",
-        "三公",
-        "经费",
-        "上年",
-        "结转",
-        "除",
-        "未",
-        "计划",
-        "预计",
-        "拟",
-        "争取",
-        "确保",
-        "基本",
-        "其中",
-        "补助",
-        "截至",
-        "截止",
-        "目前",
-        "次年",
-        "月",
-        "财政",
-        "自有",
+        "项目", "专项", "三公", "经费", "上年", "结转", "除", "未", "计划", "预计", "拟", "争取",
+        "确保", "基本", "其中", "补助", "截至", "截止", "目前", "次年", "月", "财政", "自有",
         "一般公共",
     ];
     // Most texts say neither, and need not be taken apart.
@@ -156,18 +122,8 @@ pub fn denies_adjustment(cell: &Cell) -> Option<((usize, usize), String)> {
     scan.tokens.iter().filter(|token| token.token == Token::Words).find_map(|token| {
         let words = scan.text(&token.chars);
         let start = [
-            "无申请",
-            "没有",
-            "未发生",
-            "未进行",
-            "不存在",
-            "无预算",
-            "未申请",
-            "未调整",
-            "未追加",
-            "无调整",
-            "无追加",
-            "无年中",
+            "无申请", "没有", "未发生", "未进行", "不存在", "无预算", "未申请", "未调整", "未追加",
+            "无调整", "无追加", "无年中",
         ]
         .iter()
         .filter_map(|no| words.find(no))
@@ -182,22 +138,8 @@ pub fn denies_adjustment(cell: &Cell) -> Option<((usize, usize), String)> {
         let budget = (words.contains("预算") || denied.contains("追加资金"))
             && ["调剂", "追加", "调整", "调增"].iter().any(|word| denied.contains(word));
         let other = [
-            "政府性基金",
-            "科目",
-            "绩效目标",
-            "三公",
-            "用途",
-            "指标",
-            "随意",
-            "擅自",
-            "违规",
-            "大额",
-            "超",
-            "结构",
-            "依据",
-            "手续",
-            "制度",
-            "程序",
+            "政府性基金", "科目", "绩效目标", "三公", "用途", "指标", "随意", "擅自", "违规",
+            "大额", "超", "结构", "依据", "手续", "制度", "程序",
         ]
         .iter()
         .any(|word| words.contains(word));

@@ -20,7 +20,7 @@ use crate::profile::Profile;
 use crate::rule::judgement::Judgement;
 use crate::scoring::Scorecard;
 pub use options::Options;
-pub use reported::{Reported, Rewording, reword};
+pub use reported::{Reported, reword};
 pub use settled::Settled;
 use worded::in_order;
 pub use worded::{WordedFinding, WordedFix, WordedRelated};
@@ -28,8 +28,11 @@ pub use worded::{WordedFinding, WordedFix, WordedRelated};
 /// Findings that count, by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
+    /// The filing is wrong as it is.
     pub error: u32,
+    /// A reviewer will ask.
     pub warning: u32,
+    /// Worth knowing.
     pub info: u32,
 }
 
@@ -40,13 +43,17 @@ pub struct Report {
     pub ok: bool,
     /// In document order, a cause before what follows from it.
     pub findings: Vec<Rc<WordedFinding>>,
+    /// Findings that nobody answers for, by severity.
     pub counts: Counts,
+    /// One for each document that has scores, in the order of the filing.
     pub scorecards: Vec<Scorecard>,
+    /// The id of the profile it was checked by.
     pub profile: String,
+    /// The version of this crate.
     pub version: &'static str,
-    /// Checks made and held, per rule family.
+    /// How many checks passed, by the first letters of their rules.
     pub verified: BTreeMap<&'static str, u32>,
-    /// What was read of the prose; absent where no figure stands in any.
+    /// How much of the prose was understood; absent where there are no figures in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prose: Option<Coverage>,
 }

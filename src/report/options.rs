@@ -12,6 +12,7 @@ const KEYS: &[&str] = &["locale", "ignore", "today", "keep"];
 /// What a caller may ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
+    /// The language of messages.
     pub locale: Locale,
     /// Codes or prefixes of codes to leave out.
     pub ignore: Vec<String>,

@@ -11,29 +11,46 @@ use crate::json::PatchOp;
 /// One finding, worded.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WordedFinding {
+    /// Stable across checks: `RAT001:/documents/0/funds/total/rate`, with `#2` where one cell breaks
+    /// one rule twice.
     pub id: String,
+    /// Public and never reused: `RAT001`.
     pub code: &'static str,
+    /// `error`, `warning` or `info`.
     pub severity: &'static str,
+    /// RFC 6901 pointer to the cell to look at.
     pub path: String,
+    /// UTF-16 offsets inside the text of that cell, for prose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<(usize, usize)>,
+    /// What is wrong: one sentence with its figures.
     pub message: String,
+    /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
+    /// The figures of the message by name, for a caller that words it itself.
     pub args: BTreeMap<&'static str, String>,
+    /// What the filing says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed: Option<String>,
+    /// What it works out to, formatted as the cell is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
+    /// Claimed minus expected, with the unit of the claimed figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
+    /// The working: `1997.21 ÷ 2092.71 × 100% = 95.44%`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,
+    /// The other cells that take part.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<WordedRelated>,
+    /// The document the rule rests on, or "arithmetic".
     pub basis: &'static str,
+    /// Where one repair is certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<WordedFix>,
+    /// The department's reason for leaving it, if it gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<String>,
 }
@@ -41,7 +58,9 @@ pub struct WordedFinding {
 /// Another cell that has to do with a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WordedRelated {
+    /// RFC 6901 pointer to it.
     pub path: String,
+    /// What it has to do with the finding, where that is not plain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'static str>,
 }
@@ -49,8 +68,11 @@ pub struct WordedRelated {
 /// A repair that is certain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WordedFix {
+    /// What it does, in a few words.
     pub title: String,
+    /// The meaning of no figure changes.
     pub safe: bool,
+    /// RFC 6902; it opens with a `test`, so that a stale fix refuses to apply.
     pub patch: Vec<PatchOp>,
 }
 

@@ -10,7 +10,9 @@ use crate::relation::{Relations, TableRow};
 /// One rule: what it is called, what it rests on, and how it checks.
 #[derive(Debug)]
 pub struct Rule {
+    /// Its code and name, and what it rests on.
     pub info: RuleInfo,
+    /// What it consists of.
     pub checks: &'static [Check],
 }
 

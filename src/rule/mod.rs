@@ -24,8 +24,8 @@ pub mod tgt;
 pub mod wgt;
 pub mod xdc;
 
-pub use book::{RuleBook, all, profile_of};
-pub use check::{Check, Checks, Rule, ScopedCheck};
+pub use book::{all, profile_of};
+pub use check::{Check, Checks, Rule};
 
 use crate::finding::Text;
 

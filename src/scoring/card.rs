@@ -207,11 +207,7 @@ mod tests {
         assert_eq!(
             lines(&card),
             [
-                "ratio 10 9.33",
-                "met 9 10",
-                "judged 8.5 –",
-                "notApplicable – –",
-                "graded 14 –",
+                "ratio 10 9.33", "met 9 10", "judged 8.5 –", "notApplicable – –", "graded 14 –",
                 "inverse 8 8"
             ]
         );

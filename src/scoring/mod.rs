@@ -80,7 +80,7 @@ pub struct ScoreLine {
     /// if a cell is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub computed: Option<String>,
-    /// [`working::Method`] as text.
+    /// How it was reached: `ratio`, `met`, `judged` …
     pub method: &'static str,
     /// The working, such as `10 × 601.5 ÷ 652 = 9.23`; for a stated grade, the points of its band.
     #[serde(skip_serializing_if = "Option::is_none")]

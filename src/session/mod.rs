@@ -36,16 +36,16 @@ pub struct Session {
 /// What one edit changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
-    /// Findings that are new, or stand differently than before (their id is then in `removed` too).
+    /// Findings that are new, or changed: the id of these is in `removed`, too.
     pub added: Vec<Rc<WordedFinding>>,
-    /// Ids of the findings that no longer stand as they did.
+    /// Ids of the findings that are gone or changed.
     pub removed: Vec<String>,
-    /// The score cards that may not be as they were: every document that was read again gives its
-    /// own anew.
+    /// The score cards that may have changed: one for every document that was read again.
     pub scorecards: Vec<Scorecard>,
-    /// Indices at which a document with a score card stood before, and none does now.
+    /// Indices of documents that had a score card and have none now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unscored: Vec<usize>,
+    /// Findings that nobody answers for, by severity.
     pub counts: Counts,
     /// `/acknowledged` of the filing as it is now, where an insertion, a removal or a move made it
     /// another.

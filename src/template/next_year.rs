@@ -174,10 +174,7 @@ fn account_line_edits(line: &AccountLine, edits: &mut Vec<Edit>) {
 
 fn account_edits(accounts: &FundAccounts, edits: &mut Vec<Edit>) {
     let lines = [
-        &accounts.opening,
-        &accounts.income,
-        &accounts.expenditure,
-        &accounts.surplus,
+        &accounts.opening, &accounts.income, &accounts.expenditure, &accounts.surplus,
         &accounts.closing,
     ];
     lines.into_iter().flatten().for_each(|line| account_line_edits(line, edits));

@@ -192,20 +192,8 @@ fn multiplier(text: &str) -> (i32, &str) {
 
 fn dimension(noun: &str, power: i32) -> Dimension {
     const TIME: [&str; 14] = [
-        "月",
-        "个月",
-        "年",
-        "天",
-        "日",
-        "工作日",
-        "个工作日",
-        "小时",
-        "分钟",
-        "秒",
-        "周",
-        "季度",
-        "小时/日",
-        "时",
+        "月", "个月", "年", "天", "日", "工作日", "个工作日", "小时", "分钟", "秒", "周", "季度",
+        "小时/日", "时",
     ];
     if noun.is_empty() {
         return Dimension::Bare;

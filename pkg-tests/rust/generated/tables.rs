@@ -174,12 +174,7 @@ impl Plan {
                 .into();
         let base = ["0", "0/parts/0", "1"].map(|line| format!("/documents/0/lines/{line}"));
         let accounts = [
-            "income",
-            "income/parts/0",
-            "expenditure",
-            "expenditure/parts/0",
-            "surplus",
-            "closing",
+            "income", "income/parts/0", "expenditure", "expenditure/parts/0", "surplus", "closing",
         ];
         for line in base.into_iter().chain(accounts.map(|line| format!("/documents/1/{line}"))) {
             cells.extend(

@@ -79,10 +79,7 @@ fn of_line<'a>(
             Some(working)
                 if weighted_twice
                     && is_weighted_once_more(
-                        score_points,
-                        working.exact,
-                        weight_points,
-                        decimals,
+                        score_points, working.exact, weight_points, decimals,
                     ) =>
             {
                 LineVerdict::Open

@@ -160,17 +160,8 @@ mod tests {
             );
         }
         for text in [
-            "DIP2.0",
-            "1,2,3号楼",
-            "3,4",
-            "A级",
-            "Ⅰ类",
-            "IOC平台1个",
-            "及时",
-            "7*24小时",
-            "10kV线路3条",
-            "1,234人",
-            "O型血浆",
+            "DIP2.0", "1,2,3号楼", "3,4", "A级", "Ⅰ类", "IOC平台1个", "及时", "7*24小时",
+            "10kV线路3条", "1,234人", "O型血浆",
         ] {
             let form = json!({"kind": "projectEvaluation", "indicators": [{"target": text, "actual": text}]});
             assert_eq!(run(&UNREADABLE_NUMBER, form), NONE, "{text}");

@@ -578,11 +578,7 @@ mod tests {
         assert_eq!(
             run(&BLANK_CELL, form),
             [
-                "/year",
-                "/department",
-                "/filedOn (warning)",
-                "/project",
-                "/total/weight",
+                "/year", "/department", "/filedOn (warning)", "/project", "/total/weight",
                 "/total/score"
             ]
         );

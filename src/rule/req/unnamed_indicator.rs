@@ -68,9 +68,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                     .cell()
                     .filter(|weight| weight.number().is_none_or(|points| !points.is_zero()));
                 let figures = [
-                    &indicator.target,
-                    &indicator.period_target,
-                    &indicator.actual,
+                    &indicator.target, &indicator.period_target, &indicator.actual,
                     &indicator.score,
                 ];
                 let figures = figures.into_iter().flatten().chain(weight);

@@ -23,15 +23,8 @@ pub(super) use wrong_grade::WRONG_GRADE;
 use super::Rule;
 
 pub const RULES: &[&Rule] = &[
-    &EXECUTION_SCORE,
-    &SCORE_RANGE,
-    &MISSED_FULL_MARKS,
-    &MET_BUT_CUT,
-    &NOT_PROPORTIONAL,
-    &WHOLE_POINTS,
-    &OUTSIDE_BAND,
-    &WRONG_GRADE,
-    &WEIGHTED_TWICE,
+    &EXECUTION_SCORE, &SCORE_RANGE, &MISSED_FULL_MARKS, &MET_BUT_CUT, &NOT_PROPORTIONAL,
+    &WHOLE_POINTS, &OUTSIDE_BAND, &WRONG_GRADE, &WEIGHTED_TWICE,
 ];
 
 /// A project's table of rows, each with target, actual, weight and score.

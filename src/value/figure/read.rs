@@ -65,19 +65,7 @@ impl Figure {
     /// Reads one figure after its name: `参保率≥80%`, `事故次数为0`.
     pub fn labelled(folded: &str) -> Option<Figure> {
         const LINKS: [&str; 14] = [
-            "≥",
-            "≤",
-            ">",
-            "<",
-            "=",
-            "不低于",
-            "不少于",
-            "不超过",
-            "达到",
-            "达",
-            "为",
-            "是",
-            ":",
+            "≥", "≤", ">", "<", "=", "不低于", "不少于", "不超过", "达到", "达", "为", "是", ":",
             "完成",
         ];
         /// In characters.

@@ -51,36 +51,12 @@ pub fn totals<'a>(report: &'a Narrative, rows: &Table<'a>) -> Vec<Restatement<'a
 /// `自评得分99.54分`, and no other word before it but whose.
 fn is_total(mention: &Mention, year: Option<i32>) -> bool {
     const TOTALS: [&str; 9] = [
-        "自评总得分",
-        "自评综合得分",
-        "综合得分",
-        "自评得分",
-        "自评总分",
-        "自评分数",
-        "最终得分",
-        "总得分",
-        "自评",
+        "自评总得分", "自评综合得分", "综合得分", "自评得分", "自评总分", "自评分数", "最终得分",
+        "总得分", "自评",
     ];
     const WHOSE: [&str; 19] = [
-        "我局",
-        "我院",
-        "我校",
-        "我委",
-        "我厅",
-        "我办",
-        "我镇",
-        "我中心",
-        "我单位",
-        "本部门",
-        "本单位",
-        "本次",
-        "部门",
-        "单位",
-        "整体",
-        "支出",
-        "绩效",
-        "本年",
-        "评价",
+        "我局", "我院", "我校", "我委", "我厅", "我办", "我镇", "我中心", "我单位", "本部门",
+        "本单位", "本次", "部门", "单位", "整体", "支出", "绩效", "本年", "评价",
     ];
     if mention.item.unit.noun != "分" || mention.item.unit.power != 0 {
         return false;
