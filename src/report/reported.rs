@@ -38,6 +38,7 @@ pub fn reword(
 ) -> Rewording {
     let mut earlier = Earlier::of(before);
     let mut now = Rewording::default();
+    now.reported.reserve(findings.len());
     for finding in findings {
         let ordinal = ordinal_after(&now.reported, finding);
         let known = earlier.find(Identity::of(finding, ordinal));

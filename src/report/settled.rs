@@ -89,10 +89,10 @@ impl Settled {
         for index in documents.iter() {
             let here =
                 core::iter::from_fn(|| causes.next_if(|finding| finding.place.document() == index));
-            let judged: Vec<Rc<Finding>> =
-                here.filter_map(|finding| judged(finding, profile, options)).collect();
+            let judged = here.filter_map(|finding| judged(finding, profile, options));
             if let Some(document) = self.0.get_mut(index) {
-                document.causes = judged;
+                document.causes.clear();
+                document.causes.extend(judged);
             }
         }
     }

@@ -85,8 +85,13 @@ fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
         };
         other.place == finding.place && REPLACES.iter().any(replaces)
     };
+    let are_together =
+        |a: &Finding, b: &Finding| (a.place.order, a.span) == (b.place.order, b.span);
+    if !findings.iter().zip(findings.iter().skip(1)).any(|(a, b)| are_together(a, b)) {
+        return findings;
+    }
     let mut kept = Vec::with_capacity(findings.len());
-    for here in findings.chunk_by(|a, b| (a.place.order, a.span) == (b.place.order, b.span)) {
+    for here in findings.chunk_by(|a, b| are_together(a, b)) {
         let is_kept = |finding: &&Rc<Finding>| {
             here.len() == 1 || !here.iter().any(|other| is_replaced_by(finding, other))
         };
@@ -155,6 +160,7 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
         return findings;
     }
     let mut errors: HashMap<&Place, usize> = HashMap::default();
+    errors.reserve(findings.len());
     for (index, finding) in
         findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error)
     {

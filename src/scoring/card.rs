@@ -10,6 +10,9 @@ use crate::filing::{Document, MaybeCell, Total};
 use crate::profile::Profile;
 use crate::value::number::{Dec, Sum};
 
+/// Room for the groups of most forms.
+const USUAL_GROUPS: usize = 7;
+
 /// What lines add up to; a sum is `None` if none of the lines has such a figure.
 #[derive(Default)]
 struct Points {
@@ -44,7 +47,8 @@ pub fn add_up<'a>(
         Document::ScoreSheet(sheet) => &sheet.total,
         _ => return None,
     };
-    let lines: Vec<&Line> = beside.iter().chain(rows).collect();
+    let mut lines = Vec::with_capacity(beside.len() + document.indicators().len());
+    lines.extend(beside.iter().chain(rows));
     Some(card(index, &lines, total.as_ref(), profile))
 }
 
@@ -76,6 +80,7 @@ fn card(document: usize, lines: &[&Line], total: Option<&Total>, profile: &Profi
 fn groups<'a>(lines: &[&'a Line]) -> Vec<(&'a Rc<str>, Points)> {
     let mut groups: Vec<(&Rc<str>, Points)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::default();
+    known.reserve(USUAL_GROUPS);
     let mut last = 0;
     for line in lines {
         // Rows of a group mostly follow each other.

@@ -17,6 +17,8 @@ mod verdict;
 pub use failure::{Failure, FailureKind, SumVerdict};
 pub use verdict::{AMOUNTS, POINTS, amounts, points};
 
+use std::fmt::Write;
+
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::filing::{Cell, Document, Place};
@@ -25,6 +27,8 @@ use crate::value::number::Dec;
 
 /// Longer sums are shown by their first addends.
 const MOST_SHOWN: usize = 20;
+/// Room for most terms of a formula, in bytes.
+const USUAL_TERM: usize = 8;
 const MOST_DECIMALS: u32 = 6;
 /// In a longer sum some addend is always a digit away from what is missing.
 const LONGEST: usize = 200;
@@ -278,20 +282,25 @@ impl<'a> Equality<'a> {
                 self.cells().filter_map(|cell| cell.figure().map(|figure| figure.unit.power));
             powers.next().is_none_or(|first| powers.all(|power| power == first))
         };
-        let printed = |cell: &&Cell| match cell.number() {
-            Some(number) if one_unit => number.to_string(),
-            _ => cell.text().trim().to_owned(),
+        let mut text = String::with_capacity(self.cells().count() * USUAL_TERM);
+        // Writing into a text cannot fail.
+        let add = |text: &mut String, sign: &str, cell: &Cell| match cell.number() {
+            Some(number) if one_unit => drop(write!(text, "{sign}{number}")),
+            _ => text.extend([sign, cell.text().trim()]),
         };
-        let mut text =
-            self.plus.iter().take(MOST_SHOWN).map(printed).collect::<Vec<_>>().join(" + ");
+        for (index, cell) in self.plus.iter().take(MOST_SHOWN).enumerate() {
+            add(&mut text, if index > 0 { " + " } else { "" }, cell);
+        }
         if self.plus.len() > MOST_SHOWN {
             text.push_str(" + …");
         }
         for cell in &self.minus {
-            text.push_str(" − ");
-            text.push_str(&printed(cell));
+            add(&mut text, " − ", cell);
         }
-        if self.is_single() { text } else { format!("{text} = {sum}") }
+        if !self.is_single() {
+            text.extend([" = ", sum]);
+        }
+        text
     }
 
     fn is_single(&self) -> bool {

@@ -22,6 +22,11 @@ struct Points<'a> {
 }
 
 impl<'a> Points<'a> {
+    /// Of so many rows, and a line beside them.
+    fn of(rows: usize) -> Points<'a> {
+        Points { cells: Vec::with_capacity(rows + 1), open: false }
+    }
+
     fn add(&mut self, cell: &'a Option<Cell>, required: bool) {
         match cell {
             Some(cell) if cell.figure().is_some() => self.cells.push(cell),
@@ -107,7 +112,7 @@ pub fn of_targets<'a>(at: &Path, rows: &'a [Indicator], profile: &Profile) -> Ve
 }
 
 fn row_weights(rows: &[Indicator]) -> Points<'_> {
-    let mut weights = Points::default();
+    let mut weights = Points::of(rows.len());
     for row in rows {
         weights.add(&row.weight, Row::new(row).state() == State::Filled);
     }
@@ -115,7 +120,7 @@ fn row_weights(rows: &[Indicator]) -> Points<'_> {
 }
 
 fn row_scores(rows: &[Indicator]) -> Points<'_> {
-    let mut scores = Points::default();
+    let mut scores = Points::of(rows.len());
     for row in rows {
         let has_points =
             row.weight.number().map_or(row.weight.is_none(), |weight| !weight.is_zero());
@@ -210,7 +215,7 @@ fn by_heading<'a>(
     }
     let judge = |(_, heading, rows): Group<'a>| {
         let points = printed_points(heading.text())?;
-        let mut weights = Points::default();
+        let mut weights = Points::of(rows.len());
         for row in rows {
             weights.add(&row.weight, Row::new(row).state() != State::NotApplicable);
         }
