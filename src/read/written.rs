@@ -21,8 +21,9 @@ use std::collections::BTreeMap;
 use super::grid::{GridCell, GridRow};
 use super::location::Location;
 use crate::error::{Error, ErrorKind};
+use crate::filing::KINDS;
+use crate::filing::document::Kind;
 use crate::filing::record::{Holds, Member, Shape};
-use crate::filing::{KINDS, Kind};
 use crate::json::{Json, Members};
 
 /// What opens a document.
