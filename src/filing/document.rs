@@ -4,7 +4,7 @@ use super::head::money_unit;
 use super::pointer::{At, Order};
 use super::record::{Reading, Record, Shape, Source};
 use super::{
-    BaseData, Cell, DepartmentTargets, Evaluation, Expected, FundAccounts, Head, Indicator,
+    BaseData, Cell, DepartmentTargets, Evaluation, Expected, FundAccounts, Funds, Head, Indicator,
     Narrative, ProjectTargets, ScoreSheet, ShapeError,
 };
 use crate::json::Json;
@@ -158,6 +158,14 @@ impl Document {
         match self {
             Document::ScoreSheet(sheet) => Some(sheet),
             _ => None,
+        }
+    }
+
+    /// The funds of an evaluation or a score sheet.
+    pub fn funds(&self) -> Option<&Funds> {
+        match self {
+            Document::ScoreSheet(sheet) => sheet.funds.as_ref(),
+            _ => self.evaluation()?.funds.as_ref(),
         }
     }
 

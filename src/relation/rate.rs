@@ -170,11 +170,7 @@ pub const ACROSS: Reads = Reads::but(&[Column::Prose, Column::Points, Column::Sc
 pub fn beside(documents: &[Document]) -> Vec<Rate<'_>> {
     let mut found = Vec::new();
     for document in documents {
-        let funds = match document {
-            Document::ScoreSheet(sheet) => sheet.funds.as_ref(),
-            _ => document.evaluation().and_then(|evaluation| evaluation.funds.as_ref()),
-        };
-        if let Some(funds) = funds {
+        if let Some(funds) = document.funds() {
             let lines = || funds.total.iter().chain(&funds.parts);
             found.extend(lines().filter_map(|line| of_line(line, lines())));
         }

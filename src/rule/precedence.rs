@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap as HashMap;
 use std::rc::Rc;
 
-use super::{Rule, num, rat, req, sco, sum, tgt, xdc};
+use super::{Rule, dev, num, rat, req, sco, sum, tgt, xdc};
 use crate::filing::Place;
 use crate::finding::{Finding, Related, Severity, Text};
 use crate::order::sorted;
@@ -27,10 +27,11 @@ static REPLACES: [(&Rule, &[&Rule]); 14] = [
             &rat::RATE,
             &sco::EXECUTION_SCORE,
             &sco::SCORE_RANGE,
+            &dev::OVERSPENT,
         ],
     ),
-    (&sum::PARTS_TOTAL, &[&xdc::BUDGET_DIFFERS]),
-    (&xdc::BUDGET_DIFFERS, &[&sum::PARTS_TOTAL_ROUNDING]),
+    (&sum::PARTS_TOTAL, &[&xdc::BUDGET_DIFFERS, &dev::OVERSPENT]),
+    (&xdc::BUDGET_DIFFERS, &[&sum::PARTS_TOTAL_ROUNDING, &dev::OVERSPENT]),
     (
         &req::TEMPLATE_LEFT_OVER,
         &[&num::UNREADABLE_NUMBER, &num::KIND_MISMATCH, &tgt::NOT_MEASURABLE],

@@ -119,7 +119,7 @@ impl Row {
 
 impl Plan {
     fn execution_score(&self) -> i64 {
-        share(1000, self.executed, self.budget)
+        share(10_00, self.executed, self.budget).min(10_00)
     }
 
     fn total(&self) -> i64 {
@@ -371,7 +371,17 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
         let sichuan = ("/profile".to_owned(), json!("cn-sichuan"));
         list.push(many("DEV005", vec![sichuan, ("/funds/total/reason".to_owned(), json!(""))]));
     }
+    list.push(overspent(plan));
     list
+}
+
+/// More spent than there was; its rate, its score and the total are right.
+fn overspent(plan: &Plan) -> Mutation {
+    let over = Plan { executed: plan.budget + plan.budget / 20, ..plan.clone() };
+    let mut evaluation = over.evaluation();
+    evaluation["funds"]["total"]["reason"] = json!("");
+    let edits = ["funds", "total"].map(|key| (format!("/{key}"), evaluation[key].take()));
+    many("DEV006", edits.to_vec())
 }
 
 /// What can go wrong in a row: the rule, the column, and what is written there.

@@ -4,15 +4,19 @@ mod budget_changed;
 mod low_execution;
 mod missed_no_reason;
 mod over_fulfilled;
+mod overspent;
 mod target_repeated;
 
 pub(super) use budget_changed::BUDGET_CHANGED;
 pub(super) use low_execution::LOW_EXECUTION;
 pub(super) use missed_no_reason::MISSED_NO_REASON;
 pub(super) use over_fulfilled::OVER_FULFILLED;
+pub(super) use overspent::OVERSPENT;
 pub(super) use target_repeated::TARGET_REPEATED;
 
 use super::Rule;
 
-pub const RULES: &[&Rule] =
-    &[&MISSED_NO_REASON, &OVER_FULFILLED, &LOW_EXECUTION, &TARGET_REPEATED, &BUDGET_CHANGED];
+pub const RULES: &[&Rule] = &[
+    &MISSED_NO_REASON, &OVER_FULFILLED, &LOW_EXECUTION, &TARGET_REPEATED, &BUDGET_CHANGED,
+    &OVERSPENT,
+];
