@@ -56,7 +56,7 @@ labels:
 	@$(STEP) "www/form/labels.js" env UPDATE_LABELS=1 $(HOST) cargo test --quiet --test rust labels_are_up_to_date
 
 # A rule's file and its place in the list: CODE=WGT002 NAME=zero-weight. docs/contributing.md says what comes next.
-new-rule: $(NODE_MODULES)
+new-rule:
 	@$(HOST) node $(SETUP)/new-rule.mjs "$(CODE)" "$(NAME)"
 
 # All that can be known before a release; docs/contributing.md says what comes next.
