@@ -38,8 +38,9 @@ function crates() {
   );
   return packages
     .filter(({ id, name, version }) => id !== resolve.root && used.has(`${name} ${version}`))
-    .map(({ name, version, license, repository, manifest_path }) => {
-      return { name, version, license, home: repository, folder: dirname(manifest_path) };
+    .map(({ name, version, license, repository, manifest_path, authors }) => {
+      const folder = dirname(manifest_path);
+      return { name, version, license, home: repository, folder, authors };
     });
 }
 
@@ -50,26 +51,37 @@ const chosen = (expression) =>
     return choice.find((licence) => licence.trim() === 'MIT') ?? choice[0].trim();
   });
 
-/** The text of a licence in a folder: the file named after it, or the one that names none. */
-function textOf({ name, folder }, licence) {
+/** The MIT licence, whose words are the same everywhere, with who holds the copyright. */
+const mit = (holders) =>
+  readFileSync(join(root, 'LICENSE-MIT'), 'utf8')
+    .trim()
+    .replace(/^Copyright.*/m, `Copyright (c) ${holders}`);
+
+/**
+ * The text of a licence in a folder: the file named after it, or the one that names none. A crate
+ * may only name the MIT licence and its authors.
+ */
+function textOf({ name, folder, authors = [] }, licence) {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying)/i.test(file));
   const word = licence.split('-')[0].toLowerCase();
   const file =
     files.find((file) => file.toLowerCase().includes(`-${word}`)) ??
     files.find((file) => /^(licen[cs]e|copying)(\.\w+)?$/i.test(file));
+  if (!file && licence === 'MIT' && authors.length > 0) {
+    return mit(authors.map((author) => author.replace(/ <.*>$/, '')).join(', '));
+  }
   if (!file) throw new Error(`${name} has no file with its licence, ${licence}: see ${folder}`);
   return readFileSync(join(folder, file), 'utf8').replaceAll('\r', '').trim();
 }
 
 /** Rust's own library is in every module, and no crate: its MIT licence has the words of ours. */
 function rust() {
-  const words = readFileSync(join(root, 'LICENSE-MIT'), 'utf8').trim();
   return {
     name: "Rust's standard library",
     version: '',
     license: 'MIT OR Apache-2.0',
     home: 'https://github.com/rust-lang/rust',
-    texts: [words.replace(/^Copyright.*/, 'Copyright (c) The Rust Project Contributors')],
+    texts: [mit('The Rust Project Contributors')],
   };
 }
 
