@@ -25,7 +25,16 @@ test('every crate that the modules are compiled from is named', () => {
 });
 
 test('nothing is named that only tests, macros or the command line use', () => {
-  for (const name of ['syn', 'toml', 'indexmap', 'proptest', 'encoding_rs', 'lexopt', 'jixiao', 'libm'])
+  for (const name of [
+    'syn',
+    'toml',
+    'indexmap',
+    'proptest',
+    'encoding_rs',
+    'lexopt',
+    'jixiao',
+    'libm',
+  ])
     assert.doesNotMatch(notices, row(name));
 });
 
