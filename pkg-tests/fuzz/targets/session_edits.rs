@@ -2,7 +2,7 @@
 //! refused changes nothing.
 #![no_main]
 
-use jixiao::{Error, Options, Session, session::Change};
+use jixiao::{Change, Error, Options, Session};
 use jixiao_fuzz::{FILING, TARGETS, assert_fresh, filing_of, places};
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
