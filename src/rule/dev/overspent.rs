@@ -1,19 +1,20 @@
 //! # 支出超预算
 //!
-//! **查什么**：年度资金总额的执行数多于全年预算数（表中没有全年预算数或未填的，看年初预算数），
+//! **查什么**：年度资金总额的执行数多于全年预算数（表中没有全年预算数的，看年初预算数），
 //! 执行率超过 100%，而没有说明原因。没有总额的，看各项资金，每张表只报一处。
 //!
 //! **为什么**：支出以经批准的预算为依据。执行率超过 100%，不是填错了数，
 //! 就是预算调整或上年结转没有计入全年预算数，评审必问。
 //!
-//! **不查什么**：执行数等于预算数；按所填位数四舍五入可以解释的差额，以及执行率仍为
-//! 100.00% 的；预算为 0、空白、读不出或不适用；已说明原因的；执行数达预算百倍以上的，
-//! 那是单位不同（元与万元），不是超支；有总额时的各项资金。执行数本身另有错误的，只报那处错误。
+//! **不查什么**：全年预算数空白的；执行数等于预算数；按所填位数四舍五入可以解释的差额，
+//! 以及执行率仍为 100.00% 的；预算为 0、空白、读不出或不适用；已说明原因的；
+//! 执行数达预算百倍以上的，那是单位不同（元与万元），不是超支；有总额时的各项资金。
+//! 执行数本身另有错误的，只报那处错误。
 //!
 //! ---
 //!
 //! **What it finds**: a total of which more was spent than its adjusted budget (the initial one,
-//! where the form has no other or it is blank), an execution above 100 %, with no reason given.
+//! where the form has no other), an execution above 100 %, with no reason given.
 //! Where there is no total, its parts; one finding a table.
 //!
 //! **Why**: what is spent rests on an approved budget. Above 100 % a figure is wrong, or an
@@ -115,6 +116,10 @@ fn judge(line: &FundLine, of_table: &Option<Cell>) -> Verdict {
     else {
         return Verdict::Open;
     };
+    // What the budget was adjusted to is still to be filled in.
+    if line.budget.is_blank() {
+        return Verdict::Open;
+    }
     // Nobody spends a hundred times the budget: 元 stands beside 万元.
     if share >= Dec::HUNDRED {
         return Verdict::Open;
@@ -261,7 +266,8 @@ mod tests {
         };
         let over = [format!("{EXECUTED}: 338.31")];
         assert_eq!(found("329.77", None), over);
-        assert_eq!(found("329.77", Some("")), over);
+        // What it was adjusted to is still to be filled in.
+        assert_eq!(found("329.77", Some("")), [""; 0]);
         assert_eq!(found("350", Some("329.77")), over);
         assert_eq!(found("329.77", Some("350")), [""; 0]);
         assert_eq!(found("350", None), [""; 0]);
