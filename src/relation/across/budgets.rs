@@ -46,14 +46,14 @@ pub struct Difference<'a> {
     pub other: &'a Cell,
 }
 
-/// What comes of comparing; `held` counts agreements.
+/// What comes of comparing; `agreements` counts those that agree.
 pub struct Compared<'a> {
     pub differences: Vec<Difference<'a>>,
-    pub held: usize,
+    pub agreements: usize,
 }
 
 pub fn compared<'a>(documents: &[&'a Document]) -> Compared<'a> {
-    let mut compared = Compared { differences: Vec::new(), held: 0 };
+    let mut compared = Compared { differences: Vec::new(), agreements: 0 };
     // One document agrees with itself: nothing to gather.
     if documents.len() < 2 {
         return compared;
@@ -113,7 +113,7 @@ fn compare<'a>(
         let others =
             || ranked().filter(|(at, (other, _))| *at != index && may_be_compared(claim, other));
         if others().all(|(_, (other, _))| agree(claim, other)) {
-            compared.held += usize::from(others().any(|(at, _)| at > index));
+            compared.agreements += usize::from(others().any(|(at, _)| at > index));
             continue;
         }
         // Whom this claim gives way to: better backed, or as well backed and earlier.

@@ -91,7 +91,7 @@ const ADVICE: Text = Text {
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     let compared = compared(relations.current());
-    for _ in 0..compared.held {
+    for _ in 0..compared.agreements {
         checks.pass();
     }
     for difference in compared.differences {
