@@ -110,8 +110,8 @@ fn verdict<'a>(
 /// the total's does.
 fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
     let (total, [addend]) = (equality.total_cell()?, equality.plus.as_slice()) else { return None };
-    let is_told = |cell: &Cell| figures.beyond(cell, equality);
-    (equality.is_single() && equality.blanks.is_empty() && is_told(total) && !is_told(addend))
+    let is_repeated = |cell: &Cell| figures.beyond(cell, equality);
+    (equality.is_single() && equality.blanks.is_empty() && is_repeated(total) && !is_repeated(addend))
         .then_some(*addend)
 }
 

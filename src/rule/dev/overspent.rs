@@ -6,25 +6,26 @@
 //! **为什么**：支出以经批准的预算为依据。执行率超过 100%，不是填错了数，
 //! 就是预算调整或上年结转没有计入全年预算数，评审必问。
 //!
-//! **不查什么**：全年预算数空白的；执行数等于预算数；按所填位数四舍五入可以解释的差额，
-//! 以及执行率仍为 100.00% 的；预算为 0、空白、读不出或不适用；已说明原因的；
-//! 执行数达预算百倍以上的，那是单位不同（元与万元），不是超支；有总额时的各项资金。
-//! 执行数本身另有错误的，只报那处错误。
+//! **不查什么**：执行数等于预算数；按所填位数四舍五入可以解释的差额，以及执行率仍为 100.00% 的；
+//! 预算为 0、空白、读不出或不适用；已说明原因的，包括在数字旁注明结转、追加的，
+//! 以及单列的上年结转资金没有计入预算的；执行数达预算百倍以上的，那是单位不同（元与万元），
+//! 不是超支；有总额时的各项资金。执行数本身另有错误的，只报那处错误。
 //!
 //! ---
 //!
 //! **What it finds**: a total of which more was spent than its adjusted budget (the initial one,
-//! where the form has no other), an execution above 100 %, with no reason given.
-//! Where there is no total, its parts; one finding a table.
+//! where the form has no other), an execution above 100 %, with no reason given. Where there is no
+//! total, its parts; one finding a table.
 //!
 //! **Why**: what is spent rests on an approved budget. Above 100 % a figure is wrong, or an
 //! adjustment or last year's carry-over is missing from the budget, and a reviewer will ask.
 //!
 //! **What it leaves alone**: execution equal to the budget, above it by no more than the rounding
 //! of the printed figures explains, or still 100.00 % of it; budgets that are 0, blank, unreadable
-//! or not applicable; what a reason was given for; a hundred times the budget or more, which is
-//! another unit (元 for 万元) and no overspending; parts beside a total. Where the executed amount
-//! is found wrong by itself, only that is reported.
+//! or not applicable; what a reason was given for, be it a remark on carried-over or added money
+//! beside the figure, or a line of carried-over money that is in no budget; a hundred times the
+//! budget or more, which is another unit (元 for 万元) and no overspending; parts beside a total.
+//! Where the executed amount is found wrong by itself, only that is reported.
 //!
 //! ```json fails
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "329.77", "executed": "338.31", "rate": "102.59%"}}, "indicators": []}
@@ -47,6 +48,7 @@ use crate::value::Column;
 use crate::value::figure::Figure;
 use crate::value::interval::Interval;
 use crate::value::number::Dec;
+use crate::value::text::contains_any;
 
 pub static OVERSPENT: Rule = Rule {
     info: RuleInfo {
@@ -60,7 +62,7 @@ pub static OVERSPENT: Rule = Rule {
         },
         basis: Text { zh: "《预算法》第十三条", en: "Budget Law, article 13" },
     },
-    checks: &[Check::Document(Reads::of(&[Column::Money]), check)],
+    checks: &[Check::Document(Reads::of(&[Column::Words, Column::Money]), check)],
 };
 
 message! {
@@ -77,6 +79,9 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         let Some(funds) = document.funds() else { continue };
         let of_table = document.evaluation().map_or(&None, |evaluation| &evaluation.reason);
+        if spends_carried_over(funds) {
+            continue;
+        }
         for line in lines(funds) {
             match judge(line, of_table) {
                 Verdict::Within => checks.pass(),
@@ -95,6 +100,24 @@ fn lines(funds: &Funds) -> &[FundLine] {
     let has_figures =
         |line: &&FundLine| !line.executed.is_empty() || execution::budget(line).is_some();
     funds.total.as_ref().filter(has_figures).map_or(&funds.parts, slice::from_ref)
+}
+
+/// Money of earlier years, or added in the course of this one.
+const ADDED: [&str; 5] = ["结转", "结余", "追加", "调增", "调整"];
+
+/// A line of carried-over money has spent what no budget of this year has: the total then spends
+/// more than its budget, and the form itself says why.
+fn spends_carried_over(funds: &Funds) -> bool {
+    funds.parts.iter().any(|part| {
+        let spent = part.executed.amount().filter(|spent| !spent.is_zero());
+        let budget = execution::budget(part).and_then(Cell::amount).unwrap_or(Dec::ZERO);
+        contains_any(part.name.compact(), &ADDED) && spent.is_some_and(|spent| spent > budget)
+    })
+}
+
+/// `338.31（含上年结转8.54）`
+fn has_remark(cell: &Cell) -> bool {
+    contains_any(cell.compact(), &ADDED)
 }
 
 /// What comes of setting what a line has spent against its budget.
@@ -131,7 +154,7 @@ fn judge(line: &FundLine, of_table: &Option<Cell>) -> Verdict {
         return Verdict::Within;
     }
     let reason = reason(&line.reason, of_table);
-    if matches!(reason, Reason::Given) {
+    if matches!(reason, Reason::Given) || has_remark(executed) || has_remark(budget) {
         return Verdict::Within;
     }
     let Some(formula) = rate::formula(executed, budget) else { return Verdict::Open };
@@ -295,6 +318,30 @@ mod tests {
         assert_eq!(found(None, None), over);
         assert_eq!(found(Some(""), None), over);
         assert_eq!(found(Some("无"), Some("")), over);
+    }
+
+    #[test]
+    fn carried_over_money_answers() {
+        for executed in ["338.31（含上年结转8.54）", "338.31万元（其中年中追加8.54万元）"]
+        {
+            assert_eq!(spent("329.77", executed), [""; 0], "{executed}");
+        }
+        // 329.77 of this year and 8.54 of last: 338.31.
+        let found = |name: &str, budget: &str, executed: &str| {
+            let mut table = table(json!({"budget": "329.77", "executed": "338.31"}));
+            table["funds"]["parts"] = json!([
+                {"name": "其中：当年财政拨款", "budget": "329.77", "executed": "329.77"},
+                {"name": name, "budget": budget, "executed": executed},
+            ]);
+            run(&OVERSPENT, table)
+        };
+        let over = [format!("{EXECUTED}: 338.31")];
+        assert_eq!(found("上年结转资金", "", "8.54"), [""; 0]);
+        assert_eq!(found("上年结转资金", "0", "8.54"), [""; 0]);
+        assert_eq!(found("其他资金", "", "8.54"), over);
+        // It is in the budget, so it explains nothing.
+        assert_eq!(found("上年结转资金", "8.54", "8.54"), over);
+        assert_eq!(found("上年结转资金", "", "0"), over);
     }
 
     #[test]
