@@ -111,8 +111,11 @@ fn verdict<'a>(
 fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
     let (total, [addend]) = (equality.total_cell()?, equality.plus.as_slice()) else { return None };
     let is_repeated = |cell: &Cell| figures.beyond(cell, equality);
-    (equality.is_single() && equality.blanks.is_empty() && is_repeated(total) && !is_repeated(addend))
-        .then_some(*addend)
+    (equality.is_single()
+        && equality.blanks.is_empty()
+        && is_repeated(total)
+        && !is_repeated(addend))
+    .then_some(*addend)
 }
 
 /// The one cell whose slip explains the failure, and what was meant. Where several would do, the
