@@ -3,6 +3,7 @@
 mod over_quota;
 mod rate;
 mod rate_of_nothing;
+mod rates;
 mod wrong_base;
 
 pub(super) use over_quota::OVER_QUOTA;

@@ -29,10 +29,10 @@
 //! ```
 
 use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict};
+use crate::relation::rate::{Rate, RateVerdict};
+use crate::rule::{ARITHMETIC, Checks, Rule};
 
-use crate::relation::Relations;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule};
+use super::rates::{each_rate, finding};
 
 pub static RATE: Rule = Rule {
     info: RuleInfo {
@@ -46,7 +46,7 @@ pub static RATE: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
+    checks: each_rate!(judge),
 };
 
 message! {
@@ -70,32 +70,18 @@ message! {
     }
 }
 
-fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates().iter().for_each(|rate| judge(rate, checks));
-}
-
-fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates_across().iter().for_each(|rate| judge(rate, checks));
-}
-
 fn judge(rate: &Rate<'_>, checks: &mut Checks) {
     let Some(formula) = rate.formula() else { return };
     match (rate.verdict(), rate.expected().zip(rate.expected_text())) {
         (RateVerdict::Holds, _) => checks.pass(),
-        (RateVerdict::WrongUnit(times), _) => checks.push(
-            RATE.finding(
-                &rate.rate.place,
-                UnitsDiffer {
-                    formula: formula.into(),
-                    claimed: rate.rate.into(),
-                    times: times.into(),
-                },
-            )
-            .related(&rate.part.place)
-            .related(&rate.whole.place)
-            .follows(&rate.part.place)
-            .follows(&rate.whole.place),
-        ),
+        (RateVerdict::WrongUnit(times), _) => {
+            let message = UnitsDiffer {
+                formula: formula.into(),
+                claimed: rate.rate.into(),
+                times: times.into(),
+            };
+            checks.push(finding(rate, &RATE, message));
+        }
         (RateVerdict::Wrong, Some((expected, text))) => {
             let difference = rate.rate.number().and_then(|claimed| claimed.minus(expected));
             let message = RateDiffers {
@@ -104,15 +90,7 @@ fn judge(rate: &Rate<'_>, checks: &mut Checks) {
                 claimed: rate.rate.into(),
                 difference: difference.map(Difference::from),
             };
-            let finding = RATE
-                .finding(&rate.rate.place, message)
-                .fix_as_expected(rate.rate)
-                .related(&rate.part.place)
-                .related(&rate.whole.place)
-                // A rate cannot be judged by a figure that is itself wrong.
-                .follows(&rate.part.place)
-                .follows(&rate.whole.place);
-            checks.push(finding);
+            checks.push(finding(rate, &RATE, message).fix_as_expected(rate.rate));
         }
         _ => {}
     }

@@ -23,10 +23,10 @@
 //! ```
 
 use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict};
+use crate::relation::rate::{Rate, RateVerdict};
+use crate::rule::{ARITHMETIC, Checks, Rule};
 
-use crate::relation::Relations;
-use crate::rule::{ARITHMETIC, Check, Checks, Rule};
+use super::rates::each_rate;
 
 pub static RATE_OF_NOTHING: Rule = Rule {
     info: RuleInfo {
@@ -37,7 +37,7 @@ pub static RATE_OF_NOTHING: Rule = Rule {
         summary: Text { zh: "预算为 0 而填有比率", en: "a rate over a budget of 0" },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
+    checks: each_rate!(judge),
 };
 
 message! {
@@ -48,14 +48,6 @@ message! {
         zh "没有预算的，比率留空或填“不适用”；有预算的，补填预算数。"
         en "Leave the rate blank or write 不适用; if there was a budget, enter it."
     }
-}
-
-fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates().iter().for_each(|rate| judge(rate, checks));
-}
-
-fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates_across().iter().for_each(|rate| judge(rate, checks));
 }
 
 fn judge(rate: &Rate<'_>, checks: &mut Checks) {

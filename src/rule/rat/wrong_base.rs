@@ -25,10 +25,10 @@
 //! ```
 
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::rate::{ACROSS, BESIDE, Rate, RateVerdict, formula};
+use crate::relation::rate::{Rate, RateVerdict, formula};
+use crate::rule::{Checks, MEASURES_2020, Rule};
 
-use crate::relation::Relations;
-use crate::rule::{Check, Checks, MEASURES_2020, Rule};
+use super::rates::{each_rate, finding};
 
 pub static WRONG_BASE: Rule = Rule {
     info: RuleInfo {
@@ -42,7 +42,7 @@ pub static WRONG_BASE: Rule = Rule {
         },
         basis: MEASURES_2020,
     },
-    checks: &[Check::Document(BESIDE, check), Check::Filing(ACROSS, check_across)],
+    checks: each_rate!(judge),
 };
 
 const MESSAGE: Text = Text {
@@ -57,14 +57,6 @@ message! {
 message! {
     PART for WrongBase says MESSAGE
     advice { zh "以全部执行数为分子重新计算。" en "Divide all that was spent, not a part of it." }
-}
-
-fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates().iter().for_each(|rate| judge(rate, checks));
-}
-
-fn check_across(relations: &Relations<'_>, checks: &mut Checks) {
-    relations.rates_across().iter().for_each(|rate| judge(rate, checks));
 }
 
 fn judge(rate: &Rate<'_>, checks: &mut Checks) {
@@ -82,16 +74,9 @@ fn judge(rate: &Rate<'_>, checks: &mut Checks) {
         formula: right.into(),
         expected: expected.into(),
     });
-    let finding = WRONG_BASE
-        .finding(&rate.rate.place, message)
-        .fix_as_expected(rate.rate)
-        .related(&rate.part.place)
-        .related(&rate.whole.place)
-        // A rate cannot be judged by a figure that is itself wrong.
-        .follows(&rate.part.place)
-        .follows(&rate.whole.place)
-        .related(if is_same_part { &whole.place } else { &part.place });
-    checks.push(finding);
+    let taken = if is_same_part { whole } else { part };
+    let finding = finding(rate, &WRONG_BASE, message).fix_as_expected(rate.rate);
+    checks.push(finding.related(&taken.place));
 }
 
 #[cfg(test)]
