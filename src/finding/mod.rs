@@ -76,14 +76,19 @@ impl Finding {
         self
     }
 
-    pub fn span(mut self, start: usize, end: usize) -> Self {
-        self.span = Some((start, end));
+    /// See [`Finding::span`].
+    pub fn span(mut self, span: (usize, usize)) -> Self {
+        self.span = Some(span);
         self
     }
 
     pub fn related(mut self, place: &Place) -> Self {
         self.related.push(Related { place: place.clone(), note: None });
         self
+    }
+
+    pub fn related_each<'a>(self, places: impl IntoIterator<Item = &'a Place>) -> Self {
+        places.into_iter().fold(self, Finding::related)
     }
 
     /// See [`Finding::follows`].

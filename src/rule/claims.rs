@@ -45,5 +45,5 @@ pub fn finding(
         formula: claim.formula.as_str().into(),
         difference: claim.difference.map(Difference::from),
     });
-    rule.finding(&cell.place, message).span(claim.span.0, claim.span.1)
+    rule.finding(&cell.place, message).span(claim.span)
 }

@@ -71,9 +71,7 @@ pub fn as_finding(
     if let (true, Some(cell)) = (failure.is_certain, failure.cell) {
         finding = finding.fix_as_expected(cell);
     }
-    for place in &failure.related {
-        finding = finding.related(place);
-    }
+    finding = finding.related_each(&failure.related);
     match &failure.follows {
         Some(cause) => finding.follows(cause),
         None => finding,

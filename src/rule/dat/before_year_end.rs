@@ -124,8 +124,7 @@ fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
             year,
             likely: year.saturating_add(1),
         });
-        let mut finding =
-            BEFORE_YEAR_END.finding(&cell.place, message).span(moment.span.0, moment.span.1);
+        let mut finding = BEFORE_YEAR_END.finding(&cell.place, message).span(moment.span);
         if let Some(cell) = head.year.cell().or(head.title.cell()) {
             finding = finding.related(&cell.place);
         }

@@ -80,7 +80,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
             days,
         };
         let finding = DISCLOSURE_LATE.finding(&cell.place, message);
-        checks.push(finding.span(published.span.0, published.span.1));
+        checks.push(finding.span(published.span));
     }
 }
 

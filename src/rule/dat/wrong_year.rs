@@ -86,8 +86,7 @@ fn judge_opening(document: &Document, checks: &mut Checks) {
                 continue;
             }
             let message = OPENING.with(WrongYear { claimed: named.date.year, expected: year });
-            let mut finding =
-                WRONG_YEAR.finding(&cell.place, message).span(named.span.0, named.span.1);
+            let mut finding = WRONG_YEAR.finding(&cell.place, message).span(named.span);
             if let Some(cell) = document.head().year.cell().or(document.head().title.cell()) {
                 finding = finding.related(&cell.place);
             }

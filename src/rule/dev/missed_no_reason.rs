@@ -136,7 +136,7 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
                 let message =
                     MissedInReport { name: name.into(), claimed: cell.quoted(span).into() };
                 let finding = MISSED_NO_REASON.finding(&cell.place, message);
-                checks.push(finding.severity(Severity::Warning).span(span.0, span.1));
+                checks.push(finding.severity(Severity::Warning).span(span));
             }
         }
     }

@@ -131,7 +131,7 @@ fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, ch
             formula: formula.into(),
             limit: limit.plain(),
         };
-        let finding = CONTRADICTION.finding(&cell.place, message).span(span.0, span.1);
+        let finding = CONTRADICTION.finding(&cell.place, message).span(span);
         checks.push(finding.related(&executed.place).related(&budget.place));
     }
 }
@@ -153,7 +153,7 @@ fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, che
             adjusted: budgets.adjusted.1.as_str().into(),
             claimed: words.into(),
         };
-        let mut finding = CONTRADICTION.finding(&cell.place, message).span(span.0, span.1);
+        let mut finding = CONTRADICTION.finding(&cell.place, message).span(span);
         if let Some(place) = &budgets.place {
             finding = finding.related(place);
         }

@@ -86,7 +86,7 @@ fn in_text(cell: &Cell, Repetition { start, once, end }: Repetition) -> Finding 
         PrintedTwice { claimed: slice(start, end).into(), expected: slice(start, once).into() };
     PRINTED_TWICE
         .finding(&cell.place, message)
-        .span(utf16(start), utf16(end))
+        .span((utf16(start), utf16(end)))
         .fix(cell, repaired, true, FIX)
 }
 

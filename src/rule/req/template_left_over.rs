@@ -88,7 +88,7 @@ fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
     let message = LeftOver { claimed: hint.trim().into() };
     let finding = TEMPLATE_LEFT_OVER.finding(&cell.place, message).severity(severity);
     if cell.text().chars().count() > LONGEST_HINT {
-        finding.span(utf16(start), utf16(end))
+        finding.span((utf16(start), utf16(end)))
     } else {
         finding
     }

@@ -85,12 +85,11 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             expected: as_typed(executed.score, expected).into(),
             difference: executed.score_points.minus(expected).map(Difference::from),
         };
-        let mut finding =
-            EXECUTION_SCORE.finding(&executed.score.place, message).fix_as_expected(executed.score);
         let figures = [execution::budget(executed.line), executed.line.executed.as_ref()];
-        for cell in figures.into_iter().flatten() {
-            finding = finding.related(&cell.place);
-        }
+        let finding = EXECUTION_SCORE
+            .finding(&executed.score.place, message)
+            .fix_as_expected(executed.score)
+            .related_each(figures.into_iter().flatten().map(|cell| &cell.place));
         checks.push(if executed.follows_printed_rate() {
             finding.follows_each(executed.sources().cloned())
         } else if executed.follows_wrong_weight(decimals) {

@@ -144,8 +144,7 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
                 claimed: stated.grade.into(),
                 grades: None,
             });
-            let (start, end) = stated.span;
-            checks.push(WRONG_GRADE.finding(&cell.place, message).span(start, end));
+            checks.push(WRONG_GRADE.finding(&cell.place, message).span(stated.span));
         }
     }
 }

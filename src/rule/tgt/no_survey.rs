@@ -120,7 +120,7 @@ fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
         };
         if let Some((cell, span)) = unmeasured {
             let message = NoSurvey { claimed: cell.quoted(span).into() };
-            checks.push(NO_SURVEY.finding(&cell.place, message).span(span.0, span.1));
+            checks.push(NO_SURVEY.finding(&cell.place, message).span(span));
         }
     }
 }

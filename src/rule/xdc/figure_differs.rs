@@ -136,7 +136,7 @@ fn judge(statement: Statement<'_>, checks: &mut Checks) {
         ProseDiffers { claimed: statement.stated.into(), expected: statement.cell.into() };
     let finding = FIGURE_DIFFERS
         .finding(&statement.prose.place, message)
-        .span(statement.span.0, statement.span.1)
+        .span(statement.span)
         .related(&statement.cell.place)
         .follows(&statement.cell.place);
     checks.push(finding);

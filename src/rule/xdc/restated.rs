@@ -20,13 +20,10 @@ pub fn compare(restatement: &Restatement<'_>, rule: &'static Rule, checks: &mut 
         });
         rule.finding(place, message).severity(severity)
     };
-    let (start, end) = restatement.span;
     let in_report =
         finding(&restatement.prose.place, IN_REPORT, &restatement.stated, &restatement.theirs)
-            .span(start, end);
-    checks.push(
-        restatement.cells.iter().fold(in_report, |finding, cell| finding.related(&cell.place)),
-    );
+            .span(restatement.span);
+    checks.push(in_report.related_each(restatement.cells.iter().map(|cell| &cell.place)));
     if let [cell] = restatement.cells.as_slice() {
         let claimed = restatement
             .cell_span
