@@ -12,11 +12,13 @@ pub mod misread;
 pub mod pair;
 pub mod placeholder;
 pub mod prose;
+pub mod quota;
 pub mod rate;
 pub mod reasons;
 mod row;
 pub mod score;
 pub mod share;
+pub mod spending;
 pub mod sum;
 pub mod whole_budget;
 

@@ -35,20 +35,12 @@
 //! {"kind": "projectEvaluation", "funds": {"total": {"budget": "338.31", "executed": "338.31", "rate": "100%"}}, "indicators": []}
 //! ```
 
-use core::slice;
-
-use crate::filing::{Cell, FundLine, Funds, MaybeCell, Reads};
+use crate::filing::Reads;
 use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
-use crate::relation::rate;
-use crate::relation::reasons::{Reason, reason};
+use crate::relation::spending::{Overspending, Spending, spending};
 use crate::rule::{Check, Checks, Rule};
-use crate::scoring::execution;
 use crate::value::Column;
-use crate::value::figure::Figure;
-use crate::value::interval::Interval;
-use crate::value::number::Dec;
-use crate::value::text::contains_any;
 
 pub static OVERSPENT: Rule = Rule {
     info: RuleInfo {
@@ -77,17 +69,13 @@ message! {
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
-        let Some(funds) = document.funds() else { continue };
-        let of_table = document.evaluation().map_or(&None, |evaluation| &evaluation.reason);
-        if spends_carried_over(funds) {
-            continue;
-        }
-        for line in lines(funds) {
-            match judge(line, of_table) {
-                Verdict::Within => checks.pass(),
-                Verdict::Open => {}
-                Verdict::Over(finding) => {
-                    checks.push(*finding);
+        for line in spending(document) {
+            match line {
+                Spending::Within => checks.pass(),
+                Spending::Open => {}
+                Spending::Over(over) => {
+                    checks.push(finding(&over));
+                    // One finding a table.
                     break;
                 }
             }
@@ -95,85 +83,17 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// The total alone where it has figures: what is spent on its parts is its own business.
-fn lines(funds: &Funds) -> &[FundLine] {
-    let has_figures =
-        |line: &&FundLine| !line.executed.is_empty() || execution::budget(line).is_some();
-    funds.total.as_ref().filter(has_figures).map_or(&funds.parts, slice::from_ref)
-}
-
-/// Money of earlier years, or added in the course of this one.
-const ADDED: [&str; 5] = ["结转", "结余", "追加", "调增", "调整"];
-
-/// A line of carried-over money has spent what no budget of this year has: the total then spends
-/// more than its budget, and the form itself says why.
-fn spends_carried_over(funds: &Funds) -> bool {
-    funds.parts.iter().any(|part| {
-        let spent = part.executed.amount().filter(|spent| !spent.is_zero());
-        let budget = execution::budget(part).and_then(Cell::amount).unwrap_or(Dec::ZERO);
-        contains_any(part.name.compact(), &ADDED) && spent.is_some_and(|spent| spent > budget)
-    })
-}
-
-/// `338.31（含上年结转8.54）`
-fn has_remark(cell: &Cell) -> bool {
-    contains_any(cell.compact(), &ADDED)
-}
-
-/// What comes of setting what a line has spent against its budget.
-enum Verdict {
-    /// Not more than there was, or explained.
-    Within,
-    Over(Box<Finding>),
-    /// A figure is missing, or the two are not in one unit.
-    Open,
-}
-
-/// Rates are printed in per cent with two decimals: a share of the budget that rounds to 1 at these
-/// is 100.00 %.
-const SHARE_DECIMALS: u32 = 4;
-
-fn judge(line: &FundLine, of_table: &Option<Cell>) -> Verdict {
-    let (Some(executed), Some(budget), Some(share)) =
-        (&line.executed, execution::budget(line), execution::share(line))
-    else {
-        return Verdict::Open;
+fn finding(over: &Overspending<'_>) -> Finding {
+    let message = Overspent {
+        claimed: over.executed.into(),
+        budget: over.budget.into(),
+        formula: over.formula.as_str().into(),
     };
-    // What the budget was adjusted to is still to be filled in.
-    if line.budget.is_blank() {
-        return Verdict::Open;
-    }
-    // Nobody spends a hundred times the budget: 元 stands beside 万元.
-    if share >= Dec::HUNDRED {
-        return Verdict::Open;
-    }
-    let (Some(least), Some(most)) = (can_be(executed), can_be(budget)) else {
-        return Verdict::Open;
-    };
-    if share.round(SHARE_DECIMALS) <= Dec::ONE || least.low <= most.high {
-        return Verdict::Within;
-    }
-    let reason = reason(&line.reason, of_table);
-    if matches!(reason, Reason::Given) || has_remark(executed) || has_remark(budget) {
-        return Verdict::Within;
-    }
-    let Some(formula) = rate::formula(executed, budget) else { return Verdict::Open };
-    let message =
-        Overspent { claimed: executed.into(), budget: budget.into(), formula: formula.into() };
-    let finding =
-        OVERSPENT.finding(&executed.place, message).related(&budget.place).follows(&budget.place);
-    Verdict::Over(Box::new(match reason {
-        Reason::Owed(cell) => finding.related(&cell.place),
-        _ => finding,
-    }))
-}
-
-/// The amounts that a printed one can stand for, in 元. `None` for a bound or a range.
-fn can_be(cell: &Cell) -> Option<Interval> {
-    let is_one = |figure: &&Figure| figure.comparison.is_none() && figure.upper.is_none();
-    let figure = cell.figure().filter(is_one)?;
-    let Interval { low, high } = figure.interval()?;
-    Some(Interval { low: figure.unit.to_base(low)?, high: figure.unit.to_base(high)? })
+    OVERSPENT
+        .finding(&over.executed.place, message)
+        .related(&over.budget.place)
+        .related_each(over.reason.map(|cell| &cell.place))
+        .follows(&over.budget.place)
 }
 
 #[cfg(test)]

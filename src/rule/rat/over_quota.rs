@@ -26,11 +26,10 @@
 //! {"kind": "baseData", "staffing": {"quota": "60", "actual": "60", "rate": "100.00%"}, "lines": []}
 //! ```
 
-use crate::filing::{BaseData, Cell, Document, MaybeCell, Reads};
-use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, message};
-
-use crate::filing::row::on_one_scale;
+use crate::filing::Reads;
+use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
+use crate::relation::quota::{Limit, Limited, limited};
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Column;
 
@@ -68,65 +67,24 @@ const ADVICE: Text = Text {
     en: "Check both figures; if it is so, give the reason and the approval.",
 };
 
-/// A figure and what it must not exceed.
-struct Limit<'a> {
-    name: &'a str,
-    actual: &'a Option<Cell>,
-    limit: &'a Option<Cell>,
-    wording: Wording<OverLimit>,
-}
-
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for document in relations.documents {
-        let Document::BaseData(data) = document else { continue };
-        for limit in limits(data) {
-            judge(&limit, checks);
+    for Limited { limit, name, actual, allowed, is_exceeded } in limited(relations.documents) {
+        if !is_exceeded {
+            checks.pass();
+            continue;
         }
+        let wording = match limit {
+            Limit::Staff => STAFF,
+            Limit::Area => AREA,
+            Limit::Cost => COST,
+        };
+        let message = wording.with(OverLimit {
+            claimed: actual.into(),
+            limit: allowed.into(),
+            name: name.into(),
+        });
+        checks.push(OVER_QUOTA.finding(&actual.place, message).related(&allowed.place));
     }
-}
-
-fn limits(data: &BaseData) -> impl Iterator<Item = Limit<'_>> {
-    let staff = data.staffing.iter().map(|staffing| Limit {
-        name: "",
-        actual: &staffing.actual,
-        limit: &staffing.quota,
-        wording: STAFF,
-    });
-    let buildings = data.buildings.iter().flat_map(|building| {
-        let name = building.name.trimmed();
-        [
-            Limit {
-                name,
-                actual: &building.actual_area,
-                limit: &building.approved_area,
-                wording: AREA,
-            },
-            Limit { name, actual: &building.actual, limit: &building.budget, wording: COST },
-        ]
-    });
-    staff.chain(buildings)
-}
-
-fn judge(Limit { name, actual, limit, wording }: &Limit<'_>, checks: &mut Checks) {
-    let (Some(actual), Some(limit)) = (actual, limit) else { return };
-    let figures = actual.figure().zip(limit.figure());
-    let Some((had, allowed)) = figures.and_then(|(actual, limit)| on_one_scale(actual, limit))
-    else {
-        return;
-    };
-    if allowed.is_zero() || allowed.is_negative() {
-        return;
-    }
-    if had <= allowed {
-        checks.pass();
-        return;
-    }
-    let message = wording.with(OverLimit {
-        claimed: actual.into(),
-        limit: limit.into(),
-        name: (*name).into(),
-    });
-    checks.push(OVER_QUOTA.finding(&actual.place, message).related(&limit.place));
 }
 
 #[cfg(test)]
