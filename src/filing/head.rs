@@ -23,7 +23,7 @@ record! {
 impl Head {
     /// The year the document is about: its own cell, else the year of its title.
     pub fn evaluated_year(&self) -> Option<i32> {
-        self.year_cell().and_then(|cell| cell.date()).map(|date| date.year).or_else(|| {
+        self.year.cell().and_then(|cell| cell.date()).map(|date| date.year).or_else(|| {
             *self.year_of_title.get(|| years_in(self.title.compact()).next().map(|(_, year)| year))
         })
     }
@@ -38,8 +38,9 @@ impl Head {
         self.filed_on.cell().and_then(|cell| cell.date())
     }
 
-    fn year_cell(&self) -> Option<&Cell> {
-        self.year.cell()
+    /// The cell that says which year the document is about.
+    pub fn names_year(&self) -> Option<&Cell> {
+        self.year.cell().or(self.title.cell())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The years a title speaks of, and the year a document is certainly about.
 
-use crate::filing::{Document, Head, MaybeCell, Reads};
+use crate::filing::{Cell, Document, Head, MaybeCell, Reads};
+use crate::narrative::occasion::carried_out;
+use crate::relation::prose::cells_of;
 use crate::value::Column;
 use crate::value::date::{Date, years_in};
 use crate::value::text::contains_any;
@@ -74,6 +76,37 @@ pub fn reports_back(document: &Document) -> bool {
         || (matches!(document, Document::Narrative(_)) && !is_titled_ahead(document))
 }
 
+/// When a document that looks back was filled in.
+pub enum Filed<'a> {
+    /// Not before the year had ended, or after all of its project had.
+    InTime,
+    /// Before the year's results could be known.
+    Early(&'a Cell, Date),
+}
+
+/// The filing date of a document that is written after `year`, against the end of that year.
+pub fn filed(document: &Document, year: i32) -> Option<Filed<'_>> {
+    if !looks_back(document) && !is_report_of(document, year) {
+        return None;
+    }
+    let head = document.head();
+    let (filed, cell) = (head.filed_on()?, head.filed_on.cell()?);
+    let is_in_time = filed.latest() >= (year, 12, 31) || has_ended(document, filed);
+    Some(if is_in_time { Filed::InTime } else { Filed::Early(cell, filed) })
+}
+
+/// The first day within `year` on which a document's own text says its evaluation was carried out.
+pub fn said_early(document: &Document, year: i32) -> Option<(&Cell, (usize, usize))> {
+    if !reports_back(document) {
+        return None;
+    }
+    cells_of(document).into_iter().find_map(|cell| {
+        let mut sentences = cell.sentences().iter();
+        let moment = sentences.find_map(|sentence| carried_out(sentence, year))?;
+        (!has_ended(document, moment.date)).then_some((cell, moment.span))
+    })
+}
+
 fn is_titled_ahead(document: &Document) -> bool {
     const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
     contains_any(document.head().title.compact(), &AHEAD)
@@ -81,7 +114,7 @@ fn is_titled_ahead(document: &Document) -> bool {
 
 /// A report that says itself which year it evaluates: one whose title has only 2025年 may have been
 /// written in 2025. Of a project that is done, towards the end of its year, some report at once.
-pub fn is_report_of(document: &Document, year: i32) -> bool {
+fn is_report_of(document: &Document, year: i32) -> bool {
     const LAST_MONTHS: u8 = 11;
     let head = document.head();
     let is_early = |filed: Date| filed.year == year && filed.latest() >= (year, LAST_MONTHS, 1);
@@ -98,7 +131,7 @@ pub fn is_report_of(document: &Document, year: i32) -> bool {
 }
 
 /// A project whose period was over before the date may be evaluated within the year.
-pub fn has_ended(document: &Document, filed: Date) -> bool {
+fn has_ended(document: &Document, filed: Date) -> bool {
     let end = document.evaluation().and_then(|evaluation| evaluation.end.cell()?.date());
     end.is_some_and(|end| end.latest() <= filed.earliest())
 }

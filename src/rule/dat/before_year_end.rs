@@ -28,15 +28,10 @@
 //! {"kind": "departmentEvaluation", "year": "2025", "department": "某市水利局", "filedOn": "2026年4月24日", "indicators": []}
 //! ```
 
-use crate::filing::{Document, MaybeCell};
-use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, message};
-use crate::narrative::occasion::carried_out;
-use crate::relation::dates::{
-    DATED, evaluated_year, has_ended, is_report_of, looks_back, reports_back,
-};
-
+use crate::filing::{Cell, Head, MaybeCell};
+use crate::finding::{Family, Finding, Message, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
-use crate::relation::prose::cells_of;
+use crate::relation::dates::{DATED, Filed, evaluated_year, filed, said_early};
 use crate::rule::{Check, Checks, Rule};
 
 pub static BEFORE_YEAR_END: Rule = Rule {
@@ -78,62 +73,31 @@ message! {
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         let Some(year) = evaluated_year(document.head()) else { continue };
-        if looks_back(document) || is_report_of(document, year) {
-            check_filing(document, year, checks);
+        match filed(document, year) {
+            Some(Filed::Early(cell, filed)) => {
+                // A year too early in a date of the year itself is the commonest slip of all.
+                let (likely, wording) =
+                    if filed.year == year { (year.saturating_add(1), SLIP) } else { (year, EARLY) };
+                let message = wording.with(TooEarly { claimed: cell.into(), year, likely });
+                checks.push(finding(document.head(), cell, message));
+            }
+            Some(Filed::InTime) => checks.pass(),
+            None => {}
         }
-        if reports_back(document) {
-            check_prose(document, year, checks);
+        if let Some((cell, span)) = said_early(document, year) {
+            let likely = year.saturating_add(1);
+            let claimed = cell.quoted(span).into();
+            let message = IN_PROSE.with(TooEarly { claimed, year, likely });
+            let filed = document.head().filed_on.cell().map(|cell| &cell.place);
+            let finding = finding(document.head(), cell, message).span(span);
+            checks.push(finding.follows_each(filed.cloned()));
         }
     }
 }
 
-fn check_filing(document: &Document, year: i32, checks: &mut Checks) {
-    let head = document.head();
-    if let (Some(filed), Some(cell)) = (head.filed_on(), head.filed_on.cell()) {
-        if filed.latest() >= (year, 12, 31) || has_ended(document, filed) {
-            checks.pass();
-            return;
-        }
-        // A year too early in a date of the year itself is the commonest slip of all.
-        let (likely, wording) =
-            if filed.year == year { (year.saturating_add(1), SLIP) } else { (year, EARLY) };
-        let message = wording.with(TooEarly { claimed: cell.into(), year, likely });
-        let mut finding = BEFORE_YEAR_END.finding(&cell.place, message);
-        if let Some(cell) = head.year.cell().or(head.title.cell()) {
-            finding = finding.related(&cell.place);
-        }
-        checks.push(finding);
-    }
-}
-
-/// The day on which the text itself says the evaluation was carried out; reported once, however
-/// often it is repeated.
-fn check_prose(document: &Document, year: i32, checks: &mut Checks) {
-    let head = document.head();
-    for cell in cells_of(document) {
-        let Some(moment) =
-            cell.sentences().iter().find_map(|sentence| carried_out(sentence, year).cloned())
-        else {
-            continue;
-        };
-        if has_ended(document, moment.date) {
-            continue;
-        }
-        let message = IN_PROSE.with(TooEarly {
-            claimed: cell.quoted(moment.span).into(),
-            year,
-            likely: year.saturating_add(1),
-        });
-        let mut finding = BEFORE_YEAR_END.finding(&cell.place, message).span(moment.span);
-        if let Some(cell) = head.year.cell().or(head.title.cell()) {
-            finding = finding.related(&cell.place);
-        }
-        if let Some(filed) = head.filed_on.cell() {
-            finding = finding.follows(&filed.place);
-        }
-        checks.push(finding);
-        return;
-    }
+fn finding(head: &Head, cell: &Cell, message: Message) -> Finding {
+    let evaluated = head.names_year();
+    BEFORE_YEAR_END.finding(&cell.place, message).related_each(evaluated.map(|cell| &cell.place))
 }
 
 #[cfg(test)]

@@ -86,11 +86,9 @@ fn judge_opening(document: &Document, checks: &mut Checks) {
                 continue;
             }
             let message = OPENING.with(WrongYear { claimed: named.date.year, expected: year });
-            let mut finding = WRONG_YEAR.finding(&cell.place, message).span(named.span);
-            if let Some(cell) = document.head().year.cell().or(document.head().title.cell()) {
-                finding = finding.related(&cell.place);
-            }
-            checks.push(finding);
+            let finding = WRONG_YEAR.finding(&cell.place, message).span(named.span);
+            let evaluated = document.head().names_year();
+            checks.push(finding.related_each(evaluated.map(|cell| &cell.place)));
         }
     }
 }
