@@ -161,6 +161,14 @@ impl Document {
         }
     }
 
+    /// The prose, where it is a report.
+    pub fn narrative(&self) -> Option<&Narrative> {
+        match self {
+            Document::Narrative(narrative) => Some(narrative),
+            _ => None,
+        }
+    }
+
     /// The funds of an evaluation or a score sheet.
     pub fn funds(&self) -> Option<&Funds> {
         match self {

@@ -1,7 +1,7 @@
 //! 绩效自评报告: prose.
 
-use super::Head;
 use super::record::record;
+use super::{Cell, Head};
 
 record! {
     /// One section of a report.
@@ -15,5 +15,12 @@ record! {
     /// 绩效自评报告
     Narrative extends Head {
         sections "sections" "章节": required many(Section),
+    }
+}
+
+impl Narrative {
+    /// The texts of its sections.
+    pub fn texts(&self) -> impl Iterator<Item = &Cell> {
+        self.sections.iter().filter_map(|section| section.text.as_ref())
     }
 }

@@ -26,7 +26,7 @@ use std::cell::OnceCell;
 
 pub use row::{Form, TableRow};
 
-use crate::filing::{Document, Evaluation, ScoreSheet, TaskIndicator};
+use crate::filing::{Document, Evaluation, Narrative, ScoreSheet, TaskIndicator};
 use crate::profile::Profile;
 use crate::value::date::Date;
 use across::indicators::Fate;
@@ -131,6 +131,10 @@ impl<'a> Relations<'a> {
 
     pub fn score_sheets(&self) -> impl Iterator<Item = &'a ScoreSheet> {
         self.documents.iter().filter_map(Document::score_sheet)
+    }
+
+    pub fn narratives(&self) -> impl Iterator<Item = &'a Narrative> {
+        self.documents.iter().filter_map(Document::narrative)
     }
 
     /// The indicators of the tasks of departments' target tables.

@@ -1,6 +1,6 @@
 //! Where a form asks for a reason, and whether one was given.
 
-use crate::filing::row::is_unwanted;
+use crate::filing::row::{Row, State, is_unwanted};
 use crate::filing::{Cell, Evaluation, FundLine, MaybeCell, Narrative};
 use crate::narrative::claim::ClaimKind;
 
@@ -50,8 +50,65 @@ pub fn funds_line(evaluation: &Evaluation) -> Option<(&FundLine, Reason<'_>)> {
     Some((line, reason(&line.reason, &evaluation.reason)))
 }
 
+/// The targets of a table that were missed for certain.
+#[derive(Default)]
+pub struct MissedTargets<'a> {
+    /// How many of them have a reason.
+    pub explained: usize,
+    pub unexplained: Vec<Unexplained<'a>>,
+}
+
+/// A cell that waits for the reason why targets were missed, and their rows: one, or those of all
+/// the table where that has one cell for reasons.
+pub struct Unexplained<'a> {
+    pub reason: &'a Cell,
+    pub row: Row<'a>,
+    pub others: Vec<Row<'a>>,
+}
+
+pub fn missed_targets(table: &Evaluation) -> MissedTargets<'_> {
+    let mut missed = MissedTargets::default();
+    let rows = table.indicators.iter().map(Row::new);
+    for row in rows.filter(|row| row.state() == State::Filled && row.is_missed_for_certain()) {
+        match reason(&row.indicator.reason, &table.reason) {
+            Reason::NoCell => {}
+            Reason::Given => missed.explained += 1,
+            Reason::Owed(cell) => missed.add(cell, row),
+        }
+    }
+    missed
+}
+
+impl<'a> MissedTargets<'a> {
+    fn add(&mut self, reason: &'a Cell, row: Row<'a>) {
+        let mut known = self.unexplained.iter_mut();
+        match known.find(|unexplained| core::ptr::eq(unexplained.reason, reason)) {
+            Some(unexplained) => unexplained.others.push(row),
+            None => self.unexplained.push(Unexplained { reason, row, others: Vec::new() }),
+        }
+    }
+}
+
+/// A result that a report says is below its target.
+pub struct MissedInReport<'a> {
+    pub text: &'a Cell,
+    pub name: &'a str,
+    pub span: (usize, usize),
+    /// Some sentence of the report says why.
+    pub is_explained: bool,
+}
+
+pub fn missed_in_report(report: &Narrative) -> impl Iterator<Item = MissedInReport<'_>> {
+    report.texts().flat_map(move |text| {
+        missed(text).map(move |(name, span)| {
+            let is_explained = explains(report, name);
+            MissedInReport { text, name, span, is_explained }
+        })
+    })
+}
+
 /// The results that the text says are below their targets, with what they are of.
-pub fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
+fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
     let prose = cell.prose();
     let below = prose.claims.iter().filter(|claim| {
         claim.kind == ClaimKind::Comparison && claim.holds() && claim.expected == "低于"
@@ -69,16 +126,14 @@ pub fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
 }
 
 /// Does any sentence of the report that speaks of it give a reason?
-pub fn explains(report: &Narrative, name: &str) -> bool {
+fn explains(report: &Narrative, name: &str) -> bool {
     const REASONS: [&str; 6] = ["原因", "由于", "因为", "影响", "导致", "主要是"];
     /// What a name ends with says what it is.
     const TELLING: usize = 4;
     let start = name.char_indices().rev().nth(TELLING - 1).map_or(0, |(at, _)| at);
     let telling = name.get(start..).unwrap_or(name);
-    let sentences = report
-        .sections
-        .iter()
-        .flat_map(|section| section.text.trimmed().split(['。', '；', ';', '\n']));
+    let sentences =
+        report.texts().flat_map(|text| text.text().trim().split(['。', '；', ';', '\n']));
     sentences
         .filter(|sentence| sentence.contains(telling))
         .any(|sentence| REASONS.iter().any(|word| sentence.contains(word)))

@@ -26,12 +26,12 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80", "reason": "下半年机构改革，检查计划推迟"}]}
 //! ```
 
-use crate::filing::{Document, Evaluation, Indicator, MaybeCell, Reads};
+use crate::filing::row::Row;
+use crate::filing::{Indicator, Place, Reads};
 use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::reasons::{Reason, explains, missed, reason};
-
-use crate::filing::row::{Row, State};
 use crate::relation::Relations;
+use crate::relation::due::row_name;
+use crate::relation::reasons::{Unexplained, missed_in_report, missed_targets};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::Column;
 
@@ -61,84 +61,52 @@ message! {
     en "“{name}” has the target {target} and the result {actual}: missed, with no reason given."
     advice ADVICE
 }
+message! {
+    UnexplainedInReport { name: Quoted, claimed: Quoted }
+    zh "报告称“{name}”{claimed}，全文没有说明原因。"
+    en "The report says of “{name}”: {claimed}, and nowhere why."
+    advice ADVICE
+}
 const ADVICE: Text = Text {
     zh: "写明未完成的原因和改进措施；若实际完成值有误，先予改正。",
     en: "Say why it was missed and what will be done; if the result is mistyped, correct it first.",
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    for evaluation in relations.evaluations() {
-        judge(evaluation, checks);
+    for table in relations.evaluations() {
+        let missed = missed_targets(table);
+        (0..missed.explained).for_each(|_| checks.pass());
+        missed.unexplained.iter().for_each(|unexplained| checks.push(finding(unexplained)));
     }
 }
 
-fn judge(evaluation: &Evaluation, checks: &mut Checks) {
-    // One cell for the whole table is one finding, however many targets were missed.
-    let mut owed_by_table: Option<Finding> = None;
-    for indicator in &evaluation.indicators {
-        let row = Row::new(indicator);
-        if row.state() != State::Filled || !row.is_missed_for_certain() {
-            continue;
-        }
-        let cell = match reason(&indicator.reason, &evaluation.reason) {
-            Reason::NoCell => continue,
-            Reason::Given => {
-                checks.pass();
-                continue;
-            }
-            Reason::Owed(cell) => cell,
-        };
-        let actual = indicator.place(Indicator::FIELDS.actual);
-        if let (None, Some(finding)) = (&indicator.reason, &mut owed_by_table) {
-            finding.related.push(crate::finding::Related { place: actual, note: None });
-            continue;
-        }
-        let name = [&indicator.name, &indicator.level2, &indicator.level1]
-            .into_iter()
-            .map(MaybeCell::trimmed)
-            .find(|name| !name.is_empty());
-        let message = MissedNoReason {
-            name: name.unwrap_or("指标").into(),
-            target: row.target_text().into(),
-            actual: row.actual_text().into(),
-        };
-        let finding = MISSED_NO_REASON
-            .finding(&cell.place, message)
-            .related(&actual)
-            .related(&indicator.place(Indicator::FIELDS.target));
-        if indicator.reason.is_none() {
-            owed_by_table = Some(finding);
-        } else {
-            checks.push(finding);
-        }
-    }
-    if let Some(finding) = owed_by_table {
-        checks.push(finding);
-    }
-}
-
-message! {
-    MissedInReport { name: Quoted, claimed: Quoted }
-    zh "报告称“{name}”{claimed}，全文没有说明原因。"
-    en "The report says of “{name}”: {claimed}, and nowhere why."
-    advice ADVICE
+/// One cell for the whole table is one finding, however many targets were missed.
+fn finding(Unexplained { reason, row, others }: &Unexplained<'_>) -> Finding {
+    let name = row_name(row.indicator);
+    let message = MissedNoReason {
+        name: if name.is_empty() { "指标" } else { name }.into(),
+        target: row.target_text().into(),
+        actual: row.actual_text().into(),
+    };
+    let actual = |row: &Row<'_>| row.indicator.place(Indicator::FIELDS.actual);
+    let others: Vec<Place> = others.iter().map(actual).collect();
+    MISSED_NO_REASON
+        .finding(&reason.place, message)
+        .related(&actual(row))
+        .related(&row.indicator.place(Indicator::FIELDS.target))
+        .related_each(&others)
 }
 
 fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
-    for document in relations.documents {
-        let Document::Narrative(report) = document else { continue };
-        for cell in report.sections.iter().filter_map(|section| section.text.as_ref()) {
-            for (name, span) in missed(cell) {
-                if explains(report, name) {
-                    checks.pass();
-                    continue;
-                }
-                let message =
-                    MissedInReport { name: name.into(), claimed: cell.quoted(span).into() };
-                let finding = MISSED_NO_REASON.finding(&cell.place, message);
-                checks.push(finding.severity(Severity::Warning).span(span));
-            }
+    for missed in relations.narratives().flat_map(missed_in_report) {
+        if missed.is_explained {
+            checks.pass();
+            continue;
         }
+        let claimed = missed.text.quoted(missed.span).into();
+        let message = UnexplainedInReport { name: missed.name.into(), claimed };
+        let finding = MISSED_NO_REASON.finding(&missed.text.place, message);
+        checks.push(finding.severity(Severity::Warning).span(missed.span));
     }
 }
 
