@@ -2,19 +2,47 @@
 
 use core::ops::Range;
 
-use crate::filing::Cell;
+use crate::filing::{Cell, MaybeCell, Narrative, Total};
 use crate::profile::{Grade, Profile};
 use crate::scoring::grade;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 
 /// What a grade cell says.
-pub enum GradeCell<'a> {
+enum GradeCell<'a> {
     Grade(&'a Grade),
     /// A word that is no grade of the profile.
     NoGrade,
     /// A list without a choice, or a text nobody can read as one grade.
     Open,
+}
+
+/// The grade that a table names, against the one of its total.
+pub struct TotalGrade<'a> {
+    pub grade: &'a Cell,
+    pub score: &'a Cell,
+    pub points: Dec,
+    pub right: &'a Grade,
+    /// `None` where the word is no grade of the profile.
+    pub named: Option<&'a Grade>,
+}
+
+/// `None` where the score or the grade is still to be filled in, or where nobody can tell which
+/// grade is meant. Bands are of 100 points.
+pub fn of_total<'a>(total: &'a Total, profile: &'a Profile) -> Option<TotalGrade<'a>> {
+    let grade = total.grade.cell().filter(|cell| !cell.is_empty())?;
+    let score = total.score.cell()?;
+    if total.weight.number().is_some_and(|weight| weight != Dec::HUNDRED) {
+        return None;
+    }
+    let points = score.number()?;
+    let right = grade::of_total(points, profile)?;
+    let named = match named_in_cell(grade.compact(), profile) {
+        GradeCell::Grade(named) => Some(named),
+        GradeCell::NoGrade => None,
+        GradeCell::Open => return None,
+    };
+    Some(TotalGrade { grade, score, points, right, named })
 }
 
 /// The grade that `cell` should name beside a total of `points`, where it is blank or names
@@ -38,7 +66,7 @@ const TICKS: [char; 8] = ['☑', '√', '■', '✓', '✔', '●', '☒', '🗹
 const BOXES: [char; 4] = ['□', '☐', '○', '◻'];
 
 /// The one grade a text names: `优`, `优秀`, `优（90分以上）`, `评价等级为优`, `☑优 □良 □中 □差`.
-pub fn named_in_cell<'a>(text: &str, profile: &'a Profile) -> GradeCell<'a> {
+fn named_in_cell<'a>(text: &str, profile: &'a Profile) -> GradeCell<'a> {
     const LONGEST_WORD: usize = 4;
     let opens = |text: &str| {
         profile
@@ -77,15 +105,31 @@ fn is_word(text: &str, longest: usize) -> bool {
 
 /// A sentence that names a score and a grade, and where the grade stands.
 pub struct GradedScore<'a> {
+    pub text: &'a Cell,
     pub points: Dec,
     pub grade: &'a str,
     /// UTF-16 offsets in the text as typed.
     pub span: (usize, usize),
+    pub right: &'a Grade,
 }
 
-/// The sentences of a text that name one score and its grade:
+impl GradedScore<'_> {
+    /// What the text calls 优 may be 优秀 in the profile.
+    pub fn is_right(&self) -> bool {
+        self.right.name.starts_with(self.grade)
+    }
+}
+
+/// The sentences of a report that name one score and its grade:
 /// `自评得分92.5分，评价等级为“良”`.
-pub fn graded_scores(cell: &Cell) -> Vec<GradedScore<'_>> {
+pub fn graded_scores<'a>(
+    report: &'a Narrative,
+    profile: &'a Profile,
+) -> impl Iterator<Item = GradedScore<'a>> {
+    report.texts().flat_map(|text| graded_in(text, profile))
+}
+
+fn graded_in<'a>(cell: &'a Cell, profile: &'a Profile) -> Vec<GradedScore<'a>> {
     if !cell.text().contains("等级") {
         return Vec::new();
     }
@@ -96,9 +140,10 @@ pub fn graded_scores(cell: &Cell) -> Vec<GradedScore<'_>> {
         let start = at;
         at += sentence.len();
         let Some((points, named)) = scored_and_graded(sentence) else { continue };
-        if let Some(grade) = sentence.get(named.clone()) {
+        let right = grade::of_total(points, profile);
+        if let Some((grade, right)) = sentence.get(named.clone()).zip(right) {
             let span = running.span(start + named.start..start + named.end);
-            found.push(GradedScore { points, grade, span });
+            found.push(GradedScore { text: cell, points, grade, span, right });
         }
     }
     found

@@ -26,15 +26,11 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "改善", "actual": "有所改善", "weight": "100", "score": "89.99"}], "total": {"weight": "100", "score": "89.99", "grade": "良"}}
 //! ```
 
+use crate::filing::Reads;
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-
-use crate::filing::{Document, MaybeCell, Reads, Total};
-use crate::profile::Profile;
-
 use crate::relation::Relations;
-use crate::relation::grade::{GradeCell, graded_scores, lists_grades, named_in_cell};
+use crate::relation::grade::{graded_scores, lists_grades, of_total};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
-use crate::scoring::grade;
 use crate::value::Column;
 use crate::value::number::Dec;
 
@@ -78,74 +74,51 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    let evaluations =
-        relations.scored_evaluations().filter_map(|evaluation| evaluation.total.as_ref());
-    for total in
-        evaluations.chain(relations.score_sheets().filter_map(|sheet| sheet.total.as_ref()))
-    {
-        judge(total, relations.profile, checks);
+    let evaluations = relations.scored_evaluations().map(|evaluation| &evaluation.total);
+    let totals = evaluations.chain(relations.score_sheets().map(|sheet| &sheet.total)).flatten();
+    for total in totals.filter_map(|total| of_total(total, relations.profile)) {
+        let wording = match total.named {
+            Some(named) if named == total.right => {
+                checks.pass();
+                continue;
+            }
+            Some(_) => WRONG,
+            None => UNKNOWN,
+        };
+        let grades: Vec<&str> =
+            relations.profile.grades.iter().map(|grade| grade.name.as_str()).collect();
+        let message = wording.with(WrongGrade {
+            total: total.points,
+            expected: total.right.name.as_str().into(),
+            from: total.right.from,
+            claimed: total.grade.into(),
+            grades: Some(grades.join("、").into()),
+        });
+        let score = &total.score.place;
+        let finding =
+            WRONG_GRADE.finding(&total.grade.place, message).related(score).follows(score);
+        // Of a list, the tick would have to move.
+        let is_list = lists_grades(total.grade.compact());
+        checks.push(if is_list { finding } else { finding.fix_as_expected(total.grade) });
     }
-}
-
-fn judge(total: &Total, profile: &Profile, checks: &mut Checks) {
-    let (Some(score), Some(cell)) =
-        (total.score.cell(), total.grade.cell().filter(|cell| !cell.is_empty()))
-    else {
-        return;
-    };
-    // Bands are of 100 points.
-    if total.weight.number().is_some_and(|weight| weight != Dec::HUNDRED) {
-        return;
-    }
-    let Some(points) = score.number() else { return };
-    let Some(right) = grade::of_total(points, profile) else { return };
-    let wording = match named_in_cell(cell.compact(), profile) {
-        GradeCell::Open => return,
-        GradeCell::Grade(said) if said == right => {
-            checks.pass();
-            return;
-        }
-        GradeCell::Grade(_) => WRONG,
-        GradeCell::NoGrade => UNKNOWN,
-    };
-    let grades: Vec<&str> = profile.grades.iter().map(|grade| grade.name.as_str()).collect();
-    let message = wording.with(WrongGrade {
-        total: points,
-        expected: right.name.as_str().into(),
-        from: right.from,
-        claimed: cell.into(),
-        grades: Some(grades.join("、").into()),
-    });
-    let finding =
-        WRONG_GRADE.finding(&cell.place, message).related(&score.place).follows(&score.place);
-    // Of a list, the tick would have to move.
-    checks.push(if lists_grades(cell.compact()) { finding } else { finding.fix_as_expected(cell) });
 }
 
 /// A report that names score and grade in one sentence: `自评得分92.5分，评价等级为“良”`.
 fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
-    let reports = relations.documents.iter().filter_map(|document| match document {
-        Document::Narrative(report) => Some(report),
-        _ => None,
-    });
-    for cell in
-        reports.flat_map(|report| &report.sections).filter_map(|section| section.text.as_ref())
-    {
-        for stated in graded_scores(cell) {
-            let Some(right) = grade::of_total(stated.points, relations.profile) else { continue };
-            if right.name.starts_with(stated.grade) {
-                checks.pass();
-                continue;
-            }
-            let message = WRONG.with(WrongGrade {
-                total: stated.points,
-                expected: right.name.as_str().into(),
-                from: right.from,
-                claimed: stated.grade.into(),
-                grades: None,
-            });
-            checks.push(WRONG_GRADE.finding(&cell.place, message).span(stated.span));
+    let reports = relations.narratives();
+    for stated in reports.flat_map(|report| graded_scores(report, relations.profile)) {
+        if stated.is_right() {
+            checks.pass();
+            continue;
         }
+        let message = WRONG.with(WrongGrade {
+            total: stated.points,
+            expected: stated.right.name.as_str().into(),
+            from: stated.right.from,
+            claimed: stated.grade.into(),
+            grades: None,
+        });
+        checks.push(WRONG_GRADE.finding(&stated.text.place, message).span(stated.span));
     }
 }
 
