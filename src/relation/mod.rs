@@ -20,6 +20,7 @@ pub mod score;
 pub mod share;
 pub mod spending;
 pub mod sum;
+pub mod survey;
 pub mod whole_budget;
 
 use std::cell::OnceCell;

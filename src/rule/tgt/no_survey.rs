@@ -26,16 +26,12 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "发放问卷120份，满意度97.5%"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Indicator, MaybeCell, Reads};
+use crate::filing::{MaybeCell, Reads};
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-
-use crate::filing::row::State;
-use crate::narrative::survey::{claimed_without_figure, measures_satisfaction, tiny_sample};
+use crate::relation::survey::{Survey, claimed_without_survey, of_row};
 use crate::relation::{Relations, TableRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::Column;
-use crate::value::Value;
-use crate::value::text::has_numeral;
 
 pub static NO_SURVEY: Rule = Rule {
     info: RuleInfo {
@@ -67,70 +63,39 @@ message! {
     en "{name} rests on a sample of {sample}, fewer than 30."
     advice { zh "扩大样本，或说明受益人总数。" en "Ask more, or say how many there are in all." }
 }
-const NO_FIGURE_ADVICE: Text = Text {
-    zh: "填写调查得出的满意度，并注明样本数。",
-    en: "State the result of a survey and its sample.",
-};
-
-fn check(row: &TableRow<'_>, checks: &mut Checks) {
-    let indicator = row.indicator;
-    let Some(actual) = indicator.actual.cell().filter(|_| row.is_evaluated()) else { return };
-    if !is_satisfaction(indicator) || row.row().state() != State::Filled {
-        return;
-    }
-    let name = indicator.name.trimmed();
-    let mut texts = [Some(actual), indicator.reason.cell()].into_iter().flatten();
-    let sample = texts.find_map(|cell| Some((cell, tiny_sample(cell.text())?)));
-    if let Some((cell, sample)) = sample {
-        let message = TinySample { name: name.into(), sample: sample.into() };
-        checks.push(NO_SURVEY.finding(&cell.place, message));
-    } else if states_no_figure(actual)
-        && indicator.target.cell().is_some_and(|target| target.figure().is_none())
-    {
-        let claimed: String = actual.text().trim().chars().take(40).collect();
-        let message = NoFigure { name: name.into(), claimed: claimed.into() };
-        checks.push(NO_SURVEY.finding(&actual.place, message));
-    } else if actual.figure().is_some() {
-        checks.pass();
-    }
-}
-
 message! {
     NoSurvey { claimed: Quoted }
     zh "报告称“{claimed}”，全文没有调查得出的满意度。"
     en "The report says “{claimed}” and nowhere gives the result of a survey."
     advice NO_FIGURE_ADVICE
 }
+const NO_FIGURE_ADVICE: Text = Text {
+    zh: "填写调查得出的满意度，并注明样本数。",
+    en: "State the result of a survey and its sample.",
+};
 
-fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
-    for document in relations.documents {
-        let Document::Narrative(report) = document else { continue };
-        let texts = || {
-            report
-                .sections
-                .iter()
-                .filter_map(|section| section.text.as_ref())
-                .filter(|text| text.text().contains("满意"))
-        };
-        let is_measured = texts().any(|text| measures_satisfaction(text.running()));
-        let unmeasured = if is_measured {
-            None
-        } else {
-            texts().find_map(|text| Some((text, claimed_without_figure(text.running())?)))
-        };
-        if let Some((cell, span)) = unmeasured {
-            let message = NoSurvey { claimed: cell.quoted(span).into() };
-            checks.push(NO_SURVEY.finding(&cell.place, message).span(span));
+fn check(row: &TableRow<'_>, checks: &mut Checks) {
+    let name = || row.indicator.name.trimmed().into();
+    match of_row(row) {
+        Some(Survey::Figure) => checks.pass(),
+        Some(Survey::NoFigure(cell)) => {
+            let claimed: String = cell.text().trim().chars().take(40).collect();
+            let message = NoFigure { name: name(), claimed: claimed.into() };
+            checks.push(NO_SURVEY.finding(&cell.place, message));
         }
+        Some(Survey::TinySample(cell, sample)) => {
+            let message = TinySample { name: name(), sample: sample.into() };
+            checks.push(NO_SURVEY.finding(&cell.place, message));
+        }
+        None => {}
     }
 }
 
-fn is_satisfaction(indicator: &Indicator) -> bool {
-    [&indicator.name, &indicator.level2].iter().any(|cell| cell.compact().contains("满意度"))
-}
-
-fn states_no_figure(actual: &Cell) -> bool {
-    matches!(&actual.value(), Value::Words(words) if words.figures.is_empty() && !has_numeral(actual.text()))
+fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
+    for (cell, span) in relations.narratives().filter_map(claimed_without_survey) {
+        let message = NoSurvey { claimed: cell.quoted(span).into() };
+        checks.push(NO_SURVEY.finding(&cell.place, message).span(span));
+    }
 }
 
 #[cfg(test)]
