@@ -2,6 +2,8 @@
 
 use crate::filing::{Cell, Document, Evaluation, MaybeCell, Place};
 use crate::narrative::scanner::{Item, Scan, Sentence, Token};
+use crate::relation::prose::cells_of;
+use crate::scoring::execution;
 use crate::value::Column;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
@@ -15,8 +17,76 @@ pub struct Budgets {
     pub place: Option<Place>,
 }
 
+impl Budgets {
+    pub fn differ(&self) -> bool {
+        self.initial.0 != self.adjusted.0
+    }
+}
+
+/// A clause that speaks of the budget of the whole.
+pub struct Clause<'a> {
+    pub text: &'a Cell,
+    pub span: (usize, usize),
+    pub words: String,
+}
+
+/// Clauses that deny any adjustment of the budget, and what it was.
+pub struct Denials<'a> {
+    pub clauses: Vec<Clause<'a>>,
+    pub budgets: Budgets,
+}
+
+/// A document is judged by the budgets its text states itself, a table also by those of its funds.
+pub fn own_denials(document: &Document) -> Option<Denials<'_>> {
+    denials(document, |texts| stated(texts).or_else(|| tabled(document.evaluation()?)))
+}
+
+/// A report that states no budgets is judged by those of its table.
+pub fn denials_beside<'a>(report: &'a Document, table: &Evaluation) -> Option<Denials<'a>> {
+    denials(report, |texts| if stated(texts).is_none() { tabled(table) } else { None })
+}
+
+fn denials<'a>(
+    document: &'a Document,
+    budgets: impl Fn(&[&Cell]) -> Option<Budgets>,
+) -> Option<Denials<'a>> {
+    let texts = texts(document);
+    let clauses = clauses(&texts, denies_adjustment);
+    if clauses.is_empty() {
+        return None;
+    }
+    Some(Denials { clauses, budgets: budgets(&texts)? })
+}
+
+/// Clauses that call the budget fully spent, and what was spent of it.
+pub struct SaidSpent<'a> {
+    pub clauses: Vec<Clause<'a>>,
+    pub executed: &'a Cell,
+    pub budget: &'a Cell,
+    /// A fraction.
+    pub share: Dec,
+}
+
+/// What a document says of the funds of `table`: its own, or that of the report's department.
+pub fn said_spent<'a>(document: &'a Document, table: &'a Evaluation) -> Option<SaidSpent<'a>> {
+    let line = table.funds.as_ref()?.total.as_ref()?;
+    let share = execution::share(line)?;
+    let (executed, budget) = (line.executed.cell()?, line.budget.cell()?);
+    let clauses = clauses(&texts(document), says_all_spent);
+    Some(SaidSpent { clauses, executed, budget, share })
+}
+
+/// A row's reason speaks of its own indicator.
+fn texts(document: &Document) -> Vec<&Cell> {
+    cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()).collect()
+}
+
+fn clauses<'a>(texts: &[&'a Cell], find: fn(&Cell) -> Option<Clause<'_>>) -> Vec<Clause<'a>> {
+    texts.iter().filter_map(|text| find(text)).collect()
+}
+
 /// The budgets of the whole that the document's prose states, each the same wherever it is stated.
-pub fn stated(cells: &[&Cell]) -> Option<Budgets> {
+fn stated(cells: &[&Cell]) -> Option<Budgets> {
     let mut initial: Option<(Dec, String)> = None;
     let mut adjusted: Option<(Dec, String)> = None;
     for cell in cells.iter().filter(|cell| cell.column == Column::Prose) {
@@ -59,7 +129,7 @@ fn kind(item: &Item) -> Option<bool> {
 }
 
 /// The budgets of a funds table.
-pub fn tabled(table: &Evaluation) -> Option<Budgets> {
+fn tabled(table: &Evaluation) -> Option<Budgets> {
     let line = table.funds.as_ref()?.total.as_ref()?;
     let (initial, budget) = (line.initial.cell()?, line.budget.cell()?);
     Some(Budgets {
@@ -71,7 +141,7 @@ pub fn tabled(table: &Evaluation) -> Option<Budgets> {
 
 /// `年度预算资金已全部执行完毕`, `预算执行未出现明显偏差`: said of the budget as a whole, in one
 /// clause.
-pub fn says_all_spent(cell: &Cell) -> Option<((usize, usize), String)> {
+fn says_all_spent(cell: &Cell) -> Option<Clause<'_>> {
     const SPENT: [&str; 9] = [
         "全部执行完毕", "已全部执行", "全部支出完毕", "已全部支出", "全额执行", "全额支出",
         "全部使用完毕", "已全部使用", "全部执行到位",
@@ -105,13 +175,17 @@ pub fn says_all_spent(cell: &Cell) -> Option<((usize, usize), String)> {
         let is_of_all = is_spent && !contains_any(&sentence, &OTHER);
         let is_of_budget =
             has_no_gap && !contains_any(&sentence, &["除", "绩效", "项目", "截至", "目前"]);
-        (is_of_all || is_of_budget).then(|| (scan.span(&token.chars), words))
+        (is_of_all || is_of_budget).then(|| Clause {
+            text: cell,
+            span: scan.span(&token.chars),
+            words,
+        })
     })
 }
 
 /// The words that deny any adjustment of the budget, with their place:
 /// `无申请预算的调剂及年中追加资金的情况`
-pub fn denies_adjustment(cell: &Cell) -> Option<((usize, usize), String)> {
+fn denies_adjustment(cell: &Cell) -> Option<Clause<'_>> {
     if !(cell.text().contains("调剂")
         || cell.text().contains("追加")
         || cell.text().contains("调整"))
@@ -146,7 +220,7 @@ pub fn denies_adjustment(cell: &Cell) -> Option<((usize, usize), String)> {
         (budget && !other && denied.chars().count() <= 40).then(|| {
             let chars = token.chars.start + words.get(..start).unwrap_or("").chars().count()
                 ..token.chars.end;
-            (scan.span(&chars), denied.to_owned())
+            Clause { text: cell, span: scan.span(&chars), words: denied.to_owned() }
         })
     })
 }

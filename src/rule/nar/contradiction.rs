@@ -28,20 +28,20 @@
 //! {"kind": "narrative", "sections": [{"text": "年初预算批复总额1200万元。全年财政下达预算数1200万元。本年度无预算调剂及年中追加情况。"}]}
 //! ```
 
-use crate::filing::{Cell, Document, Evaluation, MaybeCell, Reads};
+use crate::filing::Reads;
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::profile::Profile;
-use crate::relation::prose::cells_of;
 use crate::relation::whole_budget::{
-    Budgets, denies_adjustment, reports_with_table, says_all_spent, stated, tabled,
+    Denials, SaidSpent, denials_beside, own_denials, reports_with_table, said_spent,
 };
-
-use crate::relation::Relations;
-use crate::relation::rate;
+use crate::relation::{Relations, rate};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
-use crate::scoring::execution;
 use crate::value::Column;
 use crate::value::number::Dec;
+
+/// Texts, and the budgets and years that they are set against.
+const READS: Reads =
+    Reads::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]);
 
 pub static CONTRADICTION: Rule = Rule {
     info: RuleInfo {
@@ -55,16 +55,7 @@ pub static CONTRADICTION: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[
-        Check::Document(
-            Reads::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
-            check,
-        ),
-        Check::Filing(
-            Reads::of(&[Column::Words, Column::Prose, Column::Money, Column::Year, Column::Date]),
-            check_reports,
-        ),
-    ],
+    checks: &[Check::Document(READS, check), Check::Filing(READS, check_reports)],
 };
 
 message! {
@@ -87,35 +78,42 @@ message! {
     }
 }
 
-/// A text is judged by the budgets it states itself, a table's also by those of its funds.
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
-        judge(document, |texts| stated(texts).or_else(|| tabled(document.evaluation()?)), checks);
+        judge_denials(own_denials(document), checks);
         if let Some(table) = document.evaluation() {
-            judge_executed(document, table, relations.profile, checks);
+            judge_spent(said_spent(document, table), relations.profile, checks);
         }
     }
 }
 
-/// A report that states no budgets is judged by those of its table.
 fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     for (report, table) in reports_with_table(relations.documents) {
-        let of_table = |texts: &[&Cell]| if stated(texts).is_none() { tabled(table) } else { None };
-        judge(report, of_table, checks);
-        judge_executed(report, table, relations.profile, checks);
+        judge_denials(denials_beside(report, table), checks);
+        judge_spent(said_spent(report, table), relations.profile, checks);
     }
 }
 
-/// A document whose prose calls the budget fully spent, against the funds of `table`.
-fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, checks: &mut Checks) {
-    let Some(line) = table.funds.as_ref().and_then(|funds| funds.total.as_ref()) else { return };
-    let (Some(share), Some(executed), Some(budget)) =
-        (execution::share(line), line.executed.cell(), line.budget.cell())
-    else {
-        return;
-    };
-    for cell in cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()) {
-        let Some((span, words)) = says_all_spent(cell) else { continue };
+fn judge_denials(denials: Option<Denials<'_>>, checks: &mut Checks) {
+    let Some(Denials { clauses, budgets }) = denials else { return };
+    for clause in clauses {
+        if !budgets.differ() {
+            checks.pass();
+            continue;
+        }
+        let message = NotAdjusted {
+            initial: budgets.initial.1.as_str().into(),
+            adjusted: budgets.adjusted.1.as_str().into(),
+            claimed: clause.words.into(),
+        };
+        let finding = CONTRADICTION.finding(&clause.text.place, message).span(clause.span);
+        checks.push(finding.related_each(&budgets.place));
+    }
+}
+
+fn judge_spent(said: Option<SaidSpent<'_>>, profile: &Profile, checks: &mut Checks) {
+    let Some(SaidSpent { clauses, executed, budget, share }) = said else { return };
+    for clause in clauses {
         if share >= profile.reason_below_rate {
             checks.pass();
             continue;
@@ -126,38 +124,13 @@ fn judge_executed(document: &Document, table: &Evaluation, profile: &Profile, ch
             continue;
         };
         let message = NotFullySpent {
-            claimed: words.into(),
+            claimed: clause.words.into(),
             share: share.round(2),
             formula: formula.into(),
             limit: limit.plain(),
         };
-        let finding = CONTRADICTION.finding(&cell.place, message).span(span);
+        let finding = CONTRADICTION.finding(&clause.text.place, message).span(clause.span);
         checks.push(finding.related(&executed.place).related(&budget.place));
-    }
-}
-
-fn judge(document: &Document, budgets: impl Fn(&[&Cell]) -> Option<Budgets>, checks: &mut Checks) {
-    // A row's reason speaks of its own indicator.
-    let texts: Vec<&Cell> =
-        cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row()).collect();
-    let denials: Vec<_> =
-        texts.iter().filter_map(|cell| Some((cell, denies_adjustment(cell)?))).collect();
-    let Some(budgets) = (!denials.is_empty()).then(|| budgets(&texts)).flatten() else { return };
-    for (cell, (span, words)) in denials {
-        if budgets.initial.0 == budgets.adjusted.0 {
-            checks.pass();
-            continue;
-        }
-        let message = NotAdjusted {
-            initial: budgets.initial.1.as_str().into(),
-            adjusted: budgets.adjusted.1.as_str().into(),
-            claimed: words.into(),
-        };
-        let mut finding = CONTRADICTION.finding(&cell.place, message).span(span);
-        if let Some(place) = &budgets.place {
-            finding = finding.related(place);
-        }
-        checks.push(finding);
     }
 }
 
