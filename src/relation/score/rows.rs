@@ -1,7 +1,7 @@
 //! A scored row of a self-evaluation, judged once; each rule takes the verdicts that are its own.
 
 use crate::filing::row::{Outcome, Row, State};
-use crate::filing::{Cell, Evaluation, Indicator, MaybeCell};
+use crate::filing::{Cell, Evaluation, Indicator, MaybeCell, as_typed};
 use crate::profile::Profile;
 use crate::scoring::qualitative::{Achievement, stated};
 use crate::scoring::ratio;
@@ -10,7 +10,7 @@ use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
 use crate::relation::reasons::TableReason;
-use crate::relation::score::points::{is_whole_or_half, prints};
+use crate::relation::score::points::{as_printed, is_whole_or_half, prints};
 
 /// A row with points and a score.
 pub struct ScoredRow<'a> {
@@ -90,6 +90,12 @@ fn unjudged<'a>(indicator: &'a Indicator, of_table: TableReason) -> Option<Score
 impl<'a> ScoredRow<'a> {
     pub fn row(&self) -> Row<'a> {
         Row::new(self.indicator)
+    }
+
+    /// The exact score as the row's cell should hold it, and how much more the cell holds.
+    pub fn due(&self, exact: Dec, decimals: u32) -> (String, Option<Dec>) {
+        let expected = as_printed(self.score_points, exact, decimals);
+        (as_typed(self.score, expected), self.score_points.minus(expected))
     }
 
     /// Does anything on the form say why points were cut: the row's own reason, or the table's?

@@ -28,13 +28,10 @@
 //! {"kind": "projectEvaluation", "indicators": [{"target": "≥100次", "actual": "80次", "weight": "100", "score": "80"}]}
 //! ```
 
+use crate::filing::Indicator;
 use crate::finding::{Difference, Family, Printed, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::score::points::as_printed;
-use crate::relation::score::rows::RowVerdict;
-
-use crate::filing::{Indicator, as_typed};
-
 use crate::relation::TableRow;
+use crate::relation::score::rows::RowVerdict;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 
 pub static MISSED_FULL_MARKS: Rule = Rule {
@@ -89,17 +86,16 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
         RowVerdict::MissedButFull(working) => working,
         _ => return,
     };
-    let expected =
-        working.as_ref().map(|working| as_printed(scored.score_points, working.exact, decimals));
+    let due = working.as_ref().map(|working| scored.due(working.exact, decimals));
+    let (expected, difference) = due.unzip();
     let wording = if working.is_some() { PROPORTIONAL } else { NOT_PROPORTIONAL };
     let message = wording.with(FullMarks {
         target: scored.row().target_text().into(),
         actual: scored.row().actual_text().into(),
         claimed: scored.score.into(),
-        expected: expected.map(|expected| as_typed(scored.score, expected).into()),
+        expected: expected.map(Printed::from),
         formula: working.as_ref().map(|working| working.formula(decimals).into()),
-        difference: expected
-            .and_then(|expected| scored.score_points.minus(expected).map(Difference::from)),
+        difference: difference.flatten().map(Difference::from),
     });
     let finding = MISSED_FULL_MARKS
         .finding(&scored.score.place, message)

@@ -30,13 +30,11 @@ use crate::filing::{Indicator, MaybeCell};
 use crate::finding::{
     Difference, Family, Finding, Message, Printed, Quoted, RuleInfo, Severity, Text, message,
 };
-use crate::relation::score::points::as_printed;
-use crate::relation::score::rows::{RowVerdict, ScoredRow};
-
-use crate::filing::as_typed;
-
 use crate::relation::TableRow;
+use crate::relation::score::rows::{RowVerdict, ScoredRow};
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
+use crate::scoring::working::Working;
+use crate::value::number::Dec;
 
 pub static NOT_PROPORTIONAL: Rule = Rule {
     info: RuleInfo {
@@ -88,41 +86,44 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     match &scored.verdict {
         RowVerdict::Proportional => checks.pass(),
         RowVerdict::NotProportional(working) => {
-            let expected = as_printed(scored.score_points, working.exact, decimals);
-            let message = NotByResult {
-                target: scored.row().target_text().into(),
-                actual: scored.row().actual_text().into(),
-                formula: working.formula(decimals).into(),
-                claimed: scored.score.into(),
-                expected: as_typed(scored.score, expected).into(),
-                difference: scored.score_points.minus(expected).map(Difference::from),
-            };
-            checks.push(
-                finding(scored, message.into())
-                    .related(&scored.indicator.place(Indicator::FIELDS.target))
-                    .related(&scored.indicator.place(Indicator::FIELDS.actual)),
-            );
+            checks.push(not_by_result(scored, working, decimals));
         }
         RowVerdict::NotByCoefficient(exact) => {
-            let expected = as_printed(scored.score_points, *exact, decimals);
-            let coefficient = scored.indicator.coefficient.trimmed();
-            let points = exact.round(decimals).plain();
-            let message = NotByCoefficient {
-                formula: format!("{} × {coefficient} = {points}", scored.weight_points).into(),
-                claimed: scored.score.into(),
-                expected: as_typed(scored.score, expected).into(),
-                difference: scored.score_points.minus(expected).map(Difference::from),
-            };
-            checks.push(
-                finding(scored, message.into())
-                    .related(&scored.indicator.place(Indicator::FIELDS.coefficient)),
-            );
+            checks.push(not_by_coefficient(scored, *exact, decimals));
         }
         _ => {}
     }
 }
 
-fn finding(row: &ScoredRow<'_>, message: Message) -> Finding {
+fn not_by_result(scored: &ScoredRow<'_>, working: &Working, decimals: u32) -> Finding {
+    let (expected, difference) = scored.due(working.exact, decimals);
+    let message = NotByResult {
+        target: scored.row().target_text().into(),
+        actual: scored.row().actual_text().into(),
+        formula: working.formula(decimals).into(),
+        claimed: scored.score.into(),
+        expected: expected.into(),
+        difference: difference.map(Difference::from),
+    };
+    finding(scored, message)
+        .related(&scored.indicator.place(Indicator::FIELDS.target))
+        .related(&scored.indicator.place(Indicator::FIELDS.actual))
+}
+
+fn not_by_coefficient(scored: &ScoredRow<'_>, exact: Dec, decimals: u32) -> Finding {
+    let (expected, difference) = scored.due(exact, decimals);
+    let coefficient = scored.indicator.coefficient.trimmed();
+    let points = exact.round(decimals).plain();
+    let message = NotByCoefficient {
+        formula: format!("{} × {coefficient} = {points}", scored.weight_points).into(),
+        claimed: scored.score.into(),
+        expected: expected.into(),
+        difference: difference.map(Difference::from),
+    };
+    finding(scored, message).related(&scored.indicator.place(Indicator::FIELDS.coefficient))
+}
+
+fn finding(row: &ScoredRow<'_>, message: impl Into<Message>) -> Finding {
     NOT_PROPORTIONAL
         .finding(&row.score.place, message)
         .fix_as_expected(row.score)
