@@ -1,7 +1,8 @@
 //! Which figures are percentages, and of which indicators none can exceed 100.
 
-use crate::filing::MaybeCell;
-use crate::filing::{Cell, Indicator};
+use crate::filing::row::State;
+use crate::filing::{Cell, Indicator, MaybeCell, TaskIndicator};
+use crate::relation::TableRow;
 use crate::value::Value;
 use crate::value::figure::{Comparison, Figure};
 use crate::value::number::Dec;
@@ -35,7 +36,7 @@ fn is_share(name: &str) -> bool {
 }
 
 /// A share of a whole, so that nothing above 100% can come of it, by its compact name.
-pub fn is_bounded(name: &str) -> bool {
+fn is_bounded(name: &str) -> bool {
     const BOUNDED: [&str; 26] = [
         "到位率", "满意度", "满意率", "参保率", "合格率", "覆盖率", "及时率", "知晓率", "报销比例",
         "报销比率", "报销率", "通过率", "达标率", "准确率", "正确率", "完好率", "优良率", "良好率",
@@ -71,44 +72,82 @@ pub fn is_quantity(name: &str) -> bool {
     COUNTS.iter().any(|end| name.ends_with(end))
 }
 
-/// A share of a whole, with the columns that say how its figures are meant.
-pub struct BoundedShare<'a> {
+/// A figure of a bounded share, against 100%.
+pub struct BoundedFigure<'a> {
     pub name: &'a str,
-    pub unit: &'a str,
-    pub sign: Option<&'a Cell>,
+    pub cell: &'a Cell,
+    pub bound: Bound<'a>,
 }
 
-/// A figure of a bounded share against 100%.
 pub enum Bound<'a> {
     Possible,
     /// More than all of it.
     Above,
-    /// At least all of it, which is all of it: what should stand in the cell of the sign, which is
-    /// the figure's own where `sign` is absent.
+    /// At least all of it, which is all of it.
     AtLeastAll {
+        /// What the target says, with the sign of its own column.
+        claimed: String,
+        /// The cell of the sign: the figure's own, or that column.
+        sign: &'a Cell,
+        /// What that cell should hold.
         right: &'static str,
-        sign: Option<&'a Cell>,
     },
 }
 
+/// The targets and the result of a row whose indicator is a bounded share.
+pub fn bounded_of_row<'a>(row: &TableRow<'a>) -> impl Iterator<Item = BoundedFigure<'a>> {
+    let indicator = row.indicator;
+    let share = BoundedShare::of(&indicator.name, indicator.unit.trimmed(), &indicator.sign)
+        .filter(|_| row.row().state() == State::Filled);
+    let targets = [&indicator.target, &indicator.period_target].into_iter().flatten();
+    share.into_iter().flat_map(move |share| {
+        let targets = targets.clone().filter_map(move |cell| share.target(cell));
+        targets.chain(indicator.actual.as_ref().and_then(|cell| share.actual(cell)))
+    })
+}
+
+/// The target of a task's indicator that is a bounded share.
+pub fn bounded_of_task(indicator: &TaskIndicator) -> Option<BoundedFigure<'_>> {
+    BoundedShare::of(&indicator.name, "", &None)?.target(indicator.target.as_ref()?)
+}
+
+/// A share of a whole, with the columns that say how its figures are meant.
+#[derive(Clone, Copy)]
+struct BoundedShare<'a> {
+    name: &'a str,
+    unit: &'a str,
+    sign: Option<&'a Cell>,
+}
+
 impl<'a> BoundedShare<'a> {
+    fn of(
+        name: &'a Option<Cell>,
+        unit: &'a str,
+        sign: &'a Option<Cell>,
+    ) -> Option<BoundedShare<'a>> {
+        let share = BoundedShare { name: name.trimmed(), unit, sign: sign.cell() };
+        is_bounded(name.compact()).then_some(share)
+    }
+
     /// `None` where the target is a ceiling or no percentage.
-    pub fn target(&self, cell: &Cell) -> Option<Bound<'a>> {
+    fn target(self, cell: &'a Cell) -> Option<BoundedFigure<'a>> {
         let figure = cell.figure()?;
         let percent = percent(figure, self.unit, self.name)?;
-        match self.comparison(figure) {
-            Some(Comparison::AtMost | Comparison::LessThan) => None,
-            _ if percent > Dec::HUNDRED => Some(Bound::Above),
-            Some(Comparison::MoreThan) if percent == Dec::HUNDRED => Some(Bound::Above),
-            Some(Comparison::AtLeast) if percent == Dec::HUNDRED => Some(self.at_least_all(figure)),
-            _ => Some(Bound::Possible),
-        }
+        let bound = match self.comparison(figure) {
+            Some(Comparison::AtMost | Comparison::LessThan) => return None,
+            _ if percent > Dec::HUNDRED => Bound::Above,
+            Some(Comparison::MoreThan) if percent == Dec::HUNDRED => Bound::Above,
+            Some(Comparison::AtLeast) if percent == Dec::HUNDRED => self.at_least_all(cell, figure),
+            _ => Bound::Possible,
+        };
+        Some(BoundedFigure { name: self.name, cell, bound })
     }
 
     /// `None` where the result is no percentage.
-    pub fn actual(&self, cell: &Cell) -> Option<Bound<'a>> {
+    fn actual(self, cell: &'a Cell) -> Option<BoundedFigure<'a>> {
         let percent = percent(cell.figure()?, self.unit, self.name)?;
-        Some(if percent > Dec::HUNDRED { Bound::Above } else { Bound::Possible })
+        let bound = if percent > Dec::HUNDRED { Bound::Above } else { Bound::Possible };
+        Some(BoundedFigure { name: self.name, cell, bound })
     }
 
     fn comparison(&self, figure: &Figure) -> Option<Comparison> {
@@ -119,13 +158,15 @@ impl<'a> BoundedShare<'a> {
         figure.comparison.or_else(column)
     }
 
-    fn at_least_all(&self, figure: &Figure) -> Bound<'a> {
+    fn at_least_all(&self, cell: &'a Cell, figure: &Figure) -> Bound<'a> {
         let has_own_sign = figure.comparison.is_some();
         let right = match (has_own_sign, figure.unit.noun.as_str()) {
             (true, "%") => "=100%",
             (true, _) => "=100",
             (false, _) => "=",
         };
-        Bound::AtLeastAll { right, sign: self.sign.filter(|_| !has_own_sign) }
+        let column = self.sign.filter(|_| !has_own_sign);
+        let claimed = column.into_iter().chain([cell]).map(|cell| cell.text().trim()).collect();
+        Bound::AtLeastAll { claimed, sign: column.unwrap_or(cell), right }
     }
 }

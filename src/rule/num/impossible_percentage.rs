@@ -27,11 +27,9 @@
 //! {"kind": "projectEvaluation", "indicators": [{"name": "学员满意度", "target": "≥90%", "actual": "97.5%"}]}
 //! ```
 
-use crate::filing::{Cell, MaybeCell, Reads, TaskIndicator};
-use crate::finding::{Family, Finding, Printed, Quoted, RuleInfo, Severity, Text, message};
-use crate::relation::share::{Bound, BoundedShare, is_bounded};
-
-use crate::filing::row::State;
+use crate::filing::Reads;
+use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
+use crate::relation::share::{Bound, BoundedFigure, bounded_of_row, bounded_of_task};
 use crate::relation::{Relations, TableRow};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 use crate::value::Column;
@@ -69,67 +67,30 @@ message! {
 const FIX: Text = Text { zh: "改为“=100%”", en: "Write =100%" };
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {
-    let indicator = row.indicator;
-    if !is_bounded(indicator.name.compact()) || row.row().state() != State::Filled {
-        return;
-    }
-    let share = BoundedShare {
-        name: indicator.name.trimmed(),
-        unit: indicator.unit.trimmed(),
-        sign: indicator.sign.cell(),
-    };
-    for target in [&indicator.target, &indicator.period_target].into_iter().flatten() {
-        judge(&share, target, share.target(target), checks);
-    }
-    if let Some(actual) = &indicator.actual {
-        judge(&share, actual, share.actual(actual), checks);
-    }
+    bounded_of_row(row).for_each(|figure| judge(figure, checks));
 }
 
 fn check_tasks(relations: &Relations<'_>, checks: &mut Checks) {
-    let is_bounded = |indicator: &&TaskIndicator| is_bounded(indicator.name.compact());
-    for indicator in relations.task_indicators().filter(is_bounded) {
-        let share = BoundedShare { name: indicator.name.trimmed(), unit: "", sign: None };
-        if let Some(target) = &indicator.target {
-            judge(&share, target, share.target(target), checks);
-        }
-    }
+    let figures = relations.task_indicators().filter_map(bounded_of_task);
+    figures.for_each(|figure| judge(figure, checks));
 }
 
-fn judge(share: &BoundedShare<'_>, cell: &Cell, bound: Option<Bound>, checks: &mut Checks) {
-    match bound {
-        Some(Bound::Possible) => checks.pass(),
-        Some(Bound::Above) => {
-            let message = Above { name: share.name.into(), claimed: cell.into() };
-            checks.push(IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message));
+fn judge(BoundedFigure { name, cell, bound }: BoundedFigure<'_>, checks: &mut Checks) {
+    let finding = match bound {
+        Bound::Possible => return checks.pass(),
+        Bound::Above => {
+            let message = Above { name: name.into(), claimed: cell.into() };
+            IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message)
         }
-        Some(Bound::AtLeastAll { right, sign }) => {
-            checks.push(at_least_all(share, cell, right, sign))
+        Bound::AtLeastAll { claimed, sign, right } => {
+            let message =
+                AtLeastAll { name: name.into(), claimed: claimed.into(), expected: "=100%".into() };
+            let finding = IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message);
+            // The fix changes what the target says, if not what it asks.
+            finding.severity(Severity::Warning).fix(sign, right, false, FIX)
         }
-        None => {}
-    }
-}
-
-/// The fix writes where the sign stands: in the cell itself or in its own column. It changes what
-/// the target says, if not what it asks.
-fn at_least_all(
-    share: &BoundedShare<'_>,
-    cell: &Cell,
-    right: &'static str,
-    sign: Option<&Cell>,
-) -> Finding {
-    let sign_text = sign.map_or("", |sign| sign.text().trim());
-    let message = AtLeastAll {
-        name: share.name.into(),
-        claimed: format!("{sign_text}{}", cell.text().trim()).into(),
-        expected: "=100%".into(),
     };
-    IMPOSSIBLE_PERCENTAGE.finding(&cell.place, message).severity(Severity::Warning).fix(
-        sign.unwrap_or(cell),
-        right,
-        false,
-        FIX,
-    )
+    checks.push(finding);
 }
 
 #[cfg(test)]
