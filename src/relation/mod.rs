@@ -4,6 +4,7 @@
 //! them, [`crate::complete`] fills in what follows from them.
 
 pub mod across;
+pub mod blank;
 pub mod dates;
 pub mod due;
 pub mod grade;

@@ -38,20 +38,14 @@
 //! {"kind": "projectEvaluation", "project": "场地运转经费", "indicators": []}
 //! ```
 
-use crate::filing::{
-    AccountLine, Cell, Document, Evaluation, FundAccounts, FundLine, Funds, Head, Indicator,
-    Management, MaybeCell, ProjectTargets, Reads, ScoreItem, ScoreSheet, TaskIndicator, Total,
-};
-use crate::finding::{Family, Quoted, RuleInfo, Severity, Text, Wording, Words, message};
-use crate::relation::due::{
-    first_text, is_begun, is_named, line_name, row_name, weighs, weights_are_due,
-};
-
-use crate::filing::row::{Row, State};
+use crate::filing::{Document, Reads};
+use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
+use crate::relation::blank::{blank_period_amount, blanks, dashes};
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Column;
-use crate::value::number::Dec;
+
+use super::blank_words::{FILL_IN, worded};
 
 pub static BLANK_CELL: Rule = Rule {
     info: RuleInfo {
@@ -64,141 +58,6 @@ pub static BLANK_CELL: Rule = Rule {
     },
     checks: &[Check::Document(Reads::but(&[Column::Prose, Column::Score]), check)],
 };
-
-message! {
-    /// A blank cell, with the name of its row where it belongs to one.
-    Blank { row: Quoted }
-}
-
-/// A cell that the form requires of a record, and the words for a blank one.
-struct Need<R> {
-    cell: fn(&R) -> &Option<Cell>,
-    severity: Severity,
-    wording: Wording<Blank>,
-}
-
-/// Needs of a record, all with the same advice: `must field { words }` where a blank cell is an
-/// error, `should` where it is a warning.
-macro_rules! needs {
-    ($table:ident of $record:ident, advice $advice:ident
-        $($severity:ident $field:ident $text:tt)+
-    ) => {
-        const $table: &[Need<$record>] = &[$(Need {
-            cell: |record| &record.$field,
-            severity: needs!(@$severity),
-            wording: Wording::new(&Words { message: message!(@text $text), advice: $advice }),
-        }),+];
-    };
-    (@must) => { Severity::Error };
-    (@should) => { Severity::Warning };
-}
-
-const FILL_IN: Text = Text { zh: "补填此格。", en: "Fill it in." };
-/// Only a row of a table can be one that does not apply.
-const FILL_IN_ROW: Text = Text {
-    zh: "补填此格；确实不涉及的，写“不适用”。",
-    en: "Fill it in; write 不适用 where it does not apply.",
-};
-
-needs! { HEAD of Head, advice FILL_IN
-    must year { zh "年度没有填写。" en "The year is blank." }
-    must department { zh "部门（单位）名称没有填写。" en "The department's name is blank." }
-    should filed_on { zh "填报日期没有填写。" en "The filing date is blank." }
-}
-const PROJECT: Text =
-    Text { zh: "项目名称没有填写。", en: "The project's name is blank." };
-needs! { EVALUATED_PROJECT of Evaluation, advice FILL_IN
-    must project PROJECT
-}
-needs! { PROJECT_TARGETS of ProjectTargets, advice FILL_IN
-    must project PROJECT
-    must amount { zh "当年度金额没有填写。" en "The amount for the year is blank." }
-    should purpose { zh "用途范围（项目概述）没有填写。" en "The purpose of the funds is blank." }
-    should basis { zh "政策依据没有填写。" en "The policy basis is blank." }
-}
-const SCORE: Text = Text {
-    zh: "“{row}”有分值，得分没有填写。",
-    en: "{row} has points, but its score is blank.",
-};
-needs! { WEIGHED_ROW of Indicator, advice FILL_IN_ROW
-    must actual {
-        zh "“{row}”有分值，实际完成值没有填写。"
-        en "{row} has points, but its actual value is blank."
-    }
-    must score SCORE
-}
-needs! { WEIGHED_ROW_OF_ONE_YEAR of Indicator, advice FILL_IN_ROW
-    must target {
-        zh "“{row}”有分值，年度指标值没有填写。"
-        en "{row} has points, but its target is blank."
-    }
-}
-needs! { UNWEIGHED_ROW of Indicator, advice FILL_IN_ROW
-    must weight {
-        zh "“{row}”没有分值，而同表其他指标都有分值。"
-        en "{row} has no points, while other rows of the table have."
-    }
-}
-needs! { TRANSFER_ROW of Indicator, advice FILL_IN_ROW
-    should actual {
-        zh "“{row}”有指标值，实际完成值没有填写。"
-        en "{row} has a target, but its actual value is blank."
-    }
-}
-const AIM: Text = Text { zh: "“{row}”没有填写指标值。", en: "{row} has no target." };
-needs! { NAMED_ROW of Indicator, advice FILL_IN_ROW
-    should target AIM
-}
-needs! { NAMED_ROW_OF_TASK of TaskIndicator, advice FILL_IN
-    should target AIM
-}
-needs! { WEIGHED_ITEM of ScoreItem, advice FILL_IN
-    must score SCORE
-}
-needs! { WEIGHED_LINE of FundLine, advice FILL_IN
-    must rate {
-        zh "“{row}”有分值，执行率没有填写。"
-        en "{row} has points, but its execution rate is blank."
-    }
-    must score SCORE
-}
-needs! { UNWEIGHED_LINE of FundLine, advice FILL_IN
-    must weight {
-        zh "“{row}”没有分值，而同表其他指标都有分值。"
-        en "{row} has no points, while the rows of the table have."
-    }
-}
-needs! { EXECUTED_LINE of FundLine, advice FILL_IN
-    should budget {
-        zh "“{row}”有执行数，全年预算数没有填写。"
-        en "{row} has an execution, but its adjusted budget is blank."
-    }
-}
-needs! { BUDGETED_LINE of FundLine, advice FILL_IN
-    must executed {
-        zh "“{row}”有预算数和分值，全年执行数没有填写。"
-        en "{row} has a budget and points, but its execution is blank."
-    }
-}
-needs! { TOTAL of Total, advice FILL_IN
-    must weight { zh "总分的分值没有填写。" en "The total of the weights is blank." }
-    must score { zh "总分的得分没有填写。" en "The total score is blank." }
-}
-needs! { MANAGED_FUNDS of Management, advice FILL_IN
-    must account {
-        zh "资金管理情况中“{row}”的情况说明没有填写。"
-        en "The account of {row} in the management of the funds is blank."
-    }
-}
-const ACCOUNT_TOTAL: Text = Text {
-    zh: "“{row}”没有填写，而本栏已填有收支数。",
-    en: "“{row}” is blank, though its column has income or expenditure.",
-};
-needs! { ACCOUNT_COLUMNS of AccountLine, advice FILL_IN
-    must previous ACCOUNT_TOTAL
-    must budget ACCOUNT_TOTAL
-    must actual ACCOUNT_TOTAL
-}
 
 message! { PeriodAmount { row: Quoted, start: i32, end: i32 } }
 message! {
@@ -220,7 +79,7 @@ message! {
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         let before = checks.findings.len();
-        check_document(document, checks);
+        findings(document).for_each(|finding| checks.push(finding));
         // Complete or not: its cells one by one would count for more than all else that is checked.
         if checks.findings.len() == before {
             checks.pass();
@@ -228,203 +87,24 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-fn check_document(document: &Document, checks: &mut Checks) {
-    require(HEAD, document.head(), "", checks);
-    match document {
-        Document::DepartmentEvaluation(evaluation) => check_scored(evaluation, checks),
-        Document::ProjectEvaluation(evaluation) => {
-            require(EVALUATED_PROJECT, evaluation, "", checks);
-            check_scored(evaluation, checks);
-        }
-        Document::TransferEvaluation(evaluation) => check_transfer(evaluation, checks),
-        Document::ScoreSheet(sheet) => check_sheet(sheet, checks),
-        Document::ProjectTargets(targets) => check_targets(targets, checks),
-        Document::FundAccounts(accounts) => check_accounts(accounts, checks),
-        Document::DepartmentTargets(targets) => {
-            targets.indicators.iter().for_each(|indicator| check_named(indicator, checks));
-            for indicator in targets.tasks.iter().flat_map(|task| &task.indicators) {
-                if is_named(&indicator.name) {
-                    require(NAMED_ROW_OF_TASK, indicator, indicator.name.trimmed(), checks);
-                }
-            }
-        }
-        Document::BaseData(_) | Document::Narrative(_) => {}
-    }
-}
-
-/// Reports the cells that the form has and that are blank.
-fn require<R>(needs: &[Need<R>], record: &R, row: &str, checks: &mut Checks) {
-    for need in needs {
-        if let Some(cell) = blank((need.cell)(record)) {
-            let message = need.wording.with(Blank { row: row.into() });
-            checks.push(BLANK_CELL.finding(&cell.place, message).severity(need.severity));
-        }
-    }
-}
-
-fn blank(cell: &Option<Cell>) -> Option<&Cell> {
-    cell.as_ref().filter(|cell| cell.is_blank())
-}
-
-fn check_scored(evaluation: &Evaluation, checks: &mut Checks) {
-    check_funds(evaluation.funds.as_ref(), checks);
-    let weights_due = weights_are_due(evaluation);
-    let total = evaluation.funds.as_ref().and_then(|funds| funds.total.as_ref());
-    if let Some(line) = total.filter(|line| weights_due || line.score.sign().is_some()) {
-        require(UNWEIGHED_LINE, line, line_name(line), checks);
-    }
-    for indicator in &evaluation.indicators {
-        check_row(indicator, weights_due, checks);
-    }
-    check_total(evaluation.total.as_ref(), checks);
-}
-
-fn check_row(indicator: &Indicator, weights_due: bool, checks: &mut Checks) {
-    let row = row_name(indicator);
-    let is_filled = Row::new(indicator).state() == State::Filled;
-    if weighs(&indicator.weight) && weighs(&indicator.score) && !indicator.name.is_empty() {
-        require_answer(&indicator.target, "年度指标值", row, checks);
-        require_answer(&indicator.actual, "实际完成值", row, checks);
-    }
-    // A row that is marked 不适用 and still has its printed points owes no answer.
-    if !is_filled || indicator.name.is_not_applicable() || indicator.target.is_not_applicable() {
-        return;
-    }
-    if weighs(&indicator.weight) {
-        if indicator.period_target.is_empty() {
-            require(WEIGHED_ROW_OF_ONE_YEAR, indicator, row, checks);
-        }
-        require(WEIGHED_ROW, indicator, row, checks);
-    } else if weights_due && is_begun(indicator) {
-        require(UNWEIGHED_ROW, indicator, row, checks);
-    }
-}
-
-/// Points that were given are given for something: a dash is no answer. 无 may be one (accidents:
-/// none).
-fn require_answer(cell: &Option<Cell>, column: &str, row: &str, checks: &mut Checks) {
-    let Some(cell) =
-        cell.as_ref().filter(|cell| cell.is_not_applicable() && !cell.compact().contains('无'))
-    else {
-        return;
-    };
-    let message = NoAnswer { row: row.into(), column: column.into(), claimed: cell.into() };
-    checks.push(BLANK_CELL.finding(&cell.place, message));
-}
-
-fn check_funds(funds: Option<&Funds>, checks: &mut Checks) {
-    let Some(funds) = funds else { return };
-    if let Some(line) = &funds.total {
-        check_line(line, checks);
-        if line.executed.number().is_some() {
-            require(EXECUTED_LINE, line, line_name(line), checks);
-        }
-        let has_budget = [&line.budget, &line.initial].into_iter().any(weighs);
-        if has_budget && weighs(&line.weight) {
-            require(BUDGETED_LINE, line, line_name(line), checks);
-        }
-    }
-    for line in &funds.parts {
-        if !line.budget.is_empty() || !line.executed.is_empty() {
-            check_line(line, checks);
-        }
-    }
-}
-
-fn check_line(line: &FundLine, checks: &mut Checks) {
-    let budget = [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty());
-    // Nothing can be executed of nothing: the rate and what follows from it may stay blank.
-    let is_nothing = budget.is_some_and(|cell| cell.number().is_some_and(Dec::is_zero));
-    if weighs(&line.weight) && !is_nothing {
-        require(WEIGHED_LINE, line, line_name(line), checks);
-    }
-}
-
-fn check_total(total: Option<&Total>, checks: &mut Checks) {
-    if let Some(total) = total {
-        require(TOTAL, total, "", checks);
-    }
-}
-
-fn check_transfer(evaluation: &Evaluation, checks: &mut Checks) {
-    require(EVALUATED_PROJECT, evaluation, "", checks);
-    for row in &evaluation.management {
-        require(MANAGED_FUNDS, row, row.name.trimmed(), checks);
-    }
-    for indicator in &evaluation.indicators {
-        if !indicator.name.is_empty() && !indicator.target.is_empty() {
-            require(TRANSFER_ROW, indicator, row_name(indicator), checks);
-        }
-    }
-}
-
-fn check_sheet(sheet: &ScoreSheet, checks: &mut Checks) {
-    check_funds(sheet.funds.as_ref(), checks);
-    for item in
-        sheet.items.iter().filter(|item| weighs(&item.weight) && !item.name.is_not_applicable())
-    {
-        let row = first_text([&item.name, &item.subgroup, &item.group]);
-        require(WEIGHED_ITEM, item, row, checks);
-    }
-    check_total(sheet.total.as_ref(), checks);
-}
-
-fn check_targets(targets: &ProjectTargets, checks: &mut Checks) {
-    require(PROJECT_TARGETS, targets, "", checks);
-    check_period_amount(targets, checks);
-    targets.indicators.iter().for_each(|indicator| check_named(indicator, checks));
-}
-
-/// A project of several years owes its amount for all of them.
-fn check_period_amount(targets: &ProjectTargets, checks: &mut Checks) {
-    let year = |cell: &Option<Cell>| Some(cell.as_ref()?.date()?.year);
-    let (Some(start), Some(end), Some(cell)) =
-        (year(&targets.start), year(&targets.end), blank(&targets.period_amount))
-    else {
-        return;
-    };
-    if start < end {
+fn findings(document: &Document) -> impl Iterator<Item = Finding> {
+    let blanks = blanks(document).into_iter().map(|blank| {
+        let (message, severity) = worded(&blank);
+        BLANK_CELL.finding(&blank.cell.place, message).severity(severity)
+    });
+    let period_amount = blank_period_amount(document).map(|(cell, start, end)| {
         let message = PERIOD_AMOUNT.with(PeriodAmount { row: "".into(), start, end });
-        checks.push(BLANK_CELL.finding(&cell.place, message).severity(Severity::Warning));
-    }
-}
-
-/// An indicator that somebody named aims at something.
-fn check_named(indicator: &Indicator, checks: &mut Checks) {
-    if is_named(&indicator.name) && indicator.period_target.is_empty() {
-        require(NAMED_ROW, indicator, indicator.name.trimmed(), checks);
-    }
-}
-
-/// A column in which anything is received or spent owes its totals and balances; a column left
-/// blank is not in use.
-fn check_accounts(accounts: &FundAccounts, checks: &mut Checks) {
-    let lines = [
-        (&accounts.opening, "期初余额"),
-        (&accounts.income, "收入合计"),
-        (&accounts.expenditure, "支出合计"),
-        (&accounts.surplus, "当期收支结余"),
-        (&accounts.closing, "期末滚存结余"),
-    ];
-    for column in ACCOUNT_COLUMNS.chunks(1) {
-        let moved = [&accounts.income, &accounts.expenditure];
-        if !moved.into_iter().flatten().any(|line| is_used(line, column)) {
-            continue;
-        }
-        for (line, usual) in &lines {
-            let Some(line) = line else { continue };
-            let name = if line.name.is_empty() { usual } else { line.name.trimmed() };
-            require(column, line, name, checks);
-        }
-    }
-}
-
-/// Does the line, or a part of it, hold an amount in one of these columns?
-fn is_used(line: &AccountLine, columns: &[Need<AccountLine>]) -> bool {
-    let has_amount = |need: &Need<AccountLine>| {
-        (need.cell)(line).amount().is_some_and(|amount| !amount.is_zero())
-    };
-    columns.iter().any(has_amount) || line.parts.iter().any(|part| is_used(part, columns))
+        BLANK_CELL.finding(&cell.place, message).severity(Severity::Warning)
+    });
+    let dashes = dashes(document).map(|dash| {
+        let message = NoAnswer {
+            row: dash.row.into(),
+            column: dash.column.title().into(),
+            claimed: dash.cell.into(),
+        };
+        BLANK_CELL.finding(&dash.cell.place, message)
+    });
+    blanks.chain(period_amount).chain(dashes)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! REQ completeness.
 
 mod blank_cell;
+mod blank_words;
 mod duplicate_indicator;
 mod misplaced_level2;
 mod missing_group;
