@@ -99,7 +99,7 @@ pub use value::date::Date;
 pub mod internals {
     pub use crate::filing::record::Shape;
     pub use crate::filing::typescript::DOCUMENTS;
-    pub use crate::filing::{Filing, KINDS};
+    pub use crate::filing::{Filing, Kind};
     pub use crate::narrative::claim::{ClaimKind, ClaimVerdict};
     pub use crate::narrative::prose::Prose;
     pub use crate::rule::Rule;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use jixiao::internals::KINDS;
+use jixiao::internals::Kind;
 use jixiao::internals::Shape;
 
 /// Every record that a document is made of, those that others rest on first.
 fn shapes() -> Vec<&'static Shape> {
     let mut shapes: Vec<&'static Shape> = Vec::new();
-    KINDS.iter().for_each(|kind| add(kind.shape, &mut shapes));
+    Kind::ALL.iter().for_each(|kind| add(kind.shape(), &mut shapes));
     shapes
 }
 
@@ -36,7 +36,7 @@ fn labels() -> String {
     );
     let line = |indent: &str, key: &str, title: &str| format!("{indent}{key}: '{title}',\n");
     text.push_str("export const KINDS = {\n");
-    KINDS.iter().for_each(|kind| text.push_str(&line("  ", kind.key, kind.title)));
+    Kind::ALL.iter().for_each(|kind| text.push_str(&line("  ", kind.key(), kind.title())));
     text.push_str("};\n\nexport const TITLES = {\n");
     for shape in shapes() {
         text.push_str(&format!("  {}: {{\n", shape.name));
@@ -78,9 +78,9 @@ fn a_title_names_one_field_of_its_record_and_can_stand_in_a_path_of_titles() {
 
 #[test]
 fn every_kind_of_document_has_a_title_of_its_own_and_a_head() {
-    let titles: BTreeSet<&str> = KINDS.iter().map(|kind| kind.title).collect();
-    assert_eq!((KINDS.len(), titles.len()), (9, 9));
-    for kind in KINDS {
-        assert_eq!(kind.shape.extends.map(|head| head.name), Some("Head"), "{}", kind.key);
+    let titles: BTreeSet<&str> = Kind::ALL.iter().map(|kind| kind.title()).collect();
+    assert_eq!((Kind::ALL.len(), titles.len()), (9, 9));
+    for kind in Kind::ALL {
+        assert_eq!(kind.shape().extends.map(|head| head.name), Some("Head"), "{}", kind.key());
     }
 }

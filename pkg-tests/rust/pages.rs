@@ -9,7 +9,7 @@ use jixiao::RuleInfo;
 use jixiao::internals::Judgement;
 use jixiao::internals::Rule;
 use jixiao::internals::all_rules;
-use jixiao::internals::{Filing, KINDS};
+use jixiao::internals::{Filing, Kind};
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
@@ -100,7 +100,7 @@ fn every_rule_has_a_page_whose_examples_hold() {
 }
 
 fn kinds() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().map(|kind| kind.key)
+    Kind::ALL.iter().map(|kind| kind.key())
 }
 
 /// Filings in which every rule has something to look at: the pages' examples, the samples,

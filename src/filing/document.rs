@@ -23,9 +23,31 @@ macro_rules! documents {
             $( #[doc = $title] $( #[doc = ""] #[doc = $doc] )* $variant($record), )*
         }
 
-        /// Every kind of document, in the order of the contract.
-        pub const KINDS: &[Kind] =
-            &[ $( Kind { key: $key, title: $title, shape: $record::SHAPE } ),* ];
+        /// A kind of document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind {
+            $( #[doc = $title] $variant, )*
+        }
+
+        impl Kind {
+            /// Every kind, in the order of the contract.
+            pub const ALL: &[Kind] = &[ $( Kind::$variant ),* ];
+
+            /// The value of `kind` in JSON: `projectEvaluation`.
+            pub fn key(self) -> &'static str {
+                match self { $( Kind::$variant => $key, )* }
+            }
+
+            /// What the form is called: `项目支出绩效自评表`.
+            pub fn title(self) -> &'static str {
+                match self { $( Kind::$variant => $title, )* }
+            }
+
+            /// What a document of this kind is made of.
+            pub fn shape(self) -> &'static Shape {
+                match self { $( Kind::$variant => $record::SHAPE, )* }
+            }
+        }
 
         /// Their keys, as an error lists them.
         const KEYS: &str = listed!($( $key ),*);
@@ -93,17 +115,6 @@ documents! {
     FundAccounts(FundAccounts) "fundAccounts" "社会保险基金预决算收支情况表",
     /// Prose.
     Narrative(Narrative) "narrative" "绩效自评报告",
-}
-
-/// A kind of document.
-#[derive(Debug)]
-pub struct Kind {
-    /// The value of `kind` in JSON: `projectEvaluation`.
-    pub key: &'static str,
-    /// What the form is called: `项目支出绩效自评表`.
-    pub title: &'static str,
-    /// What a document of this kind is made of.
-    pub shape: &'static Shape,
 }
 
 impl Document {

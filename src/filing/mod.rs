@@ -29,7 +29,7 @@ pub use accounts::{AccountLine, FundAccounts};
 pub use address::Address;
 pub use base_data::{BaseData, BaseLine, Building, Staffing};
 pub use cell::{Cell, MaybeCell, as_typed};
-pub use document::{Document, KINDS};
+pub use document::{Document, Kind};
 pub use document_set::DocumentSet;
 pub use evaluation::{
     Breakdown, Evaluation, FundLine, Funds, Goals, Indicator, Management, Part, Total,

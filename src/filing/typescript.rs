@@ -71,7 +71,7 @@ const fn text<'a>([first, second]: [&[&'a str]; 2], at: usize) -> Option<&'a str
 #[cfg(test)]
 mod tests {
     use super::DOCUMENTS;
-    use crate::filing::KINDS;
+    use crate::filing::Kind;
     use crate::filing::record::Shape;
 
     #[test]
@@ -103,6 +103,6 @@ mod tests {
                 }
             }
         }
-        KINDS.iter().for_each(|kind| declared(kind.shape));
+        Kind::ALL.iter().for_each(|kind| declared(kind.shape()));
     }
 }

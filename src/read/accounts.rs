@@ -5,6 +5,7 @@ use super::grid::{GridCell, GridRow};
 use super::label::{self, HEAD, Vocabulary, key};
 use super::node::NodeRecord;
 use super::tree::{columns, depth, grow, line, name};
+use crate::filing::Kind;
 use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[
@@ -17,7 +18,7 @@ const FIELDS: Vocabulary = &[
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
 pub fn read(rows: &[GridRow]) -> NodeRecord {
-    let mut form = NodeRecord::document("fundAccounts");
+    let mut form = NodeRecord::document(Kind::FundAccounts);
     let mut header: Option<Vec<(&'static str, usize)>> = None;
     let mut lines = Vec::new();
     // What stands above the first line that says what it is has no place.

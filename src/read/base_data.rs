@@ -4,6 +4,7 @@ use super::grid::{GridCell, GridRow};
 use super::label::{self, HEAD, Vocabulary};
 use super::node::{Node, NodeRecord};
 use super::tree::{self, depth, grow};
+use crate::filing::Kind;
 use crate::json::Json;
 use crate::value::text::compact;
 
@@ -65,7 +66,7 @@ enum Part {
 }
 
 pub fn read(rows: &[GridRow]) -> NodeRecord {
-    let mut form = NodeRecord::document("baseData");
+    let mut form = NodeRecord::document(Kind::BaseData);
     let mut part = Part::Fields;
     let mut lines: Vec<(usize, NodeRecord)> = Vec::new();
     for row in rows {

@@ -5,6 +5,7 @@ use super::grid::{GridCell, GridRow};
 use super::indicators::{self, IndicatorTable};
 use super::label::{self, HEAD, Vocabulary, columns, key};
 use super::node::{Node, NodeRecord};
+use crate::filing::Kind;
 use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[
@@ -166,7 +167,7 @@ enum Part<'a> {
 }
 
 /// Reads the rows of one form.
-pub fn read(kind: &'static str, rows: &[GridRow]) -> NodeRecord {
+pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
     let mut form = NodeRecord::document(kind);
     let mut table: Option<IndicatorTable> = None;
     let mut part = Part::Fields;

@@ -2,20 +2,20 @@
 //! has no title begins anew.
 
 use super::grid::{GridRow, RowPlace};
-use super::kind::FormKind;
-use super::{indicators, label, narrative};
+use super::{indicators, kind, label, narrative};
+use crate::filing::Kind;
 use crate::value::text::compact;
 
 /// One form of the source.
 pub struct Form<'a> {
-    pub kind: Option<FormKind>,
+    pub kind: Option<Kind>,
     pub title: Option<&'a GridRow>,
     pub rows: &'a [GridRow],
 }
 
 /// Parts a source into its forms, at their titles and where a new worksheet begins.
 pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
-    let mut starts: Vec<(usize, Option<FormKind>)> = vec![(0, None)];
+    let mut starts: Vec<(usize, Option<Kind>)> = vec![(0, None)];
     let mut in_report = false;
     let mut form = Seen::default();
     for (index, row) in rows.iter().enumerate() {
@@ -39,7 +39,7 @@ pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
         form.see(row);
         let Some(cell) = row.single() else { continue };
         if let Some(kind) =
-            FormKind::titled(without_attachment(&cell.text)).filter(|_| table_follows(rows, index))
+            kind::titled(without_attachment(&cell.text)).filter(|_| table_follows(rows, index))
         {
             starts.push((index, Some(kind)));
             in_report = false;
@@ -50,9 +50,9 @@ pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
                 Some((start, kind @ None))
                     if rows.iter().take(index).skip(*start).all(|row| row.cells.len() < 2) =>
                 {
-                    *kind = Some(FormKind::Narrative)
+                    *kind = Some(Kind::Narrative)
                 }
-                _ => starts.push((index, Some(FormKind::Narrative))),
+                _ => starts.push((index, Some(Kind::Narrative))),
             }
             in_report = true;
         }
@@ -62,7 +62,7 @@ pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
         let rows = rows.get(start..end)?;
         // The title of a report is read with its cover.
         match kind {
-            None | Some(FormKind::Narrative) => Some(Form { kind, title: None, rows }),
+            None | Some(Kind::Narrative) => Some(Form { kind, title: None, rows }),
             Some(_) => {
                 rows.split_first().map(|(title, rows)| Form { kind, title: Some(title), rows })
             }
@@ -117,7 +117,7 @@ fn is_dated(text: &str) -> bool {
 fn table_follows(rows: &[GridRow], title: usize) -> bool {
     let below = rows.iter().skip(title.saturating_add(1)).take(12);
     let mut below = below.take_while(|row| {
-        row.single().is_none_or(|cell| FormKind::titled(without_attachment(&cell.text)).is_none())
+        row.single().is_none_or(|cell| kind::titled(without_attachment(&cell.text)).is_none())
     });
     below.any(|row| row.cells.len() > 1)
 }

@@ -50,10 +50,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::filing::Kind;
 use crate::json::Json;
 use crate::value::text::compact;
 use grid::{GridCell, GridRow};
-use kind::FormKind;
 pub use limits::MOST_BYTES;
 pub use location::Location;
 use node::Node;
@@ -164,7 +164,7 @@ fn within(bytes: usize) -> Result<(), Refusal> {
 /// Documents and what is left over, from the rows of a source.
 fn documents(rows: Vec<GridRow>, name: &str) -> Reading {
     let mut reading = Reading::default();
-    let named = FormKind::titled(forms::without_attachment(name));
+    let named = kind::titled(forms::without_attachment(name));
     // Last year's form or the lists behind a drop-down: nobody sees them, and they are no part of
     // what is handed in.
     let (hidden, rows): (Vec<GridRow>, Vec<GridRow>) = rows.into_iter().partition(|row| row.hidden);
@@ -207,19 +207,19 @@ fn stretches(rows: &[GridRow]) -> Vec<&[GridRow]> {
 
 impl Reading {
     /// Reads forms that are known by their labels.
-    fn recognise(&mut self, rows: &[GridRow], name: &str, named: Option<FormKind>) {
+    fn recognise(&mut self, rows: &[GridRow], name: &str, named: Option<Kind>) {
         let reading = self;
         for form in forms::parted(rows) {
             let untitled = || {
-                FormKind::untitled(form.rows)
-                    .map(|kind| named.filter(|named| named.may_be(kind)).unwrap_or(kind))
+                kind::untitled(form.rows)
+                    .map(|kind| named.filter(|named| kind::may_be(*named, kind)).unwrap_or(kind))
             };
             let Some(kind) = form.kind.or_else(untitled) else {
                 reading.leave(form.title.into_iter().chain(form.rows));
                 continue;
             };
-            let rows = split::split_rows(form.rows, kind.vocabularies());
-            let mut document = kind.read(&rows);
+            let rows = split::split_rows(form.rows, kind::vocabularies(kind));
+            let mut document = kind::read(kind, &rows);
             if let Some((row, cell)) =
                 form.title.and_then(|row| row.cells.first().map(|cell| (row, cell)))
             {

@@ -5,6 +5,7 @@ use super::label::{self, HEAD, Vocabulary, key};
 use super::location::Location;
 use super::node::{Node, NodeRecord};
 use super::tree::depth;
+use crate::filing::Kind;
 use crate::value::text::compact;
 
 const COVER: Vocabulary = &[
@@ -35,7 +36,7 @@ struct Paragraphs {
 
 /// Reads paragraphs; tables among them stay unread.
 pub fn read(rows: &[GridRow]) -> NodeRecord {
-    let mut form = NodeRecord::document("narrative");
+    let mut form = NodeRecord::document(Kind::Narrative);
     let mut sections: Vec<Section> = Vec::new();
     let mut begun = false;
     for row in rows {

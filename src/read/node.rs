@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::grid::{GridCell, GridRow, RowPlace};
 use super::location::Location;
+use crate::filing::Kind;
 use crate::json::Json;
 
 #[derive(Clone, Debug)]
@@ -94,8 +95,8 @@ pub struct NodeRecord(Vec<(&'static str, Node)>);
 
 impl NodeRecord {
     /// A document of a kind.
-    pub fn document(kind: &'static str) -> NodeRecord {
-        NodeRecord(vec![("kind", Node::fixed(kind))])
+    pub fn document(kind: Kind) -> NodeRecord {
+        NodeRecord(vec![("kind", Node::fixed(kind.key()))])
     }
 
     pub fn get(&self, path: &str) -> Option<&Node> {

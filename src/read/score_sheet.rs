@@ -5,6 +5,7 @@ use super::grid::{GridCell, GridRow};
 use super::indicators::is_subtotal;
 use super::label::{self, HEAD, Vocabulary, columns, key};
 use super::node::{Node, NodeRecord};
+use crate::filing::Kind;
 use crate::value::text::compact;
 
 const FIELDS: Vocabulary = &[
@@ -62,7 +63,7 @@ fn header(row: &GridRow) -> Option<Vec<(&'static str, usize)>> {
 }
 
 pub fn read(rows: &[GridRow]) -> NodeRecord {
-    let mut form = NodeRecord::document("scoreSheet");
+    let mut form = NodeRecord::document(Kind::ScoreSheet);
     let mut sheet: Option<Vec<(&'static str, usize)>> = None;
     let mut items: Vec<NodeRecord> = Vec::new();
     let mut bonus = false;

@@ -5,6 +5,7 @@ use super::indicators::{self, IndicatorTable};
 use super::label::{self, HEAD, Vocabulary};
 use super::node::{Node, NodeRecord};
 use super::year::is_year;
+use crate::filing::Kind;
 use crate::value::text::compact;
 
 const DEPARTMENT: Vocabulary = &[
@@ -137,7 +138,7 @@ pub const PROJECT_VOCABULARIES: &[Vocabulary] = &[PROJECT, HEAD, &[("用款单�
 
 /// 绩效目标申报表, 项目绩效目标表.
 pub fn project(rows: &[GridRow]) -> NodeRecord {
-    let mut form = NodeRecord::document("projectTargets");
+    let mut form = NodeRecord::document(Kind::ProjectTargets);
     let mut table: Option<IndicatorTable> = None;
     let mut goals: Vec<(&'static str, usize)> = Vec::new();
     let mut amount = None;
@@ -291,7 +292,7 @@ const TASKS: &[(&str, TaskColumn)] = &[
 
 /// 部门整体(预算)绩效目标表.
 pub fn department(rows: &[GridRow]) -> NodeRecord {
-    let mut form = NodeRecord::document("departmentTargets");
+    let mut form = NodeRecord::document(Kind::DepartmentTargets);
     let mut tasks: Option<Vec<(TaskColumn, usize)>> = None;
     let mut table: Option<IndicatorTable> = None;
     let by_source =

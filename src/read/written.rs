@@ -21,8 +21,7 @@ use std::collections::BTreeMap;
 use super::grid::{GridCell, GridRow};
 use super::location::Location;
 use crate::error::{Error, ErrorKind};
-use crate::filing::KINDS;
-use crate::filing::document::Kind;
+use crate::filing::Kind;
 use crate::filing::record::{Holds, Member, Shape};
 use crate::json::{Json, Members};
 
@@ -41,8 +40,8 @@ const MOST_STEPS: usize = 24;
 
 /// Titles of earlier versions, which are still read: of kinds of document, and of the fields with a
 /// key, whichever record they belong to.
-const FORMER_KINDS: &[(&str, &str)] =
-    &[("项目绩效目标表", "projectTargets"), ("基金收支情况表", "fundAccounts")];
+const FORMER_KINDS: &[(&str, Kind)] =
+    &[("项目绩效目标表", Kind::ProjectTargets), ("基金收支情况表", Kind::FundAccounts)];
 const FORMER: &[(&str, &str)] = &[
     ("部门", "department"),
     ("支出合计", "expenditure"),
@@ -84,15 +83,15 @@ fn titled(shape: &Shape, title: &str) -> Option<&'static Member> {
     })
 }
 
-fn kind(key: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| kind.key == key)
+fn kind(key: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| kind.key() == key)
 }
 
 /// The kind of document that is or was called so.
-fn kind_titled(title: &str) -> Option<&'static Kind> {
-    let former =
-        || FORMER_KINDS.iter().find(|(former, _)| *former == title).and_then(|(_, key)| kind(key));
-    KINDS.iter().find(|kind| kind.title == title).or_else(former)
+fn kind_titled(title: &str) -> Option<Kind> {
+    let current = Kind::ALL.iter().map(|kind| (kind.title(), *kind));
+    let mut known = current.chain(FORMER_KINDS.iter().copied());
+    known.find(|(known, _)| *known == title).map(|(_, kind)| kind)
 }
 
 // ── Writing
@@ -120,9 +119,9 @@ pub fn write(filing: &Json<'_>) -> Result<String, Error> {
         }
         let key = members.get("kind").and_then(Json::as_str).unwrap_or("");
         let kind = kind(key);
-        let title = kind.map_or(key, |kind| kind.title);
+        let title = kind.map_or(key, |kind| kind.title());
         line(&mut text, [(LABEL, MARK), (FIRST, title)].into_iter());
-        let shape = kind.map(|kind| kind.shape);
+        let shape = kind.map(|kind| kind.shape());
         record(&mut text, "", shape, members.iter().filter(|(key, _)| *key != "kind"));
     }
     Ok(text)
@@ -310,8 +309,8 @@ impl WrittenDocument<'_> {
     fn kind(&mut self, row: &GridRow) {
         let name = cell_at(row, FIRST).map_or("", |cell| cell.text.as_str());
         let kind = kind_titled(name);
-        self.shape = kind.map(|kind| kind.shape);
-        let key = kind.map_or(name, |kind| kind.key);
+        self.shape = kind.map(|kind| kind.shape());
+        let key = kind.map_or(name, |kind| kind.key());
         if set(&mut self.json, &["kind".to_owned()], Json::text(key.to_owned())) {
             row.mark_read();
         }
@@ -481,7 +480,7 @@ mod tests {
     #[test]
     fn a_title_leads_back_to_its_key() {
         let mut found = Vec::new();
-        KINDS.iter().for_each(|kind| shapes(kind.shape, &mut found));
+        Kind::ALL.iter().for_each(|kind| shapes(kind.shape(), &mut found));
         for shape in found {
             for member in shape.all() {
                 let (key, title) = (member.field.key(), member.field.title());
@@ -489,15 +488,15 @@ mod tests {
                 assert!(number(title).is_none() && !title.contains(BETWEEN), "{title}");
             }
         }
-        for kind in KINDS {
-            assert_eq!(kind_titled(kind.title).map(|kind| kind.key), Some(kind.key));
+        for kind in Kind::ALL {
+            assert_eq!(kind_titled(kind.title()).map(|kind| kind.key()), Some(kind.key()));
         }
     }
 
     #[test]
     fn titles_of_earlier_versions_are_read() {
         let of = |kind: &str, label: &str| {
-            let shape = kind_titled(kind).map(|kind| kind.shape);
+            let shape = kind_titled(kind).map(|kind| kind.shape());
             steps(label, shape).0.join("/")
         };
         for (kind, label, path) in [

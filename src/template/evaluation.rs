@@ -4,7 +4,7 @@ use super::carry::{Printed, same_columns};
 use super::options::{Names, Options};
 use super::{is_blank, relocated, template_of_kind};
 use crate::error::{Error, ErrorKind};
-use crate::filing::{Document, Head, MaybeCell};
+use crate::filing::{Document, Head, Kind, MaybeCell};
 use crate::json::{Json, Members};
 use crate::rule;
 
@@ -51,8 +51,8 @@ pub fn evaluation_of<'a, 'b>(
         let at = format!("/{index}");
         let document = Document::read(json, 0).map_err(|error| relocated(error, &at))?;
         let (kind, aims) = match &document {
-            Document::DepartmentTargets(_) => ("departmentEvaluation", department_aims(json)),
-            Document::ProjectTargets(_) => ("projectEvaluation", project_aims(json)),
+            Document::DepartmentTargets(_) => (Kind::DepartmentEvaluation, department_aims(json)),
+            Document::ProjectTargets(_) => (Kind::ProjectEvaluation, project_aims(json)),
             _ => {
                 return Err(Error::new(
                     ErrorKind::NotAFiling,
@@ -62,7 +62,7 @@ pub fn evaluation_of<'a, 'b>(
             }
         };
         let names = names_of(document.head(), json);
-        let mut form = template_of_kind(kind, profile)?.filled(&names);
+        let mut form = template_of_kind(kind.key(), profile)?.filled(&names);
         // Amounts are carried over as they were typed, so they keep their unit.
         if let (Json::Object(form), Some(unit)) = (&mut form, written(json, "unit")) {
             form.insert("unit".into(), unit);
