@@ -105,52 +105,50 @@ fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
 /// wrong, and it is reported once: a part that differs from another document, and points that
 /// were not given in full.
 fn join_causes(findings: &mut [Rc<Finding>]) {
-    let off = |finding: &Finding| Dec::read(finding.message.difference()?.trim_start_matches('-'));
-    let mut sums: HashMap<(Place, Dec), usize> = HashMap::default();
-    let are_sums = |(_, finding): &(usize, &Rc<Finding>)| {
-        let rules = [&sum::PARTS_TOTAL, &sum::WEIGHTS_TOTAL, &sum::GROUP_WEIGHT];
-        rules.iter().any(|rule| is_of(finding, rule))
-    };
-    for (index, finding) in findings.iter().enumerate().filter(are_sums) {
-        let Some(off) = off(finding) else { continue };
-        sums.extend(finding.related.iter().map(|part| ((part.place.clone(), off), index)));
-    }
+    let sums = wrong_sums(findings);
     if sums.is_empty() {
         return;
     }
-    for index in 0..findings.len() {
-        let Some((finding, off)) =
-            findings.get(index).and_then(|finding| Some((finding, off(finding)?)))
-        else {
-            continue;
-        };
-        if is_of(finding, &sco::MET_BUT_CUT) {
-            let sum =
-                finding.related.iter().find_map(|weight| sums.get(&(weight.place.clone(), off)));
-            let total = sum.and_then(|sum| findings.get(*sum)).map(|sum| sum.place.clone());
-            follow(findings, index, total);
-            continue;
-        }
-        if !is_of(finding, &xdc::BUDGET_DIFFERS) {
-            continue;
-        }
-        if let Some(sum) = sums.get(&(finding.place.clone(), off)) {
-            let part = finding.place.clone();
-            follow(findings, *sum, Some(part));
-        } else if let Some(sum) =
-            finding.related.iter().find_map(|other| sums.get(&(other.place.clone(), off)))
-        {
-            // The other document was taken for the one that is wrong.
-            let total = findings.get(*sum).map(|sum| sum.place.clone());
-            follow(findings, index, total);
+    let found = findings.iter().enumerate();
+    let causes: Vec<(usize, Place)> = found
+        .filter_map(|(index, finding)| {
+            let differs = is_of(finding, &xdc::BUDGET_DIFFERS);
+            if !differs && !is_of(finding, &sco::MET_BUT_CUT) {
+                return None;
+            }
+            let off = off(finding)?;
+            let sum_of = |part: &Place| sums.get(&(part.clone(), off)).copied();
+            if let Some(sum) = sum_of(&finding.place).filter(|_| differs) {
+                return Some((sum, finding.place.clone()));
+            }
+            // The weight that was cut, or the other document, taken for the one that is wrong.
+            let sum = finding.related.iter().find_map(|part| sum_of(&part.place))?;
+            Some((index, findings.get(sum)?.place.clone()))
+        })
+        .collect();
+    for (index, cause) in causes {
+        if let Some(finding) = findings.get_mut(index) {
+            Rc::make_mut(finding).follows.push(cause);
         }
     }
 }
 
-fn follow(findings: &mut [Rc<Finding>], index: usize, cause: Option<Place>) {
-    if let (Some(finding), Some(cause)) = (findings.get_mut(index), cause) {
-        Rc::make_mut(finding).follows.push(cause);
+/// The index of each sum that is wrong, by each of its parts and by how much it is off.
+fn wrong_sums(findings: &[Rc<Finding>]) -> HashMap<(Place, Dec), usize> {
+    let rules = [&sum::PARTS_TOTAL, &sum::WEIGHTS_TOTAL, &sum::GROUP_WEIGHT];
+    let mut sums = HashMap::default();
+    for (index, finding) in findings.iter().enumerate() {
+        if rules.iter().any(|rule| is_of(finding, rule)) {
+            if let Some(off) = off(finding) {
+                sums.extend(finding.related.iter().map(|part| ((part.place.clone(), off), index)));
+            }
+        }
     }
+    sums
+}
+
+fn off(finding: &Finding) -> Option<Dec> {
+    Dec::read(finding.message.difference()?.trim_start_matches('-'))
 }
 
 /// Longest chain of causes: a score follows a rate, the rate a budget, the budget a slip.
