@@ -21,7 +21,7 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
     let mut form = NodeRecord::document(Kind::FundAccounts);
     let mut header: Option<Vec<(&'static str, usize)>> = None;
     let mut lines = Vec::new();
-    // What stands above the first line that says what it is has no place.
+    // Text above the first numbered or named line belongs to no document cell.
     let mut begun = false;
     for row in rows {
         label::unit(row, &mut form);
@@ -57,8 +57,8 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
                 form.put(path, line.into());
                 last = path;
             }
-            // A second line of the same kind belongs to the first: 利息收入 printed without a
-            // number. Any other to the one above it.
+            // A second line of the same kind continues the first (利息收入 printed without a
+            // number); any other unnumbered line is a part of the line above it.
             known => {
                 if let Some(super::node::Node::Record(parent)) = form.get_mut(known.unwrap_or(last))
                 {
@@ -70,7 +70,7 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
     form
 }
 
-/// A line's depth; one that has no number but the name of a section is a section.
+/// A line's depth by its number; an unnumbered line that names a section counts as a section.
 fn depth_of(row: &GridRow) -> Option<usize> {
     let name = &row.cells.first()?.text;
     depth(name).or_else(|| {

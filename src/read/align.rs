@@ -4,7 +4,7 @@ use super::grid::{GridCell, GridRow};
 use super::label::is_figure;
 use crate::value::text::{compact, level_key};
 
-/// What a column holds, as far as it helps to know a cell that stands in the wrong one.
+/// What kind of value a column holds, as far as it helps to detect a cell in the wrong column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     Level1,
@@ -41,7 +41,7 @@ const LEVEL2: &[&str] = &[
     "产出成本",
 ];
 
-/// Whether a level 2 is known to stand under a level 1. Unknown ones may.
+/// Whether level 2 may belong to level 1; unknown names may belong to any.
 pub fn may_belong(level2: &str, level1: &str) -> bool {
     let (below, above) = (level_key(level2), level_key(level1));
     let group = match &*below {
@@ -79,8 +79,8 @@ fn misfit(holds: Holds, text: &str) -> usize {
         Holds::Name if is_figure(text) => 2,
         Holds::Number if !is_figure(text) => 2,
         Holds::Prose if is_figure(text) => 5,
-        // A target may be a bare number; where there are columns of numbers, one is more at home
-        // there.
+        // A target may be a bare number; where the table has number columns, the number fits them
+        // better.
         Holds::Anything
             if compact(text).bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') =>
         {
@@ -90,7 +90,7 @@ fn misfit(holds: Holds, text: &str) -> usize {
     }
 }
 
-/// `≥10座`, `2024年底`; the number of `1.数量指标` is none.
+/// `≥10座`, `2024年底`; the list number of `1.数量指标` does not count.
 fn opens_with_figure(text: &str) -> bool {
     let text = compact(text);
     let unsigned = text.trim_start_matches(['≥', '≤', '>', '<', '=']);
@@ -99,14 +99,14 @@ fn opens_with_figure(text: &str) -> bool {
         || (after.len() < unsigned.len() && !after.starts_with(['.', '、', ')']))
 }
 
-/// What it costs that a row begins so many columns further right than it should. Cells that are
-/// merged over it are left out together.
+/// What it costs that a row begins so many columns too far right. Merged cells are left out
+/// together, so losing several tabs at the start costs hardly more than losing one.
 fn lost_before(tabs: usize) -> usize {
     if tabs == 0 { 0 } else { LOST_TAB + tabs - 1 }
 }
 
-/// The column of each cell of a row; `None` where it has none. Cells stay in their order. A row
-/// whose tabs fit is left as it is.
+/// The column of each cell of a row; `None` if no column fits. Cells keep their order, and a row
+/// whose tabs fit is left unchanged.
 pub fn align(row: &GridRow, cells: &[&GridCell], columns: &[(Holds, usize)]) -> Vec<Option<usize>> {
     let in_place: Vec<Option<usize>> = cells
         .iter()
@@ -129,8 +129,8 @@ fn cost_in(columns: &[(Holds, usize)], index: Option<usize>, cell: &GridCell) ->
         .map_or(NO_COLUMN, |(holds, _)| misfit(*holds, &cell.text))
 }
 
-/// The cheapest order-preserving way to give every cell a column, where each change of shift costs
-/// its tabs.
+/// The cheapest order-preserving assignment of cells to columns, where each change of shift costs
+/// as many tabs as it skips.
 fn shifted(cells: &[&GridCell], columns: &[(Holds, usize)]) -> Option<(usize, Vec<Option<usize>>)> {
     // best[j]: cost and columns so far, with the last cell in column j.
     let mut best: Vec<Option<(usize, Vec<Option<usize>>)>> = Vec::new();
@@ -147,7 +147,7 @@ fn shifted(cells: &[&GridCell], columns: &[(Holds, usize)]) -> Option<(usize, Ve
                 .take(index)
                 .filter_map(|(way, (_, at))| way.as_ref().map(|way| (way, *at)));
             let ways = earlier.map(|((cost, way), at)| {
-                // How far this cell is shifted, against how far the one before it was.
+                // How far this cell is shifted, compared with the cell before it.
                 let change =
                     column.saturating_add(previous.column).abs_diff(at.saturating_add(cell.column));
                 let nameless = columns.iter().any(|(holds, between)| {
@@ -197,7 +197,7 @@ mod tests {
             ("养护桥梁\t≥10座\t12座\t10\t10", &[2, 3, 4, 5, 6]),
             ("问题整改到位\t及时整改\t达成预期指标\t10\t10\t无", &[2, 3, 4, 5, 6, 7]),
             ("质量指标\t验收合格率\t≥95%\t97%\t10\t10", &[1, 2, 3, 4, 5, 6]),
-            // A word where a figure belongs is the officer's.
+            // A word typed where a figure belongs stays where the officer put it.
             ("\t\t\t培训场次\t≥9\t9\t10\t满分\t", &[2, 3, 4, 5, 6]),
             ("\t\t\t培训场次\t≥9\t9\t\t10\t", &[2, 3, 4, 6]),
         ] {

@@ -15,7 +15,7 @@ const FIELDS: Vocabulary = &[
     ("填报单位", "department"),
 ];
 
-/// What names a block of the form; what stands beside 厉行节约保障措施 has no cell in a document.
+/// Labels of the form's blocks. The block of 厉行节约保障措施 has no cell in a document.
 const BLOCKS: Vocabulary = &[
     ("财政供养人员情况", ""),
     ("经费控制情况", ""),
@@ -44,7 +44,7 @@ const BUILDINGS: &[(&str, &str)] = &[
     ("投资概算*", "costRate"),
 ];
 
-/// Lines that stand on their own on every such form, numbered or not.
+/// Lines that are at the top level on every such form, numbered or not.
 const TOP: &[&str] = &[
     "三公经费",
     "项目支出",
@@ -87,7 +87,7 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
                     form.put("staffing", values(row, columns).into());
                 }
             }
-            // A sentence below the table is no line of it.
+            // A sentence below the table is not one of its lines.
             (_, Part::Lines(_))
                 if row.single().is_some_and(|cell| cell.text.chars().count() > 20) => {}
             (_, Part::Lines(columns)) => {
@@ -155,7 +155,7 @@ fn value(row: &GridRow, column: usize) -> Node {
 const NUMBERED: usize = 2;
 const OF_NUMBERED: usize = 3;
 
-/// How deep a line stands, given those above it.
+/// A line's depth, given the lines above it.
 fn depth_below(name: &str, above: &[(usize, NodeRecord)]) -> usize {
     let key = label::key(name);
     if depth(name).is_some() {
@@ -171,7 +171,7 @@ fn depth_below(name: &str, above: &[(usize, NodeRecord)]) -> usize {
     let name_of = |line: &NodeRecord| {
         line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned())
     };
-    // The line under whose 其中, or whose "one line each", this one still stands.
+    // The line whose 其中 or "one line each" this line is still under.
     let owner = above.iter().rev().find(|(at, line)| {
         is_of_which(&name_of(line)) || depth(&name_of(line)).is_some() || *at == 1
     });
@@ -186,8 +186,8 @@ fn is_of_which(name: &str) -> bool {
     compact(name).starts_with("其中")
 }
 
-/// Says of a line that its parts, told after 其中, need not add up to it; the two parts of 公务用车
-/// do.
+/// Marks parts listed after 其中 as not exhaustive, so that they need not add up to the line; only
+/// the two parts of 公务用车 do.
 fn marked(mut line: NodeRecord) -> NodeRecord {
     let name = line.get("name").map_or_else(String::new, |node| compact(node.text()).into_owned());
     if let Some(Node::List(parts)) = line.get_mut("parts") {

@@ -30,7 +30,7 @@ const FIELDS: Vocabulary = &[
     ("主管部门及代码", "department"),
     ("主管单位", "department"),
     ("部门(单位)名称", "department"),
-    // Who files is who spends, not who grants.
+    // The filing department is the one that spends, not the one that grants.
     ("中央主管部门", ""),
     ("地方主管部门", "department"),
     ("市级主管部门", "department"),
@@ -62,7 +62,7 @@ const FIELDS: Vocabulary = &[
     ("等级", "total/grade"),
 ];
 
-/// What names a block of the form.
+/// Labels that open a block of the form.
 const BLOCKS: Vocabulary = &[
     ("项目资金", ""),
     ("年度预算申请", ""),
@@ -157,7 +157,7 @@ const FUNDS: &[(&str, &str)] = &[
     ("原因*", "reason"),
 ];
 
-/// Where in the form a row stands.
+/// The block of the form that a row belongs to.
 enum Part<'a> {
     Fields,
     Funds(Funds<'a>),
@@ -172,7 +172,7 @@ pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
     let mut table: Option<IndicatorTable> = None;
     let mut part = Part::Fields;
     let mut heading = None;
-    // Of several totals the last is the form's; those of its parts have no cell in a document.
+    // Of several totals the last is the form's; subtotals have no cell in a document.
     let last_total = rows.iter().rposition(indicators::is_total);
     for (index, row) in rows.iter().enumerate() {
         let is_of_funds = matches!(part, Part::Funds(_)) && is_sum(row);
@@ -232,7 +232,7 @@ pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
         }
         if is_field(row) {
             label::fields(row, &[FIELDS, HEAD, BLOCKS], &mut form);
-            // A label that follows the table ends it.
+            // A label below the table ends it.
             if matches!(part, Part::Indicators | Part::Goals(_)) {
                 part = Part::Fields;
             }
@@ -258,19 +258,19 @@ pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
     form
 }
 
-/// The labels that this form takes apart from their values.
+/// The vocabularies by which cells of this form are split into label and value.
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
 fn is_field(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| label::path(&cell.text, VOCABULARIES).is_some())
 }
 
-/// A row that adds up, as it is named in a table of funds.
+/// The label of a total in a table of funds.
 fn is_sum(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| matches!(&*key(&cell.text), "合计" | "总计"))
 }
 
-/// A row outside every block: only the name of a block is known there.
+/// Reads a row outside every block, of which only a block's name is known.
 fn stray(row: &GridRow) {
     row.cells
         .iter()
@@ -293,7 +293,7 @@ fn goals(row: &GridRow, columns: &[(Goal, usize)], form: &mut NodeRecord) {
     let (blocks, cells): (Vec<&GridCell>, Vec<&GridCell>) =
         row.cells.iter().partition(|cell| label::path(&cell.text, &[BLOCKS]).is_some());
     blocks.iter().for_each(|cell| cell.mark_read());
-    // A row that begins before the goals do is none of theirs, where columns are what they say.
+    // A row that begins left of the goal columns belongs to none of them, if columns are reliable.
     let begins = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
     if !row.loose && cells.iter().any(|cell| cell.column < begins) {
         return;
@@ -304,7 +304,7 @@ fn goals(row: &GridRow, columns: &[(Goal, usize)], form: &mut NodeRecord) {
         let column =
             columns.iter().find(|(known, _)| *known == goal).map_or(0, |(_, column)| *column);
         let here = |(index, cell): (usize, &&GridCell)| match (cells.len(), row.loose) {
-            // Two texts are the two goals, whatever the tabs say.
+            // Two texts are the two goals, whatever their tabs.
             (2, true) => (index == 1) == (goal == Goal::Achieved),
             _ => (cell.column >= achieved_from) == (goal == Goal::Achieved),
         };
@@ -352,26 +352,26 @@ fn management(row: &GridRow, account: usize, problems: Option<usize>, form: &mut
     form.push("management", record.into());
 }
 
-/// The columns of a header row of funds, of which at most one is what the budget was at first, and
-/// one what it came to be.
+/// The columns of a funds header; at most one is the initial budget and at most one the adjusted.
 fn funds_columns(row: &GridRow) -> Vec<(&'static str, usize)> {
     let mut columns = columns(row, FUNDS);
     let count = |columns: &[(&str, usize)], key: &str| {
         columns.iter().filter(|(known, _)| *known == key).count()
     };
-    // `调整数` beside 全年预算数 is by how much.
+    // `调整数` beside 全年预算数 is the amount of the adjustment, not the adjusted budget.
     let is_step = |column: usize| row.cell(column).is_some_and(|cell| key(&cell.text) == "调整数");
     if count(&columns, "budget") > 1 {
         columns.retain(|(key, column)| *key != "budget" || !is_step(*column));
     }
     match (count(&columns, "initial"), count(&columns, "budget")) {
-        // Of two budgets the first is what it was at first.
+        // Of two budget columns the first is the initial budget.
         (0, 2..) => columns
             .iter_mut()
             .find(|(key, _)| *key == "budget")
             .into_iter()
             .for_each(|first| first.0 = "initial"),
-        // Where there is no other budget behind it, `年度预算数` is one; else it names the block.
+        // `年度预算数` is a budget column only if no other budget follows; otherwise it names the
+        // block.
         (1.., 0) => {
             let initial =
                 columns.iter().find(|(key, _)| *key == "initial").map_or(0, |(_, column)| *column);
@@ -388,15 +388,13 @@ fn funds_columns(row: &GridRow) -> Vec<(&'static str, usize)> {
 /// The funds table being read.
 struct Funds<'a> {
     columns: Vec<(&'static str, usize)>,
-    /// The name of the line whose figures stand below it, where the header row carries it and the
-    /// line has none.
+    /// The name of the line below, where the header row carries the name and the line has none.
     name: Option<(&'a GridRow, &'a GridCell)>,
-    /// The points that the label of the scores tells, where they have no column:
-    /// `得分（20分*执行率）`.
+    /// The points in the label of the score column, `得分（20分*执行率）`, if they have no column.
     weight: Option<Node>,
-    /// A line has been read.
+    /// Whether a line has been read.
     begun: bool,
-    /// How many tabs the last line had lost.
+    /// How many tabs the last line has lost.
     lost: usize,
     /// The columns of `按收入性质分` and `按支出性质分`, with the index of each breakdown.
     breakdowns: Vec<(usize, NodeRecord)>,
@@ -420,11 +418,10 @@ impl<'a> Funds<'a> {
                 name = Some((row, cell));
             }
         }
-        let told = row
-            .cells
-            .iter()
-            .find_map(|cell| Some(Node::Cell { text: points_told(&cell.text)?, at: row.at(cell) }));
-        let weight = told.filter(|_| !columns.iter().any(|(key, _)| *key == "weight"));
+        let printed = row.cells.iter().find_map(|cell| {
+            Some(Node::Cell { text: points_in_label(&cell.text)?, at: row.at(cell) })
+        });
+        let weight = printed.filter(|_| !columns.iter().any(|(key, _)| *key == "weight"));
         Some(Funds { columns, name, weight, begun: false, lost: 0, breakdowns: Vec::new() })
     }
 
@@ -442,12 +439,12 @@ impl<'a> Funds<'a> {
         self.lost = lost;
         let at = |cell: &GridCell| cell.column.saturating_add(lost);
         let first = self.first_column();
-        // Words on words, and no figure: a line of another block, `年度目标1：（80分） 修复河道`.
+        // Two or more texts and no figure: a line of another block, `年度目标1：（80分） 修复河道`.
         let words = row.cells.iter().filter(|cell| !is_block(&cell.text)).count();
         if words > 1 && row.cells.iter().all(|cell| at(cell) < first) {
             return;
         }
-        // Words where figures belong: a line of another block.
+        // Text where figures belong: a line of another block.
         let mut figures = row.cells.iter().filter(|cell| {
             self.columns.iter().any(|(key, column)| *column == at(cell) && *key != "reason")
         });
@@ -456,7 +453,7 @@ impl<'a> Funds<'a> {
         }
         let mut name: Option<&GridCell> = None;
         for cell in row.cells.iter().filter(|cell| at(cell) < first) {
-            // `其中` may have a cell of its own, merged over its parts.
+            // `其中` may have a merged cell of its own, left of its parts.
             if is_block(&cell.text) || label::key(&cell.text) == "其中" {
                 cell.mark_read();
             } else if name.is_none() {
@@ -478,7 +475,7 @@ impl<'a> Funds<'a> {
                 cell.map_or_else(|| Node::blank(&row.place, *column), |cell| Node::of(row, cell)),
             );
         }
-        // A total may stand below its parts.
+        // The total may be below its parts.
         if let (true, Some(Node::Record(funds))) = (is_sum(row), form.get_mut("funds")) {
             funds.take("total").into_iter().for_each(|part| funds.push("parts", part));
         }
@@ -495,9 +492,9 @@ impl<'a> Funds<'a> {
         self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0)
     }
 
-    /// How many tabs a row has lost before its figures, where a converter has left out the cells
-    /// that are merged over it: as many as it takes for them to stand where such figures belong,
-    /// and rather as many as the row above.
+    /// How many tabs a row has lost before its figures, because a converter left out merged cells:
+    /// as many as it takes for its figures to fall into figure columns, preferably as many as in
+    /// the row above.
     fn lost_tabs(&self, row: &GridRow) -> usize {
         const MOST: usize = 3;
         let misfits = |lost: usize| {
@@ -518,7 +515,7 @@ impl<'a> Funds<'a> {
         (0..=MOST).min_by_key(|lost| misfits(*lost) + lost.abs_diff(self.lost)).unwrap_or_default()
     }
 
-    /// `按收入性质分: 100万` and the lines below it, each of which holds its name and its amount.
+    /// Reads `按收入性质分: 100万` and the lines below it, each of which has its name and amount.
     fn breakdown(&mut self, row: &GridRow, form: &mut NodeRecord) -> bool {
         let opens = |cell: &&GridCell| {
             compact(&cell.text).starts_with("按") && compact(&cell.text).contains("性质分")
@@ -557,7 +554,7 @@ impl<'a> Funds<'a> {
     }
 }
 
-/// A figure, or one of the marks that stand for none.
+/// Whether a text is a figure, or one of the marks for no figure.
 fn could_be_figure(text: &str) -> bool {
     label::is_figure(text)
         || matches!(&*compact(text), "不适用" | "无")
@@ -565,7 +562,7 @@ fn could_be_figure(text: &str) -> bool {
 }
 
 /// `得分（20分*执行率）` → 20
-fn points_told(label: &str) -> Option<String> {
+fn points_in_label(label: &str) -> Option<String> {
     let label = compact(label);
     let (before, after) = label
         .split_once('分')

@@ -1,5 +1,5 @@
-//! Where each form of a source begins and ends: at titles, at new worksheets, and where a form that
-//! has no title begins anew.
+//! Splits a source into its forms: at titles, at new worksheets, and where an untitled form starts
+//! again.
 
 use super::grid::{GridRow, RowPlace};
 use super::{indicators, kind, label, narrative};
@@ -13,7 +13,7 @@ pub struct Form<'a> {
     pub rows: &'a [GridRow],
 }
 
-/// Parts a source into its forms, at their titles and where a new worksheet begins.
+/// Splits a source into its forms.
 pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
     let mut starts: Vec<(usize, Option<Kind>)> = vec![(0, None)];
     let mut in_report = false;
@@ -27,7 +27,7 @@ pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
             in_report = false;
             form = Seen::default();
         } else if !in_report && form.is_over_at(row) {
-            // The caption above its first line is the next form's.
+            // A caption directly above the first line belongs to this form, not to the one before.
             let captions = rows
                 .iter()
                 .take(index)
@@ -45,7 +45,7 @@ pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
             in_report = false;
             form = Seen::default();
         } else if !in_report && narrative::is_title(&cell.text) {
-            // What stands above the title of the very first page is part of its cover.
+            // Rows above the first title belong to that form's cover.
             match starts.last_mut() {
                 Some((start, kind @ None))
                     if rows.iter().take(index).skip(*start).all(|row| row.cells.len() < 2) =>
@@ -60,7 +60,7 @@ pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([rows.len()]);
     let forms = starts.iter().zip(ends).filter_map(|(&(start, kind), end)| {
         let rows = rows.get(start..end)?;
-        // The title of a report is read with its cover.
+        // A report's title is read together with its cover.
         match kind {
             None | Some(Kind::Narrative) => Some(Form { kind, title: None, rows }),
             Some(_) => {
@@ -71,10 +71,10 @@ pub fn parted(rows: &[GridRow]) -> Vec<Form<'_>> {
     forms.collect()
 }
 
-/// What has been seen of a form, as far as it tells where one without a title ends.
+/// What has been seen of a form so far, to find the end of one without a title.
 #[derive(Default)]
 struct Seen {
-    /// The labels that open a form.
+    /// Labels that start a form.
     openers: Vec<String>,
     table: bool,
 }
@@ -89,7 +89,8 @@ impl Seen {
         OPENERS.contains(&first.as_str()).then_some(first)
     }
 
-    /// After its table, a form that names its project or department again is the next one.
+    /// Whether a row starts the next form: after its table, a form that names its project or
+    /// department again.
     fn is_over_at(&self, row: &GridRow) -> bool {
         self.table && Seen::opener(row).is_some_and(|opener| self.openers.contains(&opener))
     }
@@ -100,7 +101,7 @@ impl Seen {
     }
 }
 
-/// `（2025年度）` or `单位：万元`, as they stand above a form.
+/// `（2025年度）` or `单位：万元`, as printed above a form.
 fn is_caption(text: &str) -> bool {
     let text = compact(text);
     text.chars().count() <= 16
@@ -113,7 +114,7 @@ fn is_dated(text: &str) -> bool {
     text.starts_with("20") && (text.ends_with("年度") || text.ends_with('年'))
 }
 
-/// A title is one only above a table: in a list of attachments the same words are none.
+/// A title counts only above a table; in a list of attachments the same words are not a title.
 fn table_follows(rows: &[GridRow], title: usize) -> bool {
     let below = rows.iter().skip(title.saturating_add(1)).take(12);
     let mut below = below.take_while(|row| {

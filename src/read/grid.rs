@@ -1,7 +1,7 @@
-//! What every source becomes first: rows of cells, each knowing where it stood.
+//! The common form of every source: rows of cells, each with its place in the source.
 //!
-//! A paragraph is a row of one cell. Blank cells are not kept; a row can name the place of any of
-//! its columns.
+//! A paragraph is a row of one cell. Blank cells are dropped; a row can still name the place of any
+//! of its columns.
 
 use core::cell::Cell;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::location::Location;
 use super::office;
 
-/// Where a row stood.
+/// Where a row is in its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowPlace {
     /// A line of text, counted from 1.
@@ -23,7 +23,7 @@ pub enum RowPlace {
 }
 
 impl RowPlace {
-    /// In another worksheet or table than the other.
+    /// Whether this row is in another worksheet or table than `other`.
     pub fn is_beyond(&self, other: &RowPlace) -> bool {
         match (self, other) {
             (RowPlace::Sheet { name, .. }, RowPlace::Sheet { name: other, .. }) => name != other,
@@ -60,14 +60,14 @@ fn letters(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// A cell with something in it.
+/// A cell that is not blank.
 #[derive(Clone, Debug)]
 pub struct GridCell {
-    /// As typed, without space at its ends.
+    /// As typed, without surrounding white space.
     pub text: String,
     /// Counted from 0.
     pub column: usize,
-    /// Whether a document or a known label has it; what has not is unread.
+    /// Whether a document or a known label uses the cell; otherwise it is reported as unread.
     read: Cell<bool>,
 }
 
@@ -90,7 +90,7 @@ impl GridCell {
 pub struct GridRow {
     pub place: RowPlace,
     pub cells: Vec<GridCell>,
-    /// Whether the columns are only as good as the tabs of a text, in which cells go missing.
+    /// Whether the columns are unreliable, because a text may have lost tabs.
     pub loose: bool,
     /// Marked as a heading by the source.
     pub heading: bool,
@@ -99,7 +99,7 @@ pub struct GridRow {
 }
 
 impl GridRow {
-    /// Keeps what is not blank.
+    /// Drops blank cells.
     pub fn new(place: RowPlace, cells: impl IntoIterator<Item = (usize, String)>) -> GridRow {
         let cells = cells.into_iter().filter_map(|(column, text)| {
             let text = text.trim();
@@ -108,7 +108,7 @@ impl GridRow {
         GridRow { place, cells: cells.collect(), loose: false, heading: false, hidden: false }
     }
 
-    /// The text of a row that is one cell.
+    /// The cell of a row that has exactly one.
     pub fn single(&self) -> Option<&GridCell> {
         match self.cells.as_slice() {
             [cell] => Some(cell),
@@ -130,7 +130,7 @@ impl GridRow {
         self.cells.iter().filter(named).for_each(GridCell::mark_read);
     }
 
-    /// The cell of a column.
+    /// The cell in a column.
     pub fn cell(&self, column: usize) -> Option<&GridCell> {
         self.cells.iter().find(|cell| cell.column == column)
     }

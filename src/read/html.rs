@@ -1,14 +1,14 @@
-//! Web pages and what the clipboard calls HTML: tables with spans become rows, other blocks
+//! Web pages and HTML from the clipboard: tables with spans become rows, other blocks become
 //! paragraphs.
 
 use super::grid::{GridRow, RowPlace};
 use super::office::markup::{Token, Tokens};
 use super::table::SpannedTable;
 
-/// Tables within tables deeper than this are read as text of the outer cell.
+/// Tables nested deeper than this are read as text of the outer cell.
 const DEEPEST: usize = 32;
 
-/// Whether a text is a page rather than words.
+/// Whether a text is a web page.
 pub fn looks_like(text: &str) -> bool {
     let start: String = text
         .trim_start_matches('\u{feff}')
@@ -35,7 +35,7 @@ pub fn rows(page: &str) -> Vec<GridRow> {
     let mut text = String::new();
     let mut heading = false;
     let mut too_deep = 0usize;
-    // A choice that was not made.
+    // Inside an option that is not selected.
     let mut unchosen = false;
     let mut tokens = Tokens::new(page);
     while let Some(token) = tokens.next() {
@@ -64,7 +64,7 @@ pub fn rows(page: &str) -> Vec<GridRow> {
                         tokens.leave_out(&name)
                     }
                     "br" => text.push('\n'),
-                    // What was typed into a page's own form.
+                    // A value typed into a form field of the page.
                     "input"
                         if attribute("type")
                             .is_none_or(|kind| matches!(kind, "text" | "number" | "")) =>
@@ -105,7 +105,7 @@ pub fn rows(page: &str) -> Vec<GridRow> {
                 }
                 match name.as_str() {
                     "table" if too_deep > 0 => too_deep = too_deep.saturating_sub(1),
-                    // The rows of a table inside a cell are rows of their own.
+                    // A nested table's rows become rows of the grid.
                     "table" => {
                         rows.extend(open.pop().map(SpannedTable::finish).unwrap_or_default())
                     }
@@ -122,7 +122,7 @@ pub fn rows(page: &str) -> Vec<GridRow> {
     rows
 }
 
-/// Puts the text so far where it belongs: the open cell, or a paragraph.
+/// Moves the text collected so far into the open cell, or makes it a paragraph.
 fn flush(
     text: &mut String,
     heading: &mut bool,
@@ -170,7 +170,7 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Adds text with its white space as a page shows it.
+/// Appends text with its white space collapsed, as a page shows it.
 fn collapse(piece: &str, text: &mut String) {
     for c in piece.chars() {
         let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
@@ -184,7 +184,7 @@ fn collapse(piece: &str, text: &mut String) {
 mod tests {
     use super::*;
 
-    fn told(page: &str) -> Vec<String> {
+    fn rows_of(page: &str) -> Vec<String> {
         let row = |row: &GridRow| {
             row.cells
                 .iter()
@@ -201,7 +201,7 @@ mod tests {
             <tr><td rowspan=\"2\">产出<br>指标</td><td colspan=2>甲</td><td>乙</td></tr>\
             <tr><td>丙</td><td></td><td><p>丁</p><p>戊</p></td></tr></table></body></html>";
         assert_eq!(
-            told(page),
+            rows_of(page),
             [
                 "段1=自评表",
                 "段2=单位：\u{a0}万元",
@@ -222,7 +222,7 @@ mod tests {
         ] {
             let _ = rows(page);
         }
-        assert_eq!(told("<table><tr><td colspan=99999999999>甲</td><td>乙</td></tr>").len(), 1);
+        assert_eq!(rows_of("<table><tr><td colspan=99999999999>甲</td><td>乙</td></tr>").len(), 1);
     }
 
     #[test]

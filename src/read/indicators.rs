@@ -1,5 +1,5 @@
-//! The indicator table, which most forms have: a header row that names its columns, then rows whose
-//! levels are filled down.
+//! The indicator table that most forms have: a header row that names its columns, then rows whose
+//! merged levels are filled down.
 
 use super::align::{Holds, align, is_level1, may_belong};
 use super::grid::{GridCell, GridRow, RowPlace};
@@ -8,7 +8,7 @@ use super::node::{Node, NodeRecord};
 use crate::json::Json;
 use crate::value::text::compact;
 
-/// The columns of indicator tables under their common names, as the keys of an indicator.
+/// The names of indicator table columns, with the keys of an indicator.
 const COLUMNS: &[(&str, &str)] = &[
     ("一级指标*", "level1"),
     ("二级指标*", "level2"),
@@ -97,7 +97,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("偏差大*", "reason"),
 ];
 
-/// What stands beside a whole block of rows and says nothing about any of them.
+/// Labels beside a whole block of rows, which belong to none of the rows.
 const ASIDE: label::Vocabulary = &[
     ("绩效指标", ""),
     ("年度绩效指标", ""),
@@ -108,8 +108,8 @@ const ASIDE: label::Vocabulary = &[
     ("序号", ""),
 ];
 
-/// What names the indicators themselves, where it stands between the levels and the values;
-/// elsewhere it stands beside the table.
+/// Labels that head the indicator names when between the levels and the values; elsewhere they are
+/// beside the table.
 const NAMES: &[(&str, ())] =
     &[("绩效指标", ()), ("年度绩效指标", ()), ("指标", ()), ("评价指标", ()), ("考核指标", ())];
 
@@ -119,7 +119,7 @@ const TOTALS: &[&str] = &[
     "自评综合得分", "绩效自评得分", "绩效自评总分", "自评得分",
 ];
 
-/// What stands in the row of totals before a grade.
+/// Labels of the grade in the row of totals.
 const GRADE_LABELS: [&str; 4] = ["等级", "自评等级", "评价等级", "评定等级"];
 
 /// An indicator table being read.
@@ -127,13 +127,13 @@ pub struct IndicatorTable {
     columns: Vec<(&'static str, usize)>,
     /// The column of `序号`.
     number: Option<usize>,
-    /// The header stands in a table that has an end.
+    /// Whether the header is in a table that has an end.
     is_bounded: bool,
     heading: Option<Node>,
     rows: Vec<NodeRecord>,
 }
 
-/// Opens a table where a row is its header.
+/// Opens a table if the row is a header.
 pub fn header(row: &GridRow) -> Option<IndicatorTable> {
     let mut columns = columns(row, COLUMNS);
     for_period(&mut columns);
@@ -170,7 +170,7 @@ pub fn header(row: &GridRow) -> Option<IndicatorTable> {
     Some(IndicatorTable { columns, number, is_bounded, heading: None, rows: Vec::new() })
 }
 
-/// Of two targets the adjusted one counts; of points behind each level those of the last, which are
+/// Of two target columns the adjusted one counts; of points behind each level, the last, which are
 /// the row's own.
 fn of_row(row: &GridRow, columns: &mut [(&'static str, usize)]) {
     let is_adjusted = |column: usize| {
@@ -195,8 +195,8 @@ fn of_row(row: &GridRow, columns: &mut [(&'static str, usize)]) {
     }
 }
 
-/// `二级指标 三级指标 指标值 二级指标 三级指标 指标值`: targets of the whole period beside those of
-/// the year.
+/// `二级指标 三级指标 指标值 二级指标 三级指标 指标值`: targets of the whole period beside this
+/// year's.
 fn for_period(columns: &mut [(&'static str, usize)]) {
     let names = columns.iter().filter(|(key, _)| *key == "name").count();
     let targets = columns.iter().filter(|(key, _)| *key == "target").count();
@@ -213,8 +213,8 @@ fn for_period(columns: &mut [(&'static str, usize)]) {
     }
 }
 
-// Columns of the table that are no cells of an indicator.
-/// Under a name that is none of ours: what stands there is not read, but it stands there.
+// Columns of the table that are not cells of an indicator.
+/// An unknown column: it takes its place among the columns, but its cells stay unread.
 const UNKNOWN: &str = "";
 const PERIOD_LEVEL2: &str = "periodLevel2";
 const PERIOD_NAME: &str = "periodName";
@@ -235,8 +235,8 @@ impl IndicatorTable {
         self.columns.iter().any(|(known, _)| *known == key)
     }
 
-    /// Takes in a second header row, which parts columns of the first: `指标值` over `年初` and
-    /// `调整后`. Says whether the row is one.
+    /// Reads a second header row, which splits a column of the first (`指标值` over `年初` and
+    /// `调整后`). Returns whether the row is one.
     pub fn subheader(&mut self, row: &GridRow) -> bool {
         let named = columns(row, COLUMNS);
         let is_label = |cell: &GridCell| {
@@ -251,12 +251,12 @@ impl IndicatorTable {
         true
     }
 
-    /// The header once more, above further rows of the same table.
+    /// Takes over the header repeated above further rows of the same table.
     pub fn reopen(&mut self, again: IndicatorTable) {
         self.columns = again.columns;
     }
 
-    /// Puts the rows that follow under a heading.
+    /// Sets the heading of the rows that follow.
     pub fn under(&mut self, heading: Option<Node>) {
         self.heading = heading.or(self.heading.take());
     }
@@ -270,7 +270,8 @@ impl IndicatorTable {
             return;
         }
         let first = self.columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
-        // A row's number is about as large as there are rows; any other figure under 序号 is none.
+        // A row number is about as large as the row count; any other figure under 序号 is not a row
+        // number.
         let counts_rows =
             |text: &str| text.parse::<usize>().is_ok_and(|number| number <= self.rows.len() + 100);
         let is_aside = |cell: &GridCell| {
@@ -312,7 +313,7 @@ impl IndicatorTable {
             here.for_each(|cell| node.extend(Node::of(row, cell), "\n"));
             record.put(key, node);
         }
-        // A line of nothing but a number, or of cells that no column claims, is no indicator.
+        // A line with only a number, or with cells in no known column, is not an indicator.
         if self.columns.iter().any(|(key, _)| record.get(key).is_some_and(|node| !node.is_blank()))
         {
             self.rows.extend(of_period(&mut record));
@@ -326,8 +327,8 @@ impl IndicatorTable {
     }
 }
 
-/// Takes out of a row what it says of the whole period; an indicator of its own where the period
-/// has another one than the year.
+/// Takes the cells of the whole period out of a row, and makes them an indicator of their own if
+/// the period has another indicator than the year.
 fn of_period(record: &mut NodeRecord) -> Option<NodeRecord> {
     let (level2, name) = (record.take(PERIOD_LEVEL2), record.take(PERIOD_NAME)?);
     let same = |own: Option<&Node>, other: &Node| {
@@ -354,14 +355,14 @@ fn of_period(record: &mut NodeRecord) -> Option<NodeRecord> {
     Some(other)
 }
 
-/// Puts the columns of a second header row in the place of those they part.
+/// Replaces the columns that a second header row splits by its own.
 pub fn parted(columns: &mut Vec<(&'static str, usize)>, named: Vec<(&'static str, usize)>) {
     columns.retain(|(key, column)| !named.iter().any(|(below, at)| below == key || at == column));
     columns.extend(named);
     columns.sort_by_key(|(_, column)| *column);
 }
 
-/// `年度目标1：（40分） 修复河道`: a heading above level 1, and the goal it stands for.
+/// `年度目标1：（40分） 修复河道`: a heading above level 1, and the goal that it stands for.
 pub fn heading_and_goal(row: &GridRow) -> Option<(&GridCell, &[GridCell])> {
     let (first, goal) = row.cells.split_first()?;
     let key = label::key(&first.text);
@@ -373,13 +374,13 @@ pub fn heading_and_goal(row: &GridRow) -> Option<(&GridCell, &[GridCell])> {
     (is_numbered && number.chars().count() <= 8 && goal.len() < 2).then_some((first, goal))
 }
 
-/// `— 3 —`, `第3页 共8页`: the foot of a page in the middle of a table.
+/// `— 3 —`, `第3页 共8页`: a page footer in the middle of a table.
 fn is_page_number(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || "-—–－第页共/ 　".contains(c))
 }
 
-/// `年度绩效目标1(40分)` above the rows that serve it.
+/// `年度绩效目标1(40分)` above the rows that belong to it.
 fn is_heading(text: &str) -> bool {
     let key = compact(text);
     (key.starts_with("年度绩效目标")
@@ -388,9 +389,8 @@ fn is_heading(text: &str) -> bool {
         && key.chars().count() < 60
 }
 
-/// Fills the levels down, as merged cells mean them. Where a converted page has set the name of a
-/// merged group in the middle of its rows, those above it that cannot belong to the group before
-/// belong to it.
+/// Fills merged levels down. A converter may put the name of a merged group in the middle of its
+/// rows; the rows above the name that cannot belong to the previous group belong to this one.
 fn fill(rows: &mut [NodeRecord]) {
     let printed: Vec<Node> = rows
         .iter()
@@ -414,8 +414,8 @@ fn fill(rows: &mut [NodeRecord]) {
             (Some(own), _) => {
                 if level1.as_ref().is_none_or(|above| above.text() != own.text()) && own2.is_none()
                 {
-                    // A new group does not inherit the level below the one before, unless that one
-                    // belongs to it.
+                    // A new group does not inherit the previous level 2, unless that level may
+                    // belong to it.
                     level2 = level2.filter(|below| {
                         may_belong(below.text(), own.text())
                             && !may_belong_elsewhere(below.text(), level1.as_ref())
@@ -443,7 +443,7 @@ fn fill(rows: &mut [NodeRecord]) {
                 row.put("level1", above.clone());
             }
         }
-        // A name that spans the columns of its levels, as `预算执行率` does, is the row's own.
+        // A name that spans the level columns, as `预算执行率` does, belongs to this row alone.
         let filled = ["target", "actual"]
             .iter()
             .any(|key| row.get(key).is_some_and(|node| !node.is_blank()));
@@ -468,7 +468,7 @@ pub fn is_total(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| TOTALS.contains(&label::key(&cell.text).as_str()))
 }
 
-/// A row that adds up a part of the table; no document has a cell for it.
+/// A subtotal of the table; no document has a cell for it.
 pub fn is_subtotal(row: &GridRow) -> bool {
     let is_named = |cell: &GridCell| {
         ["小计", "指标合计"].iter().any(|end| label::key(&cell.text).ends_with(end))
@@ -495,16 +495,16 @@ pub fn total(row: &GridRow, table: Option<&IndicatorTable>, to: &mut NodeRecord)
     let (weight, score) = (column("weight"), column("score"));
     let (grades, mut figures): (Vec<&GridCell>, Vec<&GridCell>) =
         rest.into_iter().partition(|cell| is_grade(&cell.text));
-    // A merged cell is told once for each of its columns; full marks may be both.
+    // A merged cell appears once for each of its columns; full marks may be both weight and score.
     let are_one = figures.windows(2).all(
         |pair| matches!(pair, [one, next] if one.text == next.text && compact(&one.text) != "100"),
     );
     if are_one {
         figures.truncate(1);
     }
-    // In a table of its own columns a cell is in the column it is in; a text may have lost a tab.
+    // In a table with columns of its own a cell is in its column; a text may have lost a tab.
     let in_place = |cell: &&GridCell| [weight, score].contains(&Some(cell.column));
-    // One figure may stand in a cell that is merged over both columns, or over more.
+    // One figure may be in a cell that is merged over both columns, or over more.
     let only = if let [only] = figures.as_slice() { Some(*only) } else { None };
     let is_full = only.is_some_and(|only| compact(&only.text) == "100");
     let paths: &[&'static str] = match only {
@@ -513,7 +513,7 @@ pub fn total(row: &GridRow, table: Option<&IndicatorTable>, to: &mut NodeRecord)
         Some(_) if weight.is_none() || !is_full && score.is_some() => &["total/score"],
         Some(only) if weight == Some(only.column) => &["total/weight"],
         Some(only) if score == Some(only.column) => &["total/score"],
-        // Full marks may be the weights' or the scores'.
+        // The single 100 may be the weight or the score: ambiguous.
         Some(_) => &[],
     };
     for (path, cell) in paths

@@ -1,4 +1,4 @@
-//! Which form some rows are, by their title or by their labels.
+//! Recognises the kind of a form by its title or by its labels.
 
 use super::grid::{GridRow, RowPlace};
 use super::label::{self, Vocabulary};

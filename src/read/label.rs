@@ -1,14 +1,14 @@
-//! Labels: how a form names its cells, however they are broken, spaced or abbreviated.
+//! Labels of forms, however they are broken, spaced or abbreviated.
 
 use super::grid::{GridCell, GridRow};
 use super::node::{Node, NodeRecord};
 use crate::value::text::compact;
 
-/// The labels of a form and the path of the cell each one names; an empty path is a label whose
-/// cell no document has.
+/// The labels of a form with the path of the cell that each names; an empty path marks a label
+/// whose cell no document has.
 pub type Vocabulary = &'static [(&'static str, &'static str)];
 
-/// What every form may say about itself.
+/// Labels that every form may have.
 pub const HEAD: Vocabulary = &[
     ("年度", "year"),
     ("评价年度", "year"),
@@ -33,8 +33,8 @@ pub const HEAD: Vocabulary = &[
     ("盖章", ""),
 ];
 
-/// A label as it is compared: folded, without space, list number, brackets at its end, asterisks
-/// and colon.
+/// A label normalised for comparison: folded, without space, list number, trailing brackets,
+/// asterisks and colon.
 pub fn key(text: &str) -> String {
     let mut key = compact(text).into_owned();
     loop {
@@ -48,16 +48,16 @@ pub fn key(text: &str) -> String {
     key.trim_start_matches(['-', '*', '●', '■']).to_owned()
 }
 
-/// The text without the year it begins with: `2025年金额` → `金额`.
+/// The text without a leading year: `2025年金额` → `金额`.
 pub fn without_year(key: &str) -> &str {
     let rest = key.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = if key.len() - rest.len() == 4 { rest } else { return key };
     rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(key)
 }
 
-/// The path a label stands for, in the first vocabulary that has it.
+/// The path for a label, from the first vocabulary that has it.
 pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
-    // No label is a paragraph; this also keeps long prose cheap.
+    // Labels are short; this also keeps long prose cheap.
     if text.len() > 120 {
         return None;
     }
@@ -79,7 +79,7 @@ pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
         .or_else(|| cut_off(&key, vocabularies))
 }
 
-/// The text without the number it begins with: `1.项目年度目标` → `项目年度目标`.
+/// The text without a leading list number: `1.项目年度目标` → `项目年度目标`.
 fn without_number(key: &str) -> &str {
     let rest = key.strip_prefix('(').unwrap_or(key);
     let tail =
@@ -89,7 +89,7 @@ fn without_number(key: &str) -> &str {
     numbered.unwrap_or(key)
 }
 
-/// A label whose end was cut off by the edge of its cell: `总体绩效目`.
+/// A label that the edge of its cell has cut off: `总体绩效目`.
 fn cut_off(key: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     let length = key.chars().count();
     let begins =
@@ -101,7 +101,7 @@ fn cut_off(key: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     labels.next().map(|(_, path)| *path)
 }
 
-/// Digits with the marks, spaces and units that go with them.
+/// Whether a text is only digits, with the marks, spaces and units that go with them.
 pub fn is_figure(text: &str) -> bool {
     let compact = compact(text);
     compact.chars().any(|c| c.is_ascii_digit())
@@ -111,8 +111,8 @@ pub fn is_figure(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '，'))
 }
 
-/// Reads a row of labels and values into a record. A value that could belong to nothing, or two
-/// different values for one cell, stay unread.
+/// Reads a row of labels and values into a record. A value without a label, and a second value for
+/// the same cell, stay unread.
 pub fn fields(row: &GridRow, vocabularies: &[Vocabulary], to: &mut NodeRecord) {
     let mut cells = row.cells.iter().peekable();
     while let Some(label) = cells.next() {
@@ -125,7 +125,7 @@ pub fn fields(row: &GridRow, vocabularies: &[Vocabulary], to: &mut NodeRecord) {
                 values.push(value);
             }
         }
-        // What stands in the label's own cell is its value; what stands further on is not.
+        // Text in the label's own cell is its value; the cells further right are not.
         if values.first().is_some_and(|value| value.column == label.column) {
             values.retain(|value| value.column == label.column);
         }
@@ -146,7 +146,7 @@ fn put(
     let blank = || Node::blank(&row.place, label.column.saturating_add(1));
     match values {
         _ if path.is_empty() => {
-            // Not ours to hold; a masked or a blank one is nothing that could be lost.
+            // No document has this cell; a masked or blank value cannot get lost.
             values
                 .iter()
                 .filter(|cell| cell.text.chars().all(|c| c == '*'))
@@ -168,8 +168,7 @@ fn put(
     }
 }
 
-/// The unit of money that a caption names, `(单位：万元)`, or that a label carries in brackets,
-/// `预算金额(万元)`.
+/// The unit of money in a caption, `(单位：万元)`, or in brackets after a label, `预算金额(万元)`.
 pub fn unit(row: &GridRow, to: &mut NodeRecord) {
     for cell in row.cells.iter().filter(|cell| cell.text.len() < 120) {
         let text = compact(&cell.text);
@@ -192,14 +191,14 @@ pub fn unit(row: &GridRow, to: &mut NodeRecord) {
     }
 }
 
-/// What turns the name of a column of figures into that of another, about it: 得分率, 指标值类型,
-/// 目标值完成率, 指标值设定依据. A column of words is the same by all of its names: 偏差原因说明,
-/// 实际完成情况说明.
+/// Suffixes that turn the name of a column of figures into that of a column about it: 得分率,
+/// 指标值类型, 目标值完成率, 指标值设定依据. Columns of words keep their meaning under such names:
+/// 偏差原因说明, 实际完成情况说明.
 const ABOUT: [&str; 12] =
     ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
 
-/// The column of each header cell that an alias names; an alias that ends in `*` names every label
-/// it begins, but for what is said about it.
+/// The column of each header cell that an alias names. An alias that ends in `*` names every label
+/// that it begins, except those with a suffix of [`ABOUT`].
 pub fn columns<K: Copy>(row: &GridRow, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
     let find = |cell: &GridCell| {
         let key = key(&cell.text);

@@ -1,4 +1,4 @@
-//! How much is read before it is refused.
+//! Limits on what is read.
 
 /// Most bytes of a text or a file.
 pub const MOST_BYTES: usize = 32 << 20;

@@ -1,4 +1,4 @@
-//! Where a cell is in its source, in the words of those who look it up there.
+//! Where a cell is in its source, as worded for users.
 
 use core::fmt;
 
@@ -27,12 +27,12 @@ impl Location {
         self.line
     }
 
-    /// This place and another, whose text goes on in it.
+    /// This place and another in which its text continues.
     pub(super) fn and(&self, other: &Location) -> Location {
         self.named(format!("{self}、{other}"))
     }
 
-    /// From this place to another.
+    /// The range from this place to another.
     pub(super) fn up_to(&self, end: &Location) -> Location {
         self.named(format!("{self}～{end}"))
     }

@@ -1,5 +1,5 @@
-//! What officers have, as documents of a filing: pasted text, web pages, worksheets and
-//! word-processor files.
+//! Reads the material officers have into documents of a filing: pasted text, web pages, worksheets
+//! and word-processor files.
 //!
 //! ```text
 //! text · HTML · office files ──▶ rows of cells ──forms──▶ documents + locations
@@ -68,16 +68,16 @@ pub struct Reading {
     pub documents: Vec<Json<'static>>,
     /// Where each cell came from, by its pointer into `{ documents }`.
     pub locations: BTreeMap<String, Location>,
-    /// What was in the source and is in no document, in the order of the source.
+    /// What the source holds and no document has, in the order of the source.
     pub unread: Vec<Unread>,
 }
 
-/// A cell of the source that no document has.
+/// A cell of the source that is in no document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
     /// Where it is in the source.
     pub location: Location,
-    /// What is in it.
+    /// Its text.
     pub text: String,
 }
 
@@ -90,12 +90,11 @@ pub enum Source<'a> {
     Bytes(&'a [u8]),
 }
 
-/// Reads what an officer has. `name` is the file's, where there is one: it tells what kind of table
-/// an untitled one is, where its labels leave that open, and the year of a document that states
+/// Reads an officer's material. `name` is the file's name, if any: it decides the kind of an
+/// untitled table where the labels leave that open, and supplies the year of a document that states
 /// none, which is then located in the file's name.
 ///
-/// # Errors
-/// Where the source is too large, is encrypted or broken, or is of a kind that is not read.
+/// If the source is too large, encrypted, broken or of an unsupported kind.
 pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Refusal> {
     let rows = match source {
         Source::Text(text) => {
@@ -117,20 +116,20 @@ pub fn read(source: Source<'_>, name: Option<&str>) -> Result<Reading, Refusal> 
     Ok(documents(rows, name.map(stem).unwrap_or("")))
 }
 
-/// Whether some bytes are neither an office file nor Unicode: perhaps text of another encoding,
+/// Whether the bytes are neither an office file nor Unicode: perhaps text of another encoding,
 /// which the host can decode.
 #[cfg(all(target_arch = "wasm32", feature = "reader"))]
 pub(crate) fn is_other_text(bytes: &[u8]) -> bool {
     !office::knows(bytes) && text::decoded(bytes).is_none()
 }
 
-/// A file's name without its folders and its ending.
+/// A file's name without its folders and extension.
 fn stem(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The rows of a text or a page.
+/// The rows of a text or a web page.
 fn words(text: &str, name: Option<&str>) -> Result<Vec<GridRow>, Refusal> {
     let start = text
         .get(..text.len().min(1024))
@@ -161,7 +160,7 @@ fn within(bytes: usize) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Documents and what is left over, from the rows of a source.
+/// The documents and the unread cells of a source.
 fn documents(rows: Vec<GridRow>, name: &str) -> Reading {
     let mut reading = Reading::default();
     let named = kind::titled(forms::without_attachment(name));
@@ -188,7 +187,7 @@ fn documents(rows: Vec<GridRow>, name: &str) -> Reading {
     reading
 }
 
-/// Parts what [`write`] has written, document by document, from what is to be recognised.
+/// Separates documents written by [`write`] from rows that must be recognised.
 fn stretches(rows: &[GridRow]) -> Vec<&[GridRow]> {
     let mut stretches = Vec::new();
     let mut rest = rows;
@@ -253,7 +252,7 @@ impl Reading {
     }
 }
 
-/// The year near the title, on its own.
+/// The year near the title, in a cell of its own.
 fn caption(rows: &[GridRow]) -> Option<Node> {
     let near = rows.iter().take(5).flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
     let (row, cell) =
@@ -261,7 +260,7 @@ fn caption(rows: &[GridRow]) -> Option<Node> {
     Some(Node::of(row, cell))
 }
 
-/// `附件2` above a title says nothing that a document holds.
+/// `附件2` above a title is in no document.
 fn is_attachment(cell: &GridCell) -> bool {
     let text = compact(&cell.text);
     text.strip_prefix("附件")

@@ -22,7 +22,7 @@ pub const VOCABULARIES: &[Vocabulary] = &[];
 struct Section {
     heading: Option<Node>,
     text: Option<Paragraphs>,
-    /// Whether the last paragraph ends in the middle of a sentence.
+    /// Whether the last paragraph breaks off in mid-sentence.
     broken: bool,
 }
 
@@ -30,11 +30,11 @@ struct Section {
 struct Paragraphs {
     text: String,
     first: Location,
-    /// Where the last paragraph is, if there are several. A list of all would have thousands.
+    /// Where the last paragraph is, if there are several; a list of all would have thousands.
     last: Option<Location>,
 }
 
-/// Reads paragraphs; tables among them stay unread.
+/// Reads paragraphs; tables between them stay unread.
 pub fn read(rows: &[GridRow]) -> NodeRecord {
     let mut form = NodeRecord::document(Kind::Narrative);
     let mut sections: Vec<Section> = Vec::new();
@@ -71,7 +71,7 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
 }
 
 impl Section {
-    /// Takes in a paragraph.
+    /// Adds a paragraph.
     fn take(&mut self, row: &GridRow, cell: &GridCell) {
         cell.mark_read();
         let text = &cell.text;
@@ -87,7 +87,7 @@ impl Section {
                     Some(Paragraphs { text: text.clone(), first: row.at(cell), last: None });
             }
         }
-        // A page's edge breaks a line that is long and stops without a stop.
+        // A page edge breaks a line that is long and ends without punctuation.
         self.broken = text.chars().count() > 20
             && !text
                 .trim_end()
@@ -118,7 +118,7 @@ fn begins_anew(text: &str) -> bool {
 fn is_heading(row: &GridRow, cell: &GridCell) -> bool {
     let long = cell.text.chars().count() > 40 || cell.text.contains(['。', '；']);
     let numbered = matches!(depth(&cell.text), Some(1 | 2));
-    // A word processor numbers its headings by itself; the number is then no text.
+    // A word processor numbers headings automatically; the number is then not in the text.
     let styled = matches!(row.place, RowPlace::Paragraph(_)) || depth(&cell.text).is_some();
     !long && (numbered || row.heading && styled)
 }
@@ -150,7 +150,7 @@ fn cover(row: &GridRow, cell: &GridCell, form: &mut NodeRecord) -> bool {
     false
 }
 
-/// Whether a line is the title of a report.
+/// Whether a line is a report's title.
 pub fn is_title(text: &str) -> bool {
     let text = key(text);
     text.ends_with("报告")
@@ -159,7 +159,7 @@ pub fn is_title(text: &str) -> bool {
         && depth(&text).is_none()
 }
 
-/// The date under the text, where the cover has none.
+/// Reads the date below the text, if the cover has none.
 fn signed(rows: &[GridRow], form: &mut NodeRecord) {
     if form.get("filedOn").is_some() {
         return;

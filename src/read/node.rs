@@ -1,4 +1,4 @@
-//! A document under construction: JSON whose every cell knows where it came from.
+//! A document under construction: JSON in which every cell knows its place in the source.
 
 use std::collections::BTreeMap;
 
@@ -15,18 +15,18 @@ pub enum Node {
     },
     List(Vec<Node>),
     Record(NodeRecord),
-    /// What the contract wants and no cell says: `kind`, `of`, `partial`.
+    /// Members that the contract requires and no cell holds: `kind`, `of`, `partial`.
     Fixed(Json<'static>),
 }
 
 impl Node {
-    /// The node of a source cell, which is thereby read.
+    /// The node of a source cell, which is marked as read.
     pub fn of(row: &GridRow, cell: &GridCell) -> Node {
         cell.mark_read();
         Node::Cell { text: cell.text.clone(), at: row.at(cell) }
     }
 
-    /// The node of a cell that is there and blank.
+    /// The node of a blank cell.
     pub fn blank(place: &RowPlace, column: usize) -> Node {
         Node::Cell { text: String::new(), at: place.at(column) }
     }
@@ -46,7 +46,7 @@ impl Node {
         }
     }
 
-    /// Takes in a further piece of the same cell, which the source had broken in two.
+    /// Appends a further piece of the same cell, which the source has broken in two.
     pub fn extend(&mut self, more: Node, between: &str) {
         if let (Node::Cell { text, at }, Node::Cell { text: more, at: place }) = (self, more) {
             if !text.is_empty() && !more.is_empty() {
@@ -61,7 +61,7 @@ impl Node {
         }
     }
 
-    /// The JSON, its cells entered into `locations` under their pointers.
+    /// The JSON; enters the place of each cell into `locations` under its pointer.
     pub fn finish(
         self,
         pointer: &str,
@@ -89,7 +89,7 @@ impl Node {
     }
 }
 
-/// Keys in the order they were put in.
+/// Members in insertion order.
 #[derive(Clone, Debug, Default)]
 pub struct NodeRecord(Vec<(&'static str, Node)>);
 
@@ -140,13 +140,13 @@ impl NodeRecord {
         }
     }
 
-    /// Takes the node of a key out.
+    /// Removes the node of a key and returns it.
     pub fn take(&mut self, key: &str) -> Option<Node> {
         let index = self.0.iter().position(|(known, _)| *known == key)?;
         Some(self.0.remove(index).1)
     }
 
-    /// Puts a cell where there is none or a blank one; says whether it did.
+    /// Puts a cell where there is none or a blank one; returns whether it did.
     pub fn offer(&mut self, path: &'static str, node: Node) -> bool {
         let free = self.get(path).is_none_or(Node::is_blank);
         if free {
@@ -155,7 +155,7 @@ impl NodeRecord {
         free
     }
 
-    /// Adds to the list at a path, which is made first where there is none.
+    /// Appends to the list at a path, which is created if missing.
     pub fn push(&mut self, path: &'static str, node: Node) {
         match self.get_mut(path) {
             Some(Node::List(nodes)) => nodes.push(node),

@@ -1,4 +1,4 @@
-//! Why a source is not read, in words an officer can act on.
+//! Why a source is refused, in words an officer can act on.
 
 use core::fmt;
 
@@ -10,20 +10,20 @@ use super::office::limits::{
 use crate::error::{Error, ErrorKind};
 use crate::finding::Locale;
 
-/// Why a source is not read.
+/// Why a source is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Neither an office file nor text in a Unicode encoding.
     NoText,
-    /// A web page with all that it shows in one file (.mht).
+    /// A web page saved with its resources in one file (.mht).
     WebArchive,
-    /// A workbook as XML, as Excel 2003 could write it.
+    /// A workbook as XML, as written by Excel 2003.
     SpreadsheetXml,
     /// More than [`MOST_BYTES`].
     TooLarge,
     /// More than [`MOST_ROWS`] or [`MOST_CELLS`].
     TooManyCells,
-    /// An office file with a reason of its own.
+    /// An office file, with the reason.
     Office(office::Error),
 }
 
@@ -34,7 +34,7 @@ impl From<office::Error> for Refusal {
 }
 
 impl Refusal {
-    /// One sentence: what is the matter, and what to do where something can be done.
+    /// One sentence: the problem, and what to do about it where something can be done.
     pub fn in_locale(&self, locale: Locale) -> String {
         match (self, locale) {
             (Refusal::Office(error), Locale::Chinese) => in_chinese(error),
@@ -74,7 +74,7 @@ impl Refusal {
         }
     }
 
-    /// The same as an error of this crate.
+    /// Converts to the crate's error.
     pub fn error(&self, locale: Locale) -> Error {
         Error::new(self.kind(), "", self.in_locale(locale))
     }
@@ -101,7 +101,7 @@ impl Refusal {
     }
 }
 
-/// What [`office::Error`] says in English.
+/// The Chinese counterpart of [`office::Error`]'s `Display`.
 fn in_chinese(error: &office::Error) -> String {
     use office::Error;
     match error {
@@ -177,7 +177,7 @@ mod tests {
         for refusal in all {
             let english = refusal.in_locale(Locale::English);
             assert!(!english.contains(is_chinese), "{english}");
-            // Names of parts, of formats and of programs are left as they are; sentences are not.
+            // Names of parts, formats and programs stay as they are; sentences must be translated.
             let chinese = refusal.in_locale(Locale::Chinese);
             let words = ["the ", " is ", " are ", "too ", " not ", "save ", "broken"];
             assert!(

@@ -42,7 +42,7 @@ const NAMES: &[(&str, &str)] = &[
 const POINTS: &[(&str, ())] =
     &[("分值*", ()), ("权重*", ()), ("满分*", ()), ("指标分值", ()), ("标准分*", ())];
 
-/// The columns of a header row. Points before the item's name are its group's.
+/// The columns of a header row. Points left of the item's name are the group's.
 fn header(row: &GridRow) -> Option<Vec<(&'static str, usize)>> {
     let mut found = columns(row, NAMES);
     let of = |key: &str| found.iter().find(|(known, _)| *known == key).map(|(_, column)| *column);
@@ -55,7 +55,7 @@ fn header(row: &GridRow) -> Option<Vec<(&'static str, usize)>> {
             _ => found.push(("groupWeight", column)),
         }
     }
-    // A sheet of two levels: the second is the item.
+    // In a sheet of two levels the second is the item.
     if !found.iter().any(|(key, _)| *key == "name") {
         found.iter_mut().filter(|(key, _)| *key == "subgroup").for_each(|column| column.0 = "name");
     }
@@ -95,7 +95,8 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
             } else if is_subtotal(row) {
                 continue;
             } else if let Some((key, cell)) = headed(row, rows.get(index + 1), columns) {
-                // Its points are those of its items; no document has a cell for its score.
+                // The points are the sum of the items'; no document has a cell for the group's
+                // score.
                 heading.put(key, Node::of(row, cell));
             } else {
                 let mut item = pick(
@@ -117,8 +118,8 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
     form
 }
 
-/// One figure may stand in a cell that is merged over both columns: it is the score, but for full
-/// marks.
+/// Reads the total. A single figure may be in a cell merged over both columns: it is the score,
+/// unless it is full marks.
 fn total(row: &GridRow, columns: &[(&'static str, usize)]) -> NodeRecord {
     let mut figures = row.cells.iter().filter(|cell| label::is_figure(&cell.text));
     match (figures.next(), figures.next()) {
@@ -131,8 +132,7 @@ fn total(row: &GridRow, columns: &[(&'static str, usize)]) -> NodeRecord {
     }
 }
 
-/// A row of a group's name alone, its points and its score, above the rows of its items: which
-/// group, and its cell.
+/// The group and its cell, for a row with only a group's name, points and score above its items.
 fn headed<'a>(
     row: &'a GridRow,
     next: Option<&GridRow>,
@@ -175,7 +175,7 @@ fn pick(row: &GridRow, columns: &[(&'static str, usize)], keys: &[&'static str])
     record
 }
 
-/// Merged cells hold for every row they span: a group with its points, and a subgroup within it.
+/// Repeats merged cells in every row they span: a group with its points, and its subgroup.
 fn fill(items: &mut [NodeRecord]) {
     let mut above = NodeRecord::default();
     for item in items {

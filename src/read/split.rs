@@ -1,11 +1,11 @@
-//! Cells that hold a label together with its value, or several of both, taken apart.
+//! Splits cells that hold a label together with its value, or several labels and values.
 
 use super::grid::{GridCell, GridRow};
 use super::indicators;
 use super::label::{Vocabulary, is_figure, path};
 
-/// The rows of a form, their cells taken apart. A row of its indicator table is left as it is: what
-/// an officer wrote there may well open with the words of a label.
+/// The rows of a form with their cells split. Rows of the indicator table are left as they are,
+/// since an officer's text may well begin with the words of a label.
 pub fn split_rows(rows: &[GridRow], vocabularies: &[Vocabulary]) -> Vec<GridRow> {
     let mut in_table = false;
     let split_row = |row: &GridRow| {
@@ -20,7 +20,7 @@ pub fn split_rows(rows: &[GridRow], vocabularies: &[Vocabulary]) -> Vec<GridRow>
     rows.iter().map(split_row).collect()
 }
 
-/// Takes apart the cells of a row that hold a label together with its value, or several of them.
+/// Splits the cells of a row.
 fn split(row: &GridRow, vocabularies: &[Vocabulary]) -> GridRow {
     let cells = row.cells.iter().flat_map(|cell| {
         let pieces = pieces(&cell.text, row.cells.len() == 1, vocabularies);
@@ -35,7 +35,7 @@ fn pieces(text: &str, alone: bool, vocabularies: &[Vocabulary]) -> Vec<String> {
     if path(text, vocabularies).is_some() {
         return vec![text.to_owned()];
     }
-    // Prose that opens with the words of a label, or happens to hold them, is left whole.
+    // Prose that begins with or contains the words of a label is left whole.
     let short = text.chars().count() <= 60;
     if let Some((label, value)) = at_colon(text, vocabularies).filter(|_| short || alone) {
         let mut pieces = vec![label.to_owned()];
@@ -55,8 +55,7 @@ fn pieces(text: &str, alone: bool, vocabularies: &[Vocabulary]) -> Vec<String> {
     words.push(text.len());
     for end in words.iter().rev() {
         let Some((before, after)) = text.split_at_checked(*end) else { continue };
-        // The longest label at the start, followed by a figure or by nothing but more labels and
-        // values.
+        // The longest label at the start, followed by a figure or only by more labels and values.
         if !after.is_empty()
             && path(before, vocabularies).is_some_and(|path| !path.is_empty())
             && is_figure(after)
@@ -67,8 +66,7 @@ fn pieces(text: &str, alone: bool, vocabularies: &[Vocabulary]) -> Vec<String> {
     inner_label(text, vocabularies).unwrap_or_else(|| vec![text.to_owned()])
 }
 
-/// A word in the middle that is a label, or a label with a colon, parts what is before from what is
-/// after.
+/// Splits before a label in the middle, or a label with a colon.
 fn inner_label(text: &str, vocabularies: &[Vocabulary]) -> Option<Vec<String>> {
     let mut from = 0usize;
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! A table with merged cells: each cell comes to stand in the column it is seen in.
+//! A table with merged cells: puts each cell in the column that it appears in.
 
 use super::grid::{GridRow, RowPlace};
 use super::office::limits::MOST_COLUMNS;
@@ -9,9 +9,9 @@ const MOST_SPANNED: usize = 100_000;
 #[derive(Debug)]
 pub struct SpannedTable {
     number: usize,
-    /// How many rows have been given out already.
+    /// How many rows have been returned already.
     done: usize,
-    /// For each column, how many of the coming rows a cell from above still covers.
+    /// For each column, how many of the following rows are covered by a cell from above.
     covered: Vec<usize>,
     rows: Vec<Vec<(usize, String)>>,
     column: usize,
@@ -36,7 +36,7 @@ impl SpannedTable {
         self.rows.push(Vec::new());
     }
 
-    /// Opens a cell of so many columns and rows.
+    /// Opens a cell that spans so many columns and rows.
     pub fn begin_cell(&mut self, columns: usize, rows: usize) {
         self.end_cell();
         if self.rows.is_empty() {
@@ -46,7 +46,7 @@ impl SpannedTable {
             Some((String::new(), columns.clamp(1, MOST_COLUMNS), rows.clamp(1, MOST_SPANNED)));
     }
 
-    /// Adds a paragraph to the open cell; says whether there is one.
+    /// Adds a paragraph to the open cell; returns whether there is one.
     pub fn add(&mut self, text: &str) -> bool {
         let Some((all, ..)) = &mut self.cell else { return false };
         if !all.is_empty() {
@@ -66,7 +66,7 @@ impl SpannedTable {
             self.covered.resize(to, 0);
         }
         if rows > 1 {
-            // This row counts as one of them; it is taken off when the row ends.
+            // Includes this row, which is subtracted again when the row ends.
             self.covered.iter_mut().take(to).skip(from).for_each(|covered| *covered = rows);
         }
         if let Some(row) = self.rows.last_mut() {
@@ -81,8 +81,7 @@ impl SpannedTable {
         self.column = 0;
     }
 
-    /// Gives out the rows so far, because another table begins inside the open cell: they are read
-    /// before it, as they are seen.
+    /// Returns the rows so far because a nested table begins: they come before it in reading order.
     pub fn so_far(&mut self) -> Vec<GridRow> {
         let mut column = self.column;
         while self.covered.get(column).is_some_and(|rows| *rows > 0) {
@@ -93,11 +92,12 @@ impl SpannedTable {
         let number = rows.len();
         let mut given = self.numbered(rows);
         if number > 0 {
-            // The row that is still open goes on under its number.
+            // The open row continues under its number.
             self.done = self.done.saturating_add(number).saturating_sub(1);
             self.rows.push(Vec::new());
         }
-        // Such a cell is part of a page's layout, and its paragraphs are paragraphs.
+        // A cell that contains a table only lays out the page, so its paragraphs are plain
+        // paragraphs.
         let paragraph = |text: &str| {
             GridRow::new(
                 RowPlace::Table { table: self.number, row: self.done.saturating_add(1) },

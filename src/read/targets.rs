@@ -1,4 +1,4 @@
-//! Target tables: of a department (with its budget and its key tasks), and of a project.
+//! Target tables: a department's (with its budget and key tasks), and a project's.
 
 use super::grid::{GridCell, GridRow};
 use super::indicators::{self, IndicatorTable};
@@ -37,8 +37,8 @@ const DEPARTMENT: Vocabulary = &[
     ("对下转移支付资金", "level/transfer"),
 ];
 
-/// Where income is told as these two, they make it up; beside other sources `其他资金` is one of
-/// many.
+/// A form with these two sources only has no other income; beside other sources `其他资金` is just
+/// one of many.
 const INCOME: Vocabulary = &[("财政拨款", "income/fiscal"), ("其他资金", "income/other")];
 
 const DEPARTMENT_BLOCKS: Vocabulary = &[
@@ -145,7 +145,7 @@ pub fn project(rows: &[GridRow]) -> NodeRecord {
     let mut below = false;
     for row in rows {
         label::unit(row, &mut form);
-        // What stands below the notes is no row of the table above them.
+        // Rows below the notes do not belong to the table.
         below |= table.is_some()
             && row.cells.first().is_some_and(|cell| label::path(&cell.text, &[HEAD]).is_some());
         if let Some(opened) = indicators::header(row) {
@@ -181,7 +181,7 @@ pub fn project(rows: &[GridRow]) -> NodeRecord {
     form
 }
 
-/// `总体目标 | 中期目标（2025—2027年） | 年度目标`: labels whose texts stand below them.
+/// `总体目标 | 中期目标（2025—2027年） | 年度目标`: labels with their texts below.
 fn goals_header(row: &GridRow) -> Vec<(&'static str, usize)> {
     let path = |cell: &GridCell| {
         label::path(&cell.text, &[PROJECT]).filter(|path| matches!(*path, "goal" | "periodGoal"))
@@ -199,7 +199,7 @@ fn goals_header(row: &GridRow) -> Vec<(&'static str, usize)> {
     Vec::new()
 }
 
-/// The texts below such labels, each under the label it begins at or after.
+/// Reads the texts below such labels, each under the label that it begins at or after.
 fn goals_below(row: &GridRow, goals: &[(&'static str, usize)], form: &mut NodeRecord) {
     for cell in row
         .cells
@@ -214,7 +214,7 @@ fn goals_below(row: &GridRow, goals: &[(&'static str, usize)], form: &mut NodeRe
     }
 }
 
-/// Where the money comes from, each source with its amount beside it.
+/// Funding sources, each with its amount beside it.
 const SOURCES: &[&str] = &[
     "财政拨款",
     "当年财政拨款",
@@ -238,8 +238,8 @@ const SOURCES: &[&str] = &[
     "其他资金",
 ];
 
-/// Sources and amounts in the columns of the year's amount; those of the whole period have no cell
-/// in a document.
+/// Reads sources and amounts in the column of the year; amounts of the whole period have no cell in
+/// a document.
 fn parts(row: &GridRow, amount: Option<usize>, form: &mut NodeRecord) {
     for (name, figure) in row.cells.iter().zip(row.cells.iter().skip(1)) {
         let key = label::key(&name.text);
@@ -254,10 +254,10 @@ fn parts(row: &GridRow, amount: Option<usize>, form: &mut NodeRecord) {
     }
 }
 
-/// `2023年-2099年` is two cells of the document.
+/// Splits `2023年-2099年` into the document's two cells.
 fn period(form: &mut NodeRecord) {
     let Some(Node::Cell { text, at }) = form.take("period") else { return };
-    // Of the dashes of `2026-01-01-2026-12-31` the one in the middle parts the two.
+    // `2026-01-01-2026-12-31` is split at its middle dash.
     let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
     let middle =
         dashes.get(dashes.len() / 2).and_then(|at| Some((text.get(..*at)?, text.get(*at..)?)));
@@ -350,7 +350,7 @@ fn mark_blocks(row: &GridRow) {
         .for_each(GridCell::mark_read);
 }
 
-/// What stands between the budget and the tasks and is no label is a goal.
+/// Reads unlabelled text between the budget and the tasks as a goal.
 fn goals(row: &GridRow, form: &mut NodeRecord) {
     // Short cells side by side are labels and values that no document has.
     let mut left = row.cells.iter().filter(|cell| !cell.is_read());
@@ -394,7 +394,7 @@ fn task(row: &GridRow, columns: &[(TaskColumn, usize)], form: &mut NodeRecord) {
         task.put("indicators", Node::List(Vec::new()));
     }
     if let (Some(cell), Some(text)) = (content, task.get_mut("content")) {
-        // One cell of the form, which the page has broken over several rows.
+        // The source has broken one cell of the form over several rows.
         text.extend(Node::of(row, cell), "");
     }
     if indicator.is_some() || target.is_some() {
@@ -417,7 +417,7 @@ fn task(row: &GridRow, columns: &[(TaskColumn, usize)], form: &mut NodeRecord) {
     }
 }
 
-/// The unit of amounts that carry none: a table that prints `3,200,000.00` counts in 元.
+/// Infers the unit of amounts without one: a table that prints `3,200,000.00` is in 元.
 pub fn infer_unit(form: &mut NodeRecord) {
     let in_yuan = |node: &Node| {
         let text = compact(node.text());

@@ -1,12 +1,12 @@
-//! Pasted text: lines, with tabs between cells, as spreadsheets and word processors put them on the
-//! clipboard and as converted PDFs leave them behind, or with bars, as in Markdown.
+//! Pasted text: lines with tabs between cells, from spreadsheets, word processors or converted
+//! PDFs, or with bars, as in Markdown.
 
 use std::borrow::Cow;
 
 use super::grid::{GridRow, RowPlace};
 use super::written;
 
-/// The text of a file: UTF-8, or UTF-16 behind its mark, as Excel's "Unicode text" is.
+/// Decodes UTF-8, or UTF-16 with a byte order mark, as Excel's "Unicode text" is.
 pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let (wide, unit): (_, fn([u8; 2]) -> u16) = match bytes {
         [0xff, 0xfe, wide @ ..] => (wide, u16::from_le_bytes),
@@ -18,13 +18,13 @@ pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     String::from_utf16(&units).ok().map(Cow::Owned)
 }
 
-/// The rows of a text, `between` whose cells there is a tab, or a comma in a .csv. A quoted cell
-/// may hold line breaks, as spreadsheets write them.
+/// The rows of a text whose cells are separated by `between`: a tab, or a comma in a .csv. A quoted
+/// cell may contain line breaks, as spreadsheets write them.
 pub fn rows(text: &str, between: char) -> Vec<GridRow> {
     let mut rows = Vec::new();
     let mut line = 1usize;
     let mut rest = text.trim_start_matches('\u{feff}');
-    // What we have written ourselves has no converter's marks.
+    // Our own format has no converter's marks to remove.
     let is_ours = rest.starts_with(written::MARK);
     let mut in_bars = false;
     while !rest.is_empty() {
@@ -52,7 +52,7 @@ pub fn rows(text: &str, between: char) -> Vec<GridRow> {
                 .map(|text| if is_ours { text } else { without_bold(&text) })
                 .enumerate(),
         );
-        // The commas of a .csv are all there.
+        // A .csv has lost no separators.
         row.loose = between == '\t';
         row.heading = heading;
         rows.push(row);
@@ -60,7 +60,7 @@ pub fn rows(text: &str, between: char) -> Vec<GridRow> {
     rows
 }
 
-/// The cells up to the end of a row, what follows it, and how many line breaks were inside.
+/// The cells up to the end of a row, the rest of the text, and the number of line breaks inside.
 fn parted(text: &str, between: char) -> (Vec<String>, &str, usize) {
     let (mut cells, mut breaks, mut rest) = (Vec::new(), 0usize, text);
     loop {
@@ -74,7 +74,7 @@ fn parted(text: &str, between: char) -> (Vec<String>, &str, usize) {
     }
 }
 
-/// The next cell, what follows it, and how many line breaks were inside.
+/// The next cell, the rest of the text, and the number of line breaks inside.
 fn cell(text: &str, between: char) -> (String, &str, usize) {
     quoted(text, between).unwrap_or_else(|| {
         let end = text.find([between, '\n', '\r']).unwrap_or(text.len());
@@ -83,8 +83,8 @@ fn cell(text: &str, between: char) -> (String, &str, usize) {
     })
 }
 
-/// A cell that a spreadsheet has quoted: it closes at a cell's end and, between tabs, holds a line
-/// break. Anything else in quotes is the officer's own.
+/// A cell quoted by a spreadsheet: the quote closes at the end of the cell and, between tabs,
+/// contains a line break. Any other quotation marks are the officer's own.
 fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
     let mut rest = text.strip_prefix('"')?;
     let mut cell = String::new();
@@ -109,16 +109,16 @@ fn quoted(text: &str, between: char) -> Option<(String, &str, usize)> {
     }
 }
 
-/// The cells of a line with bars between them, and what follows the line: `| 甲 | 乙 |` as in
-/// Markdown, `甲 | 乙 |` as some converters leave it. The line of dashes below the head has none.
-/// `in_bars`: so was the line above.
+/// The cells of a line with bars, and the rest of the text: `| 甲 | 乙 |` as in Markdown, `甲 | 乙
+/// |` as some converters write it. The dashes below a Markdown header give no cells. `in_bars` says
+/// whether the previous line had bars.
 fn barred(text: &str, in_bars: bool) -> Option<(Vec<String>, &str)> {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at_checked(end)?;
-    // Behind a blank a bar does not open the line: a first cell is blank there.
+    // After leading space a bar does not open the line: the first cell is blank.
     let inside = match line.strip_prefix('|').map(str::trim_end) {
         Some(inside) if inside.ends_with('|') => inside.strip_suffix('|').unwrap_or(inside),
-        // A sentence with a bar in it that stands by itself is a sentence.
+        // A single line with a bar in it is a sentence.
         _ if (line.contains(" | ") || line.matches('|').count() >= 2)
             && (in_bars || !line.contains('。')) =>
         {
@@ -152,7 +152,7 @@ fn is_heading(cells: &[String]) -> bool {
     cells.first().is_some_and(|cell| cell.starts_with('#'))
 }
 
-/// A line without the marks that converters set before headings.
+/// A line without the marks that converters put before headings.
 fn undecorated(line: &str) -> &str {
     let heading = line.trim_start_matches('#');
     if heading.len() < line.len() && heading.starts_with([' ', '\u{3000}']) {
@@ -162,7 +162,7 @@ fn undecorated(line: &str) -> &str {
     }
 }
 
-/// Without the asterisks that converters set around bold text.
+/// Without the asterisks that converters put around bold text.
 fn without_bold(text: &str) -> String {
     if text.matches("**").count() >= 2 { text.replace("**", "") } else { text.to_owned() }
 }
@@ -171,7 +171,7 @@ fn without_bold(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<Vec<(usize, String)>> {
+    fn cells_of(text: &str) -> Vec<Vec<(usize, String)>> {
         rows(text, '\t')
             .iter()
             .map(|row| row.cells.iter().map(|cell| (cell.column, cell.text.clone())).collect())
@@ -181,25 +181,25 @@ mod tests {
     #[test]
     fn tabs_part_cells_and_blank_ones_keep_their_column() {
         assert_eq!(
-            told("甲\t\t乙\r\n\r\n丙"),
+            cells_of("甲\t\t乙\r\n\r\n丙"),
             [vec![(0, "甲".to_owned()), (2, "乙".to_owned())], vec![], vec![(0, "丙".to_owned())]]
         );
     }
 
     #[test]
     fn a_quoted_cell_may_hold_line_breaks() {
-        assert_eq!(told("\"甲\n乙\"\t丙"), [[(0, "甲\n乙".to_owned()), (1, "丙".to_owned())]]);
+        assert_eq!(cells_of("\"甲\n乙\"\t丙"), [[(0, "甲\n乙".to_owned()), (1, "丙".to_owned())]]);
         assert_eq!(rows("\"甲\n乙\"\t丙\n丁", '\t')[1].place, RowPlace::Line(3));
         // The officer's own quotation marks stay.
         assert_eq!(
-            told("\"三公\"经费\t\"甲\""),
+            cells_of("\"三公\"经费\t\"甲\""),
             [[(0, "\"三公\"经费".to_owned()), (1, "\"甲\"".to_owned())]]
         );
     }
 
     #[test]
     fn bars_part_cells_as_in_markdown() {
-        let cells = |text: &str| told(text).concat();
+        let cells = |text: &str| cells_of(text).concat();
         let at = |cells: &[(usize, &str)]| {
             cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect::<Vec<_>>()
         };
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(cells("甲|乙"), at(&[(0, "甲|乙")]));
         assert_eq!(cells("支出450万元。 | 来源：财务"), at(&[(0, "支出450万元。 | 来源：财务")]));
         assert_eq!(
-            told("预期目标 | 实际完成情况\n养护道路。 | 已完成。")[1],
+            cells_of("预期目标 | 实际完成情况\n养护道路。 | 已完成。")[1],
             at(&[(0, "养护道路。"), (1, "已完成。")])
         );
         assert_eq!(rows("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", '\t')[2].place, RowPlace::Line(3));
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn marks_of_converters_are_no_text() {
         assert_eq!(
-            told("## 一、概况\n**参保人数:** 12 万人"),
+            cells_of("## 一、概况\n**参保人数:** 12 万人"),
             [[(0, "一、概况".to_owned())], [(0, "参保人数: 12 万人".to_owned())]]
         );
     }

@@ -1,11 +1,11 @@
-//! Lines that are parts of one another, by their numbers.
+//! Lines that are parts of one another, according to their numbers.
 
 use super::grid::{GridCell, GridRow};
 use super::label::{key, without_year};
 use super::node::{Node, NodeRecord};
 use crate::value::text::compact;
 
-/// How deep the number in front of a name stands: `一、` 1, `（一）` 2, `1.` 3, `(1)` 4.
+/// The depth of the number before a name: `一、` 1, `（一）` 2, `1.` 3, `(1)` 4.
 pub fn depth(name: &str) -> Option<usize> {
     let name = compact(name);
     let chinese = |c: char| "一二三四五六七八九十".contains(c);
@@ -19,7 +19,7 @@ pub fn depth(name: &str) -> Option<usize> {
         return Some(if bracketed { 2 } else { 1 });
     }
     let tail = after(&|c: char| c.is_ascii_digit())?;
-    // `2.5万` is no number of a line.
+    // `2.5万` is not a line number.
     let numbered = tail.starts_with(ends)
         && !tail.trim_start_matches(ends).starts_with(|c: char| c.is_ascii_digit());
     numbered.then_some(if bracketed { 4 } else { 3 })
@@ -51,19 +51,19 @@ pub fn columns(row: &GridRow) -> Vec<(&'static str, usize)> {
     columns
 }
 
-/// What names the figures of a row: the last cell before them.
+/// The cell that names the figures of a row: the last one before them.
 pub fn name<'a>(row: &'a GridRow, columns: &[(&'static str, usize)]) -> Option<&'a GridCell> {
     let first = columns.iter().map(|(_, column)| *column).min()?;
     row.cells.iter().rfind(|cell| cell.column < first)
 }
 
-/// A named line with its figures; `None` where nothing names it.
+/// A named line with its figures; `None` if nothing names it.
 pub fn line(row: &GridRow, columns: &[(&'static str, usize)]) -> Option<NodeRecord> {
     let name = name(row, columns)?;
     let mut line = NodeRecord::default();
     line.put("name", Node::of(row, name));
     for (key, column) in columns {
-        // Of two columns of one name the second is nobody's, and stays unread.
+        // Of two columns of the same name the second stays unread.
         if line.get(key).is_some() {
             continue;
         }
@@ -76,7 +76,7 @@ pub fn line(row: &GridRow, columns: &[(&'static str, usize)]) -> Option<NodeReco
     Some(line)
 }
 
-/// Puts each line under the nearest one above it that stands less deep.
+/// Puts each line under the nearest line above that is less deep.
 pub fn grow(lines: Vec<(usize, NodeRecord)>) -> Vec<NodeRecord> {
     let mut roots = Vec::new();
     let mut open: Vec<(usize, NodeRecord)> = Vec::new();
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_say_how_deep_a_line_stands() {
+    fn depth_follows_the_number() {
         for (name, expected) in [
             ("一、期初余额", Some(1)),
             ("（二）上级补助收入", Some(2)),

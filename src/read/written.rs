@@ -1,9 +1,9 @@
-//! A filing as text to paste into a worksheet, and that text read again: the one layout that is not
-//! recognised by its labels but known.
+//! Writes a filing as text to paste into a worksheet, and reads that text again. This is the one
+//! layout that is known rather than recognised by its labels.
 //!
-//! Every document opens with [`MARK`] and the title of its kind. A cell is a row, the titles that
-//! lead to it before it; a list of records is a table, a row each under a header of titles, and
-//! what a record holds besides cells follows under a label of its own:
+//! Every document begins with [`MARK`] and the title of its kind. A cell is a row, with the titles
+//! that lead to it first. A list of records is a table, one record a row under a header of titles;
+//! what a record holds besides cells follows below, under a label of its own:
 //!
 //! ```text
 //! 绩效表格（jixiao）      项目支出绩效自评表
@@ -12,8 +12,8 @@
 //! 绩效指标         序号   一级指标   三级指标   年度指标值
 //!                  1      产出指标   修复河道   ≥12公里
 //! ```
-//! Worksheets and clipboards keep neither space around a text nor tabs in it; everything else comes
-//! back as it was.
+//! Worksheets and clipboards drop the space around a text and the tabs in it; everything else
+//! survives the round trip.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,17 +25,17 @@ use crate::filing::Kind;
 use crate::filing::record::{Holds, Member, Shape};
 use crate::json::{Json, Members};
 
-/// What opens a document.
+/// The first cell of a document.
 pub const MARK: &str = "绩效表格（jixiao）";
 const NUMBER: &str = "序号";
-/// In a table: this record has no such cell. A blank one is there.
+/// A table cell that the record does not have, as opposed to a blank one.
 const ABSENT: &str = "∅";
 const BETWEEN: char = '·';
-/// Where a row tells its label, a table's record its number, and both their first cell.
+/// The column of labels and, in a table, of record numbers; the first cell of both.
 const LABEL: usize = 0;
 const COUNT: usize = 1;
 const FIRST: usize = 2;
-/// No document goes deeper.
+/// Most steps of a label; no document is deeper.
 const MOST_STEPS: usize = 24;
 
 /// Titles of earlier versions, which are still read: of kinds of document, and of the fields with a
@@ -70,12 +70,12 @@ const FORMER: &[(&str, &str)] = &[
     ("楼堂馆所", "buildings"),
 ];
 
-/// What a key of a record is called; by the key itself where no form has it.
+/// The title of a key; the key itself if no form has a title for it.
 fn title<'a>(shape: Option<&Shape>, key: &'a str) -> &'a str {
     shape.and_then(|shape| shape.member(key)).map_or(key, |member| member.field.title())
 }
 
-/// The member of a record that is or was called so.
+/// The member of a record that has, or had, this title.
 fn titled(shape: &Shape, title: &str) -> Option<&'static Member> {
     shape.all().find(|member| member.field.title() == title).or_else(|| {
         let (_, key) = FORMER.iter().find(|(former, _)| *former == title)?;
@@ -99,8 +99,7 @@ fn kind_titled(title: &str) -> Option<Kind> {
 
 /// The documents of a filing as text to paste into a worksheet.
 ///
-/// # Errors
-/// Where `filing` has no list of documents.
+/// If `filing` has no list of documents.
 pub fn write(filing: &Json<'_>) -> Result<String, Error> {
     let documents = filing.get("documents").and_then(Json::as_array).ok_or_else(|| {
         Error::new(ErrorKind::NotAFiling, "/documents", "expected a list of documents")
@@ -127,7 +126,7 @@ pub fn write(filing: &Json<'_>) -> Result<String, Error> {
     Ok(text)
 }
 
-/// The members of a record whose label is `path`.
+/// Writes the members of a record whose label is `path`.
 fn record<'a, 'j: 'a>(
     text: &mut String,
     path: &str,
@@ -159,7 +158,7 @@ fn record<'a, 'j: 'a>(
     }
 }
 
-/// A list of records: their cells in a table, then what else they hold.
+/// Writes a list of records: their cells in a table, then everything else in them.
 fn table(text: &mut String, path: &str, shape: Option<&Shape>, items: &[Json<'_>]) {
     let records = || items.iter().filter_map(Json::as_object);
     let mut keys: Vec<&str> = Vec::new();
@@ -215,7 +214,7 @@ fn shown<'a>(value: &'a Json<'_>) -> Cow<'a, str> {
     }
 }
 
-/// One line, its cells at their columns.
+/// Writes one line with cells at their columns.
 fn line<'a>(text: &mut String, cells: impl Iterator<Item = (usize, &'a str)>) {
     let mut column = 0usize;
     for (at, cell) in cells {
@@ -225,15 +224,15 @@ fn line<'a>(text: &mut String, cells: impl Iterator<Item = (usize, &'a str)>) {
         }
         text.push_str(&pasteable(cell));
     }
-    // A line is told from a paragraph by its tabs.
+    // A tab marks a line of ours; without it the line would be read as a paragraph.
     if column < FIRST {
         (column..FIRST).for_each(|_| text.push('\t'));
     }
     text.push('\n');
 }
 
-/// A cell as a worksheet takes it: what it would work out as a formula after an apostrophe, which
-/// it hides; several lines in quotes.
+/// A cell as a worksheet takes it: with an apostrophe before what would be a formula, and with
+/// several lines in quotes.
 fn pasteable(cell: &str) -> String {
     let cell = cell.trim().replace('\t', " ").replace("\r\n", "\n").replace('\r', "\n");
     let guarded = if is_formula(&cell) { format!("'{cell}") } else { cell };
@@ -250,12 +249,12 @@ fn is_formula(cell: &str) -> bool {
 // ── Reading
 // ────────────────────────────────────────────────────────────────────────────────────────────
 
-/// Does a document begin at this row?
+/// Whether a document begins at this row.
 pub fn begins(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| cell.column == LABEL && cell.text == MARK)
 }
 
-/// The document of these rows, the first of which is its [`MARK`].
+/// Reads the document of these rows, the first of which has its [`MARK`].
 pub fn read(
     rows: &[GridRow],
     pointer: &str,
@@ -299,7 +298,7 @@ fn cell_at(row: &GridRow, column: usize) -> Option<&GridCell> {
 /// A document being read.
 struct WrittenDocument<'a> {
     json: Json<'static>,
-    /// What a document of its kind is made of; none before its kind is known.
+    /// The shape of the document; `None` while its kind is unknown.
     shape: Option<&'static Shape>,
     pointer: &'a str,
     locations: &'a mut BTreeMap<String, Location>,
@@ -316,7 +315,7 @@ impl WrittenDocument<'_> {
         }
     }
 
-    /// Puts what a row has in a column where the steps lead.
+    /// Puts the cell of a row at the path of `steps`.
     fn put(
         &mut self,
         steps: &[String],
@@ -362,7 +361,7 @@ impl WrittenDocument<'_> {
     }
 }
 
-/// A table being read: where its records belong, and what its columns hold.
+/// A table being read: the list of its records, and the kinds of its columns.
 struct WrittenTable {
     path: Vec<String>,
     columns: Vec<(usize, String, Option<Holds>)>,
@@ -381,8 +380,8 @@ impl WrittenTable {
     }
 }
 
-/// `绩效指标·2·一级指标` → indicators, 2, level1, and what is there. A number leads to a record of a
-/// list, which is of the list's shape.
+/// `绩效指标·2·一级指标` → indicators, 2, level1, and what that member holds. A number selects a
+/// record of a list, which has the list's shape.
 fn steps(label: &str, shape: Option<&'static Shape>) -> (Vec<String>, Option<Holds>) {
     let (mut shape, mut holds) = (shape, None);
     let mut keys = Vec::new();
@@ -390,17 +389,17 @@ fn steps(label: &str, shape: Option<&'static Shape>) -> (Vec<String>, Option<Hol
         if number(part).is_some() {
             keys.push(part.to_owned());
         } else {
-            let (key, held) = step(part, shape);
+            let (key, content) = step(part, shape);
             keys.push(key);
-            holds = held;
+            holds = content;
             shape = holds.and_then(Holds::shape);
         }
     }
     (keys, holds)
 }
 
-/// The key that a title names in a record, and what is there; the title itself where the record has
-/// no such field.
+/// The key of a title in a record, and what it holds; the title itself if the record has no such
+/// field.
 fn step(title: &str, shape: Option<&Shape>) -> (String, Option<Holds>) {
     match shape.and_then(|shape| titled(shape, title)) {
         Some(member) => (member.field.key().to_owned(), Some(member.holds)),
@@ -408,7 +407,7 @@ fn step(title: &str, shape: Option<&Shape>) -> (String, Option<Holds>) {
     }
 }
 
-/// The steps as a pointer tells them, counting from 0.
+/// The steps as a pointer, which counts from 0.
 fn pointed(steps: &[String]) -> String {
     let step = |step: &String| match number(step) {
         Some(number) => number.saturating_sub(1).to_string(),
@@ -421,8 +420,8 @@ fn number(step: &str) -> Option<usize> {
     step.parse().ok().filter(|number| *number > 0)
 }
 
-/// Puts a value where the steps lead, making what is not there yet; `false` where they lead
-/// nowhere, or to what is there already.
+/// Sets the value at `steps`, creating missing parents; `false` if they lead nowhere or something
+/// is there already.
 fn set(at: &mut Json<'static>, steps: &[String], value: Json<'static>) -> bool {
     let Some((step, rest)) = steps.split_first() else {
         let is_free = *at == Json::Null;
@@ -451,7 +450,7 @@ fn set(at: &mut Json<'static>, steps: &[String], value: Json<'static>) -> bool {
     }
 }
 
-/// What the steps that follow need to stand in.
+/// The empty container that the remaining steps need.
 fn begun(rest: &[String]) -> Json<'static> {
     match rest.first() {
         Some(step) if number(step).is_some() => Json::Array(Vec::new()),
@@ -468,7 +467,7 @@ fn unguarded(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    /// Every record of a shape, itself included, once.
+    /// Collects every record shape below `shape`, itself included, once.
     fn shapes(shape: &'static Shape, found: &mut Vec<&'static Shape>) {
         if !found.iter().any(|known| known.name == shape.name) {
             found.push(shape);

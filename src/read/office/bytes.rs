@@ -1,6 +1,6 @@
 //! Fields of binary files.
 
-/// A little-endian number of so many bytes; `None` where the file ends before it does.
+/// A little-endian number of `length` bytes; `None` past the end of the file.
 pub fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let field = bytes.get(at..at.checked_add(length)?)?;
     Some(field.iter().rev().fold(0usize, |all, byte| all << 8 | usize::from(*byte)))

@@ -1,11 +1,11 @@
-//! Compound files, as Office wrote them until 2007: named streams in chains of sectors, within
+//! Compound files, as Office wrote them until 2007: named streams in chains of sectors, read within
 //! limits.
 
 use super::bytes::{number, wide};
 
-/// What a compound file begins with.
+/// The first bytes of a compound file.
 pub const MARK: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-/// Sector numbers from here on end a chain or stand for none.
+/// Sector numbers from here on end a chain or mean no sector.
 const NO_SECTOR: usize = 0xffff_fffa;
 const HEADER: usize = 512;
 const ENTRY: usize = 128;
@@ -15,9 +15,9 @@ pub struct Compound<'a> {
     bytes: &'a [u8],
     /// The length of a sector.
     length: usize,
-    /// The sector that follows each.
+    /// For each sector, the next one in its chain.
     next: Vec<usize>,
-    /// Small streams lie in pieces of this length, inside one stream, with a chain of their own.
+    /// Length of the pieces of small streams, which share one stream and have a chain of their own.
     small_length: usize,
     small_next: Vec<usize>,
     small: Vec<u8>,
@@ -37,7 +37,7 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 impl<'a> Compound<'a> {
-    /// Reads the directory; `None` where the file is broken.
+    /// Reads the directory; `None` if the file is broken.
     pub fn open(bytes: &'a [u8]) -> Option<Compound<'a>> {
         let length = 1usize
             .checked_shl(u32::try_from(number(bytes, 30, 2)?).ok()?)
@@ -84,8 +84,8 @@ impl<'a> Compound<'a> {
         Some(file)
     }
 
-    /// Where the chains are written down: the header lists the first sectors, and says where the
-    /// others are listed.
+    /// The sectors of the chain table: the header lists the first ones, and where the others are
+    /// listed.
     fn sectors_of_next(&self) -> Option<Vec<usize>> {
         let used = |sector: &usize| *sector < NO_SECTOR;
         let mut sectors: Vec<usize> = numbers(self.bytes.get(76..HEADER)?).filter(used).collect();
@@ -106,7 +106,7 @@ impl<'a> Compound<'a> {
         self.bytes.get(at..at.checked_add(self.length)?.min(self.bytes.len()))
     }
 
-    /// The bytes of a chain of sectors. A chain that runs in circles is broken.
+    /// The bytes of a chain of sectors; `None` if the chain is circular.
     fn chain(&self, start: usize) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut sector = start;
@@ -134,12 +134,12 @@ impl<'a> Compound<'a> {
         Some(bytes)
     }
 
-    /// Whether there is a stream or a folder of this name.
+    /// Whether there is a stream or folder of this name.
     pub fn has(&self, name: &str) -> bool {
         self.streams.iter().any(|stream| stream.name == name)
     }
 
-    /// A stream, `None` where there is none or it is broken.
+    /// A stream; `None` if it is missing or broken.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
         let stream = self.streams.iter().find(|stream| stream.name == name)?;
         let mut bytes = if stream.size < self.small_below {

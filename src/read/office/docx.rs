@@ -12,7 +12,7 @@ struct OpenTable {
     rows: Vec<Row>,
     cells: Vec<(usize, String)>,
     column: usize,
-    /// The open cell: its text, its columns, whether it continues the one above.
+    /// The open cell: its text, how many columns it spans, whether it continues the cell above.
     cell: Option<(String, usize, bool)>,
 }
 
@@ -27,7 +27,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     let (mut in_text, mut left_out) = (false, 0usize);
     for token in Tokens::new(&document) {
         match token {
-            // The old state of a tracked change, and the second picture of a text box.
+            // Skips the old state of a tracked change, and the second copy of a text box.
             Token::Open { name: "del" | "moveFrom" | "Fallback", closed: false, .. } => {
                 left_out = left_out.saturating_add(1)
             }
@@ -95,7 +95,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-/// A character of the Symbol and Wingdings fonts, by its code; one that is not known leaves a mark.
+/// A character of the Symbol and Wingdings fonts by its code; U+FFFD for unknown ones.
 fn symbol(code: &str) -> char {
     match code.to_ascii_uppercase().as_str() {
         "F0A3" => '≤',
@@ -141,7 +141,8 @@ impl OpenTable {
         match name {
             "tc" => {
                 let Some((text, columns, continued)) = self.cell.take() else { return };
-                // A continued cell is seen as part of the one above; what hides in it is not lost.
+                // A continued cell is displayed as part of the one above; text hidden in it must
+                // not get lost.
                 if !continued || !text.trim().is_empty() {
                     self.cells.push((self.column, text));
                 }

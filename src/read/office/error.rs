@@ -1,11 +1,11 @@
-//! Why an office file is not read.
+//! Reasons for refusing an office file.
 
 use core::fmt;
 
 use super::limits::{MOST_CELLS, MOST_INFLATED, MOST_MEMBERS, MOST_RATIO, MOST_ROWS, MOST_SHEETS};
 
-/// Why an office file is not read. Displayed, it is an English sentence that says what to do where
-/// something can be done.
+/// Why an office file is refused. Its `Display` is an English sentence with advice where there is
+/// any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// A PDF.
@@ -22,9 +22,9 @@ pub enum Error {
     Linked,
     /// A file with macros.
     Macros,
-    /// Cut off or mangled.
+    /// Truncated or corrupt.
     Broken,
-    /// An archive without a part that its kind must have; its name.
+    /// An archive lacks a part that its kind must have; the part's name.
     PartMissing(String),
     /// A part that is not well-formed XML; its name.
     NotXml(String),
@@ -32,7 +32,7 @@ pub enum Error {
     Dtd(String),
     /// A part that is not UTF-8; its name.
     NotUtf8(String),
-    /// A cell outside of what a worksheet can have.
+    /// A cell outside the limits of a worksheet.
     NoSuchCell {
         /// The name of the sheet.
         sheet: String,

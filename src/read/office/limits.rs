@@ -1,5 +1,5 @@
-//! How much of a file is read before it is refused: a few kilobytes can describe more cells than
-//! a browser has memory for.
+//! Limits on what is read of a file: a few kilobytes can describe more cells than a browser has
+//! memory for.
 
 /// Most sheets of a workbook.
 pub const MOST_SHEETS: usize = 256;

@@ -1,41 +1,40 @@
-//! The tokens of XML and HTML, as far as tables and paragraphs need them. It never fails: what is
-//! not a tag is text.
+//! The tokens of XML and HTML, as far as tables and paragraphs need them. Tokenizing never fails:
+//! what is not a tag is text.
 //!
 //! Web pages need a tokenizer that forgives, and the parts of office files are read by the same
 //! one. quick-xml was tried for these: it passes the same tests, but adds 9.9 kB to the 130 kB of
 //! the module (with brotli), and replaces no code here, since web pages stay.
 
-/// A piece of markup. Names are without their namespaces, entities are resolved.
+/// A piece of markup. Names are without namespace, entities are resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
     /// `<name key="value">`, or where it is `closed`, `<name/>`.
     Open {
-        /// As it is written.
+        /// As written.
         name: &'a str,
-        /// Keys and values, in their order.
+        /// Keys and values in order.
         attributes: Vec<(&'a str, String)>,
-        /// Whether nothing can be inside.
+        /// Whether the element is empty.
         closed: bool,
     },
     /// `</name>`
     Close(&'a str),
-    /// What is between tags.
+    /// Text between tags.
     Text(String),
 }
 
-/// The tokens of a text in their order.
+/// Iterates over the tokens of a text.
 pub struct Tokens<'a> {
     rest: &'a str,
 }
 
 impl<'a> Tokens<'a> {
-    /// From the beginning of a text.
+    /// Starts at the beginning of a text.
     pub fn new(text: &'a str) -> Tokens<'a> {
         Tokens { rest: text }
     }
 
-    /// Skips what is inside of an element that holds no markup, such as a script, up to the tag
-    /// that closes it.
+    /// Skips the content of an element without markup, such as a script, up to its closing tag.
     pub fn leave_out(&mut self, name: &str) {
         let closes = |at: &usize| {
             self.rest.get(at.saturating_add(2)..).is_some_and(|rest| begins_with(rest, name))
@@ -86,10 +85,10 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// Quotes are honoured in tags up to this long.
+/// Quotes are respected in tags up to this length.
 const LONGEST_TAG: usize = 4096;
 
-/// What is inside a tag and what follows it; a `>` in quotes does not end it.
+/// The inside of a tag and what follows it; a `>` in quotes does not end the tag.
 fn tag_end(tag: &str) -> (&str, &str) {
     let mut quote = None;
     for (at, c) in tag.char_indices().take(LONGEST_TAG) {
@@ -103,7 +102,7 @@ fn tag_end(tag: &str) -> (&str, &str) {
             _ => {}
         }
     }
-    // A quote that nothing closes swallows no more than its tag.
+    // An unclosed quote extends no further than its tag.
     tag.split_once('>').unwrap_or((tag, ""))
 }
 

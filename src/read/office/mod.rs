@@ -1,12 +1,13 @@
-//! Office files as the rows of text that their readers see: .xlsx, .xls, .ods and .docx.
+//! Office files as rows of text, as their readers see them: .xlsx, .xls, .ods and .docx.
 //!
-//! It knows nothing of what the rows say, and imports nothing of this crate. A number is shown by
-//! its format (`0.9544` under `0.00%` is `95.44%`), a date by its own, a truth as 是 or 否, and of
-//! a tracked change the new text. Merged cells are one cell, in the first of their columns.
+//! This module does not interpret the rows and imports nothing else of this crate. A number is
+//! shown in its format (`0.9544` under `0.00%` is `95.44%`), and so is a date; booleans are 是 or
+//! 否, and of a tracked change only the new text is read. A merged cell is one cell, in its first
+//! column.
 //!
-//! Files come from anywhere. Nothing here panics, whatever the bytes; how much memory a file can
-//! claim is limited ([`limits`]); and what cannot be trusted to be whole or up to date (macros,
-//! links to other workbooks, passwords) is refused with a reason ([`Error`]).
+//! Files are untrusted. Nothing here panics, whatever the bytes; the memory that a file can claim
+//! is limited ([`limits`]); and what cannot be trusted to be complete or up to date (macros, links
+//! to other workbooks, passwords) is refused with a reason ([`Error`]).
 //!
 //! ```
 //! use jixiao::read::office::{self, Error};
@@ -39,16 +40,15 @@ use zip::Archive;
 
 const PDF: &[u8] = b"%PDF";
 
-/// Whether some bytes begin like a file that [`rows`] reads or refuses.
+/// Whether the bytes begin like a file that [`rows`] reads or refuses.
 pub fn knows(bytes: &[u8]) -> bool {
     bytes.starts_with(compound::MARK) || bytes.starts_with(PDF) || zip::is_archive(bytes)
 }
 
-/// The rows of an office file, sheet by sheet and from top to bottom; `None` where the bytes begin
-/// like none ([`knows`]).
+/// The rows of an office file, sheet by sheet and from top to bottom; `None` if the bytes are not
+/// an office file ([`knows`]).
 ///
-/// # Errors
-/// Where the file is encrypted, broken, too large, or of a kind that is not read.
+/// If the file is encrypted, broken, too large or of an unsupported kind.
 pub fn rows(bytes: &[u8]) -> Result<Option<Vec<Row>>, Error> {
     if bytes.starts_with(compound::MARK) {
         of_compound(bytes).map(Some)
@@ -86,8 +86,7 @@ fn of_archive(bytes: &[u8]) -> Result<Vec<Row>, Error> {
     }
 }
 
-/// The rows of an .xls. Office wraps what it encrypts in a compound file as well, and a .doc is
-/// one.
+/// The rows of an .xls. A .doc and an encrypted new file are compound files, too, and are refused.
 fn of_compound(bytes: &[u8]) -> Result<Vec<Row>, Error> {
     let file = Compound::open(bytes).ok_or(Error::Broken)?;
     if file.has("EncryptedPackage") {

@@ -1,23 +1,23 @@
-//! Numbers of a worksheet as their format shows them: `0.9544` under `0.00%` is 95.44%, `46113`
+//! Displays the numbers of a worksheet in their format: `0.9544` under `0.00%` is 95.44%, `46113`
 //! under `yyyy"年"m"月"d"日"` is 2026年4月1日.
 
 /// How a cell's number is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Digits, with what is around them.
+    /// A number with literal text around it.
     Number(Pattern),
-    /// A pattern of years, months and days, as the file writes it.
+    /// A pattern of years, months and days, as in the file.
     Date(String),
 }
 
-/// What is around a number, and how its digits are set.
+/// The text around a number, and how its digits are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     before: String,
     after: String,
     /// `None`: as many decimals as there are.
     decimals: Option<Decimals>,
-    /// The power of ten the number is shown times: 2 for a percentage, -3 for thousands.
+    /// The power of ten that the number is multiplied by: 2 for a percentage, -3 for thousands.
     shift: i64,
     thousands: bool,
 }
@@ -29,7 +29,7 @@ struct Decimals {
 }
 
 impl Format {
-    /// The format of cells that have none.
+    /// The format of cells without a format.
     pub const GENERAL: Format = Format::Number(Pattern {
         before: String::new(),
         after: String::new(),
@@ -38,8 +38,8 @@ impl Format {
         thousands: false,
     });
 
-    /// The format that a code describes. What this module does not know (elapsed times, fractions,
-    /// exponents) is shown as General does, by the number itself.
+    /// Parses a format code. Unsupported codes (elapsed times, fractions, exponents) show the
+    /// number as General does.
     pub fn of(code: &str) -> Format {
         // The first section is for positive numbers.
         let code = section(code);
@@ -49,8 +49,7 @@ impl Format {
         pattern(code).map_or(Format::GENERAL, Format::Number)
     }
 
-    /// A stored number as it is shown; `None` where `raw` is not one. Some workbooks count days
-    /// from 1904.
+    /// Displays a stored number; `None` if `raw` is not one. Some workbooks count days from 1904.
     pub fn shown(&self, raw: &str, from_1904: bool) -> Option<String> {
         let pattern = match self {
             Format::Date(code) => {
@@ -60,8 +59,8 @@ impl Format {
             Format::Number(pattern) => pattern,
         };
         let digits = match pattern.decimals {
-            // Excel shows eleven digits in a general cell; sixteen are the noise of binary
-            // fractions.
+            // Excel shows eleven digits in a general cell; the sixteenth is rounding noise of
+            // binary fractions.
             None => trimmed(rounded(raw, pattern.shift, general_decimals(raw)?, false)?, 0),
             Some(Decimals { least, most }) => {
                 trimmed(rounded(raw, pattern.shift, most, pattern.thousands)?, least)
@@ -71,7 +70,7 @@ impl Format {
     }
 }
 
-/// The code of a format that is known by its number.
+/// The code of a built-in format, by its number.
 pub fn built_in(id: &str) -> &'static str {
     match id {
         "1" => "0",
@@ -89,7 +88,7 @@ pub fn built_in(id: &str) -> &'static str {
     }
 }
 
-/// A piece of a code: a character shown as it is, or a sign of the pattern.
+/// A piece of a code: a literal character, or a sign of the pattern.
 enum Piece {
     Literal(char),
     Sign(char),
@@ -102,10 +101,10 @@ fn pieces(code: &str) -> Vec<Piece> {
         match c {
             '"' => pieces.extend(signs.by_ref().take_while(|c| *c != '"').map(Piece::Literal)),
             '\\' | '!' => pieces.extend(signs.next().map(Piece::Literal)),
-            // As wide as, and filled up with, the sign that follows.
+            // A space as wide as the following sign, or filling with it.
             '_' | '*' => drop(signs.next()),
             '[' => {
-                // `[$¥-804]` shows a currency; a colour or a condition shows nothing.
+                // `[$¥-804]` shows a currency; a colour or condition shows nothing.
                 let inside: String = signs.by_ref().take_while(|c| *c != ']').collect();
                 let currency = inside.strip_prefix('$').and_then(|inside| inside.split('-').next());
                 pieces.extend(currency.unwrap_or("").chars().map(Piece::Literal));
@@ -148,7 +147,7 @@ fn pattern(code: &str) -> Option<Pattern> {
     };
     let mut decimals = Decimals::default();
     let (mut begun, mut pointed) = (false, false);
-    // Commas that no digit has followed yet, and digits that a point typed as text has set apart.
+    // Commas since the last digit, and digits after a literal point.
     let (mut commas, mut apart) = (0i64, 0usize);
     for piece in pieces(&code) {
         match piece {
@@ -202,7 +201,7 @@ fn pattern(code: &str) -> Option<Pattern> {
     Some(pattern)
 }
 
-/// Without the zeros that need not be there.
+/// Removes trailing zeros beyond `least` decimals.
 fn trimmed(mut shown: String, least: usize) -> String {
     let Some(point) = shown.find('.') else { return shown };
     let kept = point.saturating_add(1).saturating_add(least);
@@ -220,7 +219,7 @@ fn general_decimals(raw: &str) -> Option<usize> {
     Some(usize::try_from(10i64.saturating_sub(whole.max(1))).unwrap_or(0).min(9))
 }
 
-/// The digits of a number as stored (`-1.25E-3`), its sign, and where its point stands among them.
+/// The digits of a stored number (`-1.25E-3`), the position of its point among them, and its sign.
 fn digits(raw: &str, shift: i64) -> Option<(Vec<u8>, i64, bool)> {
     let (negative, raw) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
     let (mantissa, exponent) = raw.split_once(['e', 'E']).unwrap_or((raw, "0"));
@@ -238,8 +237,8 @@ fn digits(raw: &str, shift: i64) -> Option<(Vec<u8>, i64, bool)> {
     Some((all, point, negative))
 }
 
-/// A number times ten to the `shift`, rounded half up to so many decimals. Decimal digits only: no
-/// binary fraction is ever made.
+/// A number times ten to the `shift`, rounded half up to so many decimals. It works on decimal
+/// digits only, so no binary fraction is involved.
 fn rounded(raw: &str, shift: i64, decimals: usize, thousands: bool) -> Option<String> {
     let (mut digits, mut point, negative) = digits(raw, shift)?;
     if point < 0 {
@@ -249,8 +248,7 @@ fn rounded(raw: &str, shift: i64, decimals: usize, thousands: bool) -> Option<St
     }
     let point = usize::try_from(point).ok()?;
     let keep = point.checked_add(decimals)?;
-    // Fifteen digits are what a stored number has; the rest is how binary fractions print
-    // (0.28999999999999998).
+    // A stored number has fifteen significant digits; more are binary noise (0.28999999999999998).
     let first = digits.iter().position(|digit| *digit != b'0').unwrap_or(0);
     round_at(&mut digits, first.saturating_add(15));
     let carried = round_at(&mut digits, keep);
@@ -271,7 +269,7 @@ fn rounded(raw: &str, shift: i64, decimals: usize, thousands: bool) -> Option<St
     Some(if negative && !zero { format!("-{shown}") } else { shown })
 }
 
-/// Rounds to the first `keep` digits; says whether a digit was put in front.
+/// Rounds to the first `keep` digits; returns whether a digit was put in front.
 fn round_at(digits: &mut Vec<u8>, keep: usize) -> bool {
     let up = digits.get(keep).is_some_and(|digit| *digit >= b'5');
     digits.truncate(keep);
@@ -300,13 +298,13 @@ fn grouped(whole: &str) -> String {
     out
 }
 
-/// The day of a serial number as a pattern shows it: 1 is 1900-01-01, and 60 a 29 February that
-/// never was.
+/// The day of a serial number under a pattern: 1 is 1900-01-01, and 60 the 29 February that 1900
+/// did not have.
 fn date(serial: i64, code: &str) -> Option<String> {
     if !(61..=2_958_465).contains(&serial) {
         return None;
     }
-    // Days since 0000-03-01, then the civil calendar by eras of 400 years.
+    // Converts days since 0000-03-01 by eras of 400 years.
     let days = serial.checked_add(693_899)?;
     let era = days / 146_097;
     let of_era = days % 146_097;
@@ -319,7 +317,7 @@ fn date(serial: i64, code: &str) -> Option<String> {
     Some(dated(code, year, month, day).unwrap_or_else(|| format!("{year:04}-{month:02}-{day:02}")))
 }
 
-/// A day in the words of a pattern; `None` where it has names of months or days, or no year.
+/// A day under a pattern; `None` if the pattern names months or days, or has no year.
 fn dated(code: &str, year: i64, month: i64, day: i64) -> Option<String> {
     let mut shown = String::new();
     let pieces = pieces(code);
@@ -347,7 +345,7 @@ fn dated(code: &str, year: i64, month: i64, day: i64) -> Option<String> {
             ('d', 1) => shown.push_str(&day.to_string()),
             ('d', 2) => shown.push_str(&format!("{day:02}")),
             ('m' | 'd', _) => return None,
-            // The time of the day says nothing here.
+            // The time of day is dropped.
             ('h', _) => break,
             ('@', _) => {}
             (c, _) => shown.extend(core::iter::repeat_n(c, times)),
@@ -382,7 +380,7 @@ mod tests {
             ("1E+3", "General", "1000"),
             ("0", "General", "0"),
             ("0.30000000000000004", "General", "0.3"),
-            // What a format puts around the number is part of what the cell says.
+            // Text that a format puts around the number is part of the cell's text.
             ("12", "\"≥\"0", "≥12"),
             ("12.5", "0.00\"万元\"", "12.50万元"),
             ("90", "≥0\\%", "≥90%"),

@@ -1,4 +1,4 @@
-//! OpenDocument sheets: rows and cells with the text that is shown, repeated ones once.
+//! OpenDocument sheets: rows and cells with their displayed text, repeated ones once.
 
 use std::sync::Arc;
 

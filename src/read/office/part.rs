@@ -4,17 +4,17 @@ use super::error::Error;
 use super::markup::{Token, Tokens};
 use super::zip::Archive;
 
-/// Elements within elements, at most.
+/// Most levels of nested elements.
 const DEEPEST: usize = 1000;
 
-/// A part that must be there and be well-formed.
+/// A required part, checked to be well-formed.
 pub fn xml(archive: &Archive, name: &str) -> Result<String, Error> {
     let text = archive.text(name)?.ok_or_else(|| Error::PartMissing(name.to_owned()))?;
     well_formed(&text, name).map(|()| text)
 }
 
-/// Checks that tags open and close in order: what is cut off or mangled is refused rather than half
-/// read. So is a document type definition, and entities with it.
+/// Checks that tags open and close in order, so that a truncated or corrupt part is refused rather
+/// than half read. A document type definition, which could declare entities, is refused, too.
 fn well_formed(xml: &str, name: &str) -> Result<(), Error> {
     let broken = || Error::NotXml(name.to_owned());
     let start: String = xml.chars().take(1000).collect();

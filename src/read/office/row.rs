@@ -1,26 +1,26 @@
-//! What every file becomes: rows of cells with the text that a reader of the file sees.
+//! The common form of every office file: rows of cells with the text that a reader sees.
 
 use std::sync::Arc;
 
-/// A row of a table or of a worksheet, or a paragraph, which is a row of one cell.
+/// A row of a table or worksheet, or a paragraph, which is a row of one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Where it is in the file.
     pub place: Place,
-    /// Its cells from left to right. Blank ones are left out; so a row may have none.
+    /// Its cells from left to right. Blank ones are left out, so a row may have none.
     pub cells: Vec<Cell>,
-    /// Whether the file marks it as a heading.
+    /// Whether the file marks the row as a heading.
     pub is_heading: bool,
-    /// Whether it is in a worksheet that is not shown.
+    /// Whether the row is in a hidden worksheet.
     pub is_hidden: bool,
 }
 
-/// A cell with something in it.
+/// A cell that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Counted from 0. A merged cell is in the first of its columns.
+    /// Counted from 0; the first column of a merged cell.
     pub column: usize,
-    /// As it is shown, without white space at its ends.
+    /// As displayed, without surrounding white space.
     pub text: String,
 }
 
@@ -31,22 +31,22 @@ pub enum Place {
     Sheet {
         /// The name of the sheet.
         name: Arc<str>,
-        /// Counted from 1, as it is shown.
+        /// Counted from 1, as displayed.
         row: usize,
     },
-    /// A row of a table in a text.
+    /// A row of a table in a text document.
     Table {
         /// Which table, counted from 1.
         table: usize,
         /// Which row of it, counted from 1.
         row: usize,
     },
-    /// A paragraph outside of tables, counted from 1.
+    /// A paragraph outside tables, counted from 1.
     Paragraph(usize),
 }
 
 impl Row {
-    /// The row of these columns and texts, without those that are blank.
+    /// A row of columns and texts; blank texts are dropped.
     pub(super) fn new(place: Place, cells: impl IntoIterator<Item = (usize, String)>) -> Row {
         let cells = cells.into_iter().filter_map(|(column, text)| {
             let trimmed = text.trim();

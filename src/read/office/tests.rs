@@ -1,4 +1,4 @@
-//! Small files of each kind, and the rows that somebody who opens them sees.
+//! Small files of each kind, and the rows that a reader of them sees.
 
 use std::io::Write;
 
@@ -11,7 +11,7 @@ fn archive(members: &[(&str, &str)]) -> Vec<u8> {
     packed_by(CompressionMethod::STORE, members)
 }
 
-/// An archive that says its members are compressed by a method, which they are not.
+/// An archive whose members claim a compression method that they do not use.
 fn packed_by(method: CompressionMethod, members: &[(&str, &str)]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut archive = ZipArchiveWriter::new(&mut bytes);
@@ -27,8 +27,8 @@ fn packed_by(method: CompressionMethod, members: &[(&str, &str)]) -> Vec<u8> {
     bytes
 }
 
-/// The rows of a file, `Sheet1!3 | A=text | C=text`; `#` before a heading, `~` before what is
-/// hidden.
+/// The rows of a file as `Sheet1!3 | A=text | C=text`, with `#` before headings and `~` before
+/// hidden rows.
 fn seen(bytes: &[u8]) -> Vec<String> {
     rows(bytes).unwrap().unwrap().iter().map(line).collect()
 }

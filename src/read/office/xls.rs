@@ -1,5 +1,5 @@
-//! Workbooks of Excel 97 to 2003, as WPS and many systems still write them: records of cells in one
-//! stream (BIFF8).
+//! Workbooks of Excel 97 to 2003 (BIFF8), which WPS and many systems still write: one stream of
+//! records.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::limits::{MOST_CELLS, MOST_ROWS, MOST_SHEETS};
 use super::number_format::{Format, built_in};
 use super::row::{Place, Row};
 
-/// The stream of the workbook.
+/// The name of the workbook's stream.
 pub const STREAM: &str = "Workbook";
 
 /// Kinds of records.
@@ -69,7 +69,7 @@ pub fn rows(file: &Compound) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-/// The records of a stream: kind and content.
+/// The records of a stream, as kind and content.
 fn records(stream: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let mut at = 0usize;
     core::iter::from_fn(move || {
@@ -86,7 +86,7 @@ struct Sheet {
     hidden: bool,
 }
 
-/// What the cells of all sheets refer to.
+/// Tables that the cells of all sheets refer to.
 #[derive(Default)]
 struct Book {
     sheets: Vec<Sheet>,
@@ -146,10 +146,10 @@ impl Book {
         Ok(book)
     }
 
-    /// The cells of a sheet, in their order; `None` where it is broken.
+    /// The cells of a sheet in order; `None` if it is broken.
     fn cells(&self, stream: &[u8]) -> Option<Vec<(usize, usize, String)>> {
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
-        // A chart inside a sheet has a beginning and an end of its own.
+        // A chart in a sheet has its own begin and end records.
         let mut depth = 0usize;
         let mut result = None;
         for (kind, content) in records(stream) {
@@ -193,7 +193,8 @@ impl Book {
                         record::TRUTH => truth(content.get(6..8)?),
                         record::TEXT | record::RICH_TEXT => Strings::of(&[content], 6).text(2)?,
                         record::FORMULA => match content.get(6..14)? {
-                            // No number: a text that follows, a truth, an error, or nothing.
+                            // Not a number: text in the next record, a boolean, an error, or
+                            // nothing.
                             [0, .., 0xff, 0xff] => {
                                 result = Some((row, column));
                                 continue;
@@ -224,7 +225,7 @@ impl Book {
 }
 
 fn sheet(content: &[u8]) -> Option<Sheet> {
-    // Charts and macro sheets are no tables.
+    // Charts and macro sheets are not tables.
     let is_table = *content.get(5)? == 0;
     let name = Strings::of(&[content], 6).text(1)?.into();
     is_table.then_some(Sheet {
@@ -234,7 +235,7 @@ fn sheet(content: &[u8]) -> Option<Sheet> {
     })
 }
 
-/// A truth or an error as Excel shows it.
+/// A boolean or an error as Excel displays it.
 fn truth(value: &[u8]) -> String {
     let text = match value {
         [0, 0] => "否",
@@ -255,8 +256,8 @@ fn long(bytes: &[u8]) -> Option<String> {
     Some(f64::from_le_bytes(bytes.try_into().ok()?).to_string())
 }
 
-/// A number of four bytes, in decimal: a whole one, or the upper half of a long one; perhaps a
-/// hundredth of it.
+/// A four-byte number in decimal: an integer or the upper half of an eight-byte one, possibly in
+/// hundredths.
 fn short(bits: usize) -> String {
     let value = bits & !3;
     let whole = bits & 2 != 0;
@@ -269,7 +270,7 @@ fn short(bits: usize) -> String {
     if bits & 1 != 0 { format!("{value}e-2") } else { value }
 }
 
-/// Texts in a record and in those that continue it.
+/// The strings of a record and its continuations.
 struct Strings<'a> {
     pieces: Vec<&'a [u8]>,
     piece: usize,
@@ -281,7 +282,7 @@ impl<'a> Strings<'a> {
         Strings { pieces: pieces.to_vec(), piece: 0, at }
     }
 
-    /// The next text, its length told in so many bytes.
+    /// The next string, whose length takes up `length` bytes.
     fn text(&mut self, length: usize) -> Option<String> {
         self.go_on();
         let mut left = number(&self.take(length)?, 0, length)?;
@@ -292,8 +293,7 @@ impl<'a> Strings<'a> {
         let mut text = String::new();
         while left > 0 {
             if self.go_on() {
-                // Where a text goes on in the next record, it says anew how wide its characters
-                // are.
+                // A continuation begins with a new flag for the width of the characters.
                 is_wide = *self.take(1)?.first()? & 1 != 0;
             }
             let here = self.pieces.get(self.piece)?.get(self.at..)?;
@@ -314,7 +314,7 @@ impl<'a> Strings<'a> {
         Some(text)
     }
 
-    /// Goes on to the next record where this one is at its end; says whether it did.
+    /// Moves on to the next record at the end of this one; returns whether it did.
     fn go_on(&mut self) -> bool {
         let ended = self.pieces.get(self.piece).is_some_and(|piece| self.at >= piece.len());
         if ended {
@@ -358,15 +358,15 @@ mod tests {
 
     #[test]
     fn texts_go_on_in_the_next_record() {
-        // Two characters here, wide; the third after the flags of the next record, narrow; then a
-        // second text.
+        // Two wide characters here; the third, narrow, after the flags of the next record; then a
+        // second string.
         let first: &[u8] = &[3, 0, 1, 0x32, 0x75, 0x59, 0x4e];
         let second: &[u8] = &[0, b'x', 1, 0, 0, b'y'];
         let mut strings = Strings::of(&[first, second], 0);
         assert_eq!(strings.text(2).as_deref(), Some("甲乙x"));
         assert_eq!(strings.text(2).as_deref(), Some("y"));
         assert_eq!(strings.text(2), None);
-        // Fonts and readings after the characters are no text.
+        // Fonts and phonetic readings after the characters are not part of the text.
         let rich: &[u8] = &[1, 0, 0x0c, 1, 0, 2, 0, 0, 0, b'z', 9, 9, 9, 9, 8, 8, 1, 0, 0, b'w'];
         let mut strings = Strings::of(&[rich], 0);
         assert_eq!(

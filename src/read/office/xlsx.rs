@@ -1,4 +1,4 @@
-//! Workbooks: the sheets in their order, shared strings, and numbers as their format shows them.
+//! Workbooks: the sheets in order, shared strings, and numbers in their format.
 
 use std::sync::Arc;
 
@@ -10,9 +10,9 @@ use super::part::{attribute, xml};
 use super::row::{Place, Row};
 use super::zip::Archive;
 
-/// Widest sheet, as Excel has it.
+/// Excel's maximum of columns.
 const MOST_COLUMNS: usize = 16_384;
-/// Longest sheet, as Excel has it.
+/// Excel's maximum of rows.
 const LAST_ROW: usize = 1_048_576;
 
 /// The rows of a workbook.
@@ -47,7 +47,7 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-/// What the cells of all sheets refer to.
+/// Tables that the cells of all sheets refer to.
 struct Book {
     strings: Vec<String>,
     formats: Vec<Format>,
@@ -60,7 +60,7 @@ struct Sheet {
     hidden: bool,
 }
 
-/// The sheets in their order.
+/// The sheets in order.
 fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Error> {
     let relations = xml(archive, "xl/_rels/workbook.xml.rels")?;
     let targets: Vec<(String, String)> = Tokens::new(&relations)
@@ -76,8 +76,7 @@ fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Error> {
         .collect();
     let sheets = Tokens::new(workbook).filter_map(|token| match token {
         Token::Open { name: "sheet", attributes, .. } => {
-            // `r:id` and `sheetId` both end up without their namespace; only the first is called
-            // id.
+            // `r:id` and `sheetId` both lose their namespace; only the first is then called `id`.
             let id = attribute(&attributes, "id")?;
             let path = targets.iter().find(|(known, _)| known == id)?.1.clone();
             let hidden = attribute(&attributes, "state").is_some_and(|state| state != "visible");
@@ -88,7 +87,7 @@ fn sheets(archive: &Archive, workbook: &str) -> Result<Vec<Sheet>, Error> {
     Ok(sheets.collect())
 }
 
-/// The shared strings, without the readings that stand above them.
+/// The shared strings, without phonetic readings.
 fn strings(xml: &str) -> Vec<String> {
     let mut strings = Vec::new();
     let mut text = String::new();
@@ -202,7 +201,7 @@ impl Book {
                     let value = value.take().map(|raw| {
                         shown(&raw, &kind, self.formats.get(style), &self.strings, self.from_1904)
                     });
-                    // A formula that nothing has worked out yet is all there is to see.
+                    // A formula without a stored result is shown as the formula.
                     if let Some(shown) =
                         value.or_else(|| formula.take().map(|formula| format!("={formula}")))
                     {
@@ -232,7 +231,7 @@ fn column_of(at: &str) -> Option<usize> {
     column.checked_sub(1).filter(|column| *column < MOST_COLUMNS)
 }
 
-/// What the officer sees in a cell.
+/// A cell's text as displayed.
 fn shown(
     raw: &str,
     kind: &str,

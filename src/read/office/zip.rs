@@ -1,4 +1,4 @@
-//! Archives, as office files are: members by name, inflated within limits.
+//! Zip archives: members by name, inflated within limits.
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
@@ -19,13 +19,13 @@ struct Member {
     place: ZipArchiveEntryWayfinder,
 }
 
-/// Whether some bytes begin like an archive.
+/// Whether the bytes begin like an archive.
 pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 impl<'a> Archive<'a> {
-    /// Reads which members there are.
+    /// Reads the directory.
     pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Error> {
         let archive = ZipArchive::from_slice(bytes).map_err(|_| Error::Broken)?;
         let mut members = Vec::new();
@@ -49,12 +49,12 @@ impl<'a> Archive<'a> {
         self.any(|member| member == name)
     }
 
-    /// Whether the name of any member is such.
+    /// Whether any member's name meets a condition.
     pub fn any(&self, is_such: impl Fn(&str) -> bool) -> bool {
         self.members.iter().any(|member| is_such(&member.name))
     }
 
-    /// A member as text; `None` where there is none.
+    /// A member as text; `None` if there is none.
     pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
         let Some(member) = self.members.iter().find(|member| member.name == name) else {
             return Ok(None);
