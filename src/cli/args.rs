@@ -1,4 +1,4 @@
-//! What is asked for.
+//! The command line.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -12,22 +12,22 @@ use lexopt::prelude::*;
 
 use crate::{Checker, input};
 
-/// What is asked for, and the language to answer in, even where it is refused.
-pub struct Asked {
+/// A parsed command line. The language is known even if the command is refused.
+pub struct Invocation {
     pub locale: Locale,
-    pub what: Result<What, String>,
+    pub command: Result<Command, String>,
 }
 
-pub enum What {
+pub enum Command {
     Help,
     Version,
-    /// Files, each a filing.
+    /// Files, each of them a filing.
     Files {
         checker: Checker,
         files: Vec<PathBuf>,
         format: Format,
     },
-    /// Filings on standard input, one a line.
+    /// Filings on standard input, one per line.
     Stream {
         checker: Checker,
         progress: bool,
@@ -41,13 +41,16 @@ pub enum Format {
     Sarif,
 }
 
-pub fn read(args: impl Iterator<Item = OsString>) -> Asked {
+pub fn read(args: impl Iterator<Item = OsString>) -> Invocation {
     let mut locale = Locale::default();
-    let what = parse(args, &mut locale).map_err(|wrong| wrong.to_string());
-    Asked { locale, what }
+    let command = parse(args, &mut locale).map_err(|wrong| wrong.to_string());
+    Invocation { locale, command }
 }
 
-fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<What, lexopt::Error> {
+fn parse(
+    args: impl Iterator<Item = OsString>,
+    locale: &mut Locale,
+) -> Result<Command, lexopt::Error> {
     let (mut command, mut files, mut format) = (None, Vec::new(), None);
     let (mut profile, mut ignore, mut today, mut progress) = (None, Vec::new(), None, false);
     let mut special = None;
@@ -68,8 +71,8 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
                     }
                 }
             }
-            Short('h') | Long("help") => special = Some(What::Help),
-            Short('V') | Long("version") => special = Some(What::Version),
+            Short('h') | Long("help") => special = Some(Command::Help),
+            Short('V') | Long("version") => special = Some(Command::Version),
             Long("format") => {
                 format = Some(match args.value()?.string()?.as_str() {
                     "text" => Format::Text,
@@ -102,7 +105,7 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
     let locale = *locale;
     match command.as_deref().and_then(|command| command.to_str()) {
         Some("check") => {}
-        Some("help") => return Ok(What::Help),
+        Some("help") => return Ok(Command::Help),
         Some(other) => {
             return Err(say!(
                 locale,
@@ -145,7 +148,7 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
         .into());
     }
     if !files.iter().any(|file| file == Path::new("-")) {
-        return Ok(What::Files { checker, files, format: format.unwrap_or(Format::Text) });
+        return Ok(Command::Files { checker, files, format: format.unwrap_or(Format::Text) });
     }
     if files.len() > 1 {
         return Err(say!(locale, "“-”只能单独使用", "\"-\" stands alone").into());
@@ -158,10 +161,10 @@ fn parse(args: impl Iterator<Item = OsString>, locale: &mut Locale) -> Result<Wh
         )
         .into());
     }
-    Ok(What::Stream { checker, progress: progress || std::io::stderr().is_terminal() })
+    Ok(Command::Stream { checker, progress: progress || std::io::stderr().is_terminal() })
 }
 
-/// A built-in profile by its id, or one of the caller's own in a file.
+/// A built-in profile by its id, or a profile in a file of the caller's.
 fn read_profile(named: &str, locale: Locale) -> Result<Profile, String> {
     if !named.ends_with(".json") {
         return Profile::built_in(named).map_err(|_| {

@@ -1,4 +1,4 @@
-//! Files, each a filing of its own.
+//! Files, each of them a filing.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use crate::input::{self, Input};
 use crate::text::Printer;
 use crate::{Checker, Outcome};
 
-/// A file and what came of it.
+/// A file and its result.
 type Answer = Result<(Input, Report), String>;
 
 pub fn check(checker: &Checker, files: &[PathBuf], format: Format) -> io::Result<Outcome> {
@@ -55,7 +55,7 @@ fn as_text(
     printer.summary()
 }
 
-/// What is written of a file.
+/// The JSON output for one file.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Entry<'a> {
@@ -66,7 +66,7 @@ enum Entry<'a> {
     Checked {
         file: &'a str,
         report: &'a Report,
-        /// Of what was not JSON: where each cell stands in the file.
+        /// The place of each cell in the file, unless the file was JSON.
         #[serde(skip_serializing_if = "Option::is_none")]
         locations: Option<&'a BTreeMap<String, Location>>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +79,7 @@ struct Why<'a> {
     message: &'a str,
 }
 
-/// A list with an object for each file, written as they are checked.
+/// Writes a list with an object for each file, while the files are checked.
 fn as_json(
     answers: impl Iterator<Item = (String, Answer)>,
     out: &mut impl Write,

@@ -1,4 +1,4 @@
-//! From a file to a filing that knows where its cells stand.
+//! Reads a file into a filing and the places of its cells.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,15 +11,15 @@ use jixiao::json::{self, Json, Lines};
 use jixiao::read::{Location, MOST_BYTES, Source, Unread, office};
 use jixiao::sarif::Spot;
 
-/// What a file holds.
+/// The content of a file.
 pub struct Input {
     pub filing: Json<'static>,
     pub places: Places,
-    /// What was in the file and is in no document.
+    /// What the file holds and no document has.
     pub unread: Vec<Unread>,
 }
 
-/// Where the cells of a filing are in their file.
+/// The place of each cell in its file.
 pub enum Places {
     /// By line, in a filing that is JSON.
     Json(Lines),
@@ -28,7 +28,7 @@ pub enum Places {
 }
 
 impl Places {
-    /// Where the cell at a pointer is, or where what it belongs to begins.
+    /// The place of the cell at a pointer, or else of the closest thing that contains it.
     pub fn spot(&self, pointer: &str) -> Spot {
         match self {
             Places::Json(lines) => Spot { name: None, line: lines.of(pointer) },
@@ -42,7 +42,7 @@ impl Places {
         }
     }
 
-    /// All that were read, for those who process the filing further.
+    /// The places of all cells that were read, for callers that process the filing further.
     pub fn locations(&self) -> Option<&BTreeMap<String, Location>> {
         match self {
             Places::Json(_) => None,
@@ -53,8 +53,7 @@ impl Places {
 
 /// Reads a file: a filing as JSON, or whatever [`jixiao::read`] takes.
 ///
-/// # Errors
-/// A sentence that says why it cannot be read.
+/// A sentence with the reason why the file cannot be read.
 pub fn read(path: &Path, locale: Locale) -> Result<Input, String> {
     let bytes = bytes_of(path, locale)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -105,7 +104,7 @@ pub fn text_of(path: &Path, locale: Locale) -> Result<String, String> {
 
 fn bytes_of(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
     use std::io::ErrorKind;
-    let told = |error: std::io::Error| match error.kind() {
+    let refusal = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => say!(locale, "没有这个文件", "there is no such file"),
         ErrorKind::PermissionDenied => {
             say!(locale, "没有权限读取", "there is no permission to read it")
@@ -116,10 +115,10 @@ fn bytes_of(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
     if path.is_dir() {
         return Err(is_folder(locale));
     }
-    let file = File::open(path).map_err(told)?;
+    let file = File::open(path).map_err(refusal)?;
     let mut bytes = Vec::new();
-    // One byte more than is taken tells that there is too much, without reading what has no end.
-    file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
+    // Reads one byte more than is allowed, to detect a larger file without reading an endless one.
+    file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(refusal)?;
     if bytes.len() > MOST_BYTES {
         let most = MOST_BYTES >> 20;
         return Err(say!(
@@ -135,7 +134,7 @@ fn is_folder(locale: Locale) -> String {
     say!(locale, "这是文件夹，请写出其中的文件", "this is a folder: name the files in it")
 }
 
-/// Text as UTF-8, as UTF-16 with a mark, or as GB 18030, in which Chinese systems still save it.
+/// Decodes UTF-8, UTF-16 with a mark, or GB 18030, which Chinese systems still use.
 fn decoded(bytes: Vec<u8>, locale: Locale) -> Result<String, String> {
     let text = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) => whole(encoding, bytes.get(mark..).unwrap_or(&[])),
@@ -156,7 +155,7 @@ fn decoded(bytes: Vec<u8>, locale: Locale) -> Result<String, String> {
     Ok(text)
 }
 
-/// The text that the bytes are in this encoding, if all of them are.
+/// Decodes bytes in one encoding; `None` unless all of them are valid.
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)

@@ -1,4 +1,4 @@
-//! `jixiao check`: the checks of the page for CI, for reviewers and for whoever has many filings.
+//! `jixiao check`: the checks of the page for CI, for reviewers and for large numbers of filings.
 //!
 //! ```text
 //! FILE… ──input──▶ filing + places ──check──▶ report ──text · JSON · SARIF──▶ standard output
@@ -13,7 +13,7 @@
     )
 )]
 
-/// A sentence in the language asked for; `{name}` is a variable of the caller's.
+/// Formats a sentence in the language of the user; `{name}` is a local variable of the caller.
 macro_rules! say {
     ($locale:expr, $zh:literal, $en:literal) => {
         match $locale {
@@ -32,16 +32,16 @@ mod text;
 use std::io::Write;
 use std::process::ExitCode;
 
-use args::{Asked, What};
+use args::{Command, Invocation};
 use jixiao::json::Json;
 use jixiao::{Error, Options, Profile, Report};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Outcome {
-    /// Some filing has errors that nobody answers for.
+    /// Some filing has errors that are not acknowledged.
     errors: bool,
-    /// Something could not be read.
+    /// Some input could not be read.
     unreadable: bool,
 }
 
@@ -55,10 +55,10 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// What every filing of a run is checked with.
+/// The options that every filing of a run is checked with.
 struct Checker {
     options: Options,
-    /// In place of the one that the filing names or carries.
+    /// Replaces the profile that a filing names or carries.
     profile: Option<Profile>,
 }
 
@@ -72,12 +72,12 @@ impl Checker {
 }
 
 fn main() -> ExitCode {
-    let Asked { locale, what } = args::read(std::env::args_os().skip(1));
-    let ended = match what {
-        Ok(What::Help) => write(&args::help(locale)),
-        Ok(What::Version) => write(concat!("jixiao ", env!("CARGO_PKG_VERSION"), "\n")),
-        Ok(What::Files { checker, files, format }) => files::check(&checker, &files, format),
-        Ok(What::Stream { checker, progress }) => stream::check(&checker, progress),
+    let Invocation { locale, command } = args::read(std::env::args_os().skip(1));
+    let ended = match command {
+        Ok(Command::Help) => write(&args::help(locale)),
+        Ok(Command::Version) => write(concat!("jixiao ", env!("CARGO_PKG_VERSION"), "\n")),
+        Ok(Command::Files { checker, files, format }) => files::check(&checker, &files, format),
+        Ok(Command::Stream { checker, progress }) => stream::check(&checker, progress),
         Err(wrong) => {
             eprintln!(
                 "jixiao: {wrong}\n{}",
@@ -88,7 +88,7 @@ fn main() -> ExitCode {
     };
     match ended {
         Ok(outcome) => outcome.into(),
-        // Whoever reads has had enough, like `head`.
+        // The reader has closed the pipe, as `head` does.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("jixiao: {error}");

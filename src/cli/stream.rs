@@ -1,14 +1,13 @@
-//! Filings on standard input, one a line, to reports on standard output, one a line, in the order
-//! they came.
+//! Reads filings from standard input, one per line, and writes reports to standard output in the
+//! same order.
 //!
 //! ```text
 //!            ┌─▶ worker 0 ─┐
 //! lines ─────┼─▶ worker 1 ─┼─────▶ reports
 //!            └─▶ …        ─┘
 //! ```
-//! Lines are dealt to the workers in turn and collected in turn, so that the order keeps itself;
-//! every queue is short, so that no more is held than a few batches a worker, however much there is
-//! to read.
+//! Lines are dealt to the workers in turn and collected in turn, which keeps their order. Every
+//! queue is short, so that memory is bounded by a few batches per worker however long the input is.
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -21,12 +20,12 @@ use jixiao::read::MOST_BYTES;
 
 use crate::{Checker, Outcome};
 
-/// Most bytes read at once.
+/// Most bytes of one read.
 const CHUNK: usize = 256 << 10;
-/// Batches waiting before and behind each worker.
+/// Most batches that wait before and after each worker.
 const QUEUE: usize = 2;
 
-/// Whole lines, or what became of one that is too long.
+/// Complete lines, or the number of one that is too long.
 enum Batch {
     Lines { first: usize, bytes: Vec<u8> },
     TooLong { line: usize },
@@ -62,11 +61,11 @@ pub fn check(checker: &Checker, progress: bool) -> io::Result<Outcome> {
     })
 }
 
-/// Deals out whole lines as they come in: what has been read is passed on at once, so that whoever
-/// waits for an answer gets it.
+/// Deals out complete lines as soon as they have been read, so that a caller that waits for an
+/// answer gets it.
 fn deal(input: &mut impl Read, inlets: &[SyncSender<Batch>]) -> io::Result<()> {
     let mut turns = inlets.iter().cycle();
-    // Whoever stops taking batches has failed, and says so itself.
+    // A worker that takes no more batches has failed, and reports the failure itself.
     let mut send = |batch: Batch| turns.next().is_some_and(|inlet| inlet.send(batch).is_ok());
     let mut chunk = vec![0; CHUNK];
     let mut begun: Vec<u8> = Vec::new();
@@ -118,7 +117,7 @@ fn deal(input: &mut impl Read, inlets: &[SyncSender<Batch>]) -> io::Result<()> {
 
 fn work(checker: &Checker, batches: &Receiver<Batch>, answers: &SyncSender<Answers>) {
     for batch in batches {
-        let mut told = Answers::default();
+        let mut answered = Answers::default();
         match batch {
             Batch::TooLong { line } => {
                 let most = MOST_BYTES >> 20;
@@ -127,22 +126,22 @@ fn work(checker: &Checker, batches: &Receiver<Batch>, answers: &SyncSender<Answe
                     "这一行过长，最多 {most} MB",
                     "the line is too long: at most {most} MB"
                 );
-                told.refuse(line, "", why);
+                answered.refuse(line, "", why);
             }
             Batch::Lines { first, bytes } => {
                 for (line, bytes) in (first..).zip(bytes.split(|byte| *byte == b'\n')) {
-                    told.answer(checker, line, bytes);
+                    answered.answer(checker, line, bytes);
                 }
             }
         }
-        if answers.send(told).is_err() {
+        if answers.send(answered).is_err() {
             return;
         }
     }
 }
 
 impl Answers {
-    /// Answers one line; a blank one gets no answer.
+    /// Answers one line; a blank line gets no answer.
     fn answer(&mut self, checker: &Checker, line: usize, bytes: &[u8]) {
         let report = match std::str::from_utf8(bytes)
             .map(|text| text.trim_start_matches('\u{feff}').trim())
@@ -185,32 +184,31 @@ impl Answers {
     }
 }
 
-/// Writes the answers in the order of their batches: the workers have them in turn.
+/// Writes the answers of the workers in turn, which is the order of their batches.
 fn collect(outlets: &[Receiver<Answers>], mut progress: Progress) -> io::Result<Outcome> {
     let mut out = io::stdout().lock();
     let mut outcome = Outcome::default();
     for outlet in outlets.iter().cycle() {
-        // The first who has no more is the one whose turn it would be: nobody has.
+        // The first worker in turn without an answer means that none has one left.
         let Ok(answers) = outlet.recv() else { break };
         out.write_all(&answers.text)?;
         out.flush()?;
         outcome.errors |= answers.with_errors > 0;
         outcome.unreadable |= !answers.unreadable.is_empty();
-        progress.tell(&answers);
+        progress.update(&answers);
     }
     progress.end();
     Ok(outcome)
 }
 
-/// The line on standard error that says how far it is, and above it each line that could not be
-/// read.
+/// The progress line on standard error, and above it each line that could not be read.
 struct Progress {
     is_shown: bool,
-    /// Drawn over itself where somebody looks on, and line by line, more rarely, in a log.
+    /// Whether the line is redrawn in place, as on a terminal; a log gets a new line, less often.
     is_drawn: bool,
     locale: Locale,
     started: Instant,
-    told: Instant,
+    last_shown: Instant,
     filings: usize,
     with_errors: usize,
     unreadable: usize,
@@ -227,14 +225,14 @@ impl Progress {
             is_drawn: io::stderr().is_terminal(),
             locale,
             started: now,
-            told: now,
+            last_shown: now,
             filings: 0,
             with_errors: 0,
             unreadable: 0,
         }
     }
 
-    fn tell(&mut self, answers: &Answers) {
+    fn update(&mut self, answers: &Answers) {
         self.filings += answers.filings;
         self.with_errors += answers.with_errors;
         self.unreadable += answers.unreadable.len();
@@ -246,10 +244,10 @@ impl Progress {
                 say!(self.locale, "第 {line} 行：{why}", "line {line}: {why}")
             );
         }
-        if self.told.elapsed()
+        if self.last_shown.elapsed()
             >= if self.is_drawn { Progress::DRAWN_EVERY } else { Progress::LOGGED_EVERY }
         {
-            self.told = Instant::now();
+            self.last_shown = Instant::now();
             self.show(!self.is_drawn);
         }
     }
@@ -265,14 +263,14 @@ impl Progress {
         let Progress { filings, with_errors, unreadable, .. } = self;
         let milliseconds = self.started.elapsed().as_millis().max(1);
         let rate = (*filings as u128) * 1000 / milliseconds;
-        let told = say!(
+        let line = say!(
             self.locale,
             "{filings} 份，每秒 {rate} 份；{with_errors} 份有错误，{unreadable} 行无法读取",
             "{filings} filings, {rate} a second; {with_errors} with errors, {unreadable} lines unreadable"
         );
         let (begin, end) =
             (if self.is_drawn { "\r\x1b[K" } else { "" }, if is_whole { "\n" } else { "" });
-        // Nobody may be reading; that is no reason to stop.
-        let _ = write!(io::stderr(), "{begin}{told}{end}");
+        // A failure to show progress must not stop the run.
+        let _ = write!(io::stderr(), "{begin}{line}{end}");
     }
 }

@@ -1,4 +1,4 @@
-//! A report for people, in the manner of a compiler's.
+//! Prints a report for people, like a compiler's diagnostics.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -8,9 +8,9 @@ use jixiao::{Locale, Text};
 
 use crate::input::{Input, Places};
 
-/// Most of what was left unread that is shown; JSON has it all.
+/// Most unread cells that are shown; JSON has all of them.
 const MOST_UNREAD: usize = 5;
-/// Most characters of it.
+/// Most characters of each.
 const LONGEST_UNREAD: usize = 60;
 
 const ERROR: Text = Text { zh: "错误", en: "error" };
@@ -31,7 +31,7 @@ const YELLOW: &str = "33";
 const BLUE: &str = "34";
 const FAINT: &str = "2";
 
-/// Writes reports one after the other, and what they come to.
+/// Prints reports one after another, and a summary.
 pub struct Printer<W> {
     out: W,
     locale: Locale,
@@ -40,14 +40,14 @@ pub struct Printer<W> {
     unreadable: usize,
     counts: [u32; 3],
     acknowledged: usize,
-    held: u32,
+    passed: u32,
 }
 
 impl<W: Write> Printer<W> {
-    /// In colours where a person looks on and has not asked for none.
+    /// Uses colours on a terminal, unless `NO_COLOR` is set.
     pub fn new(locale: Locale, out: W) -> Printer<W> {
         let colours = io::stdout().is_terminal()
-            && std::env::var_os("NO_COLOR").is_none_or(|asked| asked.is_empty());
+            && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         Printer {
             out,
             locale,
@@ -56,7 +56,7 @@ impl<W: Write> Printer<W> {
             unreadable: 0,
             counts: [0; 3],
             acknowledged: 0,
-            held: 0,
+            passed: 0,
         }
     }
 
@@ -76,19 +76,19 @@ impl<W: Write> Printer<W> {
             writeln!(self.out, "{file}:{}: {label} {}", left.location, short.trim_end())?;
         }
         if let Some(more) = input.unread.len().checked_sub(MOST_UNREAD).filter(|more| *more > 0) {
-            let told = say!(
+            let text = say!(
                 self.locale,
                 "另有 {more} 处，--format json 全部列出",
                 "{more} more, all of them with --format json"
             );
-            writeln!(self.out, "{file}: {label} {told}")?;
+            writeln!(self.out, "{file}: {label} {text}")?;
         }
         self.files += 1;
         let counts = [report.counts.error, report.counts.warning, report.counts.info];
         self.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         self.acknowledged +=
             report.findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
-        self.held += report.verified.values().sum::<u32>();
+        self.passed += report.verified.values().sum::<u32>();
         Ok(())
     }
 
@@ -113,7 +113,7 @@ impl<W: Write> Printer<W> {
             finding.code,
             finding.message
         )?;
-        // By line alone a cell is not found, and a fix names its pointer.
+        // A line number does not identify the cell, and a fix needs its pointer.
         let pointer = matches!(places, Places::Json(_)).then(|| finding.path.clone());
         let see: Vec<String> =
             finding.related.iter().map(|other| related(places, &other.path, other.note)).collect();
@@ -141,7 +141,7 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    /// The last line.
+    /// Prints the line of totals.
     pub fn summary(mut self) -> io::Result<()> {
         let Printer {
             locale,
@@ -149,25 +149,25 @@ impl<W: Write> Printer<W> {
             unreadable,
             counts: [errors, warnings, infos],
             acknowledged,
-            held,
+            passed,
             ..
         } = self;
-        let mut told = say!(
+        let mut line = say!(
             locale,
-            "{files} 个文件；错误 {errors}，警告 {warnings}，提示 {infos}；核对无误 {held} 处",
-            "files: {files}; errors: {errors}, warnings: {warnings}, infos: {infos}; checks that held: {held}"
+            "{files} 个文件；错误 {errors}，警告 {warnings}，提示 {infos}；核对无误 {passed} 处",
+            "files: {files}; errors: {errors}, warnings: {warnings}, infos: {infos}; checks that held: {passed}"
         );
         if acknowledged > 0 {
-            told += &say!(locale, "；已说明 {acknowledged} 处", "; answered for: {acknowledged}");
+            line += &say!(locale, "；已说明 {acknowledged} 处", "; answered for: {acknowledged}");
         }
         if unreadable > 0 {
-            told += &say!(
+            line += &say!(
                 locale,
                 "；无法核对 {unreadable} 个文件",
                 "; files that cannot be checked: {unreadable}"
             );
         }
-        writeln!(self.out, "{told}")
+        writeln!(self.out, "{line}")
     }
 
     fn coloured(&self, colour: &str, text: Text) -> String {

@@ -1,8 +1,8 @@
-//! From what the rules found to what the caller reads.
+//! Turns what the rules found into what the caller reads.
 
 mod options;
 mod reported;
-// The core writes none: the page has the other module do it.
+// The core writes no SARIF: the page leaves it to the module that reads files.
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub mod sarif;
 mod settled;
@@ -25,27 +25,27 @@ pub use settled::Settled;
 use worded::in_order;
 pub use worded::{WordedFinding, WordedFix, WordedRelated};
 
-/// Findings that count, by severity.
+/// How many findings count, by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// The filing is wrong as it is.
+    /// The filing is wrong.
     pub error: u32,
-    /// A reviewer will ask.
+    /// A reviewer will ask about it.
     pub warning: u32,
     /// Worth knowing.
     pub info: u32,
 }
 
-/// The answer to a whole filing.
+/// The result for a whole filing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// No error that nobody answers for.
+    /// No error is left unacknowledged.
     pub ok: bool,
     /// In document order, a cause before what follows from it.
     pub findings: Vec<Rc<WordedFinding>>,
-    /// Findings that nobody answers for, by severity.
+    /// Findings that are not acknowledged, by severity.
     pub counts: Counts,
-    /// One for each document that has scores, in the order of the filing.
+    /// The score card of each document that has scores, in the order of the filing.
     pub scorecards: Vec<Scorecard>,
     /// The id of the profile it was checked by.
     pub profile: String,
@@ -53,7 +53,7 @@ pub struct Report {
     pub version: &'static str,
     /// How many checks passed, by the first letters of their rules.
     pub verified: BTreeMap<&'static str, u32>,
-    /// How much of the prose was understood; absent where there are no figures in it.
+    /// How much of the prose was understood; absent if the prose has no figures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prose: Option<Coverage>,
 }
@@ -68,7 +68,7 @@ pub fn report(filing: &Filing, profile: &Profile, options: &Options) -> Report {
     compose(findings, &judgement, profile)
 }
 
-/// The report that comes of a judgement once it is worded.
+/// Words the findings of a judgement and puts the report together.
 pub fn compose(
     findings: Vec<Rc<WordedFinding>>,
     judgement: &Judgement,
@@ -88,7 +88,7 @@ pub fn compose(
     }
 }
 
-/// What counts: acknowledged findings stay in the report and no longer do.
+/// Counts the findings that are not acknowledged; acknowledged ones stay in the report.
 pub fn counts<'a>(findings: impl Iterator<Item = &'a WordedFinding> + Clone) -> Counts {
     let count = |severity: Severity| {
         let counted = findings

@@ -1,4 +1,4 @@
-//! What a caller may ask for.
+//! Options of a check.
 
 use crate::error::{Error, ErrorKind};
 use crate::finding::Locale;
@@ -6,27 +6,26 @@ use crate::json::Json;
 use crate::json::keys::only_known_keys;
 use crate::value::date::Date;
 
-/// The keys of the contract's `Options`; any other is refused.
+/// The keys of the contract's `Options`; other keys are refused.
 const KEYS: &[&str] = &["locale", "ignore", "today", "keep"];
 
-/// What a caller may ask for.
+/// Options of a check.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// The language of messages.
     pub locale: Locale,
     /// Codes or prefixes of codes to leave out.
     pub ignore: Vec<String>,
-    /// The day of checking; rules that need one are silent without it.
+    /// The day of checking; rules that depend on it are silent without it.
     pub today: Option<Date>,
-    /// Pointers of cells that [`crate::complete`] leaves as they are.
+    /// Pointers of cells that [`crate::complete`] does not overwrite.
     pub keep: Vec<String>,
 }
 
 impl Options {
-    /// Reads the contract's `Options`; what is absent or null is as if nothing were asked for.
+    /// Reads the contract's `Options`; an absent or null option keeps its default.
     ///
-    /// # Errors
-    /// Where one of them is not what the contract says; the pointer begins with `/options`.
+    /// If an option is not what the contract says; the error's pointer begins with `/options`.
     pub fn read(options: &Json<'_>) -> Result<Options, Error> {
         if options.as_object().is_none() {
             return Err(Error::new(

@@ -1,4 +1,4 @@
-//! Findings as they are reported, and which of them an edit leaves as they are.
+//! Findings as reported, and how an edit changes them.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use super::worded::{acknowledged, word};
 use crate::filing::{Filing, Key};
 use crate::finding::{Finding, Locale};
 
-/// A finding, and how it is reported.
+/// A finding together with its wording.
 pub struct Reported {
     finding: Rc<Finding>,
     /// Its 1-based index among the findings of its rule at its cell; part of its id.
@@ -18,18 +18,18 @@ pub struct Reported {
     pub worded: Rc<WordedFinding>,
 }
 
-/// What is reported of a document, and how that differs from before.
+/// The difference between two reports of a document.
 #[derive(Default)]
 pub struct Rewording {
     pub reported: Vec<Reported>,
-    /// What was not reported before, or not in these words.
+    /// Findings that are new or worded differently.
     pub added: Vec<Rc<WordedFinding>>,
-    /// The ids of what is no longer reported, or no longer in these words.
+    /// The ids of findings that are gone or worded differently.
     pub removed: Vec<String>,
 }
 
-/// Words the findings of one document. What was reported `before` in the same words is taken over,
-/// the very same allocation.
+/// Words the findings of one document. A finding whose wording is the same as `before` keeps its
+/// allocation, so that callers can tell by identity that it is unchanged.
 pub fn reword(
     findings: &[Rc<Finding>],
     before: &[Reported],
@@ -55,7 +55,7 @@ pub fn reword(
     now
 }
 
-/// The words of a finding: those that it was reported in, where they are the same.
+/// The wording of a finding, reused if unchanged.
 fn words_of(
     finding: &Rc<Finding>,
     ordinal: usize,
@@ -76,7 +76,7 @@ fn words_of(
     }
 }
 
-/// The ordinal of a finding that comes after others of its document.
+/// The ordinal of a finding after `others` of the same document.
 fn ordinal_after(others: &[Reported], finding: &Finding) -> usize {
     let at_one_place = |other: &&Reported| other.finding.place.order == finding.place.order;
     let is_like = |other: &&Reported| {
@@ -86,7 +86,7 @@ fn ordinal_after(others: &[Reported], finding: &Finding) -> usize {
     last.map_or(1, |last| last.ordinal + 1)
 }
 
-/// Which finding of a document it is, wherever its cell has moved to in the order of all.
+/// Identifies a finding within a document, however its cell has moved in the order of all.
 #[derive(PartialEq, Eq, Hash)]
 struct Identity<'a> {
     code: &'static str,
@@ -102,12 +102,12 @@ impl<'a> Identity<'a> {
     }
 }
 
-/// What was reported of a document before.
+/// What was reported of a document before the edit.
 struct Earlier<'a> {
     reported: &'a [Reported],
-    /// Which of it still is.
+    /// For each, whether it is still reported.
     is_kept: Vec<bool>,
-    /// What most likely comes next: most findings stay in order.
+    /// The most likely next match, since most findings stay in order.
     next: usize,
     index: OnceCell<HashMap<Identity<'a>, usize>>,
 }

@@ -1,7 +1,7 @@
-//! Findings as a SARIF 2.1.0 log, for the tools that CI and code hosts have for it.
+//! Writes findings as a SARIF 2.1.0 log, for CI tools and code hosts.
 //!
-//! A log is made from the public JSON of reports. So the page can have it written by the module
-//! that reads files, which it only loads when it needs it and which has no rule book.
+//! A log is made from the public JSON of reports. So the page can leave it to the module that reads
+//! files, which has no rule book and is loaded only when needed.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use rustc_hash::FxHashSet as HashSet;
 use crate::finding::Locale;
 use crate::json::Json;
 
-/// Where a cell is in its source, for those who look it up there.
+/// The place of a cell in its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
-    /// What the cell is called there: `Sheet1!C14`.
+    /// Its name there: `Sheet1!C14`.
     pub name: Option<String>,
     /// Its line in a text, counted from 1.
     pub line: Option<usize>,
@@ -25,9 +25,9 @@ pub struct Checked<'a> {
     pub uri: &'a str,
     /// Its report as JSON.
     pub report: &'a Json<'a>,
-    /// `acknowledged` of its filing, which has the times of explanations.
+    /// `acknowledged` of its filing, with the times of the explanations.
     pub acknowledged: Option<&'a Json<'a>>,
-    /// Where the cell at a pointer is.
+    /// The place of the cell at a pointer.
     pub spot: &'a dyn Fn(&str) -> Spot,
 }
 
@@ -35,11 +35,11 @@ pub struct Checked<'a> {
 pub struct Unreadable<'a> {
     /// Its path or URL, not escaped.
     pub uri: &'a str,
-    /// Why, in a sentence.
+    /// The reason, in a sentence.
     pub reason: &'a str,
 }
 
-/// What a log says of a rule.
+/// A rule as described in a log.
 pub struct LoggedRule<'a> {
     /// `RAT001`
     pub code: &'a str,
@@ -51,7 +51,7 @@ pub struct LoggedRule<'a> {
     pub severity: &'a str,
 }
 
-/// The log of one run. Of `rules` it describes those that something was found by.
+/// The log of one run. It describes only those of `rules` that have findings.
 pub fn log<'a>(
     checked: &[Checked<'a>],
     unreadable: &[Unreadable<'a>],
@@ -90,7 +90,7 @@ pub fn log<'a>(
     ])
 }
 
-/// The rules that something was found by.
+/// The rules that have findings.
 fn used<'r, 'a>(
     rules: &'r [LoggedRule<'a>],
     checked: &[Checked<'a>],
@@ -112,7 +112,7 @@ fn described<'a>(rule: &LoggedRule<'a>) -> Json<'a> {
     ])
 }
 
-/// The sources in their order, each once even if it was named twice.
+/// The sources in order, without repetitions.
 fn sources<'a>(
     checked: &[Checked<'a>],
     unreadable: &[Unreadable<'a>],
@@ -140,14 +140,14 @@ fn level(severity: &str) -> &str {
 }
 
 fn result<'a>(finding: &'a Json<'a>, checked: &Checked<'a>) -> Json<'a> {
-    let said = text(finding, "message").unwrap_or_default();
-    let said = match text(finding, "advice") {
-        Some(advice) => Cow::Owned(format!("{said} {advice}")),
-        None => Cow::Borrowed(said),
+    let sentence = text(finding, "message").unwrap_or_default();
+    let sentence = match text(finding, "advice") {
+        Some(advice) => Cow::Owned(format!("{sentence} {advice}")),
+        None => Cow::Borrowed(sentence),
     };
     let mut place = location(finding, checked);
     if let Some(span) = finding.get("span") {
-        // Offsets inside of the cell's text, not inside of the file.
+        // Offsets in the cell's text, not in the file.
         place.push(("properties", object([("span", span.clone())])));
     }
     let related = finding.get("related").and_then(Json::as_array).unwrap_or_default();
@@ -155,7 +155,7 @@ fn result<'a>(finding: &'a Json<'a>, checked: &Checked<'a>) -> Json<'a> {
     let mut result = vec![
         ("ruleId", Json::text(text(finding, "code").unwrap_or_default())),
         ("level", Json::text(level(text(finding, "severity").unwrap_or_default()))),
-        ("message", message(said)),
+        ("message", message(sentence)),
         ("locations", list([object(place)])),
         ("relatedLocations", list(related)),
         (
@@ -169,7 +169,7 @@ fn result<'a>(finding: &'a Json<'a>, checked: &Checked<'a>) -> Json<'a> {
     object(result)
 }
 
-/// That the department answers for a finding, why, and since when.
+/// A suppression with the department's reason and its time.
 fn suppression<'a>(finding: &Json<'_>, reason: &'a str, checked: &Checked<'a>) -> Json<'a> {
     let mut suppression =
         vec![("kind", Json::text("external")), ("justification", Json::text(reason))];
@@ -183,7 +183,7 @@ fn suppression<'a>(finding: &Json<'_>, reason: &'a str, checked: &Checked<'a>) -
     object(suppression)
 }
 
-/// Where a finding, or a cell related to it, is.
+/// The location of a finding, or of a cell related to it.
 fn location<'a>(at: &'a Json<'a>, checked: &Checked<'a>) -> Vec<(&'a str, Json<'a>)> {
     let pointer = text(at, "path").unwrap_or_default();
     let spot = (checked.spot)(pointer);
@@ -227,7 +227,7 @@ fn list<'a>(items: impl IntoIterator<Item = Json<'a>>) -> Json<'a> {
     Json::Array(items.into_iter().collect())
 }
 
-/// A path as a URI reference: `\` becomes `/`, and what no URI may hold is escaped.
+/// A path as a URI reference: `\` becomes `/`, and characters not allowed in a URI are escaped.
 fn encoded(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,4 +1,5 @@
-//! One finding a cause, settled document by document: an edit settles again only what it touches.
+//! Reduces findings to one per cause, document by document, so that an edit settles again only the
+//! documents it affects.
 
 use std::rc::Rc;
 
@@ -9,22 +10,22 @@ use crate::profile::{Profile, SeverityOverride};
 use crate::rule::judgement::Judgement;
 use crate::rule::precedence;
 
-/// The findings of a filing that are reported, by document.
+/// The findings to report of a filing, by document.
 #[derive(Default)]
 pub struct Settled(Vec<SettledDocument>);
 
 #[derive(Default)]
 struct SettledDocument {
-    /// What was found, in order, without what is replaced at its cell.
+    /// The findings in order, except those replaced by another at their cell.
     found: Vec<Rc<Finding>>,
     /// The other documents that these findings refer to.
     others: DocumentSet,
-    /// What is reported of it.
+    /// The findings to report: those without a cause among the others.
     causes: Vec<Rc<Finding>>,
 }
 
 impl Settled {
-    /// What is reported of a filing of so many documents.
+    /// Settles the findings of a filing of so many documents.
     pub fn of(
         judgement: &Judgement,
         documents: usize,
@@ -37,8 +38,8 @@ impl Settled {
         settled
     }
 
-    /// Settles what is found now, where other things are found in the documents of `changed` than
-    /// before. Gives the documents of which other things may be reported.
+    /// Settles again after an edit that changed the findings of the documents `changed`. Returns
+    /// the documents whose reported findings may have changed.
     pub fn renew(
         &mut self,
         judgement: &Judgement,
@@ -49,7 +50,7 @@ impl Settled {
         let mut touched = changed.clone();
         for (index, found) in changed.iter().zip(judgement.findings_in(changed)) {
             if let Some(document) = self.0.get_mut(index) {
-                // What they referred to before may have lost its cause or a follower.
+                // Documents referred to before may have lost the cause or a follower of a finding.
                 touched.extend(document.others.iter());
                 *document = SettledDocument::of(index, found);
             }
@@ -59,12 +60,12 @@ impl Settled {
         touched
     }
 
-    /// What is reported of a document.
+    /// The findings to report of a document.
     pub fn causes(&self, index: usize) -> &[Rc<Finding>] {
         self.0.get(index).map_or(&[], |document| &document.causes)
     }
 
-    /// Adds the documents that refer to some of these, or that some of these refer to.
+    /// Adds the documents that these refer to or that refer to these, until there are no more.
     fn close(&self, documents: &mut DocumentSet) {
         let mut is_open = true;
         while is_open {
@@ -79,7 +80,7 @@ impl Settled {
         }
     }
 
-    /// Folds the findings of documents that refer to no others.
+    /// Folds followers into causes. The documents must refer to no others.
     fn fold(&mut self, documents: &DocumentSet, profile: &Profile, options: &Options) {
         let mut found = Vec::new();
         for document in documents.iter().filter_map(|index| self.0.get(index)) {
@@ -108,7 +109,7 @@ impl SettledDocument {
     }
 }
 
-/// The finding at the severity that the profile gives it, unless it is switched off or ignored.
+/// Gives the finding the severity of the profile; `None` if it is switched off or ignored.
 fn judged(mut finding: Rc<Finding>, profile: &Profile, options: &Options) -> Option<Rc<Finding>> {
     let code = finding.rule.code;
     let is_ignored = |prefix: &String| !prefix.is_empty() && code.starts_with(prefix.as_str());

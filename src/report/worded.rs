@@ -1,4 +1,4 @@
-//! One finding in words, as the caller reads it.
+//! A finding in words, as the caller reads it.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use crate::filing::Filing;
 use crate::finding::{Finding, Locale};
 use crate::json::PatchOp;
 
-/// One finding, worded.
+/// A finding in words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WordedFinding {
-    /// Stable across checks: `RAT001:/documents/0/funds/total/rate`, with `#2` where one cell breaks
+    /// Stable across checks: `RAT001:/documents/0/funds/total/rate`, with `#2` if one cell breaks
     /// one rule twice.
     pub id: String,
     /// Public and never reused: `RAT001`.
@@ -28,12 +28,12 @@ pub struct WordedFinding {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
-    /// The figures of the message by name, for a caller that words it itself.
+    /// The figures of the message by name, for callers that word it themselves.
     pub args: BTreeMap<&'static str, String>,
-    /// What the filing says.
+    /// The figure or text in the filing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed: Option<String>,
-    /// What it works out to, formatted as the cell is.
+    /// The computed figure, formatted like the cell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
     /// Claimed minus expected, with the unit of the claimed figure.
@@ -42,41 +42,41 @@ pub struct WordedFinding {
     /// The working: `1997.21 ÷ 2092.71 × 100% = 95.44%`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,
-    /// The other cells that take part.
+    /// The other cells involved.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<WordedRelated>,
-    /// The document the rule rests on, or "arithmetic".
+    /// The document that the rule is based on, or "arithmetic".
     pub basis: &'static str,
-    /// Where one repair is certain.
+    /// Present if one correction is certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<WordedFix>,
-    /// The department's reason for leaving it, if it gave one.
+    /// The department's reason for leaving the finding, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<String>,
 }
 
-/// Another cell that has to do with a finding.
+/// Another cell involved in a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WordedRelated {
     /// RFC 6901 pointer to it.
     pub path: String,
-    /// What it has to do with the finding, where that is not plain.
+    /// How it is involved, unless that is obvious.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'static str>,
 }
 
-/// A repair that is certain.
+/// A correction that is certain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WordedFix {
-    /// What it does, in a few words.
+    /// The change in a few words.
     pub title: String,
-    /// The meaning of no figure changes.
+    /// Whether the meaning of every figure stays the same.
     pub safe: bool,
-    /// RFC 6902; it opens with a `test`, so that a stale fix refuses to apply.
+    /// RFC 6902; begins with a `test`, so that an outdated fix refuses to apply.
     pub patch: Vec<PatchOp>,
 }
 
-/// Words a finding; `ordinal` is its index among those of its rule at its cell.
+/// Words a finding; `ordinal` is its index among the findings of its rule at its cell.
 pub(super) fn word(
     finding: &Finding,
     ordinal: usize,
@@ -119,7 +119,7 @@ pub(super) fn word(
     }
 }
 
-/// One by one: to collect them would bring in a sorter, for a handful.
+/// Inserts one by one: sorting a handful of items would add a sorter to the wasm module.
 pub(super) fn in_order<T>(
     named: impl IntoIterator<Item = (&'static str, T)>,
 ) -> BTreeMap<&'static str, T> {

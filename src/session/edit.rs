@@ -1,4 +1,4 @@
-//! One cell of a filing, typed anew.
+//! Replaces the value of one cell.
 
 use crate::error::Error;
 use crate::filing::row::{Row, State};
@@ -6,19 +6,18 @@ use crate::filing::{Address, Document, Edited, Filing};
 use crate::json::Json;
 use crate::value::Column;
 
-/// What typing into a cell changed.
+/// The scope of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// One cell.
     Cell(Edited),
-    /// Which cells there are, or how all of the document's are read.
+    /// Which cells there are, or how all cells of the document are read.
     Form,
 }
 
-/// Types `value` into the cell at `address`. `json` is the whole filing, with the value in it.
+/// Sets the cell at `address` to `value`, which `json`, the whole filing, already contains.
 ///
-/// # Errors
-/// Where the address leads to no cell; the filing is as it was then.
+/// If the address leads to no cell; the filing is then unchanged.
 pub fn edit(
     filing: &mut Filing,
     address: Address<'_>,
@@ -34,7 +33,7 @@ pub fn edit(
     }
 }
 
-/// Reads one cell again, in the row of the document's indicator table that it is in.
+/// Reads one cell again, within its row of the document's indicator table.
 fn retype(
     filing: &mut Filing,
     address: Address<'_>,
@@ -51,7 +50,7 @@ fn retype(
     let was = core::mem::replace(cell, now);
     let columns = cell.columns().or(was.columns());
     let is_alike = cell.is_alike(&was);
-    // Every check may read whether a row is filled in, and what is beside the rows.
+    // Every check may read whether a row is filled in, and may read cells beside the rows.
     let is_row_alike = before.is_some() && before == state(filing);
     Ok(if is_alike || is_row_alike { Edited { columns, presence: !is_alike } } else { Edited::ALL })
 }
@@ -60,8 +59,7 @@ fn state_of(document: &Document, row: usize) -> Option<State> {
     Some(Row::new(document.indicators().get(row)?).state())
 }
 
-/// Reads the whole document again: for a cell that the form did not have yet, or one that others
-/// are read by.
+/// Reads the whole document again, for a new cell or one that other cells are read by.
 fn read_again(filing: &mut Filing, address: Address<'_>, json: &Json<'_>) -> Result<(), Error> {
     let documents = json.get("documents").and_then(Json::as_array);
     let document = documents.and_then(|documents| documents.get(address.document));

@@ -1,4 +1,4 @@
-//! A form being edited: keeps the parsed filing and answers each change with what it changed.
+//! A filing being edited: keeps it parsed and answers each edit with what changed.
 
 mod edit;
 mod touched;
@@ -29,26 +29,25 @@ pub struct Session {
     options: Options,
     judgement: Judgement,
     settled: Settled,
-    /// What is reported of each document.
+    /// The reported findings of each document.
     reported: Vec<Vec<Reported>>,
 }
 
-/// What one edit changed.
+/// The effect of one edit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
-    /// Findings that are new, or changed: the id of these is in `removed`, too.
+    /// Findings that are new or changed; the ids of changed ones are also in `removed`.
     pub added: Vec<Rc<WordedFinding>>,
     /// Ids of the findings that are gone or changed.
     pub removed: Vec<String>,
-    /// The score cards that may have changed: one for every document that was read again.
+    /// Score cards that may have changed: those of all documents that were read again.
     pub scorecards: Vec<Scorecard>,
-    /// Indices of documents that had a score card and have none now.
+    /// Indices of documents that have lost their score card.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unscored: Vec<usize>,
-    /// Findings that nobody answers for, by severity.
+    /// Findings that are not acknowledged, by severity.
     pub counts: Counts,
-    /// `/acknowledged` of the filing as it is now, where an insertion, a removal or a move made it
-    /// another.
+    /// The filing's current `/acknowledged`, if an insertion, removal or move changed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<Json<'static>>,
 }
@@ -56,8 +55,7 @@ pub struct Change {
 impl Session {
     /// Opens a filing.
     ///
-    /// # Errors
-    /// Where `json` is no filing.
+    /// If `json` is not a filing.
     pub fn new(json: impl Into<Json<'static>>, options: Options) -> Result<Session, Error> {
         let json = json.into();
         let filing = Filing::of(&json)?;
@@ -70,10 +68,9 @@ impl Session {
         Ok(session)
     }
 
-    /// Types `value` into the cell at `path`; a cell the row does not have yet is added.
+    /// Sets the cell at `path` to `value`; a cell that the row does not have yet is added.
     ///
-    /// # Errors
-    /// Where `path` leads to no cell or `value` is none; nothing is changed then.
+    /// If `path` does not lead to a cell or `value` is not one; nothing is changed then.
     pub fn set(&mut self, path: &str, value: impl Into<Json<'static>>) -> Result<Change, Error> {
         let value = value.into();
         if !matches!(value, Json::Null | Json::String(_) | Json::Number(_)) {
@@ -101,11 +98,10 @@ impl Session {
         }
     }
 
-    /// Applies a patch (RFC 6902: add, replace, remove, test), all of it or nothing. It does what
-    /// it says and nothing else: where it moves rows, acknowledgements stay at their pointers.
+    /// Applies a patch (RFC 6902: add, replace, remove, test) in full or not at all.
+    /// Acknowledgements are not adjusted: where the patch moves rows, they stay at their pointers.
     ///
-    /// # Errors
-    /// Where an operation cannot be carried out, a `test` fails, or what comes of it is no filing;
+    /// If an operation cannot be carried out, a `test` fails, or the result is not a filing;
     /// nothing is changed then.
     pub fn apply(&mut self, patch: &[Operation]) -> Result<Change, Error> {
         let done = json::apply_all(&mut self.json, patch)?;
@@ -121,13 +117,12 @@ impl Session {
         Ok(self.change(difference))
     }
 
-    /// Puts `value` before the item of a list at `path`: a row, a line, a section, a document. One
-    /// past the last and `-` append; a list that the form does not have yet is begun by its first
-    /// item. Acknowledgements stay with the cells they are about.
+    /// Inserts `value` before the item of a list at `path`: a row, a line, a section, a document.
+    /// One past the last and `-` append; a missing list is created with its first item.
+    /// Acknowledgements stay with their cells.
     ///
-    /// # Errors
-    /// Where `path` leads into no list, or `value` is no item of that list; nothing is changed
-    /// then.
+    /// If `path` does not lead into a list, or `value` is not an item of that list; nothing is
+    /// changed then.
     pub fn insert(&mut self, path: &str, value: impl Into<Json<'static>>) -> Result<Change, Error> {
         let (list, token) = item_of(path)?;
         let (length, is_missing) = match self.json.pointer(list) {
@@ -141,11 +136,10 @@ impl Session {
         self.restructure(Shift::Insert { list, at }, begin.into_iter().chain([add]).collect())
     }
 
-    /// Takes out what is at `path`, an item of a list or a member that the form need not have, with
-    /// the acknowledgements of its cells.
+    /// Removes what is at `path`, an item of a list or an optional member, with the
+    /// acknowledgements of its cells.
     ///
-    /// # Errors
-    /// Where nothing is there, or what is left would be no filing; nothing is changed then.
+    /// If nothing is there, or the rest would not be a filing; nothing is changed then.
     pub fn remove(&mut self, path: &str) -> Result<Change, Error> {
         let (parent, token) = item_of(path)?;
         let shift = match (self.json.pointer(parent), index(token)) {
@@ -155,12 +149,11 @@ impl Session {
         self.restructure(shift, vec![Operation::Remove(path.to_owned())])
     }
 
-    /// Moves the item of a list at `from` before the one that is at `to` of the same list; one past
-    /// the last and `-` move it to the end. Seen from the list as it is afterwards, it ends at `to`
-    /// where it moves up, and at one less where it moves down.
+    /// Moves the item of a list at `from` before the item at `to` of the same list; one past the
+    /// last and `-` move it to the end. Its index afterwards is `to` if it moves up, and one less
+    /// if it moves down.
     ///
-    /// # Errors
-    /// Where either leads into no list, or not into the same; nothing is changed then.
+    /// If either does not lead into a list, or the lists differ; nothing is changed then.
     pub fn move_item(&mut self, from: &str, to: &str) -> Result<Change, Error> {
         let (list, token) = item_of(from)?;
         let length = self.json.pointer(list).and_then(Json::as_array).map_or(0, <[_]>::len);
@@ -186,7 +179,7 @@ impl Session {
         self.restructure(Shift::Move { list, from: at, to }, patch)
     }
 
-    /// The whole report as it stands.
+    /// The whole report of the filing in its current state.
     pub fn report(&self) -> Report {
         compose(
             self.reported.iter().flatten().map(|reported| Rc::clone(&reported.worded)).collect(),
@@ -195,12 +188,12 @@ impl Session {
         )
     }
 
-    /// The filing as it stands, with everything in it that is not ours.
+    /// The filing in its current state, including members that this crate does not know.
     pub fn filing(&self) -> &Json<'static> {
         &self.json
     }
 
-    /// Applies a patch that comes to `shift`, and takes the acknowledgements along.
+    /// Applies a patch equivalent to `shift`, and moves the acknowledgements along.
     fn restructure(&mut self, shift: Shift<'_>, patch: Vec<Operation>) -> Result<Change, Error> {
         let before = self.json.get("acknowledged").cloned();
         let followed = follow(before.as_ref(), shift)
@@ -212,7 +205,7 @@ impl Session {
         Ok(Change { acknowledged, ..change })
     }
 
-    /// Reads again what was touched; where that is no filing, nothing is changed.
+    /// Reads what was touched again; if the result is not a filing, nothing is changed.
     fn read_touched(&mut self, touched: &Touched) -> Result<(), Error> {
         let profile =
             if touched.profile { Some(profile_of(self.json.get("profile"))?) } else { None };
@@ -223,7 +216,7 @@ impl Session {
         Ok(())
     }
 
-    /// Judges again what the edit of one cell may have changed, and gives what came of it.
+    /// Judges again what the edit of one cell may have changed, and returns the change.
     fn judge_cell(&mut self, cell: CheckedCell, edited: Edited) -> Change {
         let index = cell.document();
         let (profile, today) = (&self.profile, self.options.today);
@@ -234,7 +227,7 @@ impl Session {
         Change { scorecards, ..self.change(difference) }
     }
 
-    /// Judges all but some documents again, and gives what came of it.
+    /// Judges all documents again but those that are kept, and returns the change.
     fn judge_again(&mut self, is_kept: impl Fn(usize) -> bool) -> Change {
         let unscored =
             self.judgement.renew(&self.filing, &self.profile, self.options.today, &is_kept);
@@ -246,7 +239,7 @@ impl Session {
         Change { scorecards, unscored, ..self.change(difference) }
     }
 
-    /// A change of findings, and of nothing else.
+    /// A change that concerns findings only.
     fn change(&self, (added, removed): Difference) -> Change {
         let counts = self.counts();
         Change {
@@ -263,7 +256,7 @@ impl Session {
         counts(self.reported.iter().flatten().map(|reported| &*reported.worded))
     }
 
-    /// Settles and words again what is found in some documents, and what refers to it.
+    /// Settles and words again the findings of some documents, and those that refer to them.
     fn settle_again(&mut self, found: &DocumentSet) -> Difference {
         if found.is_empty() {
             return Difference::default();
@@ -296,8 +289,8 @@ impl Session {
     }
 }
 
-/// The findings that are new or reported in other words, and the ids of those that no longer are
-/// as they were.
+/// The findings that are new or worded differently, and the ids of those that are gone or worded
+/// differently.
 type Difference = (Vec<Rc<WordedFinding>>, Vec<String>);
 
 /// The list and the last token of a pointer to one of its items.
@@ -305,7 +298,7 @@ fn item_of(path: &str) -> Result<(&str, &str), Error> {
     path.rsplit_once('/').ok_or_else(|| no_item(path))
 }
 
-/// The index before which something is put in a list of so many items.
+/// The index to insert before in a list of so many items.
 fn place_in(length: usize, token: &str) -> Option<usize> {
     if token == "-" { Some(length) } else { index(token).filter(|at| *at <= length) }
 }
@@ -314,8 +307,8 @@ fn no_item(path: &str) -> Error {
     Error::new(ErrorKind::NoSuchPlace, path, format!("{path:?} leads to no item of a list"))
 }
 
-/// The acknowledgements that are left after `shift`, each at the cell it was at before; `None`
-/// where they stay as they are.
+/// The acknowledgements after `shift`, each with the cell it was given for; `None` if none of them
+/// moves.
 fn follow(acknowledged: Option<&Json<'static>>, shift: Shift<'_>) -> Option<Json<'static>> {
     let entries = acknowledged?.as_array()?;
     let moved = |entry: &Json<'static>| {

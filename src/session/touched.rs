@@ -1,22 +1,21 @@
-//! What a patch leaves as it is, so that it need not be read and judged again.
+//! Finds out what a patch leaves unchanged, so that it need not be read and judged again.
 
 use crate::json::Operation;
 use crate::json::pointer::{index, tokens};
 
-/// What the operations of a patch touch, told from their paths alone.
+/// What the operations of a patch touch, by their paths alone.
 #[derive(Debug)]
 pub struct Touched {
-    /// Of each document as they stand afterwards, where it was before; `None` where something in it
-    /// was touched.
+    /// For each document after the patch, its index before; `None` if something in it was touched.
     origins: Vec<Option<usize>>,
-    /// Some document was touched, came, went or moved.
+    /// Whether some document was touched, added, removed or moved.
     pub documents: bool,
     pub profile: bool,
 }
 
 impl Touched {
-    /// What a patch touches of a filing of so many documents, where each of its operations can be
-    /// carried out.
+    /// What a patch touches in a filing of so many documents, assuming that each operation
+    /// succeeds.
     pub fn by(patch: &[Operation], documents: usize) -> Touched {
         let mut touched = Touched {
             origins: (0..documents).map(Some).collect(),
@@ -27,7 +26,7 @@ impl Touched {
         touched
     }
 
-    /// Is the document at this index the one that stood there before, with nothing in it touched?
+    /// Whether the document now at this index is the one that was there before, untouched.
     pub fn is_kept(&self, index: usize) -> bool {
         !self.profile && self.origins.get(index) == Some(&Some(index))
     }
@@ -40,7 +39,7 @@ impl Touched {
         let mut tokens = tokens(path).into_iter().flatten();
         match tokens.next().as_deref() {
             Some("documents") => self.documents = true,
-            // Every rule may ask it.
+            // Every rule may read the profile.
             Some("profile") => {
                 self.profile = true;
                 return;
@@ -75,7 +74,7 @@ mod tests {
         let add = |path: &str| json!({"op": "add", "path": path, "value": 0});
         let remove = |path: &str| json!({"op": "remove", "path": path});
         let replace = |path: &str| json!({"op": "replace", "path": path, "value": 0});
-        // Of three documents, those that need not be read again.
+        // Of three documents, the ones that need not be read again.
         for (patch, kept) in [
             (vec![], vec![0, 1, 2]),
             (vec![json!({"op": "test", "path": "/documents/1", "value": 0})], vec![0, 1, 2]),
@@ -87,9 +86,9 @@ mod tests {
             (vec![add("/documents/1")], vec![0]),
             (vec![remove("/documents/2")], vec![0, 1]),
             (vec![remove("/documents/0")], vec![]),
-            // It comes back, but as what the patch says.
+            // Added again, but with the content of the patch.
             (vec![remove("/documents/1"), add("/documents/1")], vec![0, 2]),
-            // Put before the last, and the last gone: the last index is another document's.
+            // The last index now belongs to another document.
             (vec![add("/documents/2"), remove("/documents/3")], vec![0, 1]),
             // An edit in a document that has moved.
             (

@@ -168,7 +168,7 @@ pub fn version() -> String {
 #[wasm_bindgen]
 pub struct Session {
     session: crate::Session,
-    /// Of each document, what JavaScript has of its score card.
+    /// The part of each document's score card that JavaScript already has.
     cards: Vec<Card>,
 }
 
@@ -253,7 +253,7 @@ impl Session {
         self.changed(change)
     }
 
-    /// The change with whole score cards, of which only the groups and lines that are new cross
+    /// Turns a change into one with whole score cards, for which only new groups and lines cross
     /// over.
     fn changed(&mut self, mut change: Change) -> Result<JsValue, JsValue> {
         for index in &change.unscored {
@@ -299,15 +299,15 @@ impl Session {
     }
 }
 
-/// What JavaScript has of a score card.
+/// A score card as JavaScript has it.
 #[derive(Default)]
 struct Card {
     groups: Shared<ScoreGroup>,
     lines: Shared<Rc<ScoreLine>>,
 }
 
-/// Things in a row, and the objects that JavaScript was given for them: answers share those of
-/// things that stay as they are.
+/// Items and the objects that JavaScript has for them; answers reuse the objects of unchanged
+/// items.
 struct Shared<T> {
     known: Vec<T>,
     objects: Array,
@@ -320,7 +320,8 @@ impl<T> Default for Shared<T> {
 }
 
 impl<T: Clone + PartialEq> Shared<T> {
-    /// Leaves of `things` those that JavaScript has no object for, and says where they belong.
+    /// Keeps in `things` only the items that JavaScript has no object for, and returns their
+    /// indices.
     fn take_in(&mut self, things: &mut Vec<T>) -> Vec<u32> {
         let before = core::mem::replace(&mut self.known, things.clone());
         let is_new =
@@ -331,7 +332,7 @@ impl<T: Clone + PartialEq> Shared<T> {
         fresh.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
     }
 
-    /// The objects of all of them, where the fresh ones are given.
+    /// The objects of all items, given those of the fresh ones.
     fn put(&mut self, given: &Array, fresh: &[u32]) -> &Array {
         self.objects = self.objects.slice(0, u32::try_from(self.known.len()).unwrap_or(u32::MAX));
         for (from, to) in (0..).zip(fresh) {
@@ -368,7 +369,7 @@ fn read_options(options: JsValue) -> Result<crate::Options, JsValue> {
     }
 }
 
-/// A function of its own, so that it is not compiled where no options are given.
+/// Separate, so that its code is left out where no options are given.
 #[inline(never)]
 fn read_given(options: &JsValue) -> Result<crate::Options, JsValue> {
     crate::Options::read(&to_json(&to_text(options)?)?).map_err(thrown)

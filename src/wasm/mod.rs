@@ -1,8 +1,8 @@
-//! The border to JavaScript, the only folder that knows it.
+//! The boundary to JavaScript; no other folder knows of it.
 //!
-//! The package has two modules, each compiled from one of the files here: the core, and, with the
-//! feature `reader`, the reader of files. What callers give and what they are answered crosses as
-//! JSON text, which engines write and read faster than they make objects one by one.
+//! The package has two modules, each compiled from one file here: the core and, with the feature
+//! `reader`, the reader of files. Arguments and answers cross as JSON text, which engines read and
+//! write faster than they create objects one by one.
 
 #[cfg(not(feature = "reader"))]
 mod core;

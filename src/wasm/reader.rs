@@ -1,5 +1,4 @@
-//! The second module of the package, fetched when it is first needed: what reads files and writes
-//! them.
+//! The second module of the package, loaded on first use: reads and writes files.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +38,7 @@ pub fn read(
 }
 
 fn read_bytes(bytes: &Uint8Array, name: Option<&str>) -> Result<Reading, Refusal> {
-    // Asked before the bytes are copied: a module's memory is not the page's, and never shrinks.
+    // Checked before the bytes are copied, because a wasm module's memory never shrinks.
     if bytes.length() as usize > MOST_BYTES {
         return Err(Refusal::TooLarge);
     }
@@ -60,8 +59,8 @@ extern "C" {
     fn decode(this: &TextDecoder, bytes: &Uint8Array) -> Result<String, JsValue>;
 }
 
-/// Text in GB 18030 (and so GBK and GB 2312), as older pages and Excel's .csv are. Browsers and
-/// Node have its table of characters, which would weigh more than all of this module.
+/// Decodes GB 18030 (and so GBK and GB 2312), as in older pages and Excel's .csv. The host does it,
+/// because its tables would be larger than this whole module.
 fn decode_gb18030(bytes: &Uint8Array) -> Option<String> {
     let decoder = TextDecoder::new("gb18030", &JSON::parse(r#"{"fatal":true}"#).ok()?).ok()?;
     decoder.decode(bytes).ok()
@@ -76,7 +75,7 @@ pub fn write(filing: JsValue) -> Result<String, JsValue> {
     read::write(&to_json(&text)?).map_err(thrown)
 }
 
-/// The findings of a report as a SARIF log. `rules` are those of the core, since this module has no
+/// The findings of a report as a SARIF log. `rules` come from the core, since this module has no
 /// rule book.
 #[wasm_bindgen]
 pub fn sarif(report: JsValue, rules: JsValue, options: JsValue) -> Result<JsValue, JsValue> {

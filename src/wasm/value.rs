@@ -1,4 +1,4 @@
-//! Values of JavaScript as JSON, and answers as values of JavaScript.
+//! Converts between JavaScript values and JSON.
 
 use js_sys::JSON;
 use serde::Serialize;
@@ -8,8 +8,8 @@ use super::error::thrown;
 use crate::error::{Error, ErrorKind};
 use crate::json::{self, Json};
 
-/// A JavaScript value as JSON text. What JSON cannot hold (a circle, a BigInt) is an error of the
-/// caller's.
+/// A JavaScript value as JSON text. What JSON cannot represent (a cycle, a BigInt) is the caller's
+/// error.
 pub fn to_text(value: &JsValue) -> Result<String, JsValue> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     text.ok_or_else(|| {
@@ -17,7 +17,7 @@ pub fn to_text(value: &JsValue) -> Result<String, JsValue> {
     })
 }
 
-/// The same of a value that may be left out, which is `null` then.
+/// The same for an optional value, which becomes `null` if left out.
 pub fn to_given(value: &JsValue) -> Result<String, JsValue> {
     if value.is_undefined() { Ok("null".to_owned()) } else { to_text(value) }
 }
