@@ -1,11 +1,12 @@
 /**
- * The portal page: a start page, and a form. The address says which: nothing, `#draft=…` or `#sample=…`, so that the browser's
- * Back leads to the start page and a reload to where one was. The work is <jixiao-form>'s.
+ * The portal page: a start page, or a form. The address says which (nothing, `#draft=…` or
+ * `#sample=…`), so that the browser's Back leads to the start page and a reload to the same place.
+ * The work itself is <jixiao-form>'s.
  */
 import { createTheme } from './form/theme.js';
 import { pageText } from './page-text.js';
 
-/** What index.html has. @returns {HTMLElement} */
+/** An element of index.html. @returns {HTMLElement} */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const form = /** @type {import('./jixiao-form.js').JixiaoForm} */ (part('form'));
@@ -14,17 +15,17 @@ const message = part('message');
 const home = part('home');
 const languages = part('languages');
 const themes = /** @type {HTMLSelectElement} */ (part('theme'));
-const THEME = 'jixiao-theme'; // where this browser keeps the look that was chosen
+const THEME = 'jixiao-theme'; // where this browser stores the chosen theme
 
 let locale = 'zh-CN';
-let told = 'loading'; // which of the page's own sentences is shown, if any
-let start; // the start page, once the core is there
-let isCalled = false; // another tab has sent the officer here
+let shownMessage = 'loading'; // key of the page's own message that is shown, if any
+let start; // the start page, once the core is loaded
+let isCalled = false; // whether another tab has sent the officer here
 
 const words = () => pageText(locale);
 
-function tell(key) {
-  told = key;
+function showMessage(key) {
+  shownMessage = key;
   message.hidden = !key;
   message.classList.toggle('problem', key === 'noWasm' || key === 'noSample');
   message.textContent = key ? words()[key] : '';
@@ -40,17 +41,17 @@ function translate() {
   languages.setAttribute('aria-label', words().language);
   for (const option of themes.options) option.textContent = words().themes[option.value];
   form.setAttribute('locale', locale);
-  tell(told);
+  showMessage(shownMessage);
   if (start && form.hidden) start.draw();
 }
 
-// ── Where one is ─────────────────────────────────────────────────────────────────────────────────
+// ── The address ──────────────────────────────────────────────────────────────────────────────────
 
 /** Shows what the address names. */
 async function route() {
-  if (!start) return; // asked again once it is there
+  if (!start) return; // called again once it is loaded
   const [, what, id] = /^#(draft|sample)=(.+)$/.exec(location.hash) || [];
-  tell(null);
+  showMessage(null);
   if (what === 'sample') await openSample(id);
   else if (what === 'draft') await openDraft(id);
   else goHome();
@@ -61,19 +62,19 @@ function showForm() {
   start.hide();
   form.hidden = false;
   home.hidden = false;
-  main.focus(); // what had the focus is gone
+  main.focus(); // the element that had the focus is gone
 }
 
-async function goHome(said) {
+async function goHome(message) {
   if (location.hash) history.replaceState(null, '', location.pathname + location.search);
   form.hidden = true;
   home.hidden = true;
   await form.close();
-  if (!location.hash) await start.show(said);
+  if (!location.hash) await start.show(message);
 }
 
 async function openDraft(id) {
-  showForm(); // it may have to ask
+  showForm(); // before opening, since the form may ask a question
   if (id === form.draft || (await form.open(id)) || location.hash !== `#draft=${id}`) return;
   await goHome(words().noDraft);
 }
@@ -89,7 +90,7 @@ async function openSample(name) {
     filing = await answer.json();
   } catch {
     await goHome();
-    tell('noSample');
+    showMessage('noSample');
     return;
   }
   if (location.hash !== hash) return;
@@ -97,7 +98,7 @@ async function openSample(name) {
   form.begin(filing, { isSample: true, fresh: name.startsWith('blank-') });
 }
 
-// What is begun gets an address; a sample that was changed has become a draft.
+// A new draft gets an address, and a sample that was changed becomes a draft.
 form.addEventListener('saved', ({ detail: { id } }) => {
   const hash = `#draft=${id}`;
   if (location.hash === hash) return;
@@ -114,7 +115,7 @@ home.addEventListener('click', () => {
   );
 });
 
-// ── Whatever is open ─────────────────────────────────────────────────────────────────────────────
+// ── On every page ────────────────────────────────────────────────────────────────────────────────
 
 // A file may be dropped anywhere on the page; the form itself takes what is dropped on it.
 addEventListener('dragover', (event) => event.preventDefault());
@@ -124,7 +125,7 @@ addEventListener('drop', (event) => {
   form.take(event.dataTransfer);
 });
 
-// F8 walks the findings wherever the focus is; inside the form, the form sees to it.
+// F8 moves through the findings wherever the focus is; inside the form, the form handles it.
 addEventListener('keydown', (event) => {
   if (event.key !== 'F8' || event.defaultPrevented || !form.report) return;
   event.preventDefault();
@@ -148,7 +149,7 @@ addEventListener('focus', () => {
   if (isCalled) mark(false);
 });
 
-/** Light or dark, for the page and its form; a browser that keeps nothing begins as the system has it. */
+/** Light or dark, for the page and its form; without storage the system's setting is the start. */
 function startTheme() {
   for (const name of ['auto', 'light', 'dark']) {
     const option = document.createElement('option');
@@ -185,7 +186,7 @@ async function begin() {
     start = createStart(form, () => locale);
   } catch (error) {
     console.warn(error);
-    tell('noWasm');
+    showMessage('noWasm');
     return;
   }
   message.after(start.element);
@@ -193,7 +194,10 @@ async function begin() {
   keepForOffline();
 }
 
-/** The page opens without a network from now on. On plain http and in private windows there is no such thing, and nothing is lost. */
+/**
+ * Makes the page work without a network. Over plain http and in private windows there are no
+ * service workers, and nothing is lost.
+ */
 function keepForOffline() {
   if ('serviceWorker' in navigator)
     navigator.serviceWorker.register(new URL('./sw.js', import.meta.url)).catch(() => {});

@@ -1,5 +1,5 @@
 /**
- * <jixiao-form>: a filing as forms to fill in, checked with every keystroke.
+ * <jixiao-form>: a filing as forms to fill in, checked on every keystroke.
  *
  *   import './jixiao-form.js';
  *   const form = document.querySelector('jixiao-form');
@@ -19,17 +19,17 @@
  * Style        the custom properties --jixiao-… at the top of jixiao-form.css; parts root, tabs, tab, summary, finding, tools, tool,
  *              notice, outline, sheet, input, note, fix, scorecard, dialog.
  *
- * Nothing is checked, worded or computed here: what is shown comes from the core, a Session per filing.
+ * Nothing is checked, worded or computed here: the core does that, in a Session per filing.
  */
 import * as core from './pkg/index.js';
 import { createForm } from './form/form.js';
 
 export { load } from './form/assets.js';
 
-// A server that renders pages imports this too, and has no elements.
+// A server that renders pages imports this, too, and has no elements.
 const Base = globalThis.HTMLElement ?? class {};
 
-/** What is behind each element and belongs to nobody else: see form/form.js. */
+/** The private controller of each element: see form/form.js. */
 const forms = new WeakMap();
 
 export class JixiaoForm extends Base {
@@ -42,18 +42,18 @@ export class JixiaoForm extends Base {
     forms.set(this, createForm(this, core, new URL('./jixiao-form.css', import.meta.url)));
   }
 
-  // ── What a page can ask ────────────────────────────────────────────────────────────────────────
+  // ── Public interface ──────────────────────────────────────────────────────────────────────────
 
   get filing() {
     return forms.get(this).filing;
   }
 
-  /** A filing that reads as the present one changes nothing, so that a framework may give back what it got. */
+  /** Setting an equal filing changes nothing, so that a framework may pass back what it got. */
   set filing(filing) {
     forms.get(this).filing = filing;
   }
 
-  /** What the core says of the filing; null before it is loaded. */
+  /** The core's report on the filing; null before it is loaded. */
   get report() {
     return forms.get(this).store.report();
   }
@@ -62,7 +62,10 @@ export class JixiaoForm extends Base {
     return [...forms.get(this).store.findings.values()];
   }
 
-  /** A form just begun: a cell's findings wait until it has been left, or until check(). */
+  /**
+   * Whether the form is new: a cell's findings are not shown until it has been left, or until
+   * check().
+   */
   get fresh() {
     return forms.get(this).fresh;
   }
@@ -80,8 +83,8 @@ export class JixiaoForm extends Base {
   }
 
   /**
-   * The rules of which place apply: the id of a built-in profile, or a profile. A filing that names its own brings it along;
-   * set while the filing is open, it changes the filing's.
+   * The rules that apply: the id of a built-in profile, or a profile. A filing may bring its own;
+   * setting this while a filing is open changes the filing's.
    */
   get profile() {
     return forms.get(this).profile;
@@ -91,7 +94,7 @@ export class JixiaoForm extends Base {
     forms.get(this).profile = profile;
   }
 
-  /** To be read and not to be changed. */
+  /** Whether the form can only be read. */
   get readonly() {
     return this.hasAttribute('readonly');
   }
@@ -100,7 +103,7 @@ export class JixiaoForm extends Base {
     this.toggleAttribute('readonly', Boolean(readonly));
   }
 
-  /** "light", "dark", or "auto" for what the system has. */
+  /** "light", "dark", or "auto" for the system's setting. */
   get theme() {
     const theme = this.getAttribute('theme');
     return theme === 'light' || theme === 'dark' ? theme : 'auto';
@@ -119,7 +122,9 @@ export class JixiaoForm extends Base {
     forms.get(this).view.active = index;
   }
 
-  /** Writes a cell, as if it had been typed; false where there is nothing to write or nothing changes. */
+  /**
+   * Writes a cell as if it had been typed; false if there is nothing to write or nothing changes.
+   */
   set(pointer, value) {
     return forms.get(this).set(pointer, value);
   }
@@ -129,7 +134,10 @@ export class JixiaoForm extends Base {
     return forms.get(this).view.focusCell(pointer, span);
   }
 
-  /** Moves the focus to the next finding after it, in the order of the form and on through the documents; by -1 to the one before. */
+  /**
+   * Moves the focus to the next finding in the order of the form, and on through the documents; by
+   * -1 to the previous one.
+   */
   focusNext(by = 1) {
     return forms.get(this).view.focusNext(by);
   }
@@ -139,35 +147,45 @@ export class JixiaoForm extends Base {
     return forms.get(this).applyFix(id);
   }
 
-  /** Applies the fixes of findings that change the meaning of no figure, as one step; returns how many. */
+  /**
+   * Applies the fixes among these that change the meaning of no figure, as one step; returns how
+   * many.
+   */
   applyFixes(ids) {
     return forms.get(this).applyFixes(ids);
   }
 
-  /** Fills in every cell that follows from others, as one step; returns their pointers. */
+  /** Fills in every computed cell, as one step; returns their pointers. */
   complete() {
     return forms.get(this).complete();
   }
 
   /**
-   * Reads a pasted table, a page or the bytes of a file, and opens the forms found in it. They take the place of a form nobody has worked
-   * on yet, and come beside the others otherwise; undo takes them away again. Resolves to what was read, or null where it could not be.
+   * Reads a pasted table, a page or the bytes of a file, and opens the forms found in it. They
+   * replace a form nobody has worked on yet and otherwise come beside the others; undo takes them
+   * away again. Resolves to what was read, or null if it could not be.
    */
   read(source, { name } = /** @type {{ name?: string }} */ ({})) {
     return forms.get(this).read(source, name);
   }
 
-  /** Reads what a clipboard or a drop holds; false where it holds nothing to read. */
+  /** Reads the content of a clipboard or a drop; false if there is nothing to read. */
   take(transfer) {
     return forms.get(this).take(transfer);
   }
 
-  /** Keeps a finding, or several, with the department's reason for it; with no reason, takes that back. */
+  /**
+   * Acknowledges a finding, or several, with the department's reason; without a reason, takes that
+   * back.
+   */
   acknowledge(ids, reason) {
     return forms.get(this).acknowledge([].concat(ids), reason);
   }
 
-  /** Hands the filing or its findings out: "filing", "csv" or "sarif" as a file, "table" on the clipboard. */
+  /**
+   * Exports the filing or its findings: "filing", "csv" or "sarif" as a file, "table" to the
+   * clipboard.
+   */
   export(what) {
     return forms.get(this).export(what);
   }
@@ -190,25 +208,31 @@ export class JixiaoForm extends Base {
     forms.get(this).check();
   }
 
-  /** Drafts as this browser keeps them: list, open, rename, copy, remove, restore, purge, raw. Null without autosave. */
+  /**
+   * The drafts in this browser: list, open, rename, copy, remove, restore, purge, raw. Null without
+   * autosave.
+   */
   get drafts() {
     return forms.get(this).drafts;
   }
 
-  /** The id of the draft that is open; undefined where nobody has changed what the page opened. */
+  /** The id of the open draft; undefined if what the page opened is unchanged. */
   get draft() {
     return forms.get(this).draft;
   }
 
   /**
-   * Begins a filing as a draft of its own, or with `isSample` as one that is kept only once it is changed. `locations` and
-   * `unread` are those of a reading; `said` is told to the officer.
+   * Opens a filing as a new draft, or with `isSample` as one that is saved only once it is changed.
+   * `locations` and `unread` are those of a reading; `said` is shown to the officer.
    */
   begin(filing, options) {
     return forms.get(this).begin(filing, options);
   }
 
-  /** Goes on with a draft; resolves to whether it is open here now. Where another tab has it, the officer is asked. */
+  /**
+   * Continues with a draft; resolves to whether it is open here now. If another tab has it, the
+   * officer is asked.
+   */
   open(draft) {
     return forms.get(this).openDraft(draft);
   }
@@ -218,10 +242,11 @@ export class JixiaoForm extends Base {
     return forms.get(this).close();
   }
 
-  // ── Life ───────────────────────────────────────────────────────────────────────────────────────
+  // ── Life cycle
+  // ───────────────────────────────────────────────────────────────────────────────────
 
   connectedCallback() {
-    // What a page or a framework has set before this script was there.
+    // Properties that a page or a framework set before this script was loaded.
     for (const name of ['filing', 'profile', 'locale', 'theme', 'readonly', 'fresh', 'active']) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = this[name];

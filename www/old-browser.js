@@ -1,4 +1,4 @@
-/* Runs only in browsers that know no modules, so it keeps to the oldest JavaScript. */
+/* Runs only in browsers without modules, so it uses only the oldest JavaScript. */
 document.addEventListener('DOMContentLoaded', function () {
   var message = /** @type {HTMLElement} */ (document.getElementById('message'));
   message.className = 'message problem';

@@ -1,4 +1,4 @@
-/** The words of the portal page around the form. */
+/** The portal page's texts around the form. */
 
 const zh = {
   title: '绩效填报核对',

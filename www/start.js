@@ -1,4 +1,4 @@
-/** The start page: a new filing, files to open, drafts to go on with; and samples to look at. */
+/** The start page: a new filing, files to open, drafts to continue, and samples to look at. */
 import * as core from './pkg/index.js';
 import { choose } from './form/choose.js';
 import { fill, h, part, timeOf } from './form/dom.js';
@@ -11,17 +11,20 @@ import { placeOf } from './form/stages.js';
 import { text } from './form/text.js';
 import { pageText } from './page-text.js';
 
-const PROJECTS = ['projectTargets', 'projectEvaluation']; // kinds of which there is one a project
+const PROJECTS = ['projectTargets', 'projectEvaluation']; // kinds with one form per project
 const MOST = 30; // forms of a kind
-const LISTED = 30; // files that were not read; more are counted
+const LISTED = 30; // files listed that were not read; more are counted
 
 const button = (label, click, more) =>
   h('button', { type: 'button', ...more, on: { click } }, label);
 
-/** `locale()` is the page's language. Everything that is opened is opened in `form`, and its "saved" event says so. */
+/**
+ * `locale()` is the page's language. Everything is opened in `form`, whose "saved" event reports
+ * it.
+ */
 export function createStart(form, locale) {
   const words = () => pageText(locale());
-  const told = h('div', { class: 'told', role: 'status' }); // what happened to a draft, or to files
+  const status = h('div', { class: 'told', role: 'status' }); // shows what happened to a draft or to files
   const doors = h('div', { class: 'doors' });
   const beginning = h('section', { class: 'card', hidden: true });
   const drafts = h('section', { class: 'card', hidden: true });
@@ -29,7 +32,7 @@ export function createStart(form, locale) {
   const element = h(
     'div',
     { class: 'start', hidden: true },
-    told,
+    status,
     doors,
     beginning,
     drafts,
@@ -50,16 +53,19 @@ export function createStart(form, locale) {
   });
   element.append(chooser);
   let redrawBeginning; // in another language, with what was filled in
-  let renaming = false; // a name is being typed: the list is left alone
-  let lists = 0; // how many times the drafts were asked for
+  let renaming = false; // a name is being typed: the list must not be redrawn
+  let lists = 0; // how many times the drafts were requested
 
   const isShown = () => !element.hidden;
 
   // ── New ────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The form that asks what to begin. `given` is what was filled in before, for another language or province. */
+  /**
+   * Draws the form for a new filing. `given` is what was filled in before a change of language or
+   * province.
+   */
   function drawBeginning(given = /** @type {any} */ ({})) {
-    const said = words().begin;
+    const texts = words().begin;
     const {
       profile = '',
       year = String(new Date().getFullYear() - 1),
@@ -96,7 +102,7 @@ export function createStart(form, locale) {
             event.preventDefault();
             const wanted = asked();
             const documents = list.flatMap(({ kind }) => blanks(kind, wanted));
-            problem.textContent = documents.length ? '' : said.none;
+            problem.textContent = documents.length ? '' : texts.none;
             if (!documents.length) return;
             show(null);
             form.begin({ profile: wanted.profile, documents }, { fresh: true });
@@ -109,53 +115,53 @@ export function createStart(form, locale) {
         h(
           'label',
           {},
-          h('span', {}, said.profile),
+          h('span', {}, texts.profile),
           h(
             'select',
             { name: 'profile', required: true, on: { change: () => drawBeginning(asked()) } },
-            h('option', { value: '' }, said.choose),
+            h('option', { value: '' }, texts.choose),
             core.profiles().map(option),
           ),
         ),
-        input('year', said.year, year, {
+        input('year', texts.year, year, {
           inputmode: 'numeric',
           pattern: '\\d{4}',
           required: true,
-          title: said.yearHint,
+          title: texts.yearHint,
         }),
-        input('department', said.department, department),
+        input('department', texts.department, department),
       ),
       h(
         'fieldset',
         {},
-        h('legend', {}, said.kinds),
+        h('legend', {}, texts.kinds),
         list.map((kind) => kind.element),
       ),
       problem,
       h(
         'div',
         { class: 'answers' },
-        h('button', { type: 'submit', class: 'main' }, said.create),
-        button(said.cancel, () => show(null, true)),
+        h('button', { type: 'submit', class: 'main' }, texts.create),
+        button(texts.cancel, () => show(null, true)),
       ),
     );
     const focused =
       beginning.contains(document.activeElement) && document.activeElement?.getAttribute('name');
-    fill(beginning, h('h2', { id: 'begin-heading' }, said.heading), ask);
+    fill(beginning, h('h2', { id: 'begin-heading' }, texts.heading), ask);
     if (focused && ask.elements[focused])
       /** @type {HTMLElement} */ (ask.elements[focused]).focus();
     redrawBeginning = () => drawBeginning(asked());
   }
 
-  /** A kind of form to choose, how many of it, and for which projects. */
+  /** Chooses a kind of form, how many of it, and for which projects. */
   function kindOf({ kind, title }, { isWanted = false, count = 1, names = [] } = {}) {
-    const said = words().begin;
+    const texts = words().begin;
     const number = h('input', {
       type: 'number',
       min: '1',
       max: String(MOST),
       value: String(count),
-      'aria-label': said.count(title),
+      'aria-label': texts.count(title),
       on: { input: draw },
     });
     const box = h('input', { type: 'checkbox', checked: isWanted, on: { change: draw } });
@@ -179,8 +185,8 @@ export function createStart(form, locale) {
           h('input', {
             value: names[n - 1] || '',
             autocomplete: 'off',
-            placeholder: said.projectHint(n),
-            'aria-label': said.project(title, n),
+            placeholder: texts.projectHint(n),
+            'aria-label': texts.project(title, n),
           }),
         );
       }
@@ -215,13 +221,14 @@ export function createStart(form, locale) {
 
   async function take(files) {
     const { taken, left } = await files;
-    const said = words().open;
+    const texts = words().open;
     const ofForm = text(locale());
     const reading = await readAll(core, taken, {
       noForm: ofForm.noForm,
       locale: locale(),
       why: (error) => whyNotRead(error, ofForm),
-      onNext: (name, index) => fill(told, h('p', {}, said.reading(name, index + 1, taken.length))),
+      onNext: (name, index) =>
+        fill(status, h('p', {}, texts.reading(name, index + 1, taken.length))),
     });
     const failed = [...reading.failed, ...left];
     const { filing } = reading;
@@ -230,7 +237,7 @@ export function createStart(form, locale) {
       tellFailed(failed);
       return;
     }
-    fill(told);
+    fill(status);
     const place = filing.profile === undefined ? placeOf(core, filing) : undefined;
     const cells = Object.keys(reading.locations).length;
     form.begin(
@@ -242,7 +249,7 @@ export function createStart(form, locale) {
         locations: reading.locations,
         unread: [...partsOf(failed, ofForm), ...reading.unread],
         said: [
-          said.taken(reading.sources, filing.documents.length, cells, failed.length),
+          texts.taken(reading.sources, filing.documents.length, cells, failed.length),
           place !== undefined && ofForm.placed(place),
         ]
           .filter(Boolean)
@@ -252,17 +259,17 @@ export function createStart(form, locale) {
   }
 
   function tellFailed(failed) {
-    const said = words().open;
+    const texts = words().open;
     const parts = partsOf(failed, text(locale())).slice(0, LISTED);
     fill(
-      told,
-      h('p', { class: 'problem' }, failed.length ? said.none(failed.length) : said.nothing),
+      status,
+      h('p', { class: 'problem' }, failed.length ? texts.none(failed.length) : texts.nothing),
       parts.length > 0 &&
         h(
           'ul',
           {},
           parts.map((part) => h('li', {}, h('b', {}, part.location), ' ', part.text)),
-          failed.length > LISTED && h('li', {}, said.more(failed.length - LISTED)),
+          failed.length > LISTED && h('li', {}, texts.more(failed.length - LISTED)),
         ),
     );
   }
@@ -276,7 +283,7 @@ export function createStart(form, locale) {
     if (event.dataTransfer.files.length) take(dropped(event.dataTransfer));
     else pasted(event.dataTransfer);
   });
-  // Before the form hears of it, which would open what is pasted beside what it shows.
+  // Before the form gets the event: it would open the pasted forms beside what it shows.
   addEventListener(
     'paste',
     (event) => {
@@ -309,20 +316,20 @@ export function createStart(form, locale) {
     const mine = lists;
     const [listed, removed] = [await kept.list(), await kept.list({ removed: true })];
     if (renaming || mine !== lists) return; // a later list is on its way, or drawn already
-    const said = words().drafts;
+    const texts = words().drafts;
     const reasons = text(locale()).kept;
     drafts.hidden = !listed.length && !removed.length && !kept.problem;
     const isOpen = Boolean(drafts.querySelector('details[open]'));
     fill(
       drafts,
-      h('h2', {}, said.list),
-      kept.problem && h('p', { class: 'problem' }, said.problem(reasons.reasons[kept.problem])),
+      h('h2', {}, texts.list),
+      kept.problem && h('p', { class: 'problem' }, texts.problem(reasons.reasons[kept.problem])),
       h('ul', { class: 'drafts' }, listed.map(drawDraft)),
       removed.length > 0 &&
         h(
           'details',
           { open: isOpen },
-          h('summary', {}, said.trash(removed.length)),
+          h('summary', {}, texts.trash(removed.length)),
           h('ul', { class: 'drafts' }, removed.map(drawRemoved)),
         ),
     );
@@ -332,7 +339,7 @@ export function createStart(form, locale) {
   const nameOf = ({ name }) => name || words().drafts.unnamed;
 
   function drawDraft(draft) {
-    const said = words().drafts;
+    const texts = words().drafts;
     const { id, about, savedAt, damaged } = draft;
     const kinds = about ? about.kinds.map((kind) => KINDS[kind] || kind) : [];
     const name = nameOf(draft);
@@ -349,7 +356,7 @@ export function createStart(form, locale) {
         h(
           'small',
           {},
-          damaged && h('span', { class: 'problem' }, `${said.damaged[damaged]} · `),
+          damaged && h('span', { class: 'problem' }, `${texts.damaged[damaged]} · `),
           kinds.length > 0 && [h('span', { lang: 'zh-CN' }, counted(kinds)), ' · '],
           h('time', { datetime: savedAt }, timeOf(savedAt, locale())),
         ),
@@ -358,30 +365,30 @@ export function createStart(form, locale) {
         'div',
         { class: 'actions' },
         damaged
-          ? act(said.raw, async () =>
-              save(said.rawFile, 'application/json', (await form.drafts.raw(id)) || ''),
+          ? act(texts.raw, async () =>
+              save(texts.rawFile, 'application/json', (await form.drafts.raw(id)) || ''),
             )
           : [
-              act(said.rename, () => rename(line, draft)),
-              act(said.copy, () => form.drafts.copy(id)),
-              act(said.nextYear, () => beginNextYear(id)),
+              act(texts.rename, () => rename(line, draft)),
+              act(texts.copy, () => form.drafts.copy(id)),
+              act(texts.nextYear, () => beginNextYear(id)),
             ],
-        act(said.remove, () => remove(draft)),
+        act(texts.remove, () => remove(draft)),
       ),
     );
     return line;
   }
 
   function drawRemoved(draft) {
-    const said = words().drafts;
+    const texts = words().drafts;
     const name = nameOf(draft);
     const purge = async () => {
       const sure = await choose(document.body, {
-        heading: said.purgeSure(name),
-        answers: { purge: said.purge },
-        cancel: said.cancel,
+        heading: texts.purgeSure(name),
+        answers: { purge: texts.purge },
+        cancel: texts.cancel,
       });
-      if (sure) tellOf(await form.drafts.purge(draft.id));
+      if (sure) showOutcome(await form.drafts.purge(draft.id));
     };
     return h(
       'li',
@@ -395,18 +402,18 @@ export function createStart(form, locale) {
       h(
         'div',
         { class: 'actions' },
-        button(said.restore, async () => tellOf(await form.drafts.restore(draft.id)), {
-          'aria-label': `${said.restore} ${name}`,
+        button(texts.restore, async () => showOutcome(await form.drafts.restore(draft.id)), {
+          'aria-label': `${texts.restore} ${name}`,
         }),
-        button(said.purge, purge, { 'aria-label': `${said.purge} ${name}` }),
+        button(texts.purge, purge, { 'aria-label': `${texts.purge} ${name}` }),
       ),
     );
   }
 
-  /** Says why something could not be done with a draft; true where it was done. */
-  function tellOf(outcome) {
+  /** Shows why something could not be done with a draft; returns whether it was done. */
+  function showOutcome(outcome) {
     fill(
-      told,
+      status,
       !outcome.ok &&
         h(
           'p',
@@ -418,24 +425,24 @@ export function createStart(form, locale) {
   }
 
   async function remove(draft) {
-    const said = words().drafts;
-    if (!tellOf(await form.drafts.remove(draft.id))) return;
-    const undo = button(said.undo, async () => tellOf(await form.drafts.restore(draft.id)));
-    fill(told, h('p', {}, said.removed(nameOf(draft)), ' ', undo));
+    const texts = words().drafts;
+    if (!showOutcome(await form.drafts.remove(draft.id))) return;
+    const undo = button(texts.undo, async () => showOutcome(await form.drafts.restore(draft.id)));
+    fill(status, h('p', {}, texts.removed(nameOf(draft)), ' ', undo));
     undo.focus();
   }
 
   function rename(line, draft) {
-    const said = words().drafts;
+    const texts = words().drafts;
     const input = h('input', {
       value: nameOf(draft),
-      'aria-label': said.name,
+      'aria-label': texts.name,
       autocomplete: 'off',
     });
     const done = async (name) => {
       if (!renaming) return;
       renaming = false;
-      if (name !== undefined) tellOf(await form.drafts.rename(draft.id, name));
+      if (name !== undefined) showOutcome(await form.drafts.rename(draft.id, name));
       await drawDrafts();
       const again = /** @type {HTMLElement | null} */ (
         drafts.querySelector(`a[href="#draft=${draft.id}"]`)
@@ -460,8 +467,8 @@ export function createStart(form, locale) {
           },
         },
         input,
-        h('button', { type: 'submit', class: 'main' }, said.keep),
-        button(said.cancel, () => done()),
+        h('button', { type: 'submit', class: 'main' }, texts.keep),
+        button(texts.cancel, () => done()),
       ),
     );
     input.select();
@@ -473,7 +480,7 @@ export function createStart(form, locale) {
       form.begin(core.nextYear(filing), { fresh: true, said: words().drafts.nextYearSaid });
     } catch (error) {
       fill(
-        told,
+        status,
         h('p', { class: 'problem' }, words().drafts.failed(whyNotShown(error, text(locale())))),
       );
     }
@@ -482,12 +489,12 @@ export function createStart(form, locale) {
   // ── The page ───────────────────────────────────────────────────────────────────────────────────
 
   function drawDoors(listed) {
-    const said = words();
+    const texts = words();
     const door = (key, about, ...controls) =>
       h(
         'section',
         { class: `card door ${key}` },
-        h('h2', {}, said[key].heading),
+        h('h2', {}, texts[key].heading),
         h('p', {}, about),
         h('div', { class: 'answers' }, controls),
       );
@@ -498,20 +505,20 @@ export function createStart(form, locale) {
       doors,
       door(
         'begin',
-        said.begin.about,
-        button(said.begin.button, () => show(beginning), { class: 'main', 'data-door': 'begin' }),
+        texts.begin.about,
+        button(texts.begin.button, () => show(beginning), { class: 'main', 'data-door': 'begin' }),
       ),
       door(
         'open',
-        said.open.about,
-        button(said.open.button, () => chooser.click(), { class: 'main', 'data-door': 'open' }),
+        texts.open.about,
+        button(texts.open.button, () => chooser.click(), { class: 'main', 'data-door': 'open' }),
       ),
       door(
         'drafts',
-        readable.length ? said.drafts.some(readable.length) : said.drafts.none,
+        readable.length ? texts.drafts.some(readable.length) : texts.drafts.none,
         readable.length > 0 &&
           button(
-            said.drafts.button,
+            texts.drafts.button,
             () => {
               location.hash = `draft=${readable[0].id}`;
             },
@@ -541,9 +548,9 @@ export function createStart(form, locale) {
   return {
     element,
 
-    /** Shows the page, with something to tell if there is. */
-    async show(said) {
-      fill(told, said && h('p', {}, said));
+    /** Shows the page, with a message if there is one. */
+    async show(message) {
+      fill(status, message && h('p', {}, message));
       if (!isShown()) show(null);
       element.hidden = false;
       await this.draw();
@@ -555,16 +562,16 @@ export function createStart(form, locale) {
     },
 
     async draw() {
-      const { samples: said } = words();
+      const { samples: texts } = words();
       renaming = false;
       if (!beginning.hidden) redrawBeginning();
       fill(
         samples,
-        h('h2', {}, said.heading),
+        h('h2', {}, texts.heading),
         h(
           'ul',
           {},
-          Object.entries(said.list).map(([name, title]) =>
+          Object.entries(texts.list).map(([name, title]) =>
             h('li', {}, h('a', { href: `#sample=${name}` }, title)),
           ),
         ),

@@ -1,8 +1,8 @@
 /**
- * Keeps the page in the browser, so that it opens and works without a network after it has been there once.
+ * Stores the page in the browser, so that after one visit it opens and works without a network.
  *
- * With a network everything comes from the server, so a new version shows at once; what the server sends takes the place of what was kept.
- * Paths are relative to this script: the page works from any folder.
+ * With a network everything comes from the server, so that a new version shows at once, and
+ * replaces what was stored. Paths are relative to this script: the page works from any folder.
  */
 const CACHE = 'jixiao';
 
@@ -76,7 +76,7 @@ const FILES = [
   'form/worklist.js',
 ];
 
-/** Fetched only when it is needed, and so kept in step with the rest by every visit. */
+/** Fetched only when needed, so every visit updates the stored copies of these, too. */
 const LATER = [
   ...[
     'idb.js',

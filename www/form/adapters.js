@@ -1,10 +1,11 @@
 /**
- * The findings of a report as the field errors of form libraries, for portals that draw their form themselves.
+ * The findings of a report as field errors of form libraries, for portals that draw their own form.
  *
- * Each takes what the library keeps its errors in and returns a function to call with every report (`validate`'s, a Session's, or the
- * `detail` of <jixiao-form>'s "report"): it sets the errors that there are and clears those it had set before. Fields are named after
- * the pointers of the filing; where a portal's fields have other names, `name(pointer)` says which, or nothing for what has no field.
- * Findings that the department answers for in writing are no errors of a field any more.
+ * Each adapter takes the object in which the library keeps its errors and returns a function to
+ * call with every report (`validate`'s, a Session's, or the `detail` of <jixiao-form>'s "report"):
+ * it sets the current errors and clears those it had set before. Fields are named by the pointers
+ * of the filing; if a portal names them differently, `name(pointer)` gives the name, or nothing for
+ * what has no field. Acknowledged findings are not shown as errors.
  */
 import { split } from './pointer.js';
 
@@ -15,7 +16,7 @@ import { split } from './pointer.js';
  *   const show = elementPlus(errors);
  *   <el-form-item prop="documents.0.funds.total.rate" :error="errors['documents.0.funds.total.rate']">
  *
- * Element Plus knows errors only, so that is what is shown; `severities` may ask for more.
+ * Element Plus knows errors only, so only errors are shown by default; `severities` can add others.
  */
 export function elementPlus(errors, { name = dotted, severities = ['error'] } = {}) {
   let marked = [];
@@ -67,7 +68,7 @@ export function keys(pointer) {
   return split(pointer).map((key) => (/^(0|[1-9]\d*)$/.test(key) ? Number(key) : key));
 }
 
-/** Findings by the field they are about, the report's order kept: field, as text → { path, found }. */
+/** Groups findings by their field in the report's order: field, as text → { path, found }. */
 function byField(findings, name) {
   const fields = new Map();
   for (const finding of findings) {

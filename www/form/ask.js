@@ -1,6 +1,6 @@
 import { h } from './dom.js';
 
-/** Asks for a name; resolves to it, or to undefined where she thinks better of it. */
+/** Asks for a name; resolves to it, or to undefined if the dialog is cancelled. */
 export function askName(root, words, before) {
   if (!window.HTMLDialogElement)
     return Promise.resolve(window.prompt(words.name, before) || undefined);

@@ -1,14 +1,15 @@
-/** Copying, pasting, filling and clearing blocks of cells. Each is one step of the store's. */
+/** Copies, pastes, fills and clears blocks of cells, each as one step of the store. */
 import { blockOf, looksLikeForm, printHtml, printText, shownIn } from './clipboard.js';
 import { pathAt, slotsIn } from './grid.js';
 import { filled, matchTitles, placed, writes } from './placing.js';
 
-const LISTED = 200; // of what has no place
+const LISTED = 200; // most values listed that found no cell
 
 /**
- * `show(from, to)` selects what was written; `whole()` sees to it that all of a long table is drawn;
- * `keepApart(cell, value)` lets a merged cell that comes to read as its neighbour stay one of its own;
- * `onForm(transfer, here)` takes a whole form that was pasted into a table, `here()` pastes it there nevertheless.
+ * `show(from, to)` selects what was written; `whole()` makes sure that all of a long table is
+ * drawn; `keepApart(cell, value)` keeps a merged cell separate although it now reads like its
+ * neighbour; `onForm(transfer, here)` opens a whole form pasted into a table, where `here()` pastes
+ * it into the cells after all.
  */
 export function createBlocks({
   store,
@@ -23,7 +24,10 @@ export function createBlocks({
   onTable,
 }) {
   const blocks = {
-    /** Puts the selected cells on the clipboard; false where the browser copies text of a cell. */
+    /**
+     * Copies the selected cells to the clipboard; false if the browser should copy text within a
+     * cell.
+     */
     copy(transfer) {
       const { range } = selection;
       if (!range) return false;
@@ -51,7 +55,7 @@ export function createBlocks({
       );
     },
 
-    /** Fills an area from the part of it that is the range's. */
+    /** Fills an area by repeating the part of it that was selected. */
     fill({ grid, area: source }, area, shown = area) {
       const changes = filled(grid, source, area).filter(
         ({ path, value }) => store.at(path) !== value,
@@ -60,7 +64,7 @@ export function createBlocks({
       commit({ changes, regroups: isMerged && changes.length > 0 }, { grid, area: shown });
     },
 
-    /** Fills the selected cells from the first of them, one row of cells from the row before it: down, or to the right. */
+    /** Fills the selected cells from the first row or column of them, down or to the right. */
     fillFrom({ grid, area }, [down]) {
       const [first, last] = down ? ['top', 'bottom'] : ['left', 'right'];
       const isOne = slotsIn(grid, area).every(
@@ -75,7 +79,7 @@ export function createBlocks({
         );
     },
 
-    /** Takes a paste into a cell; false where the browser, or the form, may go on with it. */
+    /** Pastes into a cell; false if the browser, or the form, should handle the paste. */
     paste(transfer, cell) {
       if (!cell || isReadonly()) return Boolean(cell);
       const isEditing = !selection.range;
@@ -83,7 +87,7 @@ export function createBlocks({
       if (!block) return false;
       const { rows } = block;
       const isOne = rows.length === 1 && rows[0].length === 1;
-      // Lines without tabs are rows of a column, but in a text they are lines.
+      // Without tabs, lines are the rows of one column; in a long text they are just lines.
       const isText =
         !block.isMarked && rows[0].length === 1 && (isLong(cell) || (isEditing && !cell.single));
       if (isText || (isOne && isEditing)) return false;
@@ -98,7 +102,7 @@ export function createBlocks({
       return true;
     },
 
-    /** Writes a block into the cells of a range, and tells what of it had no place. */
+    /** Writes a block into the cells of a range, and reports which values found no cell. */
     put(block, { grid, area }) {
       const plan = placed(grid, block, area, store.filing);
       const { row, column } = plan.end;
@@ -124,7 +128,7 @@ export function createBlocks({
     return ['prose', 'reason', 'explanation', 'text'].some((name) => classList.contains(name));
   }
 
-  /** Makes one step of it, which undo and redo come back to. */
+  /** Writes everything as one step for undo and redo. */
   function commit(plan, { grid, area }) {
     const [from, to] = cornersOf(grid, area);
     const changes = writes(plan, store.filing);
@@ -143,8 +147,8 @@ export function createBlocks({
 
   /** The pointers of the first and the last cell of an area. */
   function cornersOf({ slots }, area) {
-    const held = slotsIn({ slots }, area).filter(({ cell }) => cell);
-    const [first, last] = [held[0], held[held.length - 1]];
+    const cellSlots = slotsIn({ slots }, area).filter(({ cell }) => cell);
+    const [first, last] = [cellSlots[0], cellSlots[cellSlots.length - 1]];
     return [
       pathAt(first, Math.max(first.row, area.top)),
       pathAt(last, Math.min(last.row + last.rowSpan - 1, area.bottom)),
@@ -162,7 +166,7 @@ export function createBlocks({
     );
   }
 
-  /** What had no place, as lines to be read: a column that the table has not is one line, and so is a row. */
+  /** Lists the values that found no cell; a whole missing row or column is one entry. */
   function unplaced(left, { beside, hidden }) {
     const { place } = words();
     const lines = new Map();

@@ -1,4 +1,7 @@
-/** What an officer brings into a form that is open: pasted tables, dropped and chosen files, read by the core and put in their places. */
+/**
+ * Brings material into an open form: pasted tables, dropped and chosen files are read by the core
+ * and put in their places.
+ */
 import { choose } from './choose.js';
 import { answersAt, chosen, partsOf, readAll, readOne, several } from './files.js';
 import { arranged, compared, matches } from './incoming.js';
@@ -8,10 +11,11 @@ import { placeOf } from './stages.js';
 import { whyNotRead } from './trouble.js';
 
 /**
- * `ensureOpen()` resolves to whether there is a form to bring things into; `current()` is the same as long as that form stays open;
- * `isOwn()`: it holds somebody's work; `leaveSample()` ends its being a sample, and says whether it was one.
+ * `ensureOpen()` resolves to whether there is a form to bring things into; `current()` stays the
+ * same while that form stays open; `isOwn()`: the form holds somebody's work; `leaveSample()` makes
+ * a sample a normal form, and returns whether it was a sample.
  *
- * @typedef {{ isPaste?: boolean, here?: () => void }} Asked
+ * @typedef {{ isPaste?: boolean, here?: () => void }} PlacingOptions
  */
 export function createBringing(
   store,
@@ -21,10 +25,11 @@ export function createBringing(
 
   const bringing = {
     /**
-     * `isPaste`: work is not to be moved aside unasked; `here()` fills what was pasted into the cells it was pasted at.
+     * `isPaste`: existing work must not be replaced without asking; `here()` pastes into the cells
+     * instead.
      * @param {string | Uint8Array} source
      * @param {string} [name]
-     * @param {Asked} [options]
+     * @param {PlacingOptions} [options]
      */
     async read(source, name, { isPaste, here } = {}) {
       if (isClosed() || !(await ensureOpen())) return null;
@@ -51,9 +56,9 @@ export function createBringing(
     },
 
     /**
-     * Reads what a clipboard or a drop holds; false where it holds nothing to read.
+     * Reads the content of a clipboard or a drop; false if there is nothing to read.
      * @param {DataTransfer} transfer
-     * @param {Asked} [options]
+     * @param {PlacingOptions} [options]
      */
     take(transfer, options) {
       const files = isClosed() ? undefined : several(transfer);
@@ -73,7 +78,7 @@ export function createBringing(
       return true;
     },
 
-    /** Reads files that were chosen. */
+    /** Reads chosen files. */
     async files(files) {
       const { taken, left } = chosen(files);
       const [one] = taken;
@@ -81,7 +86,7 @@ export function createBringing(
       else await bringing.readSeveral({ taken, left });
     },
 
-    /** Reads several files as one. */
+    /** Reads several files into one filing. */
     async readSeveral({ taken, left: notTaken }) {
       if (!(await ensureOpen())) return;
       const into = current();
@@ -95,9 +100,9 @@ export function createBringing(
       const { documents } = reading.filing;
       const failed = [...reading.failed, ...notTaken];
       const unread = [...partsOf(failed, words()), ...reading.unread];
-      const told = (cells) =>
+      const message = (cells) =>
         words().takenAll(reading.sources, documents.length, cells, failed.length);
-      if (documents.length) await takeIn({ ...reading, ...reading.filing, unread }, told);
+      if (documents.length) await takeIn({ ...reading, ...reading.filing, unread }, message);
       else {
         notices.leftOver(unread, { reveal: true });
         notices.tell(words().noneTaken(failed.length), { problem: true });
@@ -107,11 +112,12 @@ export function createBringing(
   return bringing;
 
   /**
-   * Where forms go that were brought: "alone" where there is no work yet, as "versions" of forms that are there, "beside" them,
-   * "instead" of the one shown, or "here", into the cells at which they were pasted. She is asked where it is not plain.
+   * Where to put forms: "alone" if there is no work yet, as "versions" of forms in the filing,
+   * "beside" them, "instead" of the one shown, or "here", into the cells where they were pasted.
+   * Asks if that is not obvious.
    * @param {any[]} documents
    * @param {number[]} versions
-   * @param {Asked} asked
+   * @param {PlacingOptions} options
    */
   async function askForPlace(documents, versions, { isPaste, here }) {
     if (!isOwn()) return 'alone';
@@ -139,12 +145,13 @@ export function createBringing(
   }
 
   /**
-   * Takes in the documents of a reading; `told` words it, given how many cells were read.
+   * Takes the documents of a reading into the filing; `message` words the result for a number of
+   * cells read.
    * @param {import('../pkg/index.js').Filing & import('../pkg/index.js').Reading} reading
-   * @param {(cells: number) => string} told
-   * @param {Asked} [options]
+   * @param {(cells: number) => string} message
+   * @param {PlacingOptions} [options]
    */
-  async function takeIn(reading, told, options = {}) {
+  async function takeIn(reading, message, options = {}) {
     const { documents, locations, unread, acknowledged = [], profile: ofReading } = reading;
     const before = store.filing;
     const versions = matches(store.documents, documents);
@@ -162,7 +169,7 @@ export function createBringing(
       ...answersAt(acknowledged, (index) => at[index]),
     ];
     if (answers.length) next.acknowledged = answers;
-    // A sample does not lend its province.
+    // The profile of a sample does not apply to other material.
     if (leaveSample() && isAlone) delete next.profile;
     if (isAlone && ofReading !== undefined) next.profile = ofReading;
     const place = next.profile === undefined ? placeOf(core, next) : undefined;
@@ -178,7 +185,7 @@ export function createBringing(
     [view.active] = at;
     notices.leftOver(unread);
     notices.tell(
-      [told(Object.keys(locations).length), place !== undefined && words().placed(place)]
+      [message(Object.keys(locations).length), place !== undefined && words().placed(place)]
         .filter(Boolean)
         .join(' '),
     );

@@ -7,12 +7,12 @@ const NOTE_MARGIN = 8; // px between a note and the edge of the window
 let serial = 0;
 
 /**
- * One editable cell: a textarea that grows with its text, the frame it stands in, and the notes on it.
+ * One editable cell: a textarea that grows with its text, its frame, and the notes on it.
  *
- * A merged cell stands for several places of the filing and writes all of them: `paths`. Where a long table divides it, each part
- * stands beside some of them: `beside`.
- * A `figure` is set to the right: what a column holds decides that, not what a cell of it holds, so that columns line up.
- * A `passage` is a long text: findings underline the words they are about, in a twin of the text that lies behind it.
+ * A merged cell represents several places of the filing and writes all of them: `paths`. If a long
+ * table divides it, each part is beside some of them: `beside`. A `figure` is right-aligned,
+ * decided by column and not by content, so that columns line up. A `passage` is a long text:
+ * findings underline the words concerned, in a twin of the text behind it.
  *
  * @param {{
  *   paths: string[], beside?: string[], value: any, label: () => string, order: number, readonly: boolean,
@@ -32,7 +32,7 @@ export function createCell({
 }) {
   serial += 1;
   const id = `c${serial}`;
-  let raw = value === null || value === undefined ? '' : String(value); // the text as the filing has it; a textarea knows no \r
+  let raw = value === null || value === undefined ? '' : String(value); // the text as in the filing; a textarea drops \r
   const input = h(
     'textarea',
     {
@@ -47,11 +47,11 @@ export function createCell({
     },
     raw,
   );
-  let note; // made when there is something to say
+  let note; // created when first needed
   const twin = passage && h('div', { class: 'twin', 'aria-hidden': 'true' });
   const box = h('div', { class: figure ? 'cell figure' : 'cell' }, twin, input);
   let frame = box;
-  let marked = []; // findings that are about some words of it
+  let marked = []; // findings about part of the text
 
   const cell = {
     paths,
@@ -69,7 +69,7 @@ export function createCell({
       return input.value;
     },
 
-    /** Says which element is drawn as the cell, a table cell as a rule. */
+    /** Sets the element that represents the cell, usually a table cell. */
     standIn(element) {
       frame = element;
       frame.classList.add('frame');
@@ -77,33 +77,33 @@ export function createCell({
       return frame;
     },
 
-    /** Shows a value that did not come from the keyboard. */
+    /** Shows a value that was not typed. */
     show(next) {
       raw = next === null || next === undefined ? '' : String(next);
       if (input.value !== raw) input.value = raw;
       cell.fit();
     },
 
-    /** Keeps the box as high as its text: the twin, or ::after, holds the same words. */
+    /** Keeps the box as high as its text, of which the twin or ::after holds a copy. */
     fit() {
       if (twin) drawTwin();
       else box.dataset.text = input.value;
     },
 
-    /** Takes in what was typed. */
+    /** Updates the value after typing. */
     typed() {
       raw = input.value;
       cell.fit();
     },
 
-    /** Selects the words a finding is about, or everything. */
+    /** Selects the words that a finding is about, or everything. */
     select(span) {
       if (span) input.setSelectionRange(shownAt(span[0]), shownAt(span[1]));
       else if (passage) input.setSelectionRange(0, 0);
       else input.select();
     },
 
-    /** Brings the cell, or the words a finding is about, into the window. */
+    /** Scrolls the cell, or the words that a finding is about, into view. */
     reveal(span) {
       const words =
         twin &&
@@ -115,7 +115,9 @@ export function createCell({
       });
     },
 
-    /** Moves the note sideways where it would stand out of the window; measured when the browser lays out the page anyway. */
+    /**
+     * Moves the note sideways into the window; measured when the browser lays out the page anyway.
+     */
     keepNoteInside() {
       if (!note) return;
       requestAnimationFrame(() => {
@@ -190,12 +192,12 @@ export function createCell({
       if (frame.matches(':focus-within')) cell.keepNoteInside();
     },
 
-    /** What is said of the cell first, or nothing. */
-    get said() {
+    /** The cell's first message, if any. */
+    get announcement() {
       return note && !note.hidden ? note.querySelector('p').textContent : '';
     },
 
-    /** The words a finding is about. */
+    /** The words that a finding is about. */
     quote(span) {
       return raw.slice(span[0], span[1]);
     },
@@ -205,7 +207,10 @@ export function createCell({
     return offset - (raw.slice(0, offset).match(/\r\n/g) || []).length;
   }
 
-  /** The text once more, with the words that findings are about in <mark>s; where two overlap the first has them. */
+  /**
+   * Draws the text again, with the words that findings are about in <mark>s; where two overlap, the
+   * first wins.
+   */
   function drawTwin() {
     const text = input.value;
     let at = 0;

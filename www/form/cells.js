@@ -1,6 +1,6 @@
 import { parent } from './pointer.js';
 
-/** The cells of the document that is shown: by pointer, by input, in the order of the form. */
+/** The cells of the document shown: by pointer, by input, and in the order of the form. */
 export function createCells() {
   let base = '';
   let order = [];
@@ -9,7 +9,7 @@ export function createCells() {
   const byInput = new Map();
 
   const cells = {
-    /** Takes the cells of a document just drawn, which stands at `at`. */
+    /** Sets the cells of a newly drawn document, whose pointer is `at`. */
     take(at, drawn) {
       base = at;
       order = [];
@@ -19,7 +19,7 @@ export function createCells() {
       cells.add(drawn);
     },
 
-    /** Takes cells of the same document that were drawn later. */
+    /** Adds cells of the same document that were drawn later. */
     add(drawn) {
       const isNext =
         !order.length || !drawn.length || order[order.length - 1].order < drawn[0].order;
@@ -54,12 +54,14 @@ export function createCells() {
       return byInput.get(input);
     },
 
-    /** Does the document shown hold what stands at a pointer? */
+    /** Whether a pointer leads into the document shown. */
     covers(pointer) {
       return pointer === base || pointer.startsWith(`${base}/`);
     },
 
-    /** The cell at a pointer; else one inside it, for a row its name; else one beside or above it. */
+    /**
+     * The cell at a pointer; else one inside it (for a row, its name); else one beside or above it.
+     */
     nearest(pointer) {
       if (!cells.covers(pointer)) return undefined;
       for (let path = pointer; path.length > base.length; path = parent(path)) {

@@ -1,8 +1,9 @@
 import { h, part } from './dom.js';
 
 /**
- * Asks for one of several answers, `{ key: label }` each, the first being what is mostly meant. Resolves to its key, to undefined
- * where the dialog is dismissed. It lives in `root`; the focus goes back to where it was.
+ * Asks for one of several answers, `{ key: label }`, the most likely first. Resolves to its key, or
+ * to undefined if the dialog is dismissed. The dialog is a child of `root`; the focus returns to
+ * where it was.
  *
  * @template {string} Key
  * @param {HTMLElement} root
@@ -12,7 +13,7 @@ import { h, part } from './dom.js';
 export function choose(root, { heading, more, answers, cancel }) {
   const keys = /** @type {Key[]} */ (Object.keys(answers));
   const [first] = keys;
-  // Firefox 79 and Safari 15.1 know no dialogs.
+  // Firefox 79 and Safari 15.1 have no dialogs.
   if (!window.HTMLDialogElement)
     return Promise.resolve(
       window.confirm([heading, more].filter(Boolean).join('\n')) ? first : undefined,

@@ -1,14 +1,16 @@
 /**
- * Which tab works on which draft: one at a time. A tab that closes or crashes frees what it had.
+ * Decides which tab works on which draft: one at a time. A tab that closes or crashes frees its
+ * drafts.
  *
- * Web Locks decide where there are any. They need a secure context, which an intranet's http:// is not: there the tabs ask each
- * other over a BroadcastChannel. A browser with neither (Safari before 15.4) lets every claim pass; that two tabs then
- * overwrite each other's work is prevented where drafts are written.
+ * Web Locks decide if available. They need a secure context, which an intranet's http:// is not:
+ * there the tabs ask each other over a BroadcastChannel. In a browser with neither (Safari before
+ * 15.4) every claim succeeds; writing drafts still keeps two tabs from overwriting each other's
+ * work.
  */
 import { newId } from './new-id.js';
 
 const CLAIM_ANSWERED_WITHIN = 300; // ms, without Web Locks
-const HANDED_OVER_WITHIN = 3000; // ms, after which a tab that does not answer loses the draft: it hangs or is frozen
+const HANDED_OVER_WITHIN = 3000; // ms, after which an unresponsive (hung or frozen) tab loses the draft
 
 /**
  * @typedef {object} Held The draft is this tab's.
@@ -18,9 +20,9 @@ const HANDED_OVER_WITHIN = 3000; // ms, after which a tab that does not answer l
  * @typedef {object} Elsewhere Another tab works on the draft.
  * @property {false} held
  * @property {import('./drafts.js').Code} [code] why the other tab could not hand it over: its last changes could not be saved
- * @property {() => Promise<Claim>} takeOver has the other tab save and let go; load the draft only afterwards
+ * @property {() => Promise<Claim>} takeOver makes the other tab save and release the draft; load it only afterwards
  * @property {() => void} goThere asks the other tab to draw attention to itself
- * @property {() => Promise<string | undefined>} copy the id of a new draft with the same content; undefined where it is damaged
+ * @property {() => Promise<string | undefined>} copy the id of a new draft with the same content; undefined if it is damaged
  *
  * @typedef {Held | Elsewhere} Claim
  */
@@ -28,10 +30,11 @@ const HANDED_OVER_WITHIN = 3000; // ms, after which a tab that does not answer l
 /**
  * @param {string} namespace
  * @param {object} handlers
- * @param {(id: string) => Promise<import('./drafts.js').Outcome>} handlers.settle saves all that is unsaved of a draft
+ * @param {(id: string) => Promise<import('./drafts.js').Outcome>} handlers.settle saves all unsaved
+ *   changes of a draft
  * @param {(id: string) => Promise<string | undefined>} handlers.copy
- * @param {(id: string) => void} handlers.onTakenOver the draft was handed over to another tab, saved
- * @param {(id: string) => void} handlers.onStolen the draft was taken by another tab without waiting for this one
+ * @param {(id: string) => void} handlers.onTakenOver the draft was saved and handed over to another tab
+ * @param {(id: string) => void} handlers.onStolen another tab took the draft without waiting for this one
  * @param {(id: string) => void} handlers.onAttention
  * @param {() => void} handlers.onChange another tab has changed the drafts
  */
@@ -47,7 +50,7 @@ export function createClaims(namespace, handlers) {
     if (channel) channel.postMessage({ type, id, from: me, ...more });
   }
 
-  /** The first answer; undefined where none comes in time. */
+  /** The first answer; undefined if none comes in time. */
   function ask(type, id, patience) {
     if (!channel) return Promise.resolve(undefined);
     return new Promise((resolve) => {
@@ -67,7 +70,7 @@ export function createClaims(namespace, handlers) {
     const reply = (value) => tell('answer', id, { question, answer: value });
     if (type === 'answer' && answers.has(question)) answers.get(question)(answer);
     if (type === 'changed') handlers.onChange();
-    // Of two tabs that ask at the same time one has to have it.
+    // If two tabs ask at the same time, exactly one must get it.
     if (type === 'claim' && (held.has(id) || (asking.has(id) && me < from))) reply({ ok: true });
     if (!held.has(id)) return;
     if (type === 'claimed') lose(id, held.get(id));
@@ -92,7 +95,7 @@ export function createClaims(namespace, handlers) {
     handlers.onStolen(id);
   }
 
-  /** Resolves to a function that releases the lock, or to undefined where another tab has it. */
+  /** Resolves to a function that releases the lock, or to undefined if another tab has it. */
   const lock = (id, steal) =>
     new Promise((resolve) => {
       let release;
@@ -113,11 +116,11 @@ export function createClaims(namespace, handlers) {
         )
         .catch(() => {
           if (release) lose(id, release);
-          else resolve(() => Promise.resolve()); // a document that may not lock, as in a sandbox, shares with nobody
+          else resolve(() => Promise.resolve()); // a document that may not lock, such as in a sandbox, shares drafts with nobody
         });
     });
 
-  /** The same without Web Locks. */
+  /** Claims without Web Locks. */
   async function callOut(id, steal) {
     asking.add(id);
     const answer = steal ? undefined : await ask('claim', id, CLAIM_ANSWERED_WITHIN);
@@ -165,7 +168,7 @@ export function createClaims(namespace, handlers) {
     async claim(id) {
       return held.has(id) ? mine(id) : (await take(id, false)) || elsewhere(id);
     },
-    /** The drafts that are this tab's. */
+    /** The drafts claimed by this tab. */
     ids: () => [...held.keys()],
     /** Tells the other tabs that the drafts have changed. */
     tellChange: () => tell('changed'),
@@ -183,6 +186,6 @@ function openChannel(name, hear) {
     channel.onmessage = hear;
     return channel;
   } catch {
-    return undefined; // there are none, or a browser that stores nothing for this page has none for it either
+    return undefined; // unsupported, or denied to this page together with storage
   }
 }

@@ -1,14 +1,15 @@
 /**
- * What spreadsheets put on the clipboard and take from it: a block of cells as HTML and as text with tabs.
+ * Reads and writes spreadsheets' clipboard format: a block of cells as HTML and as text with tabs.
  *
- * A block is `{ rows, isMarked, beside, hidden }`. A place of `rows` is a text, or null where the cell above it extends over it.
- * Only HTML says which cells are merged: `isMarked`. `beside` is text around the table, `hidden` are rows that were out of sight.
+ * A block is `{ rows, isMarked, beside, hidden }`. Each place in `rows` is a text, or null where
+ * the cell above extends over it. `isMarked` is whether merged cells are known, which only HTML
+ * says. `beside` is text around the table, `hidden` are rows that were not displayed.
  */
 import { layOut } from './grid.js';
 
 const WIDEST = 200; // columns; a worksheet's empty ones are not copied
 
-/** The block on a clipboard, or null where it holds a text and no cells. */
+/** The block on a clipboard; null if it holds text and no cells. */
 export function blockOf(transfer) {
   const html = transfer.getData('text/html');
   const marked = /<table[\s>]/i.test(html) ? parseHtml(html) : null;
@@ -17,7 +18,10 @@ export function blockOf(transfer) {
   return plain ? { rows: parseText(plain), isMarked: false, beside: '', hidden: [] } : null;
 }
 
-/** Text as spreadsheets write it: a quoted field may hold tabs, line breaks and doubled quotes. */
+/**
+ * Parses text as spreadsheets write it: a quoted field may contain tabs, line breaks and doubled
+ * quotes.
+ */
 export function parseText(text) {
   const field = /(?:"([^"]*(?:""[^"]*)*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n?|\n|$)/gy;
   const source = text.replace(/\0/g, '').replace(/\r?\n$/, '');
@@ -34,9 +38,12 @@ export function parseText(text) {
   return rows.map((row) => [...row, ...Array(width - row.length).fill('')]);
 }
 
-/** The tables in HTML of Excel, WPS, LibreOffice, Word or a page; null where they hold no cell. */
+/**
+ * Parses the tables in HTML of Excel, WPS, LibreOffice, Word or a page; null if there is no cell.
+ */
 export function parseHtml(html) {
-  // Styles would break the page's content security policy, in a document that is never shown too; whether a row is hidden is read below.
+  // Styles would violate the page's content security policy even in a document never shown; hidden
+  // rows are detected below.
   const bare = html
     .replace(/<style[\s>][\s\S]*?<\/style>/gi, '')
     .replace(/(<[a-z][^<>]*?\s)style(?=\s*=)/gi, '$1data-style');
@@ -63,7 +70,7 @@ export function parseHtml(html) {
       return slot.row === index ? slot.text : null;
     }),
   );
-  // Excel ends a table with merged cells by a row that only holds widths.
+  // Excel ends a table with merged cells with a row that only holds widths.
   const isHidden = (_, index) => /display:\s*none/i.test(trs[index].dataset.style || '');
   const shown = rows.map((row, index) => (isHidden(row, index) ? undefined : row));
   const hidden = rows
@@ -74,7 +81,7 @@ export function parseHtml(html) {
   return kept.length && width ? { rows: kept, isMarked: true, beside: textOf(body), hidden } : null;
 }
 
-/** The rows in sight; a merged cell whose first row is hidden begins in the next. */
+/** The displayed rows; a merged cell whose first row is hidden begins in the next. */
 function keepMerged(rows, shown) {
   const open = [];
   return shown.flatMap((row, index) => {
@@ -92,7 +99,9 @@ function keepMerged(rows, shown) {
   });
 }
 
-/** The text of an element as a reader sees it: source line breaks are spaces, <br> and paragraphs are lines. */
+/**
+ * The displayed text of an element: source line breaks are spaces, <br> and paragraphs are lines.
+ */
 function textOf(element) {
   const parts = [];
   const walk = (node) => {
@@ -124,7 +133,10 @@ export function printText(rows) {
   return rows.map((row) => row.map(field).join('\t')).join('\r\n');
 }
 
-/** Slots of an area as an HTML table with its merged cells. What is no plain figure is marked as text, or 1/2 would become a date. */
+/**
+ * Slots of an area as an HTML table with merged cells. Everything but plain figures is marked as
+ * text, or 1/2 would become a date.
+ */
 export function printHtml(slots, area) {
   const cell = ({ row, column, rowSpan, colSpan }, text) => {
     const span = (name, size) => (size > 1 ? ` ${name}="${size}"` : '');
@@ -147,7 +159,7 @@ export function printHtml(slots, area) {
   return `<meta charset="utf-8"><table>${lines.join('')}</table>`;
 }
 
-/** The text that a slot shows. */
+/** The displayed text of a slot. */
 export function shownIn({ cell, text }) {
   return cell ? cell.value : text || '';
 }
@@ -165,8 +177,9 @@ const LABELS =
 const HEADS = /^[一二三四]级指标$/;
 
 /**
- * Is a block a whole form, with its title, its labels or titles of columns below other rows, rather than rows of one table?
- * `isTitled`: its first row holds titles of the table it is pasted into.
+ * Whether a block is a whole form, with its title, labels or column titles below other rows, rather
+ * than rows of one table. `isTitled`: its first row has the column titles of the table it is pasted
+ * into.
  */
 export function looksLikeForm({ rows, beside }, isTitled) {
   if (rows.length < 3) return false;

@@ -1,10 +1,11 @@
-/** Computed values are filled in: blank cells at once, filled ones as far as the officer lets them be written over. */
+/** Fills in computed values: blank cells at once, filled ones only as far as the officer agrees. */
 import { h, mend, part } from './dom.js';
 
 /**
- * Asks which filled cells may be written over. `propose(keep)` is the core's patch where the cells in `keep` stay as they are; what
- * follows from a cell follows from what it will hold, so the proposals change with every tick.
- * Resolves to the patch to apply, or undefined where she thinks better of it. Without anything to write over there is no question.
+ * Asks which filled cells may be overwritten. `propose(keep)` is the core's patch if the cells in
+ * `keep` stay as they are; since values follow from other cells, the proposals change with every
+ * tick. Resolves to the patch to apply, or to undefined if cancelled. Asks nothing if no cell would
+ * be overwritten.
  */
 export function askToComplete(root, { propose, where, at, words }) {
   const first = propose([]);
@@ -87,7 +88,7 @@ export function askToComplete(root, { propose, where, at, words }) {
       ),
     );
 
-    /** What each cell would hold, as far as it is to be written over. */
+    /** Shows the new value of each cell that would be overwritten. */
     function show() {
       const values = new Map(writes(patch).map(({ path, value }) => [path, value]));
       for (const { path, after } of lines)
@@ -103,7 +104,7 @@ export function askToComplete(root, { propose, where, at, words }) {
   });
 }
 
-/** The writes of a patch, without its tests. */
+/** The operations of a patch that write, without its tests. */
 export function writes(patch) {
   return patch.filter(({ op }) => op !== 'test');
 }

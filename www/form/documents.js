@@ -1,11 +1,11 @@
-/** The forms of a filing: added, removed, copied, named and put into another order. */
+/** Adds, removes, copies, names and reorders the forms of a filing. */
 import { has } from './pointer.js';
 import { askName } from './ask.js';
 import { showMenu } from './menu.js';
 
-/** Cells by which a form is called, the first that it has. */
+/** Cells that name a form; the first one that it has counts. */
 const NAMES = ['project', 'fund', 'title'];
-/** Cells that the forms of one filing have in common. */
+/** Cells that all forms of a filing share. */
 const SHARED = ['department', 'year'];
 
 export function createDocuments(store, { root, words, readonly, core, active, choose, say }) {
@@ -17,19 +17,19 @@ export function createDocuments(store, { root, words, readonly, core, active, ch
   };
 
   const documents = {
-    /** What can be done to the form at an index. */
+    /** The actions for the form at an index. */
     actions(index) {
-      const said = words().forms;
+      const text = words().forms;
       const { length } = store.documents;
       const key = nameKey(store.documents[index]);
       return [
-        { label: said.rename, disabled: !key, run: () => rename(index, key) },
-        { label: said.copy, run: () => insert(index + 1, store.documents[index]) },
+        { label: text.rename, disabled: !key, run: () => rename(index, key) },
+        { label: text.copy, run: () => insert(index + 1, store.documents[index]) },
         null,
-        { label: said.left, disabled: index === 0, run: () => move(index, index - 1) },
-        { label: said.right, disabled: index === length - 1, run: () => move(index, index + 1) },
+        { label: text.left, disabled: index === 0, run: () => move(index, index - 1) },
+        { label: text.right, disabled: index === length - 1, run: () => move(index, index + 1) },
         null,
-        { label: said.remove, run: () => remove(index) },
+        { label: text.remove, run: () => remove(index) },
       ];
     },
 
@@ -52,7 +52,7 @@ export function createDocuments(store, { root, words, readonly, core, active, ch
       );
     },
 
-    /** A blank form of a kind for the department and the year of this filing. */
+    /** A blank form of a kind, with the department and year of this filing. */
     blank(kind) {
       const known = (key) => store.documents.map((document) => document[key]).find(Boolean);
       const [department, year] = SHARED.map((key) => known(key) || undefined).map(
@@ -61,13 +61,13 @@ export function createDocuments(store, { root, words, readonly, core, active, ch
       return core.blank(kind, { profile: profile(), department, year });
     },
 
-    /** The blank form of the kind that is shown, as a model for rows. */
+    /** The blank form of the kind shown, as a model for rows. */
     template() {
       const document = store.documents[active()];
       return document && core.blank(document.kind, { profile: profile() });
     },
 
-    /** Takes the form at `from` to the place of the one at `to`. */
+    /** Moves the form at `from` to the place of the one at `to`. */
     move,
   };
   return documents;

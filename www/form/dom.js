@@ -1,5 +1,6 @@
 /**
- * Builds elements. Text reaches the page as text nodes only, and no attribute is ever a script or a style.
+ * Builds elements. Text enters the page only as text nodes, and attributes are never scripts or
+ * styles.
  *
  * h('button', { class: 'go', type: 'button', on: { click } }, 'text', child)
  *
@@ -24,7 +25,7 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
-/** Replaces what an element holds. */
+/** Replaces the content of an element. */
 export function fill(element, ...children) {
   element.textContent = '';
   append(element, children);
@@ -32,8 +33,9 @@ export function fill(element, ...children) {
 }
 
 /**
- * Fills an element as `fill` does, but keeps the elements and texts that stand there already and writes only what reads otherwise, so that
- * the browser lays out no more than that. Kept elements keep their listeners: for those that always do the same.
+ * Fills an element as `fill` does, but keeps the elements and texts already there and changes only
+ * what differs, to save layout work. Kept elements keep their listeners, so their listeners must
+ * not depend on the content.
  */
 export function mend(element, ...children) {
   liken(element, append(document.createDocumentFragment(), children));
@@ -62,7 +64,10 @@ function liken(element, model) {
   }
 }
 
-/** Makes `wanted` the children of an element, touching only what is new, gone or moved; focus and open details stay. */
+/**
+ * Makes `wanted` the children of an element, touching only what is new, gone or moved, so that
+ * focus and open details survive.
+ */
 export function settle(element, wanted) {
   const keep = new Set(wanted);
   for (const child of [...element.children]) if (!keep.has(child)) child.remove();
@@ -73,7 +78,7 @@ export function settle(element, wanted) {
   }
 }
 
-/** A time as people say it; '' where there is none. */
+/** A time as displayed; '' if there is none. */
 export function timeOf(time, locale) {
   const date = new Date(time);
   return Number.isNaN(date.getTime())
@@ -82,7 +87,7 @@ export function timeOf(time, locale) {
 }
 
 /**
- * The first element in `within` that a selector names, where there is sure to be one.
+ * The first element in `within` that a selector names; it must exist.
  * @param {ParentNode} within
  * @param {string} selector
  * @returns {HTMLElement}
@@ -100,7 +105,10 @@ export function focusedIn(within) {
   return /** @type {any} */ (within.getRootNode()).activeElement;
 }
 
-/** Sets or removes an attribute; one that reads so already is left alone, for what follows from it is not worked out again. */
+/**
+ * Sets or removes an attribute; an unchanged one is not written again, which would cost style
+ * recalculation.
+ */
 export function attribute(element, name, value) {
   const next =
     value === undefined || value === null || value === false

@@ -2,11 +2,14 @@ import { KINDS } from './labels.js';
 
 const words = (cell) => (cell === null || cell === undefined ? '' : String(cell).trim());
 
-/** The first cell of that name which is filled in, whichever form it is on. */
+/** The first filled cell of that name on any form. */
 const first = (documents, key) =>
   documents.map((document) => words(document[key])).find(Boolean) || '';
 
-/** What tells a draft from another: `{ department, year, project, kinds }`, each blank where the forms are. */
+/**
+ * What distinguishes a draft from others: `{ department, year, project, kinds }`, each blank if the
+ * forms leave it blank.
+ */
 export function about(filing) {
   const { documents } = filing;
   const year =
@@ -19,7 +22,7 @@ export function about(filing) {
   };
 }
 
-/** The name of a draft to which the officer has given none: "湛江市医疗保障局 2025年 3张表". */
+/** The default name of a draft: "湛江市医疗保障局 2025年 3张表". */
 export function nameOf(filing) {
   const { department, year, project, kinds } = about(filing);
   const forms = kinds.length === 1 ? KINDS[kinds[0]] || '1张表' : `${kinds.length}张表`;

@@ -1,12 +1,14 @@
 /**
- * Work kept in this browser, one record a filing, so that nothing of it is lost. It never leaves the machine.
+ * Stores work in this browser, one record per filing. It never leaves the machine.
  *
- * Drafts are in IndexedDB. What could not be written there yet, or at all, stays in memory and goes on being listed, loaded and
- * tried again; a page that closes on it leaves a copy in localStorage, which the next visit takes over (see rescue.js).
- * Only the officer removes a draft, and what she removed can be restored for 30 days.
+ * Drafts are in IndexedDB. What could not be written there (yet) stays in memory: it is still
+ * listed, can be loaded, and is retried; a page that closes before that leaves a copy in
+ * localStorage, which the next visit takes over (see rescue.js). Only the officer removes drafts,
+ * and a removed one can be restored for 30 days.
  *
- * Who may write a draft is agreed between tabs (see claims.js). Where that agreement failed, because a tab had hung or the
- * browser knows no locks, a write still never goes over work that the writer has not seen: it becomes a draft beside it.
+ * Tabs agree on who may write a draft (see claims.js). If that fails, because a tab hung or the
+ * browser has no locks, a write still never replaces work that the writer has not seen: it becomes
+ * another draft.
  */
 import { openDB } from '../pkg/idb.js';
 import { createClaims } from './claims.js';
@@ -23,7 +25,7 @@ const RECORD_VERSION = 1;
 const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
 
 /**
- * Why the browser does not keep the work.
+ * Why the browser does not store the work.
  * - denied: it stores nothing for this page (private mode, a policy, no IndexedDB)
  * - full: no space is left
  * - newer: a newer version of this page has changed the database; a reload brings that version
@@ -31,12 +33,12 @@ const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
  *
  * @typedef {'denied' | 'full' | 'newer' | 'corrupt'} Code
  *
- * What became of a write. `id` differs from the draft's where its record had been changed by another tab meanwhile: the work is
- * now a draft of its own, which the page should claim and go on with.
+ * The outcome of a write. `id` differs from the draft's if another tab changed its record
+ * meanwhile: the work is then a draft of its own, which the page should claim and continue with.
  *
  * @typedef {{ ok: true, id: string } | { ok: false, id?: string, code: Code }} Outcome
  *
- * What the page hands over. The filing must not be changed afterwards.
+ * What the page passes in. The filing must not be changed afterwards.
  *
  * @typedef {object} Draft
  * @property {string} id from `newId`
@@ -44,9 +46,9 @@ const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
  * @property {number} [active] the index of the form shown
  * @property {Record<string, string>} [locations] where in its source each cell was read
  * @property {string[]} [breaks] merged cells that begin a group of their own, by pointer
- * @property {string[]} [blanks] forms begun blank, whose findings wait, by pointer
- * @property {boolean} [fresh] findings wait until a cell has been left
- * @property {string} [givenName] the officer's own name for it, where it is new; later see `rename`
+ * @property {string[]} [blanks] pointers of forms created blank, whose findings are not shown yet
+ * @property {boolean} [fresh] whether findings are not shown until a cell has been left
+ * @property {string} [givenName] the officer's own name for it, if new; later see `rename`
  *
  * @typedef {object} Kept
  * @property {string} name worked out from the filing
@@ -59,8 +61,8 @@ const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
  *
  * @typedef {Draft & Kept} DraftRecord
  *
- * A line in a list of drafts. `damaged` says why it cannot be opened: the record's shape is an older or a newer version's, or
- * it is no filing at all; `raw` still gives its content.
+ * An entry in a list of drafts. `damaged` says why it cannot be opened: its shape is that of an
+ * older or newer version, or it is not a filing at all; `raw` still gives its content.
  *
  * @typedef {object} Summary
  * @property {string} id
@@ -76,28 +78,29 @@ const RESTORABLE_FOR = 30 * 24 * 60 * 60 * 1000; // ms
 const nothing = () => {};
 
 /**
- * Opens the drafts of a namespace, which is the element's `autosave` attribute. Never throws, and no promise of it rejects:
- * failures are outcomes.
+ * Opens the drafts of a namespace, the element's `autosave` attribute. Never throws, and its
+ * promises never reject: failures are outcomes.
  *
  * @param {string} namespace
  * @param {object} [page]
- * @param {(id: string) => Draft | undefined} [page.unsaved] the draft as it is now, if it was changed after it was last handed
- *   over, here or to `save`. Asked for each draft that this tab has claimed when the page hides or closes, on `flush`, and
- *   before another tab takes it over. It must be undefined when nothing was changed since.
- * @param {() => void} [page.onChange] the list of drafts may be another, here or through another tab
+ * @param {(id: string) => Draft | undefined} [page.unsaved] the current draft, if changed since it
+ *   was last passed in here or to `save`, else undefined.
+ * Called for each draft that this tab has claimed when the page hides or closes, on `flush`, and
+ * before another tab takes it over.
+ * @param {() => void} [page.onChange] the list of drafts may have changed, here or in another tab
  * @param {(outcome: Outcome) => void} [page.onOutcome] after every write, and after a read that failed
- * @param {(id: string) => void} [page.onTakenOver] another tab has the draft now; this one's changes are saved, and it should
- *   change it no further
- * @param {(id: string) => void} [page.onAttention] another tab asks this one to show that it has the draft
+ * @param {(id: string) => void} [page.onTakenOver] another tab has the draft now; this tab's changes are saved, and it should make no more
+ * @param {(id: string) => void} [page.onAttention] another tab asks this one to draw attention to
+ *   itself
  */
 export function openDrafts(namespace, page = {}) {
   const { unsaved = nothing, onChange = nothing, onOutcome = nothing } = page;
   const { onTakenOver = nothing, onAttention = nothing } = page;
   const tab = tabId();
   const waiting = new Map(); // by id, a record that is not in the database yet
-  const places = new Map(); // by id, where localStorage has what waits
-  const known = new Map(); // by id, the revision in the database from which this tab goes on
-  const moved = new Map(); // by id, the id of the draft beside it that this tab's work has become
+  const places = new Map(); // by id, where localStorage has a copy of the waiting record
+  const known = new Map(); // by id, the revision in the database that this tab's work is based on
+  const moved = new Map(); // by id, the id of the separate draft that this tab's work has become
   let connection; // a promise; undefined before the first use and after a failure
   /** @type {Promise<unknown>} */
   let last = Promise.resolve(); // the last write
@@ -115,7 +118,7 @@ export function openDrafts(namespace, page = {}) {
       openDB(`jixiao:${namespace}`, DATABASE_VERSION, {
         upgrade: (database) => database.createObjectStore(STORE, { keyPath: 'id' }),
         terminated: disconnect,
-        // A newer version of the page waits for this one to let go.
+        // A newer version of the page waits for this one to close its connection.
         blocking(_from, _to, event) {
           disconnect();
           event.target.close();
@@ -125,7 +128,7 @@ export function openDrafts(namespace, page = {}) {
     return connection;
   }
 
-  /** A browser may close a connection without a word, so one that is found closed is opened again. */
+  /** Browsers may close a connection silently, so a closed one is opened again. */
   async function begin(mode) {
     try {
       return (await connect()).transaction(STORE, mode);
@@ -141,11 +144,14 @@ export function openDrafts(namespace, page = {}) {
     try {
       return (await Promise.all([work(run.store), run.done]))[0];
     } catch (error) {
-      throw run.error || error; // requests of an aborted transaction know only that it was aborted
+      throw run.error || error; // requests of an aborted transaction only report that it was aborted
     }
   }
 
-  /** Writes go one after another; whatever happens becomes an outcome. `work` may return another id. */
+  /**
+   * Queues writes one after another and turns any result into an outcome. `work` may return another
+   * id.
+   */
   function write(id, work) {
     /** @type {Promise<Outcome>} */
     const outcome = last.then(work).then(
@@ -173,7 +179,7 @@ export function openDrafts(namespace, page = {}) {
 
   async function stored() {
     const ids = (await transaction('readonly', (store) => store.getAllKeys()).catch(failed)) || [];
-    // One by one: a record that the browser cannot read any more must not take the others with it.
+    // One by one: a record that the browser can no longer read must not take the others with it.
     const one = (id) => transaction('readonly', (store) => store.get(id)).catch(() => ({ id }));
     return (await Promise.all(ids.map(one))).filter(Boolean);
   }
@@ -187,14 +193,14 @@ export function openDrafts(namespace, page = {}) {
 
   // ── Saving ─────────────────────────────────────────────────────────────────────────────────────
 
-  /** Takes in what is to be written; returns the id under which. */
+  /** Queues a draft to be written; returns its id. */
   function accept(draft) {
     const id = moved.get(draft.id) || draft.id;
     waiting.set(id, stamped({ ...draft, id }, tab));
     return id;
   }
 
-  /** Writes what waits of a draft, which may be newer than what waited when this was asked for. */
+  /** Writes what waits for a draft, possibly newer than at the time of the call. */
   const keep = (id) =>
     write(id, async () => {
       const record = waiting.get(id);
@@ -209,7 +215,7 @@ export function openDrafts(namespace, page = {}) {
       return written.id;
     });
 
-  /** What has come since for the one draft is for the other. */
+  /** Redirects what has been queued since from one draft to the other. */
   function move(from, to) {
     moved.set(from, to);
     if (!waiting.has(from)) return;
@@ -226,7 +232,7 @@ export function openDrafts(namespace, page = {}) {
     if (storage?.persist) storage.persist().catch(nothing);
   }
 
-  /** Saves all that is unsaved of a draft, including what is changed while it is being saved. */
+  /** Saves all unsaved changes of a draft, including those made while it is being saved. */
   async function settle(id) {
     /** @type {Outcome} */
     let outcome = { ok: true, id };
@@ -245,7 +251,9 @@ export function openDrafts(namespace, page = {}) {
     return Promise.all([...waiting.keys()].map(keep));
   }
 
-  /** A second copy of what waits, made at once. Is there one of everything? */
+  /**
+   * Copies everything that waits into localStorage at once. Returns whether all of it was copied.
+   */
   function keepAside() {
     const copies = [...waiting].map(([id, record]) => {
       const place = rescue(namespace, record, known.get(id));
@@ -255,19 +263,19 @@ export function openDrafts(namespace, page = {}) {
     return copies.every(Boolean);
   }
 
-  // A page that hides may be gone without another word, as on a phone.
+  // A hidden page may be closed without further events, as on a phone.
   function leave({ type }) {
     if (type === 'visibilitychange' && globalThis.document.visibilityState === 'visible') return;
     flush();
     keepAside();
   }
 
-  // ── What is there ──────────────────────────────────────────────────────────────────────────────
+  // ── Reading ────────────────────────────────────────────────────────────────────────────────────
 
-  /** Takes over what closed pages have left in localStorage; it goes from there once it is written. */
+  /** Takes over what closed pages left in localStorage, which is cleared once it is written. */
   async function takeOver(isWanted) {
     for (const { place, record, base } of waitingIn(namespace)) {
-      // What waits already is this tab's own, or a later copy that cannot be written either.
+      // What already waits is this tab's own, or a later copy that cannot be written either.
       if (!isWanted(record.id) || waiting.has(record.id)) continue;
       waiting.set(record.id, completed(record, tab));
       known.set(record.id, base);
@@ -276,14 +284,17 @@ export function openDrafts(namespace, page = {}) {
     }
   }
 
-  /** What was removed more than 30 days ago is deleted for good; nothing else ever is without the officer. */
+  /**
+   * Deletes for good what was removed more than 30 days ago; nothing else is deleted without the
+   * officer.
+   */
   async function purgeOld() {
     const limit = new Date(Date.now() - RESTORABLE_FOR).toISOString();
     const due = (await stored()).filter(({ removedAt }) => removedAt && removedAt < limit);
     const erase = (id) =>
       transaction('readwrite', async (store) => {
         const record = await store.get(id);
-        if (record?.removedAt) await store.delete(id); // it was not restored meanwhile
+        if (record?.removedAt) await store.delete(id); // unless it was restored meanwhile
       });
     await Promise.all(due.map(({ id }) => erase(id).catch(failed)));
   }
@@ -322,11 +333,14 @@ export function openDrafts(namespace, page = {}) {
   const ready = takeOver(() => true).then(purgeOld);
 
   return {
-    /** This browser tab, also after a reload: the draft it had open is one whose `tab` this is. */
+    /**
+     * The id of this browser tab, stable across reloads: it had those drafts open whose `tab` this
+     * is.
+     */
     tab,
 
     /**
-     * The drafts, the one saved last first; or those that were removed and can be restored.
+     * The drafts, latest first; or the removed ones that can be restored.
      * @returns {Promise<Summary[]>}
      */
     async list({ removed = false } = {}) {
@@ -335,12 +349,12 @@ export function openDrafts(namespace, page = {}) {
     },
 
     /**
-     * Undefined where there is none, or none that can be opened. Claim it first.
+     * Undefined if there is none, or it cannot be opened. Claim it first.
      * @param {string} id
      * @returns {Promise<DraftRecord | undefined>}
      */
     async load(id) {
-      await takeOver((other) => other === id); // of a tab that was closed after this one was opened
+      await takeOver((other) => other === id); // from a tab that was closed after this one was opened
       const record = await find(id);
       if (!record || damage(record)) return undefined;
       moved.delete(id);
@@ -349,31 +363,37 @@ export function openDrafts(namespace, page = {}) {
     },
 
     /**
-     * Keeps a draft. Of several saves under way the latest is written in the end.
+     * Saves a draft. Of several saves under way the latest is written last.
      * @param {Draft} draft
      * @returns {Promise<Outcome>}
      */
     save: (draft) => keep(accept(draft)),
 
-    /** Saves all that is unsaved. @returns {Promise<Outcome[]>} */
+    /** Saves everything unsaved. @returns {Promise<Outcome[]>} */
     flush,
 
-    /** Brings all that is unsaved where it outlives the page, at once; false where some of it does not. */
+    /**
+     * Copies everything unsaved at once to where it outlives the page; false if not all of it could
+     * be.
+     */
     secure() {
       flush();
       return keepAside();
     },
 
-    /** Something is in memory only: the page had better ask before it closes. */
+    /** Whether something is in memory only, so that the page should ask before it closes. */
     get isUnsaved() {
       return waiting.size > 0;
     },
 
-    /** Gives a draft the officer's own name; a blank one gives back what is worked out. @returns {Promise<Outcome>} */
+    /**
+     * Gives a draft the officer's own name; a blank one restores the default. @returns
+     * {Promise<Outcome>}
+     */
     rename: (id, name) => amend(id, { givenName: name || undefined }),
 
     /**
-     * Makes a draft with the same content, of what another tab has typed too. Undefined where it is damaged.
+     * Copies a draft, including changes made in another tab. Undefined if it is damaged.
      * @returns {Promise<string | undefined>}
      */
     async copy(id) {
@@ -386,15 +406,15 @@ export function openDrafts(namespace, page = {}) {
       return copy;
     },
 
-    /** Removes a draft, for 30 days not for good. @returns {Promise<Outcome>} */
+    /** Removes a draft; it can be restored for 30 days. @returns {Promise<Outcome>} */
     remove: (id) => amend(id, { removedAt: new Date().toISOString() }),
 
-    /** Takes a removal back. @returns {Promise<Outcome>} */
+    /** Restores a removed draft. @returns {Promise<Outcome>} */
     restore: (id) => amend(id, { removedAt: undefined }),
 
     /**
-     * Deletes a draft for good, at once: what a full browser needs, and the only way to be rid of a record that it cannot
-     * read. Ask the officer first.
+     * Deletes a draft for good at once, to free space in a full browser or to get rid of a record
+     * that it cannot read. Ask the officer first.
      * @returns {Promise<Outcome>}
      */
     purge: (id) =>
@@ -405,20 +425,23 @@ export function openDrafts(namespace, page = {}) {
         places.delete(id);
       }),
 
-    /** The content of a draft as JSON, or as the text it is where it is damaged. @returns {Promise<string | undefined>} */
+    /**
+     * The content of a draft as JSON, or as raw text if damaged. @returns {Promise<string |
+     * undefined>}
+     */
     async raw(id) {
       const record = await find(id);
       return record && (record.raw || JSON.stringify(record, null, 2));
     },
 
     /**
-     * Makes a draft this tab's, before it is loaded or begun.
+     * Claims a draft for this tab, before it is loaded or created.
      * @param {string} id
      * @returns {Promise<import('./claims.js').Claim>}
      */
     claim: (id) => claims.claim(id),
 
-    /** Saves what is unsaved and frees all that was claimed. */
+    /** Saves everything unsaved and releases all claims. */
     async close() {
       for (const type of listening) globalThis.removeEventListener(type, leave);
       await ready;
@@ -432,10 +455,13 @@ export function openDrafts(namespace, page = {}) {
   };
 }
 
-/** Writes over the revision that the writer has seen, and beside any other. Returns what is written. */
+/**
+ * Overwrites the revision that the writer has seen; any other is kept, and the record becomes
+ * another draft. Returns what was written.
+ */
 async function put(store, record, base) {
   const stored = await store.get(record.id);
-  // A page that closed got it through after all; or it is what an old slot holds, which was taken over before.
+  // A closing page did write it after all, or it comes from an old slot that was taken over before.
   if (stored && [stored.revision, stored.id].includes(record.revision)) return stored;
   const isSeen = !stored || stored.revision === base;
   const written = isSeen
@@ -445,10 +471,10 @@ async function put(store, record, base) {
   return written;
 }
 
-/** What a save does not change. */
+/** The members that a save does not change. */
 const lasting = ({ createdAt, givenName }) => ({ createdAt, givenName });
 
-/** A draft as it is kept: of what the page hands over only what belongs to it. */
+/** The record to store: only the draft's own members of what the page passed in. */
 function stamped({ id, filing, active, locations, breaks, blanks, fresh, givenName }, tab) {
   const savedAt = new Date().toISOString();
   return completed(
@@ -500,14 +526,15 @@ const bySavedAt = (one, other) =>
 
 /** @returns {Code} */
 function reason({ name }) {
-  // A browser without IndexedDB has no such variable; Firefox in its private mode once had one that cannot be opened.
+  // A browser without IndexedDB lacks the global; Firefox's private mode once had one that cannot
+  // be opened.
   if (['SecurityError', 'NotAllowedError', 'InvalidStateError', 'ReferenceError'].includes(name))
     return 'denied';
   if (name === 'QuotaExceededError') return 'full';
   return name === 'VersionError' ? 'newer' : 'corrupt';
 }
 
-/** Kept over reloads, where the browser does that. */
+/** Survives reloads if the browser allows it. */
 function tabId() {
   try {
     const tab = sessionStorage.getItem('jixiao:tab') || newId();

@@ -1,11 +1,12 @@
 import { h } from './dom.js';
 
 /**
- * Rows are dragged by their handles, and dropped before or after another of the same list. `itemOf(input)` is the list item that an input
- * belongs to; `onDrop(from, index, beside)` puts the item `from` before what is at the index, `beside` being the row it was dropped on.
+ * Rows are dragged by their handles and dropped before or after another row of the same list.
+ * `itemOf(input)` is the list item that an input belongs to; `onDrop(from, index, beside)` moves
+ * the item `from` before that index, where `beside` is the row it was dropped on.
  */
 export function createDrag(paper, { itemOf, onDrop }) {
-  let from; // the item that is dragged
+  let from; // the item being dragged
   let line; // where it would be dropped
 
   paper.addEventListener('dragstart', (event) => {
@@ -36,10 +37,13 @@ export function createDrag(paper, { itemOf, onDrop }) {
 
   paper.addEventListener('dragend', end);
 
-  /** The row under the pointer, if it is one of the same list, and whether the pointer is in its lower half. */
+  /**
+   * The row under the pointer if it is in the same list, and whether the pointer is in its lower
+   * half.
+   */
   function target(event) {
     const element = from && event.target.closest('tr, .pair, section.passage, .item');
-    // Of a row with merged cells the last cell is surely the row's own.
+    // With merged cells, only the row's last cell is certainly its own.
     const inputs = element ? element.querySelectorAll('textarea') : [];
     const item = inputs.length ? itemOf(inputs[inputs.length - 1]) : undefined;
     if (!item || item.list !== from.list) return undefined;

@@ -1,10 +1,11 @@
-/** What the form hands out as files. Only the wording of the core is set into rows here; nothing is computed. */
+/** Exports a form as files. This only arranges the core's wording in rows and computes nothing. */
 
 import { standing } from './worklist.js';
 
 /**
- * What the department answers for in writing: { code, severity, path, where, message, reason, at } for each entry of the filing, in its
- * order. `message` is what it answers, '' where that is not found any more; `at` reads "2026-04-24 10:20".
+ * The acknowledgements of a filing in order: { code, severity, path, where, message, reason, at }
+ * each. `message` is that of the finding, '' if it is no longer found; `at` reads "2026-04-24
+ * 10:20".
  */
 export function explanations({ acknowledged = [] }, findings, where) {
   const found = new Map(findings.map((finding) => [key(finding), finding]));
@@ -26,15 +27,18 @@ function key({ code, path }) {
   return `${code} ${path}`;
 }
 
-/** A time as a clock on the wall shows it. */
+/** A time as displayed. */
 function clock(at) {
   return typeof at === 'string' ? at.slice(0, 16).replace('T', ' ') : '';
 }
 
-/** Findings for a spreadsheet; the mark at the start tells Excel that this is UTF-8. `where` names the cell at a pointer. */
+/**
+ * Findings for a spreadsheet; the mark at the start makes Excel read UTF-8. `where` names the cell
+ * at a pointer.
+ */
 export function csv(filing, findings, where, words) {
-  const told = explanations(filing, findings, where);
-  const answers = new Map(told.map((answer) => [key(answer), answer]));
+  const explained = explanations(filing, findings, where);
+  const answers = new Map(explained.map((answer) => [key(answer), answer]));
   const rows = findings.map((finding) => {
     const { reason, at } = (finding.acknowledged !== undefined && answers.get(key(finding))) || {};
     return [
@@ -50,8 +54,8 @@ export function csv(filing, findings, where, words) {
       at,
     ];
   });
-  // An explanation stays with the filing though what it answers is found no more.
-  const left = told
+  // An explanation stays in the filing even if its finding is gone.
+  const left = explained
     .filter(({ message }) => !message)
     .map((answer) => [
       answer.code,
@@ -69,7 +73,10 @@ export function csv(filing, findings, where, words) {
   return `\ufeff${[words.csv, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
 }
 
-/** A field between quotes. A spreadsheet would run what begins like a formula, so that gets an apostrophe; a plain figure does not. */
+/**
+ * A field in quotes. A spreadsheet would execute what begins like a formula, so that gets an
+ * apostrophe; a plain figure does not.
+ */
 function quoted(value) {
   const text = value === undefined || value === null ? '' : String(value);
   const safe = /^[=+\-@\t\r]/.test(text) && !/^[-+]?[\d.,]+%?$/.test(text) ? `'${text}` : text;
@@ -77,8 +84,8 @@ function quoted(value) {
 }
 
 /**
- * What the package's `sarif` is told beside the report: what the cells of its findings are called,
- * and when they were explained.
+ * The options of the package's `sarif`: the names of the cells of the findings, and when these were
+ * acknowledged.
  */
 export function sarifOptions(report, where, locale, { acknowledged }) {
   const cells = report.findings.flatMap(({ path, related = [] }) => [
@@ -92,8 +99,9 @@ export function sarifOptions(report, where, locale, { acknowledged }) {
 // ── Explanations beside the tables ───────────────────────────────────────────────────────────────
 
 /**
- * The explanations of a filing as one more table after the text that the core writes of its documents. The core reads it as a list of the
- * last document's, since that is how lists are written; `withExplanations` takes it out of there again.
+ * The explanations of a filing as one more table after the core's text of its documents. The core
+ * reads that table as a list of the last document, because lists are written that way;
+ * `withExplanations` takes it out of there again.
  */
 export function explanationTable({ acknowledged }) {
   if (!acknowledged?.length) return '';
@@ -107,7 +115,7 @@ export function explanationTable({ acknowledged }) {
     .join('');
 }
 
-/** What was read, its explanations apart from its documents: a reading with `acknowledged`. */
+/** Separates the explanations from the documents of a reading, which gets `acknowledged`. */
 export function withExplanations(reading) {
   const acknowledged = [];
   const documents = reading.documents.map((document) => {
@@ -135,14 +143,14 @@ const COLUMNS = [
   ['at', '说明时间'],
 ];
 
-/** A cell as a worksheet takes it, as the core writes it: no formula, several lines in quotes. */
+/** A cell as a worksheet takes it, like the core's: no formula, several lines in quotes. */
 function pasteable(cell) {
   const text = String(cell).trim().replace(/\t/g, ' ').replace(/\r\n?/g, '\n');
   const guarded = /^(?:[=+@']|-[^\d])/.test(text) ? `'${text}` : text;
   return guarded.includes('\n') ? `"${guarded.replace(/"/g, '""')}"` : guarded;
 }
 
-/** Hands a text to the browser as a file to save. */
+/** Offers a text as a file to save. */
 export function save(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
@@ -152,7 +160,10 @@ export function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** Puts text on the clipboard; false where the browser does not let a page do that, as on plain http. */
+/**
+ * Copies text to the clipboard; false if the browser does not let a page do that, as over plain
+ * http.
+ */
 export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);

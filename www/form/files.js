@@ -1,13 +1,13 @@
-/** Files that an officer brings, several at once or in folders: which there are, and what is in them. */
+/** Collects the files an officer brings, one or several or in folders, and reads them. */
 import { withExplanations } from './export.js';
 import { FILES, located } from './intake.js';
 
-const MOST = 20; // files at a time; more than an officer looks over
-const MOST_SEEN = 2000; // files in folders that are looked for at all
+const MOST = 20; // files at a time; more cannot be checked by eye
+const MOST_SEEN = 2000; // most files looked at in folders
 
 /**
  * @typedef {{ name: string, bytes: () => Promise<Uint8Array | string> }} Source
- * @typedef {{ name: string, why: 'kind' | 'many' | string }} Left what was not taken or not read; `why` else in words
+ * @typedef {{ name: string, why: 'kind' | 'many' | string }} Left what was not taken or not read; `why` is a key or a sentence
  */
 
 const isKnown = (name) => FILES.split(',').some((ending) => name.toLowerCase().endsWith(ending));
@@ -19,7 +19,7 @@ const sourceOf = (file, name = file.name) => ({
 });
 
 /**
- * The files among these that are taken, and those that are not: `{ taken, left }`.
+ * Splits files into those to take and those to leave: `{ taken, left }`.
  * @param {Source[]} sources
  * @param {Left[]} [left]
  */
@@ -31,16 +31,18 @@ function limited(sources, left = []) {
 const entriesOf = ({ items }) =>
   Array.from(items || [], (item) => item.webkitGetAsEntry?.()).filter(Boolean);
 
-/** Chosen files. */
+/** Takes chosen files. */
 export const chosen = (files) => limited(Array.from(files, (file) => sourceOf(file)));
 
-/** Files of a drop or a clipboard, those in folders too. It must be asked while the event lasts. */
+/**
+ * The files of a drop or a clipboard, including those in folders. Must be called during the event.
+ */
 export async function dropped(transfer) {
   const entries = entriesOf(transfer);
   if (!entries.some((entry) => entry.isDirectory)) return chosen(transfer.files);
   const found = [];
   await gather(entries, found);
-  // Of a folder everything is brought, meant or not: what cannot be a form is not even tried.
+  // A folder brings everything in it: files that cannot be forms are not even tried.
   const forms = found.filter(({ name }) => isKnown(name));
   const others = found
     .filter((source) => !forms.includes(source))
@@ -48,7 +50,7 @@ export async function dropped(transfer) {
   return limited(forms, others);
 }
 
-/** The same for a drop of several files or a folder; undefined where it is one file or none. */
+/** The files of a drop of several files or a folder; undefined if it is one file or none. */
 export function several(transfer) {
   if (!transfer) return undefined;
   const isFolder = entriesOf(transfer).some((entry) => entry.isDirectory);
@@ -70,7 +72,7 @@ async function gather(entries, found, folder = '') {
   }
 }
 
-/** A folder is listed in portions; one that cannot be is empty. */
+/** Lists a folder, which comes in portions; an unreadable one counts as empty. */
 async function listed(folder) {
   const reader = folder.createReader();
   const entries = [];
@@ -84,17 +86,18 @@ async function listed(folder) {
 }
 
 /**
- * Reads one source: what `core.read` takes, or the form's own export, which is opened as it is. Throws where it cannot be read.
+ * Reads one source: anything that `core.read` takes, or the form's own export, which is opened as
+ * it is. Throws if it cannot be read.
  * @returns {Promise<import('../pkg/index.js').Filing & import('../pkg/index.js').Reading>}
  */
 export async function readOne(core, source, { name, locale }) {
   const filing = exported(source);
   if (!filing) return withExplanations(await core.read(source, { name, locale }));
-  core.validate(filing, { locale }); // throws where it is none
+  core.validate(filing, { locale }); // throws if it is not a filing
   return { ...filing, locations: {}, unread: [] };
 }
 
-/** A filing written as JSON, as it is exported or as a draft has it. */
+/** A filing written as JSON, by an export or as a draft. */
 function exported(source) {
   const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
   if (!/^\ufeff?\s*\{/.test(text)) return undefined;
@@ -107,8 +110,9 @@ function exported(source) {
 }
 
 /**
- * Reads several sources into one filing, in order. `noForm` says that one had no form in it, `why(error)` that it was not read;
- * `onNext(name, index)` is told what is read next. `sources` counts those with forms.
+ * Reads several sources into one filing, in order. `noForm` is the reason for a source without
+ * forms, `why(error)` that for one that cannot be read; `onNext(name, index)` is called before
+ * each. `sources` counts those with forms.
  *
  * @typedef {import('../pkg/index.js').Filing} Filing
  * @typedef {Pick<import('../pkg/index.js').Reading, 'locations' | 'unread'>} Places
@@ -155,13 +159,16 @@ export async function readAll(core, sources, { noForm, onNext, locale, why }) {
   return read;
 }
 
-/** What is answered for in a reading, in a filing where `indexOf` gives the index of each of its documents. */
+/**
+ * The acknowledgements of a reading, moved to a filing where `indexOf` gives the index of each of
+ * its documents.
+ */
 export function answersAt(acknowledged, indexOf) {
   const shifted = (path) => Object.keys(located({ [path]: '' }, indexOf))[0];
   return acknowledged.map((entry) => ({ ...entry, path: shifted(entry.path) }));
 }
 
-/** What was not taken or not read, as parts that are in no form. */
+/** Describes sources that were not taken or not read in the format of unread parts. */
 export function partsOf(left, words) {
   return left.map(({ name, why }) => ({
     location: name,

@@ -1,4 +1,4 @@
-/** One finding of the list, drawn: where it is, what is wrong, what to do about it. */
+/** Draws one finding of the list: where it is, what is wrong, what to do about it. */
 import { fill, h, part } from './dom.js';
 import { isAnswerable, rewritten, standing } from './worklist.js';
 
@@ -67,7 +67,7 @@ export function drawFinding(finding, { words, places, on }) {
   );
 }
 
-/** A finding that is no longer there: struck through, and a way to where it was. */
+/** Draws a finding that is gone: struck through, with a link to where it was. */
 export function drawMended(finding, { words, places, on }) {
   return h(
     'li',
@@ -84,7 +84,7 @@ export function drawMended(finding, { words, places, on }) {
   );
 }
 
-/** Says what it changes before it does; one that changes what a figure means is marked. */
+/** A button that names its change beforehand; one that changes what a figure means is marked. */
 export function fixButton(fix, words, click, label) {
   const { before, after } = rewritten(fix);
   const change = `${fix.title}${before || after ? words.change(before, after) : ''}`;
@@ -97,7 +97,7 @@ export function fixButton(fix, words, click, label) {
   );
 }
 
-/** A box for the department's reason why something stays as it is. */
+/** A box for the department's reason for leaving something as it is. */
 export function answerForm({ label, words, onKeep, onClose }) {
   const input = h('textarea', { rows: '2', required: true });
   const submit = (event) => {
@@ -147,8 +147,8 @@ function grounds({ basis, related = [] }, words, places) {
 }
 
 /**
- * The cells that take part; where there are many they are made when they are asked for. Not <details>: its marker is counted, and with
- * each that comes or goes the browser counts anew through the whole form.
+ * The cells involved; many of them are drawn only on request. Not <details>: browsers number its
+ * marker, so that each one added or removed makes them renumber the whole form.
  */
 function relatedCells(related, words, places) {
   const links = () =>

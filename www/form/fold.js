@@ -1,7 +1,7 @@
 import { attribute, h, mend } from './dom.js';
 
 /**
- * A button that folds an element away to its heading and back.
+ * A button that collapses an element to its heading and expands it again.
  *
  * @param {HTMLElement} element
  * @param {(isOpen: boolean) => void} [onChange]

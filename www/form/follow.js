@@ -1,7 +1,10 @@
-/** Where a cell has come to between two versions of a form. Rows are known by their texts, not by their places. */
+/**
+ * Finds where a cell has moved between two versions of a form. Rows are matched by their texts, not
+ * by position.
+ */
 import { has, join, split } from './pointer.js';
 
-/** The cells by which a row is known. */
+/** The cells that identify a row. */
 const NAMES = ['level1', 'level2', 'group', 'subgroup', 'name', 'heading'];
 
 /** The pointer in `after` of the cell that is at `pointer` in `before`; undefined where there is none. */
@@ -17,7 +20,10 @@ export function followed(pointer, before, after) {
   return join('', ...path);
 }
 
-/** The index in `to` of the row at `index` in `from`: of those with the same names the same one, of those without any the same place. */
+/**
+ * The index in `to` of the row at `index` in `from`: the same one among those with the same names;
+ * for a row without names, the same position.
+ */
 function placeOf(from, index, to) {
   const name = nameOf(from[index]);
   if (name === '')

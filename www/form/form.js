@@ -1,4 +1,7 @@
-/** Everything behind one <jixiao-form>: a store, a view of it, what is brought and taken along, and the work kept in this browser. */
+/**
+ * The controller of one <jixiao-form>: a store, its view, import and export, and the drafts in this
+ * browser.
+ */
 import { stylesheet, load } from './assets.js';
 import { createBringing } from './bring.js';
 import { choose } from './choose.js';
@@ -21,7 +24,8 @@ import { count, isSafelyFixed, rewritten } from './worklist.js';
  * `host` is the element, `core` the npm package, `look` the address of the style sheet.
  *
  * @typedef {import('../pkg/index.js').Filing} Filing
- * @typedef {Omit<import('./drafts.js').Draft, 'id' | 'filing'>} Known what is known of a filing besides its cells
+ * @typedef {Omit<import('./drafts.js').Draft, 'id' | 'filing'>} Known what is known of a filing besides
+ *   its cells
  *
  * @param {any} host
  * @param {typeof import('../pkg/index.js')} core
@@ -97,7 +101,7 @@ export function createForm(host, core, look) {
   let filing = null; // until it is opened
   let profile; // for filings that name none
   let isFresh = false;
-  let ticket; // of the latest filing to be opened: what was asked for before it is dropped
+  let ticket; // of the latest filing to be opened: results for earlier ones are dropped
   let opening;
   /** @type {Known} */
   let known = {}; // of the filing, until it is opened
@@ -106,12 +110,12 @@ export function createForm(host, core, look) {
   /** @type {ReturnType<typeof createKeeping> | null} */
   let keeping = null;
   /** @type {import('./drafts.js').Summary[]} */
-  let offered = []; // drafts that are there while the page has opened something else
+  let offered = []; // existing drafts, when the page has opened something else
   /** @type {string | undefined} */
-  let left; // the draft that was open when the element was taken out of its page
+  let left; // the draft that was open when the element was removed from its page
   let endingSoon;
   /** @type {LoadError | undefined} */
-  let bare; // why the form has no look, where the style sheet is not there
+  let bare; // why the form is unstyled, if the style sheet did not load
 
   const sheet = h('link', {
     rel: 'stylesheet',
@@ -234,7 +238,7 @@ export function createForm(host, core, look) {
         .filter((finding) => finding && isSafelyFixed(finding))
         .map(({ fix }) => fix);
       let n = 0;
-      // One may have brought another about: what no longer applies is left alone.
+      // One fix may have made another obsolete: fixes that no longer apply are skipped.
       store.step(
         () => {
           for (const { patch: ops } of fixes) n += Number(store.patch(ops));
@@ -322,7 +326,7 @@ export function createForm(host, core, look) {
       if (keeping) keeping.save();
       ticket = null;
       store.close();
-      // An element that is only moved within its page is connected again at once.
+      // An element that is only moved within its page is reconnected at once.
       endingSoon = setTimeout(stopKeeping);
     },
 
@@ -347,7 +351,7 @@ export function createForm(host, core, look) {
   // ── Opening ────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Puts another filing in the place of the one that is open, whose work is saved; resolves when it is.
+   * Replaces the open filing, whose work is saved first; resolves when the new one is open.
    * @param {Filing | null} next
    * @param {Known} [more]
    */
@@ -373,7 +377,7 @@ export function createForm(host, core, look) {
     notices.leftOver([]);
   }
 
-  /** Opens the filing that was set, once the core is there. */
+  /** Opens the filing that was set, once the core is loaded. */
   function open() {
     if (!filing || !host.isConnected) return opening;
     const next = filing;
@@ -403,24 +407,27 @@ export function createForm(host, core, look) {
     view.draw();
     if (bare) notices.fail(words().notFound, bare.message);
     drawOffer();
-    tell([]);
+    notifyPage([]);
   }
 
   function changed(change) {
     view.change(change);
     if (keeping) keeping.change();
-    tell(change.ops);
+    notifyPage(change.ops);
   }
 
-  /** Says that there is nothing to show, and why. */
-  function fail(error, said = whyNotShown(error, words())) {
+  /** Shows that there is nothing to display, and why. */
+  function fail(error, sentence = whyNotShown(error, words())) {
     console.warn(error);
-    view.fail(said, error instanceof LoadError ? error.message : undefined);
+    view.fail(sentence, error instanceof LoadError ? error.message : undefined);
     host.dispatchEvent(new CustomEvent('failure', { detail: { error } }));
   }
 
-  /** To the page: what was changed, and then what is found; a framework that takes in the values clears the errors it had shown at them. */
-  function tell(ops) {
+  /**
+   * Tells the page first what was changed and then what was found: a framework that takes in the
+   * values clears the errors it had shown at them.
+   */
+  function notifyPage(ops) {
     for (const { path, value } of ops)
       host.dispatchEvent(new CustomEvent('change', { detail: { path, value } }));
     const findings = host.findings;
@@ -445,7 +452,7 @@ export function createForm(host, core, look) {
     return false;
   }
 
-  /** Fills in what follows from other cells; asks first where a cell that somebody filled would be written over. */
+  /** Fills in computed cells; asks first if that would overwrite a filled one. */
   async function complete() {
     const computed = await askToComplete(root, {
       propose: (keep) => core.complete(store.filing, { locale: host.locale, keep }),
@@ -463,14 +470,16 @@ export function createForm(host, core, look) {
     return paths;
   }
 
-  /** What is read needs a form to be told in, and to come into. */
+  /**
+   * Opens an empty form if none is open, so that there is one to read into and to show notices in.
+   */
   async function ensureOpen() {
     if (!store.isOpen && !filing) form.filing = { documents: [] };
     await opening;
     return store.isOpen;
   }
 
-  /** Somebody's work, and not only what the page opened with. */
+  /** Whether the form holds somebody's work, and not only what the page opened. */
   function isOwn() {
     return isWork || store.canUndo;
   }
@@ -482,8 +491,8 @@ export function createForm(host, core, look) {
   }
 
   /**
-   * What a draft keeps of the filing that is open. One that is still to be opened, or could not be, is as it was put here: what the
-   * store and the view have is the filing's before it.
+   * The draft of the open filing. If it is still to be opened, or could not be, that is what was
+   * passed in: store and view then still have the previous filing.
    */
   function now() {
     if (!store.isOpen) return { ...known, filing: /** @type {Filing} */ (filing), fresh: isFresh };
@@ -538,7 +547,9 @@ export function createForm(host, core, look) {
     keeping = null;
   }
 
-  /** A page that opens nothing itself goes on where this tab was; one that does has the drafts offered. */
+  /**
+   * Continues with this tab's draft if the page opens nothing itself; otherwise offers the drafts.
+   */
   async function offerDrafts() {
     const mine = keeping;
     if (!mine) return;
@@ -562,7 +573,7 @@ export function createForm(host, core, look) {
   }
 }
 
-/** Lets the browser do what waits, between two long pieces of work. */
+/** Lets the browser handle events between two long pieces of work. */
 function breath() {
   return new Promise((done) => {
     setTimeout(done);

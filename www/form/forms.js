@@ -1,8 +1,10 @@
 /**
- * How each kind of document is laid out: its tables from top to bottom, with the words printed on them. What a field is called
- * comes from its declaration (labels.js); what a form prints besides stands here.
+ * The layout of each kind of document: its tables from top to bottom, with the words printed on
+ * them. The titles of fields come from their declarations (labels.js); everything else that a form
+ * prints is here.
  *
- * A table is one of these; a cell that the document does not have is left out, a table without cells too.
+ * A table is one of the following. A cell that the document does not have is left out, and so is a
+ * table without cells.
  *   'head' 'funds'                          as every form has them
  *   { fields: [row…] }                      labelled cells; a row is [[pointer, label, 'prose' or 'figure'?]…] or, as text, column titles
  *   { texts: [[pointer, label]…] }          long texts side by side under their titles
@@ -28,7 +30,7 @@ const {
   FundLine,
 } = TITLES;
 
-/** The titles of a record's cells, without those of what it holds besides. */
+/** The titles of a record's cells, except some of them. */
 const columns = (titles, ...without) =>
   Object.fromEntries(Object.entries(titles).filter(([key]) => !without.includes(key)));
 
@@ -36,7 +38,7 @@ const columns = (titles, ...without) =>
 const fields = (path, titles, holds) =>
   Object.entries(titles).map(([key, title]) => [`${path}${key}`, title, holds]);
 
-/** The fields of a head, some of which each kind of document calls by another name. */
+/** The fields of a head, some of which have another title in some kinds of document. */
 export const HEAD = {
   ...Head,
   project: { projectTargets: ProjectTargets.project, other: Evaluation.project },

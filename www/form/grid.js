@@ -1,12 +1,16 @@
 /**
- * A table as a grid: which cell is at which row and column, whatever spans several of them.
+ * A table as a grid: the cell at each row and column, including cells that span several.
  *
- * A grid is `{ slots, titles, isSum }`. Each place `slots[row][column]` holds the slot that covers it:
- * `{ row, column, rowSpan, colSpan, cell, text, isMerging }`, where `cell` is absent for a title or a cell that the form does not have.
- * A position is `{ row, column }`; an area is `{ top, left, bottom, right }`, all inclusive.
+ * A grid is `{ slots, titles, isSum }`. Each place `slots[row][column]` holds the slot that covers
+ * it: `{ row, column, rowSpan, colSpan, cell, text, isMerging }`, where `cell` is absent for a
+ * title or for a cell that the form does not have. A position is `{ row, column }`; an area is `{
+ * top, left, bottom, right }`, all inclusive.
  */
 
-/** Lays cells with spans out as HTML does: rows of slots, the same slot in all places that a cell covers. */
+/**
+ * Lays out cells with spans as HTML does: rows of slots, with the same slot in every place that a
+ * cell covers.
+ */
 export function layOut(rows) {
   const slots = rows.map(() => []);
   rows.forEach((cells, row) => {
@@ -25,7 +29,10 @@ export function layOut(rows) {
   return slots;
 }
 
-/** The grid that an element of the form is in: its table, with the other pieces of a long one, or a breakdown. */
+/**
+ * The grid around an element of the form: its table, including the other pieces of a long one, or a
+ * breakdown.
+ */
 export function readGrid(element, cellOf) {
   const holder = element.closest('.breakdown, table');
   if (!holder) return null;
@@ -63,7 +70,10 @@ function tablesOf(table) {
     .filter(Boolean);
 }
 
-/** Does this element go on with the table that the one before began? A piece out of sight may not be drawn yet. */
+/**
+ * Whether this element continues the table that the one before began. A piece out of sight may not
+ * be drawn yet.
+ */
 function isPieceOfSame(element) {
   return (
     element.matches('.piece') &&
@@ -71,7 +81,7 @@ function isPieceOfSame(element) {
   );
 }
 
-/** The rows of a table. The titles of a further piece are those of the first once more, and not shown. */
+/** The rows of a table. Further pieces repeat the titles invisibly. */
 function rowsOf(table) {
   return [...table.rows].filter(
     ({ parentNode }) => parentNode.tagName !== 'THEAD' || !table.matches('.further'),
@@ -82,18 +92,18 @@ function boxesOf(row) {
   return row.cells ? [...row.cells] : [...row.querySelectorAll('.frame')];
 }
 
-/** Where a cell is, or undefined. */
+/** The slot of a cell, or undefined. */
 export function findSlot({ slots }, cell) {
   for (const row of slots) for (const slot of row) if (slot && slot.cell === cell) return slot;
   return undefined;
 }
 
-/** The pointer that the cell of a slot writes for one of its rows. */
+/** The pointer that a slot's cell writes for one of its rows. */
 export function pathAt({ row: first, cell: { beside } }, row) {
   return beside.length > 1 ? beside[row - first] : beside[0];
 }
 
-/** The area of these positions, with all of the merged cells that it touches. */
+/** The smallest area with these positions and all of the merged cells that it touches. */
 export function areaOf({ slots }, ...positions) {
   const area = { top: Infinity, left: Infinity, bottom: -1, right: -1 };
   const take = ({ row, column, rowSpan, colSpan }) => {
@@ -125,14 +135,14 @@ export function slotsIn({ slots }, { top, left, bottom, right }) {
   return [...found];
 }
 
-/** How many rows and columns of cells an area has. */
+/** The number of rows and columns of cells in an area. */
 export function extentOf(grid, area) {
   const cells = slotsIn(grid, area).filter(({ cell }) => cell);
   const count = (of, span) => {
-    const held = new Set();
+    const counted = new Set();
     for (const slot of cells)
-      for (let step = 0; step < slot[span]; step += 1) held.add(slot[of] + step);
-    return held.size;
+      for (let step = 0; step < slot[span]; step += 1) counted.add(slot[of] + step);
+    return counted.size;
   };
   // A cell over several columns of the grid counts as one column.
   return {
@@ -142,7 +152,7 @@ export function extentOf(grid, area) {
   };
 }
 
-/** The next cell in a direction, titles and gaps left out; undefined at the edge. */
+/** The next cell in a direction, skipping titles and gaps; undefined at the edge. */
 export function nextCell({ slots }, { row, column }, [down, right]) {
   let place = { row, column };
   for (;;) {
@@ -175,7 +185,7 @@ export function nextCell({ slots }, { row, column }, [down, right]) {
   }
 }
 
-/** The last cell in a direction; the position itself where there is none. */
+/** The last cell in a direction; the position itself if there is none. */
 export function edgeCell(grid, position, direction) {
   let place = position;
   for (let next = place; next; next = nextCell(grid, place, direction)) place = next;

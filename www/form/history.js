@@ -1,15 +1,16 @@
 /**
- * The states a filing has gone through, to undo and redo.
+ * The history of a filing's states, for undo and redo.
  *
- * The browser's own undo forgets a cell as soon as a script writes to it, and a fix is such a write, so the form keeps one history
- * of its own. States share what they have in common (see tree.js): thousands of them cost little.
+ * The browser's own undo forgets a cell as soon as a script writes to it, as a fix does, so the
+ * form keeps its own history. States share unchanged parts (see tree.js), so thousands of them cost
+ * little.
  */
 const MOST = 10000;
 
 export function createHistory() {
   let done = []; // steps: { before, after, focus }
   let undone = [];
-  let run = null; // the name of the run of typing that the last step still adds to
+  let run = null; // name of the run of typing that the last step still belongs to
 
   return {
     /** Records a step. A step of the same run (typing on in one cell) becomes part of the last one. */
@@ -31,7 +32,7 @@ export function createHistory() {
     pause() {
       run = null;
     },
-    /** The step to take back, or undefined. */
+    /** The step to undo, or undefined. */
     undo() {
       run = null;
       const step = done.pop();

@@ -1,11 +1,14 @@
 /**
- * Forms that are brought again: which of them are in the filing already, and what taking them in their place would change.
- * No DOM; the findings are the core's.
+ * Handles forms that are brought in again: finds which of them are in the filing already, and how
+ * replacing those would change the findings, which come from the core. No DOM.
  */
 import { followed } from './follow.js';
 import { at, documentOf, isWithin, join } from './pointer.js';
 
-/** For each form that is brought, the index of the form it is a new version of, or -1. A form has one new version. */
+/**
+ * For each form brought in, the index of the form it is a new version of, or -1. A form gets at
+ * most one new version.
+ */
 export function matches(documents, brought) {
   const taken = new Set();
   return brought.map((document) => {
@@ -17,14 +20,17 @@ export function matches(documents, brought) {
   });
 }
 
-/** The same form of the same unit: what one of the two leaves blank does not tell them apart. */
+/**
+ * Whether two are the same form of the same unit; what one of them leaves blank does not
+ * distinguish them.
+ */
 function isSameForm(known, document) {
   if (known.kind !== document.kind) return false;
   const isAlike = (key, of = plain) => {
     const [one, other] = [of(known[key]), of(document[key])];
     return one === other || !one || !other;
   };
-  // A filing may hold many projects: these are known by their names alone.
+  // A filing may have many projects, which only their names distinguish.
   const isNamed = (key) => plain(known[key]) === plain(document[key]);
   return isNamed('project') && isNamed('fund') && isAlike('department') && isAlike('year', yearOf);
 }
@@ -34,7 +40,10 @@ const plain = (cell) =>
 
 const yearOf = (cell) => (/\d{4}/.exec(plain(cell)) || [''])[0];
 
-/** The filing with the form at `index` replaced by a new version of it. Explanations go along where their cells are still there. */
+/**
+ * The filing with the form at `index` replaced by a new version. Explanations move along if their
+ * cells still exist.
+ */
 export function withVersion(filing, index, document) {
   const base = join('/documents', index);
   const old = at(filing, base);
@@ -50,8 +59,9 @@ export function withVersion(filing, index, document) {
 }
 
 /**
- * The filing with the forms that are brought, and the index of each in it: "alone" in the place of all others, "beside" them, "instead"
- * of the one shown (`active`), or as the new "versions" of those at given indices (-1: beside).
+ * The filing with the forms brought in, and the index of each in it: "alone" replacing all others,
+ * "beside" them, "instead" of the one shown (`active`), or as new "versions" of those at the given
+ * indices (-1: beside).
  *
  * @param {any} filing
  * @param {any[]} brought
@@ -79,7 +89,7 @@ export function arranged(filing, brought, where, { active = 0, versions = [] } =
   return { filing: next, at };
 }
 
-/** The filing with other documents, and without what was answered for in those that are gone. */
+/** The filing with other documents, and without the acknowledgements of those that are gone. */
 function without(filing, isGone, documents) {
   const acknowledged = (filing.acknowledged || []).filter(({ path }) => !isGone(documentOf(path)));
   const next = { ...filing, documents, acknowledged };
@@ -88,8 +98,9 @@ function without(filing, isGone, documents) {
 }
 
 /**
- * What new versions change in the findings: how many are mended, how many are still there, how many are new. A finding is the same one
- * where the same rule speaks of the same cell, wherever its row is now, or says the same of another: some are about a group of rows.
+ * How new versions change the findings: how many are fixed, remain, or are new. A finding remains
+ * if the same rule finds the same cell, wherever its row is now, or says the same of another cell:
+ * some findings are about a group of rows.
  */
 export function compared(before, after, validate) {
   const open = (filing) =>

@@ -1,12 +1,12 @@
-/** What an officer brings: a pasted table, a dropped or chosen file. The reading itself is the core's. */
+/** Receives a pasted table, or a dropped or chosen file. The core reads it. */
 import { h } from './dom.js';
 
 /** The kinds of file that are read, and the form's own export. */
 export const FILES = '.xlsx,.xls,.et,.docx,.ods,.html,.htm,.txt,.csv,.tsv,.json';
 
 /**
- * What a clipboard or a drop holds, to be read: `{ source, name }`, or undefined. It must be asked while the event lasts; a file's bytes
- * come later, by `source()`.
+ * The content of a clipboard or a drop: `{ source, name }`, or undefined. Must be called during the
+ * event; a file's bytes come later, from `source()`.
  */
 export function brought(transfer) {
   const file = transfer?.files?.[0];
@@ -18,14 +18,17 @@ export function brought(transfer) {
   return text.trim() ? { source: async () => text } : undefined;
 }
 
-/** Does the drop hold something that can be read? Asked before its content is known. */
+/** Whether a drop has something that can be read, before its content is accessible. */
 function isReadable(transfer) {
   return [...transfer.types].some(
     (type) => type === 'Files' || type === 'text/html' || type === 'text/plain',
   );
 }
 
-/** Locations of one reading, under the pointers its documents have in a filing: `indexOf` gives a document's index there. */
+/**
+ * The locations of a reading under the pointers of a filing, where `indexOf` gives the index of
+ * each document.
+ */
 export function located(locations, indexOf) {
   const shifted = ([path, place]) => [
     path.replace(/^\/documents\/(\d+)/, (_, index) => `/documents/${indexOf(Number(index))}`),
@@ -35,8 +38,9 @@ export function located(locations, indexOf) {
 }
 
 /**
- * Listens for what is brought: dropped on `root`, chosen as a file, or pasted where nothing can be typed, which is meant for the form as a
- * whole. `onTransfer(transfer)` and `onPaste(transfer)` say whether they take what a drop or a clipboard holds. Pastes are listened for between start() and stop().
+ * Listens for material: dropped on `root`, chosen as a file, or pasted where nothing can be typed,
+ * which is meant for the form as a whole. `onTransfer(transfer)` and `onPaste(transfer)` return
+ * whether they take it. Pastes are listened for between start() and stop().
  */
 export function createIntake(root, { isClosed, onTransfer, onPaste, onFiles }) {
   const chooser = h('input', {

@@ -1,18 +1,18 @@
 /**
- * Keeps the filing that is open in a form as a draft, and knows at any time whether the work is safe.
+ * Saves the open filing as a draft, and always knows whether the work is safe.
  *
  * What is open is one of three:
- * - nobody's work yet: the page has opened it and nothing was changed; there is no draft
+ * - nobody's work yet: the page opened it and nothing was changed, so there is no draft
  * - this tab's draft: every change is saved
- * - a draft that another tab works on: it is shown, and cannot be changed here
+ * - another tab's draft: it is shown, but cannot be changed here
  */
 import { newId, openDrafts } from './drafts.js';
 
 const SAVE_AFTER = 400; // ms
-const CLAIM_AGAIN_AFTER = [50, 150, 300]; // ms; a page that is reloaded may not have let go yet
+const CLAIM_AGAIN_AFTER = [50, 150, 300]; // ms; a page being reloaded may not have released it yet
 
 /**
- * @typedef {object} Saved What has become of the work; see the element's "saved" event.
+ * @typedef {object} Saved The state of the work; see the element's "saved" event.
  * @property {'saving' | 'saved' | 'unsaved'} state
  * @property {string} id of the draft
  * @property {import('./drafts.js').Code} [code] why it is unsaved
@@ -25,18 +25,18 @@ const CLAIM_AGAIN_AFTER = [50, 150, 300]; // ms; a page that is reloaded may not
  * @param {(code?: string) => Promise<'here' | 'there' | 'copy' | undefined>} form.ask another tab has the draft: what now?
  *   `code` says why that tab could not hand it over
  * @param {(saved: Saved) => void} form.onSaved
- * @param {() => void} form.onElsewhere another tab has taken the draft over
+ * @param {() => void} form.onElsewhere another tab has taken over the draft
  * @param {() => void} form.onAttention another tab asks this one to show itself
- * @param {() => void} form.onDrafts the list of drafts may be another
+ * @param {() => void} form.onDrafts the list of drafts may have changed
  */
 export function createKeeping(namespace, form) {
   /** @type {{ id?: string, claim?: Promise<import('./claims.js').Claim>, isElsewhere?: boolean }} */
-  let current = {}; // what is open; empty where there is no draft
+  let current = {}; // what is open; empty if there is no draft
   let isDirty = false;
-  let place = ''; // the form shown, as it was last saved
+  let place = ''; // the form shown at the last save
   let savingSoon;
   let problem; // why the last write or read failed
-  let asked = 0; // how many times a draft was asked for: the last one counts
+  let requests = 0; // number of requests for a draft: only the latest counts
 
   const drafts = openDrafts(namespace, {
     unsaved: (id) => (id === current.id && isUnsaved() ? handedOver() : undefined),
@@ -69,25 +69,25 @@ export function createKeeping(namespace, form) {
     return { id: String(current.id), ...now };
   }
 
-  function tell(saved) {
+  function report(saved) {
     form.onSaved({ id: current.id, ...saved });
   }
 
   function heard(outcome) {
     problem = outcome.ok ? undefined : outcome.code;
     if (!current.id || outcome.id !== current.id) return;
-    if (problem) tell({ state: 'unsaved', code: problem });
-    else if (!isDirty) tell({ state: 'saved', at: new Date().toISOString() });
+    if (problem) report({ state: 'unsaved', code: problem });
+    else if (!isDirty) report({ state: 'saved', at: new Date().toISOString() });
   }
 
   async function save() {
     clearTimeout(savingSoon);
     if (!isUnsaved()) return;
     const saving = current;
-    if (!problem) tell({ state: 'saving' });
+    if (!problem) report({ state: 'saving' });
     const outcome = await drafts.save(handedOver());
     if (saving !== current || !outcome.ok || outcome.id === saving.id) return;
-    // Another tab had changed the draft meanwhile, so that this one's work has become a draft beside it.
+    // Another tab changed the draft meanwhile, so this tab's work became a separate draft.
     letGo(saving);
     current = { id: outcome.id, claim: drafts.claim(outcome.id) };
     heard(outcome);
@@ -99,9 +99,9 @@ export function createKeeping(namespace, form) {
     if (mine?.held) await mine.release();
   }
 
-  /** Saves what is open and lets go of it. The form may open something else at once. */
+  /** Saves what is open and releases it. The form may open something else at once. */
   async function leave() {
-    asked += 1;
+    requests += 1;
     clearTimeout(savingSoon);
     const left = current;
     if (isUnsaved()) drafts.save(handedOver());
@@ -123,7 +123,10 @@ export function createKeeping(namespace, form) {
     return drafts.claim(id);
   }
 
-  /** What became of a draft that another tab has: another claim, the id of a copy, or undefined. */
+  /**
+   * Asks what to do about a draft that another tab has: resolves to another claim, the id of a
+   * copy, or undefined.
+   */
   async function settled(claim, given) {
     const answer = given || (await form.ask(claim.code));
     if (answer === 'here') return claim.takeOver();
@@ -131,11 +134,14 @@ export function createKeeping(namespace, form) {
     return answer === 'copy' ? claim.copy() : undefined;
   }
 
-  /** Goes on with a draft; `answer` is what the officer has answered already, should another tab have it. */
+  /**
+   * Continues with a draft; `answer` is the officer's answer in advance, in case another tab has
+   * it.
+   */
   async function open(id, answer) {
     if (id === current.id && !current.isElsewhere) return true;
-    asked += 1;
-    const request = asked;
+    requests += 1;
+    const request = requests;
     let claim = await claimed(id);
     let given = answer;
     while (claim && !claim.held) {
@@ -145,8 +151,8 @@ export function createKeeping(namespace, form) {
       claim = next;
     }
     if (!claim) return false;
-    const record = request === asked ? await drafts.load(id) : undefined;
-    if (!record || request !== asked) {
+    const record = request === requests ? await drafts.load(id) : undefined;
+    if (!record || request !== requests) {
       await claim.release();
       return false;
     }
@@ -154,11 +160,11 @@ export function createKeeping(namespace, form) {
     current = { id, claim: Promise.resolve(claim) };
     place = placeOf(record);
     form.show(record);
-    tell({ state: 'saved', at: record.savedAt });
+    report({ state: 'saved', at: record.savedAt });
     return true;
   }
 
-  /** After space was made or something else was written: what could not be saved may be saved now. */
+  /** Retries what could not be saved, after space was freed or another write succeeded. */
   async function again(outcome) {
     await outcome;
     if (problem || drafts.isUnsaved) drafts.flush();
@@ -168,7 +174,7 @@ export function createKeeping(namespace, form) {
   function warn(event) {
     if (drafts.secure() && !(problem && drafts.isUnsaved)) return;
     event.preventDefault();
-    event.returnValue = ''; // what older browsers go by
+    event.returnValue = ''; // for older browsers
   }
 
   return {
@@ -184,7 +190,7 @@ export function createKeeping(namespace, form) {
       return Boolean(current.isElsewhere);
     },
 
-    /** Something was changed. The first change makes a draft. */
+    /** Called on every change; the first one creates a draft. */
     change() {
       if (current.isElsewhere) return;
       isDirty = true;
@@ -193,7 +199,7 @@ export function createKeeping(namespace, form) {
       else this.begin();
     },
 
-    /** Makes what is open a draft, at once. */
+    /** Makes what is open a draft at once. */
     begin() {
       const id = newId();
       current = { id, claim: drafts.claim(id) };
@@ -201,7 +207,7 @@ export function createKeeping(namespace, form) {
       save();
     },
 
-    /** What a page lists and does with drafts. `problem` is why the last one was not written or read. */
+    /** The page's interface to its drafts. `problem` is why the last read or write failed. */
     page: {
       tab: drafts.tab,
       get problem() {

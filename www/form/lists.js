@@ -1,9 +1,11 @@
 /**
- * The lists of a form: rows, fund lines, tasks, report sections and the like, to which items can be added and from which they can be
- * taken. A list is named by its keys from the document down, `#` for any index: "tasks/#/indicators".
+ * The lists of a form (rows, fund lines, tasks, report sections and so on), to which items can be
+ * added and from which they can be removed. A list is named by its keys from the document down, `#`
+ * for any index: "tasks/#/indicators".
  *
- * `word` is what one of its items is called. `groups` are the columns whose runs of equal values are merged cells: a new row takes
- * them from its neighbour. `nested` lists are lines within lines. `cells` are those of a first item where no form shows any.
+ * `word` is the name of an item. `groups` are the columns whose runs of equal values are merged
+ * cells: a new row takes them from its neighbour. `nested` lists are lines within lines. `cells`
+ * are those of a first item if no form has any.
  */
 import { at, has, itemOf, last, parent, split } from './pointer.js';
 
@@ -28,12 +30,12 @@ const LISTS = {
   sections: { word: '章节' },
 };
 
-/** What is known of the list at a pointer, or undefined where it is none. */
+/** The properties of the list at a pointer, or undefined if it is not a list. */
 export function listAt(pointer) {
   const keys = split(pointer)
     .slice(2)
     .map((key) => (/^\d+$/.test(key) ? '#' : key));
-  // Lines within lines, however deep, and the lines of an account.
+  // Covers lines within lines at any depth, and the lines of an account.
   const name = keys
     .join('/')
     .replace(
@@ -50,20 +52,21 @@ export function listItemOf(pointer) {
   return known && { groups: [], ...known, ...item };
 }
 
-/** Is it the cell of a group, which rows of the same group have merged? */
+/** Whether a pointer leads to a group's cell, merged over the rows of the group. */
 export function isGroupCell(pointer) {
   const item = listItemOf(pointer);
   return Boolean(item) && item.groups.includes(last(pointer));
 }
 
-/** An item like another one with blank cells; what groups it belongs to stays. */
+/** An item with the same cells but blank; its groups stay. */
 export function blankLike(item, groups = []) {
   if (item === null || typeof item !== 'object') return '';
   return Object.fromEntries(
     Object.entries(item)
       .map(([key, value]) => {
         if (groups.includes(key) || typeof value === 'boolean') return [key, value];
-        // A new task has one indicator to fill in; a new line has no lines within it, a new breakdown has the same parts.
+        // A new task has one blank indicator; a new line has no lines within it, a new breakdown
+        // has the same parts.
         if (Array.isArray(value))
           return [
             key,
@@ -76,8 +79,8 @@ export function blankLike(item, groups = []) {
 }
 
 /**
- * A blank item for the list at a pointer: like its last one; else as the blank form of this kind has it; else, for a line within a
- * line, like that one.
+ * A blank item for the list at a pointer, modelled on its last item; else on the blank form of this
+ * kind; else, for a line within a line, on that line.
  */
 export function newItem(filing, list, template) {
   const items = at(filing, list) || [];
@@ -94,7 +97,7 @@ export function newItem(filing, list, template) {
     : Object.fromEntries(cells.map((key) => [key, '']));
 }
 
-/** Do two rows belong to the same merged cells? */
+/** Whether two rows belong to the same merged cells. */
 export function isSameGroup(row, other, groups) {
   return groups.every((key) => row[key] === other[key]);
 }
@@ -117,7 +120,9 @@ export function innerGroup(rows, groups) {
     .find((key) => rows.some((row) => row[key] !== undefined && row[key] !== ''));
 }
 
-/** A line of accounts or of base data; a breakdown, which has parts too, has a total. */
+/**
+ * Whether an item is a line of accounts or base data; a breakdown has parts, too, but also a total.
+ */
 function isLine(item) {
   return !has(item, 'total');
 }

@@ -1,16 +1,19 @@
-/** What an officer makes of a filing that is open: other provinces' forms, self-evaluations, next year's filing. */
+/** Derives from the open filing: other provinces' forms, self-evaluations, next year's filing. */
 import { choose } from './choose.js';
 import { showMenu } from './menu.js';
 import { followedIn, inFormsOf, isTargets, nameOf, withEvaluations } from './stages.js';
 import { difference } from './tree.js';
 
-/** `begin(filing, options)` opens another filing in the place of this one, `setProfile(id)` only changes the rules. */
+/**
+ * `begin(filing, options)` replaces the open filing by another, `setProfile(id)` only changes the
+ * rules.
+ */
 export function createMaking(store, { core, view, words, begin, setProfile }) {
   const { root, notices } = view;
 
   return { chooseProfile, chooseWhatToMake };
 
-  /** The officer chose the rules of another place: the forms may take its rows too. */
+  /** Called when the officer chooses another place's rules: the forms may take its rows, too. */
   async function chooseProfile(profileChosen) {
     const before = store.filing;
     const adapted = inFormsOf(core, before, profileChosen);
@@ -48,7 +51,7 @@ export function createMaking(store, { core, view, words, begin, setProfile }) {
     );
   }
 
-  /** The self-evaluations that answer the target tables come beside them. */
+  /** Adds the self-evaluations that answer the target tables. */
   function addEvaluations() {
     const first = store.documents.length;
     const filled = withEvaluations(core, store.filing);

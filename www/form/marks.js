@@ -2,7 +2,7 @@ import { standing } from './worklist.js';
 
 const GRAVITY = ['error', 'warning', 'info', 'acknowledged'];
 
-/** Findings at their cells. A keystroke touches the cells whose findings it changed, and no other. */
+/** Shows findings at their cells. A keystroke updates only the cells whose findings it changed. */
 export function createMarks({ cells, ...on }) {
   let words;
   let byCell = new Map(); // cell → Map of finding id → finding
@@ -40,7 +40,7 @@ export function createMarks({ cells, ...on }) {
   }
 
   return {
-    /** All anew. */
+    /** Draws all marks again. */
     draw(findings, nextWords) {
       words = nextWords;
       const stale = new Set(byCell.keys());

@@ -1,11 +1,12 @@
 import { focusedIn, h } from './dom.js';
 
 /** @type {{ close: (isDone?: boolean) => void } | null} */
-let open = null; // the menu that is open, of which there is one at a time
+let open = null; // the open menu; there is at most one
 
 /**
- * Shows a menu: `choices` are { label, keys, run, disabled } or null for a line between two of them. It opens below `anchor`, an
- * element, or at a point { x, y }. Arrows, Home, End and first letters move in it, Escape closes it; the focus goes back to where it was.
+ * Shows a menu: `choices` are { label, keys, run, disabled }, or null for a separator. It opens
+ * below `anchor`, an element, or at a point { x, y }. Arrows, Home, End and first letters move in
+ * it, Escape closes it; the focus then returns to where it was.
  */
 export function showMenu(root, choices, anchor, label) {
   if (open) open.close();

@@ -1,11 +1,11 @@
-/** What a cell is called, by its pointer alone: for cells of forms that are not drawn. */
+/** Names cells by their pointer alone, for forms that are not drawn. */
 import { FORMS, FUNDS, HEAD, INDICATORS, TOTAL } from './forms.js';
 import { KINDS } from './labels.js';
 import { at, documentOf, has, split } from './pointer.js';
 
 const ACCOUNT = '金额';
 
-/** What tells a document from the others of its filing. */
+/** What distinguishes a document from the others of its filing. */
 export function formName({ kind, project, fund, title }) {
   return String(project || fund || title || KINDS[kind] || '');
 }
@@ -28,7 +28,7 @@ export function placeName(documents, pointer) {
     : '';
 }
 
-/** The names of the records that a pointer leads through; which row it is where one has no name, or the same as another. */
+/** The names of the records along a pointer; the row number if one has no name or shares it. */
 function rowNames(document, keys) {
   const isName = keys[keys.length - 1] === 'name';
   return keys.slice(0, -1).flatMap((key, depth) => {
@@ -49,7 +49,7 @@ function rowNames(document, keys) {
   });
 }
 
-/** What is printed over or beside a cell. */
+/** The label printed over or beside a cell. */
 function labelOf(kind, keys) {
   const key = keys[keys.length - 1];
   const own = (label) => (typeof label === 'object' ? label[kind] || label.other : label);

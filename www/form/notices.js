@@ -1,8 +1,11 @@
 import { fill, h, timeOf } from './dom.js';
 
-const OFFERED = 5; // drafts at most; the latest are enough to find one's own
+const OFFERED = 5; // most drafts offered; the latest are enough to find one's own
 
-/** What the form has to tell besides findings: that work was found, what was read or filled in, what was left over. */
+/**
+ * Messages of the form other than findings: drafts found, what was read or filled in, what was left
+ * over.
+ */
 export function createNotices({ words }) {
   const trouble = h('p', { class: 'trouble', part: 'notice', hidden: true });
   const offer = h('div', { class: 'offer', part: 'notice', hidden: true });
@@ -16,17 +19,17 @@ export function createNotices({ words }) {
     unread,
     status,
 
-    /** To those who cannot see, when they are done listening to something else. */
-    say(said) {
-      if (status.textContent !== said) status.textContent = said;
+    /** Announces a text to screen readers when they have finished reading something else. */
+    say(text) {
+      if (status.textContent !== text) status.textContent = text;
     },
 
     /**
-     * To everybody, until it is closed or something else happens. `said` is text, `more` elements after it.
-     * @param {string} said
+     * Shows a notice until it is closed or replaced. `text` is its text, `more` elements after it.
+     * @param {string} text
      * @param {{ more?: any, problem?: boolean }} [options]
      */
-    tell(said, { more, problem } = {}) {
+    tell(text, { more, problem } = {}) {
       const { close } = words();
       const onClose = () => {
         notices.clear();
@@ -34,7 +37,7 @@ export function createNotices({ words }) {
       };
       fill(
         notice,
-        h('p', {}, said, more),
+        h('p', {}, text, more),
         h(
           'button',
           {
@@ -49,25 +52,28 @@ export function createNotices({ words }) {
       );
       notice.classList.toggle('problem', Boolean(problem));
       notice.hidden = false;
-      notices.say(said);
+      notices.say(text);
     },
 
     clear() {
       notice.hidden = true;
     },
 
-    /** That there is nothing to show, and why; '' when there is. `detail` is for those who run the site. */
-    fail(said, detail) {
+    /**
+     * Shows that there is nothing to display, and why; '' ends that. `detail` is for those who run
+     * the site.
+     */
+    fail(text, detail) {
       fill(
         trouble,
-        said,
+        text,
         detail && h('small', {}, words().forDevelopers, h('span', { lang: 'en' }, detail)),
       );
-      trouble.hidden = !said;
-      if (said) notices.say(said);
+      trouble.hidden = !text;
+      if (text) notices.say(text);
     },
 
-    /** Drafts to go on with, or not now. `onAnswer` is told the id of the one to open, if any. */
+    /** Offers drafts to continue. `onAnswer` gets the id of the one to open, if any. */
     offer(drafts, locale, onAnswer) {
       offer.hidden = !drafts.length;
       if (!drafts.length) return;
@@ -100,12 +106,13 @@ export function createNotices({ words }) {
     },
 
     /**
-     * What was in a source and is in no form: nothing is lost silently. `reveal` brings the list into sight.
+     * Lists what was in a source and is in no form, so that nothing is lost silently. `reveal`
+     * scrolls to the list.
      * @param {{ location: string, text: string }[]} parts
      * @param {{ reveal?: boolean }} [options]
      */
     leftOver(parts, { reveal } = {}) {
-      const said = words().unread(parts.length);
+      const summary = words().unread(parts.length);
       unread.hidden = !parts.length;
       fill(
         unread,
@@ -113,10 +120,10 @@ export function createNotices({ words }) {
           h(
             'details',
             { class: 'unread', part: 'unread' },
-            h('summary', {}, said),
+            h('summary', {}, summary),
             h(
               'ul',
-              { lang: 'zh-CN', tabindex: '0', 'aria-label': said },
+              { lang: 'zh-CN', tabindex: '0', 'aria-label': summary },
               parts.map(({ location, text }) =>
                 h('li', {}, h('span', { class: 'place' }, location), ' ', text),
               ),

@@ -1,4 +1,4 @@
-/** The sections of a report as links, each with the number of what was found in it. */
+/** The sections of a report as links, each with the number of its findings. */
 import { h, mend } from './dom.js';
 import { join } from './pointer.js';
 
@@ -9,7 +9,7 @@ export function createOutline({ go }) {
   const list = h('ol');
   const element = h('nav', { class: 'outline', part: 'outline', hidden: true }, list);
 
-  // One listener for all: kept links keep what they were made with.
+  // One listener for all: links are reused, with the listeners they were created with.
   list.addEventListener('click', (event) => {
     const link = /** @type {Element} */ (event.target).closest('button');
     if (link) go(link.dataset.path);
@@ -18,7 +18,10 @@ export function createOutline({ go }) {
   return {
     element,
 
-    /** Shows the sections of a document at `base`, if it has several; `findings` are those that are shown. */
+    /**
+     * Shows the sections of a document at `base` if it has several; `findings` are those that are
+     * shown.
+     */
     draw(document, base, findings, words) {
       const sections = (document && document.kind === 'narrative' && document.sections) || [];
       element.hidden = sections.length < 2;

@@ -1,13 +1,19 @@
-/** Where the values of a block go: into which cells of a grid, into which new rows, and what of them has no place. */
+/**
+ * Places the values of a block: into which cells of a grid, into which new rows, and which have no
+ * place.
+ */
 import { pathAt, slotsIn, widthOf } from './grid.js';
 import { blankLike, listItemOf } from './lists.js';
 import { at } from './pointer.js';
 import { replaced } from './tree.js';
 
 const SUM = /^(总分|合计|总计)$/;
-const ONE_BY_ONE = 300; // changes; more are written as whole lists
+const ONE_BY_ONE = 300; // changes; more are written as whole lists, which is faster
 
-/** For each column of a block the one of the grid with that title; undefined where its first row is no row of titles. */
+/**
+ * For each column of a block, the grid column of that title; undefined if the block's first row is
+ * not a row of titles.
+ */
 export function matchTitles({ titles }, [first]) {
   const bare = (text) => (text || '').replace(/[\s（）()：:]/g, '');
   const find = (text) => {
@@ -27,7 +33,8 @@ export function matchTitles({ titles }, [first]) {
 }
 
 /**
- * Places a block from the upper left corner of an area of the grid. `filing` says what is there.
+ * Places a block from the upper left corner of an area of the grid. `filing` supplies the present
+ * content.
  *
  * Returns { changes: [{ path, value }], added: { list, items } or null, whole: [{ cell, value }] of merged cells,
  * left: [{ row, column, title, text }], end: the last position written,
@@ -42,7 +49,7 @@ export function placed(grid, block, area, filing) {
   const size = [rows.length, rows[0] ? rows[0].length : 0];
   const room = [area.bottom - area.top + 1, area.right - area.left + 1];
   const isOne = !heads && size[0] === 1 && size[1] === 1;
-  // A block goes several times into an area of several cells that is a multiple of it.
+  // A block is repeated in an area that is a multiple of it.
   const isTiled =
     !heads &&
     size.every((length, side) => room[side] % length === 0) &&
@@ -62,12 +69,12 @@ export function placed(grid, block, area, filing) {
   const written = new Map();
   const added = [];
   const left = [];
-  const above = []; // per column of the block, the value that a merged cell goes on with
-  const whole = new Set(); // merged cells that get one value
+  const above = []; // per column of the block, the value with which a merged cell continues
+  const whole = new Set(); // merged cells that get a single value
   let regroups = false;
   let end = { row: area.top, column: area.left };
   let lastRow = height - 1;
-  while (lastRow > 0 && !rows[lastRow % size[0]].some(Boolean)) lastRow -= 1; // empty rows are no reason for new ones
+  while (lastRow > 0 && !rows[lastRow % size[0]].some(Boolean)) lastRow -= 1; // empty rows at the end do not add rows
 
   const leave = (row, column, text) => {
     if (text)
@@ -122,7 +129,7 @@ export function placed(grid, block, area, filing) {
   function write(slot, goal, row, column, value) {
     end = { row: Math.max(end.row, goal), column: Math.max(end.column, columnOf[column]) };
     if (isOne) {
-      // One value is meant for the cell, however many rows it extends over.
+      // A single value is for the whole cell, however many rows it spans.
       for (const path of slot.cell.paths) changes.set(path, value);
       if (slot.isMerging) whole.add(slot.cell);
       return;
@@ -138,10 +145,11 @@ export function placed(grid, block, area, filing) {
   }
 }
 
-/** The value of a place in a column of merged cells, undefined where nothing is said about it. */
+/** The value for a place in a column of merged cells; undefined if the block leaves it open. */
 function carried(above, column, text, isMarked) {
   if (text) {
-    // Text has no merged cells: an empty one goes on with the one above, until a group to its left ends.
+    // Text has no merged cells: an empty one continues the one above, until a group to its left
+    // ends.
     if (!isMarked && text !== above[column]) above.fill('', column + 1);
     above[column] = text;
     return text;
@@ -151,7 +159,9 @@ function carried(above, column, text, isMarked) {
   return '';
 }
 
-/** The rows of cells from this one on; the sum at the end is none of them, unless it is where one begins. */
+/**
+ * The cell rows from this one on, without the total at the end, unless the first one is the total.
+ */
 function rowsFrom({ slots, isSum }, top) {
   const rows = [];
   for (let row = top; row < slots.length && isSum[row] === isSum[top]; row += 1) rows.push(row);
@@ -159,7 +169,10 @@ function rowsFrom({ slots, isSum }, top) {
   return rows;
 }
 
-/** How the list that this row is the last of can grow: { list, path of the last item, row, blank }, or undefined. */
+/**
+ * How the list that ends at this row can grow: { list, path of the last item, row, blank }, or
+ * undefined.
+ */
 function growthAfter({ slots }, row, filing) {
   const paths = slots[row].filter((slot) => slot?.cell).map((slot) => pathAt(slot, row));
   const item = paths.length ? listItemOf(paths[paths.length - 1]) : undefined;
@@ -173,10 +186,13 @@ function growthAfter({ slots }, row, filing) {
   };
 }
 
-/** Changes and new rows as few writes: lists that grow, whose groups may differ, or of which much changes are written as a whole. */
+/**
+ * Combines changes and new rows into few writes: lists that grow, change groups or change much are
+ * written as a whole.
+ */
 export function writes({ changes, added, regroups }, filing) {
   if (!regroups && changes.length <= ONE_BY_ONE) return changes;
-  const wholes = new Map(); // pointer of a list or record of a document → what becomes of it
+  const wholes = new Map(); // pointer of a list or record of a document → its new value
   const edit = (path, change) => {
     const [, whole = path, key, inner] =
       /^(\/documents\/\d+\/[^/]+)\/([^/]+)(\/.*)?$/.exec(path) || [];
@@ -199,7 +215,7 @@ function copied(value) {
   return Array.isArray(value) ? [...value] : { ...value };
 }
 
-/** Fills the rest of an area from its first rows: the values of `source`, again and again. */
+/** Fills the rest of an area by repeating the values of `source`. */
 export function filled({ slots }, source, area) {
   const changes = new Map();
   const isDown = area.bottom > source.bottom || area.top < source.top;

@@ -22,7 +22,7 @@ export function last(pointer) {
   return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
-/** The value at a pointer, or undefined where there is none. */
+/** The value at a pointer, or undefined. */
 export function at(root, pointer) {
   let value = root;
   for (const key of split(pointer)) {
@@ -38,7 +38,7 @@ export function has(value, key) {
   );
 }
 
-/** Does `pointer` lead to `base` or into it? */
+/** Whether `pointer` leads to `base` or into it. */
 export function isWithin(pointer, base) {
   return pointer === base || pointer.startsWith(`${base}/`);
 }
@@ -50,8 +50,9 @@ export function documentOf(pointer) {
 }
 
 /**
- * The innermost list item that a pointer leads into: `{ list, index, path }`, such as row 3 of `/documents/0/indicators`.
- * A document is an item only of itself: a cell beside all rows belongs to no item.
+ * The innermost list item that a pointer leads into: `{ list, index, path }`, such as row 3 of
+ * `/documents/0/indicators`. For a cell beside all rows there is none: documents do not count as
+ * items of it.
  */
 export function itemOf(pointer) {
   const [, list, index] = /^(\/documents\/\d+\/.+)\/(\d+)(?:\/[^/]*\D[^/]*)*$/.exec(pointer) || [];
@@ -59,14 +60,14 @@ export function itemOf(pointer) {
 }
 
 /**
- * Where a pointer leads after one structural edit: `{ insert: path }`, `{ remove: path }` or `{ move: from, to }` of list items.
- * Undefined where what it led to is gone.
+ * Where a pointer leads after one structural edit of list items: `{ insert: path }`, `{ remove:
+ * path }` or `{ move: from, to }`. Undefined if its target is gone.
  */
 export function shifted(pointer, edit) {
   if (edit.move !== undefined) {
     const list = parent(edit.move);
     const [from, to] = [edit.move, edit.to].map((path) => Number(last(path)));
-    const end = to > from ? to - 1 : to; // where the item is once it has left its old place
+    const end = to > from ? to - 1 : to; // its index once the item has left its old place
     return atIndex(pointer, list, (index) => {
       if (index === from) return end;
       const left = index > from ? index - 1 : index;
@@ -82,7 +83,10 @@ export function shifted(pointer, edit) {
   });
 }
 
-/** The pointer with its index into `list` put through `change`; as it is where it does not lead into that list. */
+/**
+ * The pointer with its index into `list` mapped by `change`; unchanged if it does not lead into
+ * that list.
+ */
 function atIndex(pointer, list, change) {
   if (!pointer.startsWith(`${list}/`)) return pointer;
   const rest = pointer.slice(list.length + 1);

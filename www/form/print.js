@@ -1,9 +1,11 @@
 /**
- * A filing on paper: its forms drawn to be read, in a container that only the printer shows, cut into pages of A4.
+ * Prints a filing: draws its forms read-only, in a container that only the printer shows, cut into
+ * A4 pages.
  *
- * The pages are cut here and not by the browser: it can repeat column titles, but not the merged labels to the left of the rows, and it
- * leaves totals and signatures alone on a page. What is measured on the screen is what gets printed, because the looks of the container
- * (jixiao-form.css, "Paper") do not depend on the medium.
+ * The pages are not cut by the browser, which can repeat column titles, but not the merged labels
+ * to the left of the rows, and leaves totals and signatures alone on a page. What is measured on
+ * the screen is what gets printed, because the style of the container (jixiao-form.css, "Paper")
+ * does not depend on the medium.
  */
 import { createCells } from './cells.js';
 import { h } from './dom.js';
@@ -16,26 +18,26 @@ import { standing } from './worklist.js';
 
 const MM = 96 / 25.4; // px
 const HEIGHT = { upright: 297 - 14 - 16, across: 210 - 14 - 16 }; // mm between the margins
-const SLACK = 6; // mm: a merged cell cut short may need a line more than it was measured with
-const MOST_COLUMNS = 9; // of a table that stands on an upright page
+const SLACK = 6; // mm: a shortened merged cell may need a line more than it was measured with
+const MOST_COLUMNS = 9; // of a table on an upright page
 const GRAVITY = ['error', 'warning', 'info', 'acknowledged'];
 
-/** Who signs a form, at its foot. */
+/** Who signs a form, below it. */
 const SIGNATURES = {
   people: ['填报人', '审核人', '单位负责人'],
   seal: '（单位盖章）',
   date: '　　年　　月　　日',
 };
 
-// Page sizes and margin boxes are the document's: in a shadow tree @page means nothing.
+// @page has no effect in a shadow tree, so page sizes and margin boxes go into the document.
 const PAGES = `
   @page { size: A4; margin: 14mm 12mm 16mm;
     @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font: 9pt SimSun, "Noto Serif CJK SC", serif; } }
   @page jixiao-across { size: A4 landscape; }`;
 
 /**
- * Prints forms of a store's filing. `beside` is the element that the container stands beside; `options` are asked for when nobody has
- * said what to print, as with Ctrl+P.
+ * Prints forms of a store's filing. `beside` is the element next to which the container is put; the
+ * options are asked for if nobody has said what to print, as with Ctrl+P.
  */
 export function createPrint(store, { beside, words, active }) {
   /** @type {HTMLElement | null} */
@@ -44,7 +46,8 @@ export function createPrint(store, { beside, words, active }) {
   let pages;
 
   /**
-   * Draws what is printed; `all` forms or the one shown, `annex` adds the findings and what the department says of them.
+   * Draws what is printed: `all` forms or the one shown; `annex` adds the findings and the
+   * department's reasons.
    * @param {{ all?: boolean, annex?: boolean }} wanted
    */
   function build({ all, annex }) {
@@ -121,7 +124,7 @@ export function createPrint(store, { beside, words, active }) {
   };
 }
 
-/** Who answers for a form, as every form has it at its foot. A date that stands on the form is not asked for again. */
+/** The signatures below a form. If the form has a date, the date is not asked for again. */
 function signatures(document) {
   const people = document.kind === 'narrative' ? [] : SIGNATURES.people;
   return h(
@@ -133,7 +136,7 @@ function signatures(document) {
   );
 }
 
-/** Whether a form has more columns than an upright page has room for. */
+/** Whether a form has too many columns for an upright page. */
 function needsWidth(sheet, { kind, buildings }) {
   const most = Math.max(
     0,
@@ -148,7 +151,10 @@ function heightOf(sheet) {
 
 // ── Cutting pages ──────────────────────────────────────────────────────────────────────────────────────────
 
-/** Cuts a drawn form into pages of a height in px: what begins a page gets the class `page-start`. */
+/**
+ * Cuts a drawn form into pages of a height in px: whatever begins a page gets the class
+ * `page-start`.
+ */
 function cutPages(sheet, height) {
   const tail = [...sheet.children].filter((part) => part.matches('.foot, .signatures'));
   const tailHeight = tail.length ? bottom(tail[tail.length - 1]) - top(tail[0]) : 0;
@@ -162,7 +168,7 @@ function cutPages(sheet, height) {
     part && !tail.includes(part);
     part = part.nextElementSibling
   ) {
-    // The last row keeps the signatures company.
+    // The last row stays with the signatures.
     const more = tail.includes(part.nextElementSibling) ? tailHeight : 0;
     if (bottom(part) + more - start <= height) continue;
     if (!part.matches('table')) {
@@ -182,7 +188,7 @@ function cutPages(sheet, height) {
       begin(part);
       part = part.previousElementSibling;
     } else {
-      // Rows that no page can hold are left to the browser, which goes on with the rest below them.
+      // Rows that are too high for a page are left to the browser, and pages continue below them.
       start = flowPast(part, rows, start, height);
     }
   }
@@ -195,7 +201,10 @@ function flowPast(table, rows, start, height) {
   return start + pages * (height - head);
 }
 
-/** The row at or above `cut` before which a table can be cut: titles stay with what is under them, totals with what is above. */
+/**
+ * The row at or above `cut` before which a table can be cut: titles stay with what is below them,
+ * totals with what is above.
+ */
 function together(rows, cut) {
   let at = cut;
   const isBound = (index) =>
@@ -217,7 +226,10 @@ function isWithinTask(rows, at) {
     );
 }
 
-/** Cuts the rows from `at` off a table and returns them as a table with the same titles and, where they go on, the same labels. */
+/**
+ * Cuts the rows from `at` off a table and returns them as a table that repeats the titles and the
+ * labels that continue.
+ */
 function cutTable(table, rows, at) {
   const rest = table.cloneNode(false);
   const titles = rows[0].matches('.columns') ? rows[0].cloneNode(false) : null;
@@ -265,7 +277,7 @@ function bottom(element) {
 
 // ── The annex ──────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What was found, form by form, and what the department says of it. */
+/** Prints the findings, form by form, with the department's reasons. */
 function drawAnnex(store, sheets, { all, words }) {
   const { annex } = words;
   const findings = [...store.findings.values()];
@@ -278,7 +290,7 @@ function drawAnnex(store, sheets, { all, words }) {
       ...finding,
       at: timed.get(`${finding.code} ${finding.path}`),
     })),
-    // An explanation stays with the filing though what it answers is found no more.
+    // An explanation stays in the filing even if its finding is gone.
     ...answers
       .filter(({ message }) => !message)
       .map((answer) => ({ ...answer, acknowledged: answer.reason })),

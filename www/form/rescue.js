@@ -1,11 +1,12 @@
 /**
- * What waits in localStorage to become a draft: copies that a closing page left there because IndexedDB may not finish a write
- * while a page closes, and the two slots (`now`, `before`) in which the page kept its work before there were drafts.
+ * Records in localStorage that are to become drafts: copies left by closing pages, because
+ * IndexedDB may not finish a write while a page closes, and the two slots (`now`, `before`) in
+ * which the page kept its work before there were drafts.
  */
 
 const prefix = (namespace) => `jixiao:${namespace}:rescue:`;
 
-// Storage may be switched off or full; the caller learns it from `undefined`.
+// Storage may be off or full; callers then get `undefined`.
 function attempt(work) {
   try {
     return work(globalThis.localStorage);
@@ -14,7 +15,10 @@ function attempt(work) {
   }
 }
 
-/** Keeps a record at once, before the page is gone. Returns the place, for `forget`; undefined where it could not be kept. */
+/**
+ * Stores a record synchronously, before the page is gone. Returns the place, for `forget`;
+ * undefined on failure.
+ */
 export const rescue = (namespace, record, base) =>
   attempt((storage) => {
     const place = { key: prefix(namespace) + record.id, text: JSON.stringify({ base, record }) };
@@ -22,21 +26,22 @@ export const rescue = (namespace, record, base) =>
     return place;
   });
 
-/** To be called once the record is safe elsewhere. Leaves alone what another tab has put there since. */
+/** Call once the record is safe elsewhere. Leaves alone what another tab has put there since. */
 export const forget = ({ key, text }) =>
   attempt((storage) => {
     if (storage.getItem(key) === text) storage.removeItem(key);
   });
 
 /**
- * All that waits: `{ place, record, base }` each, `base` being the revision that the record was made from. What cannot be read
- * as a record becomes one whose only content is its text. Nothing is removed here: see `forget`.
+ * All waiting records: `{ place, record, base }`, where `base` is the revision that the record is
+ * based on. What cannot be parsed as a record becomes one that consists of its text. Removes
+ * nothing: see `forget`.
  */
 export function waitingIn(namespace) {
   const places = attempt((storage) => {
     const slots = ['now', 'before'].map((slot) => `jixiao:${namespace}:${slot}`);
     const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-    // Copies first: they are newer than what a slot has of the same draft.
+    // Copies first: they are newer than a slot's record of the same draft.
     return [...keys.filter((key) => key.startsWith(prefix(namespace))), ...slots]
       .map((key) => ({ key, text: storage.getItem(key) }))
       .filter(({ text }) => text !== null);
@@ -45,7 +50,7 @@ export function waitingIn(namespace) {
 }
 
 function understood(text) {
-  // The same text makes the same record in every tab that finds it, so that two of them do not make two drafts of it.
+  // The id depends on the text alone, so that two tabs that find it do not make two drafts.
   const id = `old-${fingerprint(text)}`;
   const found = parsed(text);
   if (isObject(found) && isObject(found.record) && typeof found.record.id === 'string')
@@ -70,7 +75,7 @@ function parsed(text) {
   }
 }
 
-/** FNV-1a, with the length beside it. */
+/** FNV-1a, plus the length. */
 function fingerprint(text) {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1)

@@ -1,7 +1,8 @@
 /**
- * Rows of a form: put in, taken out, copied, moved by keys, menu and mouse, and their groups split and joined.
+ * Rows of a form: inserted, removed, copied, moved by keys, menu and mouse, and their groups split
+ * and joined.
  *
- * What can be done to the row of a cell is a list of actions, from which the menu, the keys and the tools are made.
+ * The actions for a cell's row are a list from which menu, keys and tools are made.
  */
 import { createDrag } from './drag.js';
 import { h } from './dom.js';
@@ -16,20 +17,20 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
   };
 
   const rows = {
-    /** What can be done to the row of the cell at a pointer; none where it is in no row. */
+    /** The actions for the row of the cell at a pointer; none if it is not in a row. */
     actions(pointer) {
       const item = !readonly() && listItemOf(pointer);
       return item ? actionsOf(item, pointer) : [];
     },
 
-    /** Opens the menu of the row of a cell. */
+    /** Opens the menu for a cell's row. */
     menu(cell, anchor) {
       const actions = cell ? rows.actions(cell.path) : [];
       if (actions.length) showMenu(root, actions, anchor || cell.frame, words().rows.menu);
       return actions.length > 0;
     },
 
-    /** Appends a row to a list, and moves there. */
+    /** Appends a row to a list and moves to it. */
     add(list) {
       if (readonly()) return;
       const { length } = store.at(list) || [];
@@ -38,7 +39,9 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
       done(path, words().rows.added);
     },
 
-    /** A group that comes to read as its neighbour stays a group of its own, until they are joined. */
+    /**
+     * Keeps a group separate although it now reads like its neighbour, until the two are joined.
+     */
     keepApart({ paths }, value) {
       const { list, index, groups } = listItemOf(paths[0]) || {};
       const key = last(paths[0]);
@@ -50,7 +53,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
       if (reads(end)) store.setBreak([`${list}/${end}/${key}`], true, { isDrawn: true });
     },
 
-    /** Gives each row that was drawn a handle, in the first cell that is its own. */
+    /** Gives each drawn row a handle, in the first cell that is its own. */
     handle(drawn) {
       if (readonly()) return;
       const seen = new Set();
@@ -126,7 +129,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
     const row = items[index];
     const key = last(pointer) === String(index) ? undefined : pointer.slice(path.length);
     const cellOf = (at) => `${list}/${at}${key || ''}`;
-    const said = words().rows;
+    const text = words().rows;
     const insert = (at, value, message) => () => {
       store.insert(`${list}/${at}`, value, { focus: cellOf(at) });
       done(cellOf(at), message);
@@ -137,26 +140,26 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
       : [index, index + 1];
     return [
       {
-        label: said.above(word),
+        label: text.above(word),
         keys: 'Ctrl+Shift+Enter',
-        run: insert(first, blankLike(row, groups), said.added),
+        run: insert(first, blankLike(row, groups), text.added),
       },
       {
-        label: said.below(word),
+        label: text.below(word),
         keys: 'Ctrl+Enter',
-        run: insert(end, blankLike(items[end - 1], groups), said.added),
+        run: insert(end, blankLike(items[end - 1], groups), text.added),
       },
-      { label: said.copy(word), keys: 'Ctrl+Shift+D', run: insert(index + 1, row, said.copied) },
-      nested && { label: said.inside(item), run: () => rows.add(`${path}/${nested}`) },
+      { label: text.copy(word), keys: 'Ctrl+Shift+D', run: insert(index + 1, row, text.copied) },
+      nested && { label: text.inside(item), run: () => rows.add(`${path}/${nested}`) },
       null,
       {
-        label: said.up,
+        label: text.up,
         keys: 'Alt+Shift+ArrowUp',
         disabled: index === 0 && !groups.length,
         run: () => step(item, -1, key),
       },
       {
-        label: said.down,
+        label: text.down,
         keys: 'Alt+Shift+ArrowDown',
         disabled: index === items.length - 1 && !groups.length,
         run: () => step(item, 1, key),
@@ -164,14 +167,14 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
       ...(groups.length ? grouping(item) : []),
       null,
       {
-        label: said.remove(word, end - first),
+        label: text.remove(word, end - first),
         keys: 'Ctrl+Shift+Delete',
         run: () => take(item, first, end),
       },
     ].filter((action) => action !== undefined && action !== false);
   }
 
-  /** Takes rows out; the focus goes to the one that has their place. */
+  /** Removes rows; the focus moves to the row that takes their place. */
   function take({ list }, first, end) {
     store.step(
       () => {
@@ -186,7 +189,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
     );
   }
 
-  /** Moves a row by one: within its group by place, at the group's edge into the next group. */
+  /** Moves a row by one: within its group, or at the group's edge into the next group. */
   function step({ list, index, path, groups }, by, key = '') {
     const items = store.at(list);
     const other = items[index + by];
@@ -201,7 +204,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
     }
   }
 
-  /** Lets a row belong to the groups of another. */
+  /** Moves a row into the groups of another. */
   function regroup(path, other, groups) {
     store.write(
       groups
@@ -211,26 +214,26 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
     );
   }
 
-  /** A group is split before a row, or joined with the one above it. */
+  /** Splits a group before a row, or joins it with the one above. */
   function grouping({ list, index, path, groups }) {
     const items = store.at(list);
     const key = innerGroup(items, groups);
     if (!key) return [];
     const [first, end] = runOf(items, index, key, groups, isBreak(list));
-    const said = words().rows;
+    const text = words().rows;
     const head = (at) => `${list}/${at}/${key}`;
     return [
       null,
       {
-        label: said.split,
+        label: text.split,
         disabled: index === first,
         run: () => {
           store.setBreak([head(index)], true, { focus: head(index) });
-          done(head(index), said.isSplit);
+          done(head(index), text.isSplit);
         },
       },
       {
-        label: said.join,
+        label: text.join,
         disabled: first === 0,
         run: () => {
           store.step(
@@ -252,7 +255,7 @@ export function createRows(store, { root, paper, cells, words, readonly, templat
             },
             { focus: path },
           );
-          done(path, said.isJoined);
+          done(path, text.isJoined);
         },
       },
     ];

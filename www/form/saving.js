@@ -1,19 +1,20 @@
 import { fill, h } from './dom.js';
 
 /**
- * Where the work is kept, near the tools: quiet while all is well, and lasting where it is not. `on` holds `export`, `again`
- * (tries to save once more), `here` (takes the draft back from another tab) and `copy`.
+ * Shows near the tools whether the work is saved: unobtrusively if it is, persistently if not. `on`
+ * holds `export`, `again` (retries the save), `here` (takes the draft back from another tab) and
+ * `copy`.
  */
 export function createSaving({ words, locale, say, on }) {
   const element = h('div', { class: 'saving', part: 'saving', hidden: true });
   const button = (label, click) =>
     h('button', { type: 'button', class: 'tool', part: 'tool', on: { click } }, label);
   let shown; // what is shown: 'saving', 'saved', 'elsewhere', or the code of a failure
-  let last; // how to show it again, in another language
+  let last; // draws it again in another language
 
   function show(what, text, ...buttons) {
     const isProblem = buttons.length > 0;
-    // Buttons that stay the same keep the focus.
+    // Reuses unchanged buttons, so that they keep the focus.
     if (!isProblem || shown !== what) {
       fill(element, h('p', {}, text), buttons);
       if (isProblem) say(text);
@@ -49,7 +50,7 @@ export function createSaving({ words, locale, say, on }) {
       show('elsewhere', kept.lost, button(kept.here, on.here), button(kept.copy, on.copy));
     },
 
-    /** In another language. */
+    /** Draws it in another language. */
     speak() {
       shown = undefined;
       if (last) last();

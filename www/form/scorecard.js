@@ -3,7 +3,7 @@ import { createFold } from './fold.js';
 
 const MOST = 100; // lines listed at once
 
-/** Claimed against computed: the total, the groups and every line with its working. */
+/** Claimed and computed scores: the total, the groups, and every line with its working. */
 export function createScorecard({ places }) {
   const heading = h('h2', { id: 'scorecard-heading' });
   const totals = h('div', { class: 'whole' });
@@ -18,8 +18,8 @@ export function createScorecard({ places }) {
   });
   const fold = createFold(element);
   element.append(h('header', {}, heading, fold.button), totals, linesHeading, list, rest);
-  const open = new Set(); // lines whose working is unfolded
-  let all; // { lines, words } as last told
+  const open = new Set(); // lines whose working is expanded
+  let all; // { lines, words } as last given
   let entries = []; // { line, words, element } as drawn
   let limit = MOST;
   let drawn = '';
@@ -32,11 +32,11 @@ export function createScorecard({ places }) {
       if (!card) return;
       showLines(card.lines, words);
       const { lines, ...whole } = card;
-      const stands = state(card);
-      const next = JSON.stringify([whole, stands, words.scorecard]);
+      const cardState = state(card);
+      const next = JSON.stringify([whole, cardState, words.scorecard]);
       if (next === drawn) return;
       drawn = next;
-      element.dataset.state = stands;
+      element.dataset.state = cardState;
       mend(heading, words.scorecard);
       fold.draw(words);
       mend(linesHeading, words.lines);
@@ -68,24 +68,24 @@ export function createScorecard({ places }) {
             ),
           ),
         ),
-        verdict(card, stands, words),
+        verdict(card, cardState, words),
         groups(card, words),
       );
     },
   };
 
-  function verdict(card, stands, words) {
+  function verdict(card, cardState, words) {
     if (card.computed !== undefined && card.claimed === undefined) return null;
-    const said = {
+    const text = {
       open: words.soFar,
       error: words.differs,
       partly: words.partly,
       verified: words.agrees,
-    }[stands];
+    }[cardState];
     return h(
       'p',
       { class: 'verdict' },
-      said,
+      text,
       card.difference && [' · ', words.difference, ' ', h('b', {}, card.difference)],
     );
   }
@@ -127,7 +127,7 @@ export function createScorecard({ places }) {
     );
   }
 
-  /** Draws a line again only where it says something else. */
+  /** Draws a line again only if it has changed. */
   function showLines(lines, words) {
     const before = entries;
     all = { lines, words };
@@ -235,20 +235,22 @@ export function createScorecard({ places }) {
   }
 }
 
-/** How the whole card stands: "open" where something is missing, "partly" where only the total agrees. */
+/**
+ * The state of the whole card: "open" if something is missing, "partly" if only the total agrees.
+ */
 function state(card) {
   if (card.computed === undefined || card.claimed === undefined) return 'open';
   if (differs(card)) return 'error';
   return [...card.groups, ...card.lines].some(differs) ? 'partly' : 'verified';
 }
 
-/** Both figures stand there and the core says, or shows, that they are not the same. */
+/** Whether both figures are there and, according to the core, differ. */
 function differs({ claimed, computed, difference }) {
   if (difference !== undefined) return true;
   return claimed !== undefined && computed !== undefined && claimed !== computed;
 }
 
-/** Two lines that say the same; the core hands those that stay as they are over as the same object. */
+/** Whether two lines read the same; the core returns unchanged ones as the same object. */
 function same(a, b) {
   if (a === b) return true;
   const keys = Object.keys(a);

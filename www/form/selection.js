@@ -1,10 +1,10 @@
 /**
- * Cells selected as in a spreadsheet.
+ * Selection of cells as in a spreadsheet.
  *
- * A cell that has the focus is either *edited*, with a cursor in its text, or *selected*, alone or with others around it. A selected cell
- * has all of its text selected for the browser too, so that whatever is typed, by an input method as well, takes the place of it.
- * Selecting is for tables. The title, the date and the sections of a report are only ever edited, and a click into a long text of a table
- * goes on to edit it.
+ * A focused cell is either *edited*, with a cursor in its text, or *selected*, alone or with others
+ * around it. In a selected cell the browser's text selection covers everything, so that typing
+ * replaces it, also with an input method. Only tables have selection. The title, the date and the
+ * sections of a report are always edited, and so is a long text in a table once it is clicked into.
  */
 import { h } from './dom.js';
 import {
@@ -29,28 +29,28 @@ const ARROWS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowL
 export function createSelection(paper, { cells, isReadonly, on }) {
   /** @type {any} */
   let focused = null; // the cell that has the focus
-  let before = ''; // what the cell read when it was selected
+  let before = ''; // the text of the cell when it was selected
   /** @type {any} */
-  let range = null; // { at, to }: the position of the cell that has the focus, and of the opposite corner; null while it is edited
+  let range = null; // { at, to }: position of the focused cell and of the opposite corner; null while it is edited
   let picked = new Set();
-  let grids = new Map(); // what grids there are, until cells come or go
+  let grids = new Map(); // cached grids, until cells are added or removed
   let drawn;
   let isTabbing = false;
   let isMouse = true;
   const handle = h('span', { class: 'fill-handle', 'aria-hidden': 'true' });
 
   const selection = {
-    /** The cells that are selected; null while one is edited. */
+    /** The selected cells; null while one is edited. */
     get range() {
       return range && cells.of(focused.input) === focused ? current() : null;
     },
 
-    /** The range of one cell, whether it is edited or selected; null outside of tables. */
+    /** The range of one cell, edited or selected; null outside tables. */
     around(cell) {
       return selection.range || rangeOf(cell);
     },
 
-    /** Selects a cell, or all up to another one. False where it is in no table. */
+    /** Selects a cell, or all cells up to another. False if it is not in a table. */
     select(cell, to) {
       if (!rangeOf(cell)) return false;
       take(cell);
@@ -59,7 +59,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
       return true;
     },
 
-    /** The cell is being written into: a selection ends. */
+    /** Ends a selection because the cell is being edited. */
     edit,
 
     keydown,
@@ -84,7 +84,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
 
   paper.addEventListener('focusin', ({ target }) => {
     const cell = cells.of(target);
-    if (!cell || cell === focused) return; // back in the window, with the selection as it was
+    if (!cell || cell === focused) return; // back in the window, with the selection unchanged
     reset(cell);
     if (isTabbing && !isProse(cell)) selection.select(cell);
     isTabbing = false;
@@ -146,7 +146,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     return slot ? { grid, area: areaOf(grid, slot) } : null;
   }
 
-  /** The grid of a cell, read once until cells are drawn or go. */
+  /** The grid of a cell, cached until cells are added or removed. */
   function gridOf(cell) {
     if (drawn !== cells.all) grids = new Map();
     drawn = cells.all;
@@ -160,7 +160,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     return PROSE.some((name) => cell.frame.classList.contains(name));
   }
 
-  /** Shows what is selected. Nothing of it costs anything while a cell is edited. */
+  /** Shows the selection. Costs nothing while a cell is edited. */
   function show(shown = range ? current().area : undefined) {
     const slots = shown ? slotsIn(gridOf(focused), shown).filter(({ cell }) => cell) : [];
     const wanted = new Set(slots.length > 1 ? slots.map(({ cell }) => cell.frame) : []);
@@ -174,10 +174,10 @@ export function createSelection(paper, { cells, isReadonly, on }) {
 
   // ── Keys ───────────────────────────────────────────────────────────────────────────────────────
 
-  /** Does what a key does in a table; false where it has no other meaning than in any text. */
+  /** Handles a key in a table; false if it has only its usual meaning. */
   function keydown(event, cell) {
     const { key, shiftKey } = event;
-    if (event.keyCode === 229 || !gridOf(cell)) return false; // 229: the key belongs to the input method
+    if (event.keyCode === 229 || !gridOf(cell)) return false; // 229: the key goes to the input method
     const command = (event.ctrlKey || event.metaKey) && !event.altKey;
     return selection.range
       ? selected(cell, key, shiftKey, command, event.altKey)
@@ -196,10 +196,10 @@ export function createSelection(paper, { cells, isReadonly, on }) {
       return true;
     }
     if (key !== 'Escape') return false;
-    // A long text is not to be lost by one key.
+    // A long text must not be lost by a single key.
     if (cell.value !== before && !isProse(cell)) on.restore(cell, before);
     take(cell);
-    return false; // what is said at the cell is hidden too
+    return false; // the cell's note is hidden as well
   }
 
   function selected(cell, key, isExtending, command, isAlt) {
@@ -227,7 +227,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     return true;
   }
 
-  /** Where a key leads from a position; null where it leads nowhere, undefined where it is no such key. */
+  /** Where a key leads from a position; null if nowhere, undefined if it is not such a key. */
   function targetOf(key, from, command) {
     if (!ARROWS[key] && key !== 'Home' && key !== 'End') return undefined;
     const isLast = key === 'End';
@@ -243,7 +243,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     return command ? cornerCell(grid, isLast) : edgeCell(grid, from, isLast ? [0, 1] : [0, -1]);
   }
 
-  /** The next cell in a direction, of a long table too that is still being drawn. */
+  /** The next cell in a direction, including parts of a long table that are not drawn yet. */
   function next(from, direction) {
     const found = nextCell(gridOf(focused), from, direction);
     if (found) return found;
@@ -262,7 +262,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     else leave(cell, direction[0]);
   }
 
-  /** On to the table below or above. */
+  /** Moves to the table below or above. */
   function leave(cell, by) {
     const { all: order } = cells;
     const grid = gridOf(cell);
@@ -284,7 +284,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
 
   // ── Mouse ──────────────────────────────────────────────────────────────────────────────────────
 
-  /** Does what a press of the mouse does in a table; false where the browser, or the form, may go on with it. */
+  /** Handles a mouse press in a table; false if the browser, or the form, should handle it. */
   function mousedown(event) {
     if (event.button || !isMouse) return false;
     if (event.target === handle) {
@@ -318,7 +318,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     return {
       over(cell) {
         if (!focused || focused !== from) return;
-        if (!range && cell === from) return; // text is selected within a cell
+        if (!range && cell === from) return; // text is being selected within a cell
         if (!range) take(from);
         const slot = findSlot(gridOf(from), cell);
         if (slot && slot !== range.to) extend(slot);
@@ -336,7 +336,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
       over(cell) {
         const slot = findSlot(source.grid, cell);
         if (!slot) return;
-        // Down or up, else to the side: never both.
+        // Fills either vertically or horizontally, never both.
         const { top, bottom, left, right } = source.area;
         const reach = areaOf(source.grid, slot);
         const isBeside = slot.row >= top && slot.row <= bottom;
@@ -360,7 +360,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
     });
   }
 
-  /** Follows the mouse until it is let go. */
+  /** Follows the mouse until the button is released. */
   function follow(drag) {
     let last;
     const over = ({ target, buttons }) => {

@@ -12,11 +12,12 @@ const ROW = 44; // px, about
 const POINTS = ['weight', 'coefficient', 'score', 'rate'];
 
 /**
- * Draws one document as its official template looks. A key that is absent is a cell the form does not have.
+ * Draws one document in the layout of its official form. An absent key is a cell that the form does
+ * not have.
  *
- * Returns { element, cells, later }: the cells drawn, and for a long table functions that draw the rest, a piece each, and return its cells.
- * `whole` draws a long table at once, as one table.
- * `order` of a cell says where it stands on the form, whenever it is drawn.
+ * Returns { element, cells, later }: the cells drawn, and for a long table functions that each draw
+ * another piece and return its cells. `whole` draws a long table at once, as one table. `order` of
+ * a cell is its place on the form, whenever it is drawn.
  *
  * @param {any} document
  * @param {string} base its pointer
@@ -28,7 +29,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
   const later = [];
   const { kind } = document;
 
-  /** A cell for `key` of `holder`, which stands at `path`. */
+  /** A cell for `key` of `holder`, whose pointer is `path`. */
   function cell(holder, path, key, label, options = {}) {
     const made = createCell({
       paths: [join(path, key)],
@@ -107,7 +108,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     if (half.length % 2) full.push(...half.splice(half.length - 1));
     const lines = full.map((key) => [key]);
     for (let i = 0; i < half.length; i += 2) lines.push(half.slice(i, i + 2));
-    // The project comes first, a lone field at the end.
+    // The project comes first, a single field last.
     const isFirst = (keys) => Number(keys[0] === 'project' || keys[0] === 'fund');
     lines.sort((a, b) => isFirst(b) - isFirst(a));
     return fields({
@@ -117,12 +118,15 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     });
   }
 
-  /** The word for this kind of document. */
+  /** The title of a label in this kind of document. */
   function own(label) {
     return typeof label === 'string' ? label : label[kind] || label.other;
   }
 
-  /** What holds the cell at a pointer into the document: { holder, path, key }, or nothing where there is no such cell. */
+  /**
+   * The holder of the cell at a pointer into the document, { holder, path, key }, or nothing if
+   * there is no such cell.
+   */
   function find(pointer) {
     const keys = pointer.split('/');
     const key = keys.pop();
@@ -135,7 +139,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
 
   function fields(spec) {
     const titled = spec.fields.some((row) => typeof row[0] === 'string');
-    // Column titles go with the rows under them.
+    // Column titles go with the rows below them.
     const lines = spec.fields
       .map((row) =>
         typeof row[0] === 'string'
@@ -153,7 +157,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     );
     const isRepeated = (label) =>
       lines.flat().filter(({ field }) => field && field[1] === label).length > 1;
-    let groups = []; // titles above the labels, which go with each of them where there are no columns
+    let groups = []; // titles above the labels, repeated with each label if there are no columns
     return framed(
       spec,
       'fields',
@@ -226,7 +230,10 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     );
   }
 
-  /** Records, one a row. A long table is drawn in pieces, so that the browser lays out only those in sight. */
+  /**
+   * Records, one per row. A long table is drawn in pieces, so that the browser lays out only those
+   * in view.
+   */
   function rows(spec) {
     const records = document[spec.rows] || [];
     const keys = Object.keys(spec.columns).filter((key) => records.some((row) => has(row, key)));
@@ -262,7 +269,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     return boxes;
   }
 
-  /** What is drawn later, `most` cells at most, which have their places on the form already. */
+  /** Reserves places on the form for at most `most` cells that are drawn later. */
   function deferred(draw, most) {
     const kept = place;
     place += most;
@@ -304,7 +311,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
           if (index > Math.max(run.start, from)) return null;
           const span = Math.min(run.end, to) - index;
           if (!has(record, key)) return h('td', { class: 'none', rowspan: span });
-          // The parts of a merged cell that runs over thousands of rows share one list of them.
+          // The parts of a merged cell over thousands of rows share one list of them.
           run.paths =
             run.paths ||
             Array.from({ length: run.end - run.start }, (_, step) =>
@@ -355,7 +362,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     );
   }
 
-  /** Lines within lines, each level set in further. */
+  /** Lines within lines, each level indented further. */
   function tree(spec) {
     const lines = [];
     const walk = (line, path, depth) => {
@@ -393,7 +400,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     );
   }
 
-  /** Records that hold records: the outer cells span the inner rows. */
+  /** Records within records: the outer cells span the inner rows. */
   function tasks(spec) {
     const outer = document[spec.tasks] || [];
     const outerKeys = Object.keys(spec.columns).filter((key) =>
@@ -464,7 +471,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     );
   }
 
-  /** A report: headings and long texts, what is said of a text standing under it. */
+  /** A report: headings and long texts, with notes below each. */
   function passages(spec) {
     const sections = document[spec.passages] || [];
     const called = namer(sections, 'heading');
@@ -493,8 +500,8 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
   }
 
   /**
-   * A table with what stands to its left over all rows. The column titles are a <thead>, so that paper repeats them;
-   * the caption's column is one cell to the eye.
+   * A table with a caption column to its left over all rows. The column titles are a <thead>, so
+   * that they repeat on paper; the caption's column looks like one cell.
    */
   function framed(spec, rowClass, keys, heads, body) {
     const { side } = spec;
@@ -662,7 +669,7 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
     );
   }
 
-  /** A table cell that says its column's title where rows are drawn as cards. */
+  /** A table cell that also shows its column's title when rows are drawn as cards. */
   function titled(holder, path, key, column, name, figure) {
     if (!has(holder, key)) return h('td', { class: 'none' });
     return cell(holder, path, key, () => `${name()} ${column}`, { figure, single: figure }).standIn(
@@ -671,12 +678,15 @@ export function drawSheet(document, base, { readonly, read, breaks = new Set(), 
   }
 }
 
-/** "第3行", or of several rows "第1–4行"; counted from 0, the end not included. */
+/** "第3行", or for several rows "第1–4行"; counted from 0, end excluded. */
 function rowName(from, to = from + 1) {
   return `第${from + 1}${to - from > 1 ? `–${to}` : ''}行`;
 }
 
-/** Calls each record by its name, by which row it is where it has none, and by both where others have the same. */
+/**
+ * Names each record: by its name, by its row if it has none, and by both if others have the same
+ * name.
+ */
 function namer(records, key = 'name') {
   const n = new Map();
   for (const record of records) n.set(record[key], (n.get(record[key]) || 0) + 1);
@@ -687,12 +697,15 @@ function namer(records, key = 'name') {
   };
 }
 
-/** Whether this kind of document has a drawing. */
+/** Whether this kind of document has a layout. */
 export function drawn(document) {
   return has(FORMS, document.kind);
 }
 
-/** Per key, for every row, the run of equal values it belongs to: { start, end }. A run ends with its parent's, and at a break. */
+/**
+ * Per key, for every row, the run of equal values it belongs to: { start, end }. A run also ends
+ * with its parent's run and at a break.
+ */
 function merge(rows, keys, isBreak) {
   const runs = {};
   const starts = new Set([0]);
@@ -718,7 +731,7 @@ function same(row, other, key) {
   );
 }
 
-/** `total` columns shared out over `count` cells. */
+/** Distributes `total` columns over `count` cells. */
 function split(total, count) {
   return Array.from(
     { length: count },

@@ -1,4 +1,4 @@
-/** A filing from one stage to the next, and from one province's forms to another's. What is made is the core's. */
+/** Moves a filing to its next stage, or into another province's forms. The core does the work. */
 import { followed } from './follow.js';
 import { at, documentOf, join } from './pointer.js';
 
@@ -6,26 +6,28 @@ const TARGETS = ['departmentTargets', 'projectTargets'];
 
 export const isTargets = ({ kind }) => TARGETS.includes(kind);
 
-/** The rules of which place a filing is of, by the places in its texts: `{ profile, name, place }`, or null. */
+/**
+ * The profile of the place that the texts of a filing name: `{ profile, name, place }`, or null.
+ */
 export function placeOf(core, filing) {
   const found = core.recognise(filing);
   return found && { ...found, name: nameOf(core, found.profile) };
 }
 
-/** What a profile is called. */
+/** The name of a profile. */
 export function nameOf(core, profile) {
   if (profile !== null && typeof profile === 'object') return profile.name || profile.id;
   const known = core.profiles().find(({ id }) => id === (profile || 'cn'));
   return known ? known.name : String(profile);
 }
 
-/** The filing with the self-evaluations that answer its target tables behind the rest. */
+/** The filing, followed by the self-evaluations that answer its target tables. */
 export function withEvaluations(core, filing) {
   const made = core.evaluationOf(filing.documents.filter(isTargets), { profile: filing.profile });
   return { ...filing, documents: [...filing.documents, ...made] };
 }
 
-/** The filing in the rows of another profile's forms, what was written into it and answered for included. */
+/** The filing in the rows of another profile's forms, with all content and acknowledgements. */
 export function inFormsOf(core, filing, profile) {
   const from = typeof filing.profile === 'object' ? filing.profile : undefined;
   const adapted = {
@@ -43,7 +45,7 @@ export function inFormsOf(core, filing, profile) {
   return adapted;
 }
 
-/** Where a cell has come to between two states of a filing; undefined where it is gone. */
+/** Where a cell has moved between two states of a filing; undefined if it is gone. */
 export function followedIn(before, after, pointer) {
   const index = documentOf(pointer);
   if (index < 0) return pointer;

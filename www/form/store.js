@@ -1,13 +1,15 @@
 /**
- * A filing being edited, without a page around it: the core's session, the findings as they come and go, undo and redo.
+ * A filing being edited, independent of any page: the core's session, the current findings, undo
+ * and redo.
  *
- * Everything that changes the filing goes through here, and everything that is shown follows from what `on` hears:
+ * All changes to the filing go through here, and everything displayed follows from the callbacks in
+ * `on`:
  *   open({ isNew })                     another filing, or the same in another language: draw everything
  *   change({ ops, gone, come, origin }) what was written (as a patch), the ids of findings that no longer apply, those that are new or
  *                                       different, and what brought it about: "edit", "fix", "undo", "redo"
- *   held                                findings were held back or let go; nothing was written
+ *   held                                findings were held back or released; nothing was written
  *
- * Nothing is checked, worded or computed here: the core is asked (`core`, the npm package).
+ * Nothing is checked, worded or computed here: the core does that (`core`, the npm package).
  */
 import { createHistory } from './history.js';
 import { at, documentOf, join, parent, shifted } from './pointer.js';
@@ -19,9 +21,9 @@ const CELL = /^\/documents\/\d+\/./;
  * @typedef {typeof import('../pkg/index.js')} Core
  * @typedef {import('../pkg/index.js').Finding} Finding
  * @typedef {import('../pkg/index.js').PatchOp | { op: 'regroup' | 'move', path: string, from?: string, value?: unknown }} Op
- *   what is written, as in a patch; "regroup": nothing is, but merged cells are divided otherwise
+ *   what is written, as in a patch; "regroup" writes nothing, but divides merged cells differently
  *
- * What undo goes back to; never written into, only replaced. `filing` is one once it was opened.
+ * What undo returns to; never modified, only replaced. `filing` is set once one was opened.
  * @typedef {object} State
  * @property {any} filing
  * @property {Record<string, string>} locations
@@ -29,7 +31,8 @@ const CELL = /^\/documents\/\d+\/./;
  * @property {Set<string>} blanks
  *
  * @typedef {{ run?: string, origin?: string, focus?: string }} StepOptions
- *   `run`: typing that is one step with what was typed before; `focus`: where undo leads, if not to the first cell written
+ *   `run`: typing that joins the step of earlier typing; `focus`: where undo leads, by default the
+ * first cell written
  *
  * @param {Pick<Core, 'Session'>} core
  */
@@ -48,18 +51,18 @@ export function createStore(core, on) {
   let step = null; // the step being made
   const history = createHistory();
 
-  // Whoever edits has opened a filing, and every edit is part of a step.
+  // Editing requires an open filing, and every edit is part of a step.
   const editing = () => /** @type {import('../pkg/index.js').Session} */ (session);
   const making = () => /** @type {NonNullable<typeof step>} */ (step);
 
   const store = {
-    // ── What there is ────────────────────────────────────────────────────────────────────────────
+    // ── State ────────────────────────────────────────────────────────────────────────────────────
 
     get isOpen() {
       return session !== null;
     },
 
-    /** The filing as it is now; not to be written into. */
+    /** The filing as it is now; must not be modified. */
     get filing() {
       return state.filing;
     },
@@ -73,12 +76,12 @@ export function createStore(core, on) {
       return state.locations;
     },
 
-    /** Pointers of merged cells that begin a group of their own, though they read as the one above. */
+    /** Pointers of merged cells that begin a new group although they read like the one above. */
     get breaks() {
       return state.breaks;
     },
 
-    /** Pointers of forms that were begun blank, whose findings wait. */
+    /** Pointers of forms created blank, whose findings are not shown yet. */
     get blanks() {
       return state.blanks;
     },
@@ -108,7 +111,10 @@ export function createStore(core, on) {
       return session ? session.report() : null;
     },
 
-    /** A form just begun: the findings of a cell wait until it has been left, or until they are asked for. */
+    /**
+     * Whether the form is new: findings of a cell are not shown until it has been left, or until
+     * they are asked for.
+     */
     get fresh() {
       return fresh;
     },
@@ -123,7 +129,7 @@ export function createStore(core, on) {
       return store.isBlank(documentOf(path)) && !touched.has(path);
     },
 
-    /** Is it a form that was begun blank, whose findings wait? */
+    /** Whether a form was created blank and its findings are not shown yet. */
     isBlank(index) {
       return fresh || state.blanks.has(`/documents/${index}`);
     },
@@ -133,7 +139,7 @@ export function createStore(core, on) {
       return [...findings.values()].filter((finding) => !store.isHeld(finding));
     },
 
-    /** Notes that cells have been left; gives the findings that show from now on. */
+    /** Marks cells as left; returns the findings that are shown from now on. */
     touch(paths) {
       const here = new Set(paths);
       if ((!fresh && !state.blanks.size) || paths.every((path) => touched.has(path))) return [];
@@ -144,7 +150,8 @@ export function createStore(core, on) {
     // ── Opening ──────────────────────────────────────────────────────────────────────────────────
 
     /**
-     * Opens a filing, as it was left where more is known of it than its cells. Throws a JixiaoError where it is none.
+     * Opens a filing, with the state it was left in where known. Throws a JixiaoError if it is not
+     * a filing.
      * @param {any} filing
      * @param {{ locale?: 'zh-CN' | 'en', locations?: Record<string, string>, breaks?: string[], blanks?: string[], isFresh?: boolean }} [options]
      */
@@ -157,7 +164,7 @@ export function createStore(core, on) {
       on.open({ isNew: true });
     },
 
-    /** The same filing in another language. */
+    /** Opens the same filing in another language. */
     speak(locale) {
       start(state.filing, locale);
       on.open({ isNew: false });
@@ -171,7 +178,7 @@ export function createStore(core, on) {
     // ── Editing ──────────────────────────────────────────────────────────────────────────────────
 
     /**
-     * Several edits as one step. Where one of them is refused, none is made.
+     * Makes several edits as one step. If one of them is refused, none is made.
      * @param {() => any} work
      * @param {StepOptions} [options]
      */
@@ -192,20 +199,24 @@ export function createStore(core, on) {
       if (state === before) return result;
       if (origin !== 'undo' && origin !== 'redo')
         history.record({ before, after: state, focus: focus || whereOf(ops) }, run);
-      // What was pasted, filled in or mended is seen at once; what is typed waits until its cell is left.
+      // What was pasted, filled in or fixed is shown at once; what is typed waits until its cell is
+      // left.
       if (!run) for (const finding of store.touch(filled(ops))) come.set(finding.id, finding);
       on.change({ ops, gone: [...gone], come: [...come.values()], origin, focus });
       return result;
     },
 
-    /** Writes values, [{ path, value }]; undefined takes a key away. False where that changes nothing. */
+    /**
+     * Writes values, [{ path, value }]; undefined removes a key. Returns false if that changes
+     * nothing.
+     */
     write(changes, options) {
       const ops = changes.flatMap(({ path, value }) => operation(path, value));
       if (ops.length) store.step(() => apply(ops), options);
       return ops.length > 0;
     },
 
-    /** Applies a patch of the core's; false where the filing has moved on since. */
+    /** Applies a patch of the core's; false if it no longer applies. */
     patch(patch, options) {
       try {
         store.step(() => carryOut(patch, editing().apply(patch)), options);
@@ -215,7 +226,7 @@ export function createStore(core, on) {
       }
     },
 
-    /** Puts a list item before the one at `path`, one past the last to append. */
+    /** Inserts a list item before the one at `path`; one past the last appends. */
     insert(path, value, options) {
       store.step(() => {
         if (store.at(parent(path)) === undefined)
@@ -229,7 +240,7 @@ export function createStore(core, on) {
       }, options);
     },
 
-    /** Takes a list item out. */
+    /** Removes a list item. */
     remove(path, options) {
       store.step(
         () =>
@@ -253,7 +264,7 @@ export function createStore(core, on) {
       }, options);
     },
 
-    /** Adds a blank form, whose findings wait as those of a form just begun. */
+    /** Adds a blank form, whose findings are held back as those of a new filing. */
     insertBlank(path, document, options) {
       store.step(() => {
         store.insert(path, document);
@@ -262,8 +273,8 @@ export function createStore(core, on) {
     },
 
     /**
-     * Makes the filing another one, in one step. `locations` are where cells that are new were read; `follow` says where
-     * the cells that were there have come to, if not to the same places; `blanks` are the pointers of forms begun blank.
+     * Replaces the filing in one step. `locations` are where new cells were read; `follow` maps the
+     * pointers of existing cells if they moved; `blanks` are the pointers of forms created blank.
      *
      * @param {any} filing
      * @param {StepOptions & {
@@ -280,8 +291,8 @@ export function createStore(core, on) {
     },
 
     /**
-     * Lets the merged cells at these pointers begin groups of their own, whatever they read, or no longer.
-     * `isDrawn`: the form shows them that way already.
+     * Makes the merged cells at these pointers begin groups of their own whatever they read, or
+     * ends that. `isDrawn`: the form shows them that way already.
      * @param {string[]} paths
      * @param {boolean} isBreak
      * @param {StepOptions & { isDrawn?: boolean }} [options]
@@ -298,7 +309,10 @@ export function createStore(core, on) {
       }, options);
     },
 
-    /** Keeps findings with the department's reason for them and its time; with no reason, takes that back. */
+    /**
+     * Acknowledges findings with the department's reason and its time; without a reason, takes that
+     * back.
+     */
     acknowledge(answered, reason, at = now()) {
       const key = ({ code, path }) => `${code} ${path}`;
       const answers = new Map(
@@ -315,12 +329,12 @@ export function createStore(core, on) {
       return store.write([{ path: '/acknowledged', value: after.length ? after : undefined }]);
     },
 
-    /** Ends a run of typing: what follows is a step of its own. */
+    /** Ends a run of typing: what follows is another step. */
     pause() {
       history.pause();
     },
 
-    /** Takes the last step back; gives where it took place, or undefined where there is none. */
+    /** Undoes the last step; returns where it took place, or undefined if there is none. */
     undo() {
       return travel(history.undo(), 'before', 'undo');
     },
@@ -349,7 +363,7 @@ export function createStore(core, on) {
   function restore(wanted) {
     const ops = difference(state.filing, wanted.filing);
     apply(ops);
-    if (!ops.length) making().ops.push({ op: 'regroup', path: '/documents' }); // only the groups are others
+    if (!ops.length) making().ops.push({ op: 'regroup', path: '/documents' }); // only the groups differ
     state = wanted;
   }
 
@@ -392,7 +406,7 @@ export function createStore(core, on) {
     take([op], change);
   }
 
-  /** What is known of cells by their pointers, at the pointers to which `follow` leads; what is gone is forgotten. */
+  /** Moves what is known of cells by pointer to where `follow` leads, and drops what is gone. */
   function placesAfter(follow) {
     const locations = Object.entries(state.locations).map(([path, place]) => [follow(path), place]);
     return {
@@ -402,7 +416,7 @@ export function createStore(core, on) {
     };
   }
 
-  /** Takes in what the core answers to a change: first what is gone, then what is new. */
+  /** Takes in the core's answer to a change: first what is gone, then what is new. */
   function take(ops, { removed: gone, added, scorecards: cards, unscored = [] }) {
     for (const id of gone) {
       findings.delete(id);
@@ -419,7 +433,7 @@ export function createStore(core, on) {
   }
 }
 
-/** The time as she reads it off the clock, and how far that is from Greenwich: "2026-04-24T10:20:30+08:00". */
+/** The local time with its offset: "2026-04-24T10:20:30+08:00". */
 function now() {
   const date = new Date();
   const minutes = -date.getTimezoneOffset();
@@ -427,7 +441,7 @@ function now() {
   return `${new Date(date.getTime() + minutes * 60000).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${offset}`;
 }
 
-/** The pointers of the cells that a patch fills in, in forms that are there. */
+/** The pointers of the cells that a patch fills, in existing forms. */
 function filled(ops) {
   const leaves = (path, value) => {
     if (value === undefined || value === null || value === '') return [];
@@ -445,7 +459,7 @@ function whereOf(ops) {
   return op?.path;
 }
 
-/** Did a change alter which cells there are, and not only what is in them? */
+/** Whether a change altered which cells there are, not only their content. */
 export function isStructural(ops) {
   return ops.some(({ op, path, value }) =>
     documentOf(path) >= 0 || path === '/documents'

@@ -1,6 +1,7 @@
 /**
- * The findings as a list to work through, beside the form or, where that is narrow, at the foot of the window: gravest first and then
- * as the forms read, or a group per rule; filtered as she likes; each leading to its cell, the mended ones at the end.
+ * The findings as a list to work through, beside the form or, if that is narrow, at the bottom of
+ * the window: most severe first and then in form order, or grouped by rule; filtered as the officer
+ * likes; each linked to its cell, the fixed ones last.
  */
 import { attribute, fill, h, mend, part, settle } from './dom.js';
 import { answerForm, drawFinding, drawMended } from './finding.js';
@@ -19,13 +20,14 @@ import {
   position,
 } from './worklist.js';
 
-const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the checks an officer cares about most
+const FIRST = ['SUM', 'RAT', 'SCO', 'XDC', 'NAR']; // the rules officers care about most
 const MOST = 100; // findings listed at once
-const SHORT = 40; // findings of a list that is redrawn in the very frame of a key
+const SHORT = 40; // most findings for which the list is redrawn in the same frame as a keystroke
 
 /**
- * `places` leads to cells (see view.js), `place(path)` says where one is on the form drawn, `rules()` are the core's. `on` holds what is
- * done: fix(id), fixAll(ids), check(), acknowledge(ids, reason), walk(by), restart(), pull(isPulled, finding).
+ * `places` leads to cells (see view.js), `place(path)` is a cell's position on the form drawn,
+ * `rules()` are the core's. `on` holds the actions: fix(id), fixAll(ids), check(), acknowledge(ids,
+ * reason), walk(by), restart(), pull(isPulled, finding).
  */
 export function createSummary({ places, place, rules, on }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
@@ -60,7 +62,8 @@ export function createSummary({ places, place, rules, on }) {
     'aria-pressed': 'false',
     on: { click: arrange },
   });
-  // A form, for what fills in forms reads all fields of the page when a choice outside of any changes.
+  // A form, because autofill software reads all fields of the page when a control outside any form
+  // changes.
   const filters = h('form', { class: 'filters' }, rule, scope, byRule);
   const progress = h('p', { class: 'progress', hidden: true });
   const list = h('ol', { class: 'findings' });
@@ -94,21 +97,22 @@ export function createSummary({ places, place, rules, on }) {
     scroller,
   );
 
-  const entries = new Map(); // finding id → { finding, form, place, element }, the last made when it is listed
-  const heads = new Map(); // rule → { said, element } of its group
+  const entries = new Map(); // finding id → { finding, form, place, element }; the element is made when it is listed
+  const heads = new Map(); // rule → { key, element } of its group
   let filter = NO_FILTER;
   let isGrouped = false;
   let limit = MOST;
-  let told = '';
+  let drawnKey = '';
   let isDocked = false;
-  let wantedRules = []; // the rules there are to choose from: [code, name]
-  let isDue = false; // the list is yet to follow a change
-  let current; // id of the finding she is at
-  // As last told: the index of the form shown, how many findings are held back, which have been mended.
+  let wantedRules = []; // the rules that can be chosen: [code, name]
+  let isDue = false; // whether the list has yet to follow a change
+  let current; // id of the current finding
+  // As last given: the index of the form shown, how many findings are held back, which have been
+  // fixed.
   /** @type {{ active: number, held: number, mended: any[] }} */
   let state = { active: 0, held: 0, mended: [] };
   let mendedDrawn = new Map();
-  let names = new Map(); // rule → what it finds
+  let names = new Map(); // rule → its summary
   let words;
 
   const drawing = () => ({
@@ -130,33 +134,36 @@ export function createSummary({ places, place, rules, on }) {
     element,
     heading,
 
-    /** How many checks were made and held, per family. */
-    tellVerified(held) {
+    /** Shows how many checks passed, per family. */
+    showVerified(passed) {
       const rank = (family) => (FIRST.includes(family) ? FIRST.indexOf(family) : FIRST.length);
-      const parts = Object.keys(held || {})
-        .filter((family) => held[family] > 0)
+      const parts = Object.keys(passed || {})
+        .filter((family) => passed[family] > 0)
         .sort((a, b) => rank(a) - rank(b))
-        .map((family) => ({ family, n: held[family] }));
-      const said = parts.length ? words.verified(parts) : '';
-      verified.hidden = !said;
-      if (verified.textContent !== said) verified.textContent = said;
+        .map((family) => ({ family, n: passed[family] }));
+      const text = parts.length ? words.verified(parts) : '';
+      verified.hidden = !text;
+      if (verified.textContent !== text) verified.textContent = text;
     },
 
-    /** Everything anew, as on opening a document or changing the language. What is filtered stays filtered. */
+    /** Draws everything again, as on opening a document or changing the language. Filters stay. */
     draw(findings, nextState, nextWords) {
       words = nextWords;
       limit = MOST;
-      told = '';
+      drawnKey = '';
       entries.clear();
       heads.clear();
       mendedDrawn = new Map();
-      names = new Map(rules().map(({ code, summary: said }) => [code, said]));
+      names = new Map(rules().map(({ code, summary }) => [code, summary]));
       label();
       summary.change([], findings, nextState);
       refresh();
     },
 
-    /** Takes out the findings whose ids are `gone` and puts in those that `come`; the others stay as they are. */
+    /**
+     * Removes the findings whose ids are `gone` and adds those that `come`; the others stay as they
+     * are.
+     */
     change(gone, come, nextState) {
       state = nextState;
       for (const id of gone) entries.delete(id);
@@ -166,7 +173,7 @@ export function createSummary({ places, place, rules, on }) {
           form: documentOf(finding.path),
           place: place(finding.path),
         });
-      // A key's frame shows what is found at the cell; a long list follows it.
+      // A keystroke's frame shows the findings of the cell; a long list follows later.
       if (entries.size <= SHORT) refresh({ isTyping: true });
       else if (!isDue)
         requestAnimationFrame(() =>
@@ -177,19 +184,19 @@ export function createSummary({ places, place, rules, on }) {
       isDue = entries.size > SHORT;
     },
 
-    /** Is it a stop of a walk through what is listed? */
+    /** Whether F8 stops at a finding, given the filter. */
     isStop(finding) {
       return isStop(finding, filter);
     },
 
-    /** Shows that she is at a finding. */
+    /** Marks a finding as current. */
     visit({ id }) {
       current = id;
       refresh();
       showCurrent();
     },
 
-    /** Shows that she is in a cell: at the first of its findings. */
+    /** Marks the first finding of a cell as current. */
     visitCell(paths) {
       const here = [...entries.values()].filter(
         ({ finding }) => paths.includes(finding.path) && isStop(finding, filter),
@@ -198,7 +205,7 @@ export function createSummary({ places, place, rules, on }) {
         summary.visit(here.sort(byGravity)[0].finding);
     },
 
-    /** At the foot of the window the list is a line until it is pulled up. */
+    /** At the bottom of the window the list is a single line until it is pulled up. */
     dock(docked) {
       if (docked === isDocked) return;
       isDocked = docked;
@@ -211,7 +218,7 @@ export function createSummary({ places, place, rules, on }) {
       heading.focus();
     },
 
-    /** Asks why a finding is to stay as it is. */
+    /** Asks why a finding should stay as it is. */
     answer(id) {
       const entry = entries.get(id);
       if (!entry) return;
@@ -225,7 +232,7 @@ export function createSummary({ places, place, rules, on }) {
       answer(entry.finding, entry.element.querySelector('.side [aria-expanded]'));
     },
 
-    /** To what can be done about a finding: as it has been answered for, to taking that back. */
+    /** Moves the focus to the action for a finding: once it is acknowledged, taking that back. */
     focus(code, path) {
       refresh();
       const button = list.querySelector(
@@ -244,7 +251,7 @@ export function createSummary({ places, place, rules, on }) {
     refresh();
   }
 
-  /** Its buttons are mended, not made anew: they have no listeners of their own. */
+  /** The buttons are reused rather than drawn again, so they have no listeners of their own. */
   function onCounts({ target }) {
     if (target.closest('.check')) on.check();
     const chosen = target.closest('.count');
@@ -269,14 +276,14 @@ export function createSummary({ places, place, rules, on }) {
 
   // ── Drawing ────────────────────────────────────────────────────────────────────────────────────
 
-  /** What never changes but with the language. */
+  /** Labels that only change with the language. */
   function label() {
-    for (const [button, said, key] of [
+    for (const [button, text, key] of [
       [back, words.previous, 'Shift+F8'],
       [next, words.next, 'F8'],
     ]) {
-      button.setAttribute('aria-label', said);
-      button.title = `${said} ${key}`;
+      button.setAttribute('aria-label', text);
+      button.title = `${text} ${key}`;
     }
     filters.setAttribute('aria-label', words.filters);
     rule.setAttribute('aria-label', words.rule);
@@ -307,11 +314,11 @@ export function createSummary({ places, place, rules, on }) {
     const { held } = state;
     const n = count(inScope.map(({ finding }) => finding));
     const worst = Object.keys(n).find((severity) => n[severity]);
-    const stands = worst || (held ? 'open' : 'verified');
-    const said = JSON.stringify([stands, n, held, done.length, filter, words.summary]);
-    if (said === told) return;
-    told = said;
-    attribute(element, 'data-state', stands === 'acknowledged' ? 'verified' : stands);
+    const shownState = worst || (held ? 'open' : 'verified');
+    const key = JSON.stringify([shownState, n, held, done.length, filter, words.summary]);
+    if (key === drawnKey) return;
+    drawnKey = key;
+    attribute(element, 'data-state', shownState === 'acknowledged' ? 'verified' : shownState);
     mend(heading, inScope.length || held ? words.summary : words.clean);
     mend(
       counts,
@@ -336,7 +343,7 @@ export function createSummary({ places, place, rules, on }) {
       );
   }
 
-  /** Each number lists only what it counts, or all again. */
+  /** Each number filters by what it counts, or ends the filter. */
   function tally(n) {
     const { severity: chosen } = filter;
     return Object.keys(n)
@@ -390,23 +397,23 @@ export function createSummary({ places, place, rules, on }) {
     byRule.hidden = inScope.length < 2 && !isGrouped;
   }
 
-  /** With each key other rules may come up: browsers that fill in forms look at all fields again where choices change. */
+  /** Not with every keystroke: autofill software looks at all fields again when choices change. */
   function drawRules() {
     options(rule, wantedRules, filter.code);
   }
 
   function options(select, wanted, chosen) {
-    const said = JSON.stringify(wanted);
-    if (select.said !== said)
+    const wantedKey = JSON.stringify(wanted);
+    if (select.wantedKey !== wantedKey)
       fill(
         select,
         wanted.map(([value, label_]) => h('option', { value }, label_)),
       );
-    select.said = said;
+    select.wantedKey = wantedKey;
     if (select.value !== chosen) select.value = chosen;
   }
 
-  /** The first of them; a form with thousands is not helped by thousands of lines. */
+  /** Draws the first findings; thousands of lines would help nobody. */
   function drawList(listed, done) {
     if (current && listed.findIndex(({ finding }) => finding.id === current) >= limit)
       limit = Math.ceil(listed.length / MOST) * MOST;
@@ -449,14 +456,17 @@ export function createSummary({ places, place, rules, on }) {
     );
   }
 
-  /** What a rule finds, how often, and what can be done about all of it at once. */
+  /**
+   * The heading of a rule's group: its summary, how often it finds something, and what can be done
+   * about all of it.
+   */
   function head({ code, entries: own }) {
     const findings = own.map(({ finding }) => finding);
     const fixable = findings.filter(isSafelyFixed).map(({ id }) => id);
     const answerable = findings.filter(isAnswerable).map(({ id }) => id);
-    const said = JSON.stringify([own.length, fixable, answerable]);
+    const key = JSON.stringify([own.length, fixable, answerable]);
     const drawn = heads.get(code);
-    if (drawn?.said === said) return drawn.element;
+    if (drawn?.key === key) return drawn.element;
     const made = h(
       'li',
       { class: 'rule', 'data-code': code },
@@ -493,15 +503,15 @@ export function createSummary({ places, place, rules, on }) {
           ),
       ),
     );
-    heads.set(code, { said, element: made });
+    heads.set(code, { key, element: made });
     return made;
   }
 
   function drawPosition(listed) {
     const { index, of } = position(listed, filter, current);
-    const said = of ? `${index || '–'} / ${of}` : '';
-    if (where.textContent !== said) {
-      where.textContent = said;
+    const text = of ? `${index || '–'} / ${of}` : '';
+    if (where.textContent !== text) {
+      where.textContent = text;
       where.title = words.position;
     }
     for (const button of [back, next]) button.hidden = !entries.size;
@@ -512,7 +522,7 @@ export function createSummary({ places, place, rules, on }) {
     if (wanted) wanted.setAttribute('aria-current', 'true');
   }
 
-  /** Scrolls the list, and only the list, to where she is. */
+  /** Scrolls the list, and nothing else, to the current finding. */
   function showCurrent() {
     const marked =
       fold.isOpen && /** @type {HTMLElement | null} */ (list.querySelector('[aria-current]'));
@@ -526,17 +536,17 @@ export function createSummary({ places, place, rules, on }) {
 
   // ── Answering ──────────────────────────────────────────────────────────────────────────────────
 
-  /** The box in which the department says why a figure stays as it is. */
+  /** A box for the department's reason why a figure stays as it is. */
   function answer(finding, button) {
     ask(button.closest('.finding').querySelector('.body'), button, words.reasonLabel, [finding.id]);
   }
 
-  /** One reason for all findings of a rule. */
+  /** Asks for one reason for all findings of a rule. */
   function answerAll(ids, button) {
     ask(button.closest('.rule'), button, words.reasonForAll(ids.length), ids);
   }
 
-  function ask(holder, button, said, ids) {
+  function ask(holder, button, label, ids) {
     const open = holder.querySelector('form');
     if (open) {
       open.querySelector('textarea').focus();
@@ -552,7 +562,7 @@ export function createSummary({ places, place, rules, on }) {
       button.setAttribute('aria-expanded', 'false');
       on.acknowledge(ids, reason);
     };
-    const form = answerForm({ label: said, words, onKeep, onClose });
+    const form = answerForm({ label, words, onKeep, onClose });
     holder.append(form);
     button.setAttribute('aria-expanded', 'true');
     part(form, 'textarea').focus();

@@ -1,11 +1,14 @@
 import { fill, focusedIn, h, mend } from './dom.js';
 import { KINDS } from './labels.js';
 
-const LONGEST_SHARED = 6; // characters that names may begin with alike
-const KEPT = 3; // of them
-const EDGE = 24; // px of the neighbour that stay in sight
+const LONGEST_SHARED = 6; // longest common beginning of names that is shown in full
+const KEPT = 3; // of it, when it is shortened
+const EDGE = 24; // px of the neighbour that stay visible
 
-/** The documents of a filing as tabs, each with the number of its findings, and what can be done to them. One document needs no tab. */
+/**
+ * The documents of a filing as tabs, each with the number of its findings and a menu of actions. A
+ * single document has no tab.
+ */
 export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
   const scroll = () => showEdges(element);
   const element = h('div', {
@@ -82,12 +85,12 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
   return {
     element: bar,
 
-    /** `tallies` holds, per document, how many findings of each severity it has. */
+    /** `tallies` has, per document, the number of findings of each severity. */
     draw(documents, chosen, tallies, words, { isBlank, readonly }) {
       const about = documents.map(({ project, fund, department }) =>
         String(project || fund || department || ''),
       );
-      const short = toldApart(about);
+      const short = distinguished(about);
       const tabs = documents.map(({ kind }, index) => ({
         kind: KINDS[kind] || kind,
         about: about[index],
@@ -111,7 +114,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
         button.title = label;
       }
       element.setAttribute('aria-label', words.tabs);
-      const held = element.contains(focusedIn(element));
+      const hadFocus = element.contains(focusedIn(element));
       mend(
         element,
         tabs.map(({ kind, about: full, short: name, n, blank }, index) =>
@@ -159,7 +162,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
         panel.setAttribute('role', 'tabpanel');
         panel.setAttribute('aria-labelledby', `tab-${active}`);
         const chosenTab = /** @type {HTMLElement | undefined} */ (element.children[active]);
-        if (chosenTab && held) chosenTab.focus({ preventScroll: true });
+        if (chosenTab && hadFocus) chosenTab.focus({ preventScroll: true });
         if (chosenTab) bringInSight(element, chosenTab);
         showEdges(element);
       } else {
@@ -176,8 +179,11 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
   };
 }
 
-/** Names that begin alike, cut in the middle, so that where they differ is not what the end of a tab hides. */
-function toldApart(names) {
+/**
+ * Names with a long common beginning, shortened in the middle, so that the end of the tab does not
+ * hide where they differ.
+ */
+function distinguished(names) {
   return names.map((name, index) => {
     const alike = Math.max(
       0,
@@ -187,7 +193,7 @@ function toldApart(names) {
   });
 }
 
-/** How many characters two names begin with alike. */
+/** The length of the common beginning of two names. */
 function shared(name, other) {
   let at = 0;
   while (at < name.length && name[at] === other[at]) at += 1;
@@ -205,7 +211,7 @@ function bringInSight(row, tab) {
     row.scrollTop = top + height - row.clientHeight;
 }
 
-/** Fades the row out where it goes on. */
+/** Fades the row out at the ends where it continues. */
 function showEdges(row) {
   row.classList.toggle('more-before', row.scrollLeft > 1);
   row.classList.toggle('more-after', row.scrollLeft + row.clientWidth < row.scrollWidth - 1);

@@ -1,4 +1,4 @@
-/** The words of the element around the form. What is wrong with a filing is worded by the core alone. */
+/** The element's own texts. What is wrong with a filing is worded by the core alone. */
 
 const zh = {
   severity: { error: '错误', warning: '疑问', info: '提示', acknowledged: '已说明' },
@@ -132,7 +132,7 @@ const zh = {
     filing: '全部表格',
     columns: ['级别', '单元格', '核对结果', '书面说明'],
   },
-  // What went wrong, other than in a filing.
+  // Errors outside a filing.
   trouble: {
     core: '核对程序没有载入，表格暂时无法核对，填报内容没有改动。请检查网络后刷新本页；仍不行时，请确认浏览器允许本页运行 WebAssembly。',
     reader: '读取文件的程序没有载入，请检查网络后重试',
@@ -430,7 +430,7 @@ const en = {
     filing: 'All forms',
     columns: ['Severity', 'Cell', 'Finding', 'Answer'],
   },
-  // What went wrong, other than in a filing.
+  // Errors outside a filing.
   trouble: {
     core: 'The checker could not be loaded, so forms cannot be checked; the filing is as it was. Check the connection and reload this page; if that does not help, see that the browser lets this page run WebAssembly.',
     reader: 'the program that reads files could not be loaded: check the connection and try again',

@@ -1,8 +1,11 @@
-/** Light or dark: as an element says, or as the system has it. */
+/** Light or dark: as the element says, or as the system is set. */
 export function createTheme(root, chosen) {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
 
-  /** Puts the class `dark` on `root`, or takes it away; `chosen()` is "light", "dark", or "auto" for what the system has. */
+  /**
+   * Sets or removes the class `dark` on `root`; `chosen()` is "light", "dark", or "auto" for the
+   * system's setting.
+   */
   function apply() {
     const theme = chosen();
     root.classList.toggle('dark', theme === 'dark' || (theme === 'auto' && system.matches));

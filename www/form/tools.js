@@ -1,8 +1,8 @@
 import { fill, h, part } from './dom.js';
 
 /**
- * The row of buttons above a form. `on` holds what they do: complete, row(button), read, undo, redo, print, export(what), profile(id),
- * generate(button).
+ * The row of buttons above a form. `on` holds their actions: complete, row(button), read, undo,
+ * redo, print, export(what), profile(id), generate(button).
  */
 export function createTools(on) {
   const element = h('div', { class: 'tools', part: 'tools', role: 'group' });
@@ -43,14 +43,14 @@ export function createTools(on) {
       );
     },
 
-    /** Greys out what there is nothing of. A button that has the focus keeps it. */
+    /** Disables buttons that have nothing to act on. A focused button keeps the focus. */
     tell({ canUndo, canRedo }) {
       if (undo) undo.setAttribute('aria-disabled', String(!canUndo));
       if (redo) redo.setAttribute('aria-disabled', String(!canRedo));
     },
   };
 
-  /** Whose rules apply. A profile of the portal's own is one more to choose. */
+  /** The choice of rules. A profile of the portal's own is an additional choice. */
   function chooseProfile(profile, profiles, words) {
     const own =
       profile !== null && typeof profile === 'object'
@@ -98,7 +98,7 @@ export function createTools(on) {
     );
   }
 
-  /** A button that opens a list of choices; `choices` gets what closes it. */
+  /** A button that opens a list of choices; `choices` gets a function that closes it. */
   function menu(title, choices) {
     const close = () => {
       element.open = false;

@@ -1,10 +1,14 @@
 /**
- * A filing as a value that never changes: every edit gives a new tree that shares all it can with the old one.
- * That makes undo a matter of keeping old trees, and the difference between two trees cheap to find.
+ * A filing as an immutable value: every edit gives a new tree that shares all unchanged parts with
+ * the old one. Undo then only keeps old trees, and the difference between two trees is cheap to
+ * find.
  */
 import { at, has, last, parent, split } from './pointer.js';
 
-/** The tree with `value` at `pointer`; undefined takes the key away. As it was where the pointer leads nowhere. */
+/**
+ * The tree with `value` at `pointer`; undefined removes the key. Unchanged if the pointer leads
+ * nowhere.
+ */
 export function replaced(root, pointer, value) {
   return changed(root, split(pointer), (holder, key) => {
     if (Array.isArray(holder))
@@ -16,7 +20,7 @@ export function replaced(root, pointer, value) {
   });
 }
 
-/** The tree with an item put before the one at `pointer`; a list that is not there yet is made. */
+/** The tree with an item inserted before the one at `pointer`; a missing list is created. */
 export function inserted(root, pointer, value) {
   const list = parent(pointer);
   const items = at(root, list) || [];
@@ -44,7 +48,7 @@ export function moved(root, from, to) {
   return inserted(removed(root, from), `${parent(from)}/${end > start ? end - 1 : end}`, item);
 }
 
-/** The tree after a patch (RFC 6902) that is known to apply. */
+/** The tree after a patch (RFC 6902) that must apply. */
 export function patched(root, patch) {
   return patch.reduce((tree, { op, path, value }) => {
     if (op === 'test') return tree;
@@ -55,7 +59,7 @@ export function patched(root, patch) {
   }, root);
 }
 
-/** The patch that makes `after` of `before`. What both share is never looked into. */
+/** The patch from `before` to `after`. Shared parts are not looked into. */
 export function difference(before, after, path = '') {
   if (before === after) return [];
   if (Array.isArray(before) && Array.isArray(after)) return listDifference(before, after, path);

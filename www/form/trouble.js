@@ -1,6 +1,9 @@
-/** What went wrong, in the officer's words. What a browser or a loader says of it is for developers and goes to the console. */
+/**
+ * Errors in the officer's words. The original messages of browsers and loaders go to the console
+ * for developers.
+ */
 
-/** A core or reader that did not load: the network's or the browser's doing, and no fault of a filing. */
+/** A core or reader that did not load: a problem of the network or the browser, not of a filing. */
 export class LoadError extends Error {
   constructor(cause) {
     super(String(cause?.message || cause));
@@ -17,7 +20,10 @@ export function whyNotShown(error, { trouble }) {
   return isOfMemory(error) ? trouble.memory : trouble.other;
 }
 
-/** Why a source was not read: the reader's own sentence where it has one. A path is one into a filing's JSON. */
+/**
+ * Why a source was not read, in the reader's own sentence if there is one. A path points into a
+ * filing's JSON.
+ */
 export function whyNotRead(error, { trouble }) {
   if (error.name === 'JixiaoError') return error.path ? trouble.filing(error.path) : error.message;
   if (typeof DOMException === 'function' && error instanceof DOMException) return trouble.file;

@@ -1,12 +1,13 @@
 import { h } from './dom.js';
 
-/** The form of the cell that has the focus. */
+/** Id of the form element for the focused cell. */
 const FORM = 'typing';
 
 /**
- * What keyboard, clipboard and mouse do in the cells of a form:
- * every keystroke goes to `onInput(cell, inputType)`, text in composition once it is committed; undo and redo are the form's own;
- * what keys and mouse do in a table is `selection`'s to say, what copying and pasting does `blocks`'; Escape hides what is said at a cell.
+ * Handles keyboard, clipboard and mouse in the cells of a form. Every keystroke goes to
+ * `onInput(cell, inputType)`, composed text once it is committed. Undo and redo are the form's own.
+ * In tables, `selection` handles keys and mouse, `blocks` copying and pasting; Escape hides the
+ * note at a cell.
  */
 export function listen(
   paper,
@@ -14,8 +15,9 @@ export function listen(
 ) {
   const cellOf = (event) => cells.of(event.target);
 
-  // Browsers that offer to fill in forms read, with every key and every move of the cursor, all fields of the form that a field belongs
-  // to, and for a field of none all such fields of the page: thousands of cells. The one with the focus has a form to itself.
+  // Browsers that offer autofill read, with every key and every move of the cursor, all fields of
+  // the form element that a field belongs to, or all fields of the page without one: thousands of
+  // cells. So the focused cell gets a form element of its own.
   paper.before(h('form', { id: FORM, hidden: true }));
 
   paper.addEventListener('input', (event) => {
@@ -50,7 +52,7 @@ export function listen(
     } else if (event.key === 'Escape') {
       cell.frame.classList.add('dismissed');
     } else if (event.key === 'Enter' && cell.single && !command && !event.altKey) {
-      // A figure has one line.
+      // A figure is a single line.
       event.preventDefault();
       const next = cells.beyond(cell, event.shiftKey ? -1 : 1);
       if (!next) return;
@@ -71,7 +73,7 @@ export function listen(
       event.preventDefault();
       return;
     }
-    // One cell copied from a spreadsheet ends with a line break that is no part of it.
+    // One cell copied from a spreadsheet ends with a line break that is not part of it.
     const pasted = event.clipboardData?.getData('text/plain');
     if (!cell?.single || !pasted || !/\r?\n$/.test(pasted)) return;
     event.preventDefault();

@@ -1,8 +1,10 @@
 /**
- * What an officer sees of a filing: its forms as tabs, one of them drawn with its findings in place, the findings as a list, the score
- * card, the tools and the notices. Drawn from a store (see store.js) and kept in step with it.
+ * The view of a filing: its forms as tabs, one of them drawn with its findings in place, the list
+ * of findings, the score card, the tools and the notices. Drawn from a store (see store.js) and
+ * kept up to date with it.
  *
- * `on` holds what is done elsewhere: complete, read, take, print, export, acknowledge and the like (see jixiao-form.js).
+ * `on` holds the actions handled elsewhere: complete, read, take, print, export, acknowledge and
+ * the like (see form.js).
  */
 import { createBlocks } from './blocks.js';
 import { createCells } from './cells.js';
@@ -38,14 +40,15 @@ export function createView(store, { locale, readonly, core, on }) {
   let active = 0;
   let shown = new Map(); // findings that are not held back, by id
   let wasFresh = false;
-  let filled = []; // cells that were just filled in
-  let later = []; // what is still to be drawn
+  let filled = []; // cells just filled in
+  let later = []; // functions that draw the rest
   let drawingOn;
-  let lastFocused; // the cell that tools are about
+  let lastFocused; // the cell that the tools act on
   let saying;
-  let writtenInto; // the cell that is being typed into
+  let writtenInto; // the cell being typed into
 
-  // Where a finding leads: `go` moves there, `where` names the place, `quote` gives the words it is about.
+  // How to get to a finding: `go` moves there, `where` names the place, `quote` gives the words it
+  // is about.
   const places = {
     go: (path, span) => view.focusCell(path, span),
     where: (path) => view.where(path),
@@ -68,7 +71,7 @@ export function createView(store, { locale, readonly, core, on }) {
       pull: (isPulled, finding) => {
         root.classList.toggle('pulled', isPulled);
         const cell = isPulled && finding && cells.nearest(finding.path);
-        if (cell) cell.reveal(finding.span); // what was in sight is now behind the list
+        if (cell) cell.reveal(finding.span); // the list now covers what was in view
       },
       restart: () => {
         progress.start([...shown.values()]);
@@ -227,7 +230,7 @@ export function createView(store, { locale, readonly, core, on }) {
       if (store.isOpen) view.draw();
     },
 
-    /** Everything anew. */
+    /** Draws everything. */
     draw() {
       active = Math.max(0, Math.min(active, store.documents.length - 1));
       const document = store.documents[active];
@@ -253,20 +256,21 @@ export function createView(store, { locale, readonly, core, on }) {
       tools.tell(store);
     },
 
-    /** Opens the list of findings anew: from here on it counts what is mended. */
+    /** Starts the list of findings again, and with it the count of fixed ones. */
     restart() {
       progress.start(null);
     },
 
-    /** Shows what a change of the store's brought. */
+    /** Shows a change of the store. */
     change({ ops, gone, come, origin }) {
       const structural = isStructural(ops) || ops.some(isRegrouping);
       progress.follow(ops);
-      if (ops.some(({ path }) => path === '/profile')) view.restart(); // other rules: what is gone has not been mended
+      if (ops.some(({ path }) => path === '/profile')) view.restart(); // with other rules, findings that are gone have not been fixed
       if (structural) {
         view.draw();
       } else {
-        // The rest of a long form is drawn with the values it had: where one of them changes, it must be there first.
+        // The rest of a long form is drawn from its old values, so it must be drawn before one of
+        // them changes.
         if (ops.some(({ path }) => !cells.at(path))) drawAll();
         for (const { path } of ops) {
           const cell = cells.at(path);
@@ -288,14 +292,14 @@ export function createView(store, { locale, readonly, core, on }) {
       sayLater();
     },
 
-    /** Shows all findings and scores anew. */
+    /** Shows all findings and scores again. */
     show,
 
-    /** Says that there is nothing to show, and why. */
-    fail(said, detail) {
+    /** Shows that there is nothing to display, and why. */
+    fail(text, detail) {
       tabs.clear();
       panel.hidden = true;
-      notices.fail(said, detail);
+      notices.fail(text, detail);
     },
 
     /** Moves the focus to the cell at a pointer, or to the nearest one; `span` selects a part of its text. */
@@ -315,7 +319,10 @@ export function createView(store, { locale, readonly, core, on }) {
       return true;
     },
 
-    /** Moves the focus to the next finding after it, in the order of the form and on through the documents; by -1 to the one before. */
+    /**
+     * Moves the focus to the next finding in the order of the form, and on through the documents;
+     * by -1 to the previous one.
+     */
     focusNext(by = 1) {
       if (!store.isOpen) return false;
       drawAll();
@@ -329,7 +336,7 @@ export function createView(store, { locale, readonly, core, on }) {
       const next = nextStop(open, cells, from, by);
       if (next) return go(next);
 
-      // On to the next document that has any, and round to this one again.
+      // Continues with the next document that has any, and finally with this one again.
       const { length } = store.documents;
       const others = Array.from(
         { length },
@@ -350,7 +357,10 @@ export function createView(store, { locale, readonly, core, on }) {
       return cells.of(focusedIn(root));
     },
 
-    /** Moves the focus to where a step was undone or redone: to the end of a cell, or to the cells `{ from, to }`. */
+    /**
+     * Moves the focus to where a step was undone or redone: to the end of a cell, or to the cells
+     * `{ from, to }`.
+     */
     focusEnd(place) {
       if (place.from) {
         view.active = documentOf(place.from);
@@ -363,7 +373,7 @@ export function createView(store, { locale, readonly, core, on }) {
       cell.input.setSelectionRange(cell.value.length, cell.value.length);
     },
 
-    /** What a reader calls the place at a pointer. */
+    /** The display name of the place at a pointer. */
     where(pointer) {
       const source = store.locations[pointer];
       const index = documentOf(pointer);
@@ -378,9 +388,9 @@ export function createView(store, { locale, readonly, core, on }) {
       };
     },
 
-    /** Says which cells were filled in, and marks them until they are changed. */
+    /** Shows which cells were filled in, and marks them until they are changed. */
     showFilled(paths) {
-      const said = words();
+      const texts = words();
       for (const cell of filled) cell.frame.removeAttribute('data-filled');
       filled = [...new Set(paths.map((path) => cells.at(path)).filter(Boolean))];
       for (const cell of filled) cell.frame.setAttribute('data-filled', '');
@@ -398,15 +408,15 @@ export function createView(store, { locale, readonly, core, on }) {
           view.where(path).where,
         ),
       ]);
-      if (paths.length) notices.tell(said.completed(paths.length), { more });
-      else notices.tell(said.completedNone);
+      if (paths.length) notices.tell(texts.completed(paths.length), { more });
+      else notices.tell(texts.completedNone);
     },
   };
   return view;
 
   // ── Drawing ────────────────────────────────────────────────────────────────────────────────────
 
-  /** The first stops of the keyboard: past the tools to the findings, past these to the form. */
+  /** Skip links for the keyboard: past the tools to the findings, past these to the form. */
   function drawSkips() {
     const { skip, skipToFindings, skipToForm } = words();
     const go = {
@@ -435,7 +445,9 @@ export function createView(store, { locale, readonly, core, on }) {
     later = sheet ? sheet.later : [];
   }
 
-  /** Draws the rest of a long table, for at most so many ms at a time, and then shows what is found in it. */
+  /**
+   * Draws the rest of a long table, for at most so many ms at a time, and then shows its findings.
+   */
   function drawOn(most) {
     clearTimeout(drawingOn);
     for (const start = performance.now(); later.length && performance.now() - start < most; ) {
@@ -447,27 +459,27 @@ export function createView(store, { locale, readonly, core, on }) {
     else show();
   }
 
-  /** The whole form is there, which whoever asks for a cell relies on. */
+  /** Draws the whole form, for callers that need a cell of it. */
   function drawAll() {
     if (later.length) drawOn(Infinity);
   }
 
-  /** Draws the rest until the cell at a pointer is there. */
+  /** Draws the rest up to the cell at a pointer. */
   function drawTo(pointer) {
     while (later.length && !cells.at(pointer)) cells.add(later.shift()());
   }
 
   function show() {
     shown = new Map(store.shown.map((finding) => [finding.id, finding]));
-    if (store.fresh !== wasFresh) view.restart(); // the list of a form begun fresh is opened by asking for it
+    if (store.fresh !== wasFresh) view.restart(); // the list of a new form is opened on request
     wasFresh = store.fresh;
     summary.draw([...shown.values()], listState(), words());
     marks.draw([...shown.values()].filter(isHere), words());
     showRest();
-    tellVerified();
+    showVerified();
   }
 
-  /** Shows what a keystroke changed: `gone` are ids of findings, `come` findings. */
+  /** Shows the effect of a keystroke: `gone` are ids of findings, `come` findings. */
   function showChange(gone, come) {
     if (later.length) return; // findings come with the rest of the form
     const stale = [...gone, ...come.map(({ id }) => id)];
@@ -496,18 +508,23 @@ export function createView(store, { locale, readonly, core, on }) {
     tools.tell(store);
   }
 
-  /** How many checks held; asked for when typing has stopped, as it takes the whole report. */
-  function tellVerified() {
-    if (store.isOpen) summary.tellVerified(store.fresh ? {} : store.report().verified);
+  /**
+   * Shows how many checks passed; called when typing has stopped, since it needs the whole report.
+   */
+  function showVerified() {
+    if (store.isOpen) summary.showVerified(store.fresh ? {} : store.report().verified);
   }
 
-  /** A finding of the document shown, or of the filing as a whole. */
+  /** Whether a finding is in the document shown, or about the filing as a whole. */
   function isHere({ path }) {
     const index = documentOf(path);
     return index < 0 || index === active;
   }
 
-  /** What the list is told besides the findings: the form shown, how many are held back, which have been mended. */
+  /**
+   * What the list needs besides the findings: the form shown, how many are held back, which have
+   * been fixed.
+   */
   function listState() {
     if (!progress.isStarted) progress.start([...shown.values()]);
     return {
@@ -518,8 +535,8 @@ export function createView(store, { locale, readonly, core, on }) {
   }
 
   /**
-   * Does an operation put a row into another group? A merged cell that is typed into, or cleared to be
-   * typed into, goes on being one cell.
+   * Whether an operation puts a row into another group. A merged cell that is typed into, or
+   * cleared for that, stays one cell.
    */
   function isRegrouping({ path, value }) {
     return value !== '' && isGroupCell(path) && !writtenInto?.paths.includes(path);
@@ -545,7 +562,10 @@ export function createView(store, { locale, readonly, core, on }) {
     writtenInto = undefined;
   }
 
-  /** Gives a cell the text back that it had before it was edited; a step of its own, so that undo knows what was typed. */
+  /**
+   * Restores the text that a cell had before it was edited; a separate step, so that the typing can
+   * be redone.
+   */
   function restore(cell, text) {
     store.pause();
     cell.show(text);
@@ -560,7 +580,7 @@ export function createView(store, { locale, readonly, core, on }) {
     if (cell && !selection.select(cell, cells.at(to))) cell.input.focus();
   }
 
-  /** The findings of a cell of a fresh form wait until it has been left. */
+  /** Shows the findings of a cell of a new form once it has been left. */
   function left(cell) {
     const found = store.touch(cell.paths);
     if (found.length) showChange([], found);
@@ -569,10 +589,10 @@ export function createView(store, { locale, readonly, core, on }) {
   function sayLater() {
     clearTimeout(saying);
     saying = setTimeout(() => {
-      tellVerified();
+      showVerified();
       const { focused } = view;
       const here = [...shown.values()].filter(isHere);
-      notices.say([focused?.said, words().counts(count(here))].filter(Boolean).join(' '));
+      notices.say([focused?.announcement, words().counts(count(here))].filter(Boolean).join(' '));
     }, ANNOUNCE_AFTER);
   }
 }

@@ -1,8 +1,9 @@
-/** From finding to finding, in the order of the form. */
+/** Moves from finding to finding, in the order of the form. */
 
 /**
- * The next of `findings` beyond the cell `at`, by 1 or -1 places; from the start or the end where there is no cell.
- * Of several about the words of one cell each is a stop; one about a cell as a whole has been reached wherever the cursor stands in it.
+ * The finding 1 or -1 places from the cell `at`; from the start or the end if there is no cell.
+ * Several findings about words in one cell are separate stops; one about a whole cell counts as
+ * reached wherever the cursor is in it.
  */
 export function nextStop(findings, cells, at, by) {
   const here = at && [at.order, at.input.selectionStart];

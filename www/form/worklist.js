@@ -1,8 +1,9 @@
 /**
- * The findings of a filing as a list to work through: what is listed, in which order, and how much of it is done. No page around it.
+ * The findings of a filing as a list to work through: what is listed, in which order, and how much
+ * of it is done. No DOM.
  *
- * An entry is { finding, form, place }: the index of its document, -1 for the filing as a whole, and where its cell is on the form
- * as drawn, -1 where it is not drawn.
+ * An entry is { finding, form, place }: the index of its document (-1 for the filing as a whole),
+ * and the position of its cell on the form as drawn (-1 if it is not drawn).
  */
 import { isWithin, last, shifted } from './pointer.js';
 
@@ -10,31 +11,33 @@ const RANK = { error: 0, warning: 1, info: 2, acknowledged: 3 };
 
 const byName = new Intl.Collator('zh-CN', { numeric: true }).compare;
 
-/** Nothing is left out: '' stands for every severity and every rule, `isWhole` for all forms and not only the one shown. */
+/**
+ * No filter: '' means every severity and every rule, `isWhole` all forms instead of the one shown.
+ */
 export const NO_FILTER = { severity: '', code: '', isWhole: false };
 
-/** How a finding is shown: by its severity, or as answered for. */
+/** How a finding is shown: by its severity, or as acknowledged. */
 export function standing({ severity, acknowledged }) {
   return acknowledged === undefined ? severity : 'acknowledged';
 }
 
-/** May the department leave it as it is and say why? */
+/** Whether the department may leave it as it is and say why. */
 export function isAnswerable({ severity, acknowledged }) {
   return acknowledged === undefined && severity !== 'info';
 }
 
-/** Does its fix leave the meaning of every figure as it is? */
+/** Whether its fix keeps the meaning of every figure. */
 export function isSafelyFixed({ fix, acknowledged }) {
   return Boolean(fix?.safe) && acknowledged === undefined;
 }
 
-/** How many findings of each severity, and how many are answered for; added to `n`. */
+/** Adds to `n` the number of findings of each severity, and of those that are acknowledged. */
 export function count(findings, n = { error: 0, warning: 0, info: 0, acknowledged: 0 }) {
   for (const finding of findings) n[standing(finding)] += 1;
   return n;
 }
 
-/** What a fix writes: { before, after } of the first cell it changes. */
+/** The effect of a fix: { before, after } of the first cell it changes. */
 export function rewritten({ patch }) {
   const change = patch.find(({ op }) => op !== 'test') || {};
   const test = patch.find(({ op, path }) => op === 'test' && path === change.path) || {};
@@ -42,17 +45,23 @@ export function rewritten({ patch }) {
   return { before: shown(test), after: shown(change) };
 }
 
-/** Is a finding of the kind that is asked for? */
+/** Whether a finding passes the filter. */
 export function passes(finding, { severity, code }) {
   return (!severity || standing(finding) === severity) && (!code || finding.code === code);
 }
 
-/** Does it belong to the form shown, to the filing as a whole, or are all forms listed? */
+/**
+ * Whether an entry is in scope: it belongs to the form shown or to the filing as a whole, or all
+ * forms are listed.
+ */
 export function isInScope({ form }, { isWhole }, active) {
   return isWhole || form < 0 || form === active;
 }
 
-/** Is it a stop of a walk through the list? One that is answered for only where those are asked for. */
+/**
+ * Whether a walk through the list stops at it. At an acknowledged one only if the filter asks for
+ * those.
+ */
 export function isStop(finding, filter) {
   return (
     passes(finding, filter) &&
@@ -60,12 +69,12 @@ export function isStop(finding, filter) {
   );
 }
 
-/** Gravest first, answered ones last, and then as the forms read. */
+/** Order of the list: most severe first, acknowledged last, then as on the forms. */
 export function byGravity(a, b) {
   return RANK[standing(a.finding)] - RANK[standing(b.finding)] || byPlace(a, b);
 }
 
-/** As the forms read: the order of a walk. */
+/** Order of a walk: as on the forms. */
 export function byPlace(a, b) {
   return (
     a.form - b.form ||
@@ -80,7 +89,7 @@ function start({ finding: { span } }) {
   return span ? span[0] : -1;
 }
 
-/** Entries in order as one group a rule, in the order in which the rules come up. */
+/** Groups entries in order by rule; rules come in the order of their first entry. */
 export function grouped(entries) {
   const groups = new Map();
   for (const entry of entries) {
@@ -91,13 +100,16 @@ export function grouped(entries) {
   return [...groups.values()];
 }
 
-/** Where a walk through `entries` is: { index, of }, the index counted from 1, and 0 where it is at none of them. */
+/**
+ * The position of a walk through `entries`: { index, of }, counted from 1; index 0 if it is at none
+ * of them.
+ */
 export function position(entries, filter, id) {
   const stops = entries.filter(({ finding }) => isStop(finding, filter)).sort(byPlace);
   return { index: stops.findIndex(({ finding }) => finding.id === id) + 1, of: stops.length };
 }
 
-/** Remembers which findings there were when the list was opened, and so knows which of them have been mended since. */
+/** Remembers the findings when the list was opened, to tell which of them have been fixed since. */
 export function createProgress() {
   /** @type {Map<string, any> | null} */
   let opened = null;
@@ -107,12 +119,15 @@ export function createProgress() {
       return opened !== null;
     },
 
-    /** Opens the list anew; with nothing, when it is next shown. */
+    /** Starts again; without findings, at the next display. */
     start(findings) {
       opened = findings ? new Map(findings.map((finding) => [finding.id, finding])) : null;
     },
 
-    /** Follows rows and forms that are put in, taken out or moved. A finding whose row is gone has not been mended. */
+    /**
+     * Follows rows and forms that are inserted, removed or moved. A finding whose row is gone has
+     * not been fixed.
+     */
     follow(ops) {
       if (!opened) return;
       for (const op of ops) {
@@ -129,14 +144,14 @@ export function createProgress() {
       }
     },
 
-    /** Those that are there no longer; `findings` are all there are now, by id. */
+    /** The findings that are gone; `findings` are all current ones, by id. */
     mended(findings) {
       return opened ? [...opened.values()].filter(({ id }) => !findings.has(id)) : [];
     },
   };
 }
 
-/** Where an operation on the structure of a filing leads a pointer; nothing for one that writes a cell. */
+/** Where a structural operation moves a pointer; nothing for one that writes a cell. */
 function structural({ op, path, from, value }) {
   if (op === 'replace' && value !== null && typeof value === 'object')
     return (pointer) => (isWithin(pointer, path) ? undefined : pointer);

@@ -20,12 +20,12 @@ async function body(request) {
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length <= MOST_BYTES) chunks.push(chunk); // the rest is read, so that the answer is too, and forgotten
+    if (length <= MOST_BYTES) chunks.push(chunk); // the rest is read and dropped, so that the client gets to read the answer
   }
   return length <= MOST_BYTES ? Buffer.concat(chunks).toString("utf8") : undefined;
 }
 
-/** Status and answer to the text of a filing. */
+/** The status and body that answer the text of a filing. */
 function check(text) {
   let filing;
   try {
@@ -38,7 +38,7 @@ function check(text) {
     return [report.ok ? 200 : 422, report];
   } catch ({ name, path, message }) {
     if (name !== "JixiaoError") throw new Error(message);
-    return [400, { path, message }]; // no filing: the path is what is wrong with it
+    return [400, { path, message }]; // not a filing: `path` names the wrong part
   }
 }
 
@@ -50,8 +50,8 @@ async function answer(request) {
 }
 
 const server = createServer(async (request, response) => {
-  const [status, told] = await answer(request).catch((error) => [500, { message: error.message }]);
+  const [status, body] = await answer(request).catch((error) => [500, { message: error.message }]);
   response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" });
-  response.end(JSON.stringify(told));
+  response.end(JSON.stringify(body));
 });
 server.listen(Number(PORT), HOST, () => console.log(`http://${HOST}:${server.address().port}/filings`));
