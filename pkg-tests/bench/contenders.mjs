@@ -1,4 +1,7 @@
-/** Who is measured on which filing. The same in Node and in Chromium; `engines` brings what each of them loads in its own way. */
+/**
+ * The contenders on each workload, the same in Node and in Chromium; `engines` has what each of the
+ * two loads in its own way.
+ */
 import { byDecimalJs } from './peers/by-decimal-js.mjs';
 import { byScaledIntegers } from './peers/by-scaled-integers.mjs';
 import { many, project, rows, whole } from './workloads.mjs';
@@ -14,7 +17,7 @@ const WORKLOADS = {
 
 export const workloads = Object.keys(WORKLOADS);
 
-/** An answer counts once it has been read: what is wrong, where, in words. */
+/** Reads an answer, so that lazy ones do their work: what is wrong, where, in words. */
 function read(findings) {
   let length = 0;
   for (const { code, path, message } of findings)
@@ -22,7 +25,7 @@ function read(findings) {
   return length;
 }
 
-/** The contenders on one workload; a call is always one filing, or one edit. */
+/** The contenders on one workload; a call always handles one filing, or one edit. */
 export function contenders(workload, { jixiao, ajv, typebox }) {
   const made = WORKLOADS[workload]();
   const filings = Array.isArray(made) ? made : [made];

@@ -1,5 +1,5 @@
-//! Work to count the instructions of: `counts NAME TIMES` does one piece of it TIMES over and
-//! prints nothing. Without arguments it prints the names, a line each. See `setup/counts.mjs`.
+//! Work whose instructions are counted: `counts NAME TIMES` does one piece of it TIMES times and
+//! prints nothing. Without arguments it prints the names, one per line. See `setup/counts.mjs`.
 
 use std::hint::black_box;
 
@@ -9,11 +9,11 @@ use jixiao::{Options, Session, complete, json, validate};
 const TABLES: &str = include_str!("../rust/reading/hunan.txt");
 /// Six documents of one department.
 const FILING: &str = include_str!("../../www/samples/hunan-2025-filing.json");
-/// A score, and what is typed over it in turn: one that is wrong and the one of the sample.
+/// A score, and the two values typed over it in turn: a wrong one and the one of the sample.
 const CELL: &str = "/documents/0/indicators/3/score";
 const TYPED: [&str; 2] = ["9", "8"];
 
-/// Prepares a piece of work and returns what does it once.
+/// Prepares a piece of work and returns a function that does it once.
 type Work = fn() -> Box<dyn FnMut()>;
 
 const WORK: [(&str, Work); 6] = [

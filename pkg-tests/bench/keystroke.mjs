@@ -54,7 +54,7 @@ await page.evaluate(() => {
     'keydown',
     () => {
       mark('key');
-      // What a frame posts is done after the frame.
+      // What a frame posts runs after the frame.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => mark('shown');
@@ -84,7 +84,7 @@ async function trace(includedCategories) {
   return events.sort((a, b) => a.ts - b.ts);
 }
 
-/** Per keystroke, the events of the main thread between the key and the frame that shows what came of it. */
+/** Per keystroke, the main thread's events between the key and the frame that shows the result. */
 function keystrokes(events) {
   const marks = events.filter(
     ({ cat, name }) => cat.includes('blink.user_timing') && (name === 'key' || name === 'shown'),

@@ -1,4 +1,7 @@
-/** Times functions against each other: in rounds, each round all of them once, so that a slow moment of the machine slows all. */
+/**
+ * Times functions against each other: in rounds that call each of them once, so that a slow moment
+ * of the machine affects all.
+ */
 
 const BATCH = 3; // milliseconds: much more than a tick of a browser's clock, less than a time slice of a busy machine
 const ROUNDS = { least: 5, most: 201 };
@@ -9,7 +12,7 @@ function time(run, times) {
   return (performance.now() - start) / times;
 }
 
-/** How many calls fill a batch, once the compilers have had their look. */
+/** How many calls fill a batch, after a warm-up for the compilers. */
 function calibrate(run) {
   let times = 1;
   const until = performance.now() + 250;

@@ -1,4 +1,7 @@
-/** What stays in the wasm memory: a program of its own, for memory never shrinks. `node memory.mjs SESSIONS` prints JSON. */
+/**
+ * Measures what stays in the wasm memory, in a separate process because that memory never shrinks.
+ * `node memory.mjs SESSIONS` prints JSON.
+ */
 import init, { Session, validate } from '../../pkg/node.js';
 import { project, rows } from './workloads.mjs';
 

@@ -14,7 +14,10 @@ await init();
 const FAMILIES = /^(SUM|RAT|SCO|DEV|DAT)/;
 const key = ({ code, path }) => `${code} ${path}`;
 
-/** Both must find the same relations broken. jixiao blames one cell and names the others as related; the peers blame the total. */
+/**
+ * Whether both find the same relations broken. jixiao blames one cell and names the others as
+ * related; the peers blame the total.
+ */
 function disagreement(filing, check) {
   const { findings } = validate(filing);
   const own = new Set(check(filing).map(key));

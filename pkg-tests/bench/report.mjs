@@ -1,4 +1,4 @@
-/** The results as docs/performance.md. */
+/** Writes the results as docs/performance.md. */
 
 const HAND = 'by hand, scaled integers';
 const DECIMAL = 'by hand, decimal.js';
@@ -30,7 +30,7 @@ function ratios(results) {
   );
 }
 
-/** What issue and design ask for, and what was measured. */
+/** The goals, and what was measured. */
 function goals({ node, chromium, cold, keystroke, memory, native }) {
   const rows = [];
   const goal = (what, limit, value, unit = '') =>

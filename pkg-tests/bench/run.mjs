@@ -20,7 +20,7 @@ const chosen = isQuick ? workloads.slice(0, 4) : workloads;
 const COLD = isQuick ? 5 : 21;
 const results = { node: {}, chromium: {}, cold: {} };
 
-// The structural peers as modules, and all of it as a page under a portal's policy.
+// The structural peers as modules, and everything as a page under a portal's policy.
 const site = path('../../target/bench');
 rmSync(site, { recursive: true, force: true });
 mkdirSync(path('../node_modules/.bench'), { recursive: true });
@@ -49,7 +49,10 @@ writeFileSync(
   '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">',
 );
 
-/** A page of its own for `use`, closed at once: the harness closes with the test, and a test is long here. */
+/**
+ * Opens a page for `use` and closes it at once: the harness only closes pages with the test, and a
+ * test is long here.
+ */
 async function inPage(url, use) {
   const closing = [];
   const page = await open({ after: (close) => closing.push(close) }, url, { root: site });
@@ -133,8 +136,8 @@ test('memory', () => {
 });
 
 test('a keystroke', () => {
-  const told = execFileSync(process.execPath, [path('keystroke.mjs')], { encoding: 'utf8' });
-  const [, least, median, most] = /^processor time +([\d.]+) +([\d.]+) +([\d.]+)$/m.exec(told);
+  const printed = execFileSync(process.execPath, [path('keystroke.mjs')], { encoding: 'utf8' });
+  const [, least, median, most] = /^processor time +([\d.]+) +([\d.]+) +([\d.]+)$/m.exec(printed);
   results.keystroke = { least, median, most };
 });
 

@@ -1,4 +1,7 @@
-/** Forms that are brought a second time, and computed values written over filled ones: asked for, with what it would change. */
+/**
+ * Forms that are brought in a second time, and computed values over filled cells: the page asks
+ * first and shows what would change.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible, openSample } from './harness.mjs';
@@ -8,7 +11,7 @@ const filing = (page) => page.evaluate(() => document.querySelector('jixiao-form
 const shot = (page, name) =>
   process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/again-${name}.png` });
 
-/** A project's self-evaluation as text; `score` and `reach` are what changes between its versions. */
+/** A project's self-evaluation as text; `score` and `reach` change between versions. */
 const table = ({ score = '9', reach = '126公里', first = '养护里程' } = {}) =>
   [
     '2025年度项目支出绩效自评表',
@@ -34,7 +37,7 @@ const drop = (page, text) =>
     );
   }, text);
 
-/** The page with the first version dropped and two of its findings answered for. */
+/** The page with the first version dropped and two of its findings acknowledged. */
 async function opened(t) {
   const page = await openSample(t);
   await drop(page, table());
@@ -58,7 +61,7 @@ test('a form that is there already is offered in place of the old one, with what
   await drop(page, table({ score: '8', reach: '110公里', first: '桥梁维修' }));
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
-  // The score is mended; what was found nowhere else is still there; the missed length is new, with its score and reason.
+  // The score is fixed; a finding remains; the missed length is new, with its score and reason.
   assert.match(await dialog.textContent(), /已在填报中.*已改 1 处.*新增 2 处/);
   await accessible(page);
   await shot(page, 'dialog');
@@ -78,7 +81,7 @@ test('a form that is there already is offered in place of the old one, with what
   assert.deepEqual(await filing(page), before);
 });
 
-test('or comes beside it, where the twin hides nothing and is told of; or is left', async (t) => {
+test('or comes beside it, where the twin hides nothing and is reported; or is left out', async (t) => {
   const page = await opened(t);
   const before = await filing(page);
   await drop(page, table({ score: '8' }));

@@ -1,4 +1,7 @@
-/** Nothing an officer does on the page is lost: reloads, tabs, a full or closed storage, and a change of mind. */
+/**
+ * Nothing an officer does on the page gets lost: through reloads, tabs, full or denied storage, and
+ * a change of mind.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -150,7 +153,7 @@ test('a draft that is open in another tab is taken over, and can be taken back',
   await dialog.waitFor();
   await accessible(two);
   await shot(two, 'two-tabs');
-  await cell(one, '项目名称').fill('甲乙'); // and not saved when the other asks for it
+  await cell(one, '项目名称').fill('甲乙'); // and not saved when the other tab requests the draft
   await dialog.getByRole('button', { name: '在此继续' }).click();
   await two.locator('.sheet').waitFor();
   assert.equal(await cell(two, '项目名称').inputValue(), '甲乙');
@@ -189,7 +192,7 @@ test('of a draft that is open in another tab a copy is made, or that tab is call
   assert.deepEqual((await drafts(two)).length, 2);
 });
 
-test('a full storage is said as long as it lasts, and the page asks before it closes', async (t) => {
+test('full storage is shown as long as it lasts, and the page asks before it closes', async (t) => {
   const page = await opened(t);
   const client = await page.context().newCDPSession(page);
   const { origin } = new URL(page.url());
@@ -201,7 +204,7 @@ test('a full storage is said as long as it lasts, and the page asks before it cl
   await unsaved.filter({ hasText: /^未保存：本机存储空间已满/ }).waitFor();
   await accessible(page);
   await shot(page, 'unsaved');
-  const [asked] = await Promise.all([
+  const [dialog] = await Promise.all([
     page.waitForEvent('dialog').then(async (dialog) => {
       await dialog.dismiss();
       return dialog.type();
@@ -210,7 +213,7 @@ test('a full storage is said as long as it lasts, and the page asks before it cl
       setTimeout(() => location.reload());
     }),
   ]);
-  assert.equal(asked, 'beforeunload');
+  assert.equal(dialog, 'beforeunload');
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -341,7 +344,7 @@ test("a portal's form: what the page opens is no draft until it is changed, and 
     '甲改',
   );
 
-  // Moved within its page it goes on as it was.
+  // Moved within its page, it keeps working.
   await portal.evaluate((form) => document.body.append(form));
   await page.waitForFunction(() => document.querySelector('#portal').report);
   await portal.evaluate((form) => form.set('/documents/0/project', '甲又改'));

@@ -1,9 +1,9 @@
-/** Drafts in two tabs of a browser: its locks, its database, its quota, and pages that close. */
+/** Drafts in two tabs of a browser: locks, database, quota, and pages that close. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from './harness.mjs';
 
-/** Loads the drafts in a tab, as `tab`: what it types is unsaved until the drafts ask for it. */
+/** Loads the drafts in a tab, as `tab`: what it types is unsaved until the drafts request it. */
 async function begin(page) {
   await page.evaluate(async () => {
     const { openDrafts } = await import('/form/drafts.js');

@@ -1,4 +1,7 @@
-/** <jixiao-form> as portals use it: attributes, properties, methods, events and its look. The examples' tests show it in frameworks. */
+/**
+ * <jixiao-form> as portals use it: attributes, properties, methods, events and style. The examples'
+ * tests show it in frameworks.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from './harness.mjs';
@@ -35,7 +38,7 @@ const FILING = {
   ],
 };
 
-/** A page with a form of its own beside the example's, which tells window.told what it says. */
+/** A page with a second form beside the example's, whose events are collected in window.told. */
 async function made(t, attributes = {}, filing) {
   const page = await open(t, '/examples/plain/');
   await page.locator('.sheet').waitFor();
@@ -63,7 +66,7 @@ async function made(t, attributes = {}, filing) {
     },
     { attributes, filing },
   );
-  // It shows itself once its style sheet is there.
+  // The form shows itself once its style sheet is loaded.
   await page.locator('.sheet, .trouble').filter({ visible: true }).first().waitFor();
   return page;
 }
@@ -219,7 +222,7 @@ test('what was set before the script was there is not lost', async (t) => {
   const page = await open(t, '/examples/plain/');
   await page.locator('.sheet').waitFor();
   const kept = await page.evaluate(async (filing) => {
-    // As a framework leaves it that sets a property before the element is defined.
+    // As left by a framework that sets a property before the element is defined.
     const form = document.createElement('jixiao-form');
     Object.defineProperty(form, 'filing', {
       value: filing,

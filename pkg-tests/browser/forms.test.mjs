@@ -29,7 +29,7 @@ function leaves(value, path = '/documents/0') {
   return Object.entries(value).flatMap(([name, part]) => leaves(part, `${path}/${name}`));
 }
 
-test('every cell of every kind of document stands on its form and writes back', async (t) => {
+test('every cell of every kind of document is on its form and writes back', async (t) => {
   const page = await opened(t, DOCUMENTS.narrative);
   for (const [kind, document] of Object.entries(DOCUMENTS)) {
     await show(page, document);
@@ -50,7 +50,7 @@ test('every cell of every kind of document stands on its form and writes back', 
   }
 });
 
-/** The document with every list of records in it once more: rows of the same names. */
+/** The document with every list of records repeated once: rows of the same names. */
 function doubled(value) {
   if (Array.isArray(value)) return [...value, ...value].map(doubled);
   if (value === null || typeof value !== 'object') return value;
@@ -175,7 +175,7 @@ test('a finding about some words of a report underlines them', async (t) => {
   const input = cell(page, '一、预算执行情况');
   assert.equal(await input.getAttribute('aria-invalid'), 'true');
 
-  // The words behind the text stand exactly under those of the text.
+  // The text behind must be in exactly the same place as the text.
   const [behind, over] = await Promise.all([
     page.locator('.passage .twin').first().boundingBox(),
     input.boundingBox(),

@@ -247,7 +247,7 @@ test('typing replaces a selected cell, F2 and a double click edit it, Escape giv
   await press(page, 'End');
   await page.keyboard.type('！');
   assert.equal(await target.inputValue(), '≥7%以上！');
-  // A line break is asked for.
+  // A line break must be typed explicitly.
   await press(page, 'Alt+Enter');
   await page.keyboard.type('二');
   assert.equal(String(await column(page, 'target', 1, 2)), '≥7%以上！\n二');

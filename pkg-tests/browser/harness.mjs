@@ -95,7 +95,8 @@ export async function open(
     baseURL,
   });
   const problems = [];
-  // A script that the page never answers would wait for ever: Playwright's own limits do not cover `evaluate`.
+  // A script that the page never answers would block for ever: Playwright's own limits do not cover
+  // `evaluate`.
   const timer = setTimeout(() => {
     problems.push(`still waiting after ${limit / 1000} s`);
     context.close();
@@ -127,11 +128,11 @@ export async function open(
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });
   context.on('request', (request) => {
-    const { protocol, origin: asked } = new URL(request.url());
-    if (protocol.startsWith('http') && asked !== baseURL)
+    const { protocol, origin: requested } = new URL(request.url());
+    if (protocol.startsWith('http') && requested !== baseURL)
       problems.push(`foreign request: ${request.url()}`);
   });
-  // The console has the violations too, but not where they come from.
+  // The console reports violations as well, but not where they come from.
   await context.addInitScript(() =>
     addEventListener('securitypolicyviolation', (event) =>
       console.error(
@@ -146,22 +147,23 @@ export async function open(
   return page;
 }
 
-/** The page with a sample drawn. */
+/** Opens a page with a sample drawn. */
 export async function openSample(t, options, name = 'hunan-2025') {
   const page = await open(t, `/#sample=${name}`, options);
   await page.locator('.sheet').waitFor();
   return page;
 }
 
-/** Fails where axe finds a violation in the page as it stands; `include` narrows it to a part. */
+/** Fails if axe finds a violation in the page's present state; `include` narrows it to a part. */
 export async function accessible(page, { include } = {}) {
-  // Only what fails: working out what each passing element is called takes longer than all the rest. There are no frames.
+  // Only violations: naming each passing element takes longer than all the rest. There are no
+  // frames.
   const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] });
   const { violations } = await (include ? builder.include(include) : builder).analyze();
-  const told = violations.flatMap(({ id, help, nodes }) =>
+  const lines = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
   );
-  none(told, 'not accessible');
+  none(lines, 'not accessible');
 }

@@ -1,4 +1,7 @@
-/** What officers bring: tables pasted, files dropped and chosen; and what is asked before work is written over. */
+/**
+ * What officers bring: tables pasted, files dropped and chosen; and the questions before work is
+ * replaced.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,7 +12,7 @@ const findings = (page, code) => page.locator(`.finding[data-code="${code}"]`);
 const tabs = (page) => page.getByRole('tab').locator('b').allTextContents();
 const notice = (page) => page.locator('.notice').textContent();
 
-/** A project's table as WPS puts it on the clipboard, with figures of its own; its execution score does not follow. */
+/** A project's table as WPS puts it on the clipboard; its execution score is wrong. */
 const TABLE = [
   '2025年度项目支出绩效自评表',
   '项目名称\t农村公路养护\t主管部门\t某县交通运输局',
@@ -65,7 +68,7 @@ test('a pasted table opens as a form, with the places of its cells and what was 
   assert.equal(await cell(page, '养护里程 实际完成值').inputValue(), '126公里');
 });
 
-test('what is pasted stands beside work that is there', async (t) => {
+test('pasted forms are added beside existing work', async (t) => {
   const page = await openSample(t);
   await cell(page, '总分 得分').fill('99.55');
   await paste(page, { 'text/plain': TABLE }, 'jixiao-form');
@@ -169,14 +172,14 @@ test('an element without a filing takes one in', async (t) => {
     await form.read(table);
     return {
       kinds: form.filing.documents.map(({ kind }) => kind),
-      said: form.shadowRoot.querySelector('.notice:not([hidden])').textContent,
+      notice: form.shadowRoot.querySelector('.notice:not([hidden])').textContent,
     };
   }, TABLE);
   assert.deepEqual(read.kinds, ['projectEvaluation']);
-  assert.match(read.said, /读入 1 张表/);
+  assert.match(read.notice, /读入 1 张表/);
 });
 
-test('filled cells are written over only when asked', async (t) => {
+test('filled cells are overwritten only on request', async (t) => {
   const page = await openSample(t);
   await cell(page, '总分 得分').fill('95');
   await page.getByRole('button', { name: '填入计算值' }).click();

@@ -1,4 +1,7 @@
-/** Words and looks: what an officer reads when something fails, columns that line up, labels on a phone, tabs, an outline, two themes. */
+/**
+ * Texts and appearance: what an officer reads when something fails, columns that line up, labels on
+ * a phone, tabs, an outline, two themes.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DOCUMENTS } from './documents.mjs';
@@ -34,10 +37,10 @@ test('a core that does not load is no fault of the filing', async (t) => {
     form.filing = { documents: [] };
   });
   await trouble.waitFor();
-  // What the site's people need to know follows, marked as theirs.
-  const said = await trouble.evaluate((element) => element.firstChild.data);
-  assert.match(said, /核对程序没有载入.*填报内容没有改动.*刷新本页/);
-  assert.doesNotMatch(said, SENTENCE);
+  // A hint for the site's staff follows, marked as such.
+  const message = await trouble.evaluate((element) => element.firstChild.data);
+  assert.match(message, /核对程序没有载入.*填报内容没有改动.*刷新本页/);
+  assert.doesNotMatch(message, SENTENCE);
   assert.match(await trouble.locator('small').textContent(), /^技术信息：.*jixiao_bg\.wasm/);
 });
 
@@ -50,9 +53,9 @@ test('what is no filing says so, and where', async (t) => {
     };
   });
   await trouble.waitFor();
-  const said = await trouble.textContent();
-  assert.match(said, /不是一份填报数据（问题在 \/documents\/0\/indicators）/);
-  assert.doesNotMatch(said, SENTENCE);
+  const message = await trouble.textContent();
+  assert.match(message, /不是一份填报数据（问题在 \/documents\/0\/indicators）/);
+  assert.doesNotMatch(message, SENTENCE);
   await page.evaluate(() => {
     const form = document.querySelector('jixiao-form');
     form.locale = 'en';
@@ -87,14 +90,16 @@ test('a file that is refused is refused in one language', async (t) => {
     await page.evaluate((locale) => {
       document.querySelector('jixiao-form').locale = locale === 'en' ? 'en' : 'zh-CN';
     }, locale);
-    for (const [name, { bytes, ...said }] of Object.entries(REFUSED)) {
+    for (const [name, { bytes, ...reasons }] of Object.entries(REFUSED)) {
       await page.evaluate(
         ([name, bytes]) =>
           document.querySelector('jixiao-form').read(new TextEncoder().encode(bytes), { name }),
         [name, bytes],
       );
       const expected =
-        locale === 'zh' ? `“${name}”没有读入：${said.zh}` : `${name} was not read: ${said.en}`;
+        locale === 'zh'
+          ? `“${name}”没有读入：${reasons.zh}`
+          : `${name} was not read: ${reasons.en}`;
       assert.equal(await page.locator('.notice.problem p').textContent(), expected);
     }
   }
@@ -108,8 +113,8 @@ test('a reader that does not load says so, and the next try has another chance',
     );
   await page.route('**/reader_bg.wasm', (route) => route.abort('failed'));
   await read();
-  const said = await page.locator('.notice.problem p').textContent();
-  assert.equal(said, '内容没有读入：读取文件的程序没有载入，请检查网络后重试');
+  const message = await page.locator('.notice.problem p').textContent();
+  assert.equal(message, '内容没有读入：读取文件的程序没有载入，请检查网络后重试');
   await page.unroute('**/reader_bg.wasm');
   await read();
   assert.equal(await page.locator('.notice.problem', { hasText: '没有载入' }).count(), 0);
@@ -125,10 +130,10 @@ test('a file that is gone when it is dropped is named', async (t) => {
       );
     document.querySelector('jixiao-form').take({ files: [gone] });
   });
-  const said = page.locator('.notice.problem p');
-  await said.waitFor();
+  const message = page.locator('.notice.problem p');
+  await message.waitFor();
   assert.equal(
-    await said.textContent(),
+    await message.textContent(),
     '“自评表.xlsx”没有读入：文件已移动、被占用或没有权限读取，请重新选择',
   );
 });
@@ -170,7 +175,7 @@ test('on a phone every field has its label, and nothing is cut off', async (t) =
       inputs
         .filter((input) => {
           const frame = input.closest('.frame');
-          if (frame.matches('.title, .heading, .text')) return false; // titles are their own labels, and those of what is under them
+          if (frame.matches('.title, .heading, .text')) return false; // titles are their own labels, and label what is below them
           const after = getComputedStyle(frame, '::after');
           if (after.content !== 'none' && after.content !== '""' && after.display !== 'none')
             return false;
@@ -222,10 +227,10 @@ const seven = {
   })),
 };
 
-test('seven projects with long names are told apart by their tabs', async (t) => {
+test('seven projects with long names have distinguishable tabs', async (t) => {
   const page = await opened(t, seven);
   const names = await page.locator('.tab small').allTextContents();
-  // What they begin with alike is cut in the middle, what tells them apart is not.
+  // The common beginning is cut in the middle; what distinguishes them is not.
   for (const [index, name] of names.entries()) {
     assert.ok(name.length < 20 && name.startsWith('202…') && name.endsWith(PROJECTS[index]), name);
   }
@@ -285,7 +290,7 @@ test('a report has an outline that leads to its sections and counts what is foun
   );
   await accessible(page, { include: 'jixiao-form' });
 
-  // 1997.21 ÷ 2092.71 = 95.44 %: with the right rate nothing is left to count.
+  // 1997.21 ÷ 2092.71 = 95.44 %: with the right rate no finding is left to count.
   await page
     .getByLabel('一、预算执行情况', { exact: true })
     .and(page.locator('textarea'))
@@ -305,7 +310,7 @@ const background = (page) =>
     .evaluate((sheet) => getComputedStyle(sheet).backgroundColor);
 const [WHITE, DARK] = ['rgb(255, 255, 255)', 'rgb(26, 32, 40)'];
 
-test('a form is light or dark as it is told, or as the system is', async (t) => {
+test('a form is light or dark as set, or as the system is', async (t) => {
   const page = await opened(t);
   for (const [theme, system, expected] of [
     ['auto', 'light', WHITE],

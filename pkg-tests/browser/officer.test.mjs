@@ -1,6 +1,6 @@
 /**
- * The whole job of an officer in Guangdong: from an approved target table to a department's filing, kept, continued, mended, printed and
- * taken to another browser.
+ * An officer's whole job in Guangdong: from an approved target table to a department's filing that
+ * is saved, continued, corrected, printed and taken to another browser.
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -199,7 +199,7 @@ for (const [size, viewport] of Object.entries({
       await redo();
     assert.deepEqual(await filing(page), whole, 'and done again');
 
-    // The tab is closed in the middle of a word, and the work continued in another.
+    // The tab is closed in mid-word, and the work continued in another.
     await page.getByRole('tab').nth(1).click();
     await cell(page, '资助参保人数 偏差原因分析及改进措施').focus();
     await page.keyboard.type('按月核对');
@@ -217,7 +217,7 @@ for (const [size, viewport] of Object.entries({
     assert.deepEqual(await filing(second), left);
     await shot(second, '5-continued');
 
-    // Opened a second time, the other tab is told, and a copy keeps both.
+    // When it is opened again, the other tab is notified, and a copy keeps both.
     const third = await context.newPage();
     await third.goto('/');
     await third
@@ -233,12 +233,12 @@ for (const [size, viewport] of Object.entries({
     assert.deepEqual(await filing(third), left);
     await third.close();
 
-    // What is found is mended, or answered for in writing.
+    // The findings are fixed or acknowledged.
     await second.getByRole('tab').nth(1).click();
     await second.getByRole('button', { name: '检查全表' }).click();
     await second.keyboard.press('F8');
     assert.ok(await labelled(second));
-    // In a narrow window the list is a line at its foot, to be pulled up.
+    // In a narrow window the list is a line at the bottom that can be pulled up.
     const folded = second.locator('.summary button[aria-expanded="false"]').first();
     if (viewport.width < 1100) await folded.click();
     const open_ = second
@@ -251,7 +251,7 @@ for (const [size, viewport] of Object.entries({
     assert.equal(answer.reason, '数据待市财政批复后补齐。');
     assert.match(answer.at, /^\d{4}-\d\d-\d\dT/);
 
-    // All of it on paper, with what was answered for.
+    // All of it on paper, with the acknowledgements.
     const printed = second.evaluate(
       () =>
         new Promise((done) => {
@@ -273,7 +273,7 @@ for (const [size, viewport] of Object.entries({
     ])
       assert.ok(paper.includes(text), text);
 
-    // Taken to another browser profile: the same filing, explanations included.
+    // The same filing in another browser profile, explanations included.
     const work = await filing(second);
     const text = await exported(second, '填报数据');
     assert.deepEqual(JSON.parse(text), work);

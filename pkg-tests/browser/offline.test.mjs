@@ -1,4 +1,6 @@
-/** The page without a network, after it has been there once; from any folder; and that it fetches nothing else. */
+/**
+ * The page without a network, after one visit; from any folder; and that it fetches nothing else.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';

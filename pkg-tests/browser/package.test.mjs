@@ -46,7 +46,7 @@ function app(specifier) {
   return `import init, { version } from "${specifier}"; ${loading('init', 'version')}`;
 }
 
-/** A page's script that makes a form, whose execution rate is wrong. */
+/** A page's script that creates a form whose execution rate is wrong. */
 function form(before = '') {
   return `${before}
     const form = document.createElement("jixiao-form");
@@ -56,7 +56,7 @@ function form(before = '') {
     addEventListener("DOMContentLoaded", () => document.body.append(form));`;
 }
 
-/** What the app says: the module's version, or why there is none. */
+/** The app's title: the module's version, or the error. */
 async function told(page) {
   await page.waitForFunction(() => document.title !== '');
   return page.title();
@@ -158,7 +158,7 @@ test('says so where the browser has no WebAssembly at all', async (t) => {
 });
 
 test('needs a policy that allows WebAssembly, and nothing else of it', async (t) => {
-  // The browser's own message stays: it names the policy, and the browser is not too old.
+  // The browser's own message is kept: it names the policy, and the browser is not too old.
   const before = (page) =>
     page.route('**/', async (route) => {
       const response = await route.fetch();
@@ -175,7 +175,7 @@ test('needs a policy that allows WebAssembly, and nothing else of it', async (t)
   assert.match(message, /Content Security Policy|wasm-unsafe-eval/i);
 });
 
-/** A portal's own source folder with the package installed; returns the folder its bundler is to fill. */
+/** A portal's own source folder with the package installed; returns its bundler's output folder. */
 function portal(name) {
   const folder = join(site, name);
   cpSync(pkg, join(folder, 'node_modules/jixiao'), { recursive: true });
@@ -193,7 +193,7 @@ test('Vite bundles it', async (t) => {
 test('webpack bundles it', async (t) => {
   const root = portal('webpack');
   const output = { path: join(root, 'dist') };
-  // Its advice on sizes is not about whether the package works.
+  // Warnings about sizes are irrelevant here.
   const compiler = webpack({
     mode: 'production',
     context: root,
@@ -208,7 +208,10 @@ test('webpack bundles it', async (t) => {
   assert.equal(await told(await open(t, '/', { root: join(root, 'dist') })), version);
 });
 
-/** Bundled as Angular's builder does, which leaves the files beside the package's scripts where they are. */
+/**
+ * Bundles as Angular's builder does, which leaves the files beside the package's scripts where they
+ * are.
+ */
 async function bundled(name, before) {
   const root = portal(name);
   writeFileSync(join(root, 'main.js'), form(before));
@@ -258,7 +261,7 @@ for (const [missing, there] of [
   });
 }
 
-test("a web page in the module's place is told from the module", async (t) => {
+test("a web page in the module's place is recognised", async (t) => {
   const page = await open(t, '/empty.html', { root: site });
   const message = await page.evaluate(async () => {
     const { default: init } = await import('/jixiao/index.js');

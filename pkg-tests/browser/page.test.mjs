@@ -14,7 +14,7 @@ const focused = (page) =>
   );
 const filing = (page) => page.evaluate(() => document.querySelector('jixiao-form').filing);
 
-/** How a cell is marked, and what a screen reader hears of it. */
+/** How a cell is marked, and what a screen reader announces. */
 function mark(locator) {
   return locator.evaluate((input) => ({
     severity: input.closest('.frame').dataset.mark,
@@ -50,7 +50,7 @@ test("opens on the department's self-evaluation, cells as typed", async (t) => {
   );
 });
 
-test('NUM006 stands at 20092.71 and its fix repairs the cell', async (t) => {
+test('NUM006 is shown at 20092.71 and its fix corrects the cell', async (t) => {
   const page = await openSample(t);
   const total = cell(page, '按收入性质分 金额');
   const { severity, invalid, described } = await mark(total);
@@ -71,7 +71,7 @@ test('NUM006 stands at 20092.71 and its fix repairs the cell', async (t) => {
   assert.equal(await findings(page, 'NUM006').count(), 1);
 });
 
-test('DAT001 stands at the date and NUM005 at the drug procurement', async (t) => {
+test('DAT001 is shown at the date and NUM005 at the drug procurement', async (t) => {
   const page = await openSample(t);
   const date = await mark(cell(page, '填报日期'));
   assert.equal(date.severity, 'error');
@@ -309,7 +309,7 @@ for (const [name, options] of Object.entries({
   });
 }
 
-test('what is said at a cell stays in the window of a phone', async (t) => {
+test('the note of a cell stays within the window of a phone', async (t) => {
   const page = await openSample(t, { viewport: { width: 390, height: 844 } });
   for (const label of [
     '基本医疗保险参保人数 得分',

@@ -9,7 +9,7 @@ const sample = (name) =>
   JSON.parse(readFileSync(new URL(`../../www/samples/${name}.json`, import.meta.url)));
 const A4 = { upright: '595 x 842', across: '842 x 595' };
 
-/** The page with a filing in it; what `window.print` would open is left to `printed`. */
+/** The page with a filing in it; the pages that `window.print` would open are left to `printed`. */
 async function opened(t, filing, options) {
   const page = await openSample(t, {
     ...options,
@@ -27,7 +27,10 @@ async function opened(t, filing, options) {
   return page;
 }
 
-/** The pages that `options` print: { number, text, size }. Texts are without blanks, because a cell may end its lines anywhere. */
+/**
+ * The pages that `options` print: { number, text, size }. Texts without blanks, because a cell may
+ * break its lines anywhere.
+ */
 async function printed(page, options) {
   if (options)
     await page.evaluate((options) => document.querySelector('jixiao-form').print(options), options);
@@ -88,7 +91,8 @@ test('a filing of six forms: each begins a page, and pages are numbered througho
     pages.map(({ number }) => number),
     pages.map((_, index) => `第${index + 1}页共${pages.length}页`),
   );
-  // The department's evaluation and the first project's run over; base data do, because they lie across.
+  // The department's evaluation and the first project's take several pages; so do base data,
+  // because they are landscape.
   const titles = filing.documents.map(({ title }) => title.replace(/\s/g, ''));
   assert.deepEqual(
     pages.map(({ text }) => titles.some((title) => text.startsWith(title))),
@@ -115,7 +119,7 @@ test('an evaluation of fourteen rows is one page upright', async (t) => {
   );
 });
 
-test('totals and signatures stand with the last row, wherever a page ends', async (t) => {
+test('totals and signatures stay with the last row, wherever a page ends', async (t) => {
   const lengths = Array.from({ length: 12 }, (_, index) => 22 + index);
   const page = await opened(t, { documents: lengths.map((rows) => evaluation(rows)) });
   const pages = await printed(page, { all: true });
@@ -216,7 +220,7 @@ test('the annex says what was found, form by form, and why it stays', async (t) 
   assert.ok(annex.includes('应为：2092.71'), 'the right value');
   assert.ok(annex.includes('社会保险基金预决算收支情况表·城乡居民医疗保险没有发现问题'));
 
-  // Of one form only what is found in it.
+  // For one form, only its own findings.
   const one = (await printed(page, { annex: true })).map(({ text }) => text).join('');
   assert.ok(one.includes('NUM006') && !one.includes('REQ007'));
 });

@@ -1,4 +1,7 @@
-/** Rows, lines and forms: put in, taken out, copied, moved by keys, menu and mouse; groups split and joined. */
+/**
+ * Rows, lines and forms: inserted, removed, copied, moved by keys, menu and mouse; groups split and
+ * joined.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible, openSample } from './harness.mjs';

@@ -1,4 +1,7 @@
-/** The start page: a new filing, files of every kind, drafts, samples; and from one stage to the next. */
+/**
+ * The start page: a new filing, files of every kind, drafts, samples; and moving from one stage to
+ * the next.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -21,7 +24,7 @@ const home = async (page) => {
   await page.locator('.door').first().waitFor();
 };
 
-/** A project's table, as text; its department says where it is. */
+/** A project's table as text, whose department implies the place. */
 const table = (project, department) =>
   [
     '2025年度项目支出绩效自评表',

@@ -1,6 +1,7 @@
 /**
- * An officer's afternoon, from the pasted text to the printed sheet, by keyboard.
- * OFFICER_TEXT names another text to paste: one with a department's self-evaluation whose income stands as 20092.71.
+ * An officer's afternoon, from the pasted text to the printed sheet, by keyboard. OFFICER_TEXT
+ * names another text to paste: one with a department's self-evaluation whose income is printed as
+ * 20092.71.
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -30,7 +31,7 @@ test('an officer pastes, walks the findings, fixes, corrects, answers, completes
     });
   const shot = (name) =>
     process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/story-${name}.png` });
-  /** On with F8 until the cell of that name. */
+  /** Presses F8 until the cell of that name has the focus. */
   const walkTo = async (label) => {
     const seen = [];
     for (let presses = 0; presses < 200; presses += 1) {
@@ -43,7 +44,7 @@ test('an officer pastes, walks the findings, fixes, corrects, answers, completes
     throw new Error(`${label} was not reached: ${seen.join(', ')}`);
   };
 
-  // Pastes where nothing has the focus.
+  // Pastes while nothing has the focus.
   await page.locator('.door').first().waitFor();
   const text = await readFile(TEXT, 'utf8');
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
@@ -53,7 +54,7 @@ test('an officer pastes, walks the findings, fixes, corrects, answers, completes
   const kinds = (await state()).documents.map(({ kind }) => kind);
   assert.ok(kinds.includes('departmentEvaluation') && kinds.includes('narrative'), kinds.join());
 
-  // The wrong figure: its message is heard, its fix is one Tab away.
+  // The wrong figure: its message is announced, its fix is one Tab away.
   const income = await walkTo('按收入性质分 金额');
   assert.match(income.value, /20092\.71/);
   assert.match(income.said, /错误.*2092\.71/);
@@ -69,7 +70,7 @@ test('an officer pastes, walks the findings, fixes, corrects, answers, completes
   await page.keyboard.type('2026年4月24日');
   assert.equal((await focus()).said, '');
 
-  // A percentage where the target is a word: it stays, and the officer says why.
+  // A percentage where the target is a word: it stays, and the officer explains it.
   await walkTo('集中带量采购落实情况 实际完成值');
   await page.keyboard.press('Tab');
   assert.equal((await focus()).label, '书面说明');
@@ -82,7 +83,7 @@ test('an officer pastes, walks the findings, fixes, corrects, answers, completes
   assert.equal((await state()).acknowledged[0].code, 'NUM005');
   assert.match((await focus()).label, /撤回说明/);
 
-  // A score is cleared and worked out again.
+  // A score is cleared and computed again.
   const total = page.getByLabel('总分 得分', { exact: true });
   const before = await total.inputValue();
   await total.focus();
@@ -111,7 +112,7 @@ test('an officer pastes, walks the findings, fixes, corrects, answers, completes
   const paper = await page.pdf({ preferCSSPageSize: true });
   assert.equal(paper.toString('latin1').match(/\/Type \/Page\b/g).length, 2);
 
-  // Taken along.
+  // Exported.
   const saved = async (choice) => {
     await page.locator('.menu summary', { hasText: '导出' }).press('Enter');
     const [download] = await Promise.all([

@@ -1,4 +1,7 @@
-/** What an officer does with a checked form: complete it, answer for findings, take it along, type into a long one. */
+/**
+ * What an officer does with a checked form: complete it, acknowledge findings, export it, type into
+ * a long one.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -28,7 +31,7 @@ test('fills in what follows from other cells, as one step', async (t) => {
     await cell(page, label).fill('');
   const blank = await filing(page);
   await page.getByRole('button', { name: '填入计算值' }).click();
-  // The sample has a wrong total, which is written over: the page asks.
+  // The sample has a wrong total, which completing would overwrite: the page asks.
   await page.getByRole('dialog').getByRole('button', { name: '按计算值填入' }).click();
   assert.equal(await cell(page, '年度资金总额 执行率').inputValue(), '95.44%');
   assert.equal(await cell(page, '年度资金总额 得分').inputValue(), '9.54');
@@ -111,13 +114,13 @@ test('the filing and its findings can be taken along', async (t) => {
   );
 });
 
-test('says what was checked and held', async (t) => {
+test('shows how many checks passed', async (t) => {
   const page = await openSample(t);
   const { SUM, RAT } = await page.evaluate(
     () => document.querySelector('jixiao-form').report.verified,
   );
-  const said = await page.locator('.verified').textContent();
-  assert.ok(said.includes(`求和 ${SUM}`) && said.includes(`比率 ${RAT}`), said);
+  const text = await page.locator('.verified').textContent();
+  assert.ok(text.includes(`求和 ${SUM}`) && text.includes(`比率 ${RAT}`), text);
 });
 
 test('a keystroke on a thousand rows redraws only what it changed', async (t) => {

@@ -1,4 +1,4 @@
-/** The findings as a list to work through, beside the form or at the foot of the window. */
+/** The findings as a list to work through, beside the form or at the bottom of the window. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible, openSample } from './harness.mjs';
@@ -36,7 +36,7 @@ async function show(page, filing_) {
   );
 }
 
-/** Two amounts typed twice over, which is safely mended. */
+/** Two amounts typed twice, which have a safe fix. */
 const TWICE = {
   profile: 'cn',
   documents: [
@@ -200,12 +200,12 @@ test('what is mended goes to the end, struck through, until it is put away', asy
   assert.match(await page.locator('.progress').textContent(), /^已改 1，已说明 0，还有 2/);
   await accessible(page);
 
-  // What comes and goes while she types is no work done.
+  // Findings that come and go while typing do not count as work done.
   await cell(page, '总分 得分').fill('9');
   await cell(page, '总分 得分').fill('99.54');
   assert.equal(await mended.count(), 1);
 
-  // Undone, it is open again.
+  // Undone, it counts as open again.
   for (let steps = 0; steps < 2; steps += 1)
     await page.getByRole('button', { name: '撤销' }).click();
   assert.deepEqual([await mended.count(), await findings(page, 'NUM006').count()], [0, 1]);
@@ -260,7 +260,7 @@ test('links to related cells differ from each other', async (t) => {
 });
 
 for (const width of [1280, 1920]) {
-  test(`stands beside the form at ${width} px and stays in reach`, async (t) => {
+  test(`is beside the form at ${width} px and stays in reach`, async (t) => {
     const page = await openSample(t, { viewport: { width, height: 800 } });
     const boxes = () =>
       Promise.all(

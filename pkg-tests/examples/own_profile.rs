@@ -1,10 +1,10 @@
-//! Checks a filing by the figures of a county's own: `cargo run --example own_profile`.
+//! Checks a filing by a county's own profile: `cargo run --example own_profile`.
 
 use jixiao::json::parse;
 use jixiao::{Error, Options, validate};
 
 pub fn main() -> Result<(), Error> {
-    // What it does not say it takes from the profile it extends.
+    // Members left out are taken from the profile that this one extends.
     let filing = parse(
         r#"{
             "profile": {
@@ -22,7 +22,7 @@ pub fn main() -> Result<(), Error> {
     assert!(report.ok, "a warning holds nothing up");
     assert_eq!(report.profile, "county");
 
-    // A key that no profile has is refused, with the pointer to it.
+    // An unknown key is refused, with the pointer to it.
     let wrong = parse(r#"{"profile": {"id": "county", "grade": []}, "documents": []}"#)?;
     let error = validate(wrong, &Options::default()).unwrap_err();
     println!("{error}");

@@ -13,7 +13,7 @@ pub fn main() -> Result<(), Error> {
     )?;
     let mut session = Session::new(filing, Options::default())?;
 
-    // An edit answers with what it changed: findings by id, score cards, counts.
+    // An edit returns what it changed: findings by id, score cards, counts.
     let change = session.set("/documents/0/funds/total/rate", "92%")?;
     assert_eq!(change.removed, ["RAT001:/documents/0/funds/total/rate"]);
 
@@ -21,7 +21,7 @@ pub fn main() -> Result<(), Error> {
     let error = session.set("/documents/0/funds/total/rates", "92%").unwrap_err();
     println!("{error}");
 
-    // Rows come and go; acknowledgements stay with their cells.
+    // After inserting and removing rows, acknowledgements stay with their cells.
     session.insert("/documents/0/indicators/0", parse(r#"{"name": ""}"#)?)?;
     session.remove("/documents/0/indicators/0")?;
 

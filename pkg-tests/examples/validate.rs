@@ -4,7 +4,7 @@ use jixiao::json::parse;
 use jixiao::{Error, Options, score, validate};
 
 pub fn main() -> Result<(), Error> {
-    // Cells hold exactly what an officer typed; a cell the form does not have is left out.
+    // Cells hold exactly what an officer typed; a cell that the form does not have is left out.
     let filing = parse(
         r#"{
             "profile": "cn-hunan",
@@ -29,7 +29,7 @@ pub fn main() -> Result<(), Error> {
     assert_eq!(report.findings[0].code, "RAT001");
     assert_eq!(report.findings[0].expected.as_deref(), Some("92%"));
 
-    // The same score cards are in the report; `score` works out nothing else.
+    // The report has the same score cards; `score` computes nothing else.
     for card in score(&filing)? {
         for line in &card.lines {
             println!(

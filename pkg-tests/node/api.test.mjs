@@ -1,4 +1,7 @@
-/** What the contract promises of the functions, whatever the rules say: shapes, errors, and a session that agrees with validate. */
+/**
+ * What the contract promises of the functions, whatever the rules: shapes, errors, and a session
+ * that agrees with validate.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -13,7 +16,7 @@ await init();
 
 const RATE = '/documents/0/funds/total/rate';
 
-/** A self-evaluation whose execution rate is 1997.21 ÷ 2092.71 = 95.44 %, and says `rate`. */
+/** A self-evaluation with the execution rate `rate`; 1997.21 ÷ 2092.71 = 95.44 % is right. */
 function filing(rate) {
   const total = {
     name: '年度资金总额',
@@ -29,7 +32,7 @@ function filing(rate) {
   };
 }
 
-/** What an RFC 6901 pointer names. */
+/** The value at an RFC 6901 pointer. */
 const at = (root, pointer) =>
   pointer
     .split('/')
@@ -46,7 +49,7 @@ test('a wrong rate is an error on its cell, with its working', () => {
   assert.match(finding.message, /95/);
 });
 
-test('a right rate is none', () => {
+test('a right rate gives no finding', () => {
   assert.deepEqual(
     jixiao.validate(filing('95.44%')).findings.filter(({ path }) => path === RATE),
     [],
@@ -78,7 +81,7 @@ test('the locale chooses the language, and ignored codes are left out', () => {
     (locale) => jixiao.validate(filing('90%'), { locale }).findings,
   );
   for (const { message } of chinese) assert.match(message, /\p{Script=Han}/u);
-  // An English message may quote a Chinese name, but is no Chinese sentence.
+  // An English message may quote a Chinese name, but is not a Chinese sentence.
   for (const { message } of english) assert.match(message, /^[^，。；]*[A-Za-z]{3}[^，。；]*$/);
   assert.deepEqual(
     chinese.map(({ id }) => id),
@@ -181,7 +184,7 @@ test('a session says of each change what validate would', () => {
     assert.deepEqual(session.filing(), filing(rate));
     assert.deepEqual(now, jixiao.validate(filing(rate)));
     assert.deepEqual(counts, now.counts);
-    // What was there, less what went, plus what came, is what is there.
+    // The findings before, less the removed, plus the added, are the findings now.
     const kept = before.findings.filter(({ id }) => !removed.includes(id));
     const ids = (findings) => findings.map(({ id }) => id).sort();
     assert.deepEqual(
@@ -219,7 +222,7 @@ test('the changes of an edit after another add up to the report, score cards and
   const byId = (all) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
   assert.deepEqual(byId(found.values()), byId(fresh.findings));
   assert.deepEqual([...cards.values()], fresh.scorecards);
-  // An answer stays as it was given, whatever is typed later.
+  // An acknowledgement stays, whatever is typed later.
   assert.ok(given.length > 20);
   for (const [card, text] of given) assert.equal(JSON.stringify(card), text);
   session.free();
@@ -232,7 +235,7 @@ test('rows and documents come, go and move, and what changed adds up to the repo
   const { findings, scorecards } = session.report();
   const found = new Map(findings.map((finding) => [finding.id, finding]));
   const cards = new Map(scorecards.map((card) => [card.document, card]));
-  // What the page keeps beside the session; the same edits by hand.
+  // The same edits by hand, as a page does that keeps its own copy.
   const answer = findings.find(({ path }) => path.startsWith('/documents/1/'));
   const entry = { code: answer.code, path: answer.path, reason: '已说明', by: '财务科' };
   shown.acknowledged = [entry];
@@ -286,7 +289,7 @@ test('rows and documents come, go and move, and what changed adds up to the repo
       [...cards.values()].sort((a, b) => a.document - b.document),
       fresh.scorecards,
     );
-    // The document of the answer went from 1 to 2, to the end, and up again.
+    // The document of the acknowledgement moved from 1 to 2, to the end, and up again.
     assert.deepEqual(
       fresh.findings.filter((finding) => finding.acknowledged).map(({ code }) => code),
       [answer.code],

@@ -1,4 +1,4 @@
-/** What happens to a session that is used wrongly: a sentence, never a broken module. */
+/** A session that is used wrongly must throw a sentence, never break the module. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -40,7 +40,7 @@ function filing(rate = '92%', score = '10') {
   };
 }
 
-/** Two readings that must be the same, said briefly. */
+/** Asserts that two reports are the same, with a short message. */
 const agrees = (session, expected) => {
   assert.deepEqual(session.filing(), expected);
   assert.deepEqual(session.report(), validate(expected));

@@ -1,4 +1,4 @@
-/** Every version says what it changed. */
+/** Every version has an entry in the changelog. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entryOf, version } from '../setup/changelog.mjs';

@@ -1,6 +1,6 @@
 /**
- * Drafts as the form keeps them, on an IndexedDB in memory. Two clients in one process are two tabs: here without Web Locks, as
- * over http://. What needs a browser is in browser/drafts.test.mjs.
+ * Drafts on an IndexedDB in memory. Two clients in one process represent two tabs, without Web
+ * Locks as over http://. What needs a browser is in browser/drafts.test.mjs.
  */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
@@ -46,7 +46,7 @@ beforeEach(() => {
   globalThis.localStorage = new Storage();
 });
 
-/** A tab; closed with the test. `heard` holds what the page was told. */
+/** A tab, closed with the test. `heard` collects the callbacks. */
 function open(t, { unsaved } = {}) {
   const heard = { outcomes: [], takenOver: [], attention: [], changes: 0 };
   const drafts = openDrafts('bureau', {
@@ -62,7 +62,7 @@ function open(t, { unsaved } = {}) {
   return Object.assign(drafts, { heard });
 }
 
-/** A page that types: what `type` gets is unsaved until the drafts have asked for it. */
+/** A page that types: the argument of `type` is unsaved until the drafts request it. */
 function typing(id) {
   let draft;
   return {
@@ -88,7 +88,7 @@ const heard = async (check) => {
   while (!check()) await new Promise((done) => setTimeout(done, 5));
 };
 
-/** The database as another program would see it. */
+/** The database as another program sees it. */
 const database = (version) =>
   openDB('jixiao:bureau', version, {
     upgrade: (db) => db.createObjectStore('drafts', { keyPath: 'id' }),
@@ -101,7 +101,7 @@ async function stored(...records) {
   return all;
 }
 
-/** Lets every `put` fail until the test ends, or until the function that is returned is called. */
+/** Makes every `put` fail until the test ends or the returned function is called. */
 function failing(t, name) {
   const { put } = IDBObjectStore.prototype;
   const mend = () => {
@@ -196,7 +196,7 @@ test("a save keeps what belongs to the draft, when it was begun and the officer'
   assert.ok(savedAt > first.savedAt);
   const loaded = await drafts.load('a');
   await drafts.rename('a', '');
-  await drafts.save(loaded); // with the old name, which is not taken back
+  await drafts.save(loaded); // with the old name, which must not replace the new one
   assert.deepEqual(names(await drafts.list()), [
     '某市医疗保障局 2025年 公路二期 项目支出绩效自评表',
   ]);
@@ -219,7 +219,7 @@ test('of saves under way the latest is written last, and none that it makes need
   let later;
   IDBObjectStore.prototype.put = function (record) {
     puts.push(project(record));
-    // While the first is being written, two more come.
+    // While the first is being written, two more follow.
     later = later ?? ['二', '三'].map((text) => drafts.save({ id: 'a', filing: filing(text) }));
     return put.call(this, record);
   };
@@ -338,7 +338,7 @@ test('a database that cannot be opened says why, and the work goes on', async (t
     assert.equal(project(await drafts.load('a')), '一');
     assert.equal((await drafts.list()).length, 2);
     await drafts.close();
-    // What could not be written is there on the next visit, when the database is mended.
+    // What could not be written is found on the next visit, when the database works again.
     globalThis.indexedDB = new IDBFactory();
     const again = open(t);
     assert.deepEqual((await again.list()).map(({ id }) => id).sort(), ['a', 'b']);
@@ -351,7 +351,7 @@ test('a database that cannot be opened says why, and the work goes on', async (t
 test('a page of a newer version can change the database while this one is open', async (t) => {
   const drafts = open(t);
   await drafts.save({ id: 'a', filing: filing('一') });
-  const db = await openDB('jixiao:bureau', 2); // waits until this one lets go
+  const db = await openDB('jixiao:bureau', 2); // waits until this one closes its connection
   db.close();
   assert.deepEqual(await drafts.save({ id: 'a', filing: filing('二') }), {
     ok: false,
@@ -613,7 +613,7 @@ test('a slot that cannot be read is kept as it is', async (t) => {
 
 const hide = () => page.dispatchEvent(new Event('pagehide'));
 
-/** A tab that is closed at once while it types; returns what it leaves in localStorage. */
+/** A tab that is closed at once while typing; returns what it leaves in localStorage. */
 async function closedWhileTyping(t, text, { isWritten }) {
   const { type, unsaved } = typing('a');
   const drafts = open(t, { unsaved });
@@ -624,7 +624,7 @@ async function closedWhileTyping(t, text, { isWritten }) {
   hide();
   const left = localStorage.getItem('jixiao:bureau:rescue:a');
   await drafts.flush();
-  localStorage.setItem('jixiao:bureau:rescue:a', left); // a page that is gone cannot take it away
+  localStorage.setItem('jixiao:bureau:rescue:a', left); // a page that is gone cannot remove it
   mend();
   return left;
 }

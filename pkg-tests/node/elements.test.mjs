@@ -1,4 +1,4 @@
-/** custom-elements.json says of <jixiao-form> all that its code has, and nothing else. */
+/** custom-elements.json must describe all of <jixiao-form>'s interface, and nothing else. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** What docs/embedding.md shows for servers runs as it is shown: its snippets, and the server of www/examples/server. */
+/**
+ * Runs what docs/embedding.md shows for servers: its snippets, and the server of
+ * www/examples/server.
+ */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +16,7 @@ const { default: init, validate } = await import(
 );
 await init();
 
-/** A self-evaluation whose execution rate is 92.25 %, and says `rate`. */
+/** A self-evaluation with the execution rate `rate`; 92.25 % is right. */
 function filing(rate) {
   const total = {
     name: '年度资金总额',
@@ -36,7 +39,7 @@ test('the snippets for Node print what they say', () => {
   assert.ok(snippets.length >= 3, 'the document has lost its snippets');
   for (const code of snippets) {
     const expected = [...code.matchAll(/^\/\/ prints (.*)$/gm)].map(([, line]) => line);
-    // All that a snippet prints, as one JSON value.
+    // Everything a snippet prints, as one JSON value.
     const printed = script(
       `const printed = []; const console = { log: (line) => printed.push(String(line)) };\n${code.replace(/^import .*$/gm, '')}
       globalThis.console.log(JSON.stringify(printed));`.replace(
@@ -82,7 +85,7 @@ test('the server checks again what a page sends', async () => {
   );
   assert.equal((await sent(filing('92.25%')))[0], 200);
 
-  // What would let a filing pass that should not.
+  // Attempts to make a wrong filing pass.
   const lenient = { id: 'own', name: 'own', severity: { RAT001: 'off' } };
   const acknowledged = findings.map(({ code, path }) => ({ code, path, reason: '无' }));
   assert.equal((await sent({ ...filing('90%'), profile: lenient, acknowledged }))[0], 422);
@@ -95,11 +98,11 @@ test('the server checks again what a page sends', async () => {
     ['{"documents":[{"kind":"poem"}]}', 400, '/documents/0/kind'],
     [`{"documents":"${'9'.repeat(5 << 20)}"}`, 413, undefined],
   ]) {
-    const [status, told] = await post(body);
-    assert.deepEqual([status, told.path], [expected, path], body.slice(0, 40));
-    assert.ok(told.message.length > 5);
+    const [status, answer] = await post(body);
+    assert.deepEqual([status, answer.path], [expected, path], body.slice(0, 40));
+    assert.ok(answer.message.length > 5);
   }
   assert.equal((await post('{}', url.replace('/filings', '/')))[0], 404);
   assert.equal((await fetch(url)).status, 405);
-  assert.equal((await sent(filing('92.25%')))[0], 200); // and it still answers
+  assert.equal((await sent(filing('92.25%')))[0], 200); // and the server still answers
 });

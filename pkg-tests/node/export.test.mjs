@@ -1,6 +1,6 @@
 /**
- * What the package and the page hand out: SARIF as `jixiao check --format sarif` writes it, and the department's
- * explanations in all of it.
+ * The exports of the package and the page: SARIF as `jixiao check --format sarif` writes it, and
+ * the department's explanations in all of them.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ test('SARIF is the same from the package and from the command line, which adds l
   assert.deepEqual(log, withoutLines);
 });
 
-test('SARIF names its source and the cells in it, in the language that is asked for', async () => {
+test('SARIF names its source and the cells in it, in the requested language', async () => {
   const path = '/documents/0/filedOn';
   const log = await jixiao.sarif(jixiao.validate(sample), {
     locale: 'en',
@@ -107,7 +107,7 @@ test('explanations say what is answered, when, and where', () => {
     assert.deepEqual(explanations(none, findings, where), []);
 });
 
-test('explanations stand in the CSV, those too whose finding is gone', () => {
+test('the CSV has all explanations, even if their finding is gone', () => {
   const filing = {
     ...sample,
     acknowledged: [
@@ -169,7 +169,7 @@ test('the tables copied for a worksheet come back with the explanations', async 
     [],
   );
 
-  // Without any nothing is added, and nothing is found.
+  // Without explanations nothing is added, and nothing is found.
   assert.equal(explanationTable(sample), '');
   assert.deepEqual(
     withExplanations(await jixiao.read(await jixiao.write(sample))).acknowledged,

@@ -1,4 +1,7 @@
-/** Tables as grids, blocks of cells as text, and where the values of a block go. HTML of a clipboard is read in a browser: see browser/grid.test.mjs. */
+/**
+ * Tables as grids, blocks of cells as text, and where the values of a block go. HTML from a
+ * clipboard is tested in a browser: see browser/grid.test.mjs.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { looksLikeForm, parseText, printHtml, printText } from '../../www/form/clipboard.js';
@@ -116,7 +119,7 @@ test('positions, edges and areas of a grid with merged cells', () => {
       [0, 1],
       [2, 1],
     ],
-    [[1, 2], [-1, 0], undefined], // titles are no cells
+    [[1, 2], [-1, 0], undefined], // titles are not cells
     [[5, 2], [1, 0], undefined], // the sum's title
     [
       [5, 4],
@@ -228,7 +231,7 @@ test('cells are printed as HTML with their spans; only figures may be taken for 
   );
 });
 
-test('a form is told from rows of a table', () => {
+test('a whole form is distinguished from rows of a table', () => {
   const rows = (...lines) => ({ rows: lines.map((line) => line.split('|')), beside: '' });
   for (const [pasted, expected, isTitled = false] of [
     [
@@ -275,7 +278,7 @@ test('merged cells of the table shift no column, and those of the block write al
     '效 社 四 4 10',
     '效 社 五 5 10',
   ]);
-  // Groups of other sizes than those of the table.
+  // Groups of other sizes than the table's.
   const other = marked([
     ['产', '数', '一'],
     [null, '质', '二'],
@@ -289,7 +292,8 @@ test('merged cells of the table shift no column, and those of the block write al
     '效 社 四 4 10',
     '效益 社会 戊 5 10',
   ]);
-  // Text has no merged cells: an empty one goes on with its group, and ends with the group to its left.
+  // Text has no merged cells: an empty cell continues its group, and ends with the group to its
+  // left.
   assert.deepEqual(
     put(block('产\t数\t一\n\t\t二\n\t质\t三\n效\t\t四'), at(1, 0)).rows.slice(0, 4),
     ['产 数 一 1 10', '产 数 二 2 10', '产 质 三 3 10', '效  四 4 10'],
@@ -299,7 +303,7 @@ test('merged cells of the table shift no column, and those of the block write al
     put(marked([['9'], [null]]), at(1, 4)).rows.map((row) => row.split(' ')[4]),
     ['9', '', '10', '10', '10'],
   );
-  // One value is meant for the whole cell.
+  // A single value is for the whole cell.
   assert.deepEqual(
     put(block('产值'), areaOf(gridOf(filing()), { row: 1, column: 0 })).rows.map(
       (row) => row.split(' ')[0],
@@ -331,7 +335,7 @@ test('a longer block adds rows, of the group above where it says nothing else', 
   assert.equal(many.rows[9999], '效益 社会 行9999  ');
 });
 
-test('columns are found by their titles, and what has no place is said', () => {
+test('columns are found by their titles, and values without a place are reported', () => {
   const pasted = block('序号\t分值\t指标值\t三级指标\n1\t7\t一百\t新甲\n2\t8\t二百\t新乙');
   const { rows, left } = put(pasted, at(1, 2));
   assert.deepEqual(rows.slice(0, 2), ['产出 数量 新甲 一百 7', '产出 数量 新乙 二百 8']);
@@ -404,7 +408,7 @@ test('fills down, up and to the side by turns', () => {
     '1/target=3',
   ]);
   assert.deepEqual(written(at(1, 3), { top: 1, left: 3, bottom: 1, right: 4 }), ['0/weight=1']);
-  // A merged cell hands its value to every row.
+  // A merged cell passes its value to every row.
   assert.deepEqual(
     written({ top: 3, left: 1, bottom: 3, right: 1 }, { top: 3, left: 1, bottom: 5, right: 1 }),
     ['3/level2=质量', '4/level2=质量'],

@@ -1,4 +1,7 @@
-/** Forms that are brought again: known as new versions, with what they change, explanations carried along. */
+/**
+ * Forms that are brought in again: recognised as new versions, with the changes they make, and
+ * explanations carried along.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import init, { validate } from '../../pkg/node.js';

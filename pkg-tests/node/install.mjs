@@ -1,6 +1,6 @@
 /**
- * The package as its users have it: installed from pkg/ into a project of their own, far from this repository.
- * One project per test file; `project` is its folder.
+ * The package as its users have it: installed from pkg/ into a project outside this repository. One
+ * project per test file; `project` is its folder.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ writeFileSync(
   join(project, 'package.json'),
   JSON.stringify({ name: 'portal', private: true, type: 'module' }),
 );
-// npm would link a folder; packed and copied, a file that the package forgets is missing here too.
+// npm would link a folder; packed and copied, a file missing from the package is missing here, too.
 run(
   'npm',
   'install',
@@ -29,7 +29,7 @@ run(
   join(repository, 'pkg'),
 );
 
-/** Runs a program in the project and returns what it prints; throws with its output where it fails. */
+/** Runs a program in the project and returns its output; throws with the output if it fails. */
 export function run(command, ...args) {
   try {
     return execFileSync(command, args, {

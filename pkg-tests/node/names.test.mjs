@@ -1,4 +1,4 @@
-/** What cells are called that are not drawn. */
+/** Names of cells that are not drawn. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

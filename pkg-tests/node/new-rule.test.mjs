@@ -1,4 +1,4 @@
-/** A rule begun by `make new-rule` has its place in the rule book, and compiles. */
+/** A rule created by `make new-rule` must compile and be in the rule book. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +14,8 @@ const list = (family) => readFileSync(join(copy, 'src/rule', family, 'mod.rs'), 
 before(() => {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  // All that Cargo.toml names: a copy in which cargo finds everything, and nothing of which changes here.
+  // Copies everything that Cargo.toml refers to, so that cargo works there and nothing changes
+  // here.
   for (const name of ['Cargo.toml', 'Cargo.lock', 'src', 'www/samples', 'pkg-tests'])
     cpSync(join(root, name), join(copy, name), {
       recursive: true,

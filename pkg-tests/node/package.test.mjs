@@ -56,7 +56,7 @@ test('init finds its file wherever the process runs', () => {
   );
 });
 
-test('a module that is none is refused, and init can be tried again', () => {
+test('an invalid module is refused, and init can be tried again', () => {
   const refused = script(`
     import init, { version } from "jixiao";
     const refused = await init(new Uint8Array(8)).then(() => "", (error) => error.name);
@@ -101,7 +101,7 @@ test('the package holds what it promises and nothing else', () => {
 
 test('the modules use no WebAssembly feature that Chromium 96, Firefox 79 or Safari 15.1 lack', () => {
   const floor = [
-    // The last two are not features of their own but parts of bulk memory and of reference types.
+    // The last two are not separate features but parts of bulk memory and of reference types.
     'mutable-globals',
     'nontrapping-float-to-int',
     'sign-ext',
@@ -134,7 +134,7 @@ const SCRIPTS = readdirSync(installed, { recursive: true }).filter(
 );
 
 test('the scripts are ES2020', () => {
-  // What a compiler leaves as it is when asked for ES2020 has nothing newer in it.
+  // A compiler told to target ES2020 leaves a script unchanged only if nothing in it is newer.
   const scripts = SCRIPTS.map((name) => join(installed, name));
   const emit = (target) =>
     run(

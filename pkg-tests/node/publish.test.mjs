@@ -1,4 +1,7 @@
-/** What the tools that look after npm packages say of this one: every entry is found, with types, by who supports "exports". */
+/**
+ * The package must satisfy npm's linters: every entry is found, with types, by all that support
+ * "exports".
+ */
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { run, tool } from './install.mjs';

@@ -1,4 +1,4 @@
-/** Reading text and files through the package, whose second module comes when it is first needed. */
+/** Reading text and files through the package, whose second module is loaded on first use. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -20,7 +20,7 @@ test('pasted text becomes documents, without init', () => {
   assert.deepEqual(reading.unread, [{ location: '行47 列2', text: '压缩会议。' }]);
 });
 
-test('bytes are told apart by what they hold', () => {
+test('the format of bytes is recognised by their content', () => {
   const read = script(`
     import { read } from "jixiao";
     const told = (bytes) => read(bytes).then(({ documents }) => documents[0].kind, ({ name, message }) => name + " " + message);

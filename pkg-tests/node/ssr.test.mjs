@@ -22,7 +22,7 @@ test('the form and the adapters are imported where there is no browser, and defi
   assert.deepEqual(seen, { types: ['function', 'function', 'function'], added: [], browser: [] });
 });
 
-/** What a portal's server renders, whose sources import the element as its pages do; prints it. */
+/** A portal's server whose sources import the element as its pages do; prints what it renders. */
 writeFileSync(
   join(project, 'page.js'),
   `
@@ -90,16 +90,16 @@ test('a bundle without its modules says which file is missing and what to do', a
 });
 
 test('the entry of browsers says in Node what to import', () => {
-  const told = script(`
+  const output = script(`
     const { default: init } = await import("./node_modules/jixiao/index.js");
     console.log(JSON.stringify(await init().then(() => "", (error) => error.message)));
   `);
-  assert.match(told, /this is jixiao for browsers.*in Node, import "jixiao"/);
-  assert.ok(told.includes('node_modules/jixiao/jixiao_bg.wasm'), told);
+  assert.match(output, /this is jixiao for browsers.*in Node, import "jixiao"/);
+  assert.ok(output.includes('node_modules/jixiao/jixiao_bg.wasm'), output);
 });
 
 test('a Node that cannot run it gets a sentence', () => {
-  const told = (before, ...flags) => {
+  const output = (before, ...flags) => {
     writeFileSync(
       join(project, 'script.mjs'),
       `${before}
@@ -110,9 +110,9 @@ test('a Node that cannot run it gets a sentence', () => {
     return run(process.execPath, ...flags, 'script.mjs').trim();
   };
   const old = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.8" } });`;
-  assert.equal(told(old), 'Node 18.20.8 is too old for jixiao: 20 or later is needed');
+  assert.equal(output(old), 'Node 18.20.8 is too old for jixiao: 20 or later is needed');
   assert.equal(
-    told('', '--jitless'),
+    output('', '--jitless'),
     'this Node has no WebAssembly, which jixiao needs: start it without --jitless',
   );
 });

@@ -1,4 +1,7 @@
-/** The form's store beside the core: its copy of the filing, its findings and its score cards are what a fresh check says, also after undo. */
+/**
+ * The form's store: its copy of the filing, its findings and its score cards must equal those of a
+ * fresh check, also after undo.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';

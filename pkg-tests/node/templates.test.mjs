@@ -36,7 +36,7 @@ test('every profile has a blank form of every kind, which opens and can be fille
   assert.deepEqual(jixiao.blank('narrative'), jixiao.blank('narrative', { profile: 'cn' }));
 });
 
-test("a portal's own form, and what is none", () => {
+test("a portal's own form, and an invalid one", () => {
   const form = { kind: 'projectEvaluation', title: '{project}自评表', indicators: [] };
   const own = (templates) => ({ id: 'own', name: '某市', extends: 'cn-hunan', templates });
   assert.deepEqual(

@@ -1,4 +1,4 @@
-/** The package names whose work it carries, and passes their licences on. */
+/** The package must name the authors of what it contains and include their licences. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ test('every crate that the modules are compiled from is named', () => {
   );
   assert.ok(ours.length > 5);
   for (const { name } of ours) assert.match(notices, row(name));
-  // A few of those that these need in turn, and what is in no list of crates.
+  // Some transitive dependencies, and what is in no list of crates.
   for (const name of ['adler2', 'itoa', 'memchr', 'num-traits', 'idb'])
     assert.match(notices, row(name));
   assert.ok(notices.includes("[Rust's standard library]"));

@@ -1,4 +1,7 @@
-/** Filings as values that never change: what an edit makes of them, the patch between two of them, and where pointers lead afterwards. */
+/**
+ * Filings as immutable values: the result of an edit, the patch between two of them, and where
+ * pointers lead afterwards.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { itemOf, shifted } from '../../www/form/pointer.js';

@@ -1,4 +1,7 @@
-/** The package's types: the contract is kept, and they compile in a strict project that has neither DOM nor Node types. */
+/**
+ * The package's types must keep the contract and compile in a strict project with neither DOM nor
+ * Node types.
+ */
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -84,7 +87,7 @@ test('what the functions return is what the types say, field by field', async ()
     profiles: ['{ id: string; name: string }[]', jixiao.profiles()],
     reading: ['Reading', await jixiao.read(await jixiao.write(filing))],
   };
-  // Written out as literals, in which TypeScript lets pass neither a field that is missing nor one it does not know.
+  // As literals, for which TypeScript accepts neither missing nor unknown fields.
   const literals = Object.entries(answers).map(([name, [type, value]]) => {
     assert.notDeepEqual(value, []);
     return `export const ${name}: ${type.replace(/^[A-Z]/, 'jixiao.$&')} = ${JSON.stringify(value)};`;
@@ -246,7 +249,8 @@ test('<jixiao-form> is known in the templates of Vue', () => {
 });
 
 test('types of frameworks ask nothing of those who use none', () => {
-  // All entries but the frameworks' own, in a project without React and Vue, library files checked as well.
+  // All entries but the frameworks' own, in a project without React and Vue, with library files
+  // checked.
   check(
     {
       'none.ts': `export type { Filing } from "jixiao"; export type { JixiaoForm } from "jixiao/form"; export * from "jixiao/adapters";`,

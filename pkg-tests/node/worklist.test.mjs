@@ -1,4 +1,7 @@
-/** The findings as a list to work through: what is listed, in which order, where she is, what is done. No page around it. */
+/**
+ * The findings as a list to work through: what is listed, in which order, the current position,
+ * what is done. No DOM.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -88,9 +91,9 @@ test('filters by severity, by rule and by form', () => {
   const listed = (filter, active = 0) =>
     ENTRIES.filter((one) => isInScope(one, filter, active) && passes(one.finding, filter)).length;
   const cases = [
-    [{}, 6], // all of the first form, and what is said of the filing
+    [{}, 6], // all of the first form, and findings about the whole filing
     [{ isWhole: true }, 7],
-    [{ severity: 'error' }, 1], // the answered one is no error any more
+    [{ severity: 'error' }, 1], // the acknowledged one no longer counts as an error
     [{ severity: 'acknowledged' }, 1],
     [{ severity: 'error', isWhole: true }, 2],
     [{ code: 'SCO004' }, 2],

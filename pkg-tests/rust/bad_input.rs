@@ -1,4 +1,4 @@
-//! Whatever comes in: an answer, or an error that names the place. Never a trap.
+//! Any input must give an answer, or an error that names the place; never a trap.
 
 use jixiao::Locale;
 use jixiao::{Options, Session, validate};
@@ -145,16 +145,17 @@ fn odd_tables_are_answered_at_their_cells() {
             .map(|finding| format!("{} {}", finding.code, finding.path))
             .collect::<Vec<_>>()
     };
-    // A total that is text is said to be one; nothing is said of the sum.
+    // A total that is text is reported as such; the sum is not judged.
     let text = found(json!([table(3, "2025", "九十九")]));
     assert!(text.contains(&"NUM001 /documents/0/total/score".to_owned()), "{text:?}");
     assert!(!text.iter().any(|finding| finding.starts_with("SUM005")), "{text:?}");
-    // Two tables of one project, and tables of two years: an answer, and the years are told apart.
+    // Two tables of one project, and tables of two years: tables of different years are not
+    // confused.
     let twice = found(json!([table(3, "2025", "0"), table(3, "2025", "0")]));
     assert!(twice.contains(&"XDC007 /documents/1/project".to_owned()), "{twice:?}");
     let years = found(json!([table(3, "2025", "0"), table(3, "2024", "0")]));
     assert!(years.contains(&"XDC005 /documents/1/year".to_owned()), "{years:?}");
-    // Weights of nothing, ten thousand of them.
+    // Ten thousand weights of zero.
     let many = found(json!([table(10_000, "2025", "0")]));
     assert!(many.iter().any(|finding| finding.starts_with("SUM003")), "{} findings", many.len());
 }

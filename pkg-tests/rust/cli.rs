@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::filings::sample;
 use crate::reading::{workbook, zipped};
 
-/// What a run prints and how it ends.
+/// The output and exit code of a run.
 struct Ran {
     code: i32,
     out: String,
@@ -48,7 +48,7 @@ fn piped(input: Vec<u8>, args: &[&str]) -> Ran {
     ran(output)
 }
 
-/// An empty folder of the test's own.
+/// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
     let _ = std::fs::remove_dir_all(&folder);
@@ -63,13 +63,13 @@ fn lines(ran: &Ran) -> Vec<Json> {
         .collect()
 }
 
-/// A self-evaluation whose rate is 95.3 ÷ 100.5 = 94.83%, and says `rate`.
+/// A self-evaluation with the rate `rate`; 95.3 ÷ 100.5 = 94.83% is right.
 fn filing(rate: &str) -> Json {
     let total = json!({"name": "年度资金总额", "initial": "80", "budget": "100.5", "executed": "95.3", "weight": "10", "rate": rate, "score": "9.48"});
     json!({"documents": [{"kind": "projectEvaluation", "year": "2025", "funds": {"total": total}, "indicators": []}]})
 }
 
-/// The same as officers have it, cell by cell.
+/// The same form as officers have it, cell by cell.
 const FORM: [&[&str]; 6] = [
     &["2025年度部门整体支出绩效自评表"],
     &["部门名称", "临江市水务局"],
@@ -178,7 +178,7 @@ fn every_kind_of_file_names_the_place_in_it() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_and_the_others_are_checked() {
+fn unreadable_files_are_reported_and_the_others_are_checked() {
     let folder = folder("unreadable");
     std::fs::create_dir(folder.join("folder")).unwrap();
     std::fs::write(folder.join("good.json"), filing("94.83%").to_string()).unwrap();
@@ -208,8 +208,8 @@ fn what_cannot_be_read_is_said_and_the_others_are_checked() {
         }
         let ran = run(&folder, &["check", name, "good.json"]);
         assert_eq!(ran.code, 2, "{name}: {}", ran.out);
-        let told = ran.out.lines().next().unwrap();
-        assert!(told.starts_with(&format!("{name}: 无法核对 ")) && told.contains(why), "{told}");
+        let line = ran.out.lines().next().unwrap();
+        assert!(line.starts_with(&format!("{name}: 无法核对 ")) && line.contains(why), "{line}");
         assert!(ran.out.lines().last().unwrap().starts_with("2 个文件；错误 0，"), "{}", ran.out);
         assert!(ran.out.ends_with("；无法核对 1 个文件\n"), "{}", ran.out);
         let all: Json = serde_json::from_str(
@@ -222,7 +222,7 @@ fn what_cannot_be_read_is_said_and_the_others_are_checked() {
 }
 
 #[test]
-fn what_is_in_no_document_is_told() {
+fn unread_cells_are_listed() {
     let folder = folder("unread");
     let left: String = (1..=7).map(|n| format!("第{n}段说明\t旁注{n}\n")).collect();
     let form = FORM.map(|cells| cells.join("\t")).join("\n").replace("90%", "94.83%");
@@ -234,9 +234,9 @@ fn what_is_in_no_document_is_told() {
     let unread = json[0]["unread"].as_array().unwrap();
     assert!(unread.len() > 5, "{json}");
     assert_eq!(json[0]["locations"]["/documents/0/funds/total/rate"], "行4 列7");
-    let told = run(&folder, &["check", "form.txt"]).out;
-    assert_eq!(told.matches(": 未读入 ").count(), 6, "{told}");
-    assert!(told.contains(&format!("form.txt: 未读入 另有 {} 处", unread.len() - 5)), "{told}");
+    let output = run(&folder, &["check", "form.txt"]).out;
+    assert_eq!(output.matches(": 未读入 ").count(), 6, "{output}");
+    assert!(output.contains(&format!("form.txt: 未读入 另有 {} 处", unread.len() - 5)), "{output}");
 }
 
 #[test]
@@ -303,19 +303,19 @@ fn a_command_line_that_is_wrong_says_how() {
     }
     let english = run(&folder, &["check", "--locale", "en"]);
     assert!(english.err.contains("no file is named"), "{}", english.err);
-    for (args, told) in [
+    for (args, text) in [
         (&["--help"][..], "用法"),
         (&["--locale", "en", "-h"], "Usage"),
         (&["--version"], env!("CARGO_PKG_VERSION")),
     ] {
         let ran = run(&folder, args);
-        assert!(ran.code == 0 && ran.out.contains(told), "{args:?}: {}", ran.out);
+        assert!(ran.code == 0 && ran.out.contains(text), "{args:?}: {}", ran.out);
     }
 }
 
 #[test]
 fn lines_in_lines_out_in_order() {
-    // Long and short ones by turns, so that one worker has more to do than the other.
+    // Long and short ones alternate, so that one worker has more to do than the other.
     let line = |n: usize| {
         let mut filing = filing(&format!("{n}.55%"));
         filing["documents"][0]["problems"] =
@@ -405,13 +405,13 @@ fn whoever_waits_for_an_answer_gets_it_and_may_leave() {
         assert_eq!(serde_json::from_str::<Json>(&answer).unwrap()["ok"], json!(rate == "94.83%"));
     }
     drop(stdout);
-    // Nobody reads any more: no complaint, and no waiting for what will never be read.
+    // The reader is gone: no error message, and no waiting.
     while writeln!(stdin, "{}", filing("1%")).is_ok() {}
     let ran = ran(child.wait_with_output().unwrap());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
 
-/// The log that the package's `sarif` writes too, as pkg-tests/node/export.test.mjs compares.
+/// The same log as the package's `sarif`, as pkg-tests/node/export.test.mjs compares.
 #[test]
 fn sarif() {
     let folder = folder("sarif-log");

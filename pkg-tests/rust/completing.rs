@@ -1,5 +1,5 @@
-//! Derived cells follow from base figures: what is blanked comes back, and nothing is left to
-//! complain of.
+//! Derived cells follow from base figures: blanked ones are filled in again, and then have no
+//! finding.
 
 use jixiao::json::Operation;
 use jixiao::{Options, Session, complete, validate};
@@ -51,12 +51,12 @@ fn a_complete_filing_is_left_alone() {
         .filter(|op| op.op == "replace")
         .map(|op| op.path)
         .collect();
-    // Its one wrong total.
+    // The filing has only one wrong total.
     assert_eq!(touched, ["/documents/0/funds/breakdowns/0/total"]);
 }
 
-/// An evaluation whose lines are all claimed otherwise than they are worked out: 10 × 601.5 ÷ 652 =
-/// 9.23, 50 × 90 ÷ 100 = 45, and 10 for a target that was met. The 28 of 30 is a judgement.
+/// An evaluation whose claimed scores all differ from the computed ones: 10 × 601.5 ÷ 652 = 9.23,
+/// 50 × 90 ÷ 100 = 45, and 10 for a target that was met. The 28 of 30 is a judgement.
 fn claimed(judged: &str, total: &str) -> Json {
     json!({"documents": [{"kind": "projectEvaluation",
         "funds": {"total": {"budget": "652", "executed": "601.5", "weight": "10", "rate": "92.25%", "score": "9.50"}},
@@ -175,8 +175,8 @@ fn what_is_completed_is_the_score_card() {
         let operations = Operation::read_all(serde_json::to_value(&patch).unwrap()).unwrap();
         let mut session = Session::new(filing.clone(), Options::default()).unwrap();
         session.apply(&operations).unwrap();
-        // Once the measured rows of a table weighted twice are put right, nothing tells that its
-        // judged ones were, too.
+        // Once the measured rows of a table weighted twice are corrected, nothing shows that its
+        // judged rows were weighted twice as well.
         let is_weighted_twice = validate(&filing, &Options::default())
             .unwrap()
             .findings
@@ -214,7 +214,7 @@ fn what_is_completed_is_the_score_card() {
     }
 }
 
-/// `filing` with some of its derived cells blank or wrong: one way for each bit pair of `how`.
+/// `filing` with some of its derived cells blank or wrong, selected by pairs of bits of `how`.
 fn spoilt(filing: &Json, derived: &[Derived], how: u128) -> Json {
     let mut spoilt = filing.clone();
     for (index, cell) in derived.iter().enumerate() {
@@ -228,7 +228,7 @@ fn spoilt(filing: &Json, derived: &[Derived], how: u128) -> Json {
     spoilt
 }
 
-/// A figure whatever its trailing zeros; a rate is as precise as whoever wrote it.
+/// A figure without trailing zeros: a rate is as precise as its author wrote it.
 fn plain(path: &str, text: &str) -> String {
     match () {
         () if path.to_lowercase().ends_with("rate") => String::new(),

@@ -1,4 +1,5 @@
-//! A session answers as a fresh validation of the same filing would, whatever was edited before.
+//! A session must answer as a fresh validation of the same filing would, whatever was edited
+//! before.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -49,7 +50,7 @@ fn lists(json: &Json, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Documents of every kind, with most of the lists that there are, and with mistakes.
+/// Documents of every kind, with most kinds of lists and with mistakes.
 fn every_kind() -> Json {
     let mut documents = Vec::new();
     for (name, take) in [("hunan-2025-filing", 0..6), ("guangdong-targets-2025", 0..2)] {
@@ -74,8 +75,7 @@ fn every_kind() -> Json {
     json!({ "documents": documents })
 }
 
-/// What a client shows: findings by id and score cards by document, kept up to date by changes
-/// alone.
+/// A client's copy: findings by id and score cards by document, updated only by changes.
 #[derive(Debug, PartialEq)]
 struct Shown {
     findings: BTreeMap<String, Rc<Finding>>,
@@ -108,7 +108,7 @@ fn as_json(session: &Session) -> Json {
     serde_json::from_str(&session.filing().to_string()).unwrap()
 }
 
-/// The operation that takes one operation back, where `before` is what it is carried out on.
+/// The inverse of an operation that is carried out on `before`.
 fn inverse(before: &Json, operation: &Json) -> Json {
     let path = operation["path"].as_str().unwrap();
     match (operation["op"].as_str().unwrap(), before.pointer(path)) {
@@ -131,7 +131,7 @@ fn patched(json: &mut Json, operation: &Json) {
     *json = serde_json::from_str(&work.to_string()).unwrap();
 }
 
-/// One edit of a sequence: what is done is chosen by `act`, where by `at` and `to`.
+/// One edit of a sequence: `act` selects the operation, `at` and `to` the places.
 #[derive(Clone, Debug)]
 struct Step {
     act: u8,
@@ -156,8 +156,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 impl Step {
-    /// Carries it out; gives what changed, and the patch that takes it back. Nothing where there is
-    /// nothing to do it to.
+    /// Carries it out; returns the change and the inverse patch, or nothing if there is nothing to
+    /// edit.
     fn on(&self, session: &mut Session, shown: &Shown) -> Option<(Change, Vec<Json>)> {
         let before = as_json(session);
         let (change, done) = self.act(session, &before, shown)?;
@@ -192,7 +192,7 @@ impl Step {
         let (mut all_cells, mut all_lists) = (Vec::new(), Vec::new());
         cells(&before["documents"], "/documents", &mut all_cells);
         lists(&before["documents"], "/documents", &mut all_lists);
-        // Now and then the documents themselves.
+        // Sometimes the documents themselves.
         let list = if self.at % 5 == 0 {
             "/documents"
         } else {
@@ -208,7 +208,7 @@ impl Step {
                 (session.set(cell, json!(self.text)).ok()?, vec![replace(cell, &json!(self.text))])
             }
             2 => {
-                // A cell that the record may not have yet, or no cell of it at all.
+                // A cell that the record may not have yet, or an unknown member.
                 let path = format!(
                     "{}/{}",
                     cell.rsplit_once('/')?.0,
@@ -233,8 +233,8 @@ impl Step {
             }
             5..=6 => {
                 let at = self.to % (items.len() + 1);
-                // Another item of the list, which officers copy, or one of another list, which may
-                // be no item of this one.
+                // Another item of the list, as officers copy, or one of another list, which may not
+                // fit this one.
                 let other = &all_lists[self.to % all_lists.len()];
                 let value = if self.at % 7 == 0 {
                     before.pointer(&format!("{other}/0"))
@@ -272,7 +272,7 @@ impl Step {
                 (change, moved.to_vec())
             }
             _ => {
-                // A patch of several documents.
+                // A patch across several documents.
                 let profile = ["cn", "cn-hunan"][self.to % 2];
                 let another = &all_cells[self.to % all_cells.len()];
                 let mut patch = vec![
@@ -295,7 +295,7 @@ impl Step {
     }
 }
 
-/// Each acknowledgement leads to what it led to before, less those of what was taken out.
+/// Each acknowledgement must lead to what it led to before, except those of removed cells.
 fn assert_followed(before: &Json, now: &Json, gone: Option<&str>) {
     let led_to = |filing: &Json, gone: Option<&str>| -> Vec<(Json, Option<Json>)> {
         let entries =
@@ -304,7 +304,7 @@ fn assert_followed(before: &Json, now: &Json, gone: Option<&str>) {
             gone.is_none_or(|gone| path != gone && !path.starts_with(&format!("{gone}/")))
         };
         let left = entries.into_iter().filter(|entry| is_left(entry["path"].as_str().unwrap()));
-        // What leads to a list as a whole leads to what is now another list.
+        // A pointer to a list as a whole leads to what is now another list.
         let cell = |path: &str| {
             filing.pointer(path).filter(|cell| !cell.is_array() && !cell.is_object()).cloned()
         };
@@ -368,9 +368,9 @@ fn a_score_cut_and_restored() {
     assert_eq!(restored.removed.len(), 2);
 }
 
-/// Whoever adds a cell or a row moves all that comes after it, and changes nothing of it.
+/// Adding a cell or a row moves everything after it without changing it.
 #[test]
-fn what_only_moves_is_not_said_again() {
+fn moved_findings_are_not_reported_again() {
     let mut session = Session::new(sample("hunan-2025-filing"), Options::default()).unwrap();
     let before = session.report().findings.len();
     assert!(before > 5, "{before}");
@@ -382,9 +382,9 @@ fn what_only_moves_is_not_said_again() {
     assert_eq!(session.report().findings.len(), before);
 }
 
-/// A fix tests what stands there before it replaces it: a number where a number stands.
+/// A fix tests the present value before replacing it: a number where there is a number.
 #[test]
-fn a_fix_quotes_the_cell_as_it_stands() {
+fn a_fix_tests_the_present_value() {
     let filing = json!({"documents": [{"kind": "departmentEvaluation", "funds": {"total": {"budget": "2092.71"}, "breakdowns": [
         {"name": "按收入性质分", "total": 20092.71, "of": "budget", "parts": [{"name": "一般公共预算", "amount": "2092.71"}]},
     ]}, "indicators": []}]});
@@ -554,14 +554,14 @@ fn what_cannot_be_done_names_the_place_and_changes_nothing() {
     assert_eq!(session.report(), report);
 }
 
-/// An acknowledgement goes where its row goes, and keeps answering for the same finding.
+/// An acknowledgement moves with its row and remains that of the same finding.
 #[test]
 fn acknowledgements_go_along() {
     let rates = |rates: [&str; 2]| {
         let document = |rate| json!({"kind": "projectEvaluation", "funds": {"total": {"budget": "652", "executed": "601.5", "rate": rate}}, "indicators": []});
         rates.map(document)
     };
-    // 601.5 ÷ 652 = 92.25 %: both rates are wrong, and the second is answered for.
+    // 601.5 ÷ 652 = 92.25 %: both rates are wrong, and the second is acknowledged.
     let answer = json!({"code": "RAT001", "path": "/documents/1/funds/total/rate", "reason": "已说明", "by": "财务科"});
     let filing = json!({"documents": rates(["93%", "94%"]), "acknowledged": [answer]});
     let mut session = Session::new(filing.clone(), Options::default()).unwrap();
@@ -582,7 +582,7 @@ fn acknowledgements_go_along() {
     assert_eq!(answered(&session), is_at(2));
     session.move_item("/documents/2", "/documents/0").unwrap();
     assert_eq!(answered(&session), is_at(0));
-    // Nothing to take along: the list stays as it is.
+    // No acknowledgement moves: the list stays as it is.
     assert_eq!(session.move_item("/documents/1", "/documents/3").unwrap().acknowledged, None);
     assert_eq!(session.remove("/documents/2").unwrap().acknowledged, None);
     assert_eq!(answered(&session), is_at(0));
@@ -592,7 +592,7 @@ fn acknowledgements_go_along() {
         &json!({"documents": rates(["93%", ""])[..1], "acknowledged": []}).into()
     );
 
-    // A member takes the acknowledgements of its cells with it; a patch leaves them where they are.
+    // Removing a member removes the acknowledgements of its cells; a patch leaves them in place.
     let mut session = Session::new(filing, Options::default()).unwrap();
     let patch = json!([{"op": "remove", "path": "/documents/0"}]);
     assert_eq!(session.apply(&Operation::read_all(&patch).unwrap()).unwrap().acknowledged, None);
@@ -607,8 +607,8 @@ fn acknowledgements_go_along() {
     assert_eq!(session.remove("/documents/0/funds").unwrap().acknowledged, Some(json!([]).into()));
 }
 
-/// A finding across documents keeps its pointer where lines are put in before its cell, and its
-/// place in the order of all is another.
+/// A finding across documents keeps its pointer when lines are inserted before its cell, while its
+/// place in the order changes.
 #[test]
 fn what_is_found_across_documents_stays_in_order() {
     let row = |target| json!({"name": "培训人次", "target": target});
@@ -633,7 +633,7 @@ fn what_is_found_across_documents_stays_in_order() {
     assert_eq!(report, validate(session.filing(), &Options::default()).unwrap());
 }
 
-/// What is said of a document that was not touched is not said again.
+/// Findings of an untouched document are not reported again.
 #[test]
 fn an_edit_answers_with_its_document_alone() {
     let mut session = Session::new(sample("hunan-2025-filing"), Options::default()).unwrap();
@@ -649,15 +649,15 @@ fn an_edit_answers_with_its_document_alone() {
     );
     let patch = json!([{"op": "replace", "path": "/documents/0/total/score", "value": "1"}, {"op": "remove", "path": "/documents/2/indicators/0"}]);
     assert_eq!(scored(&session.apply(&Operation::read_all(&patch).unwrap()).unwrap()), [0, 2]);
-    // Documents 0, 1 and 2 have score cards: 2 moves up to 1, and nothing scored is left at 2.
+    // Documents 0, 1 and 2 have score cards: 2 moves to 1, and then 2 has none.
     let removed = session.remove("/documents/1").unwrap();
     assert_eq!((scored(&removed), removed.unscored), (vec![1], vec![2]));
     let moved = session.move_item("/documents/0", "/documents/-").unwrap();
     assert_eq!((scored(&moved), moved.unscored), (vec![0, 4], vec![1]));
 }
 
-/// What an officer may make of a cell, or a portal of what was typed: another figure, other words,
-/// nothing, a number in place of its text.
+/// What a cell may be changed to: another figure, other words, nothing, a number in place of its
+/// text.
 fn turns(text: &str) -> Vec<Json> {
     let digit = |at: Option<usize>| {
         let at = at?;
@@ -677,8 +677,8 @@ fn turns(text: &str) -> Vec<Json> {
     turned.into_iter().flatten().map(Json::String).chain(number).collect()
 }
 
-/// Each check declares what it looks at, and an edit asks only those that look there: no edit of
-/// any cell may show that one looks further.
+/// Each check declares what it reads, and an edit re-runs only the checks that read the cell: no
+/// edit of any cell may reveal a check that reads more.
 #[test]
 fn no_check_sees_more_than_it_says() {
     let examples =

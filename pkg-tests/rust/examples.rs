@@ -1,4 +1,4 @@
-//! The examples run, and what they assert is so.
+//! Runs the examples and with them their assertions.
 
 #[path = "../examples/own_profile.rs"]
 mod own_profile;

@@ -1,5 +1,4 @@
-//! Whole filings, as officers hand them in: what is found, at which cell, in which words; what
-//! every score comes to.
+//! Whole filings as officers hand them in: every finding with its cell and words, and every score.
 
 use std::fmt::Write;
 
@@ -14,14 +13,14 @@ pub fn sample(name: &str) -> Json {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// A report as a person reads it.
-pub fn told(report: &Report) -> String {
-    let mut told = String::new();
+/// Prints a report for people to read.
+pub fn printed(report: &Report) -> String {
+    let mut printed = String::new();
     for finding in &report.findings {
-        let _ = writeln!(told, "{} {} {}", finding.severity, finding.code, finding.path);
-        let _ = writeln!(told, "    {}", finding.message);
+        let _ = writeln!(printed, "{} {} {}", finding.severity, finding.code, finding.path);
+        let _ = writeln!(printed, "    {}", finding.message);
         if let Some(fix) = &finding.fix {
-            let _ = writeln!(told, "    [{}{}]", fix.title, if fix.safe { "" } else { " *" });
+            let _ = writeln!(printed, "    [{}{}]", fix.title, if fix.safe { "" } else { " *" });
         }
     }
     for card in &report.scorecards {
@@ -29,7 +28,7 @@ pub fn told(report: &Report) -> String {
         let [claimed, computed] =
             [card.claimed, card.computed].map(|sum| or_dash(&sum.map(|sum| sum.to_string())));
         let _ = writeln!(
-            told,
+            printed,
             "document {}: {claimed} → {computed} {}",
             card.document,
             or_dash(&card.grade)
@@ -38,7 +37,7 @@ pub fn told(report: &Report) -> String {
             let formula =
                 line.formula.as_deref().map(|formula| format!(" ({formula})")).unwrap_or_default();
             let _ = writeln!(
-                told,
+                printed,
                 "    {}: {} of {}, {}{formula}",
                 line.name,
                 or_dash(&line.computed),
@@ -47,17 +46,17 @@ pub fn told(report: &Report) -> String {
             );
         }
     }
-    let _ = writeln!(told, "verified: {:?}", report.verified);
-    told
+    let _ = writeln!(printed, "verified: {:?}", report.verified);
+    printed
 }
 
-fn tell(name: &str) -> String {
-    told(&validate(sample(name), &Options::default()).unwrap())
+fn report_of(name: &str) -> String {
+    printed(&validate(sample(name), &Options::default()).unwrap())
 }
 
 #[test]
 fn hunan_2025() {
-    insta::assert_snapshot!(tell("hunan-2025"));
+    insta::assert_snapshot!(report_of("hunan-2025"));
 }
 
 #[test]
@@ -65,20 +64,20 @@ fn hunan_2025_in_english() {
     let report =
         validate(sample("hunan-2025"), &Options { locale: Locale::English, ..Options::default() })
             .unwrap();
-    insta::assert_snapshot!(told(&report));
+    insta::assert_snapshot!(printed(&report));
 }
 
 #[test]
 fn hunan_2025_with_base_data_and_accounts() {
-    insta::assert_snapshot!(tell("hunan-2025-filing"));
+    insta::assert_snapshot!(report_of("hunan-2025-filing"));
 }
 
 #[test]
 fn guangdong_targets_2025() {
-    insta::assert_snapshot!(tell("guangdong-targets-2025"));
+    insta::assert_snapshot!(report_of("guangdong-targets-2025"));
 }
 
-/// Every figure of the accounts hangs on another, in all three columns.
+/// Every figure of the accounts depends on another, in all three columns.
 #[test]
 fn no_figure_of_the_accounts_can_be_changed_unnoticed() {
     let filing = sample("hunan-2025-filing");
@@ -106,7 +105,7 @@ fn errors(filing: &Json) -> Vec<String> {
         .collect()
 }
 
-/// Every figure of an account, zeros left out.
+/// Every non-zero figure of an account.
 fn figures(line: &Json, pointer: &str, to: &mut Vec<(String, u64)>) {
     for column in ["previous", "budget", "actual"] {
         let figure =
@@ -150,14 +149,14 @@ fn no_message_is_left_with_a_hole() {
 }
 
 #[test]
-fn a_wrong_weight_is_said_once() {
+fn a_wrong_weight_is_reported_once() {
     let row = |level1: &str, weight: &str| json!({"level1": level1, "name": level1, "target": "≥10处", "actual": "10处", "weight": weight, "score": weight});
     let filing = |weight: &str, score: &str| {
         json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "2092.71", "executed": "1590.50", "rate": "76%", "weight": weight, "score": score}},
             "indicators": [row("产出指标", "50"), row("效益指标", "30"), row("满意度指标", "10")], "total": {"weight": "100", "score": "97.6"}}]})
     };
     assert_eq!(errors(&filing("10", "7.6")), [""; 0]);
-    // 20 × 76 % is not 7.6, and 7.6 is above 5, but 10 would be right.
+    // 7.6 of 20 points is not 76 % but would be allowed above 5, while 10 would be right.
     assert_eq!(errors(&filing("20", "7.6")), ["SUM003 /documents/0/total/weight"]);
     assert_eq!(errors(&filing("5", "7.6")), ["SUM003 /documents/0/total/weight"]);
     assert_eq!(
@@ -171,7 +170,7 @@ fn a_wrong_weight_is_said_once() {
 }
 
 #[test]
-fn points_a_wrong_weight_takes_away_are_not_said_again() {
+fn points_lost_to_a_wrong_weight_are_not_reported_again() {
     let row = |level1: &str, weight: &str, score: &str| json!({"level1": level1, "name": level1, "target": "≥10处", "actual": "10处", "weight": weight, "score": score, "reason": ""});
     let filing = json!({"documents": [{"kind": "projectEvaluation", "funds": {"total": {"budget": "10", "executed": "10", "rate": "100%", "weight": "10", "score": "10"}},
         "indicators": [row("产出指标", "52", "50"), row("效益指标", "30", "30"), row("满意度指标", "10", "10")], "total": {"weight": "100", "score": "100"}}]});
@@ -189,7 +188,7 @@ fn points_a_wrong_weight_takes_away_are_not_said_again() {
 }
 
 #[test]
-fn a_wrong_part_is_said_once() {
+fn a_wrong_part_is_reported_once() {
     let department = |project: &str| {
         json!({"kind": "departmentEvaluation", "year": "2025", "indicators": [], "funds": {
             "total": {"initial": "1138.21", "budget": "2092.71", "executed": "1997.21万元"},
@@ -202,7 +201,7 @@ fn a_wrong_part_is_said_once() {
         found([base.clone(), department("639.2万")]),
         ["XDC003 /documents/1/funds/breakdowns/0/parts/1/amount"]
     );
-    // The earlier document is taken for the right one, but what its own total says settles it.
+    // The earlier document is trusted by default, but its own total decides against it.
     assert_eq!(
         found([department("639.2万"), base]),
         ["SUM001 /documents/0/funds/breakdowns/0/total"]

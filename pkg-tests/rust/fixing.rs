@@ -1,5 +1,5 @@
-//! A fix is certain: once applied, its finding is gone and nothing new is wrong but what rests on
-//! the figure it changed.
+//! A fix is certain: once applied, its finding is gone, and nothing new is wrong but what is
+//! computed from the changed figure.
 
 use std::collections::BTreeSet;
 
@@ -11,20 +11,19 @@ use serde_json::{Value as Json, json};
 use crate::filings::sample;
 use crate::pages::page;
 
-/// What may come to be wrong by a fix, by the code of the finding that is fixed: a figure that was
-/// worked out from the one that changes. It is a finding of its own then, with a fix of its own.
+/// What a fix may make wrong, by the code of the fixed finding: figures computed from the one that
+/// changed. They are findings of their own then, with their own fixes.
 const FOLLOWS: [(&str, &[&str]); 4] = [
-    // A total is the sum of the scores as they were.
+    // A total is the sum of the scores before the fix.
     ("SCO003", &["SUM005"]),
     ("SCO005", &["SUM005"]),
-    // A grade is that of the total as it was.
+    // A grade belongs to the total before the fix.
     ("SUM005", &["SCO008"]),
-    // A rate was divided by the budget as it was.
+    // A rate was divided by the budget before the fix.
     ("SUM001", &["RAT001"]),
 ];
 
-/// The rules whose findings say for certain what should stand in a cell, or do in some of their
-/// examples.
+/// Rules whose findings determine the right content of a cell, at least in some of their examples.
 const CERTAIN: [&str; 12] = [
     "NUM002", "NUM006", "RAT001", "RAT003", "SCO001", "SCO003", "SCO005", "SCO006", "SCO008",
     "SUM001", "SUM005", "SUM006",

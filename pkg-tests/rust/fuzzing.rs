@@ -1,8 +1,8 @@
-//! Pasted text, web pages and files that nobody meant: read without a trap, in time, and with every
-//! location a cell.
+//! Random text, web pages and files must be read without a trap, in time, and with a cell for every
+//! location.
 //!
-//! A moment in every test run; `FUZZ_SECONDS=600 cargo test --test rust fuzzing` looks for longer.
-//! What breaks is left in `target/fuzz-broken`.
+//! A moment in every test run; `FUZZ_SECONDS=600 cargo test --test rust fuzzing` searches longer.
+//! Inputs that fail are left in `target/fuzz-broken`.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use crate::reading::{Reading, fixture, office_files, read, write, zipped};
 
 /// Rounds of an ordinary test run.
 const ROUNDS: usize = 400;
-/// No text as small as these may take longer, even in a build for tests on a busy machine.
+/// No text this small may take longer, even in a test build on a busy machine.
 const LONGEST: Duration = Duration::from_secs(10);
 
 /// Marsaglia's xorshift: the same inputs for the same seed, on every machine.
@@ -34,7 +34,7 @@ impl Dice {
     }
 }
 
-/// What a form is made of: labels, figures, and what parts cells.
+/// The material of forms: labels, figures, and separators of cells.
 const WORDS: &[&str] = &[
     "\t",
     "\n",
@@ -96,7 +96,7 @@ const WORDS: &[&str] = &[
     "</w:tr>",
 ];
 
-/// A few strokes of a careless hand.
+/// Applies a few random edits.
 fn spoiled(bytes: &[u8], others: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..=dice.below(6) {
@@ -122,7 +122,7 @@ fn spoiled(bytes: &[u8], others: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
             }
             5 => bytes.truncate(at),
             _ => {
-                // Lines change places.
+                // Swaps lines.
                 let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
                 let (a, b) = (dice.below(lines.len()), dice.below(lines.len()));
                 lines.swap(a, b);
@@ -133,7 +133,7 @@ fn spoiled(bytes: &[u8], others: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-/// What holds of any reading.
+/// Properties that hold for any reading.
 fn check(reading: &Reading) {
     let filing = json!({ "documents": reading.documents });
     for pointer in reading.locations.keys() {
@@ -142,8 +142,7 @@ fn check(reading: &Reading) {
             "{pointer} has a location and no cell"
         );
     }
-    // A layout of ours that somebody has broken may be no filing any more; it is then refused, not
-    // trapped on.
+    // Our own layout, when damaged, may no longer be a filing; it must be refused without a trap.
     let _ = validate(&filing, &Options::default());
     let written = write(&filing).unwrap();
     let _ = read(Source::Text(&written), None);
@@ -161,9 +160,9 @@ fn try_one(bytes: &[u8]) {
     }
 }
 
-/// A cell that is a figure and nothing else is in a document or among the unread, never gone.
+/// Every cell that is just a figure must be in a document or among the unread, never lost.
 fn assert_keeps_figures(text: &str, reading: &Reading) {
-    // Spaces, marks of converters and quotes are not kept as they are; our own layout counts its
+    // Spaces, converters' marks and quotes are not kept as they are; our own layout numbers its
     // rows.
     if text.contains(['"', '*', '<', '\u{feff}']) || text.contains("jixiao") {
         return;
@@ -199,13 +198,13 @@ fn anything_is_read_or_refused() {
     );
     texts.push(crate::reading::PAGE.as_bytes().to_vec());
     texts.push(fixture("project.xls"));
-    // The members of office files, spoiled one by one and packed again, get further than spoiled
+    // Members of office files, spoiled one by one and packed again, get further than spoiled
     // archives do.
     let files = office_files();
     let members: Vec<Vec<u8>> =
         files.iter().flatten().map(|(_, text)| text.clone().into_bytes()).collect();
     let all: Vec<Vec<u8>> = texts.iter().chain(&members).cloned().collect();
-    // A longer look begins somewhere else each time.
+    // A longer run starts from a different seed each time.
     let seed = seconds.map_or(0x2545_f491_4f6c_dd1d, |_| {
         u64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos()).unwrap_or(1) | 1
     });
@@ -232,7 +231,7 @@ fn anything_is_read_or_refused() {
             _ => spoiled(dice.one_of(&texts).clone().as_slice(), &all, &mut dice),
         };
         if seconds.is_some() {
-            // There before the trap is.
+            // Written before the input may cause a trap.
             std::fs::write(&broken, &input).unwrap();
         }
         let at = Instant::now();

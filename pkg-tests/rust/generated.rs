@@ -1,8 +1,7 @@
-//! Valid filings, generated: none has a finding above info; broken in one place, each has the
-//! finding of the rule that was broken.
+//! Generated filings: a valid one has no finding above info, and one broken in one place has the
+//! finding of the broken rule.
 //!
-//! Everything is worked out here in whole cents, so that the crate's own arithmetic is checked by
-//! another.
+//! Everything is computed here in whole cents, independently of the crate's arithmetic.
 
 pub mod evaluations;
 pub mod tables;
@@ -16,12 +15,12 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value as Json;
 
-/// A filing broken in one place: what is written into which cells, and the rule that must say so.
+/// A filing broken in one place: the values written into cells, and the rule that must find it.
 #[derive(Debug)]
 pub struct Mutation {
     code: &'static str,
-    /// These may say it instead: a changed figure can happen to be one slip away from the right
-    /// one.
+    /// Rules that may find it instead: a changed figure can happen to be one slip away from the
+    /// right one.
     or: &'static [&'static str],
     edits: Vec<(String, Json)>,
 }
@@ -42,12 +41,12 @@ impl Mutation {
     }
 }
 
-/// A cell that follows from others.
+/// A cell computed from others.
 pub struct Derived {
     pub path: String,
-    /// Something else it might say.
+    /// Another value that is wrong there.
     pub wrong: &'static str,
-    /// What is written there already is to be left as it is.
+    /// Whether an existing value must be kept.
     pub only_if_blank: bool,
 }
 
@@ -61,14 +60,14 @@ impl Derived {
     }
 }
 
-/// The mutations that go unnoticed, with what is said of them instead.
+/// The mutations that go unnoticed, with what is found instead.
 fn missed(filing: &Json, mutations: &[Mutation]) -> Vec<String> {
     let before = found(filing);
-    let is_new = |(code, path, _): &Said| !before.iter().any(|(c, p, _)| (c, p) == (code, path));
+    let is_new = |(code, path, _): &Found| !before.iter().any(|(c, p, _)| (c, p) == (code, path));
     let mut missed = Vec::new();
     for mutation in mutations {
         let broken = mutation.applied_to(filing);
-        let after: Vec<Said> = found(&broken).into_iter().filter(is_new).collect();
+        let after: Vec<Found> = found(&broken).into_iter().filter(is_new).collect();
         if !after.iter().any(|(code, _, _)| *code == mutation.code || mutation.or.contains(code)) {
             missed.push(format!("{mutation:?}: {after:?} in {broken}"));
         }
@@ -77,9 +76,9 @@ fn missed(filing: &Json, mutations: &[Mutation]) -> Vec<String> {
 }
 
 /// Code, path and severity of a finding.
-type Said = (&'static str, String, &'static str);
+type Found = (&'static str, String, &'static str);
 
-fn found(filing: &Json) -> Vec<Said> {
+fn found(filing: &Json) -> Vec<Found> {
     let report = validate(filing, &Options::default()).unwrap();
     report
         .findings
@@ -88,11 +87,11 @@ fn found(filing: &Json) -> Vec<Said> {
         .collect()
 }
 
-fn found_above_info(filing: &Json) -> Vec<Said> {
+fn found_above_info(filing: &Json) -> Vec<Found> {
     found(filing).into_iter().filter(|(_, _, severity)| *severity != "info").collect()
 }
 
-/// Some filings of every generator, whole and broken, the same each time.
+/// Some filings of every generator, valid and broken, the same each time.
 pub fn some_filings() -> Vec<Json> {
     some()
         .into_iter()
@@ -115,7 +114,7 @@ fn some() -> Vec<(Json, Vec<Mutation>)> {
     some
 }
 
-/// Rules on prose, with sentences of their own in `prose.rs`.
+/// Rules on prose, which have their own sentences in `prose.rs`.
 fn is_on_prose(code: &str) -> bool {
     code.starts_with("NAR") || code == "DAT004"
 }

@@ -1,4 +1,4 @@
-//! The words that the page prints are those of the declarations.
+//! The labels that the page prints must be those of the declarations.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jixiao::internals::Kind;
 use jixiao::internals::Shape;
 
-/// Every record that a document is made of, those that others rest on first.
+/// Every record shape of a document, each after those it contains.
 fn shapes() -> Vec<&'static Shape> {
     let mut shapes: Vec<&'static Shape> = Vec::new();
     Kind::ALL.iter().for_each(|kind| add(kind.shape(), &mut shapes));
@@ -24,7 +24,7 @@ fn add(shape: &'static Shape, shapes: &mut Vec<&'static Shape>) {
     }
 }
 
-/// `www/form/labels.js`, as it should be.
+/// The content that `www/form/labels.js` should have.
 fn labels() -> String {
     let mut text = String::from(
         "/**\n \

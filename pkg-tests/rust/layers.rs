@@ -1,11 +1,11 @@
-//! Imports run down only: no layer imports one above it, no rule another rule, no file itself by
-//! way of others.
+//! Imports must run down only: no layer imports a higher one, no rule another rule, and no file
+//! itself through others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// From the ground up; what shares a line knows nothing of its neighbours.
+/// From the bottom up; modules on the same line must not import each other.
 const LAYERS: [&[&str]; 16] = [
     &["error", "order", "value"],
     &["json", "narrative"],
@@ -25,7 +25,7 @@ const LAYERS: [&[&str]; 16] = [
     &["wasm"],
 ];
 
-/// Module paths as the source writes them, without tests, each with what it imports.
+/// Module paths as written in the source, without tests, each with its imports.
 fn imports() -> BTreeMap<String, BTreeSet<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut sources = BTreeMap::new();
@@ -77,7 +77,7 @@ fn prefixes(path: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().chain([path.len()]).rev().map(|end| &path[..end])
 }
 
-/// What a text imports, by `use` or by path, seen from the crate's root.
+/// The paths that a text imports, by `use` or inline, relative to the crate's root.
 fn paths_in(module: &str, text: &str) -> Vec<String> {
     let (mut paths, mut code) = (Vec::new(), String::new());
     for (index, part) in text.split("use ").enumerate() {
@@ -188,7 +188,7 @@ fn rules_do_not_know_each_other() {
 fn no_file_imports_itself_by_way_of_others() {
     let mut imports = imports();
     imports.retain(|module, _| module != "crate" && module != "crate::testing");
-    // Files that import nothing that is left can be read first; what remains are circles.
+    // Removes files whose imports have all been removed; what remains are cycles.
     while let Some(module) = imports
         .iter()
         .find(|(_, imported)| imported.iter().all(|other| !imports.contains_key(other)))

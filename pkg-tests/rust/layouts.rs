@@ -1,5 +1,5 @@
-//! Forms of several provinces, and one form in every kind of file: the same cells wherever they
-//! come from. The figures are made up.
+//! Forms of several provinces, and one form in every file format: the same cells from all of them.
+//! The figures are made up.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,8 @@ use crate::reading::{
 };
 
 // ── One form in every kind of file
-// ─────────────────────────────────────────────────────────────────────────
 
-/// A self-evaluation as a grid; a cell of `^` is part of the one above it, of `<` part of the one
-/// to its left.
+/// A self-evaluation as a grid; `^` is merged with the cell above, `<` with the cell to its left.
 const FORM: &[&[&str]] = &[
     &["项目支出绩效自评表", "<", "<", "<", "<", "<", "<", "<", "<"],
     &["（2025年度）", "<", "<", "<", "<", "<", "<", "<", "<"],
@@ -57,8 +55,7 @@ const FORM: &[&[&str]] = &[
     &["填表人：      填报日期：2026年2月18日", "<", "<", "<", "<", "<", "<", "<", "<"],
 ];
 
-/// The cells of a row that begin there, each with its column and how many columns and rows it
-/// spans.
+/// The cells that begin in a row, each with its column and its column and row span.
 fn spans(row: usize) -> Vec<(usize, &'static str, usize, usize)> {
     let is = |row: usize, column: usize, mark: &str| {
         FORM.get(row).is_some_and(|cells| cells.get(column) == Some(&mark))
@@ -93,7 +90,7 @@ fn page() -> String {
     )
 }
 
-/// Figures as figures, percentages as such, the rest as shared strings.
+/// Figures as numbers, percentages as such, the rest as shared strings.
 fn sheet() -> Vec<(&'static str, String)> {
     let mut strings = Vec::new();
     let mut cell = |row: usize, column: usize, text: &str| {
@@ -207,7 +204,7 @@ fn one_form_reads_the_same_from_every_kind_of_file() {
         form["goals"],
         json!({"expected": "养护县道 120 公里", "achieved": "养护县道 126 公里"})
     );
-    // A cell that opens with the words of a label is a cell all the same.
+    // A cell that begins with the words of a label is still a cell.
     assert_eq!(
         row(&expected, 0, 2, &["level1", "level2", "name", "actual", "score", "reason"]),
         ["产出指标", "时效指标", "当年完成率", "90%", "9.47", "原因：雨季停工"]
@@ -254,7 +251,7 @@ fn a_workbook_of_before_2007() {
     );
     assert_eq!(reading.locations["/documents/0/funds/total/rate"], "national!H6");
     assert_eq!(unread(&reading), ["李某"]);
-    // Cut off or mangled, it is refused or read as far as it goes.
+    // Cut off or corrupt, it is refused or read as far as possible.
     let whole = fixture("project.xls");
     for length in (0..whole.len()).step_by(97) {
         let _ = read(Source::Bytes(&whole[..length]), None);
@@ -278,7 +275,7 @@ fn a_workbook_shows_what_excel_shows() {
         format!(r#"<row r="1">{}</row>"#, text("A1", "项目支出绩效自评表")),
         format!(r#"<row r="2">{}<c r="B2" s="2"><v>46113</v></c></row>"#, text("A2", "填报日期")),
         format!(r#"<row r="3">{header}</row>"#),
-        // A row that a filter hides counts in the sheet's sums.
+        // A row hidden by a filter still counts in the sheet's sums.
         format!(
             r#"<row r="4" hidden="1">{}{}<c r="C4" s="1"><v>12</v></c><c r="D4" t="str"><f>12&amp;"公里"</f><v>12公里</v></c><c r="E4"><v>50</v></c><c r="F4"><f>E4*1</f></c></row>"#,
             text("A4", "产出指标"),
@@ -310,7 +307,7 @@ fn a_workbook_shows_what_excel_shows() {
     assert_whole(&reading);
     assert_eq!(kinds(&reading), ["projectEvaluation"]);
     assert_eq!(reading.documents[0]["filedOn"], "2026年4月1日");
-    // A formula without its result is shown as one, not left out.
+    // A formula without a result is shown as a formula, not left out.
     assert_eq!(
         row(&reading, 0, 0, &["name", "target", "actual", "weight", "score"]),
         ["修复河道", "≥12公里", "12公里", "50", "=E4*1"]
@@ -331,7 +328,7 @@ fn a_word_report_with_styles_symbols_and_tracked_changes() {
     };
     let document = [
         format!("<w:p>{}</w:p>", run("2025年度云岭县档案馆整体支出绩效自评报告")),
-        // Numbers that Word sets before its headings are no text.
+        // Numbers that Word adds before headings are not in the text.
         heading("基本情况"),
         format!(
             r#"<w:p>{}<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>{}<w:del><w:r><w:delText>85%</w:delText><w:t>85%</w:t></w:r></w:del><w:ins>{}</w:ins></w:p>"#,
@@ -394,7 +391,6 @@ fn what_was_typed_into_the_form_of_a_page() {
 }
 
 // ── Layouts
-// ────────────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn targets_of_the_period_beside_those_of_the_year() {
@@ -432,7 +428,7 @@ fn targets_of_the_period_beside_those_of_the_year() {
     );
     for (index, expected) in [
         ["产出指标", "数量指标", "监测站点", "≥45处", "≥15处"],
-        // Where the period has an indicator that the year has not, it is one of its own.
+        // An indicator of the period that the year does not have becomes an indicator of its own.
         ["产出指标", "成本指标", "运行维护成本", "≤90万元", "(none)"],
         ["产出指标", "成本指标", "站点单价", "(none)", "≤20万元"],
         ["满意度指标", "服务对象满意度指标", "群众满意度", "≥95%", "≥90%"],
@@ -509,7 +505,7 @@ fn a_department_table_of_indicators() {
         json!({"total": "4200.5", "basic": "1800.5", "project": "2400"})
     );
     assert_eq!(form["goals"], json!(["建成高标准农田2万亩"]));
-    // Sources of income that the document has no cell for are not taken for the two that it has.
+    // Sources of income without a cell are not mistaken for the two that have one.
     assert_eq!(form.get("income"), None);
     assert_eq!(
         unread(&reading),
@@ -554,7 +550,7 @@ fn columns_in_another_order_under_other_names() {
             "来馆人数减少"
         ]
     );
-    // A name over all three columns is a name.
+    // A name over all three level columns is the indicator's name.
     assert_eq!(
         row(&reading, 0, 2, &["level1", "level2", "name", "weight", "actual"]),
         ["预算执行率", "", "预算执行率", "10", "95%"]
@@ -594,7 +590,7 @@ fn a_project_of_sichuan_with_its_own_blocks() {
     assert_eq!(unread(&reading), ["分两批招标实施。"]);
 }
 
-/// A correct self-evaluation, in parts that a test puts in its own place.
+/// A correct self-evaluation in parts that a test can replace.
 struct Form<'a> {
     funds: &'a str,
     table: &'a str,
@@ -646,11 +642,11 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
         lines.collect::<Vec<_>>().join("\n") + "\n"
     };
     let tables = [
-        // A column of another name is a column all the same.
+        // A column of unknown name is still a column.
         with_more("完成率", "107.14%", "实际完成值"),
         with_more("财政审核得分", "25", ""),
         with_more("评分标准", "完成得满分", "三级指标"),
-        // What is said about a column is another one.
+        // A column about another column is a different one.
         with_more("得分率", "100%", "分值"),
         with_more("指标值类型", "定量", "三级指标"),
         with_more("目标值完成率", "107.14%", "实际完成值"),
@@ -667,7 +663,7 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
             .replace("效益指标\t社", "效益指标\t30\t社")
             .replace("满意度指标\t服", "满意度指标\t10\t服"),
         Form::TABLE.replace("实际完成值", "实际完成情况说明").replace("偏差原因", "偏差原因说明"),
-        // The sum of a part is no indicator.
+        // A subtotal is not an indicator.
         Form::TABLE.replace("效益指标\t社会", "小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
         Form::TABLE.replace("效益指标\t社会", "产出指标小计\t\t\t\t\t50\t50\t\n效益指标\t社会"),
         // Columns under other names.
@@ -705,7 +701,7 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
             "{total}"
         );
     }
-    // One figure in a cell that is merged over weight and score, told once or for each column.
+    // One figure in a cell merged over weight and score, repeated or not.
     for total in [
         "总分\t\t\t\t\t99.92\t\t\n",
         "合计\t合计\t合计\t合计\t合计\t99.92\t99.92\t\n",
@@ -718,7 +714,7 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
             "{total}"
         );
     }
-    // Under 序号 stand the numbers of rows; what is none is not lost.
+    // 序号 contains row numbers; another figure there must not get lost.
     let numbered = Form::TABLE
         .replace("一级指标\t二", "序号\t一级指标\t二")
         .replace("产出指标\t", "1\t产出指标\t")
@@ -731,8 +727,7 @@ fn a_form_that_is_right_is_right_however_it_is_laid_out() {
     }
     .read();
     assert_eq!(unread(&reading), ["20241231"]);
-    // A figure that stands under neither column is the score, but for full marks, which may be the
-    // weights'.
+    // A figure below neither column is the score, except full marks, which may be the weight.
     assert_eq!(
         Form { total: "总分\t99.92\n", ..Form::WHOLE }.read().documents[0]["total"],
         json!({"score": "99.92"})
@@ -817,7 +812,7 @@ fn score_sheets_that_are_right_are_right_however_they_are_laid_out() {
         (items.to_owned(), total),
         (items.to_owned(), "总分\t\t\t\t97.5\t\n"),
         (items.to_owned(), "总分\t97.5\n"),
-        // Sums of a part, above and below it, are no items.
+        // Subtotals, above and below, are not items.
         (items.replace("过程\t", "小计\t\t\t20\t19.5\t\n过程\t"), total),
         (items.replace("过程\t", "\t小计\t\t20\t19.5\t\n过程\t"), total),
         (items.replace("决策\t", "决策\t\t\t20\t19.5\t\n\t"), total),
@@ -883,8 +878,7 @@ fn what_a_converter_makes_of_merged_cells() {
     assert_eq!((accused(&reading), unread(&reading)), (vec![], vec![""; 0]));
 }
 
-// ── Filings as they were published, where they are at hand
-// ─────────────────────────────────────────────────
+// ── Published filings, where available
 
 /// A published filing whose file begins with this number.
 fn published(number: &str) -> Option<String> {
@@ -902,8 +896,8 @@ fn findings(reading: &Reading) -> Vec<Json> {
     serde_json::to_value(report).unwrap()["findings"].as_array().unwrap().clone()
 }
 
-/// The figures of a pasted text that a reading has less often than the text: in no document and not
-/// among the unread. Years stand in labels, which are not kept, and short numbers count items.
+/// The figures of a pasted text that a reading has fewer times than the text: neither in a document
+/// nor among the unread. Years are in labels, which are not kept, and short numbers number items.
 fn gone(text: &str, reading: &Reading) -> Vec<String> {
     let count = |text: &str| {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -980,11 +974,10 @@ fn a_published_filing_of_hunan_pasted_whole() {
             "projectEvaluation", "fundAccounts", "fundAccounts"
         ]
     );
-    // One measure against waste and the notes of three forms.
+    // A measure against waste, and the notes of three forms.
     assert_eq!(unread(&reading).len(), 4);
     assert_eq!(gone(&text, &reading), [""; 0]);
-    // Of what the tables hold, these are wrong and nothing else; what their prose and the report
-    // say is judged elsewhere.
+    // These are the only mistakes in the tables; their prose and the report are checked elsewhere.
     let of_tables = |finding: &&Json| {
         let code = finding["code"].as_str().unwrap();
         finding["severity"] == "error"

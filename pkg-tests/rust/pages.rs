@@ -1,4 +1,4 @@
-//! Every rule's page: the examples on it do what they say.
+//! Every rule's page: its examples must fail or pass as stated.
 
 use std::iter;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ pub fn page(code: &str) -> Page {
     Page { fails: block("fails"), passes: block("passes"), text: text.clone(), file }
 }
 
-/// An example is a document, or a filing where it takes several.
+/// An example is a document, or a filing if it needs several.
 fn codes(example: &Json, locale: Locale) -> Vec<(String, String)> {
     let filing = if example.get("documents").is_some() {
         example.clone()
@@ -103,9 +103,9 @@ fn kinds() -> impl Iterator<Item = &'static str> {
     Kind::ALL.iter().map(|kind| kind.key())
 }
 
-/// Filings in which every rule has something to look at: the pages' examples, the samples,
-/// generated ones whole and broken, every self-evaluation among them as any of the three kinds; and
-/// every sentence of an example in every kind of document.
+/// Filings in which every rule has something to check: the pages' examples, the samples, generated
+/// ones valid and broken, every self-evaluation as each of the three kinds, and every sentence of
+/// an example in every kind of document.
 fn filings() -> Vec<Json> {
     let examples: Vec<Json> = all_rules()
         .flat_map(|rule| [page(rule.info.code).fails, page(rule.info.code).passes])
@@ -124,8 +124,8 @@ fn filings() -> Vec<Json> {
         .iter()
         .flat_map(|filing| EVALUATIONS.map(|kind| with_evaluations_as(kind, filing)))
         .collect();
-    filings.extend(sentences.iter().map(|text| said_everywhere(text)));
-    filings.push(said_everywhere("（300字以内）"));
+    filings.extend(sentences.iter().map(|text| in_every_kind(text)));
+    filings.push(in_every_kind("（300字以内）"));
     filings.extend(["1,2,34.5.6", "300万元万元"].map(number_everywhere));
     filings.extend(rest());
     filings
@@ -148,7 +148,7 @@ fn with_evaluations_as(kind: &str, filing: &Json) -> Json {
 }
 
 /// A sentence in a cell of every kind of document.
-fn said_everywhere(text: &str) -> Json {
+fn in_every_kind(text: &str) -> Json {
     let documents = kinds().map(|kind| match kind {
         "departmentTargets" => json!({"kind": kind, "goals": [text]}),
         "projectTargets" => json!({"kind": kind, "purpose": text}),
@@ -161,7 +161,7 @@ fn said_everywhere(text: &str) -> Json {
     json!({ "documents": documents.collect::<Vec<_>>() })
 }
 
-/// What should be a number in a cell of every kind of table.
+/// A non-number in a numeric cell of every kind of table.
 fn number_everywhere(text: &str) -> Json {
     let tables = kinds().filter(|kind| *kind != "narrative").map(|kind| match kind {
         "departmentTargets" => json!({"kind": kind, "expenditure": {"total": text}}),
@@ -174,7 +174,7 @@ fn number_everywhere(text: &str) -> Json {
     json!({ "documents": tables.collect::<Vec<_>>() })
 }
 
-/// What the samples and the generators have none of.
+/// Documents missing from the samples and the generators.
 fn rest() -> [Json; 2] {
     let indicator = |target: &str| json!({"level1": "产出指标（80分）", "level2": "质量指标", "name": "造林抽检数量", "target": target, "weight": "90"});
     let head = |kind: &str, title: &str| json!({"kind": kind, "title": title, "year": "2025", "department": "某市林业局", "filedOn": "2025年6月20日"});
@@ -226,13 +226,13 @@ fn pairs() -> Vec<Pair> {
     pairs
 }
 
-/// A rule looks at a kind of document where it says something else without those of that kind: one
-/// check less, or another finding.
+/// The kinds of document that a rule reads: those without which it gives another answer, be it one
+/// check less or another finding.
 fn documents_of(rule: &'static Rule, pairs: &[Pair]) -> Vec<&'static str> {
-    // Everything a province may ask for.
+    // Everything that a province may require.
     let strict = json!({"id": "strict", "name": "strict", "evaluationDue": "2026-05-31", "marksNotApplicable": true, "reasonForBudgetChange": true});
     let profile = Profile::from_json(&strict).unwrap();
-    let said = |filing: &Filing| {
+    let answers = |filing: &Filing| {
         let judgement = Judgement::by(iter::once(rule), filing, &profile, None);
         let cells: Vec<String> = judgement
             .findings()
@@ -244,12 +244,12 @@ fn documents_of(rule: &'static Rule, pairs: &[Pair]) -> Vec<&'static str> {
         (cells, judgement.counted().passed().collect::<Vec<_>>())
     };
     let looks_at = |kind: &str| {
-        pairs.iter().any(|pair| pair.kind == kind && said(&pair.with) != said(&pair.without))
+        pairs.iter().any(|pair| pair.kind == kind && answers(&pair.with) != answers(&pair.without))
     };
     kinds().filter(|kind| looks_at(kind)).collect()
 }
 
-/// `docs/rules/`: a page per rule and the index, as they should be.
+/// The content that `docs/rules/` should have: a page per rule and the index.
 fn docs() -> Vec<(String, String)> {
     let pairs = pairs();
     let mut docs = Vec::new();

@@ -8,7 +8,7 @@ use jixiao::internals::{ClaimKind, ClaimVerdict};
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
-/// Findings as `code figure → expected`, and how many checks of the family held.
+/// Findings as `code figure → expected`, and how many checks of the family passed.
 fn read(document: &Json) -> (Vec<String>, u32) {
     let report = validate(json!({ "documents": [document] }), &Options::default()).unwrap();
     let prose = report.findings.iter().filter(|finding| finding.code.starts_with("NAR"));
@@ -27,7 +27,7 @@ fn narrative(text: &str) -> Json {
     json!({"kind": "narrative", "year": "2024", "sections": [{"text": text}]})
 }
 
-/// (sentence, what is found, how many claims hold)
+/// (sentence, findings, number of claims that are right)
 type Case = (&'static str, &'static [&'static str], u32);
 
 fn check(cases: &[Case]) {
@@ -52,7 +52,7 @@ fn sums() {
             &["NAR001 4821.36万元 → 4848.36万元"],
             0,
         ),
-        // What rounding explains: 3206.45 + 1118.27 = 4324.72, printed 4324.73.
+        // Explained by rounding: 3206.45 + 1118.27 = 4324.72, printed 4324.73.
         ("收入合计4324.73万元，其中：财政拨款3206.45万元，其他收入1118.27万元。", &[], 1),
         (
             "全市在校学生18.62万人，其中：小学9.15万人，初中5.32万人，高中2.87万人，幼儿园1.28万人。",
@@ -84,11 +84,11 @@ fn sums() {
             &["NAR001 2380.5万元 → 2362.5万元"],
             0,
         ),
-        // Twice 26.5: the city and the counties each.
+        // Twice 26.5, for the city and for the counties.
         ("生均公用经费标准为每生每年850元，其中：中央510元，省287元，市、县各26.5元。", &[], 1),
         ("核定编制46名，其中行政编制18名，事业编制28名，退休人员12名。", &[], 0),
         ("核定编制46名，其中行政编制18名，事业编制28名。", &[], 1),
-        // Details of one part beside the parts.
+        // Details of one part listed beside the parts.
         ("总支出1000万元，其中：基本支出600万元，人员经费500万元，项目支出400万元。", &[], 0),
         ("拨付养护经费320.4万元、桥梁加固经费179.6万元，合计500万元。", &[], 1),
         (
@@ -110,7 +110,7 @@ fn shares() {
             &["NAR002 96.51% → 95.61%"],
             0,
         ),
-        // Against the initial budget nobody knows what was meant.
+        // With the initial budget in the sentence it is unclear which one was meant.
         ("年初预算数1000万元，实际支出1229.93万元，预算执行率95.61%。", &[], 0),
         ("计划改造农村户厕3200座，实际完成3120座，完成率为97.5%。", &[], 1),
         ("计划改造农村户厕3200座，实际完成3120座，完成率为98.5%。", &["NAR002 98.5% → 97.5%"], 0),
@@ -127,7 +127,7 @@ fn shares() {
         ("在校生4.2万人，比上年增加0.2万人，同比增长5%。", &[], 1),
         ("年度目标完成率不低于95%，全年预算100万元，支出96万元。", &[], 0),
         ("全年预算500万元，实际支出近480万元，执行率95%。", &[], 0),
-        // Cut off in 亿元: the operands say too little.
+        // Truncated to 亿元: the operands are too imprecise.
         ("全年预算安排1.2亿元，实际支出1.1亿元，执行率92.3%。", &[], 0),
         ("全年预算数900万元，实际支出600万元，预算执行率66.6%。", &["NAR005 66.6% → 66.7%"], 0),
         ("新建改建农村公路里程完成年度计划的102.75%。", &[], 0),
@@ -199,7 +199,7 @@ fn a_report_of_its_indicators() {
     ]);
 }
 
-/// Right, each of them, though two of its figures could be taken for the operands of a third.
+/// Correct sentences in which two figures could be mistaken for the operands of a third.
 #[test]
 fn figures_that_have_nothing_to_do_with_each_other() {
     let sentences = [
@@ -264,7 +264,7 @@ fn differences() {
             &["NAR003 773.5万元 → 737.5万元"],
             0,
         ),
-        // An accumulated balance holds earlier years.
+        // An accumulated balance includes earlier years.
         ("基金总收入8650.2万元，总支出7912.7万元，年末滚存结余21040万元。", &[], 0),
         ("城区绿化覆盖率由41.2%提高到43.5%，提高2.3个百分点。", &[], 1),
         (
@@ -285,7 +285,7 @@ fn formulas() {
         ("护林员补助为800元×120人×12个月=1125000元。", &["NAR004 1125000元 → 1152000元"], 0),
         ("支出进度 $486.5/500*100\\% = 97.3\\%$ 。", &[], 1),
         ("支出进度 $486.5/500*100\\% = 93.7\\%$ 。", &["NAR004 93.7% → 97.3%"], 0),
-        // 万元 to 元, without saying so.
+        // 万元 converted to 元 without saying so.
         ("项目资金安排1250000元（150÷12×10=1250000）。", &[], 1),
         ("申请资金268.5（86+92.5+90）万元。", &[], 1),
         ("申请资金286.5万元（86万元+92.5万元+90万元）。", &["NAR004 286.5万元 → 268.5万元"], 0),
@@ -301,7 +301,7 @@ fn formulas() {
             &["NAR005 444万元 → 445万元"],
             0,
         ),
-        // A standard per month says nothing of the months paid.
+        // A monthly standard does not tell the number of months.
         ("按每人每月950元标准，保障低保对象1.2万人，发放资金1.31亿元。", &[], 0),
         ("联系电话：0571-88112233，服务时间为7*24小时。", &[], 0),
     ]);
@@ -391,7 +391,7 @@ fn whatever_is_written_is_answered_in_linear_time() {
         let report = validate(json!({"documents": [narrative(&text)]}), &Options::default());
         assert!(report.is_ok(), "{piece}");
     }
-    // A claim in the midst of it is still found.
+    // A claim in the middle is still found.
     let text =
         format!("{}全年预算数480万元，实际支出459.36万元，执行率为96.7%。", "啊".repeat(1_000_000));
     assert!(

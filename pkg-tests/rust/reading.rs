@@ -1,5 +1,5 @@
-//! What officers have, read: pasted text, web pages and office files become documents, each cell
-//! with its place in the source.
+//! Reading pasted text, web pages and office files into documents, each cell with its place in the
+//! source.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use jixiao::{Error, Options, validate};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-/// What was read, as its JSON says it.
+/// A reading, parsed from its JSON.
 #[derive(Debug, Deserialize)]
 pub struct Reading {
     pub documents: Vec<Json>,
@@ -44,7 +44,7 @@ fn read_fixture(name: &str) -> Reading {
     read_text(&String::from_utf8(fixture(name)).unwrap())
 }
 
-/// The keys of an indicator, in the order they are asked for.
+/// The members of an indicator under these keys.
 pub fn row<'a>(reading: &'a Reading, document: usize, index: usize, keys: &[&str]) -> Vec<&'a str> {
     keys.iter()
         .map(|key| {
@@ -57,12 +57,12 @@ pub fn kinds(reading: &Reading) -> Vec<&str> {
     reading.documents.iter().map(|document| document["kind"].as_str().unwrap()).collect()
 }
 
-/// What no document has, in the order of the source.
+/// The unread texts, in the order of the source.
 pub fn unread(reading: &Reading) -> Vec<&str> {
     reading.unread.iter().map(|unread| unread.text.as_str()).collect()
 }
 
-/// A location for every cell and a cell for every location; documents that parse.
+/// Asserts a location for every cell, a cell for every location, and documents that parse.
 pub fn assert_whole(reading: &Reading) {
     let filing = json!({ "documents": reading.documents });
     for pointer in reading.locations.keys() {
@@ -118,7 +118,7 @@ fn rows_that_lost_or_gained_a_tab() {
     {
         assert_eq!(row(&reading, 0, index, &keys), expected, "row {index}");
     }
-    // The place is that of the source, wherever the cell belongs.
+    // The place is in the source, wherever the cell is in the document.
     assert_eq!(reading.locations["/documents/0/indicators/4/level2"], "行18 列2");
     assert_eq!(reading.locations["/documents/0/indicators/4/level1"], "行17 列2");
 }
@@ -136,7 +136,7 @@ fn base_data_and_accounts_become_trees() {
         json!({"name": "公车运行维护", "previous": "3", "budget": "3", "actual": "2"})
     );
     assert_eq!(lines[0]["parts"][1]["name"], "2、公务接待");
-    // 其中 says examples here, and all there is of a car there.
+    // 其中 introduces examples here, but all parts of 公车 there.
     assert_eq!(lines[1]["partial"], true);
     assert_eq!(lines[1]["parts"][1]["name"], "会议费、培训费");
     assert_eq!(lines[0]["parts"][0].get("partial"), None);
@@ -196,7 +196,7 @@ fn pasted_target_tables() {
     assert_eq!((&form["start"], &form["end"]), (&json!("2024年"), &json!("2026年")));
     assert!(form["purpose"].as_str().unwrap().starts_with("政策依据:《条例》"));
     assert_eq!(form["periodGoal"], "");
-    // A name that the page has set in the middle of its merged rows holds for those above it too.
+    // A name in the middle of its merged rows applies to those above it, too.
     assert_eq!(
         row(&reading, 1, 1, &["level1", "level2", "periodTarget", "target"]),
         ["效益指标", "社会效益指标", "≥30万人", "≥15万人"]
@@ -216,13 +216,13 @@ fn cells_run_together_are_taken_apart_and_doubtful_ones_left() {
         (&form["periodAmount"], &form["amount"], &form["unit"]),
         (&json!("800"), &json!("800"), &json!("万元"))
     );
-    // Two names of one department: neither is taken for it.
+    // Two names of one department: neither is taken.
     assert_eq!(form.get("department"), None);
     assert!(unread(&reading).contains(&"临江市"), "{:?}", reading.unread);
 }
 
 #[test]
-fn a_unit_that_nobody_wrote_is_told_as_inferred() {
+fn an_unwritten_unit_is_marked_as_inferred() {
     let reading = read_fixture("guangdong.txt");
     assert_eq!(reading.documents[1]["unit"], "元");
     assert!(reading.locations["/documents/1/unit"].contains("未注明单位"));
@@ -319,7 +319,7 @@ fn the_hubei_layout_of_twenty_and_eighty() {
         form["funds"]["total"],
         json!({"name": "部门整体支出总额", "budget": "1000", "executed": "900", "rate": "90%", "score": "18", "weight": "20"})
     );
-    // The form has no column of points; what it has not is absent, not blank.
+    // The form has no column of points; a missing cell is absent, not blank.
     assert_eq!(form["indicators"][1].get("weight"), None);
     assert_eq!(
         row(&reading, 0, 1, &["level1", "target", "actual", "score"]),
@@ -327,7 +327,7 @@ fn the_hubei_layout_of_twenty_and_eighty() {
     );
     assert_eq!(form["total"], json!({"score": "98"}));
     assert_eq!((&form["reason"], &form["measures"]), (&json!("无"), &json!("加快支出进度")));
-    // The points of execution stand in the label of its score; the goal above the table is the
+    // The points of execution are in the label of its score; the goal above the table is the
     // heading of its rows.
     assert_eq!(reading.locations["/documents/0/funds/total/weight"], "行4 列6");
     assert_eq!(form["indicators"][1]["heading"], "年度目标1：（80分）");
@@ -429,11 +429,11 @@ fn the_name_of_a_file_tells_what_its_table_does_not() {
         (&reading.documents[0]["year"], reading.locations["/documents/0/year"].as_str()),
         (&json!("2025"), "文件名")
     );
-    // No table is taken for what its labels say it is not.
+    // A table is not read as what its labels contradict.
     let reading = read_as("基金收支情况表.xlsx");
     assert_eq!(kinds(&reading), ["projectEvaluation"]);
     assert_eq!(reading.documents[0].get("year"), None);
-    // What the form says itself goes first.
+    // The form's own statement takes precedence.
     assert_eq!(
         read(Source::Text(&untitled("项目名称", "修渠")), Some("2024年.xlsx")).unwrap().documents
             [0]["year"],
@@ -514,7 +514,7 @@ fn a_transfer_payment_has_no_scores() {
         json!({"level1": "产出指标", "level2": "数量指标", "name": "修复河道", "target": "≥12公里", "actual": "12.5公里", "reason": ""})
     );
     assert_eq!(form.get("total"), None);
-    // Who grants the money is not who files.
+    // The granting department is not the filing one.
     assert_eq!(unread(&reading), ["水利部", "无"]);
 }
 
@@ -543,8 +543,7 @@ fn a_score_sheet() {
     assert_eq!(unread(&reading), ["按完成比例计分", "按执行率计分", "规范得满分"]);
 }
 
-// ── Office files, written here so that each test shows what is in its file
-// ─────────────────────────────────
+// ── Office files, written here so that each test shows their content
 
 /// An archive of these members, deflated.
 pub fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
@@ -557,7 +556,7 @@ pub fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
             .map(u32::to_le_bytes)
             .concat();
         let length = u16::try_from(name.len()).unwrap().to_le_bytes();
-        // Version, flags, method 8, time, date; then a checksum that no reader of ours asks for.
+        // Version, flags, method 8, time, date; then a checksum that our readers ignore.
         let common: Vec<u8> =
             [&[20, 0, 0, 0, 8, 0, 0, 0, 0, 0][..], &[0; 4], &sizes, &length, &[0, 0]].concat();
         bytes.extend([b"PK\x03\x04", &common[..], name.as_bytes(), &packed].concat());
@@ -578,8 +577,8 @@ const RELATIONS: &str =
     r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
 const STYLES: &str = r#"<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>"#;
 
-/// A workbook of one sheet, its rows given as `A1=text` cells; a cell that begins with `#` is a
-/// number, with `%` one shown as a percentage.
+/// A workbook of one sheet, its rows given as `A1=text` cells; `#` begins a number, `%` one shown
+/// as a percentage.
 pub fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
     let cell = |(at, text): &(&str, &str)| match (text.strip_prefix('#'), text.strip_prefix('%')) {
         (Some(number), _) => format!(r#"<c r="{at}"><v>{number}</v></c>"#),
@@ -780,8 +779,8 @@ fn an_open_document_sheet() {
     assert_eq!(reading.locations["/documents/0/opening/actual"], "基金!D6");
 }
 
-/// A compound file: header, one sector of chains, the directory, and the streams, each in sectors
-/// of their own.
+/// A compound file: header, one sector of chains, the directory, and the streams in sectors of
+/// their own.
 pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let word = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
     let (end, free) = ([0xfe, 0xff, 0xff, 0xff], [0xff; 4]);
@@ -822,7 +821,7 @@ pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     [header, next.concat(), entries, sectors].concat()
 }
 
-/// So many rows in a sheet that says it in one.
+/// A sheet that declares so many rows in one element.
 fn copied_rows(count: usize) -> String {
     format!(
         r#"<x><table:table><table:table-row table:number-rows-repeated="{count}"><table:table-cell table:number-columns-repeated="1"><text:p>x</text:p></table:table-cell></table:table-row></table:table></x>"#
@@ -881,10 +880,9 @@ fn files_that_are_refused_say_why() {
     }
 }
 
-// ── What is written out and read again
-// ─────────────────────────────────────────────────────────────────────
+// ── Writing and reading back
 
-/// A filing written, pasted and read, which must be the same filing; says where it is not.
+/// Asserts that a filing written, pasted and read is the same filing; reports the differences.
 pub fn assert_comes_back(filing: &Json) {
     let text = write(filing).unwrap();
     let reading = read_text(&text);
@@ -903,13 +901,13 @@ pub fn assert_comes_back(filing: &Json) {
     assert_eq!(reading.documents.len(), filing["documents"].as_array().unwrap().len());
     assert_eq!(unread(&reading), [""; 0], "{text}");
     assert_whole(&reading);
-    // Every cell has its place.
+    // Every cell has a location.
     let mut cells = 0;
     count_texts(&filing["documents"], &mut cells);
     assert_eq!(reading.locations.len(), cells);
 }
 
-/// Texts, `kind` aside.
+/// Counts the texts, without `kind`.
 fn count_texts(json: &Json, count: &mut usize) {
     match json {
         Json::String(_) => *count += 1,
@@ -927,7 +925,7 @@ fn samples_written_out_come_back() {
     for name in ["hunan-2025-filing", "guangdong-targets-2025", "blank-department", "blank-project"]
     {
         let mut filing = crate::filings::sample(name);
-        // Of prose, a worksheet keeps what it keeps of any cell.
+        // A worksheet keeps of prose what it keeps of any cell.
         trimmed(&mut filing);
         assert_comes_back(&filing);
     }
@@ -984,7 +982,7 @@ fn full() -> [Json; 9] {
     ]
 }
 
-/// Other texts in the cells of a document, and one cell in eight left out.
+/// Puts other texts into the cells of a document, and leaves out one cell in eight.
 fn filled(json: &mut Json, texts: &mut impl Iterator<Item = u8>) {
     let text = |of: u8| {
         ["", "0", "-5.00", "=90%", "甲\n乙", "不适用", "33, 241. 27", "≥1"][usize::from(of) % 8]
@@ -994,7 +992,7 @@ fn filled(json: &mut Json, texts: &mut impl Iterator<Item = u8>) {
         Json::String(cell) => *cell = text(texts.next().unwrap()),
         Json::Array(items) => items.iter_mut().for_each(|item| filled(item, texts)),
         Json::Object(members) => {
-            // A record without any cell would be none.
+            // A record must keep at least one cell.
             let first = members.keys().next().cloned();
             members.retain(|key, value| {
                 key == "text"

@@ -1,4 +1,4 @@
-//! Blank forms of every profile, and what is made of them.
+//! Blank forms of every profile, and what is made from them.
 
 mod adapting;
 mod evaluations;
@@ -102,7 +102,7 @@ fn points_that_a_form_prints_add_up() {
             assert_eq!(form["total"]["weight"], "100", "{profile}");
             assert_eq!(printed(&form), groups, "{profile} {kind}");
         }
-        // A transfer form has no points, and says so of no group.
+        // A transfer form has no points, and no group mentions any.
         let transfer = blank_of("transferEvaluation", json!({"profile": profile}));
         assert_eq!(printed(&transfer), vec![0; groups.len()], "{profile}");
         assert!(
@@ -163,7 +163,7 @@ fn names_go_where_the_form_has_a_place_for_them() {
         [&form["year"], &form["department"], &form["project"]],
         ["2025", "某市{project}局", "甲项目"]
     );
-    // What is filled in is no mark itself.
+    // A filled-in name is not a placeholder.
     let report = blank_of("narrative", names);
     assert_eq!(report["title"], "2025年度某市{project}局部门整体支出绩效自评报告");
     assert_eq!(blank_of("narrative", json!({}))["title"], "年度部门整体支出绩效自评报告");
@@ -218,9 +218,9 @@ fn what_is_no_template_is_named() {
         ),
     ] {
         let profile = json!({"id": "own", "name": "own", "templates": templates});
-        let told = jixiao::templates(&profile).unwrap_err();
-        assert_eq!(told.path(), path, "{told}");
-        assert_eq!(blank("narrative", json!({"profile": profile})).unwrap_err(), told);
+        let error = jixiao::templates(&profile).unwrap_err();
+        assert_eq!(error.path(), path, "{error}");
+        assert_eq!(blank("narrative", json!({"profile": profile})).unwrap_err(), error);
     }
     for (kind, options, path) in [
         ("poem", json!({}), "/kind"),

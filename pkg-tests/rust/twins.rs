@@ -1,5 +1,5 @@
-//! A form that was handed in twice: the newest version is compared with the other forms, and
-//! nothing it gets wrong is hidden.
+//! A form that was handed in twice: the newest version is compared with the other forms, and none
+//! of its mistakes is hidden.
 
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
@@ -47,7 +47,7 @@ fn table(is_right: bool, filed_on: &str) -> Json {
         "total": {"weight": "100", "score": total}})
 }
 
-/// `code path` of everything that comparing forms finds, sorted.
+/// `code path` of every finding that compares forms, sorted.
 fn found(tables: &[Json]) -> Vec<String> {
     let documents: Vec<Json> = beside().into_iter().chain(tables.iter().cloned()).collect();
     let report = validate(json!({ "documents": documents }), &Options::default()).unwrap();
@@ -67,7 +67,7 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// What is wrong with the wrong table where it is document `index` of the filing, and the forms it
+/// The findings of the wrong table as document `index` of the filing, with the forms it
 /// contradicts.
 fn all_that_is_wrong(index: usize) -> Vec<String> {
     let own = [
@@ -102,7 +102,7 @@ fn of_two_the_newest_is_compared() {
         (may, april, false),
         ("", april, true),
         (may, "", true),
-        // The whole of May is after April, but not the 8th after May.
+        // The whole of May is after April, but not after 8 May.
         ("2026年5月", april, false),
         (may, "2026年5月", true),
         (may, "近日", true),
@@ -142,7 +142,7 @@ fn of_three_the_newest_is_compared() {
     assert_eq!(found(&tables), sorted(expected));
 }
 
-/// The same form of every sample, handed in once more, hides nothing that was found before.
+/// Handing in a form of a sample again hides no finding.
 #[test]
 fn a_copy_of_any_form_hides_nothing() {
     let filing = crate::filings::sample("hunan-2025-filing");
@@ -168,8 +168,7 @@ fn a_copy_of_any_form_hides_nothing() {
     }
 }
 
-/// One project whose two sources of money have a table each: 300 and 200 of the 500 that were
-/// approved.
+/// A project with a table for each of its two sources of money: 300 and 200 of the approved 500.
 #[test]
 fn two_tables_of_other_amounts_may_be_about_two_sources_of_money() {
     let evaluation = |budget: &str, name: &str| {

@@ -1,6 +1,6 @@
 /**
- * What CHANGELOG.md says of a version. As a program (`make release`): fails where the version of Cargo.toml has no entry
- * with a date.
+ * Reads CHANGELOG.md. As a program (`make release`): fails if the version of Cargo.toml has no
+ * dated entry.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,9 +1,9 @@
 /**
- * What costs what in the core module: its functions by where they come from, its constants by the file that has them as
- * a literal. Printed by `make size`; with UPDATE_SIZE=1 written to docs/size.md.
+ * Shows how much each part of the core module contributes: its functions by origin, its constants
+ * by the file with the literal. Printed by `make size`; with UPDATE_SIZE=1 written to docs/size.md.
  *
- * It is rough: what is inlined counts where it went, what several share counts once, where it was compiled; and brotli
- * packs the module as a whole, so that each one's share is an estimate.
+ * The result is rough: inlined code counts where it was inlined, shared code once, where it was
+ * compiled; and brotli packs the module as a whole, so that each share is an estimate.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,7 +35,8 @@ const LIBRARY = "Rust's own library";
 /** Which line of the table a function belongs to, by its name. */
 function group(name) {
   const readable = name.replace(/\[[0-9a-f]{8,}\]/g, '');
-  // `<core::iter::Map<_, jixiao::rule::…::{closure#0}> as …>::next` was compiled for whose closure it is, or for what it holds.
+  // `<core::iter::Map<_, jixiao::rule::…::{closure#0}> as …>::next` counts for the closure's
+  // module, or for that of the type inside.
   const ours = [/jixiao::[\w:]*(?=::\{)/, /jixiao::[\w:]*/]
     .map((pattern) => pattern.exec(readable)?.[0])
     .find(Boolean);
@@ -53,7 +54,7 @@ function group(name) {
     : 'other';
 }
 
-/** The sections of a module that have a name for each function: its bodies by name, its constants. */
+/** The sections of a module with named functions: its bodies by name, its constants. */
 function sections(bytes) {
   let at = 8;
   const number = () => {
@@ -137,7 +138,7 @@ function constants(data) {
   return found;
 }
 
-/** The core module as it ships, but with names, and these in full: see the Makefile. */
+/** The core module as shipped, but with full names: see the Makefile. */
 function named() {
   const folder = mkdtempSync(join(root, 'target/costs/'));
   try {
@@ -175,7 +176,8 @@ function table() {
   }));
   const known = rows.reduce((sum, { constants }) => sum + constants, 0);
   const left = Math.max(0, data.length - known);
-  // Tables have no literal to go by; they pack about as well as everything else.
+  // Tables of numbers have no literal to search for; they compress about as well as everything
+  // else.
   const packed = rows.reduce((sum, row) => sum + row.packed, 0);
   const all = rows.reduce((sum, { code, constants }) => sum + code + constants, 0);
   rows.push({

@@ -1,8 +1,9 @@
 /**
- * How many instructions a piece of work takes, compared with the snapshot pkg-tests/counts.snap (`make counts`).
- * Unlike time, that is the same on a busy machine as on an idle one, so that what makes a check slower shows at once.
+ * Counts the instructions of pieces of work and compares them with pkg-tests/counts.snap (`make
+ * counts`). Unlike time, they do not depend on the load of the machine, so that a slower check is
+ * noticed at once.
  *
- * They are counted natively, by cachegrind. UPDATE_COUNTS=1 writes the snapshot anew.
+ * Counted natively by cachegrind. UPDATE_COUNTS=1 updates the snapshot.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -13,9 +14,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const SNAPSHOT = join(root, 'pkg-tests/counts.snap');
 const TITLE =
   'Instructions for doing it once, natively. UPDATE_COUNTS=1 make counts writes it anew.';
-/** What a program does before and after its work is taken away by doing the work more and less often. */
+/**
+ * Start-up and exit of the program are eliminated by doing the work few and many times and
+ * subtracting.
+ */
 const [FEW, MANY] = [2, 12];
-/** glibc copies memory by what the processor can do, which counts up to 2 % differently: by what all of them can. */
+/**
+ * glibc selects memory functions by processor, which counts up to 2 % differently: select those
+ * that all processors have.
+ */
 const ANY_PROCESSOR = 'glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-ERMS,-FSRM';
 
 const run = (command, ...args) =>

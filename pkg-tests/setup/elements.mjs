@@ -1,10 +1,11 @@
 /**
- * custom-elements.json: what editors and catalogues want to know of <jixiao-form>, from its types, whose
- * comment names what TypeScript has no word for (attributes, events, parts, custom properties).
+ * custom-elements.json: the description of <jixiao-form> for editors and catalogues, from its
+ * types, whose comment names what TypeScript cannot express (attributes, events, parts, custom
+ * properties).
  */
 import { create, ts } from '@custom-elements-manifest/analyzer';
 
-/** What the element only words anew. */
+/** Members that the element only redeclares. */
 const INHERITED = ['addEventListener', 'removeEventListener'];
 
 export function manifestOf(types) {

@@ -1,6 +1,7 @@
 /**
- * Begins a rule: its file from new-rule.template, and its lines in the list of its family. What comes of it compiles, and
- * its tests fail until it finds something. `make new-rule CODE=WGT002 NAME=zero-weight`.
+ * Creates a rule: its file from new-rule.template, and its lines in the list of its family. The
+ * result compiles, and its tests fail until it finds something. `make new-rule CODE=WGT002
+ * NAME=zero-weight`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -42,7 +43,7 @@ export function newRule(root, code, name) {
 
 const codeOf = (file) => /\bcode: "([A-Z]{3}\d{3})"/.exec(readFileSync(file, 'utf8'))?.[1];
 
-/** The list of a family with one more rule: its modules are in order of their names, its rules in that of their codes. */
+/** Adds a rule to the list of a family: modules are in order of name, rules in order of code. */
 function withRule(text, module, code, codeOf) {
   const found = /(RULES: [^=]*=\s*&\[)([^\]]*)\]/.exec(text);
   if (!found) throw new Error('the list of the family has no RULES: mend new-rule.mjs');
@@ -67,7 +68,7 @@ function withRule(text, module, code, codeOf) {
   );
 }
 
-/** A text with one more line among others that are in order of the module they name. */
+/** Inserts a line among others that are in order of the module they name. */
 function inserted(text, lines, module, line) {
   const next = lines.find(([, other]) => other > module);
   const last = lines.at(-1);

@@ -1,6 +1,7 @@
 /**
- * Writes the npm package to pkg/ from the two modules that cargo has just built (see `make pkg`): wasm-bindgen's glue, the
- * modules made small, and the entries, types and manifest of setup/pkg/. Does nothing where pkg/ is newer than all that.
+ * Writes the npm package to pkg/ from the two modules that cargo has just built (see `make pkg`):
+ * wasm-bindgen's glue, the optimised modules, and the entries, types and manifest of setup/pkg/.
+ * Does nothing if pkg/ is up to date.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -83,7 +84,7 @@ if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
     copyFileSync(join(template, name), join(out, name));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE'])
     copyFileSync(join(root, name), join(out, name));
-  // What the form keeps drafts with: as it is, since neither the page nor the package has a bundler.
+  // The form's draft library, unchanged, since neither the page nor the package has a bundler.
   const library = readFileSync(join(idb, 'build/index.js'), 'utf8');
   writeFileSync(
     join(out, 'idb.js'),
@@ -91,8 +92,8 @@ if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
   );
   writeFileSync(join(out, 'THIRD-PARTY.md'), thirdParty());
 
-  // What wasm-bindgen declares, without what only compiles beside TypeScript's DOM and disposable libraries: the
-  // loader, for which init.d.ts speaks, and Symbol.dispose.
+  // wasm-bindgen's declarations without what only compiles with TypeScript's DOM and disposable
+  // libraries: the loader, declared in init.d.ts, and Symbol.dispose.
   const [declared, loader] = readFileSync(join(out, 'jixiao.d.ts'), 'utf8').split(
     /^(?=export type InitInput\b)/m,
   );
@@ -119,8 +120,8 @@ if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
 await copyForm();
 
 /**
- * The glue with sentences where wasm-bindgen has none: what is called before `init` reads from `undefined` there, and a
- * session that was freed is a null pointer.
+ * Adds error messages to wasm-bindgen's glue: a call before `init` would read from `undefined`, and
+ * a freed session is a null pointer.
  */
 function worded(glue) {
   const changes = [
@@ -144,8 +145,8 @@ let wasmModule, wasmInstance, wasm = unloaded;`,
 }
 
 /**
- * <jixiao-form> as the page has it, but with the package around it and not below, and what is made of it. It costs little,
- * so it is done every time.
+ * Copies <jixiao-form> from the page, with paths adjusted to the package, and derives files from
+ * it. Cheap, so it is always done.
  */
 async function copyForm() {
   rmSync(join(pkg, 'form'), { recursive: true, force: true });
@@ -159,9 +160,12 @@ async function copyForm() {
   writeFileSync(join(pkg, 'custom-elements.json'), JSON.stringify(elements, null, 2) + '\n');
 }
 
-/** The scripts as one classic script, NAME.classic.js: a global for portals without modules or bundlers. */
+/**
+ * Writes the scripts as one classic script, NAME.classic.js: a global for portals without modules
+ * or bundlers.
+ */
 async function writeClassic(out, name) {
-  // Where no module knows its own URL, the script that is running does.
+  // A classic script has no module URL, so it uses that of the running script.
   const here = {
     name: 'script-url',
     enforce: 'pre',
@@ -190,7 +194,7 @@ async function writeClassic(out, name) {
     },
   });
   rmSync(entry);
-  const classic = join(out, fileName); // without the bundler's notes of which file was where
+  const classic = join(out, fileName); // without the bundler's comments on source files
   writeFileSync(
     classic,
     readFileSync(classic, 'utf8').replace(

@@ -1,5 +1,6 @@
 /**
- * A static server for a folder, as strict as the portals that will host the page: what works here works there.
+ * A static server for a folder, as strict as the portals that will host the page, so that what
+ * works here works there.
  * As a program: `node serve.mjs FOLDER` (PORT and HOST override localhost:8080). As a module: see `serve`.
  */
 import { createServer } from 'node:http';
@@ -29,7 +30,7 @@ const TYPES = {
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** The file that a URL's path names, or undefined where there is none or it lies outside the folder. */
+/** The file for a URL's path; undefined if there is none or it is outside the folder. */
 async function find(root, pathname) {
   let file;
   try {
@@ -44,7 +45,7 @@ async function find(root, pathname) {
   return found?.isFile() ? file : undefined;
 }
 
-/** Serves `folder`; port 0 takes a free one. Resolves to `{ url, close }` once it listens. */
+/** Serves `folder`; port 0 picks a free one. Resolves to `{ url, close }` once it listens. */
 export async function serve(folder, { port = 0, host = 'localhost' } = {}) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {

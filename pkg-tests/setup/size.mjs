@@ -1,7 +1,8 @@
 /**
- * What the package and the page weigh as servers send them, held against the snapshot of pkg-tests/size.snap.
+ * Measures the package and the page as servers send them, and compares with pkg-tests/size.snap.
  *
- * As a program (`make size`): prints it all, and with UPDATE_SIZE=1 writes the snapshot anew. As a module: see
+ * As a program (`make size`): prints everything, and with UPDATE_SIZE=1 updates the snapshot. As a
+ * module: see
  * node/size.test.mjs.
  */
 import { readFileSync, readdirSync } from 'node:fs';
@@ -20,7 +21,7 @@ const scripts = (folder) =>
     .filter((name) => name.endsWith('.js'))
     .map((name) => `${folder}/${name}`);
 
-/** What belongs together, by what a browser fetches for it. */
+/** Groups files by when a browser fetches them. */
 const PARTS = {
   'core wasm': ['pkg/jixiao_bg.wasm'],
   'core glue': ['pkg/jixiao.js', 'pkg/index.js', 'pkg/read.js'],
@@ -29,7 +30,7 @@ const PARTS = {
   'page scripts': [...scripts('www'), ...scripts('www/form'), 'pkg/idb.js'],
 };
 
-/** Bytes by part, its files packed one by one. */
+/** Bytes by part, with files compressed one by one. */
 const measured = (pack) =>
   Object.fromEntries(
     Object.entries(PARTS).map(([part, files]) => [
@@ -38,7 +39,7 @@ const measured = (pack) =>
     ]),
   );
 
-/** The compiler of the core module, which says so itself. */
+/** The compiler version recorded in the core module. */
 function compiler() {
   const [producers] = WebAssembly.Module.customSections(
     new WebAssembly.Module(readFileSync(join(root, 'pkg/jixiao_bg.wasm'))),
@@ -49,7 +50,7 @@ function compiler() {
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-/** A sentence for each part that is no longer what the snapshot says. */
+/** A sentence for each part that differs from the snapshot. */
 export const changed = (now = current(), then = load(SNAPSHOT)) =>
   differences(now, then, {
     show: (bytes) => `${kB(bytes)} with brotli`,
@@ -57,7 +58,7 @@ export const changed = (now = current(), then = load(SNAPSHOT)) =>
     compiled: (part) => part.endsWith('wasm'),
   });
 
-/** What there is, as the snapshot has it. */
+/** The present figures in the snapshot's format. */
 export const current = () => ({
   rustc: compiler(),
   figures: measured((content) => brotliCompressSync(content)),

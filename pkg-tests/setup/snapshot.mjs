@@ -1,14 +1,15 @@
 /**
- * Figures that change only when somebody means them to: a file of them, a line each, and the compiler they were taken
- * with. Growth is to be meant, and so is shrinking: a rule that a build forgets makes things smaller too.
+ * Snapshots of figures that must only change intentionally: one figure per line, and the compiler
+ * they were measured with. Shrinking counts as well: a rule missing from a build makes it smaller,
+ * too.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** What may change without being meant, in percent; compilers differ by more than a release of ours should. */
+/** Tolerance in percent; compilers differ by more than a release of ours should. */
 const TOLERANCE = 2;
 const TOLERANCE_OF_COMPILERS = 10;
 
-/** `{ rustc, figures }` of a snapshot's text, figures by name. */
+/** Parses a snapshot into `{ rustc, figures }`, figures by name. */
 export function parsed(text) {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const entries = lines.map((line) => /^(.+?) {2,}(\S+)$/.exec(line).slice(1));
@@ -25,8 +26,8 @@ export function written({ rustc, figures }, title) {
 }
 
 /**
- * A sentence for each figure that is no longer what the snapshot says. `show` writes a figure with its unit; `compiled`
- * tells which ones depend on the compiler.
+ * A sentence for each figure that differs from the snapshot. `show` formats a figure with its unit;
+ * `compiled` says which ones depend on the compiler.
  */
 export function differences(now, then, { show, advice, compiled = () => true }) {
   const tolerance = (name) =>

@@ -1,6 +1,6 @@
 /**
- * THIRD-PARTY.md: whose work the package carries and on what terms, with the texts that its licences ask to be passed on.
- * The crates come from cargo, their texts from the files that they were published with.
+ * THIRD-PARTY.md: the authors and licences of what the package contains, with the texts that must
+ * be passed on. The crates come from cargo, their texts from their published files.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -18,7 +18,9 @@ const cargo = (...args) =>
     maxBuffer: 2 ** 28,
   });
 
-/** Everything that is compiled into one of the two modules; what only macros use stays in the compiler. */
+/**
+ * All crates compiled into one of the two modules; those used only by macros stay in the compiler.
+ */
 function crates() {
   const wasm = ['--locked', '--features', 'reader'];
   const tree = cargo(
@@ -44,22 +46,22 @@ function crates() {
     });
 }
 
-/** One of the licences of a choice, MIT where it is among them, and all of those that hold together. */
+/** The licence chosen among alternatives, MIT if possible, or all of those required together. */
 const chosen = (expression) =>
   expression.split(/ AND /).map((term) => {
     const choice = term.replace(/[()]/g, '').split(/ OR |\//);
     return choice.find((licence) => licence.trim() === 'MIT') ?? choice[0].trim();
   });
 
-/** The MIT licence, whose words are the same everywhere, with who holds the copyright. */
+/** The MIT licence, which only differs in its copyright holders. */
 const mit = (holders) =>
   readFileSync(join(root, 'LICENSE-MIT'), 'utf8')
     .trim()
     .replace(/^Copyright.*/m, `Copyright (c) ${holders}`);
 
 /**
- * The text of a licence in a folder: the file named after it, or the one that names none. A crate
- * may only name the MIT licence and its authors.
+ * The text of a licence in a folder: the file named after it, or the one without a name. A crate
+ * may also only name the MIT licence and its authors.
  */
 function textOf({ name, folder, authors = [] }, licence) {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying)/i.test(file));
@@ -74,7 +76,10 @@ function textOf({ name, folder, authors = [] }, licence) {
   return readFileSync(join(folder, file), 'utf8').replaceAll('\r', '').trim();
 }
 
-/** Rust's own library is in every module, and no crate: its MIT licence has the words of ours. */
+/**
+ * Rust's standard library, which is in every module but not a crate: its MIT licence has the same
+ * text.
+ */
 function rust() {
   return {
     name: "Rust's standard library",

@@ -1,4 +1,5 @@
-//! The crate as wasm, through its JavaScript door; the same tests run under Node and in a browser.
+//! The crate as wasm through its JavaScript interface; the same tests run under Node and in a
+//! browser.
 #![cfg(target_arch = "wasm32")]
 
 use jixiao::wasm::{Session, complete, profiles, rules, score, validate, version};
@@ -27,7 +28,7 @@ fn validated(json: &str) -> JsValue {
     validate(js(json), JsValue::UNDEFINED).unwrap()
 }
 
-/// Path and message of the JixiaoError that `refused` holds.
+/// Path and message of a JixiaoError.
 fn refusal(refused: Result<JsValue, JsValue>) -> (String, String) {
     let error = refused.expect_err("refused");
     assert!(error.is_instance_of::<js_sys::Error>());
@@ -128,7 +129,7 @@ fn odd_cells_are_answered() {
             r#"{{"documents": [{{"kind": "departmentEvaluation", "filedOn": {cell}, "indicators": [{row}]}}]}}"#
         ));
     }
-    // A number that JSON cannot hold arrives as null: a blank cell.
+    // A number that JSON cannot represent arrives as null: a blank cell.
     let filing = js(RATED);
     Reflect::set(
         &get(&filing, "documents.0.funds.total"),

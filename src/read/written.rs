@@ -95,7 +95,6 @@ fn kind_titled(title: &str) -> Option<Kind> {
 }
 
 // ── Writing
-// ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The documents of a filing as text to paste into a worksheet.
 ///
@@ -247,7 +246,6 @@ fn is_formula(cell: &str) -> bool {
 }
 
 // ── Reading
-// ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Whether a document begins at this row.
 pub fn begins(row: &GridRow) -> bool {

@@ -172,7 +172,7 @@ export function reader({ read, negated }) {
     return new Figure(number, 0, unit, sign);
   }
 
-  /** undefined where the form has no such cell. */
+  /** undefined if the form has no such cell. */
   function cell(value, make) {
     if (value === undefined) return undefined;
     if (value === null || value === '') return BLANK;

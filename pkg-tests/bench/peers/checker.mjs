@@ -2,7 +2,8 @@
  * What a very good portal team would write by hand: one pass over evaluations, base data and accounts for the SUM, RAT,
  * SCO, DEV and DAT rules, with findings in words. Made of an arithmetic (scaled.mjs or decimal.mjs).
  *
- * It has no precedence: what jixiao folds into a cause (or calls a slip of the hand) is reported here beside it.
+ * It has no precedence: it reports followers that jixiao folds into a cause, and what jixiao calls
+ * a slip of the hand.
  */
 import { BAD, BLANK, NONE, date, dimension, reader } from './cells.mjs';
 
@@ -69,7 +70,7 @@ export function checker(arithmetic) {
       );
     }
 
-    /** Does `total` equal the sum of `added` less `taken`? Amounts of money, as printed. */
+    /** Whether `total` equals the sum of `added` less `taken`: amounts of money, as printed. */
     function amounts(code, total, path, added, taken, severity = 'error') {
       let sum = ZERO;
       let power = total.power;
@@ -141,8 +142,11 @@ export function checker(arithmetic) {
       return quotient(shift(base(part), isFraction ? 0 : 2), base(whole), decimals(printed.number));
     }
 
-    /** Is the initial budget asked in place of an adjusted one that is still blank? Nothing is wrong by it alone. */
-    const standsIn = (line, raw) => 'budget' in raw && isEmpty(line.budget);
+    /**
+     * Whether the initial budget is used in place of an adjusted one that is still blank, which
+     * alone is not wrong.
+     */
+    const replaces = (line, raw) => 'budget' in raw && isEmpty(line.budget);
 
     function rate(printed, part, whole, path, others, isStandIn = false) {
       if (!isFigure(printed) || !isFigure(part) || !isFigure(whole)) return;
@@ -190,7 +194,10 @@ export function checker(arithmetic) {
 
     // ── SCO ──────────────────────────────────────────────────────────────────────────────────────────
 
-    /** Is `score` what above ÷ below rounds to, at 2 decimals or at those it is printed with? */
+    /**
+     * Whether `score` is what above ÷ below rounds to, at 2 decimals or at those it is printed
+     * with.
+     */
     function prints(score, above, below) {
       const printed = decimals(score);
       return (
@@ -222,7 +229,7 @@ export function checker(arithmetic) {
       if (isZero(of) || isNegative(of)) return;
       if (compare(above, times(weight.number, of)) > 0) above = times(weight.number, of);
       else if (isNegative(above)) above = ZERO;
-      if (standsIn(line, raw) || prints(score.number, above, of)) return;
+      if (replaces(line, raw) || prints(score.number, above, of)) return;
       const right = print(quotient(above, of, 2));
       const code = isWholeOrHalf(score.number, above, of) ? 'SCO006' : 'SCO001';
       const formula = `${print(weight.number)} × ${print(executed.number)} ÷ ${print(whole.number)} = ${right}`;
@@ -261,7 +268,7 @@ export function checker(arithmetic) {
       return isFigure(found) ? { ...found, number: cell.number, sign: cell.sign } : cell;
     }
 
-    /** What came of a row's target: null where only a person can judge. */
+    /** The outcome of a row's target: null where only a person can judge. */
     function outcome(row, target, actual) {
       if (!isFigure(target) || target.state !== 'figure') return null;
       const result = isFigure(actual)
@@ -430,7 +437,7 @@ export function checker(arithmetic) {
             ]),
         ];
         const raw = total && i === 0 ? given.total : given.parts[total ? i - 1 : i];
-        rate(line.rate, line.executed, whole, () => `${path}/rate`, others, standsIn(line, raw));
+        rate(line.rate, line.executed, whole, () => `${path}/rate`, others, replaces(line, raw));
         execution(line, raw, path);
       });
       (given.breakdowns ?? []).forEach((breakdown, b) => {

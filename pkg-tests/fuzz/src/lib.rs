@@ -1,4 +1,4 @@
-//! What holds whatever comes in.
+//! Properties that must hold for any input.
 
 use jixiao::read::{Reading, Source, read, write};
 use jixiao::{Options, Report, Session, validate};
@@ -9,26 +9,25 @@ pub const TARGETS: &str = include_str!("../../../www/samples/guangdong-targets-2
 
 /// Every location is that of a cell; what was read can be checked, written and read again.
 ///
-/// # Panics
-/// Where that does not hold.
+/// If that does not hold.
 pub fn assert_whole(reading: &Reading) {
     let filing = json!({ "documents": reading.documents });
     for pointer in reading.locations.keys() {
         let cell = filing.pointer(pointer);
         assert!(cell.is_some_and(Value::is_string), "{pointer} has a location and no cell");
     }
-    // Text that looks like what `write` makes may come out as no filing: refused, not trapped on.
+    // Text that resembles the output of `write` may give something that is not a filing: it must be
+    // refused without a trap.
     let _ = validate(&filing, &Options::default());
     let written = write(&(&filing).into()).expect("there is a list of documents");
     let _ = read(Source::Text(&written), None);
 }
 
-/// A cell that is a figure and nothing else is in a document or among the unread, never gone.
+/// Every cell that is just a figure must be in a document or among the unread, never lost.
 ///
-/// # Panics
-/// Where one is gone.
+/// If one is lost.
 pub fn assert_keeps_figures(text: &str, reading: &Reading) {
-    // Spaces, marks of converters and quotes are not kept as they are; what `write` makes counts
+    // Spaces, converters' marks and quotes are not kept as they are; the output of `write` numbers
     // its rows.
     if text.contains(['"', '*', '<', '\u{feff}']) || text.contains("jixiao") {
         return;
@@ -43,10 +42,9 @@ pub fn assert_keeps_figures(text: &str, reading: &Reading) {
     }
 }
 
-/// A session says what a fresh check of its filing says.
+/// A session must report what a fresh check of its filing reports.
 ///
-/// # Panics
-/// Where it does not.
+/// If it does not.
 pub fn assert_fresh(session: &Session) {
     let fresh = validate(filing_of(session), &Options::default()).expect("it was taken as one");
     assert_eq!(as_json(&session.report()), as_json(&fresh));

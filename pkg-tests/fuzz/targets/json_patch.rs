@@ -1,4 +1,4 @@
-//! Patches: what is taken does what another library makes of it, and what is refused changes
+//! Patches: an accepted one must do what another library makes of it, and a refused one must change
 //! nothing.
 #![no_main]
 
@@ -18,7 +18,8 @@ fuzz_target!(|text: &str| {
         assert_eq!(filing_of(&session).to_string(), filing.to_string());
         return;
     }
-    // The other library refuses pointers with a `~` that is no escape; here it stands for itself.
+    // The other library refuses pointers with a `~` that is not an escape; here it is a literal
+    // character.
     let Ok(patch) = serde_json::from_value::<json_patch::Patch>(patch) else { return };
     let mut patched = filing;
     json_patch::patch(&mut patched, &patch).expect("it could be carried out");

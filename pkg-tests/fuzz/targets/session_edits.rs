@@ -1,5 +1,5 @@
-//! Edits of cells, rows and documents: a session says what a fresh check says, and an edit that is
-//! refused changes nothing.
+//! Edits of cells, rows and documents: a session must report what a fresh check reports, and a
+//! refused edit must change nothing.
 #![no_main]
 
 use jixiao::{Change, Error, Options, Session};
@@ -8,7 +8,7 @@ use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
-/// Numbers choose one of what is there.
+/// Numbers select from what exists.
 #[derive(Arbitrary, Debug)]
 enum Edit<'a> {
     Set { cell: u16, text: &'a str },

@@ -1,4 +1,4 @@
-//! Valid self-evaluations beside the target table they answer.
+//! Valid self-evaluations together with the target tables they answer.
 
 #![allow(clippy::inconsistent_digit_grouping)] // 90_00 is ninety, in cents
 
@@ -40,7 +40,7 @@ pub struct Plan {
     first: (i64, i64),
     rate_decimals: u32,
     groups: [Vec<Row>; 3],
-    /// Are the points of a group printed in its name?
+    /// Whether a group's name includes its points.
     prints_points: bool,
     month: u32,
 }
@@ -51,7 +51,7 @@ const GROUPS: [(&str, &str, i64); 3] = [
     ("效益指标", "社会效益指标", 30_00),
     ("满意度指标", "服务对象满意度指标", 10_00),
 ];
-/// Rows of the form that nobody needs.
+/// Rows of the form that are not used.
 const UNUSED: [(&str, &str); 2] = [("效益指标", "生态效益指标"), ("效益指标", "可持续影响指标")];
 
 fn cents(value: i64) -> String {
@@ -193,7 +193,7 @@ impl Plan {
         })
     }
 
-    /// What was promised: the same indicators, targets and points, and the initial budget.
+    /// The approved targets: the same indicators, targets and points, and the initial budget.
     fn targets(&self) -> Json {
         let promised = |(_, level2, index, row): (String, &str, usize, &Row)| {
             let level1 = GROUPS.iter().find(|group| group.1 == level2).unwrap().0;
@@ -216,7 +216,7 @@ impl Plan {
         json!({"documents": [self.evaluation(), self.targets()]})
     }
 
-    /// Every cell that follows from others. The score of a row in words is a judgement.
+    /// Every computed cell. The score of a row in words is a judgement.
     pub fn derived(&self) -> Vec<Derived> {
         let at = |path: &str| format!("/documents/0{path}");
         let mut cells = vec![
@@ -352,16 +352,16 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
             ],
         ),
     ];
-    // The rate of the initial budget, where it prints differently.
+    // The rate by the initial budget, if it prints differently.
     let rate_of = |budget| share(100_00, plan.executed, budget);
     if rate_of(plan.initial) != rate_of(plan.budget) {
         list.push(one("RAT003", "/funds/total/rate", format!("{}%", cents(rate_of(plan.initial)))));
     }
-    // One zero more: 2092.71 as 20092.71. Fewer digits are alike by chance.
+    // One zero more: 2092.71 as 20092.71. Shorter figures may resemble others by chance.
     if budget.trim_end_matches(['0', '.']).len() > 4 {
         let slipped =
             one("NUM006", "/funds/total/budget", format!("{}0{}", &budget[..1], &budget[1..]));
-        // A part may happen to be one digit away from what it would have to be.
+        // A part may happen to be one digit away from its right value.
         list.push(Mutation { or: &["SUM001"], ..slipped });
     }
     if plan.executed * 10 < plan.budget * 9 {
@@ -384,7 +384,7 @@ fn overspent(plan: &Plan) -> Mutation {
     many("DEV006", edits.to_vec())
 }
 
-/// What can go wrong in a row: the rule, the column, and what is written there.
+/// Mistakes in a row: the rule, the column, and the wrong value.
 fn on_a_row(row: &Row, printed: &Json) -> Vec<(&'static str, &'static str, String)> {
     let mut list =
         vec![("SCO002", "score", short(row.weight + 50)), ("REQ001", "actual", String::new())];
@@ -422,7 +422,7 @@ fn on_a_row(row: &Row, printed: &Json) -> Vec<(&'static str, &'static str, Strin
             {
                 list.push(("SCO006", "score", short(whole)));
             }
-            // Far from the proportional score, and no whole or half point.
+            // Far from the proportional score, and neither a whole nor a half point.
             if exact > 3_00 {
                 list.push(("SCO005", "score", short(exact - 1_37)));
             }
@@ -432,13 +432,13 @@ fn on_a_row(row: &Row, printed: &Json) -> Vec<(&'static str, &'static str, Strin
             }
         }
         Kind::Cost => {}
-        // Full marks for what is partly done.
+        // Full marks for a partial result.
         Kind::Words => list.push(("SCO007", "actual", "部分达成预期指标并具有一定效果".to_owned())),
     }
     list
 }
 
-/// What only several rows together can get wrong.
+/// Mistakes that need several rows.
 fn on_the_tables(plan: &Plan) -> Vec<Mutation> {
     let at = |index: usize, key: &str| format!("/indicators/{index}/{key}");
     let [output, benefit, satisfaction] = [0, 1, 2].map(|group| plan.groups[group].len());
@@ -447,7 +447,7 @@ fn on_the_tables(plan: &Plan) -> Vec<Mutation> {
     let mut list = vec![
         many("REQ006", vec![("/indicators/-".to_owned(), row.json(&level1, level2, 0))]),
         one("REQ005", "/indicators/0/level2", "社会效益指标".to_owned()),
-        // One of the two unused rows is no longer marked.
+        // One of the two unused rows loses its mark.
         one("REQ007", &at(rows, "name"), String::new()),
         many(
             "REQ004",
@@ -474,7 +474,7 @@ fn on_the_tables(plan: &Plan) -> Vec<Mutation> {
             words.map(|(key, text)| (at(rows - 1, key), json!(text))).to_vec(),
         ));
     }
-    // Where the group prints its points, it says of which row they are wrong.
+    // If the group prints its points, they show which row is wrong.
     let weights = if plan.prints_points { "SUM004" } else { "SUM003" };
     list.push(one(weights, &at(0, "weight"), short(plan.groups[0][0].weight + 1_00)));
     if plan.prints_points {
@@ -483,7 +483,7 @@ fn on_the_tables(plan: &Plan) -> Vec<Mutation> {
             (0..output).map(|index| (at(index, "level1"), json!("产出指标（55分）"))).collect(),
         ));
     } else if output > 1 {
-        // A row changes sides, and takes its points along.
+        // A row moves to another group and takes its points along.
         list.push(many(
             "WGT001",
             vec![
@@ -501,7 +501,7 @@ fn on_the_tables(plan: &Plan) -> Vec<Mutation> {
     list
 }
 
-/// The target table beside it.
+/// Mistakes in the target table.
 fn on_the_targets(plan: &Plan) -> Vec<Mutation> {
     let at = |path: &str| format!("/documents/1{path}");
     let more = json!({"level1": "产出指标", "level2": "时效指标", "name": "汛前完工率", "target": "≥97.5%"});

@@ -19,7 +19,7 @@ pub struct Plan {
     public: [Triple; 4],
     /// 业务经费, 运行维护经费
     projects: [Triple; 2],
-    /// 公用经费, of which a share is named.
+    /// 公用经费, of which only a share is itemised.
     office: Triple,
     /// 批复规模 and 预算投资 of a building, and how much of each was used, in per cent.
     building: (i64, i64, i64),
@@ -27,12 +27,11 @@ pub struct Plan {
     opening: i64,
     income: [Triple; 3],
     expenditure: [Triple; 2],
-    /// 基本支出, 项目支出 as planned; what is left of the former is the department's own other
-    /// income.
+    /// Planned 基本支出 and 项目支出; the rest of the former is the department's other income.
     planned: (i64, i64, i64),
     /// 中央, 地方 of the project's amount in the year, and the years after it.
     project: (i64, i64, u32),
-    /// The target that department and project share, and the one of its own.
+    /// The target shared by department and project, and the department's own.
     targets: (i64, i64),
 }
 
@@ -107,7 +106,7 @@ impl Plan {
                 "costRate": percent(self.cost(), self.building.1)}]})
     }
 
-    /// 期初余额, 收支结余 and 期末余额: what last year closed with, this year opens with.
+    /// 期初余额, 收支结余 and 期末余额: last year's closing balance is this year's opening balance.
     fn balances(&self) -> [Triple; 3] {
         let (income, expenditure) = (sum(&self.income), sum(&self.expenditure));
         let surplus = [0, 1, 2].map(|column| income[column] - expenditure[column]);
@@ -165,7 +164,7 @@ impl Plan {
         json!({"documents": [self.base_data(), self.accounts(), self.department_targets(), self.project_targets()]})
     }
 
-    /// Every cell that follows from others.
+    /// Every computed cell.
     pub fn derived(&self) -> Vec<Derived> {
         const WRONG: &str = "1234567.89";
         let mut cells: Vec<Derived> =
@@ -183,7 +182,7 @@ impl Plan {
             );
         }
         cells.push(Derived::new("/documents/1/opening/actual", WRONG));
-        // A budget may rest on an estimate.
+        // A budget may be an estimate.
         cells.push(Derived::only_if_blank("/documents/1/opening/budget"));
         cells.extend(
             ["/documents/2/expenditure/total", "/documents/2/income/total", "/documents/3/amount"]
@@ -257,7 +256,7 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
         add(SUMS, base("0/parts/2"), off(plan.public[3][column]));
         add(SUMS, base("1"), off(sum(&plan.projects)[column]));
         add(SUMS, base("1/parts/0"), off(plan.projects[0][column]));
-        // Examples need not add up, but none is more than the whole.
+        // Examples need not add up, but none may exceed the whole.
         add(SUMS, base("2/parts/1"), cents(plan.office[column] + 1_00));
         let account = |path: &str| format!("/documents/1/{path}/{key}");
         add(SUMS, account("income/parts/0/parts/1"), off(plan.income[1][column]));
@@ -294,7 +293,7 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
     add(&["REQ003"], "/documents/3/indicators/2/name".to_owned(), String::new());
     add(&["REQ001"], "/documents/3/purpose".to_owned(), String::new());
     add(&["DAT005"], "/documents/3/end".to_owned(), "2023年".to_owned());
-    // A cent is rounding; one digit more is a slip, if it is not also one of another part.
+    // A cent is rounding; an additional digit is a slip, unless it is also a slip of another part.
     for (path, amount) in [
         ("/documents/0/lines/1/actual", sum(&plan.projects)[2]),
         ("/documents/1/income/actual", sum(&plan.income)[2]),

@@ -3,7 +3,7 @@
 
 use super::{Case, check};
 
-/// Right, or not certain enough to say anything: with how many claims in them hold.
+/// Right, or not certain enough to judge; with the number of claims that are right.
 const RIGHT: &[(&str, u32)] = &[
     (
         "2024年全市一般公共预算教育支出86.42亿元，同比增长6.3%，占一般公共预算支出的比重为21.7%，比上年提高0.4个百分点。",

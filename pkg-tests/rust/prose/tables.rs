@@ -19,8 +19,8 @@ fn table() -> Json {
         "total": {"weight": "100", "score": "99.62", "grade": "优"}})
 }
 
-/// The differences found between a report of these sections and the table, those of other rules
-/// left out.
+/// The differences found between a report of these sections and the table, without those of other
+/// rules.
 fn found(sections: &[(&str, &str)]) -> Vec<String> {
     let sections: Vec<Json> =
         sections.iter().map(|(heading, text)| json!({"heading": heading, "text": text})).collect();
@@ -46,7 +46,7 @@ fn text(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_differs_is_said_on_both_sides() {
+fn differences_are_reported_on_both_sides() {
     for (text_of_report, in_report, in_table) in [
         (
             "我局年初预算1860.5万元，全年预算2108.4万元，预算执行2098.6万元。",
@@ -141,8 +141,7 @@ fn points_of_groups_meet_by_their_headings() {
         "2、可持续影响指标（指标分值10分，得分10分）",
     ];
     assert_eq!(points(execution, outputs, benefits, satisfaction), [""; 0]);
-    // One cause, said once on each side: the sum of the group and what follows from it are not said
-    // again.
+    // One cause is reported once on each side, without the group's sum and what follows from it.
     let moved =
         ["指标分值25分，得分25分。", benefits[1], "2、可持续影响指标（指标分值5分，得分5分）"];
     assert_eq!(
@@ -158,7 +157,7 @@ fn points_of_groups_meet_by_their_headings() {
         ),
         ["0/sections/5/text 5分 → 10分", "1/indicators/5/weight 10 → 5"]
     );
-    // A score of its own under the same weight.
+    // A different score under the same weight.
     assert_eq!(
         points("指标分值10分，得分9.26分。", outputs, benefits, satisfaction),
         ["0/sections/0/text 9.26分 → 9.62分", "1/funds/total/score 9.62 → 9.26"]
@@ -168,7 +167,7 @@ fn points_of_groups_meet_by_their_headings() {
         points(execution, "指标分值40分，得分40分。", benefits, satisfaction),
         ["0/sections/1/text 40分 → 50分"]
     );
-    // Parts that do not make up their group: who knows which is meant.
+    // Parts that do not add up to their group: ambiguous.
     assert_eq!(
         points(
             execution,
@@ -182,7 +181,7 @@ fn points_of_groups_meet_by_their_headings() {
 
 #[test]
 fn other_criteria_are_no_difference() {
-    // Two groups of four bear names that the table has too.
+    // Two of four groups have names that are also in the table.
     let sections = [
         ("（一）决策", "分值20分，得分20分。"),
         ("（二）过程", "分值20分，得分19分。"),
@@ -199,12 +198,12 @@ fn a_report_of_another_year_or_project_is_another_matter() {
         let report = validate(json!({"documents": [report, table]}), &Options::default()).unwrap();
         report.findings.iter().filter(|finding| matches!(finding.code, "XDC003" | "XDC004")).count()
     };
-    let said = |title: &str, year: &str| json!({"kind": "narrative", "title": title, "year": year, "sections": [{"text": "自评得分95分。"}]});
-    assert_eq!(compare(said("部门整体支出绩效自评报告", "2024"), table()), 2);
-    assert_eq!(compare(said("部门整体支出绩效自评报告", "2023"), table()), 0);
+    let report = |title: &str, year: &str| json!({"kind": "narrative", "title": title, "year": year, "sections": [{"text": "自评得分95分。"}]});
+    assert_eq!(compare(report("部门整体支出绩效自评报告", "2024"), table()), 2);
+    assert_eq!(compare(report("部门整体支出绩效自评报告", "2023"), table()), 0);
     let mut project = table();
     project["kind"] = json!("projectEvaluation");
     project["project"] = json!("校舍维修改造补助资金");
-    assert_eq!(compare(said("校舍维修改造项目支出绩效自评报告", "2024"), project.clone()), 2);
-    assert_eq!(compare(said("部门整体支出绩效自评报告", "2024"), project), 0);
+    assert_eq!(compare(report("校舍维修改造项目支出绩效自评报告", "2024"), project.clone()), 2);
+    assert_eq!(compare(report("部门整体支出绩效自评报告", "2024"), project), 0);
 }

@@ -77,7 +77,7 @@ fn rows_find_their_place_by_what_they_are() {
         parts,
         [["其中：当年财政拨款", "20"], ["上年结转资金", ""], ["其他资金", ""], ["捐赠", "4"]]
     );
-    // A column that the form lacks comes along where something stands in it.
+    // A column that the new form lacks is kept if it has content.
     assert_eq!(form["funds"]["parts"][0]["weight"], "10");
 }
 
@@ -105,7 +105,7 @@ fn what_somebody_worded_stays() {
             ["产出指标(45分)", ""]
         ]
     );
-    // What the old form printed gives way.
+    // What the old form printed is replaced.
     let printed =
         adapted(&blank_of("departmentEvaluation", json!({})), json!({"profile": "cn-hubei"}));
     assert_eq!(printed["funds"]["total"]["weight"], "20");
@@ -143,7 +143,7 @@ fn a_portals_own_form_is_known_by_its_profile() {
     let sections = |form: &Value| form["sections"].as_array().unwrap().len();
     let known = adapted(&document, json!({"from": own}));
     assert_eq!(sections(&known), sections(&blank_of("narrative", json!({}))));
-    // Otherwise its heading is somebody's, and is kept.
+    // Otherwise somebody wrote its heading, which is kept.
     assert_eq!(sections(&adapted(&document, json!({}))), sections(&known) + 1);
     assert_eq!(adapted(&document, json!({"profile": own, "from": own})), document);
 }
@@ -166,8 +166,7 @@ fn what_cannot_be_adapted_is_named() {
     }
 }
 
-/// Writes into some of the cells of a document that are blank, and repeats some of its rows; gives
-/// what was written.
+/// Fills some blank cells of a document and repeats some of its rows; returns what was written.
 fn write(
     json: &mut Value,
     key: &str,
@@ -209,7 +208,7 @@ fn texts(json: &Value, found: &mut Vec<String>) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Nothing that was written is lost or doubled, there and back again.
+    /// Nothing that was written is lost or doubled on the way there and back.
     #[test]
     fn nothing_written_is_lost(from in 0..6usize, to in 0..6usize, kind in 0..KINDS.len(), dice in prop::collection::vec(any::<u8>(), 64)) {
         let profiles = jixiao::profiles();
@@ -235,7 +234,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever JSON it is given, it answers or says why not.
+    /// Any JSON gives an answer or an error.
     #[test]
     fn any_document_is_answered(text in "\\PC{0,40}", number in any::<i64>(), kind in 0..KINDS.len()) {
         for value in [json!(text), json!(number), json!([text]), json!({"name": text, "level1": number, "parts": [{"name": text}]}), json!([[{"level1": text}]])] {

@@ -66,7 +66,7 @@ fn a_department_is_answered_by_its_tasks_where_it_has_no_indicators() {
         .map(|row| [&row["heading"], &row["name"], &row["target"]])
         .collect();
     assert_eq!(rows, [["医疗救助", "结算及时率(%)", "100"], ["集中采购", "采购批次", "≥2"]]);
-    // Its own indicators speak for it where it has some.
+    // The form's own indicators, if any, decide.
     let mut own = table;
     own["indicators"] = json!([{"level1": "产出指标", "level2": "数量指标", "name": "参保人数", "target": "≥10万人"}]);
     let form = &answered(json!([own]), "cn-guangdong")[0];
@@ -81,7 +81,7 @@ fn hunan_keeps_the_rows_that_do_not_apply() {
     let rows = answered(json!([table]), "cn-hunan")[0]["indicators"].as_array().unwrap().clone();
     assert_eq!(rows.len(), 11);
     assert_eq!([&rows[1]["name"], &rows[1]["target"], &rows[1]["actual"]], ["合格率", "≥95%", ""]);
-    // A heading is one cell: its rows share its words.
+    // A heading is one cell, whose text its rows share.
     assert!(
         rows[..3].iter().all(|row| row["level1"] == "产出指标（50分）")
             && rows[3]["level1"] == "效益指标"
@@ -118,13 +118,13 @@ fn an_answer_agrees_with_what_it_answers() {
     let after =
         validate(json!({"profile": "cn-guangdong", "documents": documents}), &Options::default())
             .unwrap();
-    let said =
+    let finds =
         |code: &str| after.findings.iter().filter(|finding| finding.code.starts_with(code)).count();
     let known = |code: &str| {
         before.findings.iter().filter(|finding| finding.code.starts_with(code)).count()
     };
     assert_eq!(
-        said("XDC"),
+        finds("XDC"),
         known("XDC"),
         "{:?}",
         after.findings.iter().filter(|f| f.code.starts_with("XDC")).collect::<Vec<_>>()

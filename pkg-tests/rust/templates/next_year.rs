@@ -92,7 +92,7 @@ fn a_report_keeps_its_headings_and_a_filing_its_profile() {
     let expected = json!({"profile": "cn-hunan", "portal": {"id": 7},
         "documents": [{"kind": "narrative", "title": "2026年度报告", "sections": [{"heading": "一、基本情况", "text": ""}]}]});
     assert_eq!(value(&next_year(&this).unwrap()), expected);
-    // A document that names no year keeps it that way.
+    // A document without a year stays without one.
     assert_eq!(
         next(json!({"kind": "narrative", "title": "报告", "year": "", "sections": []}))["year"],
         ""
@@ -115,7 +115,7 @@ fn a_whole_filing_has_its_year_before_it() {
         .filter(|finding| !["REQ", "DAT", "TGT"].contains(&&finding.code[..3]))
         .collect();
     let before = validate(&sample, &Options::default()).unwrap();
-    // Nothing is found in what is blank that was not found before.
+    // Blank cells give no findings that were not there before.
     for finding in others {
         assert!(before.findings.iter().any(|known| known.code == finding.code), "{finding:?}");
     }

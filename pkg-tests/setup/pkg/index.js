@@ -6,7 +6,10 @@ export * from './jixiao.js';
 
 let loaded;
 
-/** Where `reader_bg.wasm` is: beside this script, or beside the `jixiao_bg.wasm` that `init` was given the URL of. */
+/**
+ * The URL of `reader_bg.wasm`: beside this script, or beside the `jixiao_bg.wasm` whose URL `init`
+ * was given.
+ */
 let besideCore;
 export const { read, write, sarif } = reader(
   () => fetched(besideCore || new URL('reader_bg.wasm', import.meta.url)),
@@ -14,8 +17,8 @@ export const { read, write, sarif } = reader(
 );
 
 /*
- * A module that uses every WebAssembly feature the real one may use, so that an old browser gets a sentence instead of
- * "CompileError: invalid value type 0x6f":
+ * A module that uses every WebAssembly feature the real one may use, so that an old browser gets a
+ * sentence instead of "CompileError: invalid value type 0x6f":
  *
  *   (module
  *     (memory 0)
@@ -44,13 +47,13 @@ export default async function init(module = new URL('jixiao_bg.wasm', import.met
     return load({ module_or_path: module });
   if (loaded) return loaded;
   const url = new URL(module, globalThis.document?.baseURI ?? globalThis.location?.href);
-  // A bundler that gave the file another name takes care of the reader's too.
+  // A bundler that renamed the file handles the reader's as well.
   if (url.pathname.endsWith('/jixiao_bg.wasm')) besideCore = new URL('reader_bg.wasm', url);
   loaded = await load({ module_or_path: fetched(url) });
   return loaded;
 }
 
-/** Fetches a module; where it is not, the error says where that was and what to do. */
+/** Fetches a module; if that fails, the error names the URL and what to do. */
 async function fetched(url) {
   if (isNode() && url.protocol === 'file:') {
     throw new Error(
@@ -65,7 +68,7 @@ async function fetched(url) {
     throw missing(url, error.message);
   }
   if (!response.ok) throw missing(url, `HTTP ${response.status}`);
-  // What servers of single pages answer for a file that they do not have.
+  // Servers of single-page apps answer this for missing files.
   if (/^text\/html/.test(response.headers.get('content-type'))) throw missing(url, 'text/html');
   return response;
 }

@@ -20,7 +20,8 @@ export default async function init(module = new URL('jixiao_bg.wasm', import.met
   }
   const given = await module;
   const found = given instanceof URL && given.protocol === 'file:' ? await bytes(given) : given;
-  // What is at hand is compiled at once: to ask whether it is a Response, Node would first load all of its fetch, which takes longer.
+  // Bytes at hand are compiled at once: checking for a Response would first make Node load all of
+  // its fetch, which takes longer.
   const isAtHand =
     ArrayBuffer.isView(found) ||
     found instanceof ArrayBuffer ||
@@ -28,7 +29,7 @@ export default async function init(module = new URL('jixiao_bg.wasm', import.met
   return isAtHand ? initSync({ module: found }) : load({ module_or_path: found });
 }
 
-/** A module's bytes. Where they are not, a bundler has taken the scripts away from them. */
+/** Reads a module's bytes. They are missing if a bundler has moved the scripts. */
 function bytes(url) {
   return readFile(url).catch(({ message }) => {
     throw new Error(

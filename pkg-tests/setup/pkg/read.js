@@ -1,6 +1,6 @@
 /**
- * `read`, `write` and `sarif` live in a module of their own, which is fetched when it is first needed. It has no rule
- * book: what it says of rules it is told by `rules` of the core.
+ * `read`, `write` and `sarif` are in a separate module, which is fetched on first use. It has no
+ * rule book and gets what it needs of rules from `rules` of the core.
  */
 export function reader(module, rules) {
   let loading;
@@ -14,7 +14,7 @@ export function reader(module, rules) {
     try {
       return await loading;
     } catch (error) {
-      loading = undefined; // the next one tries again
+      loading = undefined; // so that the next call tries again
       throw error;
     }
   };

@@ -180,7 +180,6 @@ fn weighed_on_a_part(funds: Option<&Funds>) -> bool {
 }
 
 // ── Groups
-// ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Rows that share a heading with printed points, at each level that may print them.
 fn groups(rows: &[Indicator]) -> Vec<Equality<'_>> {
@@ -260,7 +259,6 @@ fn single_group_off(groups: &[Equality<'_>], weights: &Points<'_>, full: &[Dec])
 }
 
 // ── What a wrong score explains
-// ────────────────────────────────────────────────────────────────────────
 
 /// The score that, were it what its figures deserve, would make the total right: the total then
 /// only follows it.
@@ -309,7 +307,6 @@ fn deserved_elsewhere(
 }
 
 // ── Score sheets
-// ───────────────────────────────────────────────────────────────────────────────────────
 
 pub fn of_sheet(sheet: &ScoreSheet) -> Vec<Equality<'_>> {
     let (mut weights, mut scores) = (Points::default(), Points::default());
