@@ -1,7 +1,7 @@
 # Two commands need nothing but rustup's cargo, Node 20, git and Debian's package manager:
 #   make serve   builds everything and serves the page on http://localhost:8080 (PORT=… for another)
 #   make test    runs every test there is, quick ones first
-# Tools that these bring are kept in ${XDG_CACHE_HOME:-~/.cache}/jixiao.
+# Tools that these install are kept in ${XDG_CACHE_HOME:-~/.cache}/jixiao.
 
 SETUP := pkg-tests/setup
 HOST := $(SETUP)/host.sh
@@ -28,18 +28,18 @@ pkg: $(NODE_MODULES)
 	@$(STEP) "the wasm module that reads files" $(WASM) cargo build --quiet --release --lib --features reader --target-dir target/reader
 	@$(STEP) "the npm package, in pkg/" $(WASM) flock target/pkg.lock node $(SETUP)/pkg.mjs
 
-# What the package and the page weigh, and what costs what. UPDATE_SIZE=1 takes it as the size it should have.
+# The size of the package and the page, and what contributes to it. UPDATE_SIZE=1 records it as expected.
 size: pkg
 	@node $(SETUP)/size.mjs
 	@$(STEP) "the wasm module, its generics named in full" $(WASM) cargo build --quiet --release --lib --target-dir target/costs \
 		--config 'target.wasm32-unknown-unknown.rustflags=["-Csymbol-mangling-version=v0"]'
 	@$(WASM) node $(SETUP)/costs.mjs
 
-# How many instructions a check, an edit, reading a text take. UPDATE_COUNTS=1 takes it as the count it should have.
+# Instructions of a check, an edit, reading a text. UPDATE_COUNTS=1 records them as expected.
 counts: $(NODE_MODULES)
 	@$(STEP) "instruction counts" $(DEBIAN) valgrind $(HOST) node $(SETUP)/counts.mjs
 
-# docs/performance.md: the package against its peers, in Node and in Chromium, the page and the native crate. A quarter of an hour.
+# docs/performance.md: the package against its peers, in Node and in Chromium, the page and the native crate. Takes 15 minutes.
 bench: www
 	@$(STEP) "the benchmark" $(CHROMIUM) $(HOST) node --test-reporter=dot pkg-tests/bench/run.mjs
 
@@ -55,11 +55,11 @@ docs:
 labels:
 	@$(STEP) "www/form/labels.js" env UPDATE_LABELS=1 $(HOST) cargo test --quiet --test rust labels_are_up_to_date
 
-# A rule's file and its place in the list: CODE=WGT002 NAME=zero-weight. docs/contributing.md says what comes next.
+# A rule's file and its place in the list: CODE=WGT002 NAME=zero-weight. docs/contributing.md has the next steps.
 new-rule:
 	@$(HOST) node $(SETUP)/new-rule.mjs "$(CODE)" "$(NAME)"
 
-# All that can be known before a release; docs/contributing.md says what comes next.
+# All checks before a release; docs/contributing.md has the next steps.
 release:
 	@$(STEP) "the changelog's entry" node $(SETUP)/changelog.mjs
 	@$(MAKE) --no-print-directory test
@@ -68,7 +68,7 @@ release:
 
 test: lint test-host counts test-wasm-node test-wasm-chromium test-npm test-page
 
-# .biome.json and pkg-tests/tsconfig.json say which scripts; the types of the page's rest on those of the package.
+# .biome.json and pkg-tests/tsconfig.json select the scripts; the types of the page's depend on the package's.
 lint: www
 	@$(STEP) "scripts" $(BIN)/biome lint --error-on-warnings --log-level=warn
 	@$(STEP) "format of the scripts" $(BIN)/biome format --log-level=warn

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deny.sh: holds the crates of Cargo.lock to .cargo/deny.toml with cargo-deny, which is built first if need be.
+# deny.sh: checks the crates of Cargo.lock against .cargo/deny.toml with cargo-deny, which is built first if need be.
 . "$(dirname "$0")/lib.sh"
 
 version=0.20.2

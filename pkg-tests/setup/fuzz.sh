@@ -20,7 +20,7 @@ case $target in
 esac
 [ -d "$seeds" ] || seeds=
 
-# libFuzzer's instrumentation is not for stable compilers, which do it all the same when told so. The code has no `unsafe`
+# Stable compilers support libFuzzer's instrumentation only when forced to. The code has no `unsafe`
 # for a sanitizer to look at.
 cd "$root/pkg-tests/fuzz"
 export RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$root/target/fuzz
