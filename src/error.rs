@@ -1,7 +1,7 @@
-//! What a caller did wrong: the only thing this crate refuses to answer.
+//! Errors of callers, the only input that this crate refuses to answer.
 
-/// A value that is no filing, no profile or no patch, a pointer to nowhere, or a file that cannot be
-/// read. What officers type into cells is never an error.
+/// A value that is not a filing, a profile or a patch, a pointer that leads nowhere, or a file that
+/// cannot be read. What officers type into cells is never an error.
 ///
 /// It displays as its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,35 +11,35 @@ pub struct Error {
     message: String,
 }
 
-/// What kind of thing was wrong, for callers that tell them apart.
+/// The kind of an error, for callers that handle them differently.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// A text that is no JSON, or a value that cannot be written as JSON.
+    /// A text that is not JSON, or a value that cannot be written as JSON.
     NotJson,
-    /// A value whose shape is not that of a filing or a document.
+    /// A value that does not have the shape of a filing or a document.
     NotAFiling,
-    /// A pointer that leads to no cell or no item of the filing.
+    /// A pointer that does not lead to a cell or item of the filing.
     NoSuchPlace,
-    /// A list or an object where a cell holds text, a number or null.
+    /// A list or an object in place of a cell (text, number or null).
     NotACell,
-    /// A patch with an operation that is none, or whose `test` fails.
+    /// A patch with an invalid operation, or whose `test` fails.
     BadPatch,
-    /// A profile there is not, or one of the caller's own with a mistake in it.
+    /// An unknown profile, or an invalid one of the caller's own.
     BadProfile,
-    /// An option there is not, or a value it cannot have.
+    /// An unknown option, or one with an invalid value.
     BadOption,
-    /// A kind of document of which the profile has no blank form.
+    /// The profile has no blank form of this kind of document.
     NoSuchForm,
-    /// A text or a file with more bytes, rows, cells or sheets than are read.
+    /// A text or a file with more bytes, rows, cells or sheets than the limit.
     TooLarge,
-    /// A file with a password.
+    /// A file protected by a password.
     Encrypted,
     /// A file with macros or links to other files, which are never followed.
     Active,
-    /// A file that is cut off or damaged.
+    /// A file that is truncated or corrupt.
     Broken,
-    /// A kind of file that is not read.
+    /// An unsupported kind of file.
     Unsupported,
 }
 
@@ -65,7 +65,7 @@ impl ErrorKind {
 }
 
 impl Error {
-    /// An error at `path`, an RFC 6901 pointer, with one sentence that says what is wrong.
+    /// An error at `path`, an RFC 6901 pointer, with a one-sentence message.
     pub(crate) fn new(
         kind: ErrorKind,
         path: impl Into<String>,
@@ -74,17 +74,17 @@ impl Error {
         Error { kind, path: path.into(), message: message.into() }
     }
 
-    /// What kind of thing was wrong.
+    /// The kind of error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// RFC 6901 pointer to what is wrong; empty for the value itself.
+    /// RFC 6901 pointer to the offending value; empty for the value itself.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// One sentence, in one language: English, but for files, whose reader may be asked in Chinese.
+    /// One sentence in English, or in Chinese for files if the reader was asked for that.
     pub fn message(&self) -> &str {
         &self.message
     }

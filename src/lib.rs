@@ -94,7 +94,7 @@ pub use session::{Change, Session};
 pub use template::{Recognised, adapt, blank, evaluation_of, next_year, recognise, templates};
 pub use value::date::Date;
 
-/// What the crate's own tests look into. It is no part of the API and may change at any time.
+/// Internals for the crate's own tests. Not part of the API; may change at any time.
 #[doc(hidden)]
 pub mod internals {
     pub use crate::filing::record::Shape;
@@ -117,14 +117,13 @@ use json::Json;
 
 /// Checks a filing: one that [`json::parse`] read, or a [`serde_json::Value`].
 ///
-/// # Errors
-/// Only where `filing` is not shaped as a filing; what officers type into its cells never is one.
+/// Only if `filing` does not have the shape of a filing; the content of cells is never an error.
 pub fn validate<'a>(filing: impl Into<Json<'a>>, options: &Options) -> Result<Report, Error> {
     let filing = filing.into();
     Ok(report::report(&Filing::of(&filing)?, &profile_of(&filing)?, options))
 }
 
-/// Checks a filing by `profile`, in place of the one that it names or carries.
+/// Checks a filing by `profile` instead of the one that it names or carries.
 ///
 /// # Errors
 /// As [`validate`].

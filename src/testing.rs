@@ -1,4 +1,4 @@
-//! How a rule's own tests run it: by the engine that ships, with this one rule in its book.
+//! Runs one rule in its own tests, with the production engine and only this rule in the book.
 
 use std::rc::Rc;
 
@@ -10,19 +10,19 @@ use crate::profile::Profile;
 use crate::rule::Rule;
 use crate::rule::judgement::Judgement;
 
-/// Runs one rule over one document under profile `cn`: a line per finding, `pointer inside the
-/// document: claimed → expected`.
+/// Runs one rule on one document under profile `cn`; returns a line per finding, `pointer inside
+/// the document: claimed → expected`.
 pub fn run(rule: &'static Rule, document: Json) -> Vec<String> {
     run_in(rule, "cn", json!({ "documents": [document] }))
 }
 
-/// Runs one rule over a filing under a built-in profile.
+/// Runs one rule on a filing under a built-in profile.
 pub fn run_in(rule: &'static Rule, profile: &str, filing: Json) -> Vec<String> {
     let profile = Profile::built_in(profile).expect("the test names a built-in profile");
     findings(&[rule], &profile, filing).iter().map(|finding| line(finding)).collect()
 }
 
-/// What rules find in a filing under a profile, in document order.
+/// The findings of rules in a filing under a profile, in document order.
 pub fn findings(rules: &[&'static Rule], profile: &Profile, filing: Json) -> Vec<Rc<Finding>> {
     let filing = Filing::read(&filing).expect("the test's filing has the contract's shape");
     let mut findings = Judgement::by(rules.iter().copied(), &filing, profile, None).findings();

@@ -1,14 +1,14 @@
-//! Where a pointer leads.
+//! Resolves pointers to cells.
 
 use super::{Cell, Document, Filing};
 use crate::error::{Error, ErrorKind};
 
-/// Where a pointer leads to a cell of a document, whether the form has that cell yet or not.
+/// The address of a cell in a document, whether or not the form has that cell yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Address<'p> {
     /// The index of the document.
     pub document: usize,
-    /// The way from the document to the cell: `indicators/3/score`.
+    /// The path from the document to the cell: `indicators/3/score`.
     inside: &'p str,
     pointer: &'p str,
 }
@@ -19,7 +19,7 @@ impl Address<'_> {
         filing.documents.get(self.document)
     }
 
-    /// The error of an address at which there is no cell.
+    /// The error for an address without a cell.
     pub(crate) fn no_cell(&self) -> Error {
         let message = format!("{} is no cell of this document", self.pointer);
         Error::new(ErrorKind::NoSuchPlace, self.pointer, message)
@@ -34,10 +34,9 @@ impl Document {
 }
 
 impl Filing {
-    /// Reads the pointer to a cell of one of the documents: `/documents/0/indicators/3/score`.
+    /// Resolves a pointer to a cell of one of the documents: `/documents/0/indicators/3/score`.
     ///
-    /// # Errors
-    /// Where it leads into no document.
+    /// If it does not lead into a document.
     pub fn resolve<'p>(&self, pointer: &'p str) -> Result<Address<'p>, Error> {
         let no_place = |message| Error::new(ErrorKind::NoSuchPlace, pointer, message);
         let (index, inside) = pointer
@@ -51,7 +50,7 @@ impl Filing {
         Ok(Address { document: index, inside, pointer })
     }
 
-    /// The cell at an address, where the form has it, for replacement.
+    /// The cell at an address, if the form has it, for replacement.
     pub(crate) fn cell(&mut self, address: Address<'_>) -> Option<&mut Cell> {
         self.documents.get_mut(address.document)?.cell(address)
     }

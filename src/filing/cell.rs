@@ -18,13 +18,13 @@ use crate::value::text::{Running, TextClass, compact, level_key, name_key};
 use crate::value::unit::{Dimension, Unit};
 use crate::value::{Column, Columns, Value, Words};
 
-/// A cell of a form. A cell the form does not have is an absent [`Option`]; one that is there and
-/// blank is [`Value::Blank`].
+/// A cell of a form. A cell that the form does not have is a `None` of [`Option`]; a blank one is
+/// [`Value::Blank`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// Exactly as typed; every message quotes it.
     text: String,
-    /// What it was read as.
+    /// The column that it was read by.
     pub column: Column,
     value: Value,
     /// Where it is in the filing.
@@ -35,7 +35,7 @@ pub struct Cell {
     kept: Memo<Box<Kept>>,
 }
 
-/// What the cell was in JSON.
+/// The cell's type in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Written {
     Null,
@@ -43,7 +43,7 @@ enum Written {
     Text,
 }
 
-/// What several rules read out of one cell's text.
+/// Results that several rules derive from one cell's text.
 #[derive(Clone, Debug, Default)]
 struct Kept {
     compact: OnceCell<Box<str>>,
@@ -77,22 +77,22 @@ impl Cell {
         Ok(Cell { text, column, value, place, class, written, kept: Memo::default() })
     }
 
-    /// The cell with something else typed into it.
+    /// The cell with a new value.
     pub(crate) fn retyped(&self, json: &Json<'_>, money: &Unit) -> Result<Cell, super::ShapeError> {
         Cell::read(json, self.column, money, self.place.clone()).map_err(|error| *error)
     }
 
-    /// The columns as which it is read.
+    /// The columns that it is read by.
     pub(crate) fn columns(&self) -> Columns {
         self.value.columns(self.column)
     }
 
-    /// Do both hold the same kind of value?
+    /// Whether both hold the same kind of value.
     pub(crate) fn is_alike(&self, other: &Cell) -> bool {
         self.value.is_alike(&other.value)
     }
 
-    /// Every way to see what the cell holds leads through here.
+    /// Every access to the cell's content must call this first.
     fn look(&self, look: Look) {
         reads::watch(look, self.column, &self.value, &self.place);
     }
@@ -130,7 +130,7 @@ impl Cell {
         self.value.is_empty()
     }
 
-    /// Answered with 不适用 or one of its kin.
+    /// Whether it is answered with 不适用 or a synonym.
     pub fn is_not_applicable(&self) -> bool {
         self.look(Look::AtKind);
         self.value == Value::NotApplicable
@@ -141,13 +141,13 @@ impl Cell {
         matches!(self.value, Value::Unreadable(_))
     }
 
-    /// Is its figure above, at or below zero? `None` where it holds no figure.
+    /// Whether its figure is above, at or below zero; `None` if it has no figure.
     pub fn sign(&self) -> Option<Ordering> {
         self.look(Look::AtKind);
         self.value.figure().map(|figure| figure.number.cmp(&Dec::ZERO))
     }
 
-    /// What its figure measures; `None` where it holds no figure.
+    /// What its figure measures; `None` if it has no figure.
     pub fn dimension(&self) -> Option<Dimension> {
         self.look(Look::AtKind);
         self.value.figure().map(|figure| figure.unit.dimension)
@@ -168,7 +168,7 @@ impl Cell {
         self.look_for(self.value.words(), Look::For(Column::Words))
     }
 
-    /// A look at one kind of value; where it is another, the look was `otherwise`.
+    /// Records an access to one kind of value, or `otherwise` if the value is of another kind.
     fn look_for<T>(&self, value: Option<T>, otherwise: Look) -> Option<T> {
         self.look(if value.is_some() { Look::AtValue } else { otherwise });
         value
@@ -184,7 +184,7 @@ impl Cell {
         self.figure().and_then(Figure::base)
     }
 
-    /// As it stands in JSON.
+    /// The cell as in JSON.
     pub fn to_json(&self) -> Json<'_> {
         self.look(Look::AtValue);
         match &self.written {
@@ -244,8 +244,7 @@ impl Cell {
         &self.prose().dated
     }
 
-    /// What is between two UTF-16 offsets of its text, without white space and the backslashes of
-    /// formulas.
+    /// The text between two UTF-16 offsets, without white space and the backslashes of formulas.
     pub fn quoted(&self, (start, end): (usize, usize)) -> String {
         let mut offset = 0usize;
         let inside = |c: &char| {
@@ -257,7 +256,7 @@ impl Cell {
     }
 }
 
-/// `value` written the way `cell` is: with the same sign before it and the same unit behind it
+/// `value` written in the cell's style: with the same sign before it and the same unit after it
 /// (`20092.71万` → `2092.71万`).
 pub fn as_typed(cell: &Cell, value: Dec) -> String {
     let text = cell.text();
@@ -281,22 +280,22 @@ pub trait MaybeCell {
     /// The cell, where the form has it.
     fn cell(&self) -> Option<&Cell>;
 
-    /// There and blank: somebody still has to fill it in.
+    /// Whether it is there and still has to be filled in.
     fn is_blank(&self) -> bool {
         self.cell().is_some_and(Cell::is_blank)
     }
 
-    /// Absent, blank or not applicable.
+    /// Whether it is absent, blank or not applicable.
     fn is_empty(&self) -> bool {
         self.cell().is_none_or(Cell::is_empty)
     }
 
-    /// Answered with 不适用 or one of its kin.
+    /// Whether it is answered with 不适用 or a synonym.
     fn is_not_applicable(&self) -> bool {
         self.cell().is_some_and(Cell::is_not_applicable)
     }
 
-    /// Something is there that its column cannot mean.
+    /// Whether it has a content that its column cannot interpret.
     fn is_unreadable(&self) -> bool {
         self.cell().is_some_and(Cell::is_unreadable)
     }
@@ -316,7 +315,7 @@ pub trait MaybeCell {
         self.cell().and_then(Cell::amount)
     }
 
-    /// The text without the space around it; empty where there is no cell.
+    /// The text without surrounding space; empty if there is no cell.
     fn trimmed(&self) -> &str {
         self.cell().map_or("", |cell| cell.text().trim())
     }

@@ -10,8 +10,8 @@ use super::{
 use crate::json::Json;
 use crate::value::unit::Unit;
 
-/// Declares the kinds of document: `Variant(Record) "key" "title"`, in the order in which they are
-/// listed wherever they are. What one can ask of a document of any kind follows.
+/// Declares the kinds of document, `Variant(Record) "key" "title"`, in the order of every list of
+/// them, and what applies to documents of any kind.
 macro_rules! documents {
     ($(
         $( #[doc = $doc:literal] )*
@@ -49,7 +49,7 @@ macro_rules! documents {
             }
         }
 
-        /// Their keys, as an error lists them.
+        /// Their keys, as listed in error messages.
         const KEYS: &str = listed!($( $key ),*);
 
         /// An interface for each kind, and the union of them.
@@ -62,7 +62,7 @@ macro_rules! documents {
         ];
 
         impl Document {
-            /// An empty document of a kind; none where there is no such kind.
+            /// An empty document of a kind; `None` if there is no such kind.
             fn blank(key: &str) -> Option<Document> {
                 match key {
                     $( $key => Some(Document::$variant($record::default())), )*
@@ -70,12 +70,12 @@ macro_rules! documents {
                 }
             }
 
-            /// The title of its kind. What is printed at its top is a cell of its [`Head`].
+            /// The title of its kind. The title printed on the form is a cell of its [`Head`].
             pub fn kind_title(&self) -> &'static str {
                 match self { $( Document::$variant(_) => $title, )* }
             }
 
-            /// What every document has.
+            /// The members that every document has.
             pub fn head(&self) -> &Head {
                 match self { $( Document::$variant(record) => &record.head, )* }
             }
@@ -120,8 +120,7 @@ documents! {
 impl Document {
     /// Reads the document at an index of the filing's list.
     ///
-    /// # Errors
-    /// Where the value is no document, with a pointer to what is not as the contract says.
+    /// If the value is not a document, with a pointer to the offending part.
     pub(crate) fn read(json: &Json<'_>, index: usize) -> Result<Document, ShapeError> {
         let at = At::new(
             format!("/documents/{index}"),
@@ -148,7 +147,7 @@ impl Document {
         Ok(document)
     }
 
-    /// The evaluation table, where it is one with weights and scores.
+    /// The evaluation table, if it has weights and scores.
     pub fn scored_evaluation(&self) -> Option<&Evaluation> {
         match self {
             Document::DepartmentEvaluation(d) | Document::ProjectEvaluation(d) => Some(d),
@@ -164,7 +163,7 @@ impl Document {
         }
     }
 
-    /// The score sheet, where it is one.
+    /// The score sheet, if it is one.
     pub fn score_sheet(&self) -> Option<&ScoreSheet> {
         match self {
             Document::ScoreSheet(sheet) => Some(sheet),
@@ -188,7 +187,7 @@ impl Document {
         }
     }
 
-    /// The indicator table, evaluated or only aimed at; empty where the document has none.
+    /// The indicator table of an evaluation or a target table; empty if the document has none.
     pub fn indicators(&self) -> &[Indicator] {
         match self {
             Document::DepartmentTargets(d) => &d.indicators,
@@ -197,7 +196,7 @@ impl Document {
         }
     }
 
-    /// Visits every cell of the document but those of its indicator table's rows.
+    /// Visits every cell of the document except those in rows of its indicator table.
     pub fn visit_outside_rows<'a>(&'a self, to: &mut dyn FnMut(&'a Cell)) {
         self.visit(&mut |cell| {
             if !cell.place.is_in_row() {

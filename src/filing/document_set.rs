@@ -10,7 +10,7 @@ impl DocumentSet {
         DocumentSet((0..count).collect())
     }
 
-    /// Adds a document; was it not there yet?
+    /// Adds a document; returns whether it was new.
     pub fn insert(&mut self, index: usize) -> bool {
         let at = self.0.binary_search(&index);
         if let Err(at) = at {
@@ -19,7 +19,7 @@ impl DocumentSet {
         at.is_err()
     }
 
-    /// Where in the set a document is.
+    /// The position of a document in the set.
     pub fn position(&self, index: usize) -> Option<usize> {
         self.0.binary_search(&index).ok()
     }

@@ -21,14 +21,14 @@ record! {
 }
 
 impl Head {
-    /// The year the document is about: its own cell, else the year of its title.
+    /// The year that the document is about: from its own cell, else from its title.
     pub fn evaluated_year(&self) -> Option<i32> {
         self.year.cell().and_then(|cell| cell.date()).map(|date| date.year).or_else(|| {
             *self.year_of_title.get(|| years_in(self.title.compact()).next().map(|(_, year)| year))
         })
     }
 
-    /// The unit of the document's money cells that carry none of their own.
+    /// The unit of the document's money cells without a unit of their own.
     pub fn money_unit(&self) -> Unit {
         money_unit(self.unit.trimmed())
     }

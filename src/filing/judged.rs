@@ -1,20 +1,20 @@
-//! What is worked out of a row of an indicator table, and kept with it.
+//! What is derived from a row of an indicator table and kept with it.
 
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
 
-/// Has the row anything to score?
+/// Whether a row has anything to score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Marked 不适用 in any of its cells, and without points.
+    /// A cell is marked 不适用, and the row has no points.
     NotApplicable,
-    /// A row of the form nobody has filled in.
+    /// A printed row that nobody has filled in.
     Unfilled,
-    /// Something is in it.
+    /// A row with some content.
     Filled,
 }
 
-/// Which way is better.
+/// Which direction is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// More is better: ≥, =, or a bare number.
@@ -25,40 +25,40 @@ pub enum Direction {
     Within,
 }
 
-/// What came of a target.
+/// The outcome of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The target was reached.
     Met,
-    /// It was not.
+    /// The target was not reached.
     Missed,
-    /// Nothing that can be compared for certain: only a person can judge.
+    /// Not comparable with certainty: only a person can judge.
     Unknown,
 }
 
 /// A target and a result on the same scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// Which way is better.
+    /// Which direction is better.
     pub direction: Direction,
-    /// The target itself is not enough: `>`, `<`.
+    /// Whether reaching the target itself is not enough: `>`, `<`.
     pub strict: bool,
-    /// What was aimed at; the lower end of a range.
+    /// The target, or the lower end of a range.
     pub target: Dec,
     /// The upper end of a range.
     pub upper: Option<Dec>,
-    /// What was reached, on the target's scale.
+    /// The result, on the target's scale.
     pub actual: Dec,
 }
 
 impl Pair {
-    /// Missed, by a tenth at most.
+    /// Whether it was missed by a tenth at most.
     pub(super) fn is_nearly_met(&self) -> bool {
         let nearly = |share: Dec| share.shift(1).is_some_and(|tenths| tenths >= Dec::whole(9));
         self.outcome() == Outcome::Missed && self.share_reached().is_some_and(nearly)
     }
 
-    /// Met or missed; never unknown, since the two can be compared.
+    /// Met or missed; never unknown, since the two are comparable.
     pub fn outcome(&self) -> Outcome {
         let met = match self.direction {
             Direction::Up if self.strict => self.actual > self.target,
@@ -72,8 +72,8 @@ impl Pair {
         if met { Outcome::Met } else { Outcome::Missed }
     }
 
-    /// How much of the target was reached, for a missed one: actual ÷ target where more is better,
-    /// target ÷ actual where less is.
+    /// The share of a missed target that was reached: actual ÷ target if more is better, target ÷
+    /// actual if less is.
     pub fn share_reached(&self) -> Option<Dec> {
         match self.direction {
             Direction::Up => self.actual.over(self.target),
@@ -84,13 +84,13 @@ impl Pair {
     }
 }
 
-/// What a dozen rules and the score card ask of a row; worked out once and kept with its indicator.
+/// What a dozen rules and the score card need of a row, computed once and kept with its indicator.
 #[derive(Clone, Debug)]
 pub struct Judged {
     pub(super) state: State,
     pub(super) target: Option<Figure>,
     pub(super) actual: Option<Figure>,
     pub(super) pair: Option<Pair>,
-    /// Missed by what the words say, without a figure to set against another.
+    /// Whether the words state that it was missed, without comparable figures.
     pub(super) is_missed_in_words: bool,
 }

@@ -1,16 +1,16 @@
-//! What is worked out once and kept beside what it was worked out from.
+//! Caches of computed values.
 
 use std::cell::OnceCell;
 
 use super::reads::is_watched;
 
-/// A cache of what is worked out when it is first needed; ignored by `==`.
+/// A cache of a value that is computed on first use; ignored by `==`.
 #[derive(Clone, Debug)]
 pub struct Memo<T>(OnceCell<T>);
 
 impl<T> Memo<T> {
-    /// The value. While a check is watched ([`super::Reads::watch`]), it is worked out anew, so
-    /// that what it rests on is seen.
+    /// The value. While a check is watched ([`super::Reads::watch`]), it is computed again, so that
+    /// the cells it depends on are recorded.
     pub fn get(&self, work_out: impl Fn() -> T) -> &T {
         if is_watched() {
             work_out();
@@ -18,12 +18,12 @@ impl<T> Memo<T> {
         self.0.get_or_init(work_out)
     }
 
-    /// The value, where it is worked out already.
+    /// The value, if already computed.
     pub fn peek(&self) -> Option<&T> {
         self.0.get()
     }
 
-    /// Clears it, after what it was worked out from has changed.
+    /// Clears it, after the source of the value has changed.
     pub fn forget(&mut self) {
         self.0.take();
     }

@@ -1,8 +1,8 @@
 //! A filing: the documents of the contract, read from JSON with a pointer in every error.
 //!
-//! A [`Filing`] keeps every cell exactly as typed beside what it means; nothing is normalised in
-//! place. Which kinds of document there are is declared in [`document`], what they are made of in
-//! one file a kind.
+//! A [`Filing`] keeps every cell exactly as typed, together with its meaning; nothing is normalised
+//! in place. The kinds of document are declared in [`document`], their records in one file per
+//! kind.
 
 mod address;
 pub mod cell;
@@ -47,31 +47,30 @@ pub use targets::{
 
 use crate::json::Json;
 
-/// Everything one department hands in together.
+/// Everything that one department hands in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filing {
     /// Its forms and reports, in the order in which they are handed in.
     pub documents: Vec<Document>,
-    /// The findings that it answers for.
+    /// The findings that it gives a reason for.
     pub acknowledged: Vec<Acknowledged>,
 }
 
-/// A finding the department answers for in writing.
+/// A finding for which the department gives a written reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acknowledged {
     /// The code of the rule: `SUM001`.
     pub code: String,
     /// The pointer of the cell that the finding is about.
     pub path: String,
-    /// What the department says.
+    /// The department's reason.
     pub reason: String,
 }
 
 impl Filing {
-    /// Reads a filing. Whatever officers type into its cells is fine.
+    /// Reads a filing. Any content of cells is accepted.
     ///
-    /// # Errors
-    /// Where the value is no filing, with a pointer to what is not as the contract says.
+    /// If the value is not a filing, with a pointer to the offending part.
     pub fn read<'a>(json: impl Into<Json<'a>>) -> Result<Filing, ShapeError> {
         Filing::of(&json.into())
     }
@@ -82,11 +81,10 @@ impl Filing {
         Ok(filing)
     }
 
-    /// Reads the filing again from `json`, but for the documents that are as they were, where they
-    /// were.
+    /// Reads the filing again from `json`, except for the documents that are kept unchanged in
+    /// place.
     ///
-    /// # Errors
-    /// Where `json` is no filing; this one is as it was then.
+    /// If `json` is not a filing; this one is then unchanged.
     pub(crate) fn read_documents(
         &mut self,
         json: &Json<'_>,

@@ -1,24 +1,24 @@
-//! Where cells are. A place becomes an RFC 6901 pointer only when something is said about it.
+//! Places of cells. A place is turned into an RFC 6901 pointer only for a finding.
 
 use std::sync::{Arc, OnceLock};
 
-/// Where a record is in the filing: `/documents/0/indicators/3`.
+/// The place of a record: `/documents/0/indicators/3`.
 #[derive(Clone, Debug)]
 pub struct At {
     pointer: Arc<str>,
     /// The order of its first cell.
     pub first: Order,
-    /// Which row of its document's indicator table it is, if any.
+    /// The row of its document's indicator table that it is, if any.
     row: Option<u32>,
 }
 
 impl At {
-    /// A record at a pointer, the first of whose cells has this order.
+    /// The place at a pointer, where the record's first cell has this order.
     pub fn new(pointer: impl Into<Arc<str>>, first: Order) -> At {
         At { pointer: pointer.into(), first, row: None }
     }
 
-    /// The same place, of a row of its document's indicator table.
+    /// The same place, as a row of its document's indicator table.
     pub fn into_row(self, row: usize) -> At {
         At { row: u32::try_from(row).ok(), ..self }
     }
@@ -40,8 +40,8 @@ impl PartialEq for At {
 
 impl Eq for At {}
 
-/// A declared member of a record: what it is called in JSON and on paper. Fields of one key are
-/// equal, whichever records they belong to; only `record!` makes them.
+/// A declared member of a record, with its JSON key and its title. Fields with the same key are
+/// equal, whichever records they belong to; only `record!` creates them.
 #[derive(Debug)]
 pub struct Field {
     pub(super) key: &'static str,
@@ -54,7 +54,7 @@ impl Field {
         self.key
     }
 
-    /// What a form prints above or beside it: `实际完成值`.
+    /// The title printed above or beside it: `实际完成值`.
     pub fn title(&self) -> &'static str {
         self.title
     }
@@ -83,12 +83,12 @@ pub enum Key {
     Index(usize),
 }
 
-/// Where something comes among all of a filing, as the forms have it.
+/// The position of a cell in the whole filing, in the order of the forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Order {
     /// The index of its document, from 0.
     pub document: u32,
-    /// How many cells of the document come before it.
+    /// The number of cells of the document that come before it.
     pub cell: u32,
 }
 
@@ -99,8 +99,8 @@ pub struct Place {
     pub record: At,
     /// The last step to it.
     pub key: Key,
-    /// Where it comes among all; a cell that the form does not have comes where the first of its
-    /// record does.
+    /// Its position; a cell that the form does not have is positioned at the first cell of its
+    /// record.
     pub order: Order,
 }
 
@@ -113,7 +113,7 @@ impl PartialEq for Place {
 impl Eq for Place {}
 
 impl core::hash::Hash for Place {
-    /// Equal places are in one record, and few records share their first cell.
+    /// Equal places are in the same record, and few records share their first cell.
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
         let Order { document, cell } = self.record.first;
         state.write_u64(u64::from(document) << 32 | u64::from(cell));
@@ -122,12 +122,12 @@ impl core::hash::Hash for Place {
 }
 
 impl Place {
-    /// Is it in a row of its document's own indicator table?
+    /// Whether it is in a row of its document's indicator table.
     pub fn is_in_row(&self) -> bool {
         self.record.row.is_some()
     }
 
-    /// The index of the row of its document's own indicator table that it is in.
+    /// The index of that row.
     pub fn row(&self) -> Option<usize> {
         self.record.row.and_then(|row| usize::try_from(row).ok())
     }
@@ -145,7 +145,7 @@ impl Place {
         }
     }
 
-    /// Is it the cell of one of these fields?
+    /// Whether it is the cell of one of these fields.
     pub fn is_one_of(&self, fields: &[&Field]) -> bool {
         matches!(self.key, Key::Field(field) if fields.contains(&field))
     }
@@ -164,20 +164,20 @@ fn joined(parent: &str, key: &str) -> String {
     pointer
 }
 
-/// The place of a record; empty for one that is not in a filing yet.
+/// The place of a record; empty if the record is not in a filing yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub At);
 
 impl Default for Path {
     fn default() -> Path {
-        /// One for all: a record is made before it is filled.
+        /// Shared, because every record is created before it is filled.
         static NOWHERE: OnceLock<Arc<str>> = OnceLock::new();
         Path(At::new(NOWHERE.get_or_init(|| Arc::from("")).clone(), Order::default()))
     }
 }
 
 impl Path {
-    /// The place of one of the record's own cells, whether the form has it or not.
+    /// The place of one of the record's own cells, whether or not the form has it.
     pub fn place(&self, field: &'static Field) -> Place {
         Place { record: self.0.clone(), key: Key::Field(field), order: self.0.first }
     }

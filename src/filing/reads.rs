@@ -1,28 +1,28 @@
-//! What a check reads of the cells of a filing, and what an edit changes for it.
+//! Which cells a check reads, and which of that an edit changes.
 //!
-//! A check that reads more than it declares would leave a stale finding behind an edit. In debug
-//! builds every look at a cell is therefore compared with what the running check declares, so that
-//! the tests of a rule test its declaration too.
+//! A check that reads more than it declares would leave a stale finding after an edit. Debug builds
+//! therefore compare every access to a cell with the running check's declaration, so that the tests
+//! of a rule test its declaration, too.
 
 use super::pointer::Place;
 use crate::value::{Column, Columns, Value};
 
-/// What a check that reaches beyond a row reads of the cells within its reach. A session runs it
-/// again only where an edit changes that ([`Edited`]).
+/// What a check with a scope beyond a row reads of the cells in its scope. A session runs it again
+/// only if an edit changes that ([`Edited`]).
 ///
-/// Beside it every check may read whether a row is filled in, and of the cells outside of rows
+/// In addition every check may read whether a row is filled in, and, for cells outside rows,
 /// whether they are blank and what kind of value they hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reads {
     /// The columns whose values it reads.
     pub columns: Columns,
-    /// It also reads, of the cells of all columns, whether they are blank and what kind of value
-    /// they hold.
+    /// Whether it also reads, for cells of all columns, whether they are blank and what kind of
+    /// value they hold.
     pub presence: bool,
 }
 
 impl Reads {
-    /// All there is.
+    /// Everything.
     pub const ALL: Reads = Reads { columns: Columns::ALL, presence: true };
 
     /// The values of some columns.
@@ -30,25 +30,25 @@ impl Reads {
         Reads { columns: Columns::of(columns), presence: false }
     }
 
-    /// The values of all columns but some, and of these what kind of value is there.
+    /// The values of all columns except some, and the kind of value in those.
     pub const fn but(columns: &[Column]) -> Reads {
         Reads { columns: Columns::but(columns), presence: true }
     }
 
-    /// The same, and of the cells of all columns what kind of value they hold.
+    /// The same, and the kind of value in the cells of all columns.
     pub const fn and_presence(self) -> Reads {
         Reads { presence: true, ..self }
     }
 
-    /// Runs a check that declares this. In debug builds it panics where it reads anything else.
+    /// Runs a check with this declaration. Debug builds panic if it reads anything else.
     pub fn watch<T>(self, check: impl FnOnce() -> T) -> T {
         watched::with(Some(self), check)
     }
 
-    /// Would any edit that changes what is seen of a cell meet the check?
+    /// Whether every edit that changes what this access sees would re-run the check.
     fn allow(self, look: Look, column: Column, value: &Value, place: &Place) -> bool {
         let columns = value.columns(column);
-        // Where the unit of all amounts is another, all of the document is judged again.
+        // A change of the unit of all amounts re-runs all checks of the document.
         if column == Column::MoneyUnit || self.columns.meets(columns) {
             return true;
         }
@@ -56,43 +56,43 @@ impl Reads {
             Look::For(other) if column == Column::Measure => Columns::of(&[column, other]),
             _ => Columns::of(&[column]),
         };
-        // The text of a blank cell says no more than that it is blank.
+        // The text of a blank cell only shows that it is blank.
         let is_presence = look != Look::AtValue || value.is_blank();
         is_presence && (self.presence || self.columns.meets(changing) || !place.is_in_row())
     }
 
-    /// Does the check read what an edit changed?
+    /// Whether the check reads what an edit changed.
     pub const fn meets(self, edited: Edited) -> bool {
         self.columns.meets(edited.columns) || (self.presence && edited.presence)
     }
 }
 
-/// What an edit of one cell changed for those who read it.
+/// What an edit of one cell changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edited {
-    /// The columns as which the cell was read, before or after.
+    /// The columns that the cell was read by, before or after.
     pub columns: Columns,
-    /// It came to hold another kind of value, or none.
+    /// Whether it now holds another kind of value, or none.
     pub presence: bool,
 }
 
 impl Edited {
-    /// Whatever any check reads.
+    /// Everything that a check may read.
     pub const ALL: Edited = Edited { columns: Columns::ALL, presence: true };
 }
 
-/// How a cell is looked at.
+/// A kind of access to a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// At its text, or what that means.
+    /// To its text or value.
     AtValue,
-    /// At whether it is blank, or what kind of value it holds.
+    /// To whether it is blank, or to the kind of value it holds.
     AtKind,
-    /// At whether it holds a value as which only cells of this column are read.
+    /// To whether it holds a value that only cells of this column can have.
     For(Column),
 }
 
-/// Panics, in debug builds, where the running check does not declare a look at a cell.
+/// Debug builds panic here if the running check does not declare an access to a cell.
 pub(super) fn watch(look: Look, column: Column, value: &Value, place: &Place) {
     if let Some(declared) = watched::declared() {
         debug_assert!(
@@ -103,12 +103,12 @@ pub(super) fn watch(look: Look, column: Column, value: &Value, place: &Place) {
     }
 }
 
-/// Works out what every check may read, whatever it rests on.
+/// Computes what every check may read, whatever it depends on.
 pub(super) fn unwatched<T>(work_out: impl FnOnce() -> T) -> T {
     watched::with(None, work_out)
 }
 
-/// Is a check being watched?
+/// Whether a check is being watched.
 pub(super) fn is_watched() -> bool {
     watched::declared().is_some()
 }
@@ -120,7 +120,7 @@ mod watched {
     use super::Reads;
 
     std::thread_local! {
-        /// What the running check declares.
+        /// The declaration of the running check.
         static DECLARED: Cell<Option<Reads>> = const { Cell::new(None) };
     }
 

@@ -1,8 +1,9 @@
-//! How the records of a filing are declared.
+//! Declares the records of a filing.
 //!
 //! A record is declared once, with the JSON key, the title and the column of each of its fields.
-//! The Rust type, its reading from JSON with a pointer in every error, the walk over its cells, the
-//! way to one of them, its [`Shape`] and its TypeScript interface all follow from the declaration.
+//! The Rust type, its reading from JSON with a pointer in every error, the iteration over its
+//! cells, access to one of them, its [`Shape`] and its TypeScript interface all follow from the
+//! declaration.
 
 use std::cell::Cell as Counter;
 
@@ -12,7 +13,7 @@ use crate::json::{Json, Members};
 use crate::value::Column;
 use crate::value::unit::Unit;
 
-/// Declares a record, a field a line:
+/// Declares a record, one field per line:
 ///
 /// ```text
 /// Indicator {
@@ -20,15 +21,15 @@ use crate::value::unit::Unit;
 ///     actual "actual" "实际完成值": cell(Measure),
 /// }
 /// ```
-/// A field is a Rust name, a JSON key, the title a form prints above or beside it, and what it
-/// holds: `cell(Column)`, `cells(Column)` (a list), `one(Record)`, `many(Record)` or `flag()`.
+/// A field is a Rust name, a JSON key, the title printed above or beside it, and its type:
+/// `cell(Column)`, `cells(Column)` (a list), `one(Record)`, `many(Record)` or `flag()`.
 ///
-/// `required` before that and `as "type"` after it are for TypeScript alone: they say that the
-/// contract requires the key, and narrow the type of its value. Reading is lenient all the same: a
+/// `required` before the type and `as "type"` after it concern only TypeScript: the contract
+/// requires the key, and the type of its value is narrower. Reading is lenient nevertheless: a
 /// missing list is an empty one.
 ///
-/// `NAME extends Head` is a document, with the fields of every document before its own. `memo
-/// name: Type` after the fields keeps what is worked out from the record; it is no part of the
+/// `NAME extends Head` is a document, which has the fields of every document before its own. `memo
+/// name: Type` after the fields is a cache of what is derived from the record, not part of the
 /// document.
 macro_rules! record {
     (
@@ -48,7 +49,7 @@ macro_rules! record {
             /// Where the record is in the filing.
             pub at: $crate::filing::pointer::Path,
             $(
-                /// What every document has.
+                /// The members that every document has.
                 pub head: $base,
             )?
             $(
@@ -77,7 +78,7 @@ macro_rules! record {
                     $( $field: &Field { key: $key, title: $title }, )*
                 };
 
-                /// The place of one of the record's cells, whether the form has it or not.
+                /// The place of one of the record's cells, whether or not the form has it.
                 pub fn place(&self, field: &'static Field) -> Place {
                     debug_assert!(Self::SHAPE.member(field.key).is_some(), "{field:?}");
                     self.at.place(field)
@@ -129,8 +130,8 @@ macro_rules! record {
     };
 }
 
-/// What follows from what a field holds: its `type`, what it is filled by (`of`), what the shape of
-/// its record says (`holds`), and its `typescript`.
+/// What depends on the type of a field: its Rust `type`, the argument that it is filled with
+/// (`of`), the entry in the record's shape (`holds`), and its `typescript`.
 #[rustfmt::skip]
 macro_rules! slot {
     (typescript $key:literal required $( $type:tt )+) => {
@@ -172,53 +173,52 @@ macro_rules! slot {
 
 pub(crate) use {record, slot};
 
-/// Nothing, or what is wrong; boxed, since every field of every record passes one on.
+/// Nothing, or the error; boxed, since every field of every record returns one.
 pub type Filled = Result<(), Box<ShapeError>>;
 
-/// What [`record!`] gives every record.
+/// What [`record!`] implements for every record.
 pub trait Record: Default {
-    /// What the record is made of.
+    /// The record's shape.
     const SHAPE: &'static Shape;
 
     /// The members of its TypeScript interface.
     const TYPESCRIPT: &'static str;
 
-    /// Fills the record from a JSON object. Fields are filled in place: a record of twenty cells is
-    /// twenty calls and nothing more.
+    /// Fills the record from a JSON object. Fields are filled in place, so that reading a record of
+    /// twenty cells is just twenty calls.
     ///
-    /// # Errors
-    /// Where a member is no cell, list or record as declared.
+    /// If a member is not the cell, list or record that is declared.
     fn fill(&mut self, source: &Source<'_>) -> Filled;
 
     /// Visits every cell of the record, in the order of the form.
     fn visit<'a>(&'a self, to: &mut dyn FnMut(&'a Cell));
 
-    /// The cell at a path within the record, for replacement; clears what is kept of the records on
-    /// the way.
+    /// The cell at a path within the record, for replacement; clears the caches of the records on
+    /// the path.
     fn cell_at(&mut self, path: &str) -> Option<&mut Cell>;
 }
 
-/// What a record is made of, for those who know a filing by its JSON alone.
+/// The structure of a record, for code that handles filings as JSON only.
 #[derive(Debug)]
 pub struct Shape {
     /// The name of its type, in Rust and in TypeScript.
     pub name: &'static str,
     /// The record whose fields come before its own, in the same JSON object.
     pub extends: Option<&'static Shape>,
-    /// The fields of its own, in the order of the form.
+    /// Its own fields, in the order of the form.
     pub members: &'static [Member],
 }
 
-/// One field of a record, with what it holds.
+/// One field of a record, with its type.
 #[derive(Debug)]
 pub struct Member {
     /// Its key and its title.
     pub field: &'static Field,
-    /// What is at the key.
+    /// Its type.
     pub holds: Holds,
 }
 
-/// What is at the key of a field.
+/// The type of a field.
 #[derive(Clone, Copy, Debug)]
 pub enum Holds {
     /// One cell.
@@ -246,7 +246,7 @@ impl Shape {
 }
 
 impl Holds {
-    /// The shape of the records there, if any.
+    /// The shape of the records in it, if any.
     pub fn shape(self) -> Option<&'static Shape> {
         match self {
             Holds::Record(shape) | Holds::Records(shape) => Some(shape()),
@@ -255,15 +255,14 @@ impl Holds {
     }
 }
 
-/// What a field of a record can be: a cell, a record, a list of either, a flag.
+/// The Rust types of fields: a cell, a record, a list of either, a flag.
 pub trait Slot {
-    /// What its cells are read as; nothing where it has none of its own.
+    /// The column of its cells; `()` if it has none of its own.
     type Of;
 
     /// Fills the field from the member of the same key.
     ///
-    /// # Errors
-    /// Where the member is something else.
+    /// If the member is of another type.
     fn fill(&mut self, source: &Source<'_>, field: &'static Field, of: Self::Of) -> Filled;
 
     /// Visits every cell in it, in the order of the form.
@@ -385,7 +384,7 @@ impl Slot for bool {
     }
 }
 
-/// The list of a document that is its indicator table.
+/// The key of a document's indicator table.
 const TABLE: &str = "indicators";
 
 /// A JSON object being read as a record.
@@ -394,20 +393,20 @@ pub struct Source<'a> {
     pub at: At,
     members: &'a Members<'a>,
     document: &'a Reading<'a>,
-    /// It is the document itself.
+    /// Whether it is the document itself.
     is_document: bool,
 }
 
-/// What all the records of one document share while it is read.
+/// Shared by all records of a document while it is read.
 pub struct Reading<'a> {
-    /// The unit of money cells that carry none of their own.
+    /// The unit of money cells without a unit of their own.
     pub money: &'a Unit,
     /// The order of the next cell.
     next: Counter<Order>,
 }
 
 impl<'a> Reading<'a> {
-    /// Begins a document at its first cell.
+    /// Starts a document at its first cell.
     pub fn new(first: Order, money: &'a Unit) -> Reading<'a> {
         Reading { money, next: Counter::new(first) }
     }
@@ -422,8 +421,7 @@ impl<'a> Reading<'a> {
 impl<'a> Source<'a> {
     /// Takes `json` as a whole document.
     ///
-    /// # Errors
-    /// Where it is no object.
+    /// If it is not an object.
     pub fn document(
         json: &'a Json<'a>,
         at: At,
@@ -440,7 +438,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The place of one of its members; what is read next is its first cell.
+    /// The place of one of its members, whose first cell is the next one to be read.
     fn child(&self, field: &Field) -> At {
         child(&self.at, field.key, self.document.next.get())
     }

@@ -1,4 +1,4 @@
-//! One row of an indicator table, judged: what was aimed at, what came of it.
+//! Judges one row of an indicator table: its target and its outcome.
 
 pub use super::judged::{Direction, Judged, Outcome, Pair, State};
 use super::reads::unwatched;
@@ -10,7 +10,7 @@ use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::{Dimension, Unit};
 
-/// A row with what its sign, unit and name columns say about its figures.
+/// A row, with figures interpreted by its sign, unit and name columns.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     /// The cells of the row.
@@ -40,13 +40,13 @@ impl<'a> Row<'a> {
         })
     }
 
-    /// Whether there is anything to score in it; every check may read that.
+    /// Whether the row has anything to score; every check may read that.
     pub fn state(&self) -> State {
         let known = self.indicator.judged.peek().map(|judged| judged.state);
         known.unwrap_or_else(|| unwatched(|| self.find_state()))
     }
 
-    /// Target and result on one scale, where both are figures that can be compared for certain.
+    /// Target and result on one scale, if both are figures that can be compared with certainty.
     pub fn pair(&self) -> Option<Pair> {
         self.judged().pair
     }
@@ -66,7 +66,7 @@ impl<'a> Row<'a> {
         if all.iter().all(|cell| cell.is_empty()) { State::Unfilled } else { State::Filled }
     }
 
-    /// 成本 in the group, or a name that says less is better.
+    /// Whether the group is 成本, or the name means that less is better.
     pub fn is_cost(&self) -> bool {
         let i = self.indicator;
         let groups = i.level1.compact().contains("成本") || i.level2.compact().contains("成本");
@@ -80,8 +80,7 @@ impl<'a> Row<'a> {
         self.judged().target.as_ref()
     }
 
-    /// The result as a figure; a text with one figure in it counts where the target is a figure
-    /// too.
+    /// The result as a figure; a text with one figure in it counts if the target is a figure, too.
     pub fn actual(&self) -> Option<&'a Figure> {
         self.judged().actual.as_ref()
     }
@@ -107,7 +106,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The target as one reads it across the columns of its sign and its unit: `≤12月`.
+    /// The target with its sign and unit columns: `≤12月`.
     pub fn target_text(&self) -> String {
         let Some(figure) = self.indicator.target.cell().and_then(|cell| cell.figure()) else {
             return self.indicator.target.trimmed().to_owned();
@@ -143,7 +142,7 @@ impl<'a> Row<'a> {
         figure
     }
 
-    /// Which way is better, by the target's comparison and what the row is about.
+    /// Which direction is better, by the target's comparison and the subject of the row.
     pub fn direction(&self, target: &Figure) -> Direction {
         if target.upper.is_some() {
             return Direction::Within;
@@ -151,7 +150,7 @@ impl<'a> Row<'a> {
         match target.comparison {
             Some(Comparison::AtLeast | Comparison::MoreThan) => Direction::Up,
             Some(Comparison::AtMost | Comparison::LessThan) => Direction::Down,
-            // "0" of something is something one wants none of.
+            // A target of "0" of something means that none of it is wanted.
             Some(Comparison::Equal) | None if self.is_cost() || target.number.is_zero() => {
                 Direction::Down
             }
@@ -179,8 +178,8 @@ impl<'a> Row<'a> {
         (!is_open).then_some(pair)
     }
 
-    /// A target without a sign that the less may be the better for: times to keep, and what nobody
-    /// wants more of than there is.
+    /// Whether less may be better for a target without a sign: for times to keep, and for what
+    /// nobody wants more of.
     fn may_want_less(&self, target: &Figure) -> bool {
         let is_time = target.unit.dimension == Dimension::Time
             || ["日", "天", "时", "月", "分钟"].iter().any(|end| target.unit.noun.ends_with(end));
@@ -191,7 +190,7 @@ impl<'a> Row<'a> {
             && (is_time || is_unwanted(self.indicator.name.compact()))
     }
 
-    /// `约300批次`, `300批次左右`: the target is no hard line.
+    /// `约300批次`, `300批次左右`: the target is approximate.
     fn is_about(&self) -> bool {
         let target = self.indicator.target.compact();
         target.starts_with('约')
@@ -200,8 +199,8 @@ impl<'a> Row<'a> {
             || target.ends_with("上下")
     }
 
-    /// A text answers a target only where it states nothing but the figure, and of the same thing:
-    /// neither `举办培训3场` nor `较上年增长5%，稳步提升` says how many of 1000 people were
+    /// Whether a text answers a target: only if it states nothing but the figure, of the same
+    /// thing. Neither `举办培训3场` nor `较上年增长5%，稳步提升` says how many of 1000 people were
     /// trained.
     fn states_result_of(&self, target: &Figure, actual: &Figure) -> bool {
         let Some(words) = self.indicator.actual.cell().and_then(|cell| cell.words()) else {
@@ -212,7 +211,7 @@ impl<'a> Row<'a> {
         words.only_figures && same_thing
     }
 
-    /// `2024年6月30日前` and 2024年8月15日: a day to be done by, and a later one.
+    /// `2024年6月30日前` and 2024年8月15日: a deadline and a later date.
     fn is_done_late(&self) -> bool {
         let (Some(target), Some(actual)) =
             (self.indicator.target.cell(), self.indicator.actual.cell())
@@ -249,7 +248,7 @@ impl<'a> Row<'a> {
             || NONE.contains(&wanted) && actual.figure().is_some_and(happened)
     }
 
-    /// Was the target met?
+    /// Whether the target was met.
     pub fn outcome(&self) -> Outcome {
         if self.judged().is_missed_in_words {
             Outcome::Missed
@@ -258,8 +257,8 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Missed beyond dispute. Not so a strict target reached to the dot, or one below zero, which
-    /// may mean a decrease.
+    /// Whether it was missed beyond dispute. That excludes a strict target that was reached
+    /// exactly, and one below zero, which may mean a decrease.
     pub fn is_missed_for_certain(&self) -> bool {
         let falls_short = |pair: Pair| {
             pair.outcome() == Outcome::Missed
@@ -269,8 +268,8 @@ impl<'a> Row<'a> {
         self.judged().is_missed_in_words || self.pair().is_some_and(falls_short)
     }
 
-    /// The same words as target and result (`应保尽保` against `应保尽保`): met, as far as words
-    /// go.
+    /// Whether target and result are the same words (`应保尽保`), which counts as met as far as
+    /// words can tell.
     pub fn repeats_words(&self) -> bool {
         let (Some(target), Some(actual)) =
             (self.indicator.target.cell(), self.indicator.actual.cell())
@@ -288,15 +287,15 @@ fn deadline(compact: &str) -> Option<Date> {
     Date::read(["底前", "之前", "以前", "前"].iter().find_map(|end| text.strip_suffix(end))?)
 }
 
-/// `80%-95%` and 97% of it: of a share more than the upper end may well be better.
+/// `80%-95%` and 97%: more than the upper end of a share may well be better.
 fn exceeds_share(target: &Figure, pair: &Pair) -> bool {
     target.unit.dimension == Dimension::Share && pair.upper.is_some_and(|upper| pair.actual > upper)
 }
 
-/// What is named so is certainly meant to be low.
+/// Names of what is certainly meant to be low.
 const LESS_IS_BETTER: [&str; 10] =
     ["成本", "费用", "控制率", "投诉", "事故", "死亡率", "超支", "误差", "逾期", "差错"];
-/// What is named so is mostly meant to be.
+/// Names of what is usually meant to be low.
 const UNWANTED: [&str; 53] = [
     "失业", "返贫", "故障", "漏损", "损耗", "辍学", "流失", "空置", "闲置", "失信", "错误", "差错",
     "差异", "药占比", "耗材占比", "不良", "发案", "案件", "返工", "返修", "纠纷", "信访", "上访",
@@ -305,12 +304,12 @@ const UNWANTED: [&str; 53] = [
     "拥堵", "延误", "时限", "时长", "周期", "工期", "住院日",
 ];
 
-/// Does nobody want more of what is named so than there is?
+/// Whether nobody wants more of what has this name.
 pub fn is_unwanted(name: &str) -> bool {
     contains_any(name, &UNWANTED)
 }
 
-/// Both figures on the scale of their units, or, where one of them has none, on the scale that both
+/// Both figures on the scale of their units, or, if one of them has no unit, on the scale that both
 /// were evidently written in.
 pub fn on_one_scale(a: &Figure, b: &Figure) -> Option<(Dec, Dec)> {
     if !a.unit.comparable(&b.unit) || !a.unit.same_scale(&b.unit) {
@@ -325,8 +324,8 @@ pub fn on_one_scale(a: &Figure, b: &Figure) -> Option<(Dec, Dec)> {
     if !is_plain(a) && !is_plain(b) {
         return Some(by_units);
     }
-    // 90 against 95%: both are per cent. 12000 against 1万人: the unit counts. Written the same or
-    // by unit: whichever is of one magnitude.
+    // 90 and 95%: both are per cent. 12000 and 1万人: the unit counts. Of the two scales, the one
+    // in which both have a similar magnitude is right.
     let as_written = (a.number, b.number);
     match (of_one_magnitude(as_written), of_one_magnitude(by_units)) {
         (true, false) => Some(as_written),

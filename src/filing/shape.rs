@@ -1,4 +1,4 @@
-//! Values that are no filing.
+//! Values that are not filings.
 
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
@@ -6,18 +6,18 @@ use crate::json::Json;
 /// Most documents one filing may hold; a department hands in a few dozen.
 pub const MOST_DOCUMENTS: usize = 10_000;
 
-/// A value that is not shaped as the contract says.
+/// A value whose shape does not match the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShapeError {
     /// RFC 6901 pointer to the value.
     pub path: String,
-    /// What should be there.
+    /// What the contract requires.
     pub expected: Expected,
     /// What is there, shortened.
     pub got: String,
 }
 
-/// What the contract wants at a place.
+/// What the contract requires at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// A JSON object.

@@ -24,7 +24,7 @@ const BYTES: [u8; length(PARTS)] = joined(PARTS);
 /// `export interface …` for every record and document of the contract.
 pub const DOCUMENTS: &str = match core::str::from_utf8(&BYTES) {
     Ok(text) => text,
-    // Texts one after another are text.
+    // Concatenated texts are valid text.
     Err(_) => "",
 };
 

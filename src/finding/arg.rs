@@ -1,4 +1,4 @@
-//! The arguments of a message, by type: what may be cut short, and what may not.
+//! The arguments of a message, by type: which may be shortened, and which may not.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ use crate::value::number::Dec;
 /// A value that fills a hole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arg {
-    /// Its name, which the hole repeats.
+    /// Its name, as in the hole.
     pub name: &'static str,
     pub(super) value: String,
     pub(super) kind: ArgKind,
 }
 
-/// How an argument is put into a sentence.
+/// How an argument is inserted into a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ArgKind {
     Quoted,
@@ -23,22 +23,22 @@ pub(super) enum ArgKind {
     Difference,
 }
 
-/// A text out of a filing: a sentence quotes its beginning.
+/// A text from a filing, of which a sentence quotes the beginning.
 #[derive(Clone, Debug)]
 pub struct Quoted(String);
 
-/// What was worked out, or is the form's own: a sentence gives it in full.
+/// A computed text or one of the form's own, which a sentence gives in full.
 #[derive(Clone, Debug)]
 pub struct Printed(String);
 
-/// Claimed minus expected, without a unit. A sentence leaves out its sign and adds the unit of the
+/// Claimed minus expected, without a unit. A sentence omits its sign and adds the unit of the
 /// claimed figure.
 #[derive(Clone, Debug)]
 pub struct Difference(String);
 
-/// What a field of a message may be.
+/// The types that fields of a message can have.
 pub trait Field {
-    /// Adds the value to the arguments, where there is one.
+    /// Adds the value to the arguments, if there is one.
     fn put(self, name: &'static str, args: &mut Vec<Arg>);
 }
 
@@ -71,7 +71,7 @@ macro_rules! text_fields {
                 }
             }
 
-            /// Without the blanks around the cell's text.
+            /// Without the space around the cell's text.
             impl From<&Cell> for $kind {
                 fn from(cell: &Cell) -> $kind {
                     $kind(cell.text().trim().to_owned())
@@ -103,11 +103,12 @@ macro_rules! number_fields {
 number_fields! { Dec Date i32 i64 usize }
 
 impl Arg {
-    /// As a sentence shows it, where it is not cut short. `unit` is that of the claimed figure.
+    /// The argument as shown in a sentence, apart from shortening. `unit` is that of the claimed
+    /// figure.
     pub(super) fn shown(&self, unit: &str) -> Cow<'_, str> {
         match self.kind {
             ArgKind::Quoted | ArgKind::Printed => Cow::Borrowed(&self.value),
-            // Which of the two figures is the greater shows.
+            // The two figures themselves show which one is greater.
             ArgKind::Difference => Cow::Owned([self.value.trim_start_matches('-'), unit].concat()),
         }
     }

@@ -1,8 +1,8 @@
-//! The holes of a text, compared with the fields of its message while compiling.
+//! Compares the holes of a text with the fields of its message at compile time.
 
 use super::text::{Text, Words};
 
-/// Is every hole of the words one of `names`?
+/// Whether every hole of the words is one of `names`.
 pub const fn are_fields(words: &Words, names: &[&str]) -> bool {
     let Words { message, advice } = words;
     are_named(message.zh, names)
@@ -11,19 +11,19 @@ pub const fn are_fields(words: &Words, names: &[&str]) -> bool {
         && are_named(advice.en, names)
 }
 
-/// Is every one of `names` a hole of some of the words? Four need not be: every finding carries
-/// them as its own figures.
-pub const fn are_all_said(names: &[&str], words: &[Words]) -> bool {
+/// Whether each of `names` is a hole in some of the words. Four need not be, because every finding
+/// has them as figures of its own.
+pub const fn are_all_used(names: &[&str], words: &[Words]) -> bool {
     const PUBLIC: Text = Text { zh: "{claimed}{expected}", en: "{difference}{formula}" };
     let mut names = names;
     while let [name, others @ ..] = names {
-        let mut is_said = says(&PUBLIC, name);
+        let mut is_used = says(&PUBLIC, name);
         let mut words = words;
         while let [Words { message, advice }, rest @ ..] = words {
-            is_said = is_said || says(message, name) || says(advice, name);
+            is_used = is_used || says(message, name) || says(advice, name);
             words = rest;
         }
-        if !is_said {
+        if !is_used {
             return false;
         }
         names = others;
@@ -68,7 +68,7 @@ const fn opens_with_one(inside: &[u8], names: &[&str]) -> bool {
     false
 }
 
-/// Does what follows a `{` read `name}`?
+/// Whether the text after a `{` begins with `name}`.
 const fn opens_with(inside: &[u8], name: &str) -> bool {
     let (mut inside, mut name) = (inside, name.as_bytes());
     loop {
@@ -100,9 +100,9 @@ mod tests {
     }
 
     #[test]
-    fn every_field_is_said_of_or_a_figure_of_the_finding() {
+    fn every_field_is_used_or_a_figure_of_the_finding() {
         let all = [words("{name}", ""), words("", "{times}")];
-        assert!(are_all_said(&["name", "times", "expected", "formula", "difference"], &all));
-        assert!(!are_all_said(&["name", "time"], &all));
+        assert!(are_all_used(&["name", "times", "expected", "formula", "difference"], &all));
+        assert!(!are_all_used(&["name", "time"], &all));
     }
 }

@@ -1,4 +1,4 @@
-//! Messages: the words of a finding with their arguments, still in no language.
+//! Messages: the text of a finding with its arguments, independent of language.
 //!
 //! A message is a struct whose fields are its arguments, declared with its words by [`message!`]:
 //! a hole without a field, or a field that no words use, does not compile.
@@ -6,12 +6,12 @@
 use core::marker::PhantomData;
 
 use super::arg::{Arg, ArgKind};
-use super::holes::{are_all_said, are_fields};
+use super::holes::{are_all_used, are_fields};
 use super::text::{Locale, Text, Words};
 
 /// The fields of a message.
 pub trait Fields {
-    /// Their names, as holes repeat them and as a portal reads them.
+    /// Their names, used in holes and by portals.
     const NAMES: &'static [&'static str];
 
     /// Their values.
@@ -33,7 +33,7 @@ impl<F> Clone for Wording<F> {
 impl<F> Copy for Wording<F> {}
 
 impl<F: Fields> Wording<F> {
-    /// As a constant, it compiles only where every hole is a field.
+    /// In a constant, this compiles only if every hole is a field.
     pub const fn new(words: &'static Words) -> Wording<F> {
         assert!(are_fields(words, F::NAMES), "a hole that is no field of the message");
         Wording { words, fields: PhantomData }
@@ -45,9 +45,9 @@ impl<F: Fields> Wording<F> {
     }
 }
 
-/// As a constant, it compiles only where some words use every field of `F`.
-pub const fn all_said<F: Fields>(words: &[Words]) {
-    assert!(are_all_said(F::NAMES, words), "a field that no words of the message use");
+/// In a constant, this compiles only if some words use every field of `F`.
+pub const fn all_used<F: Fields>(words: &[Words]) {
+    assert!(are_all_used(F::NAMES, words), "a field that no words of the message use");
 }
 
 /// Words with the arguments for their holes.
@@ -57,11 +57,11 @@ pub struct Message {
     args: Vec<Arg>,
 }
 
-/// A longer text of a filing is quoted by its beginning.
+/// Longer texts of a filing are shortened to their beginning.
 const LONGEST_QUOTE: usize = 30;
 
 impl Message {
-    /// What is found.
+    /// What was found.
     pub fn sentence(&self, locale: Locale) -> String {
         self.fill(self.words.message, locale)
     }
@@ -81,7 +81,7 @@ impl Message {
             match self.args.iter().find(|arg| arg.name == name) {
                 Some(arg) if arg.kind == ArgKind::Printed => filled.push_str(&arg.value),
                 Some(arg) => quote(&arg.shown(self.unit()), &mut filled),
-                // Only a field that is an `Option` can be missing: the tests look for braces.
+                // Only an `Option` field can be missing: the tests look for braces.
                 None => filled.extend(["{", name, "}"]),
             }
             rest = after;
@@ -90,17 +90,17 @@ impl Message {
         filled
     }
 
-    /// The arguments a portal needs to word the finding itself.
+    /// The arguments that a portal needs to word the finding itself.
     pub fn args(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.args.iter().map(|arg| (arg.name, arg.shown(self.unit()).into_owned()))
     }
 
-    /// What the cell says.
+    /// The cell's content.
     pub fn claimed(&self) -> Option<&str> {
         self.value("claimed")
     }
 
-    /// What it should say.
+    /// The right content.
     pub fn expected(&self) -> Option<&str> {
         self.value("expected")
     }
@@ -110,7 +110,7 @@ impl Message {
         self.value("difference")
     }
 
-    /// How the expected figure is worked out.
+    /// The working of the expected figure.
     pub fn formula(&self) -> Option<&str> {
         self.value("formula")
     }
@@ -129,12 +129,12 @@ impl Message {
     }
 }
 
-/// Adds a text of the filing to a sentence, by its beginning where it is long.
+/// Appends a text of the filing to a sentence, shortened if long.
 fn quote(value: &str, to: &mut String) {
     let is_short = value.len() <= LONGEST_QUOTE;
     let end = if is_short { None } else { value.char_indices().nth(LONGEST_QUOTE) };
     let beginning = end.and_then(|(end, _)| value.get(..end)).unwrap_or(value);
-    // Quotes inside of quotes are single ones.
+    // Nested quotation marks are single ones.
     if to.ends_with('“') && beginning.contains(['“', '”']) {
         to.push_str(&beginning.replace('“', "‘").replace('”', "’"));
     } else {
@@ -143,7 +143,7 @@ fn quote(value: &str, to: &mut String) {
     to.push_str(if end.is_some() { "…" } else { "" });
 }
 
-/// The unit right behind the last digit: `20092.71万（含结转）` → `万`.
+/// The unit directly after the last digit: `20092.71万（含结转）` → `万`.
 fn printed_unit(claimed: &str) -> &str {
     let behind = |(_, behind): (&str, &'_ str)| behind.len();
     let length = claimed
@@ -156,7 +156,7 @@ fn printed_unit(claimed: &str) -> &str {
     behind.get(..end).unwrap_or("")
 }
 
-/// Declares a message: its fields, and the words they go into.
+/// Declares a message: its fields, and the words that use them.
 ///
 /// ```text
 /// message! {
@@ -168,8 +168,8 @@ fn printed_unit(claimed: &str) -> &str {
 /// RATE.finding(&cell.place, RateDiffers { formula, expected, claimed: cell.into() })
 /// ```
 ///
-/// Advice that several messages share is a constant: `advice ADVICE`. Where there are several
-/// wordings of the same fields, each has a name:
+/// Advice that several messages share is a constant: `advice ADVICE`. If there are several wordings
+/// of the same fields, each has a name:
 ///
 /// ```text
 /// message! {
@@ -180,7 +180,7 @@ fn printed_unit(claimed: &str) -> &str {
 /// SCORE_RANGE.finding(&cell.place, BELOW.with(OutOfRange { claimed, weight }))
 /// ```
 ///
-/// Fields may be declared alone, and their words elsewhere:
+/// Fields may be declared separately from their words:
 ///
 /// ```text
 /// message! { pub SumDiffers { claimed: Quoted, formula: Printed } }
@@ -200,7 +200,7 @@ macro_rules! message {
                 const WORDS: $crate::finding::Words = message!(@words $zh $en $advice);
                 const WORDING: $crate::finding::Wording<$name> =
                     $crate::finding::Wording::new(&WORDS);
-                const _: () = $crate::finding::all_said::<$name>(&[WORDS]);
+                const _: () = $crate::finding::all_used::<$name>(&[WORDS]);
                 WORDING.with(fields)
             }
         }
@@ -214,7 +214,7 @@ macro_rules! message {
         $(message! { $wording for $name zh $zh en $en advice $advice })+
 
         const _: () =
-            $crate::finding::all_said::<$name>(&[$(message!(@words $zh $en $advice)),+]);
+            $crate::finding::all_used::<$name>(&[$(message!(@words $zh $en $advice)),+]);
     };
     (
         $(#[$meta:meta])*
@@ -273,7 +273,7 @@ mod tests {
         advice { zh "" en "" }
     }
 
-    fn said(claimed: &str, expected: &str) -> Message {
+    fn differing(claimed: &str, expected: &str) -> Message {
         Said { claimed: claimed.into(), expected: expected.into(), difference: None }.into()
     }
 
@@ -282,14 +282,14 @@ mod tests {
         let long = "一二三四五六七八九十".repeat(4);
         let beginning = "一二三四五六七八九十".repeat(3);
         assert_eq!(
-            said(&long, &long).sentence(Locale::Chinese),
+            differing(&long, &long).sentence(Locale::Chinese),
             format!("“{beginning}…”应为“{long}”")
         );
     }
 
     #[test]
     fn quotes_inside_quotes_are_single() {
-        let message = said("“三公经费”控制率", "“三公”");
+        let message = differing("“三公经费”控制率", "“三公”");
         assert_eq!(message.sentence(Locale::Chinese), "“‘三公经费’控制率”应为““三公””");
         let text = Text { zh: "：{claimed}", en: "" };
         assert_eq!(message.fill(text, Locale::Chinese), "：“三公经费”控制率");
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn fills_arguments_once() {
-        let message = said("9", "{claimed}");
+        let message = differing("9", "{claimed}");
         assert_eq!(message.sentence(Locale::Chinese), "“9”应为“{claimed}”");
         assert_eq!(message.sentence(Locale::English), "“9”, not “{claimed}”");
     }
@@ -312,6 +312,6 @@ mod tests {
         assert_eq!(message.fill(text, Locale::Chinese), "差2.5万元");
         let args: Vec<_> = message.args().filter(|(name, _)| *name == "difference").collect();
         assert_eq!(args, [("difference", "2.5万元".to_owned())]);
-        assert_eq!(said("7.5万元", "10").off_by(), None);
+        assert_eq!(differing("7.5万元", "10").off_by(), None);
     }
 }

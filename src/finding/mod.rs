@@ -1,4 +1,4 @@
-//! Findings: what rules report, still in no language.
+//! Findings: what rules report, independent of language.
 
 mod arg;
 mod holes;
@@ -9,7 +9,7 @@ mod text;
 
 pub use arg::{Arg, Difference, Field, Printed, Quoted};
 pub(crate) use message::message;
-pub use message::{Fields, Message, Wording, all_said};
+pub use message::{Fields, Message, Wording, all_used};
 pub use rule::{Family, RuleInfo};
 pub use severity::Severity;
 pub use text::{Locale, Text, Words};
@@ -17,9 +17,9 @@ pub use text::{Locale, Text, Words};
 use crate::filing::{Cell, Place};
 use crate::json::{Json, PatchOp};
 
-/// One thing a rule found wrong at one place, with its message still in no language.
+/// A mistake that a rule found at one place, with a message independent of language.
 ///
-/// A rule makes it by `Rule::finding` and adds to it with the setters.
+/// A rule creates it with `Rule::finding` and completes it with the setters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: &'static RuleInfo,
@@ -31,26 +31,26 @@ pub struct Finding {
     pub message: Message,
     pub related: Vec<Related>,
     pub fix: Option<Fix>,
-    /// Cells whose own mistake would explain this one: where one of them has an error, this finding
-    /// is folded into it.
+    /// Cells whose own mistake would explain this one: if one of them has an error, this finding is
+    /// folded into that.
     pub follows: Vec<Place>,
 }
 
-/// Another cell that has to do with a finding.
+/// Another cell involved in a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     pub place: Place,
     pub note: Option<Text>,
 }
 
-/// A repair that is certain: what the cell should hold.
+/// A correction that is certain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     pub title: Text,
-    /// The meaning of no figure changes.
+    /// Whether the meaning of every figure stays the same.
     pub safe: bool,
     pub place: Place,
-    /// What the cell holds now, number or text; the patch tests it first.
+    /// The cell's present value, number or text, which the patch tests first.
     pub was: Json<'static>,
     pub value: String,
 }
@@ -103,8 +103,8 @@ impl Finding {
         self
     }
 
-    /// Offers to replace what `cell` holds by the expected figure, written in the way of the cell.
-    /// The figure then means something else, so the fix is not safe to apply unseen.
+    /// Offers the expected figure for `cell`, written in the cell's style. The figure then means
+    /// something else, so the fix is not safe to apply unseen.
     pub fn fix_as_expected(self, cell: &Cell) -> Self {
         match self.message.expected().map(str::to_owned) {
             Some(expected) => self.fix(cell, expected, false, WRITE_EXPECTED),
@@ -112,7 +112,7 @@ impl Finding {
         }
     }
 
-    /// Offers `value` for `cell`. `safe` only where the meaning of no figure changes.
+    /// Offers `value` for `cell`. Set `safe` only if no figure changes its meaning.
     pub fn fix(mut self, cell: &Cell, value: impl ToString, safe: bool, title: Text) -> Self {
         self.fix = Some(Fix {
             title,
@@ -126,7 +126,7 @@ impl Finding {
 }
 
 impl Fix {
-    /// RFC 6902, opening with a `test` so that a stale fix refuses to apply.
+    /// RFC 6902, beginning with a `test`, so that an outdated fix refuses to apply.
     pub fn patch(&self) -> Vec<PatchOp> {
         let path = self.place.pointer();
         vec![

@@ -1,4 +1,4 @@
-//! What a rule is called, whatever it checks.
+//! The description of a rule, independent of its checks.
 
 use super::severity::Severity;
 use super::text::Text;
@@ -22,7 +22,7 @@ pub enum Family {
     Dat,
     /// Prose.
     Nar,
-    /// Documents of a filing against each other.
+    /// Comparisons between documents of a filing.
     Xdc,
     /// Targets.
     Tgt,
@@ -64,25 +64,25 @@ impl Family {
     }
 }
 
-/// What a report says of a rule: its code and name, how severe it is, and what it rests on.
+/// What a report shows of a rule: its code and name, its severity, and its basis.
 #[derive(Debug)]
 pub struct RuleInfo {
     /// Its family, which its code begins with.
     pub family: Family,
     /// Public and never reused: `RAT001`.
     pub code: &'static str,
-    /// Named after the offence: `rate`.
+    /// Named after the mistake: `rate`.
     pub name: &'static str,
     /// The severity of its findings, unless a profile or the finding itself changes it.
     pub severity: Severity,
-    /// The offence in a few words.
+    /// The mistake in a few words.
     pub summary: Text,
-    /// The document it rests on, or "arithmetic".
+    /// The document that it is based on, or "arithmetic".
     pub basis: Text,
 }
 
 impl RuleInfo {
-    /// Its place in the rule book: families are in order, their rules by code.
+    /// Its position in the rule book: families in order, their rules by code.
     pub fn order(&self) -> (Family, &'static str) {
         (self.family, self.code)
     }

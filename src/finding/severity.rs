@@ -1,11 +1,11 @@
 //! How severe a finding is.
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The filing is wrong and has to change.
     Error,
-    /// A reviewer will ask.
+    /// A reviewer will ask about it.
     Warning,
     /// Worth knowing.
     Info,
@@ -21,7 +21,7 @@ impl Severity {
         }
     }
 
-    /// The severity of a name; `None` where it is none.
+    /// The severity of this name, if there is one.
     pub fn read(text: &str) -> Option<Severity> {
         [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()

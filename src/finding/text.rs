@@ -32,7 +32,7 @@ impl Text {
 /// A sentence and its advice; both may have holes for the same arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// What is found.
+    /// What was found.
     pub message: Text,
     /// What to do about it.
     pub advice: Text,

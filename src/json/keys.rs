@@ -1,11 +1,11 @@
-//! The keys an object may have: a misspelled one must not pass for one that is absent.
+//! Checks the keys of an object: a misspelled one must not be taken for an absent one.
 
 use super::Json;
 use crate::error::{Error, ErrorKind};
 
 /// Refuses the first key of `object` that is not in `known`; `path` is the pointer to the object.
 ///
-/// What is no object has no keys to refuse: whoever reads it says what was expected instead.
+/// A value that is not an object has no keys to refuse; its reader reports what was expected.
 pub fn only_known_keys(object: &Json<'_>, path: &str, known: &[&str]) -> Result<(), Error> {
     let keys = object.as_object().into_iter().flat_map(|members| members.iter());
     match keys.map(|(key, _)| key).find(|key| !known.contains(key)) {
@@ -17,8 +17,7 @@ pub fn only_known_keys(object: &Json<'_>, path: &str, known: &[&str]) -> Result<
     }
 }
 
-/// What to say of a key that is not known: the one it was probably meant to be, or else what there
-/// is.
+/// The message for an unknown key: the one it was probably meant to be, or else all known ones.
 fn unknown(key: &str, known: &[&str]) -> String {
     match nearest(key, known) {
         Some(meant) => format!("there is no {key:?} here: did you mean {meant:?}?"),
@@ -26,10 +25,9 @@ fn unknown(key: &str, known: &[&str]) -> String {
     }
 }
 
-/// The known key that a slip of the pen or two turns into `key`: at most one letter in three is
-/// wrong.
+/// The known key that `key` is probably a misspelling of: at most one letter in three may differ.
 fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
-    /// Longer texts are no slip, and comparing them costs the product of the lengths.
+    /// Longer texts are not misspellings, and comparing takes the product of the lengths.
     const LONGEST: usize = 64;
     if key.len() > LONGEST {
         return None;
@@ -50,10 +48,10 @@ mod tests {
         for (key, meant) in [
             ("weigths", Some("weights")),                // two letters swapped
             ("weight", Some("weights")),                 // one missing
-            ("Weights", Some("weights")),                // written large
+            ("Weights", Some("weights")),                // wrong case
             ("overfulfillment", Some("overFulfilment")), // the American spelling
             ("over_fulfilment", Some("overFulfilment")),
-            ("di", None), // half of it is wrong
+            ("di", None), // half of it differs
             ("colour", None),
             ("", None),
             ("权重", None),

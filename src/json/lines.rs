@@ -1,8 +1,8 @@
-//! On which line of a JSON text each of its values begins.
+//! The line of a JSON text on which each of its values begins.
 //!
-//! It reads with serde_json, as [`parse`](super::parse) does, and takes the places of values from
-//! serde_json's raw ones, which are slices of the text. Each level of the text is read anew, which
-//! is why checking itself does without.
+//! The text is read with serde_json, as in [`parse`](super::parse), and the positions of values
+//! come from serde_json's raw values, which are slices of the text. Each nesting level is read
+//! again, so ordinary checks do without.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,7 +17,7 @@ use crate::error::Error;
 pub struct Lines(BTreeMap<String, usize>);
 
 impl Lines {
-    /// The line of the value at a pointer, or where there is none, of the nearest one around it.
+    /// The line of the value at a pointer, or else of the nearest value around it.
     pub fn of(&self, pointer: &str) -> Option<usize> {
         nearest(&self.0, pointer).copied()
     }
@@ -25,8 +25,7 @@ impl Lines {
 
 /// Reads JSON text as [`parse`] does, with the lines of its values.
 ///
-/// # Errors
-/// Where it is none, with line and column.
+/// If it is not JSON, with line and column.
 pub fn parse_with_lines(text: &str) -> Result<(Json<'_>, Lines), Error> {
     let json = parse(text)?;
     let mended = mended(text);
@@ -45,13 +44,13 @@ pub fn parse_with_lines(text: &str) -> Result<(Json<'_>, Lines), Error> {
 struct Scan {
     /// The address of the text.
     start: usize,
-    /// Where in the text its lines end.
+    /// The offsets of its line ends.
     breaks: Vec<usize>,
     lines: Lines,
 }
 
 impl Scan {
-    /// Adds a value and all that is in it.
+    /// Adds a value and everything in it.
     fn value(&mut self, value: &RawValue, pointer: String) {
         let text = value.get();
         let at = (text.as_ptr() as usize).saturating_sub(self.start);

@@ -1,8 +1,7 @@
-//! JSON as it is read and kept: a tree that borrows its texts, numbers to the digit, members as
-//! they come.
+//! JSON as a tree that borrows its texts and keeps numbers to the digit and members in order.
 
 pub mod keys;
-// Where there are files to name lines of; on the web it would be more code for nothing.
+// Not on the web, where no file has lines to name and the code would only take space.
 #[cfg(not(target_arch = "wasm32"))]
 mod lines;
 mod nearest;
@@ -25,14 +24,14 @@ pub use patch::{Operation, PatchOp, Undo, apply_all, put, take, undo};
 use pointer::{index, tokens};
 pub use shift::Shift;
 
-/// A JSON value. What is read from a text borrows from it whatever stands there unescaped.
+/// A JSON value. A value read from a text borrows everything that is unescaped there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json<'a> {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, to the digit.
+    /// A number, with all of its digits.
     Number(Number<'a>),
     /// A text, without its escapes.
     String(Cow<'a, str>),
@@ -42,13 +41,13 @@ pub enum Json<'a> {
     Object(Members<'a>),
 }
 
-/// The members of an object, each name once, in the order they were written in. They are few:
-/// looking through them is quicker than hashing their names.
+/// The members of an object, each name once, in the order in which they were written. They are few,
+/// so a linear search is faster than hashing.
 #[derive(Clone, Debug, Default)]
 pub struct Members<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
 
 impl<'a> Members<'a> {
-    /// Of members of one name the last counts, as in JavaScript.
+    /// Of members with the same name the last counts, as in JavaScript.
     fn of(mut members: Vec<(Cow<'a, str>, Json<'a>)>) -> Members<'a> {
         const FEW: usize = 32;
         let is_repeated = |(at, (name, _)): (usize, &(Cow<'a, str>, Json<'a>))| {
@@ -63,7 +62,7 @@ impl<'a> Members<'a> {
         Members(members)
     }
 
-    /// These and more; of two of one name the latter counts.
+    /// Adds members; of two with the same name the latter counts.
     pub fn with(mut self, more: impl IntoIterator<Item = (&'a str, Json<'a>)>) -> Members<'a> {
         self.0.extend(more.into_iter().map(|(name, json)| (Cow::Borrowed(name), json)));
         Members::of(self.0)
@@ -74,12 +73,12 @@ impl<'a> Members<'a> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, json)| json)
     }
 
-    /// The member of this name, to be put anew.
+    /// The member of this name, for replacement.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Json<'a>> {
         self.0.iter_mut().find(|(known, _)| known == name).map(|(_, json)| json)
     }
 
-    /// Puts a value there; gives what stood there.
+    /// Sets a member; returns its previous value.
     pub fn insert(&mut self, name: Cow<'a, str>, value: Json<'a>) -> Option<Json<'a>> {
         match self.get_mut(&name) {
             Some(there) => Some(core::mem::replace(there, value)),
@@ -90,18 +89,18 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Takes out the member of this name; the others keep their order.
+    /// Removes the member of this name; the others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Json<'a>> {
         let at = self.position(name)?;
         Some(self.0.remove(at).1)
     }
 
-    /// How many members are written before the one of this name.
+    /// The number of members before the one of this name.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|(known, _)| known == name)
     }
 
-    /// Puts a member back that was taken out from before the one at `position`.
+    /// Puts a removed member back at its former `position`.
     pub fn restore(&mut self, position: usize, name: Cow<'a, str>, value: Json<'a>) {
         self.0.insert(position.min(self.0.len()), (name, value));
     }
@@ -119,7 +118,7 @@ impl<'a, N: Into<Cow<'a, str>>> FromIterator<(N, Json<'a>)> for Members<'a> {
 }
 
 impl PartialEq for Members<'_> {
-    /// Objects are equal whatever order they are written in.
+    /// Objects are equal regardless of the order of members.
     fn eq(&self, other: &Members<'_>) -> bool {
         self.0.len() == other.0.len()
             && self.iter().all(|(name, json)| other.get(name) == Some(json))
@@ -134,29 +133,29 @@ impl<'a> Json<'a> {
         Json::String(text.into())
     }
 
-    /// An object of these members; of two of one name the latter counts.
+    /// An object of these members; of two with the same name the latter counts.
     pub fn object<N: Into<Cow<'a, str>>>(
         members: impl IntoIterator<Item = (N, Json<'a>)>,
     ) -> Json<'a> {
         Json::Object(members.into_iter().collect())
     }
 
-    /// The text, where it is one.
+    /// The text, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         if let Json::String(text) = self { Some(text) } else { None }
     }
 
-    /// The number, where it is a whole one that is not negative.
+    /// The number, if it is a whole one that is not negative.
     pub fn as_u64(&self) -> Option<u64> {
         if let Json::Number(number) = self { number.as_str().parse().ok() } else { None }
     }
 
-    /// The items, where it is a list.
+    /// The items, if it is a list.
     pub fn as_array(&self) -> Option<&[Json<'a>]> {
         if let Json::Array(items) = self { Some(items) } else { None }
     }
 
-    /// The members, where it is an object.
+    /// The members, if it is an object.
     pub fn as_object(&self) -> Option<&Members<'a>> {
         if let Json::Object(members) = self { Some(members) } else { None }
     }
@@ -166,7 +165,7 @@ impl<'a> Json<'a> {
         self.as_object()?.get(name)
     }
 
-    /// What an RFC 6901 pointer leads to.
+    /// The value at an RFC 6901 pointer.
     pub fn pointer(&self, path: &str) -> Option<&Json<'a>> {
         tokens(path)?.try_fold(self, |at, token| match at {
             Json::Object(members) => members.get(&token),
@@ -175,7 +174,7 @@ impl<'a> Json<'a> {
         })
     }
 
-    /// The same, borrowing from nothing.
+    /// An independent copy that borrows nothing.
     pub fn to_static(&self) -> Json<'static> {
         self.with_texts(|text| Cow::Owned(text.to_owned()))
     }
@@ -196,7 +195,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// A text; to read JSON from a text there is [`parse`].
+/// A text; to parse JSON use [`parse`].
 impl From<&str> for Json<'static> {
     fn from(text: &str) -> Json<'static> {
         Json::text(text.to_owned())
@@ -204,7 +203,7 @@ impl From<&str> for Json<'static> {
 }
 
 impl<'a> From<&'a Json<'_>> for Json<'a> {
-    /// The same, borrowing from the one given.
+    /// A shallow copy that borrows from the given one.
     fn from(json: &'a Json<'_>) -> Json<'a> {
         json.with_texts(Cow::Borrowed)
     }
@@ -243,15 +242,14 @@ impl core::fmt::Display for Json<'_> {
 
 /// Reads JSON text.
 ///
-/// # Errors
-/// Where it is none, with line and column. Half a surrogate pair is read as U+FFFD.
+/// If it is not JSON, with line and column. Half a surrogate pair is read as U+FFFD.
 pub fn parse(text: &str) -> Result<Json<'_>, Error> {
     let not_json =
         |error: serde_json::Error| Error::new(ErrorKind::NotJson, "", format!("not JSON: {error}"));
     match serde_json::from_str(text) {
         Ok(json) => Ok(json),
-        // JavaScript's strings may hold half a surrogate pair, which JSON.stringify escapes and no
-        // Rust string can hold.
+        // JavaScript strings may contain half a surrogate pair, which JSON.stringify escapes and a
+        // Rust string cannot contain.
         Err(error) => match mended(text) {
             Some(mended) => serde_json::from_str::<Json<'_>>(&mended)
                 .map(|json| json.to_static())
@@ -261,7 +259,7 @@ pub fn parse(text: &str) -> Result<Json<'_>, Error> {
     }
 }
 
-/// The text with every escaped half of a surrogate pair replaced by U+FFFD; `None` where there is
+/// The text with every escaped half of a surrogate pair replaced by U+FFFD; `None` if there is
 /// none.
 fn mended(text: &str) -> Option<String> {
     let mut mended = String::with_capacity(text.len());

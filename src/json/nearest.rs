@@ -1,14 +1,14 @@
-//! What is known by pointer, for pointers that it is not known for.
+//! Looks up the nearest entry of a map by pointer.
 
 use std::collections::BTreeMap;
 
-/// What a map has for a pointer; else for the first one below it, or for the nearest one above.
+/// The entry at a pointer; else the first one below it, or the nearest one above.
 pub fn nearest<'a, T>(by_pointer: &'a BTreeMap<String, T>, pointer: &str) -> Option<&'a T> {
     above(pointer)
         .find_map(|pointer| by_pointer.get(pointer).or_else(|| first_below(by_pointer, pointer)))
 }
 
-/// A pointer and those above it, that of the whole last.
+/// A pointer and all pointers above it, up to the root.
 fn above(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |below| below.rsplit_once('/').map(|(above, _)| above))
 }
@@ -30,7 +30,7 @@ mod tests {
         for (pointer, expected) in [
             ("/a/0/y", Some("/a/0/y")),
             ("/a/0", Some("/a/0/x")),
-            ("/a/1", Some("/a/0/x")), // no cell of the row 10
+            ("/a/1", Some("/a/0/x")), // not a cell of row 10
             ("/b/d", Some("/b")),
             ("", Some("/a/0/x")),
             ("c", None),

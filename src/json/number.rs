@@ -1,21 +1,19 @@
-//! A number of JSON as it was written. Whatever is worked out of it is worked out of its digits:
-//! nothing here knows floats.
+//! JSON numbers as they were written. Everything is computed from their digits, never from floats.
 
 use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// The name under which serde_json hands over the digits of a number that is not a plain integer
-/// (its feature `arbitrary_precision`). It is private to serde_json; a test below fails where it
-/// changes.
+/// The name under which serde_json passes the digits of a number that is not a plain integer (its
+/// feature `arbitrary_precision`). It is private to serde_json; a test below fails if it changes.
 pub(super) const DIGITS: &str = "$serde_json::private::Number";
 
-/// A number to the digit: `1.10` stays `1.10`, and `1e400` is one.
+/// A number with all of its digits: `1.10` stays `1.10`, and `1e400` is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number<'a>(Cow<'a, str>);
 
 impl<'a> Number<'a> {
-    /// The number that is written so; the text itself where JSON has none.
+    /// The number written like this; the text itself if it is not a JSON number.
     pub fn read(text: Cow<'a, str>) -> Result<Number<'a>, Cow<'a, str>> {
         if is_number(&text) { Ok(Number(text)) } else { Err(text) }
     }

@@ -1,4 +1,4 @@
-//! The few operations on a JSON tree that editing needs.
+//! The operations on a JSON tree that editing needs.
 
 use std::borrow::Cow;
 
@@ -8,20 +8,20 @@ use super::Json;
 use crate::error::{Error, ErrorKind};
 use crate::json::pointer::{index, tokens};
 
-/// One operation of a patch (RFC 6902) as the package gives it out.
+/// One operation of a patch (RFC 6902), as returned to callers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PatchOp {
     /// `add`, `replace`, `remove` or `test`.
     pub op: &'static str,
     /// A pointer into the filing.
     pub path: String,
-    /// What to add, to put in its place or to test for; none for `remove`.
+    /// The value to add, replace with or test for; `None` for `remove`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Json<'static>>,
 }
 
-/// Puts `value` at `path`, replacing what stands there or adding a member to an object; gives what
-/// stood there.
+/// Puts `value` at `path`, replacing what is there or adding a member to an object; returns the
+/// previous value.
 pub fn put(
     json: &mut Json<'static>,
     path: &str,
@@ -38,7 +38,7 @@ pub fn put(
     }
 }
 
-/// Takes out what stands at `path`.
+/// Removes the value at `path`.
 pub fn take(json: &mut Json<'static>, path: &str) -> Result<Json<'static>, Error> {
     let (parent, key) = parent_of(json, path)?;
     let taken = match parent {
@@ -54,11 +54,11 @@ pub fn take(json: &mut Json<'static>, path: &str) -> Result<Json<'static>, Error
 /// One operation of RFC 6902.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
-    /// Puts a value at a path: into a list before what is there, over a member of an object.
+    /// Adds a value at a path: inserted before an item of a list, or set as a member of an object.
     Add(String, Json<'static>),
-    /// Puts a value in the place of the one at a path.
+    /// Replaces the value at a path.
     Replace(String, Json<'static>),
-    /// Takes out what is at a path.
+    /// Removes the value at a path.
     Remove(String),
     /// Refuses the patch unless this value is at a path.
     Test(String, Json<'static>),
@@ -124,7 +124,8 @@ impl Operation {
         }
     }
 
-    /// Carries it out, or says why not and leaves `json` as it was. A test leaves nothing to undo.
+    /// Carries it out, or returns an error and leaves `json` unchanged. A test leaves nothing to
+    /// undo.
     pub fn apply(&self, json: &mut Json<'static>) -> Result<Option<Undo>, Error> {
         match self {
             Operation::Add(path, value) => add(json, path, value.clone()).map(Some),
@@ -149,18 +150,18 @@ impl Operation {
     }
 }
 
-/// What takes one operation back.
+/// The inverse of one operation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undo {
-    /// Takes out what was added at a path.
+    /// Removes what was added at a path.
     Take(String),
-    /// Puts back what was replaced at a path.
+    /// Restores what was replaced at a path.
     Put(String, Json<'static>),
-    /// Puts an item or a member back where it was among the others.
+    /// Puts a removed item or member back at its position.
     Restore(String, usize, Json<'static>),
 }
 
-/// Carries out all of a patch, or says why not and leaves `json` as it was.
+/// Carries out a whole patch, or returns an error and leaves `json` unchanged.
 pub fn apply_all(json: &mut Json<'static>, patch: &[Operation]) -> Result<Vec<Undo>, Error> {
     let mut done = Vec::new();
     for operation in patch {
@@ -175,7 +176,7 @@ pub fn apply_all(json: &mut Json<'static>, patch: &[Operation]) -> Result<Vec<Un
     Ok(done)
 }
 
-/// Takes back what a patch did, down to the order of members.
+/// Reverts a patch, including the order of members.
 pub fn undo(json: &mut Json<'static>, done: Vec<Undo>) {
     for step in done.into_iter().rev() {
         match step {
@@ -210,7 +211,7 @@ fn add(json: &mut Json<'static>, path: &str, value: Json<'static>) -> Result<Und
     }
 }
 
-/// How many items or members come before the one at `path`.
+/// The number of items or members before the one at `path`.
 fn position(json: &mut Json<'static>, path: &str) -> Result<usize, Error> {
     let (parent, key) = parent_of(json, path)?;
     let position = match parent {

@@ -1,8 +1,8 @@
-//! RFC 6901 pointers as they are read.
+//! Parses RFC 6901 pointers.
 
 use std::borrow::Cow;
 
-/// The reference tokens of a pointer, unescaped; `None` where it is no pointer.
+/// The reference tokens of a pointer, unescaped; `None` if it is not a pointer.
 pub fn tokens(pointer: &str) -> Option<impl DoubleEndedIterator<Item = Cow<'_, str>>> {
     let inside = if pointer.is_empty() { None } else { Some(pointer.strip_prefix('/')?) };
     let unescaped = |token: &'_ str| token.replace("~1", "/").replace("~0", "~");
@@ -14,8 +14,7 @@ pub fn tokens(pointer: &str) -> Option<impl DoubleEndedIterator<Item = Cow<'_, s
     }))
 }
 
-/// The index that a token of a pointer is, written as the standard has it: digits, and no zero
-/// before others.
+/// The list index that a token denotes, in the standard's notation: digits without leading zeros.
 pub fn index(token: &str) -> Option<usize> {
     let is_plain = token.bytes().all(|byte| byte.is_ascii_digit())
         && (token.len() == 1 || !token.starts_with('0'));

@@ -1,25 +1,25 @@
-//! Where a pointer leads after an edit of the structure above it.
+//! Follows pointers through edits of the structure above them.
 
 use crate::json::pointer::index;
 
 /// An edit that changes which items a list has, or which members an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift<'p> {
-    /// An item was put into a list; the one that was at its index and all after it moved on by one.
+    /// An item was inserted into a list; those at and after its index moved on by one.
     Insert {
         /// The pointer to the list.
         list: &'p str,
-        /// The index of the item, now that it is there.
+        /// The index of the item afterwards.
         at: usize,
     },
-    /// An item was taken out of a list; all after it moved up by one.
+    /// An item was removed from a list; those after it moved up by one.
     Remove {
         /// The pointer to the list.
         list: &'p str,
-        /// The index of the item, before it was taken out.
+        /// The index of the item before.
         at: usize,
     },
-    /// An item was taken out of a list and put back at another index of what was left.
+    /// An item was removed from a list and inserted at another index of the rest.
     Move {
         /// The pointer to the list.
         list: &'p str,
@@ -28,7 +28,7 @@ pub enum Shift<'p> {
         /// Its index now.
         to: usize,
     },
-    /// A member of an object was taken out.
+    /// A member of an object was removed.
     Member {
         /// The pointer to the member.
         path: &'p str,
@@ -36,7 +36,7 @@ pub enum Shift<'p> {
 }
 
 impl Shift<'_> {
-    /// The pointer to what was at `pointer` before; `None` where that is gone.
+    /// Where the value that was at `pointer` is now; `None` if it is gone.
     pub fn follow(self, pointer: &str) -> Option<String> {
         let list = match self {
             Shift::Insert { list, .. } | Shift::Remove { list, .. } | Shift::Move { list, .. } => {
@@ -71,8 +71,7 @@ impl Shift<'_> {
     }
 }
 
-/// What `pointer` says beyond `root`: nothing where it is `root` itself; `None` where it leads
-/// elsewhere.
+/// The part of `pointer` below `root`; empty for `root` itself, `None` if it leads elsewhere.
 fn inside<'a>(pointer: &'a str, root: &str) -> Option<&'a str> {
     pointer.strip_prefix(root).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -92,7 +91,7 @@ mod tests {
             (insert(3), "/documents/1/indicators/3/score", Some("/documents/1/indicators/4/score")),
             (insert(3), "/documents/1/indicators/9", Some("/documents/1/indicators/10")),
             (insert(0), "/documents/1/indicators/0/name", Some("/documents/1/indicators/1/name")),
-            // Other documents, other lists, the list itself, and names that merely begin alike.
+            // Other documents, other lists, the list itself, and names that merely begin the same.
             (insert(0), "/documents/0/indicators/0/name", Some("/documents/0/indicators/0/name")),
             (insert(0), "/documents/11/indicators/0/name", Some("/documents/11/indicators/0/name")),
             (insert(0), "/documents/1/funds/parts/0/name", Some("/documents/1/funds/parts/0/name")),

@@ -1,4 +1,4 @@
-//! A JSON tree from serde and to it.
+//! Converts JSON trees from and to serde.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -40,8 +40,8 @@ impl<'de> Visitor<'de> for Tree {
         Ok(Json::Number(number.into()))
     }
 
-    /// No number of ours comes this way. Left to serde, the error would quote it, and writing
-    /// floats takes more code than all of this.
+    /// None of our numbers come as floats. The default implementation would quote them in the
+    /// error, and formatting floats takes more code than this whole file.
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Json<'de>, E> {
         Err(E::custom("a number comes without its digits"))
     }
