@@ -1,4 +1,4 @@
-//! The years a title speaks of, and the year a document is certainly about.
+//! The years that a title names, and the year that a document is certainly about.
 
 use crate::filing::{Cell, Document, Head, MaybeCell, Reads};
 use crate::narrative::occasion::carried_out;
@@ -7,8 +7,8 @@ use crate::value::Column;
 use crate::value::date::{Date, years_in};
 use crate::value::text::contains_any;
 
-/// Where a document says when it was written, and what about: its dates and years, its title, its
-/// sentences.
+/// The cells that tell when a document was written and what it is about: its dates and years, its
+/// title, its sentences.
 pub const DATED: Reads = Reads::of(&[Column::Words, Column::Prose, Column::Date, Column::Year]);
 
 /// A year in a title, and whether it is called a budget year (`2025年度`).
@@ -18,8 +18,8 @@ pub struct TitleYear {
     pub is_budget_year: bool,
 }
 
-/// Every year of four digits before 年, in order, of a compact title; `None` where it speaks of a
-/// period (`2023-2025年`) or a school year.
+/// Every year of four digits before 年 in a compact title, in order; `None` if it names a period
+/// (`2023-2025年`) or a school year.
 pub fn years(title: &str) -> Option<Vec<TitleYear>> {
     const YEAR: usize = "2025年".len();
     let mut years = Vec::new();
@@ -35,7 +35,7 @@ pub fn years(title: &str) -> Option<Vec<TitleYear>> {
 
 const DASHES: [char; 6] = ['-', '—', '~', '至', '到', '、'];
 
-/// The dash of `附件1-2025年度` joins no years.
+/// The dash of `附件1-2025年度` does not join years.
 fn ends_with_year(text: &str) -> bool {
     let digits = text.trim_end_matches('年').bytes().rev().take_while(u8::is_ascii_digit).count();
     digits == 4
@@ -50,13 +50,14 @@ pub fn evaluated_year(head: &Head) -> Option<i32> {
     let budget: Vec<i32> =
         years.iter().filter(|year| year.is_budget_year).map(|year| year.year).collect();
     let all: Vec<i32> = years.iter().map(|year| year.year).collect();
-    // `2026年开展2025年度绩效自评`: the budget year is meant.
+    // `2026年开展2025年度绩效自评`: the budget year is the one evaluated.
     let candidates = if budget.is_empty() { all } else { budget };
     let (first, others) = candidates.split_first()?;
     others.iter().all(|year| year == first).then_some(*first)
 }
 
-/// Documents that are written after the year they are about. Monitoring in mid-year is not.
+/// Whether documents of this kind are written after the year they are about. Monitoring in mid-year
+/// is not.
 pub fn looks_back(document: &Document) -> bool {
     let is_evaluation = matches!(
         document,
@@ -121,13 +122,13 @@ fn is_report_of(document: &Document, year: i32) -> bool {
     if head.filed_on().is_some_and(is_early) {
         return false;
     }
-    let is_said = || {
+    let is_stated = || {
         years(head.title.compact()).is_some_and(|years| {
             years.iter().any(|named| named.is_budget_year && named.year == year)
         })
     };
     reports_back(document)
-        && (head.year.cell().is_some_and(|cell| cell.date().is_some()) || is_said())
+        && (head.year.cell().is_some_and(|cell| cell.date().is_some()) || is_stated())
 }
 
 /// A project whose period was over before the date may be evaluated within the year.

@@ -1,4 +1,4 @@
-//! The grade that a total names, and the one it should name.
+//! The grade that is printed beside a total, and the right one.
 
 use core::ops::Range;
 
@@ -11,9 +11,9 @@ use crate::value::text::contains_any;
 /// What a grade cell says.
 enum GradeCell<'a> {
     Grade(&'a Grade),
-    /// A word that is no grade of the profile.
+    /// A word that is not a grade of the profile.
     NoGrade,
-    /// A list without a choice, or a text nobody can read as one grade.
+    /// A list without a choice, or a text that cannot be read as one grade.
     Open,
 }
 
@@ -50,7 +50,7 @@ pub fn of_total<'a>(total: &'a Total, profile: &'a Profile) -> Option<TotalGrade
 pub fn due<'a>(cell: &Cell, points: Dec, profile: &'a Profile) -> Option<&'a Grade> {
     let right = grade::of_total(points, profile)?;
     let is_due = match named_in_cell(cell.compact(), profile) {
-        GradeCell::Grade(said) => said != right,
+        GradeCell::Grade(named) => named != right,
         GradeCell::NoGrade => true,
         GradeCell::Open => cell.is_blank(),
     };
@@ -78,7 +78,7 @@ fn named_in_cell<'a>(text: &str, profile: &'a Profile) -> GradeCell<'a> {
     if let Some((before, ticked)) = text.split_once(TICKS) {
         let is_mark = |c: char| TICKS.contains(&c) || BOXES.contains(&c);
         let closed = profile.grades.iter().find(|grade| before.ends_with(grade.name.as_str()));
-        // The marks stand before the words, or behind them: `优☑ 良□`. Of `优√良` nobody can tell.
+        // The marks are before the words or after them: `优☑ 良□`. `优√良` is ambiguous.
         return match closed {
             Some(grade) if text.ends_with(is_mark) => GradeCell::Grade(grade),
             Some(_) if !text.starts_with(is_mark) => GradeCell::Open,
@@ -88,7 +88,7 @@ fn named_in_cell<'a>(text: &str, profile: &'a Profile) -> GradeCell<'a> {
     let bare = text.trim_matches(['“', '”', '"', '(', ')', '【', '】']);
     let named: Vec<&Grade> =
         profile.grades.iter().filter(|grade| bare.contains(grade.name.as_str())).collect();
-    // 优良 and a printed list name several, `一般` and `合格` none.
+    // 优良 and a printed list name several grades, `一般` and `合格` none.
     match (opens(bare), named.as_slice()) {
         (Some(grade), [_]) => GradeCell::Grade(grade),
         (None, [only]) if bare.ends_with(only.name.as_str()) || bare.contains("等级") => {
@@ -103,7 +103,7 @@ fn is_word(text: &str, longest: usize) -> bool {
     !text.is_empty() && text.chars().count() <= longest && text.chars().all(char::is_alphabetic)
 }
 
-/// A sentence that names a score and a grade, and where the grade stands.
+/// A sentence with a score and a grade, and the place of the grade.
 pub struct GradedScore<'a> {
     pub text: &'a Cell,
     pub points: Dec,
@@ -149,7 +149,7 @@ fn graded_in<'a>(cell: &'a Cell, profile: &'a Profile) -> Vec<GradedScore<'a>> {
     found
 }
 
-/// The one score of a sentence, and where it names the grade.
+/// The only score of a sentence, and the range of its grade.
 fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
     const SCORES: [&str; 3] = ["得分", "总分", "评分"];
     let grade = grade::named_in(sentence)?;

@@ -1,15 +1,15 @@
-//! What a form prints into its cells for an officer to replace: hints, option lists, crosses.
+//! Printed hints that an officer has to replace: prompts, option lists, crosses.
 
 use crate::filing::{Cell, Evaluation, Head, Indicator, Total};
 use crate::value::Value;
 use crate::value::text::{contains_any, fold};
 
-/// Hints are short; what is longer is somebody's text.
+/// Longer texts are an officer's own.
 pub const LONGEST_HINT: usize = 40;
 
-/// Where the template's own words stand in a cell, in characters.
+/// The range of characters in which a cell still has the template's words.
 pub fn left_over(cell: &Cell) -> Option<(usize, usize)> {
-    // What was read as a figure or a date is somebody's answer.
+    // A text that was read as a figure or date is an answer.
     if !matches!(cell.value(), Value::Words(_) | Value::Unreadable(_)) {
         return None;
     }
@@ -22,7 +22,7 @@ pub fn left_over(cell: &Cell) -> Option<(usize, usize)> {
         ]),
         is_dated(cell) || cell.place.is_one_of(&[Head::FIELDS.year]),
     );
-    // Nearly every cell is somebody's words, as one look tells.
+    // Rules out nearly all cells at once.
     if !is_measured && !is_dated && !cell.class().has_hint() {
         return None;
     }
@@ -48,7 +48,7 @@ pub fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     if is_short && (!is_measured && is_length_hint(short) || is_prompt(&chars)) {
         return whole;
     }
-    // Whole names that are nothing but crosses may be kept secret on purpose.
+    // A whole name of crosses may be kept secret on purpose.
     let is_name_of_somebody =
         cell.place.is_one_of(&[Head::FIELDS.department, Evaluation::FIELDS.implementer]);
     if is_short && !is_name_of_somebody && is_nothing_but_crosses(short) {
@@ -57,12 +57,12 @@ pub fn left_over(cell: &Cell) -> Option<(usize, usize)> {
     bracketed_hint(&chars).or_else(|| crossed_figure(&chars))
 }
 
-/// Is it the cell of a day?
+/// Whether it is the cell of a date.
 pub fn is_dated(cell: &Cell) -> bool {
     cell.place.is_one_of(&[Head::FIELDS.filed_on, Evaluation::FIELDS.start, Evaluation::FIELDS.end])
 }
 
-/// `优良中低差`, `优□ 良□ 中□ 差□`, `是/否`; a tick makes it an answer.
+/// `优良中低差`, `优□ 良□ 中□ 差□`, `是/否`; with a tick it is an answer.
 pub fn is_option_list(compact: &str) -> bool {
     const GRADES: [&str; 6] = [
         "优良中低差",
@@ -83,7 +83,7 @@ pub fn is_option_list(compact: &str) -> bool {
     GRADES.contains(&options.as_str()) || (is_separated && ALTERNATIVES.contains(&options.as_str()))
 }
 
-/// All three results of a qualitative indicator at once, as the form's note lists them.
+/// All three results of a qualitative indicator at once, as listed in the form's note.
 fn names_all_results(compact: &str) -> bool {
     compact.starts_with("达成预期")
         && compact.contains("部分达成预期")
@@ -124,7 +124,7 @@ fn is_prompt(chars: &[char]) -> bool {
     PROMPTS.iter().any(|prompt| opening.starts_with(prompt))
 }
 
-/// A hint in brackets before or behind what was written: `（300字以内）完成……`.
+/// A hint in brackets before or after the text: `（300字以内）完成……`.
 fn bracketed_hint(chars: &[char]) -> Option<(usize, usize)> {
     let is_hint = |start: usize, end: usize| {
         let text: String = chars.get(start..end)?.iter().filter(|c| **c != ' ').collect();
@@ -165,7 +165,7 @@ fn crossed_figure(chars: &[char]) -> Option<(usize, usize)> {
             .map_or(chars.len(), |length| start + length);
         at = end;
         let before = start.checked_sub(1).and_then(|before| chars.get(before));
-        // A letter before it makes it part of a word; 第XX届 is a number kept open on purpose.
+        // After a letter it is part of a word; 第XX届 is left open on purpose.
         let is_apart = before.is_none_or(|c| !c.is_ascii_alphabetic() && *c != '第');
         if end - start >= 2 && is_apart {
             if let Some(unit) = unit_after(chars.get(end..).unwrap_or_default(), before) {
@@ -176,8 +176,8 @@ fn crossed_figure(chars: &[char]) -> Option<(usize, usize)> {
     None
 }
 
-/// How many characters of a unit follow, where it is certainly one: names made anonymous are
-/// followed by words.
+/// The length in characters of a unit that certainly follows; anonymised names are followed by
+/// words.
 fn unit_after(rest: &[char], before: Option<&char>) -> Option<usize> {
     let spaces = rest.iter().take_while(|c| **c == ' ').count();
     let unit: Vec<char> = rest.iter().skip(spaces).take(3).copied().collect();

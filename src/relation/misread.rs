@@ -1,26 +1,26 @@
-//! Cells that would be a number or a date but for the way they are typed.
+//! Cells that would be a number or a date if they were typed correctly.
 
 use crate::filing::Cell;
 use crate::value::figure::Figure;
 use crate::value::text::folded;
 use crate::value::{Column, Unreadable, Value};
 
-/// Why a cell cannot be read as its column asks.
+/// Why a cell cannot be read by its column.
 pub enum Misread {
-    /// A letter O among the digits; with what it should be.
+    /// A letter O among the digits; with the corrected text.
     LetterO(String),
     NotANumber,
-    /// Points and commas that make no number.
+    /// Points and commas that do not form a number.
     Separators,
-    /// A figure with a unit that is none of the column's.
+    /// A figure with a unit that does not fit the column.
     OtherUnit,
     TooManyDigits,
     NotAYear,
-    /// A day that is in no calendar.
+    /// A date that does not exist.
     NotADay,
 }
 
-/// Why the cell cannot be read, where somebody meant it to be.
+/// Why the cell cannot be read, if a number or date was meant.
 pub fn misread(cell: &Cell) -> Option<Misread> {
     match cell.value() {
         Value::Unreadable(why) => unreadable(cell, *why),
@@ -29,7 +29,7 @@ pub fn misread(cell: &Cell) -> Option<Misread> {
     }
 }
 
-/// A target or a result that would be a figure but for its points, commas or letters.
+/// A target or a result that would be a figure except for its points, commas or letters.
 fn misspelt(cell: &Cell) -> Option<Misread> {
     const UNITS: [&str; 24] = [
         "", "%", "‰", "元", "万元", "亿元", "人", "万人", "人次", "万人次", "个", "次", "家", "户",
@@ -45,7 +45,7 @@ fn misspelt(cell: &Cell) -> Option<Misread> {
     if digits == 0 || !UNITS.contains(&unit) {
         return None;
     }
-    // `1,2,3` may list things; `364,22万人` does not.
+    // `1,2,3` may be a list; `364,22万人` is not.
     let is_split = !unit.is_empty() && number.matches(',').count() == 1 && cell.figure().is_none();
     if number.contains(['O', 'o']) {
         with_letters(cell)
@@ -56,7 +56,7 @@ fn misspelt(cell: &Cell) -> Option<Misread> {
     }
 }
 
-/// The letters of a figure that are digits, beside other digits.
+/// Letters in place of digits, next to other digits.
 fn with_letters(cell: &Cell) -> Option<Misread> {
     let compact = cell.compact();
     let right = compact.replace(['O', 'o'], "0");

@@ -1,7 +1,7 @@
 //! What must be equal to what: sums, rates, scores, and figures that a filing gives twice.
 //!
-//! Relations are worked out here, before anybody says a word about them: rules judge and word
-//! them, [`crate::complete`] fills in what follows from them.
+//! Relations are independent of wording: rules judge and word them, and [`crate::complete`] fills
+//! in what follows from them.
 
 pub mod across;
 pub mod blank;
@@ -36,12 +36,12 @@ use across::report::Pairing;
 use rate::Rate;
 use score::lines::ScoredLine;
 
-/// The relations of some documents: all of a filing, or one of them alone. Each kind is worked out
-/// when it is first asked for, and once.
+/// The relations of some documents: all of a filing, or a single one. Each kind is computed once,
+/// on first use.
 pub struct Relations<'a> {
     pub documents: &'a [Document],
     pub profile: &'a Profile,
-    /// The day of checking, where the caller gave it.
+    /// The day of checking, if the caller gave it.
     pub today: Option<Date>,
     current: OnceCell<Vec<&'a Document>>,
     amounts: OnceCell<Vec<sum::SumVerdict<'a>>>,
@@ -70,13 +70,13 @@ impl<'a> Relations<'a> {
         }
     }
 
-    /// The same relations, none of them worked out yet.
+    /// The same relations, not computed yet.
     pub fn anew(&self) -> Self {
         Relations::new(self.documents, self.profile, self.today)
     }
 
-    /// The documents without older versions of the same form; comparisons across documents rest on
-    /// these.
+    /// The documents without older versions of the same form, which are left out of comparisons
+    /// across documents.
     pub fn current(&self) -> &[&'a Document] {
         self.current.get_or_init(|| across::twins::current(self.documents))
     }
@@ -106,7 +106,7 @@ impl<'a> Relations<'a> {
         self.executed_lines.get_or_init(|| score::lines::executed(self.documents, self.profile))
     }
 
-    /// What became of each target in the evaluation that answers it.
+    /// The outcome of each target in the evaluation that answers it.
     pub fn fates(&self) -> &[Fate<'a>] {
         self.fates.get_or_init(|| across::indicators::fates(self.current()))
     }

@@ -1,4 +1,4 @@
-//! The kind of answer that was given to a target.
+//! The kinds of answer to a target.
 
 use crate::filing::row::{Row, State};
 use crate::filing::{Cell, MaybeCell};
@@ -9,10 +9,10 @@ use crate::value::figure::Figure;
 use crate::value::text::{contains_any, folded, has_numeral};
 use crate::value::unit::{Dimension, Unit};
 
-/// How an actual value answers its target.
+/// How a result answers its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A figure to a figure, in units that can be set against each other.
+    /// A figure to a figure, in comparable units.
     Comparable,
     /// A figure to a figure of another quantity.
     OtherUnit,
@@ -20,14 +20,14 @@ pub enum Answer {
     FigureToWords,
     /// Words to a target in figures.
     WordsToFigure,
-    /// Words to words, or nothing that is certain.
+    /// Words to words, or nothing certain.
     Open,
 }
 
-/// Target and actual of a row, and how they meet.
+/// The target and result of a row, and how the one answers the other.
 pub type Answered<'a> = (&'a Cell, &'a Cell, Answer);
 
-/// Target and actual of an evaluated row that has both.
+/// The target and result of an evaluated row, if both are filled in.
 pub fn answered<'a>(row: &TableRow<'a>) -> Option<Answered<'a>> {
     let (target, actual) = (row.indicator.target.cell()?, row.indicator.actual.cell()?);
     row.is_evaluated().then(|| (target, actual, answer(&row.row())))
@@ -67,13 +67,12 @@ fn answer(row: &Row<'_>) -> Answer {
     }
 }
 
-/// A text that is the figure and nothing else: one inside a sentence may not be the answer.
+/// Whether a text is nothing but the figure: one within a sentence may not be the answer.
 fn is_bare_figure(cell: &Cell) -> bool {
     Figure::read(&folded(cell.text())).is_ok()
 }
 
-/// Units of different quantities for certain: what one counts is only known by its noun, so a noun
-/// has to be known.
+/// Whether units are certainly of different quantities: only a known noun tells what is counted.
 fn are_apart(a: &Unit, b: &Unit) -> bool {
     !a.comparable(b)
         && is_known(a)
@@ -93,8 +92,8 @@ fn is_known(unit: &Unit) -> bool {
     }
 }
 
-/// The target asks for a way of doing things (及时, 稳步推进), not for a quantity in words
-/// (应保尽保, 达到省定标准, 较上年增长).
+/// Whether the target asks for a manner (及时, 稳步推进) and not for a quantity in words (应保尽保,
+/// 达到省定标准, 较上年增长).
 fn wants_no_figure(target: &Cell, words: &Words) -> bool {
     const QUANTITIES: [&str; 55] = [
         "目标", "标准", "要求", "达到", "不低于", "不高于", "不超", "不少", "高于", "低于", "下达",
@@ -115,13 +114,13 @@ fn wants_no_figure(target: &Cell, words: &Words) -> bool {
         && !contains_any(text, &QUANTITIES)
 }
 
-/// How long it took, or when: an answer to 及时.
+/// Whether the figure is a duration or a date: an answer to 及时.
 fn says_when(figure: &Figure) -> bool {
     figure.unit.dimension == Dimension::Time
         || ["日", "天", "时", "月", "年"].iter().any(|end| figure.unit.noun.ends_with(end))
 }
 
-/// Measurements and nothing else; a date is none.
+/// Whether the words consist of measurements; a date is not one.
 fn is_measured(words: &Words) -> bool {
     words.only_figures && !words.figures.iter().any(says_when)
 }
@@ -132,7 +131,7 @@ fn states_no_figure(actual: &Cell, words: &Words) -> bool {
         && !counts_in_chinese(actual.compact())
 }
 
-/// `三家`, `一次`: figures too. Words such as 统一 or 一般 are none.
+/// `三家`, `一次` are figures, too; words such as 统一 or 一般 are not.
 fn counts_in_chinese(text: &str) -> bool {
     const CLASSIFIERS: [char; 16] = [
         '次', '个', '项', '套', '场', '期', '批', '份', '家', '台', '名', '人', '篇', '件', '倍',

@@ -1,4 +1,4 @@
-//! Names that a form prints where an officer has to put her own.
+//! Printed names that an officer has to replace.
 
 use crate::value::text::compact;
 
@@ -14,7 +14,7 @@ pub fn is_numbered_hint(name: &str) -> bool {
     compact.chars().count() > 2 && number.chars().count() <= 2 && number.chars().all(is_number)
 }
 
-/// The name is nobody's: blank, the form's own, or dots.
+/// Whether the name is a placeholder: blank, the form's own, or dots.
 pub fn is_placeholder_name(name: &str) -> bool {
     compact(name).chars().all(|c| matches!(c, '…' | '.' | '。')) || is_numbered_hint(name)
 }

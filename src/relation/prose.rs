@@ -1,4 +1,4 @@
-//! Every cell that holds sentences, and what its claims come to.
+//! The cells with sentences, and the verdicts on their claims.
 
 use crate::filing::{Cell, Document};
 use crate::narrative::Coverage;
@@ -8,7 +8,7 @@ pub fn holds_sentences(cell: &Cell) -> bool {
     cell.column == Column::Prose && !cell.is_empty()
 }
 
-/// The cells of a document that hold sentences.
+/// The cells of a document that have sentences.
 pub fn cells_of(document: &Document) -> Vec<&Cell> {
     let mut cells = Vec::new();
     document.visit(&mut |cell| {

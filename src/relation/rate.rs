@@ -1,4 +1,4 @@
-//! Every printed rate of a filing with the figures it is the quotient of.
+//! Every printed rate of a filing, with the figures that it is the quotient of.
 
 use crate::filing::as_typed;
 use crate::filing::row::Row;
@@ -14,22 +14,22 @@ pub struct Rate<'a> {
     pub rate: &'a Cell,
     pub part: &'a Cell,
     pub whole: &'a Cell,
-    /// Other operands somebody may have taken by mistake.
+    /// Other operands that may have been used by mistake.
     pub others: Vec<(&'a Cell, &'a Cell)>,
-    /// The whole stands in for one that is not filled in: it may prove the rate right, but not
-    /// wrong.
+    /// Whether the whole replaces one that is not filled in: it can then prove the rate right, but
+    /// not wrong.
     pub is_stand_in: bool,
 }
 
-/// What comes of setting the printed rate against its operands.
+/// The result of comparing the printed rate with its operands.
 pub enum RateVerdict<'a> {
     Holds,
-    /// A rate, though the whole is 0.
+    /// A rate although the whole is 0.
     OfNothing,
     /// Right only with these operands.
     WrongBase(&'a Cell, &'a Cell),
     Wrong,
-    /// Right but for this many times: the units of its figures do not fit.
+    /// Off by this factor, because the units of the figures do not fit.
     WrongUnit(&'static str),
     /// An operand is blank, unreadable or not applicable.
     Open,
@@ -68,9 +68,9 @@ impl<'a> Rate<'a> {
         }
     }
 
-    /// The rate as its cell should hold it.
+    /// The right content of the rate's cell.
     pub fn expected_text(&self) -> Option<String> {
-        // A 0 says nothing of how precisely the rate is to be printed.
+        // A printed 0 does not tell how precisely the rate should be printed.
         if self.rate.number()?.is_zero() {
             return Some(format!(
                 "{}%",
@@ -80,7 +80,7 @@ impl<'a> Rate<'a> {
         Some(as_typed(self.rate, self.expected()?))
     }
 
-    /// The rate as it should stand, printed as precisely as it is.
+    /// The right rate, at the precision of the printed one.
     pub fn expected(&self) -> Option<Dec> {
         let exact = percent(self.part.amount()?, self.whole.amount()?)?;
         let rate = self.rate.figure()?;
@@ -91,7 +91,7 @@ impl<'a> Rate<'a> {
         }
     }
 
-    /// What the rate's cell should hold, where it is blank or does not follow.
+    /// The right content of the rate's cell, if it is blank or wrong.
     pub fn due(&self) -> Option<String> {
         if self.rate.is_blank() {
             let exact = percent(self.part.amount()?, self.whole.amount()?)?;
@@ -112,7 +112,7 @@ impl<'a> Rate<'a> {
     }
 }
 
-/// `1997.21 ÷ 2092.71 × 100% = 95.44%`, with the figures as they are printed.
+/// `1997.21 ÷ 2092.71 × 100% = 95.44%`, with figures as printed.
 pub fn formula(part: &Cell, whole: &Cell) -> Option<String> {
     let exact = percent(part.amount()?, whole.amount()?)?;
     let same_unit = part.figure()?.unit.power == whole.figure()?.unit.power;
@@ -126,8 +126,7 @@ fn percent(part: Dec, whole: Dec) -> Option<Dec> {
     part.over(whole)?.times(Dec::HUNDRED)
 }
 
-/// How many times too great or too small the rate is, where that is what 元 for 千元, 万元 or 亿元
-/// makes of it.
+/// The factor by which the rate is off, if it is that of 千元, 万元 or 亿元 to 元.
 fn times_off(rate: &Figure, part: Dec, whole: Dec) -> Option<&'static str> {
     const UNITS: [(i32, &str); 3] = [(3, "1000"), (4, "10000"), (8, "100000000")];
     let fits =
@@ -138,21 +137,21 @@ fn times_off(rate: &Figure, part: Dec, whole: Dec) -> Option<&'static str> {
         .map(|(_, times)| *times)
 }
 
-/// A rate without its sign that can only be meant as a fraction: `0.9544`.
+/// A rate without a percent sign that can only be a fraction: `0.9544`.
 fn is_fraction(rate: &Figure) -> bool {
     rate.unit.dimension != Dimension::Share
         && rate.number <= Dec::ONE
         && rate.number.decimals() >= 2
 }
 
-/// Does `part ÷ whole` print as `rate`? `None` where the figures do not fit a decimal.
+/// Whether `part ÷ whole` prints as `rate`; `None` if the figures do not fit a decimal.
 fn prints(rate: &Figure, part: Dec, whole: Dec) -> Option<bool> {
     let exact = percent(part, whole)?;
     let printed = rate.interval()?;
     if printed.contains(exact) {
         return Some(true);
     }
-    // Without its sign, 0.9544 may be the fraction.
+    // Without a percent sign, 0.9544 may be the fraction.
     Some(is_fraction(rate) && fraction_interval(rate)?.contains(exact.shift(-2)?))
 }
 
@@ -160,13 +159,13 @@ fn fraction_interval(rate: &Figure) -> Option<Interval> {
     Interval::of(rate.number, rate.number.decimals())
 }
 
-/// What [`beside`] are made of.
+/// The columns that [`beside`] reads.
 pub const BESIDE: Reads =
     Reads::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
-/// What [`across`] is made of: such a rate is the result of an indicator.
+/// The columns that [`across`] reads: such a rate is the result of an indicator.
 pub const ACROSS: Reads = Reads::but(&[Column::Prose, Column::Points, Column::Score]);
 
-/// Every rate that has its operands beside it.
+/// Every rate with its operands in the same document.
 pub fn beside(documents: &[Document]) -> Vec<Rate<'_>> {
     let mut found = Vec::new();
     for document in documents {
@@ -203,14 +202,14 @@ fn simple<'a>(
     })
 }
 
-/// Every rate whose operands are in another of `documents`.
+/// Every rate with its operands in another of `documents`.
 pub fn across<'a>(documents: &[&'a Document]) -> Vec<Rate<'a>> {
     let evaluations = documents.iter().filter_map(|document| document.evaluation());
     evaluations.filter_map(|evaluation| three_public(evaluation, documents)).collect()
 }
 
-/// An execution rate is executed ÷ the adjusted budget; the initial one counts only where the form
-/// has no other or it is blank.
+/// The execution rate of a line, which is executed ÷ the adjusted budget; the initial one counts
+/// only if the adjusted one is blank or not in the form.
 fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) -> Option<Rate<'a>> {
     let executed = line.executed.as_ref()?;
     let whole =
@@ -221,7 +220,7 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
             others.push((executed, denominator));
         }
     }
-    // One part for the total, or the other way round.
+    // A part used for the total, or the other way round.
     for other in lines.filter(|other| other.at != line.at) {
         others.extend(other.executed.as_ref().map(|part| (part, whole)));
         others.extend(
@@ -232,7 +231,7 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
     Some(Rate { rate: line.rate.as_ref()?, part: executed, whole, others, is_stand_in })
 }
 
-/// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, where the filing has
+/// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, if the filing has
 /// exactly one such line.
 fn three_public<'a>(evaluation: &'a Evaluation, documents: &[&'a Document]) -> Option<Rate<'a>> {
     let is_control_rate = |name: &str| {
@@ -244,7 +243,7 @@ fn three_public<'a>(evaluation: &'a Evaluation, documents: &[&'a Document]) -> O
         figure.is_some_and(|figure| figure.unit.dimension == Dimension::Share)
     };
     let is_plain = rate.figure()?.unit == Unit::bare();
-    // `≤95%` repeats the target.
+    // `≤95%` only repeats the target.
     if rate.figure()?.comparison.is_some() {
         return None;
     }

@@ -1,15 +1,15 @@
-//! Where a form asks for a reason, and whether one was given.
+//! Where a form needs a reason, and whether one was given.
 
 use crate::filing::row::{Row, State, is_unwanted};
 use crate::filing::{Cell, Evaluation, FundLine, MaybeCell, Narrative};
 use crate::narrative::claim::ClaimKind;
 
-/// What a table has for the reasons of all of its rows together.
+/// The state of a table's common cell for reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableReason {
-    /// No cell for them.
+    /// The table has no such cell.
     NoCell,
-    /// A cell that is blank or says that there is none.
+    /// The cell is blank or says that there is no reason.
     Empty,
     Given,
 }
@@ -24,16 +24,16 @@ impl TableReason {
     }
 }
 
-/// What a form has for the reason of one deviation.
+/// The state of the reason for one deviation.
 pub enum Reason<'a> {
-    /// The form has no cell for it: none is owed.
+    /// The form has no cell for it, so none is required.
     NoCell,
     Given,
-    /// The cell that waits for it.
+    /// The cell that must be filled in.
     Owed(&'a Cell),
 }
 
-/// The row's or line's own cell, else the one for the whole table; a reason in either answers.
+/// The row's or line's own cell, else the table's; a reason in either is enough.
 pub fn reason<'a>(own: &'a Option<Cell>, table: &'a Option<Cell>) -> Reason<'a> {
     if !own.is_empty() || !table.is_empty() {
         return Reason::Given;
@@ -44,7 +44,7 @@ pub fn reason<'a>(own: &'a Option<Cell>, table: &'a Option<Cell>) -> Reason<'a> 
     }
 }
 
-/// The funds line a table answers for: its total. Parts only say where it comes from.
+/// The funds line that needs a table's reason: the total. Parts only show the sources.
 pub fn funds_line(evaluation: &Evaluation) -> Option<(&FundLine, Reason<'_>)> {
     let line = evaluation.funds.as_ref()?.total.as_ref()?;
     Some((line, reason(&line.reason, &evaluation.reason)))
@@ -115,7 +115,7 @@ fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
     });
     below.filter_map(|claim| {
         let item = &prose.mentions.iter().find(|mention| mention.item.span.0 == claim.span.0)?.item;
-        // 五是 counts and names nothing.
+        // 五是 is an enumeration and not part of the name.
         let name = item
             .label
             .trim_start_matches(|c: char| "一二三四五六七八九十".contains(c))
@@ -128,7 +128,7 @@ fn missed(cell: &Cell) -> impl Iterator<Item = (&str, (usize, usize))> {
 /// Does any sentence of the report that speaks of it give a reason?
 fn explains(report: &Narrative, name: &str) -> bool {
     const REASONS: [&str; 6] = ["原因", "由于", "因为", "影响", "导致", "主要是"];
-    /// What a name ends with says what it is.
+    /// The end of a name tells what it is.
     const TELLING: usize = 4;
     let start = name.char_indices().rev().nth(TELLING - 1).map_or(0, |(at, _)| at);
     let telling = name.get(start..).unwrap_or(name);

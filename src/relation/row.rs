@@ -1,4 +1,4 @@
-//! A row of an indicator table, seen by the rules that judge rows.
+//! A row of an indicator table, as rules see it.
 
 use std::cell::OnceCell;
 
@@ -9,7 +9,7 @@ use crate::relation::reasons::TableReason;
 use crate::relation::score::rows::{ScoredRow, scored};
 use crate::scoring::limits::is_table_weighted_twice;
 
-/// A row of an indicator table, with what the table says to all of its rows.
+/// A row of an indicator table, with the properties of the table that concern all rows.
 pub struct TableRow<'a> {
     pub indicator: &'a Indicator,
     pub form: Form,
@@ -17,17 +17,18 @@ pub struct TableRow<'a> {
     scored: OnceCell<Option<ScoredRow<'a>>>,
 }
 
-/// What a table says to all of its rows: where an edit changes that, every row is judged again.
+/// The properties of a table that concern all of its rows: an edit that changes them re-judges
+/// every row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Targets,
     /// A self-evaluation.
     Evaluation {
-        /// Its one cell for reasons.
+        /// The state of its common cell for reasons.
         reason: TableReason,
-        /// It has weights and scores.
+        /// Whether it has weights and scores.
         is_scored: bool,
-        /// Its scores were multiplied by their weights once more.
+        /// Whether its scores were multiplied by their weights once more.
         is_weighted_twice: bool,
     },
 }
@@ -40,7 +41,7 @@ impl Form {
         Form::Evaluation { reason: TableReason::of(table), is_scored, is_weighted_twice }
     }
 
-    /// Has its table weights and scores?
+    /// Whether the table has weights and scores.
     pub fn is_scored(self) -> bool {
         matches!(self, Form::Evaluation { is_scored: true, .. })
     }
@@ -59,7 +60,7 @@ impl<'a> TableRow<'a> {
         matches!(self.form, Form::Evaluation { .. })
     }
 
-    /// Its points and score, judged; `None` where it has no points, no score, or is not scored.
+    /// Its points and score, judged; `None` if it has no points, no score, or is not scored.
     pub fn scored(&self) -> Option<&ScoredRow<'a>> {
         let judge = || match self.form {
             Form::Evaluation { is_scored: true, is_weighted_twice, reason } => {

@@ -1,4 +1,4 @@
-//! Which figures are percentages, and of which indicators none can exceed 100.
+//! Which figures are percentages, and which indicators cannot exceed 100 %.
 
 use crate::filing::row::State;
 use crate::filing::{Cell, Indicator, MaybeCell, TaskIndicator};
@@ -9,7 +9,7 @@ use crate::value::number::Dec;
 use crate::value::text::{compact, contains_any};
 use crate::value::unit::{Dimension, Unit};
 
-/// The figure in per cent, where it is certainly a share: by its sign, the unit column or the
+/// The figure in per cent, if it is certainly a share: by its sign, the unit column or the
 /// indicator's name.
 pub fn percent(figure: &Figure, unit: &str, name: &str) -> Option<Dec> {
     let number = figure.upper.filter(|upper| *upper > figure.number).unwrap_or(figure.number);
@@ -42,7 +42,7 @@ fn is_bounded(name: &str) -> bool {
         "报销比率", "报销率", "通过率", "达标率", "准确率", "正确率", "完好率", "优良率", "良好率",
         "优秀率", "好评率", "合规率", "公开率", "成活率", "就业率", "出勤率", "响应率",
     ];
-    // Against a population of another kind, or as a multiple, such a ratio may well exceed 100%.
+    // Relative to another population, or as a multiple, such a ratio may well exceed 100%.
     const OPEN: [&str; 14] = [
         "户籍", "常住", "增长", "提升", "拨备", "利息", "流动性", "偿债", "现金", "收益", "资产",
         "检查", "巡查", "超额",
@@ -51,7 +51,7 @@ fn is_bounded(name: &str) -> bool {
     BOUNDED.iter().any(|end| bare.ends_with(end)) && !contains_any(name, &OPEN)
 }
 
-/// The name without its unit and what forms hang on to it.
+/// The name without its unit and other suffixes.
 fn bare_name(compact: &str) -> &str {
     let name = compact.trim_end_matches([':', '。', ';']);
     let name = name.strip_suffix("(%)").unwrap_or(name);
@@ -63,7 +63,7 @@ pub fn percent_of(cell: &Option<Cell>, indicator: &Indicator) -> Option<Dec> {
     percent(cell.cell()?.figure()?, indicator.unit.trimmed(), indicator.name.trimmed())
 }
 
-/// Named after what one counts, by its compact name.
+/// Whether the compact name is that of something counted.
 pub fn is_quantity(name: &str) -> bool {
     const COUNTS: [&str; 12] = [
         "数量", "人数", "次数", "个数", "户数", "件数", "家数", "场次", "人次", "审核量", "业务量",
@@ -81,7 +81,7 @@ pub struct BoundedFigure<'a> {
 
 pub enum Bound<'a> {
     Possible,
-    /// More than all of it.
+    /// More than the whole.
     Above,
     /// At least all of it, which is all of it.
     AtLeastAll {

@@ -1,4 +1,4 @@
-//! The budget of the whole: what it was at first and in the end, and what prose says of it.
+//! The total budget, initial and adjusted, and what prose says about it.
 
 use crate::filing::{Cell, Document, Evaluation, MaybeCell, Place};
 use crate::narrative::scanner::{Item, Scan, Sentence, Token};
@@ -9,11 +9,11 @@ use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
 
-/// What the budget of the whole was at first, and in the end.
+/// The total budget, initial and adjusted.
 pub struct Budgets {
     pub initial: (Dec, String),
     pub adjusted: (Dec, String),
-    /// The cell of the table that says so.
+    /// The cell of the table that has it.
     pub place: Option<Place>,
 }
 
@@ -150,13 +150,13 @@ fn says_all_spent(cell: &Cell) -> Option<Clause<'_>> {
         "无明显偏差", "无较大偏差", "没有明显偏差", "未出现明显偏差", "不存在明显偏差",
         "无明显差距", "没有偏差", "不存在偏差",
     ];
-    /// What speaks of a part, of a plan, of another day than the year's last, or not of everything.
+    /// Words about a part, a plan, another day than the year's last, or not everything.
     const OTHER: [&str; 24] = [
         "项目", "专项", "三公", "经费", "上年", "结转", "除", "未", "计划", "预计", "拟", "争取",
         "确保", "基本", "其中", "补助", "截至", "截止", "目前", "次年", "月", "财政", "自有",
         "一般公共",
     ];
-    // Most texts say neither, and need not be taken apart.
+    // Rules out most texts without scanning them.
     if !contains_any(&cell.running().text, &["全部", "全额", "偏差", "差距"]) {
         return None;
     }
@@ -168,7 +168,7 @@ fn says_all_spent(cell: &Cell) -> Option<Clause<'_>> {
         if !is_spent && !has_no_gap {
             return None;
         }
-        // 除质保金外，…: what the sentence opens with speaks of it too.
+        // 除质保金外，…: the beginning of the sentence counts, too.
         let before = scan.text(&(0..token.chars.start));
         let sentence =
             format!("{}{words}", before.rsplit(['。', ';', '\n']).next().unwrap_or_default());
@@ -203,7 +203,7 @@ fn denies_adjustment(cell: &Cell) -> Option<Clause<'_>> {
         .filter_map(|no| words.find(no))
         .min()?;
         let denied = words.get(start..)?;
-        // 除政策性追加外，未调整预算: what the sentence opens with says what was.
+        // 除政策性追加外，未调整预算: the beginning of the sentence names an exception.
         let before = scan.text(&(0..token.chars.start));
         let opening = before.rsplit(['。', ';', '\n']).next().unwrap_or_default();
         if opening.contains('除') {
@@ -225,7 +225,7 @@ fn denies_adjustment(cell: &Cell) -> Option<Clause<'_>> {
     })
 }
 
-/// Each report with the only department evaluation of the filing, where both are of one year.
+/// Each report with the only department evaluation of the filing, if both are of the same year.
 pub fn reports_with_table(documents: &[Document]) -> Vec<(&Document, &Evaluation)> {
     let mut departments =
         documents.iter().filter(|document| matches!(document, Document::DepartmentEvaluation(_)));

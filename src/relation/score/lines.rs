@@ -1,5 +1,4 @@
-//! Every funds line that has points and a score, judged once; each rule takes the verdicts that are
-//! its own.
+//! Judges every funds line with points and a score once; each rule reports some of the verdicts.
 
 use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, Place, Reads};
 use crate::profile::Profile;
@@ -19,22 +18,22 @@ pub struct ScoredLine<'a> {
     pub score: &'a Cell,
     pub score_points: Dec,
     pub verdict: LineVerdict,
-    /// The table whose weights this one is part of.
+    /// The table whose weights include this one.
     table: Option<&'a Evaluation>,
 }
 
-/// What comes of setting the score against the figures of the line.
+/// The result of comparing the score with the figures of the line.
 pub enum LineVerdict {
     Holds,
     Wrong(Working),
-    /// Right only because the exact score was rounded to a whole or half point.
+    /// Right only if the exact score was rounded to a whole or half point.
     WholePoints(Working),
     OutOfRange,
     /// A figure is blank, unreadable or not applicable.
     Open,
 }
 
-/// What a line is judged by.
+/// The columns that lines are judged by.
 pub const LINES: Reads = Reads::of(&[Column::Points, Column::Score, Column::Money, Column::Rate]);
 
 /// Every funds line that has points and a score, judged.
@@ -73,8 +72,7 @@ fn of_line<'a>(
         match execution::score(line) {
             None => LineVerdict::Open,
             Some(working) if prints(score_points, working.exact, decimals) => LineVerdict::Holds,
-            // The initial budget stands in for one that is not filled in: nothing is wrong for
-            // certain.
+            // The initial budget replaces one that is not filled in, so nothing is certainly wrong.
             Some(_) if line.budget.is_some() && line.budget.is_empty() => LineVerdict::Open,
             Some(working)
                 if weighted_twice
@@ -101,15 +99,15 @@ fn is_weighted_once_more(score: Dec, exact: Dec, weight: Dec, decimals: u32) -> 
 }
 
 impl ScoredLine<'_> {
-    /// The cells that the score follows from: the rate and the figures it is made of.
+    /// The cells that the score follows from: the rate and its operands.
     pub fn sources(&self) -> impl Iterator<Item = &Place> {
         let sources =
             [self.line.rate.as_ref(), execution::budget(self.line), self.line.executed.as_ref()];
         sources.into_iter().flatten().map(|cell| &cell.place)
     }
 
-    /// Would the score be right under the weight that makes the table's weights 100? Then that
-    /// weight is what is wrong, and SUM003 says so.
+    /// Whether the score is right under the weight that would make the table's weights 100. Then
+    /// that weight is wrong, which SUM003 reports.
     pub fn follows_wrong_weight(&self, decimals: u32) -> bool {
         let follows = || {
             let rows = self.table?.indicators.iter().filter_map(|row| row.weight.number());
@@ -121,7 +119,7 @@ impl ScoredLine<'_> {
         follows().unwrap_or(false)
     }
 
-    /// Where it is reported that the weights of the table do not add up.
+    /// The place where wrong weights of the table are reported.
     pub fn weights(&self) -> impl Iterator<Item = Place> {
         let total = |table: &Evaluation| Some(table.total.as_ref()?.weight.cell()?.place.clone());
         let places = move |table: &Evaluation| {
@@ -130,8 +128,8 @@ impl ScoredLine<'_> {
         self.table.into_iter().flat_map(places).flatten()
     }
 
-    /// Does the score follow from the rate as it is printed? Then a wrong rate, or the figures
-    /// under it, explains it.
+    /// Whether the score follows from the printed rate. Then a wrong rate, or one of its operands,
+    /// explains it.
     pub fn follows_printed_rate(&self) -> bool {
         let consistent = || {
             let rate = self.line.rate.cell()?.figure()?;

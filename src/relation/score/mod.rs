@@ -1,4 +1,4 @@
-//! Printed scores against the rows and lines they are given for.
+//! Compares printed scores with their rows and lines.
 
 pub mod lines;
 pub mod points;

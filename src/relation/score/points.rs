@@ -1,21 +1,21 @@
-//! How a printed score is set against the exact one.
+//! Compares a printed score with the exact one.
 
 use crate::value::number::Dec;
 
-/// Is `claimed` what `exact` rounds to, at the decimals it is printed with? A score printed without
-/// any is held to the profile's.
+/// Whether `exact`, rounded to the decimals that `claimed` is printed with, is `claimed`. A score
+/// printed without decimals must have the profile's.
 pub fn prints(claimed: Dec, exact: Dec, decimals: u32) -> bool {
     claimed == exact.round(decimals)
         || (claimed.decimals() > 0 && claimed == exact.round(claimed.decimals()))
 }
 
-/// Was `exact` rounded to a whole or half point to give `claimed`?
+/// Whether `exact` was rounded to a whole or half point to give `claimed`.
 pub fn is_whole_or_half(claimed: Dec, exact: Dec) -> bool {
     let half = || exact.times(Dec::whole(2))?.round(0).over(Dec::whole(2));
     claimed == exact.round(0) || half() == Some(claimed)
 }
 
-/// The exact score as it should stand where `claimed` does.
+/// The exact score, printed like `claimed`.
 pub fn as_printed(claimed: Dec, exact: Dec, decimals: u32) -> Dec {
     match claimed.decimals() {
         0 => exact.round(decimals).plain(),
@@ -29,7 +29,7 @@ mod tests {
     use crate::value::number::dec;
 
     #[test]
-    fn a_score_is_held_to_its_printed_decimals() {
+    fn a_score_is_compared_at_its_printed_decimals() {
         for (claimed, exact, holds) in [
             ("9.23", "9.2254601", true),
             ("9.2", "9.2254601", true),
@@ -44,8 +44,8 @@ mod tests {
     }
 
     #[test]
-    fn whole_and_half_points_are_told() {
-        for (claimed, exact, told) in [
+    fn whole_and_half_points_are_recognised() {
+        for (claimed, exact, expected) in [
             ("9", "8.62", true),
             ("5", "4.84", true),
             ("8.5", "8.62", true),
@@ -53,7 +53,11 @@ mod tests {
             ("9", "8.4", false),
             ("8.6", "8.62", false),
         ] {
-            assert_eq!(is_whole_or_half(dec(claimed), dec(exact)), told, "{claimed} for {exact}");
+            assert_eq!(
+                is_whole_or_half(dec(claimed), dec(exact)),
+                expected,
+                "{claimed} for {exact}"
+            );
         }
     }
 }

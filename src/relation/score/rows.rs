@@ -1,4 +1,4 @@
-//! A scored row of a self-evaluation, judged once; each rule takes the verdicts that are its own.
+//! Judges a scored row of a self-evaluation once; each rule reports some of the verdicts.
 
 use crate::filing::row::{Outcome, Row, State};
 use crate::filing::{Cell, Evaluation, Indicator, MaybeCell, as_typed};
@@ -15,7 +15,7 @@ use crate::relation::score::points::{as_printed, is_whole_or_half, prints};
 /// A row with points and a score.
 pub struct ScoredRow<'a> {
     pub indicator: &'a Indicator,
-    /// What the table has for reasons.
+    /// The state of the table's common cell for reasons.
     of_table: TableReason,
     pub weight: &'a Cell,
     pub score: &'a Cell,
@@ -25,33 +25,33 @@ pub struct ScoredRow<'a> {
     pub verdict: RowVerdict,
 }
 
-/// What comes of setting a row's score against its target and result.
+/// The result of comparing a row's score with its target and result.
 pub enum RowVerdict {
-    /// Met and full.
+    /// Met, with full marks.
     Full,
-    /// Met and cut, with a reason that says why.
+    /// Met, with fewer points and a reason for that.
     CutWithReason,
     MetButCut,
-    /// Missed, and scored for the share that was reached.
+    /// Missed, and scored in proportion.
     Proportional,
     NotProportional(Working),
-    /// Right only because the exact score was rounded to a whole or half point.
+    /// Right only if the exact score was rounded to a whole or half point.
     WholePoints(Working),
-    /// The exact score, where a proportion means something.
+    /// The exact score, if a proportion is meaningful.
     MissedButFull(Option<Working>),
     /// The score is not the weight times the printed coefficient.
     NotByCoefficient(Dec),
     InBand,
     OutsideBand(Achievement),
     OutOfRange,
-    /// The whole table was multiplied by its weights once more; nothing else can be said of the
-    /// row.
+    /// The scores of the whole table were multiplied by their weights once more, so the row cannot
+    /// be judged.
     WeightedTwice,
-    /// Nothing to compare: only a person can judge.
+    /// Not comparable: only a person can judge.
     Open,
 }
 
-/// A row's points and score, judged; `None` where it has no points or no score.
+/// A row's points and score, judged; `None` if it has no points or no score.
 pub fn scored<'a>(
     indicator: &'a Indicator,
     of_table: TableReason,
@@ -111,7 +111,7 @@ impl<'a> ScoredRow<'a> {
         if is_out_of_range(self.weight, self.weight_points, self.score_points) {
             return RowVerdict::OutOfRange;
         }
-        // Points are printed as a share and scored out of a hundred: nothing here is on one scale.
+        // Points printed as a share and scored out of a hundred are on different scales.
         if self.score_points > self.weight_points {
             return RowVerdict::Open;
         }
@@ -121,7 +121,7 @@ impl<'a> ScoredRow<'a> {
         }
         match row.outcome() {
             Outcome::Met => self.met(),
-            // Words leave a judgement: without a cell for the reason, the score itself is the
+            // Words leave room for judgement: without a cell for a reason, the score itself is the
             // answer.
             Outcome::Unknown if row.repeats_words() && !self.has_reason_cell() => RowVerdict::Open,
             Outcome::Unknown if row.repeats_words() => self.met(),
@@ -162,11 +162,11 @@ impl<'a> ScoredRow<'a> {
         if is_full {
             return RowVerdict::MissedButFull(Some(working));
         }
-        // Where the form prints a coefficient, the score goes by it.
+        // If the form has a coefficient, it determines the score.
         self.by_coefficient(profile).unwrap_or(RowVerdict::NotProportional(working))
     }
 
-    /// Score = weight × coefficient, where the form has one and it is filled in.
+    /// Judges score = weight × coefficient, if the form has a coefficient and it is filled in.
     fn by_coefficient(&self, profile: &Profile) -> Option<RowVerdict> {
         let exact = self.weight_points.times(coefficient(self.indicator.coefficient.as_ref()?)?)?;
         let holds = prints(self.score_points, exact, profile.score_decimals)
@@ -186,19 +186,20 @@ impl<'a> ScoredRow<'a> {
     }
 }
 
-/// Above the points or below 0. Points printed as a share may be scored out of a hundred.
+/// Whether a score is above its points or below 0. Points printed as a share may be scored out of a
+/// hundred.
 pub fn is_out_of_range(weight: &Cell, weight_points: Dec, score: Dec) -> bool {
     let is_share = weight.text().contains(['%', '％']) && score <= Dec::HUNDRED;
     score.is_negative() || (score > weight_points && !is_share)
 }
 
-/// Within 1 % of the weight.
+/// Whether it is within 1 % of the weight.
 fn is_near(score: Dec, exact: Dec, weight: Dec) -> bool {
     let distance = score.minus(exact).map(Dec::abs);
     distance.zip(weight.shift(-2)).is_some_and(|(distance, tolerance)| distance <= tolerance)
 }
 
-/// A coefficient from 0 to 1, also printed as `80%` or `80`.
+/// A coefficient from 0 to 1, which may also be printed as `80%` or `80`.
 fn coefficient(cell: &Cell) -> Option<Dec> {
     let figure = cell.figure()?;
     let share = match figure.unit.dimension {

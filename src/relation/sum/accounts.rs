@@ -35,13 +35,12 @@ fn tree(line: &AccountLine) -> Vec<Equality<'_>> {
     found
 }
 
-/// A cell of one line that holds a figure.
+/// A cell of one line that has a figure.
 fn filled(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
     column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some())
 }
 
-/// A cell of one line that holds a figure or is still to be filled in: a total that can be worked
-/// out.
+/// A cell of one line that has a figure or is to be filled in: a total that can be computed.
 fn result(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
     column(line.as_ref()?).as_ref().filter(|cell| cell.figure().is_some() || cell.is_blank())
 }
@@ -74,8 +73,8 @@ fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
     found
 }
 
-/// What the last year closed with is what this one opens with; a budget made before the books were
-/// closed may rest on an estimate.
+/// Last year's closing balance is this year's opening balance; a budget made before the books were
+/// closed may use an estimate.
 fn from_year_to_year(table: &FundAccounts) -> Vec<Equality<'_>> {
     let Some(closed) = filled(&table.closing, PREVIOUS) else { return Vec::new() };
     let opened = [(ACTUAL, false), (BUDGET, true)];

@@ -1,5 +1,5 @@
-//! One cause is one failure: what the equalities of a document, taken together, say of which cell
-//! is wrong.
+//! Reduces failures to one per cause: the equalities of a document together show which cell is
+//! wrong.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,8 +12,7 @@ use crate::relation::sum::slip::is_slip;
 use crate::relation::sum::{Equality, equalities_of_amounts};
 use crate::value::number::Dec;
 
-/// Where a total that fails takes part in another equality that holds, it is not the total that is
-/// wrong.
+/// If a failing total takes part in another equality that holds, the total is right.
 pub fn with_parts_blamed<'a>(
     mut verdicts: Vec<SumVerdict<'a>>,
     document: &'a Document,
@@ -54,8 +53,7 @@ pub fn with_parts_blamed<'a>(
     verdicts
 }
 
-/// An equality that fails for nothing but a figure that is blamed already, but for rounding,
-/// follows from it.
+/// Drops equalities that fail only because of a cell that is blamed already, rounding aside.
 pub fn without_consequences(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'_>> {
     let is_wrong = |failure: &&Failure<'_>| {
         failure.kind.is_money()
@@ -87,7 +85,7 @@ pub fn without_consequences(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict
         .filter_map(|(at, ..)| Some((*at, cause_of(*at, verdicts.get(*at)?.failure()?)?)))
         .collect();
     for (at, cause) in &causes {
-        // Two that explain each other are left as they are.
+        // Two that explain each other are kept.
         if causes.iter().any(|(effect, _)| effect == cause) {
             continue;
         }
@@ -106,7 +104,7 @@ pub fn without_consequences(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict
     verdicts
 }
 
-/// The cells of the equalities of amounts that hold to the last digit.
+/// The cells of equalities of amounts that hold exactly.
 fn confirmed(document: &Document) -> HashSet<Place> {
     let holds = |equality: &Equality<'_>| {
         let is_certain = !equality.doubtful && !equality.at_most;
@@ -121,8 +119,8 @@ fn confirmed(document: &Document) -> HashSet<Place> {
     equalities_of_amounts(document).into_iter().filter(holds).flat_map(of).collect()
 }
 
-/// One failure a cause: where one figure put right makes several equalities hold, it is the figure
-/// that is wrong, whichever side of them it stands on.
+/// Reduces failures to one per cause: if correcting one figure makes several equalities hold, that
+/// figure is wrong, whichever side it is on.
 pub fn with_common_causes(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'_>> {
     let is_failing = |verdict: &SumVerdict<'_>| matches!(verdict, SumVerdict::Fails(failure) if !failure.equality.at_most && failure.kind.is_money());
     let is_rounding = |verdict: Option<&SumVerdict<'_>>| matches!(verdict, Some(SumVerdict::Fails(failure)) if failure.how == FailureKind::Rounding);
@@ -145,7 +143,7 @@ pub fn with_common_causes(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'
         }
     }
     causes.retain(|cause| cause.explains.len() > 1);
-    // The cause of most first; among equals, a slip; else as the form has them.
+    // The cause of most failures first; among equals, a slip; else in the order of the form.
     let rank =
         |(at, cause): (usize, &Cause<'_>)| (cause.explains.len(), cause.is_slip(), Reverse(at));
     let mut order: BinaryHeap<_> = causes.iter().enumerate().map(rank).collect();
@@ -191,7 +189,7 @@ pub fn with_common_causes(mut verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'
     verdicts
 }
 
-/// A figure, what should stand there, and the equalities that would then hold.
+/// A figure, its right value, and the equalities that would then hold.
 struct Cause<'a> {
     cell: &'a Cell,
     meant: Dec,
@@ -206,8 +204,8 @@ impl Cause<'_> {
     }
 }
 
-/// A cell that fails more than once is reported for its clearest failure, with the cells of the
-/// others as related.
+/// Reports a cell that fails several times for its clearest failure, with the cells of the others
+/// as related.
 pub fn strongest_per_cell(verdicts: Vec<SumVerdict<'_>>) -> Vec<SumVerdict<'_>> {
     let rank = |how: FailureKind| match how {
         FailureKind::Slip { certain: true } => 0,

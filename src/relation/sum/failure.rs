@@ -1,16 +1,16 @@
-//! How an equality fails: the cell that is blamed, what it should hold, and the working of it.
+//! How an equality fails: the blamed cell, its right content, and the working.
 
 use crate::filing::as_typed;
 use crate::filing::{Cell, Place};
 use crate::relation::sum::{Equality, MOST_DECIMALS, MOST_SHOWN, SumKind, Total};
 use crate::value::number::Dec;
 
-/// What became of one equality.
+/// The verdict on one equality.
 #[derive(Clone, Debug)]
 pub enum SumVerdict<'a> {
     Holds(SumKind),
     Fails(Box<Failure<'a>>),
-    /// Not enough to judge by.
+    /// Not enough figures to judge.
     Open,
 }
 
@@ -35,55 +35,55 @@ impl<'a> SumVerdict<'a> {
 /// How an equality fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
-    /// Within what the rounding of each figure explains.
+    /// Within the rounding of the figures.
     Rounding,
     Wrong,
-    /// The total is borne out elsewhere: some part of it is wrong.
+    /// Another equality confirms the total: some part is wrong.
     Parts,
-    /// The total is borne out elsewhere, and the one part that is blank would make up for it.
+    /// Another equality confirms the total, and the one blank part would make up the difference.
     Missing,
     /// One part is more than the whole.
     Exceeds,
-    /// One slip of the hand explains it. `certain`: another cell says so too.
+    /// One slip of the hand explains it. `certain`: another cell confirms that.
     Slip {
         certain: bool,
     },
 }
 
-/// A failure, with the cell it is blamed on.
+/// A failure, with the blamed cell.
 #[derive(Clone, Debug)]
 pub struct Failure<'a> {
     pub kind: SumKind,
     pub how: FailureKind,
     pub place: Place,
-    /// The blamed cell, where it is a number cell.
+    /// The blamed cell, if it is a number cell.
     pub cell: Option<&'a Cell>,
     pub claimed: String,
     pub expected: String,
     pub difference: String,
-    /// `1371.71 + 625.5 = 1997.21`; `20092.71万 ≠ 2092.71万` where there is nothing to add.
+    /// `1371.71 + 625.5 = 1997.21`; `20092.71万 ≠ 2092.71万` if there is nothing to add.
     pub formula: String,
-    /// The other figure, where there are two.
+    /// The other figure, if there are two.
     pub other: String,
     pub related: Vec<Place>,
     /// The cell whose own failure explains this one.
     pub follows: Option<Place>,
     pub mild: bool,
-    /// Is it beyond doubt that the blamed cell is the one to change, and to what?
+    /// Whether it is certain that the blamed cell must change, and to what.
     pub is_certain: bool,
-    /// What the blamed cell should hold, in base units.
+    /// The right amount of the blamed cell, in base units.
     pub(super) meant: Dec,
     pub(super) equality: Equality<'a>,
 }
 
 impl Failure<'_> {
-    /// Is it one figure against another, with nothing to add up?
+    /// Whether one figure is compared with another, with nothing to add up.
     pub fn is_single(&self) -> bool {
         self.equality.is_single()
     }
 }
 
-/// The failure of an equality; where no cell is blamed, it is that of its total.
+/// The failure of an equality; if no cell is blamed, that of its total.
 pub fn failure<'a>(
     equality: Equality<'a>,
     how: FailureKind,
@@ -97,7 +97,7 @@ pub fn failure<'a>(
         .and_then(Cell::figure)
         .or_else(|| equality.total_cell()?.figure())
         .map_or(0, |figure| figure.unit.power);
-    // As precise as the figures of its own unit; other units add what decimals they need.
+    // As precise as the figures of the same unit; other units add decimals if needed.
     let figures = || equality.cells().filter_map(Cell::figure);
     let own = figures()
         .filter(|figure| figure.unit.power == power)
@@ -109,10 +109,10 @@ pub fn failure<'a>(
             figure.round(figure.plain().decimals().clamp(own, own.max(MOST_DECIMALS)))
         })
     };
-    // A part that exceeds its whole is not expected to be all of it.
+    // A part that exceeds its whole need not be all of it.
     let meant_there =
         if how == FailureKind::Exceeds { equality.claimed().unwrap_or(meant) } else { meant };
-    // What is blank is filled in the way its total is typed.
+    // A blank cell is filled in the style of its total.
     let typed = if how == FailureKind::Missing { equality.total_cell() } else { cell };
     let expected = print(meant_there)
         .map(|figure| typed.map_or_else(|| figure.to_string(), |cell| as_typed(cell, figure)))
@@ -129,14 +129,14 @@ pub fn failure<'a>(
         .map(|d| d.to_string())
         .unwrap_or_default();
     let sum = equality.sum().and_then(print).map(|sum| sum.to_string()).unwrap_or_default();
-    // Weights that miss 100 are wrong themselves; 100 is not.
+    // Weights that miss 100 are wrong themselves; the 100 is not.
     let (claimed, expected) = if equality.kind == SumKind::Weights && cell.is_none() {
         (sum.clone(), claimed)
     } else {
         (claimed, expected)
     };
     let place = cell.map_or_else(|| equality.place().clone(), |cell| cell.place.clone());
-    // A long sum is a whole column: there is no use in naming every cell of it.
+    // A long sum is a whole column, so only some of its cells are named.
     let named = if equality.is_long() { MOST_SHOWN } else { usize::MAX };
     let others = equality.cells().map(|cell| &cell.place).filter(|other| **other != place);
     let mut related: Vec<Place> = others.take(named).cloned().collect();
@@ -156,7 +156,7 @@ pub fn failure<'a>(
     let formula = match (how, cell) {
         (FailureKind::Missing | FailureKind::Parts, _) => equality.formula(&sum),
         _ if equality.is_single() && cell.is_some() => format!("{claimed} ≠ {other}"),
-        // The working of one addend is what is left of the total.
+        // The working of one addend is the total minus the others.
         (FailureKind::Slip { .. } | FailureKind::Wrong | FailureKind::Rounding, Some(cell))
             if !is_total =>
         {
@@ -164,8 +164,7 @@ pub fn failure<'a>(
         }
         _ => equality.formula(&sum),
     };
-    // A total follows from its parts; of two figures that should be the same, either may be the
-    // wrong one.
+    // A total follows from its parts; of two figures that should be the same, either may be wrong.
     let is_certain = match how {
         FailureKind::Slip { certain } => certain,
         FailureKind::Missing => true,
@@ -195,7 +194,7 @@ pub fn failure<'a>(
     }
 }
 
-/// The sum with the corrected addend in place of the printed one.
+/// The sum with the corrected addend instead of the printed one.
 fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total: &str) -> String {
     let show = |cell: &&Cell| {
         if cell.place == wrong.place { expected.to_owned() } else { cell.text().trim().to_owned() }
@@ -208,7 +207,7 @@ fn replaced_formula(equality: &Equality<'_>, wrong: &Cell, expected: &str, total
     format!("{text} = {total}")
 }
 
-/// An amount in the unit a cell is printed in.
+/// An amount in the unit of a cell.
 pub(super) fn in_unit_of(cell: &Cell, base: Dec) -> Option<Dec> {
     base.shift(cell.figure()?.unit.power.checked_neg()?)
 }

@@ -1,4 +1,4 @@
-//! 年度资金: the total against its lines, and against its split by source and by use.
+//! 年度资金: the total compared with its lines, and with its split by source and by use.
 
 use crate::filing::{Breakdown, Cell, FundLine, Funds, MaybeCell};
 use crate::relation::sum::layout::{Layout, Trust};
@@ -31,8 +31,8 @@ pub fn equalities(funds: &Funds) -> Vec<Equality<'_>> {
     found
 }
 
-/// A total against a list of parts: their sum where the list is complete, else each of them at
-/// most.
+/// A total compared with a list of parts: with their sum if the list is complete, else with each of
+/// them as an upper bound.
 pub fn of_list<'a>(
     total: &'a Cell,
     cells: &[Option<&'a Cell>],
@@ -45,7 +45,7 @@ pub fn of_list<'a>(
             .doubtful(layout.unclear);
         return vec![whole.blanks(layout.blanks(cells))];
     }
-    // What is taken off may well be more than the rest.
+    // A deduction may well be more than the rest.
     if cells
         .iter()
         .flatten()
@@ -83,7 +83,7 @@ fn of_breakdown<'a>(breakdown: &'a Breakdown, whole: Option<&'a FundLine>) -> Ve
     found
 }
 
-/// The column a breakdown splits: the one it names, or any that it could.
+/// The column that a breakdown splits: the one it names, or any possible one.
 fn split_columns<'a>(breakdown: &Breakdown, whole: Option<&'a FundLine>) -> Vec<&'a Cell> {
     let Some(whole) = whole else { return Vec::new() };
     let named = match breakdown.of.trimmed() {

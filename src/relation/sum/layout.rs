@@ -1,60 +1,60 @@
 //! Which lines of a list add up to its total.
 //!
-//! Printed forms show the tree of a list by 其中 and by its numbers (一、 （一） 1. （1）) only, so
+//! Printed forms show the tree of a list only by 其中 and by its numbers (一、 （一） 1. （1）), so
 //! that some lines can be read in two ways.
 
 use crate::filing::Cell;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 
-/// More readings than anybody would think of.
+/// Limit on the number of readings.
 const MOST_READINGS: usize = 64;
 
-/// How far a list can be trusted to be complete.
+/// How far a list can be assumed to be complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
     /// A column of the form that is split into its parts.
     Complete,
     /// Parts of a whole, complete if there are several or one is 其他 or 上年结转.
     Parts,
-    /// Expense lines, where a list that opens with 其中 names examples.
+    /// Expense lines, where a list that begins with 其中 names examples.
     Expenses,
-    /// Examples, as the filing itself says.
+    /// Examples, as the filing itself states.
     Examples,
 }
 
-/// What one line is to its total.
+/// The relation of a line to its total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Top,
-    /// Part of a line before it, as its number says.
+    /// Part of an earlier line, by its number.
     Deeper,
-    /// Part of a line before it, as 其中 says; some forms mean the total.
+    /// Part of an earlier line, by 其中; some forms mean the total.
     Sub,
     /// Either.
     Unclear,
 }
 
-/// A list of names, understood.
+/// A list of names, interpreted.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Layout {
     roles: Vec<Role>,
-    /// The lines add up to the total.
+    /// Whether the lines add up to the total.
     pub exhaustive: bool,
-    /// There is more than one way to read it.
+    /// Whether there are several ways to read it.
     pub unclear: bool,
 }
 
 /// The filled cells of one column under a layout.
 pub struct Addends<'a> {
-    /// Those that add up, in the most obvious reading.
+    /// Those that add up in the most obvious reading.
     pub cells: Vec<&'a Cell>,
     /// The sums of the other readings, in base units.
     pub also: Vec<Dec>,
 }
 
 impl Layout {
-    /// `names`: compact, as a cell keeps its own.
+    /// `names` are compact, as kept by cells.
     pub fn of(names: &[&str], has_parts: &[bool], trust: Trust) -> Layout {
         let base = names.iter().filter_map(|name| level(unlabelled(name))).min();
         let (mut seen_other, mut inside) = (false, false);
@@ -92,8 +92,8 @@ impl Layout {
         Layout { exhaustive: is_exhaustive(names, &roles, trust), roles, unclear }
     }
 
-    /// The addends of one column; `None` where a cell cannot be read, nothing is filled in, or
-    /// there are too many readings.
+    /// The addends of one column; `None` if a cell cannot be read, nothing is filled in, or there
+    /// are too many readings.
     pub fn addends<'a>(&self, cells: &[Option<&'a Cell>]) -> Option<Addends<'a>> {
         let mut found = Addends { cells: Vec::new(), also: Vec::new() };
         // What the other readings add to the most obvious one.
@@ -126,7 +126,7 @@ impl Layout {
         (!found.cells.is_empty()).then_some(found)
     }
 
-    /// The addends of one column that nobody has filled in.
+    /// The addends of one column that are still blank.
     pub fn blanks<'a>(&self, cells: &[Option<&'a Cell>]) -> Vec<&'a Cell> {
         let tops = cells.iter().zip(&self.roles).filter(|(_, role)| **role == Role::Top);
         tops.filter_map(|(cell, _)| cell.filter(|cell| cell.is_blank())).collect()
@@ -155,7 +155,7 @@ fn is_exhaustive(names: &[&str], roles: &[Role], trust: Trust) -> bool {
         Trust::Complete => true,
         Trust::Parts => has_rest() || several(),
         Trust::Expenses => {
-            // Vehicles are bought and run; there is nothing else one spends on them.
+            // Vehicles are bought and run; there are no other expenses for them.
             let vehicles = || {
                 tops().any(|name| name.contains("购置")) && tops().any(|name| name.contains("运行"))
             };
@@ -169,7 +169,7 @@ fn is_exhaustive(names: &[&str], roles: &[Role], trust: Trust) -> bool {
 /// 一、 is 0, （一） 1, `1.` 2, （1） 3, ① 4.
 fn level(name: &str) -> Option<u8> {
     const CHINESE: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-    // Most names begin with none of what numbers begin with.
+    // Most names do not begin like a number.
     if !name.starts_with(|c: char| {
         c == '(' || c.is_ascii_digit() || CHINESE.contains(&c) || ('①'..='⑳').contains(&c)
     }) {
@@ -183,7 +183,7 @@ fn level(name: &str) -> Option<u8> {
     let counted = |is_counter: &dyn Fn(char) -> bool| {
         let after = rest.trim_start_matches(is_counter);
         let length = rest.len() - after.len();
-        // `2.5%` counts nothing.
+        // `2.5%` is not a number of a line.
         length > 0
             && after.starts_with(end)
             && !after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())

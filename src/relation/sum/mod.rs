@@ -1,4 +1,4 @@
-//! Every figure of a filing that must equal other figures of its document, judged once.
+//! Judges every figure of a filing that must equal other figures of its document, once.
 //!
 //! SUM001 … SUM006 and NUM006 each report their share of the failures found here, so that no cell
 //! is reported by two of them.
@@ -30,10 +30,10 @@ const MOST_SHOWN: usize = 20;
 /// Room for most terms of a formula, in bytes.
 const USUAL_TERM: usize = 8;
 const MOST_DECIMALS: u32 = 6;
-/// In a longer sum some addend is always a digit away from what is missing.
+/// In longer sums some addend is always one digit away from the difference.
 const LONGEST: usize = 200;
 
-/// What is added up, which decides the rule that speaks.
+/// What is added up, which determines the rule that reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SumKind {
     /// Parts of an amount: SUM001, SUM002.
@@ -54,11 +54,11 @@ impl SumKind {
     }
 }
 
-/// What a sum must come to.
+/// The required value of a sum.
 #[derive(Clone, Debug)]
 pub enum Total<'a> {
     Cell(&'a Cell),
-    /// A figure that stands in no number cell, and the place to look at: 100, the 50 of
+    /// A figure that is not in a number cell, and the place to show: 100, the 50 of
     /// `产出指标(50分)`.
     Figure(Dec, Place),
 }
@@ -70,21 +70,21 @@ pub struct Equality<'a> {
     pub total: Total<'a>,
     pub plus: Vec<&'a Cell>,
     pub minus: Vec<&'a Cell>,
-    /// Other sums that are as good, in base units.
+    /// Alternative sums, in base units.
     pub also: Vec<Dec>,
-    /// Not known well enough to call a failure wrong; a certain slip is still one.
+    /// Too uncertain to report a failure as wrong; a certain slip is reported nevertheless.
     pub doubtful: bool,
-    /// The one addend is a part among others: it must not exceed the total.
+    /// The one addend is a part among others, which must not exceed the total.
     pub at_most: bool,
-    /// A reviewer will ask, no more.
+    /// A failure is only a warning.
     pub mild: bool,
-    /// Another place whose own mistake, if it is one, explains a failure.
+    /// Another place whose own mistake, if any, explains a failure.
     pub explained: Option<Place>,
-    /// Parts of the list that nobody has filled in.
+    /// Parts of the list that are still blank.
     pub blanks: Vec<&'a Cell>,
-    /// The total only repeats its addend, which is the one to go by.
+    /// The total only repeats its addend, which is taken to be right.
     pub repeats: bool,
-    /// The total does not simply follow from its addends: another figure bears it out, they cannot
+    /// The total does not simply follow from its addends: another figure confirms it, they cannot
     /// be added up sensibly, or it is printed in several cells.
     pub is_total_open: bool,
 }
@@ -187,7 +187,7 @@ impl<'a> Equality<'a> {
             .chain(self.minus.iter().copied())
     }
 
-    /// The total in base units; `None` where it cannot be read.
+    /// The total in base units; `None` if it cannot be read.
     fn claimed(&self) -> Option<Dec> {
         match &self.total {
             Total::Cell(cell) => cell.amount(),
@@ -195,13 +195,13 @@ impl<'a> Equality<'a> {
         }
     }
 
-    /// What it works out to, in base units; `None` where an addend cannot be read.
+    /// The computed total in base units; `None` if an addend cannot be read.
     fn sum(&self) -> Option<Dec> {
         let add = |cells: &[&Cell]| Dec::sum_of(cells.iter().map(|cell| cell.amount()));
         add(&self.plus)?.minus(add(&self.minus)?)
     }
 
-    /// Every cell with the one amount that, put there alone, makes it hold.
+    /// Every cell with the amount that would make the equality hold.
     fn repairs(&self) -> Vec<(&'a Cell, Dec)> {
         let (Some(claimed), Some(sum)) = (self.claimed(), self.sum()) else { return Vec::new() };
         let Some(off) = claimed.minus(sum) else { return Vec::new() };
@@ -227,13 +227,13 @@ impl<'a> Equality<'a> {
         1 + self.plus.len() + self.minus.len() > LONGEST
     }
 
-    /// One part and less than its total: others may be missing.
+    /// Whether there is only one part, which is less than its total: others may be missing.
     fn falls_short(&self) -> bool {
         let is_less = || self.claimed().zip(self.sum()).is_some_and(|(claimed, sum)| sum < claimed);
         self.kind == SumKind::Money && !self.repeats && self.is_single() && is_less()
     }
 
-    /// Would it hold, but for rounding, if `meant` stood at `place`?
+    /// Whether it would hold, rounding aside, with `meant` at `place`.
     fn nearly_holds_with(&self, place: &Place, meant: Dec) -> Option<bool> {
         let amount = |cell: &Cell| if cell.place == *place { Some(meant) } else { cell.amount() };
         if !self.cells().any(|cell| cell.place == *place) {
@@ -250,15 +250,15 @@ impl<'a> Equality<'a> {
         self.total_cell().is_some_and(|total| total.place == cell.place)
     }
 
-    /// Does the total differ from the sum in one digit?
+    /// Whether the total differs from the sum in one digit.
     fn total_is_a_digit_off(&self) -> bool {
         let (Some(claimed), Some(sum)) = (self.claimed(), self.sum()) else { return false };
         let off = claimed.minus(sum).map(|off| off.abs().plain().to_string()).unwrap_or_default();
         off.trim_matches(['0', '.']).len() == 1
     }
 
-    /// The difference from which on rounding explains nothing: half a unit of the finest precision
-    /// for every figure printed in one unit.
+    /// The difference that rounding no longer explains: half a unit of the finest precision for
+    /// every figure printed in one unit.
     fn tolerance(&self) -> Option<Dec> {
         let mut finest: Vec<(i32, u32)> = Vec::new();
         let figures = || self.cells().filter_map(Cell::figure);
@@ -340,7 +340,7 @@ fn equalities_of_points<'a>(document: &'a Document, profile: &Profile) -> Vec<Eq
     }
 }
 
-/// A total and what it adds up to, in base units.
+/// A total and its computed value, in base units.
 pub struct Derived<'a> {
     pub cell: &'a Cell,
     pub sum: Dec,
@@ -349,8 +349,8 @@ pub struct Derived<'a> {
     pub is_due: bool,
 }
 
-/// The totals of a document that are not what they add up to. A total that several equalities speak
-/// of follows from the first of them: its own parts come before what it only repeats.
+/// The totals of a document that differ from their computed values. A total of several equalities
+/// follows from the first of them: its own parts come before what it only repeats.
 pub fn derived<'a>(document: &'a Document, profile: &Profile) -> Vec<Derived<'a>> {
     let mut settled: HashSet<&Place> = HashSet::default();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! 分值 and 得分: of a table, of its groups, against what is printed and against 100.
+//! 分值 and 得分 of a table and of its groups, compared with what is printed and with 100.
 
 use crate::filing::row::{Outcome, Row, State};
 use crate::filing::{
@@ -13,16 +13,16 @@ use crate::value::text::folded;
 
 const FULL_MARKS: Dec = Dec::HUNDRED;
 
-/// The points of one column, as far as they are there.
+/// The points of one column, as far as they are filled in.
 #[derive(Default)]
 struct Points<'a> {
     cells: Vec<&'a Cell>,
-    /// A cell that must be filled is not, or cannot be read.
+    /// Whether a required cell is blank or cannot be read.
     open: bool,
 }
 
 impl<'a> Points<'a> {
-    /// Of so many rows, and a line beside them.
+    /// Room for so many rows and one more line.
     fn of(rows: usize) -> Points<'a> {
         Points { cells: Vec::with_capacity(rows + 1), open: false }
     }
@@ -49,13 +49,13 @@ pub fn of_evaluation<'a>(table: &'a Evaluation, profile: &Profile) -> Vec<Equali
     let mut weights = row_weights(&table.indicators);
     let rows_only = weights.sum().filter(|_| !weights.cells.is_empty());
     let mut scores = row_scores(&table.indicators);
-    // The points of execution alone are no table.
+    // Points of execution alone do not form a table.
     let (are_weighed, are_scored) = (!weights.cells.is_empty(), !scores.cells.is_empty());
     if let Some(line) = execution {
         weights.add(&line.weight, true);
         scores.add(&line.score, line.weight.number().is_some_and(|weight| !weight.is_zero()));
     }
-    // Execution is weighted somewhere else on some forms.
+    // Some forms weight execution elsewhere.
     let rest = profile.execution_weight.and_then(|weight| FULL_MARKS.minus(weight));
     let execution_is_elsewhere =
         has_no_line(execution.map(|line| &line.weight)) && rows_only.is_some() && rows_only == rest;
@@ -90,7 +90,7 @@ pub fn of_evaluation<'a>(table: &'a Evaluation, profile: &Profile) -> Vec<Equali
     found
 }
 
-/// Target tables: 100, or 90 where the 10 for execution come later.
+/// Target tables: 100, or 90 if the 10 for execution are added later.
 pub fn of_targets<'a>(at: &Path, rows: &'a [Indicator], profile: &Profile) -> Vec<Equality<'a>> {
     let weights = row_weights(rows);
     let later = profile.execution_weight.and_then(|weight| FULL_MARKS.minus(weight));
@@ -129,13 +129,13 @@ fn row_scores(rows: &[Indicator]) -> Points<'_> {
     scores
 }
 
-/// A form with empty rows is finished only once its total score is filled in.
+/// A form with empty rows is finished only when its total score is filled in.
 fn is_finished(rows: &[Indicator], total: Option<&Total>) -> bool {
     total.is_some_and(|total| total.score.number().is_some())
         || rows.iter().all(|row| Row::new(row).state() != State::Unfilled)
 }
 
-/// The weights against 100 and against the printed total.
+/// The weights compared with 100 and with the printed total.
 fn full_marks<'a>(
     weights: &Points<'a>,
     total: Option<&'a Total>,
@@ -170,8 +170,8 @@ fn full_marks<'a>(
     }
 }
 
-/// Weights stand on a part of the funds and not on their total: which of them count is anybody's
-/// guess.
+/// Whether a part of the funds has weights and the total has none: it is then unclear which of them
+/// count.
 fn weighed_on_a_part(funds: Option<&Funds>) -> bool {
     funds.is_some_and(|funds| {
         funds.total.as_ref().is_none_or(|total| total.weight.number().is_none())
@@ -188,10 +188,10 @@ fn groups(rows: &[Indicator]) -> Vec<Equality<'_>> {
     found
 }
 
-/// The names above and of a heading, the heading, and the rows below it.
+/// The names above a heading and its own, its cell, and its rows.
 type Group<'a> = ([&'a str; 2], &'a Cell, Vec<&'a Indicator>);
 
-/// `key`: what stands above the heading, and the heading itself.
+/// `key` is the name above the heading, and the heading itself.
 fn by_heading<'a>(
     rows: &'a [Indicator],
     key: impl Fn(&'a Indicator) -> [Option<&'a Cell>; 2],
@@ -200,8 +200,7 @@ fn by_heading<'a>(
     let mut at = rustc_hash::FxHashMap::default();
     for row in rows {
         let [above, heading] = key(row);
-        // Printed points stand in brackets at the end; where there are none there is no group to
-        // add up.
+        // Printed points are in brackets at the end; without them there is no group to add up.
         let Some(heading) = heading.filter(|heading| heading.compact().ends_with(')')) else {
             continue;
         };
@@ -241,8 +240,8 @@ fn printed_points(heading: &str) -> Option<Dec> {
     Dec::read(figure)
 }
 
-/// The heading of the only group that misses its points, where with them the whole table would come
-/// to full marks.
+/// The heading of the only group whose points are wrong, if correcting them would give the whole
+/// table full marks.
 fn single_group_off(groups: &[Equality<'_>], weights: &Points<'_>, full: &[Dec]) -> Option<Place> {
     let sum = weights.sum()?;
     let mut off = groups.iter().filter_map(|group| match &group.total {
@@ -260,8 +259,8 @@ fn single_group_off(groups: &[Equality<'_>], weights: &Points<'_>, full: &[Dec])
 
 // ── What a wrong score explains
 
-/// The score that, were it what its figures deserve, would make the total right: the total then
-/// only follows it.
+/// The score that would make the total right if it were in proportion to its figures: the total
+/// then only follows it.
 fn deserved_elsewhere(
     table: &Evaluation,
     scores: &Points<'_>,
@@ -285,14 +284,14 @@ fn deserved_elsewhere(
         (would_be(&line.score) == Some(deserved)).then(|| line.place(FundLine::FIELDS.score))
     };
     let row = |row: &Indicator| {
-        // A score above its weight or below 0 is the one to change.
+        // A score above its weight or below 0 must change itself.
         let (score, weight) = (row.score.number()?, row.weight.number()?);
         if (score > weight || score.is_negative())
             && would_be(&row.score).is_some_and(|needed| needed <= weight && !needed.is_negative())
         {
             return Some(row.place(Indicator::FIELDS.score));
         }
-        // No result deserves less than nothing, or more than its weight but for rounding.
+        // No result earns less than 0, or more than its weight, rounding aside.
         if is_more && score >= weight {
             return None;
         }
@@ -348,7 +347,7 @@ pub fn of_sheet(sheet: &ScoreSheet) -> Vec<Equality<'_>> {
     found
 }
 
-/// The items' scores and the bonus, which may be capped at full marks; how a deduction is written
+/// The items' scores and the bonus, which may be capped at full marks; the notation of deductions
 /// varies.
 fn sheet_total<'a>(
     sheet: &'a ScoreSheet,
@@ -383,9 +382,9 @@ fn sheet_total<'a>(
     )
 }
 
-/// The points printed for a group against its items, in a cell of their own or behind its name:
-/// `采购管理（30分）`. They are printed once, or again in every row; a group without a name is the
-/// one above.
+/// The printed points of a group compared with its items, in a cell of their own or after its name:
+/// `采购管理（30分）`. They are printed once or in every row; an item without a group belongs to
+/// the one above.
 fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
     let mut groups: Vec<(Vec<&Cell>, Option<&Cell>, Points<'_>)> = Vec::new();
     let mut at = rustc_hash::FxHashMap::default();
@@ -415,7 +414,7 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
                 weights.cells.clone(),
             )
         }));
-        // One of several cells that print the same alone would only contradict the others.
+        // Of several cells that print the same, a single one cannot simply be replaced.
         let is_repeated = printed.iter().filter(|cell| cell.figure().is_some()).count() > 1;
         let totals = totals(printed, weights.sum());
         let is_open = is_repeated && totals.len() == 1;
@@ -426,9 +425,9 @@ fn sheet_groups(items: &[ScoreItem]) -> Vec<Equality<'_>> {
     found
 }
 
-/// Of cells that should print the `sum` over and over those that differ among themselves; the first
-/// blank one where all are blank. Where they differ and none is right they print something else,
-/// the points of subgroups for one.
+/// Of cells that should all print `sum`, those that differ among themselves; the first blank one if
+/// all are blank. If they differ and none is right, they print something else, such as the points
+/// of subgroups.
 fn totals(printed: Vec<&Cell>, sum: Option<Dec>) -> Vec<&Cell> {
     let mut found: Vec<&Cell> = Vec::new();
     for cell in printed.iter().filter(|cell| cell.figure().is_some()) {

@@ -2,14 +2,14 @@
 
 use crate::value::number::Dec;
 
-/// Fewer digits are alike by chance.
+/// Shorter figures resemble each other by chance.
 const FEWEST_DIGITS: usize = 3;
-/// Two digits that changed places prove less than one too many.
+/// Two swapped digits prove less than an additional one.
 const FEWEST_SWAPPED: usize = 4;
-/// 元 for 万元 is the longest way a point travels.
+/// 元 for 万元 is the farthest that a point moves.
 const FARTHEST_POINT: i32 = 4;
 
-/// Is `claimed` what one slip makes of `meant`?
+/// Whether one slip turns `meant` into `claimed`.
 pub fn is_slip(claimed: Dec, meant: Dec) -> bool {
     if claimed == meant || claimed.is_negative() != meant.is_negative() {
         return false;
@@ -46,7 +46,7 @@ fn digits_at(figure: Dec, decimals: u32) -> Vec<u8> {
     figure.round(decimals).to_string().bytes().filter(u8::is_ascii_digit).collect()
 }
 
-/// Is `long` the digits of `short` and one more?
+/// Whether `long` has the digits of `short` and one more.
 fn one_more(long: &[u8], short: &[u8]) -> bool {
     if long.len() != short.len() + 1 {
         return false;
@@ -55,7 +55,7 @@ fn one_more(long: &[u8], short: &[u8]) -> bool {
     long.get(same + 1..) == short.get(same..)
 }
 
-/// Do the two differ by two neighbours that changed places?
+/// Whether the two differ by two swapped neighbours.
 fn swapped(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;

@@ -25,13 +25,13 @@ pub fn of_department(table: &DepartmentTargets) -> Vec<Equality<'_>> {
     found
 }
 
-/// One side of the budget: a total, where it is printed, and its parts.
+/// One side of the budget: a total, if printed, and its parts.
 struct Side<'a> {
     total: Option<&'a Cell>,
-    /// One that is still to be filled in.
+    /// A total that is still to be filled in.
     blank_total: Option<&'a Cell>,
     parts: Vec<&'a Cell>,
-    /// A part is blank or cannot be read: the sum says little.
+    /// Whether a part is blank or cannot be read, so that the sum proves little.
     incomplete: bool,
     unreadable: bool,
 }
@@ -55,12 +55,12 @@ impl<'a> Side<'a> {
         })
     }
 
-    /// The total, or what stands for it.
+    /// The total, or the cells in its place.
     fn cells(&self) -> Vec<&'a Cell> {
         self.total.map_or_else(|| self.parts.clone(), |total| vec![total])
     }
 
-    /// Expenditure is what income pays for.
+    /// Expenditure equals the income that pays for it.
     fn meets(&self, income: &Side<'a>) -> Option<Equality<'a>> {
         if self.unreadable || income.unreadable {
             return None;
@@ -74,7 +74,7 @@ impl<'a> Side<'a> {
                 [spent] => Some(
                     Equality::new(SumKind::Money, spent, earned.to_vec()).doubtful(half_filled),
                 ),
-                // Neither side has a total: what the one source pays is all that the others do not.
+                // Neither side has a total: what one source pays must equal the rest.
                 _ => balanced(earned, spent)
                     .map(|equality| equality.doubtful(self.incomplete || income.incomplete)),
             },
@@ -96,8 +96,8 @@ fn balanced<'a>(earned: &[&'a Cell], spent: Vec<&'a Cell>) -> Option<Equality<'a
     )
 }
 
-/// 按预算级次划分 splits the whole budget on some forms and a part of it on others: only a slip can
-/// be told.
+/// 按预算级次划分 splits the whole budget on some forms and a part of it on others, so only a slip
+/// is certain.
 fn by_level<'a>(
     parts: [&'a Option<Cell>; 2],
     spent: &Side<'a>,
@@ -130,8 +130,7 @@ pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
     parts.chain(of_period(table)).collect()
 }
 
-/// What a project takes in one year is a part of what it takes in all, and all of it where that
-/// year is the only one.
+/// A project's amount of one year is part of its total, and equals it if that year is the only one.
 fn of_period(table: &ProjectTargets) -> Option<Equality<'_>> {
     let (all, year) = (table.period_amount.as_ref()?, filled(&table.amount)?);
     let equality = Equality::new(SumKind::Money, all, vec![year]);

@@ -1,5 +1,5 @@
-//! Does an equality hold, and if not, which cell is to blame? By itself and by where else in its
-//! document its figures stand.
+//! Decides whether an equality holds, and if not, which cell is to blame: by itself, and by where
+//! else in the document its figures appear.
 
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
@@ -16,10 +16,10 @@ use crate::value::Column;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
-/// What the equalities of amounts are made of, and what else bears them out.
+/// The columns that equalities of amounts read, including other cells that confirm them.
 pub const AMOUNTS: Reads =
     Reads::but(&[Column::Prose, Column::Points, Column::Score, Column::Measure]);
-/// What the equalities of points are made of, and what else bears them out.
+/// The columns that equalities of points read, including other cells that confirm them.
 pub const POINTS: Reads = Reads::but(&[Column::Prose, Column::Date, Column::Year]);
 
 /// All equalities of amounts, judged.
@@ -82,10 +82,9 @@ fn verdict<'a>(
                 Some(SumVerdict::fails(equality, FailureKind::Missing, Some(blank), off))
             }
             _ => {
-                let blamed = stands_alone(&equality, figures);
+                let blamed = unconfirmed_addend(&equality, figures);
                 let meant = if blamed.is_some() { claimed } else { sum };
-                // One part that falls short of a total which is borne out: another part may well be
-                // missing.
+                // A single part below a confirmed total: another part may well be missing.
                 match blamed {
                     Some(_) if equality.falls_short() => {
                         Some(SumVerdict::fails(equality, FailureKind::Parts, None, sum))
@@ -106,9 +105,9 @@ fn verdict<'a>(
     }
 }
 
-/// The addend, where it is the only one and its figure stands nowhere else in the document, while
-/// the total's does.
-fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
+/// The addend, if it is the only one and its figure appears nowhere else in the document while the
+/// total's does.
+fn unconfirmed_addend<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'a Cell> {
     let (total, [addend]) = (equality.total_cell()?, equality.plus.as_slice()) else { return None };
     let is_repeated = |cell: &Cell| figures.beyond(cell, equality);
     (equality.is_single()
@@ -118,8 +117,8 @@ fn stands_alone<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<&'
     .then_some(*addend)
 }
 
-/// The one cell whose slip explains the failure, and what was meant. Where several would do, the
-/// one that stands alone with its figure while the other figure is found elsewhere too.
+/// The one cell whose slip explains the failure, and its right amount. If there are several, the
+/// one whose figure appears nowhere else while the right one does.
 fn slip<'a>(equality: &Equality<'a>, figures: &Figures<'a>) -> Option<(&'a Cell, Dec, bool)> {
     if equality.explained.is_some() {
         return None;
@@ -162,7 +161,7 @@ fn total_is_elsewhere(equality: &Equality<'_>, figures: &Figures<'_>) -> bool {
     total.is_some_and(|(total, claimed)| figures.elsewhere(total, claimed, equality))
 }
 
-/// Where else in a document a figure stands. Made only when a slip is in question.
+/// The other cells of a document by their figures; built only if a slip is possible.
 struct Figures<'a> {
     document: &'a Document,
     money: OnceCell<ByAmount<'a>>,
@@ -176,7 +175,7 @@ impl<'a> Figures<'a> {
         Figures { document, money: OnceCell::new(), others: OnceCell::new() }
     }
 
-    /// Does a cell outside the equality and outside the record of the cell hold its amount?
+    /// Whether a cell outside the equality and outside the cell's record has its amount.
     fn beyond(&self, cell: &Cell, equality: &Equality<'_>) -> bool {
         let is_own = |other: &Cell| {
             other.place.record.starts_with(&*cell.place.record)
@@ -187,16 +186,16 @@ impl<'a> Figures<'a> {
         })
     }
 
-    /// Does a cell outside the equality hold this amount?
+    /// Whether a cell outside the equality has this amount.
     fn elsewhere(&self, cell: &Cell, amount: Dec, equality: &Equality<'_>) -> bool {
-        // A figure that stands in more cells than the equality has stands outside it too.
+        // A figure in more cells than the equality has is also in one outside it.
         let found = self.with(cell, amount);
         let inside = equality.cells().count();
         found.len() > inside
             || found.iter().any(|other| equality.cells().all(|own| own.place != other.place))
     }
 
-    /// The cells that hold an amount, money apart from everything else.
+    /// The cells with an amount; money is separate from everything else.
     fn with(&self, cell: &Cell, amount: Dec) -> &[&'a Cell] {
         let is_money = |cell: &Cell| cell.dimension() == Some(Dimension::Money);
         let kind = is_money(cell);
