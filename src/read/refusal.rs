@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_said_in_one_language() {
+    fn is_worded_in_one_language() {
         let name = || "xl/workbook.xml".to_owned();
         let all = [
             Refusal::NoText,

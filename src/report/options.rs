@@ -109,7 +109,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn reads_what_is_asked_for() {
+    fn reads_every_option() {
         let today = Date::read("2026-05-31");
         for (options, expected) in [
             (json!({}), Options::default()),

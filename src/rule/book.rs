@@ -28,7 +28,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.into_iter().flatten().copied()
 }
 
-/// The profile that a filing names or carries; the severities it sets must be of rules there are.
+/// The profile that a filing names or carries; severities must be of known rules.
 pub fn profile_of(chosen: Option<&Json<'_>>) -> Result<Profile, ProfileError> {
     let profile = Profile::chosen(chosen)?;
     let is_known = |code: &str| all().any(|rule| rule.info.code == code);
@@ -41,7 +41,7 @@ pub fn profile_of(chosen: Option<&Json<'_>>) -> Result<Profile, ProfileError> {
     }
 }
 
-/// The checks of some rules, by how far they reach.
+/// The checks of some rules, by scope.
 #[derive(Default)]
 pub struct RuleBook {
     pub(super) cells: Vec<(Family, CellCheck)>,
@@ -73,10 +73,10 @@ impl RuleBook {
         book
     }
 
-    /// What the checks of single cells say of `cell`.
+    /// Runs the checks of single cells on `cell`.
     pub(super) fn check_cell(&self, cell: &Cell) -> Checks {
         let mut checks = Checks::default();
-        // There is nothing to say of a blank cell alone.
+        // A blank cell alone gives no finding.
         if cell.is_blank() {
             return checks;
         }
@@ -92,7 +92,7 @@ impl RuleBook {
         checks
     }
 
-    /// What the checks of rows say of `row`.
+    /// Runs the checks of rows on `row`.
     pub(super) fn check_row(&self, row: &TableRow<'_>) -> Checks {
         let mut checks = Checks::default();
         for (family, check) in &self.rows {

@@ -7,10 +7,10 @@ use crate::finding::{Family, Finding, Message, RuleInfo};
 use crate::narrative::Coverage;
 use crate::relation::{Relations, TableRow};
 
-/// One rule: what it is called, what it rests on, and how it checks.
+/// One rule: its description and its checks.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its code and name, and what it rests on.
+    /// Its code, name and basis.
     pub info: RuleInfo,
     /// What it consists of.
     pub checks: &'static [Check],
@@ -23,17 +23,17 @@ impl Rule {
     }
 }
 
-/// How much of a filing a check reads. A session runs only those checks again whose reach holds the
+/// How much of a filing a check reads. A session re-runs only the checks whose scope contains the
 /// edited cell.
 ///
-/// A check that reaches beyond a row also declares what it reads there ([`Reads`]).
+/// A check with a scope beyond a row also declares what it reads there ([`Reads`]).
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// Each cell alone.
     Cell(CellCheck),
-    /// Each cell alone that holds sentences.
+    /// Each cell alone that has sentences.
     Sentences(CellCheck),
-    /// Each row of an indicator table alone, with what the form says to all of its rows.
+    /// Each row of an indicator table alone, with the properties of the form that concern all rows.
     Row(RowCheck),
     /// Each document alone.
     Document(Reads, RelationCheck),
@@ -45,7 +45,7 @@ pub type CellCheck = fn(&Cell, &mut Checks);
 pub type RowCheck = fn(&TableRow<'_>, &mut Checks);
 pub type RelationCheck = fn(&Relations<'_>, &mut Checks);
 
-/// A check that reaches beyond a row, with its family and what it reads.
+/// A check with a scope beyond a row, with its family and what it reads.
 #[derive(Clone, Copy)]
 pub struct ScopedCheck {
     pub family: Family,
@@ -56,7 +56,7 @@ pub struct ScopedCheck {
 impl ScopedCheck {
     pub fn run(&self, relations: &Relations<'_>) -> Checks {
         let mut checks = Checks::of(self.family);
-        // What others have worked out is worked out anew where reads are watched.
+        // While reads are watched, the results of other checks are computed again.
         let anew = cfg!(debug_assertions).then(|| relations.anew());
         let relations = anew.as_ref().unwrap_or(relations);
         self.reads.watch(|| (self.check)(relations, &mut checks));
@@ -70,9 +70,9 @@ pub struct Checks {
     /// The family whose check is running.
     pub(super) family: Option<Family>,
     pub findings: Vec<Rc<Finding>>,
-    /// Checks made and passed, per family.
+    /// Passed checks per family.
     passed: [u32; Family::ALL.len()],
-    /// What was read of the prose in the cells.
+    /// How much of the cells' prose was read.
     pub prose: Coverage,
 }
 
@@ -81,7 +81,7 @@ impl Checks {
         Checks { family: Some(family), ..Checks::default() }
     }
 
-    /// One check was made and passed.
+    /// Counts a check that passed.
     pub fn pass(&mut self) {
         let index = self.family.map(|family| family as usize);
         if let Some(passed) = index.and_then(|index| self.passed.get_mut(index)) {
@@ -89,23 +89,23 @@ impl Checks {
         }
     }
 
-    /// One check was made and failed.
+    /// Adds the finding of a check that failed.
     pub fn push(&mut self, finding: Finding) {
         self.findings.push(Rc::new(finding));
     }
 
-    /// Adds how many checks passed elsewhere, and what was read of the prose there.
+    /// Adds the counts of passed checks and of read prose from elsewhere.
     pub(crate) fn count_in(&mut self, other: &Checks) {
         self.passed.iter_mut().zip(other.passed).for_each(|(passed, more)| *passed += more);
         self.prose.add(other.prose);
     }
 
-    /// How many checks passed, per family; families without any are left out.
+    /// Passed checks per family; families without any are left out.
     pub fn passed(&self) -> impl Iterator<Item = (Family, u32)> {
         Family::ALL.into_iter().zip(self.passed).filter(|(_, passed)| *passed > 0)
     }
 
-    /// Was nothing found, nothing passed and nothing read?
+    /// Whether nothing was found, passed or read.
     pub(crate) fn is_empty(&self) -> bool {
         self.findings.is_empty()
             && self.passed.iter().all(|passed| *passed == 0)
@@ -127,8 +127,8 @@ impl Checks {
             .map(|finding| finding.place.document())
     }
 
-    /// Takes over what is found now; findings that are as they were stay the same objects. Has
-    /// anything changed of what is found?
+    /// Takes over the present findings; unchanged ones stay the same objects. Returns whether any
+    /// finding has changed.
     pub(crate) fn replace_by(&mut self, now: Checks) -> bool {
         let before = core::mem::replace(self, now);
         let is_found = before.findings != self.findings;

@@ -6,7 +6,7 @@ use crate::finding::{Difference, Finding, Printed, Quoted, Wording, message};
 use crate::narrative::claim::{Claim, ClaimKind, ClaimVerdict};
 
 message! {
-    /// What a text claims, and what it works out to.
+    /// A claim of the text, and its verdict.
     pub ClaimFigures {
         claimed: Quoted,
         expected: Printed,
@@ -15,7 +15,7 @@ message! {
     }
 }
 
-/// Counts the claims of `kind` that hold and reports those that are wrong.
+/// Counts the claims of `kind` that are right and reports those that are wrong.
 pub fn judge(
     cell: &Cell,
     checks: &mut Checks,

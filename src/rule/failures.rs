@@ -4,7 +4,7 @@ use super::{Checks, Rule};
 use crate::finding::{Difference, Finding, Printed, Quoted, Severity, Text, Wording, message};
 use crate::relation::sum::{Failure, FailureKind, SumKind, SumVerdict};
 
-/// The failures a rule reports; the equalities of its kind that hold count as passed.
+/// Reports the failures of one rule; equalities of its kind that hold count as passed.
 pub fn failures<'s, 'a>(
     verdicts: &'s [SumVerdict<'a>],
     checks: &mut Checks,
@@ -27,8 +27,8 @@ pub fn failures<'s, 'a>(
 }
 
 message! {
-    /// The figures of a sum that fails. `expected` is unknown where one of the parts is wrong:
-    /// nothing tells which of them, and what it should be.
+    /// The figures of a failing sum. `expected` is unknown if one of the parts is wrong: nothing
+    /// tells which, and what it should be.
     pub SumFigures {
         claimed: Quoted,
         formula: Printed,
@@ -38,18 +38,18 @@ message! {
     }
 }
 
-/// A total that is not what its parts come to.
+/// A total that differs from the sum of its parts.
 pub const DIFFERS: Text = Text {
     zh: "按 {formula} 计算，此处应为 {expected}，填报为 {claimed}，相差 {difference}。",
     en: "By {formula} this should be {expected}; the table says {claimed}, off by {difference}.",
 };
-/// A figure that is not what another one is.
+/// A figure that differs from another one.
 pub const SAME: Text = Text {
     zh: "此处应与 {other} 一致，填报为 {claimed}，相差 {difference}。",
     en: "This must be the same as {other}; the table says {claimed}, off by {difference}.",
 };
 
-/// A failure as a finding of `rule`, with all its figures.
+/// A failure as a finding of `rule`, with all of its figures.
 pub fn as_finding(
     failure: &Failure<'_>,
     rule: &'static Rule,

@@ -18,42 +18,42 @@ use crate::relation::{Form, Relations, TableRow};
 use crate::scoring::{Line, Scorecard, add_up, lines_beside, row_line};
 use crate::value::date::Date;
 
-/// What the rules find in a filing.
+/// The findings of a filing, before they are settled.
 pub struct Judgement {
     book: RuleBook,
     documents: Vec<DocumentChecks>,
-    /// Of each check that looks across documents.
+    /// The results of each check across documents.
     across: Vec<Checks>,
 }
 
-/// What the rules find in a document without looking at another.
+/// The results of checks within one document.
 struct DocumentChecks {
-    /// What its indicator table says to all of its rows.
+    /// The properties of its indicator table that concern all rows.
     form: Form,
-    /// Of each row of that table.
+    /// The results for each row of that table.
     rows: Vec<RowChecks>,
-    /// Of its cells outside of those rows.
+    /// The results for the cells outside those rows.
     cells: CellChecks,
-    /// Of each check that looks at it as a whole.
+    /// The results of each check of the whole document.
     whole: Vec<Checks>,
-    /// The lines of its score card that are no rows.
+    /// The lines of its score card that are not rows.
     lines: Vec<Line>,
     scorecard: Option<Scorecard>,
 }
 
-/// What the rules find in a row without looking at another, and its line of the score card.
+/// The results of checks within one row, and its line of the score card.
 struct RowChecks {
     cells: CellChecks,
     checks: Checks,
     line: Option<Line>,
 }
 
-/// What the rules find in each of some cells alone, by the cell's place in the order of its
-/// document; cells in which nothing is found or counted are left out.
+/// The results of checks of single cells, by the cell's position in its document; cells without
+/// findings or counts are left out.
 #[derive(Default)]
 struct CellChecks(Vec<(u32, Checks)>);
 
-/// An edited cell, checked alone.
+/// An edited cell and the results of its checks.
 pub struct CheckedCell {
     place: Place,
     checks: Checks,
@@ -66,16 +66,16 @@ impl CheckedCell {
     }
 }
 
-/// What judging again came to.
+/// The effect of judging again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// The documents in which something else is found.
+    /// The documents whose findings have changed.
     pub found: DocumentSet,
-    /// The score card of the edited document is another.
+    /// Whether the score card of the edited document has changed.
     pub is_scored: bool,
 }
 
-/// What all checks of a filing have in common.
+/// Shared by all checks of a filing.
 #[derive(Clone, Copy)]
 struct Judge<'a> {
     book: &'a RuleBook,
@@ -98,12 +98,12 @@ impl<'a> Judge<'a> {
 }
 
 impl Judgement {
-    /// What all rules find in a filing.
+    /// The findings of all rules in a filing.
     pub fn of(filing: &Filing, profile: &Profile, today: Option<Date>) -> Judgement {
         Judgement::by(all(), filing, profile, today)
     }
 
-    /// What some rules find in a filing.
+    /// The findings of some rules in a filing.
     pub fn by(
         rules: impl Iterator<Item = &'static Rule>,
         filing: &Filing,
@@ -116,8 +116,8 @@ impl Judgement {
         judgement
     }
 
-    /// Judges again all documents but those that are as they were, where they were, and all of them
-    /// together. Gives the indices of the documents that had a score card and have none now.
+    /// Judges again all documents except those kept unchanged in place, and all of them together.
+    /// Returns the indices of documents that have lost their score card.
     pub(crate) fn renew(
         &mut self,
         filing: &Filing,
@@ -137,7 +137,7 @@ impl Judgement {
             let kept = before.next().filter(|_| is_kept(index));
             self.documents.push(kept.unwrap_or_else(|| DocumentChecks::of(judge, document, index)));
         }
-        // Cells may have another place in the order of all.
+        // Cells may have another position in the order of all.
         self.across = run_all(&self.book.filings, &judge.relations(&filing.documents));
         scored.into_iter().filter(|index| self.scorecard(*index).is_none()).collect()
     }
@@ -174,12 +174,12 @@ impl Judgement {
         outcome
     }
 
-    /// All that was found.
+    /// All findings.
     pub fn findings(&self) -> Vec<Rc<Finding>> {
         self.findings_in(&DocumentSet::first(self.documents.len())).concat()
     }
 
-    /// What was found in each of some documents.
+    /// The findings of each of some documents.
     pub fn findings_in(&self, documents: &DocumentSet) -> Vec<Vec<Rc<Finding>>> {
         let mut found: Vec<Vec<Rc<Finding>>> = documents
             .iter()
@@ -200,7 +200,7 @@ impl Judgement {
         found
     }
 
-    /// How many checks passed, and what was read of the prose.
+    /// Passed checks, and how much of the prose was read.
     pub fn counted(&self) -> Checks {
         let mut all = Checks::default();
         let mut count = |checks: &Checks| all.count_in(checks);
@@ -209,7 +209,7 @@ impl Judgement {
         all
     }
 
-    /// The score card of a document, where it has one.
+    /// The score card of a document, if it has one.
     pub fn scorecard(&self, index: usize) -> Option<&Scorecard> {
         self.documents.get(index)?.scorecard.as_ref()
     }
@@ -220,11 +220,11 @@ impl Judgement {
     }
 }
 
-/// What judging a part of a document again changed.
+/// What changed when a part of a document was judged again.
 #[derive(Clone, Copy, Default)]
 struct Differs {
     findings: bool,
-    /// What its score card is added up from.
+    /// The lines that its score card adds up.
     lines: bool,
 }
 
@@ -295,7 +295,7 @@ impl DocumentChecks {
         add_up(document, index, judge.profile, &self.lines, rows)
     }
 
-    /// Is its score card another?
+    /// Whether its score card has changed.
     fn add_up_again(&mut self, judge: Judge<'_>, document: &Document, index: usize) -> bool {
         let now = self.add_up(judge, document, index);
         replace_by(&mut self.scorecard, now)
@@ -349,7 +349,7 @@ impl CellChecks {
         all
     }
 
-    /// Takes over the checks of an edited cell; is anything else found?
+    /// Takes over the results of an edited cell; returns whether any finding has changed.
     fn replace(&mut self, CheckedCell { place, checks: now }: CheckedCell) -> bool {
         let order = place.order.cell;
         match self.0.binary_search_by_key(&order, |(at, _)| *at) {
@@ -372,7 +372,7 @@ fn run_all(checks: &[ScopedCheck], relations: &Relations<'_>) -> Vec<Checks> {
     checks.iter().map(|check| check.run(relations)).collect()
 }
 
-/// The checks that read what an edit changed, each with what it found before.
+/// The checks that read what an edit changed, each with its previous results.
 fn reading<'a>(
     edited: Edited,
     checks: &'a [ScopedCheck],
@@ -381,7 +381,7 @@ fn reading<'a>(
     checks.iter().zip(found).filter(move |(check, _)| check.reads.meets(edited))
 }
 
-/// Puts `now` there if it is another: what stays as it was stays the same object.
+/// Replaces the value by `now` if they differ, so that an unchanged one stays the same object.
 fn replace_by<T: PartialEq>(there: &mut T, now: T) -> bool {
     let is_other = *there != now;
     if is_other {

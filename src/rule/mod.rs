@@ -29,9 +29,9 @@ pub use check::{Check, Checks, Rule};
 
 use crate::finding::Text;
 
-/// Arithmetic needs no document.
+/// For rules that follow from arithmetic and need no document.
 pub const ARITHMETIC: Text = Text { zh: "算术关系", en: "arithmetic" };
-/// What the printed form itself says.
+/// For rules that follow from the printed form itself.
 pub const FORM: Text =
     Text { zh: "表格自身的填报要求", en: "the form's own instructions" };
 /// 项目支出绩效评价管理办法

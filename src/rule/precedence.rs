@@ -12,7 +12,7 @@ use crate::finding::{Finding, Related, Severity, Text};
 use crate::order::sorted;
 use crate::value::number::Dec;
 
-/// A finding of the first rule silences those of the others at the same cell.
+/// A finding of the first rule replaces those of the others at the same cell.
 static REPLACES: [(&Rule, &[&Rule]); 14] = [
     (
         &num::MAGNITUDE_SLIP,
@@ -49,12 +49,12 @@ static REPLACES: [(&Rule, &[&Rule]); 14] = [
     (&sco::WRONG_GRADE, &[&xdc::FIGURE_DIFFERS]),
 ];
 
-/// The note at a cell whose figure is wrong only because it follows another wrong one.
+/// The note at a cell whose figure is wrong only because it follows from another wrong one.
 pub const FOLLOWS: Text =
     Text { zh: "由此得出，随之改正", en: "follows from it and changes with it" };
 
-/// The findings of one document in the order of its cells, those at one cell in the order of the
-/// rule book, without those that another at the same cell replaces.
+/// The findings of one document in the order of its cells, then of the rule book, without those
+/// that another at the same cell replaces.
 pub fn in_order(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let place = |finding: &Finding| (finding.place.order, finding.span);
     without_replaced(sorted(findings, |a, b| {
@@ -62,7 +62,7 @@ pub fn in_order(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     }))
 }
 
-/// Folds what follows into its cause, and joins findings of one rule that expect the same of one
+/// Folds followers into their causes, and joins findings of one rule that expect the same of one
 /// cell. The findings are those of some documents, each [`in_order`], that refer to no others
 /// ([`refers_to`]).
 pub fn fold(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
@@ -70,7 +70,7 @@ pub fn fold(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     join_same(fold_followers(findings))
 }
 
-/// The places at which there may be the cause of a finding, or what has it for its cause.
+/// The places of possible causes and followers of a finding.
 pub fn refers_to(finding: &Finding) -> impl Iterator<Item = &Place> {
     finding.follows.iter().chain(finding.related.iter().map(|related| &related.place))
 }
@@ -101,9 +101,8 @@ fn without_replaced(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     kept
 }
 
-/// A sum that is off by as much as one of its parts is by another rule's reckoning: the part is
-/// wrong, and it is reported once: a part that differs from another document, and points that
-/// were not given in full.
+/// Reports a part once if a sum is off by exactly the amount by which another rule finds that part
+/// wrong: a part that differs from another document, or points that were not given in full.
 fn join_causes(findings: &mut [Rc<Finding>]) {
     let sums = wrong_sums(findings);
     if sums.is_empty() {
@@ -172,7 +171,7 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
             .iter()
             .find_map(|place| errors.get(place).copied().filter(|cause| *cause != index))
     };
-    // The first cause of all: two findings that follow each other are left as they are.
+    // Finds the first cause; two findings that follow each other are both kept.
     let root_of = |index: usize| {
         let mut at = cause_of(index)?;
         for _ in 0..LONGEST_CHAIN {
@@ -203,8 +202,8 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
         .collect()
 }
 
-/// Two checks of one rule may point at the same cell (a breakdown's total must equal its parts and
-/// the funds line): one finding, all relations.
+/// Joins findings of two checks of one rule at the same cell (a breakdown's total must equal its
+/// parts and the funds line) into one with all relations.
 fn join_same(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     let says_the_same = |a: &Finding, b: &Finding| {
         a.rule == b.rule

@@ -97,8 +97,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// The deadline of the evaluation that the document's own text names:
-/// `在2026年5月30日前完成绩效自评`.
+/// The deadline of the evaluation that the document itself states: `在2026年5月30日前完成绩效自评`.
 fn named_due(document: &Document, year: i32) -> Option<(&Cell, Date)> {
     if !reports_back(document) {
         return None;

@@ -105,8 +105,8 @@ fn judge(document: &Document, checks: &mut Checks) {
         checks.pass();
         return;
     }
-    // Without 度, the year after the evaluated one is the year the evaluation is carried out in;
-    // reports are named like that too.
+    // Without 度, the year after the evaluated one is the year in which the evaluation is carried
+    // out; reports are named like that, too.
     let is_year_of_filing = !first.is_budget_year && first.year == year.saturating_add(1);
     if is_year_of_filing && (looks_back(document) || matches!(document, Document::Narrative(_))) {
         return;

@@ -197,14 +197,14 @@ mod tests {
         let row = json!({"name": "工期", "sign": "≤", "target": "12", "unit": "月", "actual": "14", "reason": ""});
         let filing = json!({"documents": [{"kind": "transferEvaluation", "indicators": [row]}]});
         let report = crate::validate(&filing, &crate::Options::default()).unwrap();
-        let said: Vec<_> = report
+        let found: Vec<_> = report
             .findings
             .iter()
             .filter(|f| f.code == "DEV001")
             .map(|f| f.message.as_str())
             .collect();
         assert_eq!(
-            said,
+            found,
             ["“工期”的指标值为 ≤12月，实际完成值为 14月，未达到指标值，却没有说明偏差原因。"]
         );
     }

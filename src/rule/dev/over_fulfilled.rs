@@ -66,7 +66,7 @@ fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut 
     if share <= profile.over_fulfilment {
         return checks.pass();
     }
-    // 无 answers that there is no deviation; a table's one cell is not for good news.
+    // 无 means that there is no deviation; the table's common cell is not meant for good results.
     let Some(cell) = indicator.reason.cell().filter(|cell| cell.is_blank()) else { return };
     if *of_table == TableReason::Given {
         return;
@@ -89,7 +89,7 @@ fn check(TableRow { indicator, form, profile, .. }: &TableRow<'_>, checks: &mut 
     checks.push(finding);
 }
 
-/// How much of a target that more is better for was reached; `None` for floors and for what cannot
+/// The share of a target that was reached, if more is better; `None` for floors and for what cannot
 /// be compared.
 fn share_of_target(row: &Row<'_>) -> Option<Dec> {
     if row.state() != State::Filled || row.indicator.name.compact().contains("标准") {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_result_is_said_once() {
+    fn an_impossible_result_is_reported_once() {
         let row = json!({"name": "达标率", "target": "≥60%", "actual": "105%", "reason": ""});
         let filing = json!({"documents": [{"kind": "projectEvaluation", "indicators": [row]}]});
         let report = crate::validate(&filing, &crate::Options::default()).unwrap();

@@ -122,7 +122,7 @@ mod tests {
             ("100", "102"),
             ("329.77万元", "3383100元"),
             ("3297700元", "338.31"),
-            // A point that was moved is for whoever checks both figures.
+            // A moved point is reported by the rule that compares both figures.
             ("329.77", "3383.1"),
         ] {
             assert_eq!(
@@ -150,12 +150,12 @@ mod tests {
     #[test]
     fn leaves_alone_what_rounding_explains() {
         for (budget, executed) in [
-            // 329.774 may be the one and the other.
+            // Both may be 329.774.
             ("329.77", "329.774"),
             ("329.77", "3297749元"),
             ("330", "330.4"),
             ("329.8", "329.84"),
-            // One in the last place each.
+            // One in the last place for each.
             ("329.77", "329.78"),
             ("100", "101"),
             // 100.0038 %
@@ -209,12 +209,12 @@ mod tests {
         };
         let over = [format!("{EXECUTED}: 338.31")];
         assert_eq!(found("329.77", None), over);
-        // What it was adjusted to is still to be filled in.
+        // The adjusted budget is still blank.
         assert_eq!(found("329.77", Some("")), [""; 0]);
         assert_eq!(found("350", Some("329.77")), over);
         assert_eq!(found("329.77", Some("350")), [""; 0]);
         assert_eq!(found("350", None), [""; 0]);
-        // What it is cannot be read, and it is not nothing.
+        // The adjusted budget cannot be read, and is not nothing.
         assert_eq!(found("329.77", Some("详见附表")), [""; 0]);
         assert_eq!(found("329.77", Some("0")), [""; 0]);
     }
@@ -259,7 +259,7 @@ mod tests {
         assert_eq!(found("上年结转资金", "", "8.54"), [""; 0]);
         assert_eq!(found("上年结转资金", "0", "8.54"), [""; 0]);
         assert_eq!(found("其他资金", "", "8.54"), over);
-        // It is in the budget, so it explains nothing.
+        // It is part of the budget, so it explains nothing.
         assert_eq!(found("上年结转资金", "8.54", "8.54"), over);
         assert_eq!(found("上年结转资金", "", "0"), over);
     }
@@ -289,7 +289,7 @@ mod tests {
             [format!("{EXECUTED}: 338.31")]
         );
         assert_eq!(found(json!({"total": within(), "parts": [over(), within()]})), [""; 0]);
-        // The total is to be filled in first.
+        // The total must be filled in first.
         assert_eq!(found(json!({"total": line("329.77", ""), "parts": [over()]})), [""; 0]);
         let of_a_part = ["/funds/parts/1/executed: 338.31"];
         assert_eq!(found(json!({"parts": [within(), over(), over()]})), of_a_part);
@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(run(&OVERSPENT, sheet), over);
     }
 
-    /// What is reported of some documents, with the other rules on amounts.
+    /// The reports on some documents, including the other rules on amounts.
     fn reported(documents: Json) -> Vec<String> {
         let rules = [sum::RULES, xdc::RULES, rat::RULES, num::RULES, &[&OVERSPENT]].concat();
         let profile = Profile::built_in("cn").expect("built in");

@@ -72,7 +72,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     }
 }
 
-/// `None` where target and result are not both figures.
+/// `None` unless target and result are both figures.
 fn repeats_target(indicator: &Indicator) -> Option<bool> {
     let target = Row::new(indicator).target()?;
     let actual = indicator.actual.cell()?.figure()?;

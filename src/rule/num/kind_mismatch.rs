@@ -65,7 +65,7 @@ const ADVICE: Text = Text {
     en: "State both in the same way; where it can be measured, give figures in both.",
 };
 
-/// What a message quotes of a cell at most.
+/// Most characters of a cell that a message quotes.
 const LONGEST_QUOTE: usize = 60;
 
 fn check(row: &TableRow<'_>, checks: &mut Checks) {

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn blames_the_cell_that_stands_alone() {
+    fn blames_the_cell_without_confirmation() {
         for (total, part, budget, finding) in [
             (
                 "20092.71万",

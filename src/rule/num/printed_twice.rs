@@ -123,10 +123,10 @@ mod tests {
         let json = json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]});
         let profile = Profile::built_in("cn").expect("a profile");
         let findings = findings(&[&PRINTED_TWICE], &profile, json);
-        let said: Vec<_> =
+        let found: Vec<_> =
             findings.iter().map(|f| (f.message.claimed(), f.message.expected(), f.span)).collect();
         assert_eq!(
-            said,
+            found,
             [
                 (Some("596796.57万元万元"), Some("596796.57万元"), Some((4, 17))),
                 (Some("30337万30337万"), Some("30337万"), Some((34, 46))),

@@ -64,7 +64,7 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
     if indicator.level2.level_key() != "质量" {
         return;
     }
-    // None at most: errors, complaints and accidents are a measure of quality.
+    // "None at most" of errors, complaints and accidents is a measure of quality.
     let is_limit = figure.number.is_zero()
         || matches!(figure.comparison, Some(Comparison::AtMost | Comparison::LessThan));
     if is_quantity(indicator.name.compact())

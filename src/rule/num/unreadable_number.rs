@@ -88,7 +88,7 @@ const ADVICE: Text = Text {
     en: "Enter digits and a unit only; write 不适用 where it does not apply, and explanations elsewhere.",
 };
 
-/// What a message quotes of a cell at most.
+/// Most characters of a cell that a message quotes.
 const LONGEST_QUOTE: usize = 40;
 
 fn check(cell: &Cell, checks: &mut Checks) {

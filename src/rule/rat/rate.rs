@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn units_that_do_not_fit_are_said_to() {
+    fn reports_units_that_do_not_fit() {
         let line = |budget: &str, executed: &str| json!({"kind": "projectEvaluation", "indicators": [], "funds": {"total": {"budget": budget, "executed": executed, "rate": "95.44%"}}});
         for (budget, executed) in
             [("2092.71元", "1997.21万元"), ("2092.71", "19972100"), ("20927100", "1997.21")]
@@ -167,17 +167,17 @@ mod tests {
                 &crate::Options::default(),
             )
             .unwrap();
-            let said: Vec<_> = report
+            let found: Vec<_> = report
                 .findings
                 .iter()
                 .map(|f| (f.code, f.expected.clone(), f.message.contains("正好差 10000 倍")))
                 .collect();
-            assert_eq!(said, [("RAT001", None, true)], "{budget} {executed}");
+            assert_eq!(found, [("RAT001", None, true)], "{budget} {executed}");
         }
     }
 
     #[test]
-    fn an_initial_budget_that_stands_in_proves_nothing_wrong() {
+    fn an_initial_budget_in_place_of_the_adjusted_one_proves_nothing_wrong() {
         let line = |budget: &str, rate: &str| {
             run(
                 &RATE,

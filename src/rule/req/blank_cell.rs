@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(table(line("", "652", "10")), ["/funds/total/budget (warning)"]);
         assert_eq!(table(line("652", "", "10")), ["/funds/total/executed"]);
         assert_eq!(table(line("652", "652", "")), ["/funds/total/weight"]);
-        // Points are given to the rows alone.
+        // Only the rows have points.
         let mut unweighted = line("652", "652", "");
         unweighted["score"] = json!("");
         let row = json!({"name": "培训人次", "target": "≥300人次", "actual": "310人次", "weight": "100", "score": "100"});

@@ -61,7 +61,7 @@ message! {
     }
 }
 
-/// Where level-2 indicators belong, by the word their group's name contains.
+/// The groups of level-2 indicators, by the word that the group's name contains.
 const HOMES: [(&str, &[&str]); 4] = [
     ("产出", &["数量", "质量", "时效"]),
     ("效益", &["经济效益", "社会效益", "生态效益", "可持续影响"]),
@@ -74,8 +74,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         let rows = document.indicators();
         let has_cost_group = rows.iter().any(|row| row.level1.level_key().contains(COST));
-        // Merged cells repeat on every row: one finding for them all.
-        let mut said: HashMap<(&str, &str), usize> = HashMap::default();
+        // Merged cells repeat on every row, but give one finding.
+        let mut reported: HashMap<(&str, &str), usize> = HashMap::default();
         let mut findings: Vec<Finding> = Vec::new();
         for row in rows {
             let Some((level1, level2, home)) = judged(row) else { continue };
@@ -86,14 +86,14 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
                 checks.pass();
                 continue;
             };
-            match said.get(&(level1, level2)) {
+            match reported.get(&(level1, level2)) {
                 Some(first) => {
                     if let Some(finding) = findings.get_mut(*first) {
                         finding.related.push(Related { place: cell.place.clone(), note: None });
                     }
                 }
                 None => {
-                    said.insert((level1, level2), findings.len());
+                    reported.insert((level1, level2), findings.len());
                     let message = Misplaced {
                         claimed: cell.into(),
                         level1: row.level1.trimmed().into(),
@@ -107,7 +107,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// Both levels and the home of the second, where both are known to the form.
+/// Both levels and the group where the second belongs, if both are known.
 fn judged(row: &Indicator) -> Option<(&str, &str, &'static str)> {
     let (level1, level2) = (row.level1.level_key(), row.level2.level_key());
     HOMES.iter().find(|(group, _)| level1.contains(group))?;

@@ -59,7 +59,7 @@ message! {
     }
 }
 
-/// What the groups are called, with the words that name them.
+/// The names of the groups, with the words that identify them.
 const GROUPS: [(&str, &[&str]); 3] =
     [("产出", &["产出"]), ("效益", &["效益", "效果", "效应", "成效"]), ("满意度", &["满意"])];
 
@@ -81,7 +81,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// Is the table one of 产出 and 效益 at all?
+/// Whether the table is divided into 产出 and 效益 at all.
 fn speaks_of_groups(rows: &[Indicator]) -> bool {
     rows.iter().any(|row| ["产出", "效益"].iter().any(|word| row.level1.compact().contains(word)))
 }

@@ -63,7 +63,7 @@ fn check_cell(cell: &Cell, checks: &mut Checks) {
 }
 
 fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
-    // The whole scale is what some systems print as the target of a qualitative indicator.
+    // Some systems print the whole scale as the target of a qualitative indicator.
     let is_qualitative =
         row.indicator.sign.cell().is_some_and(|cell| *cell.value() == Value::Sign(None));
     let targets = [&row.indicator.target, &row.indicator.period_target].into_iter().flatten();
@@ -79,11 +79,11 @@ fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
     }
 }
 
-/// The hint from one character to another, with its place in a longer text.
+/// The hint between two characters, with its place in a longer text.
 fn finding(cell: &Cell, start: usize, end: usize) -> Finding {
     let hint: String = cell.text().chars().skip(start).take(end.saturating_sub(start)).collect();
     let utf16 = |chars: usize| cell.text().chars().take(chars).map(char::len_utf16).sum::<usize>();
-    // A date nobody wrote into its printed 年 月 日 is a blank one.
+    // A date field with only its printed 年 月 日 is blank.
     let severity = if is_dated(cell) { Severity::Warning } else { Severity::Error };
     let message = LeftOver { claimed: hint.trim().into() };
     let finding = TEMPLATE_LEFT_OVER.finding(&cell.place, message).severity(severity);

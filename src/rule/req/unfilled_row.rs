@@ -59,7 +59,7 @@ message! {
 }
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    // Transfer forms are another kind of form: marks on the one tell nothing about the other.
+    // Transfer forms are a different form: their marks do not tell how others are marked.
     let scored: Vec<&Evaluation> = relations.scored_evaluations().collect();
     let is_transfer = |document: &&Document| matches!(document, Document::TransferEvaluation(_));
     let transfers: Vec<&Evaluation> =
@@ -98,7 +98,7 @@ fn check_table(rows: &[Indicator], checks: &mut Checks) {
     }
 }
 
-/// Marked as a whole, not answered with 无 beside a target.
+/// Whether the row is marked as a whole, rather than answered with 无 beside a target.
 fn is_marked(row: &Indicator) -> bool {
     let figures = [&row.target, &row.actual];
     Row::new(row).state() == State::NotApplicable && figures.iter().all(|cell| cell.is_empty())

@@ -83,7 +83,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// Some forms end at level 2: then no row has a name, and every row says its level 2.
+/// Whether the form ends at level 2: then no row has a name, and every row has a level 2.
 fn has_third_level(rows: &[Indicator]) -> bool {
     rows.iter().any(|row| !row.name.is_empty()) || rows.iter().any(|row| row.level2.is_empty())
 }
@@ -109,7 +109,7 @@ fn check_row<'a>(
 
 /// Digits, list numbers and dots.
 fn is_no_word(c: char) -> bool {
-    // Nearly every name begins with one of these: none is looked up.
+    // Nearly every name begins with one of these characters, which saves a look-up.
     if ('\u{4e00}'..='\u{9fff}').contains(&c) {
         return false;
     }

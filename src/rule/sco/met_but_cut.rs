@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_in_the_weight_is_said_once() {
+    fn a_slip_in_the_weight_is_reported_once() {
         let document = table(&[("≥90%", "95%", "66.6", "6.66"), ("≥3次", "3次", "93.34", "93.34")]);
         let report =
             crate::validate(json!({"documents": [document]}), &crate::Options::default()).unwrap();

@@ -101,7 +101,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// The finding, where there is one.
+/// The finding, if any.
 fn judge(weight: &Cell, score: &Cell, is_out: bool, checks: &mut Checks) -> Option<Finding> {
     if !is_out {
         checks.pass();

@@ -100,8 +100,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 }
 
 fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Finding {
-    // 9.5 for 9.34 is printed with one decimal and still half a point: the exact score is shown at
-    // all its decimals.
+    // 9.5 for 9.34 is printed with one decimal and still a half point, so the exact score is shown
+    // with all of its decimals.
     let expected = if claimed.decimals() <= 1 {
         working.points(decimals)
     } else {
@@ -173,7 +173,7 @@ mod tests {
                 "{actual} {score}"
             );
         }
-        // Within 1 % of the weight it is in proportion already.
+        // Within 1 % of the weight it is already proportional.
         assert_eq!(run(&WHOLE_POINTS, table(&[("≥550人次", "542人次", "30", "29.5")])), [""; 0]);
     }
 }

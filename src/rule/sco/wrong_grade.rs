@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_alone_what_cannot_be_told() {
+    fn leaves_ambiguous_grades_alone() {
         for (weight, score, grade) in [
             ("100", "", "优"),
             ("100", "99", ""),

@@ -135,11 +135,11 @@ mod tests {
             // 36695 with a digit lost.
             ("/closing/actual", "36694", "NUM006 /closing/actual 366954"),
             ("/income/actual", "208000", "SUM001 /income/actual 207806"),
-            // What was closed with is what this year opens with, and the surplus follows: only the
+            // The opening balance is last year's closing balance, and the surplus follows: only the
             // opening balance is left.
             ("/opening/previous", "3326637", "NUM006 /opening/previous 326637"),
             ("/opening/previous", "300000", "SUM006 /opening/previous 326637"),
-            // A unit off in two sums: rounding, said once.
+            // A unit off in two sums: rounding, reported once.
             ("/surplus/previous", "18849", "SUM002 /surplus/previous 18848"),
         ] {
             let mut document = employees();

@@ -156,7 +156,7 @@ mod tests {
             ("652", &[("其中：当年财政拨款", ""), ("其他资金", "")]),
             ("", &[("其中：当年财政拨款", "600"), ("其他资金", "40")]),
             ("100", &[("财政拨款", "70"), ("其中：中央补助", "50"), ("自有资金", "30")]),
-            // Whether 省级补助 belongs to 财政拨款 cannot be told.
+            // Whether 省级补助 belongs to 财政拨款 is unknown.
             (
                 "100",
                 &[
@@ -199,19 +199,19 @@ mod tests {
             run(&PARTS_TOTAL, split("2092.71", budget, &["1371.71", "625.5"])),
             ["/funds/breakdowns/0/total: 2092.71"]
         );
-        // Where the split agrees with itself and another cell, it is the column that is wrong.
+        // If the split is consistent and agrees with another cell, the column is wrong.
         let mut table = split("1997.21", json!("executed"), &["1371.71", "625.5"]);
         table["funds"]["total"]["executed"] = json!("2997.21");
         table["indicators"] =
             json!([{"name": "预算执行情况", "target": "≤2092.71万元", "actual": "1997.21万元"}]);
         assert_eq!(run(&PARTS_TOTAL, table), ["/funds/total/executed: 2997.21 → 1997.21"]);
-        // Of no named column: any will do, and of none nothing is known.
+        // Without a named column any may be meant.
         assert_eq!(run(&PARTS_TOTAL, split("1123.77", Json::Null, &["1123.77"])), [""; 0]);
         assert_eq!(run(&PARTS_TOTAL, split("1500", Json::Null, &["1500"])), [""; 0]);
     }
 
-    /// What is said of a split whose total is borne out by the column it splits.
-    fn said(parts: &[&str]) -> Vec<String> {
+    /// The findings of a split whose total is confirmed by the column it splits.
+    fn of_split(parts: &[&str]) -> Vec<String> {
         let report = crate::validate(
             json!({"documents": [split("1997.21万", json!("executed"), parts)]}),
             &crate::Options::default(),
@@ -228,16 +228,16 @@ mod tests {
     fn a_total_that_is_borne_out_is_not_the_one_to_change() {
         let at = "/documents/0/funds/breakdowns/0";
         let wrong = "各部分之和 2371.71 + 625.5 = 2997.21，合计却填 1997.21万，相差 1000.00万；合计与表中另一处相符，应是某一部分填错或漏填。";
-        assert_eq!(said(&["2371.71万", "625.5万"]), [format!("SUM001 {at}/total: {wrong}")]);
+        assert_eq!(of_split(&["2371.71万", "625.5万"]), [format!("SUM001 {at}/total: {wrong}")]);
         let missing = "此格没有填写：合计为 1997.21万，已填的各部分合计 625.5，还差 1371.71万。";
-        assert_eq!(said(&["", "625.5万"]), [format!("SUM001 {at}/parts/0/amount: {missing}")]);
+        assert_eq!(of_split(&["", "625.5万"]), [format!("SUM001 {at}/parts/0/amount: {missing}")]);
         // A row is missing, not wrong.
         let short = "各部分之和 625.5，合计却填 1997.21万，相差 1371.71万；合计与表中另一处相符，应是某一部分填错或漏填。";
-        assert_eq!(said(&["625.5万"]), [format!("SUM001 {at}/total: {short}")]);
+        assert_eq!(of_split(&["625.5万"]), [format!("SUM001 {at}/total: {short}")]);
     }
 
     #[test]
-    fn what_only_follows_from_a_wrong_total_is_not_said_again() {
+    fn followers_of_a_wrong_total_are_not_reported() {
         let table = json!({"kind": "departmentTargets", "expenditure": {"total": "34,241.28", "basic": "1,217.00", "project": "32,024.28"}, "income": {"fiscal": "33,241.28", "other": ""}});
         assert_eq!(run(&PARTS_TOTAL, table), ["/expenditure/total: 34,241.28 → 33241.28"]);
     }

@@ -67,7 +67,7 @@ const ADVICE: Text = Text {
 };
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    // Equalities that hold count as passed for the rules that could find them wrong.
+    // Equalities that hold count as passed for the rules that report wrong ones.
     for failure in failures(
         relations.amounts(),
         &mut Checks::default(),
@@ -86,7 +86,7 @@ message! {
     advice ADVICE
 }
 
-/// The sums that prose states; those that hold count as passed for the rule of wrong ones.
+/// The sums stated in prose; those that hold count as passed for the rule that reports wrong ones.
 fn check_prose(cell: &Cell, checks: &mut Checks) {
     for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Rounded) {
         checks.push(finding(cell, claim, &PARTS_TOTAL_ROUNDING, IN_PROSE));
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn knows_what_rounding_explains() {
-        // Half a unit for every figure, total included, and not quite all of it.
+        // Just below half a unit for every figure, total included.
         for (total, amounts, finding) in [
             (
                 "33,241.27",

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn follows_a_wrong_execution_score() {
-        // 9.45 for 9.54 with a total that is right: the total is not to be changed.
+        // 9.45 for 9.54 with a right total: the total must not be changed.
         let table = json!({"kind": "projectEvaluation", "indicators": [{"name": "培训", "target": "及时", "weight": "90", "score": "90"}],
             "funds": {"total": {"budget": "2092.71", "executed": "1997.21", "weight": "10", "score": "9.45"}}, "total": {"score": "99.54"}});
         let profile = crate::profile::Profile::built_in("cn").expect("built in");

@@ -136,11 +136,11 @@ mod tests {
                 json!("100"),
                 Some("/total/weight: 100.5 → 100"),
             ),
-            // A weight is missing or cannot be read: nothing is known of the sum.
+            // With a weight missing or unreadable the sum cannot be judged.
             (json!("10"), vec![json!("50"), json!(""), json!("10")], json!("100"), None),
             (json!("10"), vec![json!("50"), json!("二十"), json!("10")], json!("100"), None),
             (json!(""), vec![json!("50"), json!("30"), json!("10")], json!("100"), None),
-            // The form weighs execution elsewhere.
+            // The form weights execution elsewhere.
             (none.clone(), vec![json!("50"), json!("30"), json!("10")], json!("100"), None),
             (
                 none.clone(),

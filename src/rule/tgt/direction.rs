@@ -98,7 +98,7 @@ fn unit_of(figure: &Figure) -> String {
     format!("{multiplier}{}", figure.unit.noun)
 }
 
-/// An amount of money that is spent, filed under cost or called one.
+/// Whether it is money spent: filed under cost or named as one.
 fn is_amount_of_cost(row: &Row<'_>, figure: &Figure) -> bool {
     const COSTS: [&str; 5] = ["成本", "费用", "支出", "单价", "造价"];
     // Floors and savings: more of them is better.

@@ -85,13 +85,13 @@ fn check_target(name: &str, target: &Option<Cell>, checks: &mut Checks) {
     }
 }
 
-/// One of the phrases that fit any year, and little besides.
+/// Whether it is one of the phrases that fit any year, with little else.
 fn is_vague(target: &str) -> bool {
     const PHRASES: [&str; 22] = [
         "提升", "提高", "改善", "增强", "加强", "促进", "推进", "推动", "优化", "完善", "保障",
         "及时", "稳定", "良好", "较好", "有效", "明显", "显著", "逐步", "不断", "持续", "深入",
     ];
-    // What it is measured by: a standard, a date, what it is compared with.
+    // What it is measured by: a standard, a date, a comparison.
     const STANDARDS: [&str; 26] = [
         "标准", "要求", "规定", "规范", "文件", "计划", "方案", "合同", "协议", "目标", "任务",
         "上年", "去年", "同期", "前", "内", "年", "月", "日", "全部", "应", "不低于", "不高于",

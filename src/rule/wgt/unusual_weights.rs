@@ -70,7 +70,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         };
         let place = indicators(document).iter().find_map(|indicator| indicator.level1.as_ref());
         let Some(place) = place.map(|cell| &cell.place) else { continue };
-        // A group the table lacks altogether is REQ004's.
+        // A group that is missing altogether is REQ004's.
         let present: Vec<&(Dec, &(String, Dec))> =
             sums.iter().filter(|(sum, _)| !sum.is_zero()).collect();
         if present.iter().all(|(sum, (_, usual))| sum == usual) {
@@ -98,8 +98,8 @@ fn indicators(document: &Document) -> &[Indicator] {
     }
 }
 
-/// The points of each of the profile's groups; `None` where the table is unfinished, does not add
-/// up or has groups of its own.
+/// The points of each of the profile's groups; `None` if the table is unfinished, does not add up
+/// or has other groups.
 fn group_sums<'a>(
     indicators: &[Indicator],
     weights: &'a [(String, Dec)],

@@ -111,13 +111,13 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
         let finding = BUDGET_DIFFERS
             .finding(&cell.place, message)
             .related(&other.place)
-            // Where the other table's figure is wrong in itself, this one may well be right.
+            // If the other table's figure is wrong itself, this one may well be right.
             .follows(&other.place);
         checks.push(finding);
     }
 }
 
-/// What a report says of the budgets of its table.
+/// The statements of a report about the budgets of its table.
 fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
     for (report, table) in relations.reports() {
         budgets(report, table)
@@ -163,7 +163,7 @@ mod tests {
                 "{agreed}"
             );
         }
-        // As its name says, of basic expenditure only.
+        // Of basic expenditure only, by its name.
         let mut basic = base("900", "625.5");
         basic["lines"][1]["actual"] = json!("1371.71");
         assert_eq!(run(json!([basic, department("1123.77")])), [""; 0]);
@@ -175,7 +175,8 @@ mod tests {
     #[test]
     fn the_report_decides_which_of_two_is_wrong() {
         let report = json!({"kind": "narrative", "year": "2025", "sections": [{"heading": "", "text": "全年预算数2092.71万元，年初预算1138.21万元。"}]});
-        // The table's cell twice, by the base data and by the report: the caller reads it once.
+        // The table's cell would be reported by the base data and by the report: the caller gets it
+        // once.
         let finding = "/funds/total/initial: 1123.77 → 1138.21";
         let in_report = "/documents/2/sections/0/text: 1138.21万元 → 1123.77万元";
         assert_eq!(
@@ -218,7 +219,7 @@ mod tests {
             ["/documents/1/funds/total/initial: 160 → 167.7273"]
         );
         assert_eq!(run(json!([project("第三方评审服务", "1,677,273.00"), done("160")])), [""; 0]);
-        // Two sources of one project, a table each.
+        // A table for each of one project's two sources.
         assert_eq!(run(json!([done("160"), done("120")])), [""; 0]);
     }
 }

@@ -214,7 +214,7 @@ mod tests {
             |actual: &str| json!({"kind": "departmentEvaluation", "indicators": row("15", actual)});
         let run = |documents: Json| run_in(&FIGURE_DIFFERS, "cn", json!({"documents": documents}));
         assert_eq!(run(json!([targets("20"), project("20", "364.22万人")])), [""; 0]);
-        // Fewer points for the indicators as a whole: weighed anew.
+        // The indicators as a whole have fewer points: the weighting was changed.
         assert_eq!(run(json!([targets("20"), project("18", "364.22万人")])), [""; 0]);
         assert_eq!(
             run(json!([department("364.22万人"), project("20", "363.22万人")])),

@@ -103,16 +103,19 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// What most documents say, and the first that says so; where none leads, the first of all.
+/// The most frequent value, or the first of several, and the first cell that has it.
 fn most_frequent<'s, 'a, T: PartialEq + Eq + core::hash::Hash>(
-    said: &'s [(T, &'a Cell)],
+    values: &'s [(T, &'a Cell)],
 ) -> Option<(&'s T, &'a Cell)> {
     let mut counts: HashMap<&T, usize> = HashMap::default();
-    for (what, _) in said {
+    for (what, _) in values {
         *counts.entry(what).or_default() += 1;
     }
     let most = counts.values().copied().max()?;
-    said.iter().find(|(what, _)| counts.get(what) == Some(&most)).map(|(what, cell)| (what, *cell))
+    values
+        .iter()
+        .find(|(what, _)| counts.get(what) == Some(&most))
+        .map(|(what, cell)| (what, *cell))
 }
 
 fn department(document: &Document) -> Option<(&str, &Cell)> {
@@ -121,7 +124,7 @@ fn department(document: &Document) -> Option<(&str, &Cell)> {
     (!matches!(document, Document::TransferEvaluation(_))).then(|| (cell.name_key(), cell))
 }
 
-/// The year and the cell that says so.
+/// The year and the cell that has it.
 fn year(head: &Head) -> Option<(i32, &Cell)> {
     let own = head.year.as_ref().filter(|cell| cell.date().is_some());
     Some((head.evaluated_year()?, own.or(head.title.as_ref())?))

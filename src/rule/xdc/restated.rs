@@ -5,8 +5,8 @@ use crate::finding::{Printed, Quoted, Severity, Text, Wording, message};
 use crate::relation::across::report::Restatement;
 use crate::rule::{Checks, Rule};
 
-/// Reports a figure of a report that differs from its table: at the figure, and at the table's
-/// cell where there is only one.
+/// Reports a figure of a report that differs from its table: at the figure, and at the table's cell
+/// if there is only one.
 pub fn compare(restatement: &Restatement<'_>, rule: &'static Rule, checks: &mut Checks) {
     if restatement.agrees {
         return checks.pass();
