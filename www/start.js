@@ -86,11 +86,11 @@ export function createStart(form, locale) {
       .templates(profile || undefined)
       .map((template) => kindOf(template, kinds[template.kind]));
     const written = (name) => /** @type {HTMLInputElement} */ (ask.elements[name]).value.trim();
-    const asked = () => ({
+    const entered = () => ({
       profile: written('profile'),
       year: written('year'),
       department: written('department'),
-      kinds: Object.fromEntries(list.map((kind) => [kind.kind, kind.asked()])),
+      kinds: Object.fromEntries(list.map((kind) => [kind.kind, kind.entered()])),
     });
     const ask = h(
       'form',
@@ -100,7 +100,7 @@ export function createStart(form, locale) {
         on: {
           submit(event) {
             event.preventDefault();
-            const wanted = asked();
+            const wanted = entered();
             const documents = list.flatMap(({ kind }) => blanks(kind, wanted));
             problem.textContent = documents.length ? '' : texts.none;
             if (!documents.length) return;
@@ -118,7 +118,7 @@ export function createStart(form, locale) {
           h('span', {}, texts.profile),
           h(
             'select',
-            { name: 'profile', required: true, on: { change: () => drawBeginning(asked()) } },
+            { name: 'profile', required: true, on: { change: () => drawBeginning(entered()) } },
             h('option', { value: '' }, texts.choose),
             core.profiles().map(option),
           ),
@@ -150,7 +150,7 @@ export function createStart(form, locale) {
     fill(beginning, h('h2', { id: 'begin-heading' }, texts.heading), ask);
     if (focused && ask.elements[focused])
       /** @type {HTMLElement} */ (ask.elements[focused]).focus();
-    redrawBeginning = () => drawBeginning(asked());
+    redrawBeginning = () => drawBeginning(entered());
   }
 
   /** Chooses a kind of form, how many of it, and for which projects. */
@@ -193,7 +193,7 @@ export function createStart(form, locale) {
       fill(projects, inputs.slice(0, wanted));
     }
     draw();
-    const asked = () => {
+    const entered = () => {
       const wanted = projects.children.length;
       return {
         isWanted: box.checked,
@@ -201,7 +201,7 @@ export function createStart(form, locale) {
         names: inputs.slice(0, wanted).map(({ value }) => value.trim()),
       };
     };
-    return { kind, element, asked };
+    return { kind, element, entered };
   }
 
   function blanks(kind, { profile, year, department, kinds }) {

@@ -113,5 +113,5 @@ writeFileSync(join(folder, 'ajv.mjs'), standalone(ajv, ajv.compile(schema)));
 
 const { Code: code, External: external } = Code(filing((_, type) => type, Type.Union));
 if (external.variables?.length)
-  throw new Error("typebox's module needs variables of its own now: mend structure.mjs");
+  throw new Error("typebox's module needs variables of its own now: adapt structure.mjs");
 writeFileSync(join(folder, 'typebox.mjs'), code);

@@ -27,7 +27,7 @@ async function built(name) {
 }
 
 const cell = (page, label) => page.getByLabel(label, { exact: true }).and(page.locator('textarea'));
-const mended = (page) => page.locator('.finding').first().waitFor({ state: 'detached' });
+const fixed = (page) => page.locator('.finding').first().waitFor({ state: 'detached' });
 
 test('a plain page: the button waits until no error is left', async (t) => {
   const page = await open(t, '/examples/plain/');
@@ -41,7 +41,7 @@ test('a plain page: the button waits until no error is left', async (t) => {
   assert.equal(accent, 'rgb(20, 97, 74)', "the portal's colour");
   await cell(page, '年度资金总额 得分').fill('8');
   await cell(page, '总分 得分').fill('98');
-  await mended(page);
+  await fixed(page);
   await submit.click();
   assert.equal(await page.locator('#told').textContent(), '已提交 1 张表');
 });

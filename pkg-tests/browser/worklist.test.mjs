@@ -185,15 +185,15 @@ test('a group per rule, answered for in one step', async (t) => {
   assert.equal((await filing(page)).acknowledged, undefined, 'one step');
 });
 
-test('what is mended goes to the end, struck through, until it is put away', async (t) => {
+test('a fixed finding goes to the end, struck through, until it is put away', async (t) => {
   const page = await openSample(t);
   assert.equal(await page.locator('.progress').isVisible(), false);
   await findings(page, 'NUM006').getByRole('button', { name: '修正' }).click();
-  const mended = page.locator('.mended');
-  assert.equal(await mended.count(), 1);
-  assert.match(await mended.textContent(), /已改.*按收入性质分 金额.*20092\.71/);
+  const fixed = page.locator('.mended');
+  assert.equal(await fixed.count(), 1);
+  assert.match(await fixed.textContent(), /已改.*按收入性质分 金额.*20092\.71/);
   assert.match(
-    await mended.locator('del').evaluate((del) => getComputedStyle(del).textDecorationLine),
+    await fixed.locator('del').evaluate((del) => getComputedStyle(del).textDecorationLine),
     /line-through/,
   );
   assert.equal(await page.locator('.findings > li').last().getAttribute('class'), 'mended');
@@ -203,19 +203,19 @@ test('what is mended goes to the end, struck through, until it is put away', asy
   // Findings that come and go while typing do not count as work done.
   await cell(page, '总分 得分').fill('9');
   await cell(page, '总分 得分').fill('99.54');
-  assert.equal(await mended.count(), 1);
+  assert.equal(await fixed.count(), 1);
 
   // Undone, it counts as open again.
   for (let steps = 0; steps < 2; steps += 1)
     await page.getByRole('button', { name: '撤销' }).click();
-  assert.deepEqual([await mended.count(), await findings(page, 'NUM006').count()], [0, 1]);
+  assert.deepEqual([await fixed.count(), await findings(page, 'NUM006').count()], [0, 1]);
   await page.getByRole('button', { name: '重做' }).click();
-  assert.equal(await mended.count(), 1);
+  assert.equal(await fixed.count(), 1);
   await page.getByRole('tab').nth(1).click();
-  assert.equal(await mended.count(), 0, 'it belongs to its form');
+  assert.equal(await fixed.count(), 0, 'it belongs to its form');
   await page.getByRole('tab').first().click();
   await page.getByRole('button', { name: '收起已改的' }).click();
-  assert.deepEqual([await mended.count(), await page.locator('.progress').isVisible()], [0, false]);
+  assert.deepEqual([await fixed.count(), await page.locator('.progress').isVisible()], [0, false]);
 });
 
 test('a fix that changes what a figure means says so, and how to take it back', async (t) => {

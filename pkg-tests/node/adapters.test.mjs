@@ -15,7 +15,7 @@ const score = finding('/documents/0/indicators/3/score', 'error', '得分应为 
 const doubt = finding('/documents/0/indicators/3/score', 'warning', '偏低。');
 const note = finding('/documents/0/indicators/3/target', 'info', '可量化。');
 
-test('Element Plus: errors by prop, and none that is mended or answered for', () => {
+test('Element Plus: errors by prop, and none that is fixed or acknowledged', () => {
   const errors = {};
   const show = elementPlus(errors);
   show({ findings: [rate, late, score, doubt, note] });
@@ -39,7 +39,7 @@ test('Element Plus: fields of other names, and queries on request', () => {
   assert.deepEqual(errors, { mine: '另一处的错误' }, 'only what it has set is cleared');
 });
 
-test('Ant Design: errors and warnings by name path, cleared when mended', () => {
+test('Ant Design: errors and warnings by name path, cleared when fixed', () => {
   const calls = [];
   const show = antDesign({ setFields: (fields) => calls.push(fields) });
   show({ findings: [rate, late, score, doubt] });

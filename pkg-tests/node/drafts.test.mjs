@@ -104,14 +104,14 @@ async function stored(...records) {
 /** Makes every `put` fail until the test ends or the returned function is called. */
 function failing(t, name) {
   const { put } = IDBObjectStore.prototype;
-  const mend = () => {
+  const repair = () => {
     IDBObjectStore.prototype.put = put;
   };
   IDBObjectStore.prototype.put = () => {
     throw new DOMException('no', name);
   };
-  t.after(mend);
-  return mend;
+  t.after(repair);
+  return repair;
 }
 
 test('a draft is named by department, year and forms', () => {
@@ -237,21 +237,21 @@ test('of saves under way the latest is written last, and none that it makes need
   assert.deepEqual((await stored()).map(project), ['三']);
 });
 
-test('a write that fails says why; the work goes on and is written when that is mended', async (t) => {
+test('a write that fails says why; the work goes on and is written when that is repaired', async (t) => {
   for (const [name, code] of [
     ['QuotaExceededError', 'full'],
     ['UnknownError', 'corrupt'],
     ['SecurityError', 'denied'],
   ]) {
     const id = `draft-${code}`;
-    const mend = failing(t, name);
+    const repair = failing(t, name);
     const drafts = open(t);
     assert.deepEqual(await drafts.save({ id, filing: filing('一') }), { ok: false, id, code });
     assert.deepEqual(drafts.heard.outcomes.at(-1), { ok: false, id, code });
     assert.equal(drafts.isUnsaved, true);
     assert.equal(project(await drafts.load(id)), '一', 'it can be left and opened again');
     assert.ok((await drafts.list()).some((draft) => draft.id === id));
-    mend();
+    repair();
     assert.deepEqual(await drafts.save({ id, filing: filing('二') }), { ok: true, id });
     assert.equal(drafts.isUnsaved, false);
     assert.equal(project((await stored()).find((record) => record.id === id)), '二');
@@ -279,10 +279,10 @@ test('a browser that runs out of space only when the write is to be completed sa
 test('a draft that was loaded while its last write had failed is still one draft', async (t) => {
   const drafts = open(t);
   await drafts.save({ id: 'a', filing: filing('一') });
-  const mend = failing(t, 'QuotaExceededError');
+  const repair = failing(t, 'QuotaExceededError');
   await drafts.save({ id: 'a', filing: filing('二') });
   assert.equal(project(await drafts.load('a')), '二');
-  mend();
+  repair();
   assert.deepEqual(await drafts.save({ id: 'a', filing: filing('三') }), { ok: true, id: 'a' });
   assert.deepEqual((await stored()).map(project), ['三']);
 });
@@ -404,13 +404,13 @@ test('a draft is removed by the officer only, who can take it back for 30 days',
 test('a draft is deleted for good where there is no space to remove it, and where it cannot be written', async (t) => {
   const drafts = open(t);
   await drafts.save({ id: 'a', filing: filing('一') });
-  const mend = failing(t, 'QuotaExceededError');
+  const repair = failing(t, 'QuotaExceededError');
   await drafts.save({ id: 'b', filing: filing('二') });
   hide();
   assert.equal(localStorage.length, 1);
   assert.deepEqual(await drafts.remove('a'), { ok: false, id: 'a', code: 'full' });
   for (const id of ['a', 'b']) assert.deepEqual(await drafts.purge(id), { ok: true, id });
-  mend();
+  repair();
   assert.deepEqual(await drafts.list(), []);
   assert.deepEqual([await stored(), localStorage.length, drafts.isUnsaved], [[], 0, false]);
 });
@@ -527,7 +527,7 @@ test('the two slots of earlier versions become drafts, and go only when these ar
   for (const name of ['now', 'before']) localStorage.setItem(`jixiao:bureau:${name}`, text(name));
   localStorage.setItem('jixiao:another:now', text('now'));
 
-  const mend = failing(t, 'QuotaExceededError');
+  const repair = failing(t, 'QuotaExceededError');
   const full = open(t);
   assert.deepEqual(
     (await full.list()).map(({ about }) => about.project),
@@ -537,7 +537,7 @@ test('the two slots of earlier versions become drafts, and go only when these ar
   assert.equal(full.heard.outcomes[0].code, 'full');
   await full.close();
   assert.equal(localStorage.getItem('jixiao:bureau:now'), text('now'));
-  mend();
+  repair();
 
   const both = [open(t), open(t)]; // two tabs at the same time
   for (const drafts of both) {
@@ -558,14 +558,14 @@ test('a slot is taken over once, also where work on its draft went on and could 
     'jixiao:bureau:now',
     JSON.stringify({ savedAt: '2026-01-02T08:00:00.000Z', filing: filing('一') }),
   );
-  const mend = failing(t, 'QuotaExceededError');
+  const repair = failing(t, 'QuotaExceededError');
   const full = open(t);
   const [{ id }] = await full.list();
   await full.load(id);
   await full.save({ id, filing: filing('二') });
   await full.close();
   assert.equal(localStorage.length, 2);
-  mend();
+  repair();
   for (const visit of ['first', 'second']) {
     const drafts = open(t);
     assert.equal(project(await drafts.load(id)), '二', visit);
@@ -620,12 +620,12 @@ async function closedWhileTyping(t, text, { isWritten }) {
   await drafts.claim('a');
   await drafts.load('a');
   type(text);
-  const mend = isWritten ? () => {} : failing(t, 'AbortError');
+  const repair = isWritten ? () => {} : failing(t, 'AbortError');
   hide();
   const left = localStorage.getItem('jixiao:bureau:rescue:a');
   await drafts.flush();
   localStorage.setItem('jixiao:bureau:rescue:a', left); // a page that is gone cannot remove it
-  mend();
+  repair();
   return left;
 }
 
@@ -743,11 +743,11 @@ test('a tab that cannot save keeps the draft', async (t) => {
   const two = open(t);
   const elsewhere = await two.claim('a');
   type('二');
-  const mend = failing(t, 'QuotaExceededError');
+  const repair = failing(t, 'QuotaExceededError');
   const refused = await elsewhere.takeOver();
   assert.deepEqual([refused.held, refused.code], [false, 'full']);
   assert.deepEqual(one.heard.takenOver, []);
-  mend();
+  repair();
   assert.equal((await refused.takeOver()).held, true);
   assert.equal(project(await two.load('a')), '二');
 });

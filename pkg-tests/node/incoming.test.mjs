@@ -92,7 +92,7 @@ test('a new version takes the place of the old one, explanations and all', () =>
   ]);
   assert.equal(before.acknowledged.length, 2);
 
-  const mended = withVersion(
+  const corrected = withVersion(
     { documents: before.documents },
     0,
     project('养护', {
@@ -103,7 +103,7 @@ test('a new version takes the place of the old one, explanations and all', () =>
   );
   const counts = (filing) =>
     validate(filing).findings.filter(({ code }) => ['SCO003', 'DEV001'].includes(code)).length;
-  assert.deepEqual([counts({ documents: before.documents }), counts(mended)], [4, 2]);
-  const { mended: n, added } = compared({ documents: before.documents }, mended, validate);
+  assert.deepEqual([counts({ documents: before.documents }), counts(corrected)], [4, 2]);
+  const { fixed: n, added } = compared({ documents: before.documents }, corrected, validate);
   assert.deepEqual([n, added], [2, 0]);
 });

@@ -31,7 +31,7 @@ function agrees(store, edit) {
 }
 
 test('a store shows what a fresh check would, whatever comes, goes or moves, and undo brings it back', () => {
-  const store = createStore(core, { open() {}, change() {}, held() {} });
+  const store = createStore(core, { open() {}, change() {}, withheld() {} });
   const filing = structuredClone(sample);
   filing.documents[1].funds.total.rate = '1%';
   store.open(filing);

@@ -187,28 +187,28 @@ test('says what a fix writes', () => {
 
 const present = (...findings) => new Map(findings.map((one) => [one.id, one]));
 
-test('knows what has been mended since the list was opened', () => {
+test('knows what has been fixed since the list was opened', () => {
   const progress = createProgress();
-  assert.deepEqual(progress.mended(present(rate)), [], 'it is not open yet');
+  assert.deepEqual(progress.fixed(present(rate)), [], 'it is not open yet');
   progress.start([rate, score]);
-  assert.deepEqual(progress.mended(present(score)), [rate]);
+  assert.deepEqual(progress.fixed(present(score)), [rate]);
   assert.deepEqual(
-    progress.mended(present(rate, score, note)),
+    progress.fixed(present(rate, score, note)),
     [],
     'what has come up since is no work done',
   );
   assert.deepEqual(
-    progress.mended(present({ ...rate, acknowledged: '按上级口径' }, score)),
+    progress.fixed(present({ ...rate, acknowledged: '按上级口径' }, score)),
     [],
-    'answered is not mended',
+    'an acknowledged one is not fixed',
   );
   progress.start([score]);
-  assert.deepEqual(progress.mended(present(score)), []);
+  assert.deepEqual(progress.fixed(present(score)), []);
   progress.start(null);
   assert.equal(progress.isStarted, false);
 });
 
-test('follows rows that move: a finding elsewhere is not mended, nor is one whose row is gone', () => {
+test('follows rows that move: neither a finding elsewhere nor one whose row is gone is fixed', () => {
   const rows = '/documents/0/indicators';
   const movedTo = (path) => finding('SCO004', path, 'warning');
   const cases = [
@@ -235,6 +235,6 @@ test('follows rows that move: a finding elsewhere is not mended, nor is one whos
     const progress = createProgress();
     progress.start([score]);
     progress.follow(ops);
-    assert.deepEqual(progress.mended(present(...now)), [], JSON.stringify(ops));
+    assert.deepEqual(progress.fixed(present(...now)), [], JSON.stringify(ops));
   }
 });

@@ -46,7 +46,7 @@ const codeOf = (file) => /\bcode: "([A-Z]{3}\d{3})"/.exec(readFileSync(file, 'ut
 /** Adds a rule to the list of a family: modules are in order of name, rules in order of code. */
 function withRule(text, module, code, codeOf) {
   const found = /(RULES: [^=]*=\s*&\[)([^\]]*)\]/.exec(text);
-  if (!found) throw new Error('the list of the family has no RULES: mend new-rule.mjs');
+  if (!found) throw new Error('the list of the family has no RULES: adapt new-rule.mjs');
   const exported = [...text.matchAll(/^pub\(super\) use (\w+)::(\w+);\n/gm)];
   const modules = new Map(exported.map(([, module, rule]) => [rule, module]));
   const rules = [...found[2].matchAll(/&(\w+)/g)].map(([reference, rule]) => {

@@ -98,7 +98,7 @@ if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
     /^(?=export type InitInput\b)/m,
   );
   if (loader === undefined)
-    throw new Error("wasm-bindgen's types look different now: mend pkg.mjs");
+    throw new Error("wasm-bindgen's types look different now: adapt pkg.mjs");
   const types =
     declared.replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, '') +
     readFileSync(join(template, 'init.d.ts'), 'utf8');
@@ -139,7 +139,7 @@ let wasmModule, wasmInstance, wasm = unloaded;`,
   ];
   return changes.reduce((text, [from, to]) => {
     if (!text.includes(from))
-      throw new Error(`wasm-bindgen's glue looks different now, without ${from}: mend pkg.mjs`);
+      throw new Error(`wasm-bindgen's glue looks different now, without ${from}: adapt pkg.mjs`);
     return text.replaceAll(from, to);
   }, glue);
 }

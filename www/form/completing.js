@@ -1,5 +1,5 @@
 /** Fills in computed values: blank cells at once, filled ones only as far as the officer agrees. */
-import { h, mend, part } from './dom.js';
+import { h, refill, part } from './dom.js';
 
 /**
  * Asks which filled cells may be overwritten. `propose(keep)` is the core's patch if the cells in
@@ -94,7 +94,7 @@ export function askToComplete(root, { propose, where, at, words }) {
       for (const { path, after } of lines)
         after.textContent = values.has(path) ? String(values.get(path)) : String(at(path));
       const blank = [...values.keys()].filter((path) => isBlank(at(path))).length;
-      mend(rest, blank ? words.alsoBlank(blank) : '');
+      refill(rest, blank ? words.alsoBlank(blank) : '');
     }
 
     show();

@@ -37,7 +37,7 @@ export function fill(element, ...children) {
  * what differs, to save layout work. Kept elements keep their listeners, so their listeners must
  * not depend on the content.
  */
-export function mend(element, ...children) {
+export function refill(element, ...children) {
   liken(element, append(document.createDocumentFragment(), children));
 }
 

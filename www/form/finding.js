@@ -68,11 +68,11 @@ export function drawFinding(finding, { words, places, on }) {
 }
 
 /** Draws a finding that is gone: struck through, with a link to where it was. */
-export function drawMended(finding, { words, places, on }) {
+export function drawFixed(finding, { words, places, on }) {
   return h(
     'li',
     { class: 'mended', 'data-code': finding.code, 'data-path': finding.path },
-    h('span', { class: 'state' }, words.mended),
+    h('span', { class: 'state' }, words.fixed),
     ' ',
     h(
       'button',

@@ -1,4 +1,4 @@
-import { attribute, h, mend } from './dom.js';
+import { attribute, h, refill } from './dom.js';
 
 /**
  * A button that collapses an element to its heading and expands it again.
@@ -35,8 +35,8 @@ export function createFold(element, onChange) {
       words = nextWords;
       element.classList.toggle('folded', !isOpen);
       attribute(button, 'aria-expanded', String(isOpen));
-      mend(sign, isOpen ? '▾' : '▴');
-      if (words) mend(name, isOpen ? words.fold : words.unfold);
+      refill(sign, isOpen ? '▾' : '▴');
+      if (words) refill(name, isOpen ? words.fold : words.unfold);
     },
   };
   return fold;

@@ -33,7 +33,7 @@ import { count, isSafelyFixed, rewritten } from './worklist.js';
  */
 export function createForm(host, core, look) {
   const words = () => text(host.locale);
-  const store = createStore(core, { open: opened, change: changed, held: () => view.draw() });
+  const store = createStore(core, { open: opened, change: changed, withheld: () => view.draw() });
   const view = createView(store, {
     locale: () => host.locale,
     readonly: isClosed,

@@ -114,7 +114,7 @@ export function compared(before, after, validate) {
     still += 1;
     return false;
   };
-  const mended = open(before)
+  const fixed = open(before)
     .filter(take((finding, other) => pathAfter(finding.path) === other.path))
     .filter(
       take(
@@ -122,7 +122,7 @@ export function compared(before, after, validate) {
           documentOf(finding.path) === documentOf(other.path) && finding.message === other.message,
       ),
     );
-  return { mended: mended.length, still, added: left.length };
+  return { fixed: fixed.length, still, added: left.length };
 
   function pathAfter(path) {
     const base = join('/documents', documentOf(path));

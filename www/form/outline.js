@@ -1,5 +1,5 @@
 /** The sections of a report as links, each with the number of its findings. */
-import { h, mend } from './dom.js';
+import { h, refill } from './dom.js';
 import { join } from './pointer.js';
 
 const DEPTHS = [/^[一二三四五六七八九十]+、/, /^[（(][一二三四五六七八九十]+[）)]/, /^\d+[.、．]/];
@@ -28,7 +28,7 @@ export function createOutline({ go }) {
       element.parentElement?.classList.toggle('outlined', !element.hidden);
       if (element.hidden) return;
       element.setAttribute('aria-label', words.outline);
-      mend(
+      refill(
         list,
         sections.map((section, index) => {
           const path = join(base, 'sections', index);

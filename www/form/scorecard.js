@@ -1,4 +1,4 @@
-import { fill, h, mend } from './dom.js';
+import { fill, h, refill } from './dom.js';
 import { createFold } from './fold.js';
 
 const MOST = 100; // lines listed at once
@@ -37,10 +37,10 @@ export function createScorecard({ places }) {
       if (next === drawn) return;
       drawn = next;
       element.dataset.state = cardState;
-      mend(heading, words.scorecard);
+      refill(heading, words.scorecard);
       fold.draw(words);
-      mend(linesHeading, words.lines);
-      mend(
+      refill(linesHeading, words.lines);
+      refill(
         totals,
         h(
           'dl',
@@ -133,7 +133,7 @@ export function createScorecard({ places }) {
     all = { lines, words };
     const hidden = lines.length - limit;
     rest.hidden = hidden <= 0;
-    if (hidden > 0) mend(more, words.moreLines(hidden));
+    if (hidden > 0) refill(more, words.moreLines(hidden));
     entries = lines.slice(0, limit).map((line, index) => {
       const old = before[index];
       return old && old.words === words && same(old.line, line)

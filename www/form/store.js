@@ -7,7 +7,7 @@
  *   open({ isNew })                     another filing, or the same in another language: draw everything
  *   change({ ops, gone, come, origin }) what was written (as a patch), the ids of findings that no longer apply, those that are new or
  *                                       different, and what brought it about: "edit", "fix", "undo", "redo"
- *   held                                findings were held back or released; nothing was written
+ *   withheld                            findings were held back or released; nothing was written
  *
  * Nothing is checked, worded or computed here: the core does that (`core`, the npm package).
  */
@@ -122,7 +122,7 @@ export function createStore(core, on) {
     set fresh(value) {
       fresh = Boolean(value);
       if (!fresh) state = { ...state, blanks: new Set() };
-      on.held();
+      on.withheld();
     },
 
     isHeld({ path }) {

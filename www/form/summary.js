@@ -3,8 +3,8 @@
  * the window: most severe first and then in form order, or grouped by rule; filtered as the officer
  * likes; each linked to its cell, the fixed ones last.
  */
-import { attribute, fill, h, mend, part, settle } from './dom.js';
-import { answerForm, drawFinding, drawMended } from './finding.js';
+import { attribute, fill, h, refill, part, settle } from './dom.js';
+import { answerForm, drawFinding, drawFixed } from './finding.js';
 import { createFold } from './fold.js';
 import { documentOf } from './pointer.js';
 import {
@@ -109,9 +109,9 @@ export function createSummary({ places, place, rules, on }) {
   let current; // id of the current finding
   // As last given: the index of the form shown, how many findings are held back, which have been
   // fixed.
-  /** @type {{ active: number, held: number, mended: any[] }} */
-  let state = { active: 0, held: 0, mended: [] };
-  let mendedDrawn = new Map();
+  /** @type {{ active: number, withheld: number, fixed: any[] }} */
+  let state = { active: 0, withheld: 0, fixed: [] };
+  let fixedDrawn = new Map();
   let names = new Map(); // rule → its summary
   let words;
 
@@ -153,7 +153,7 @@ export function createSummary({ places, place, rules, on }) {
       drawnKey = '';
       entries.clear();
       heads.clear();
-      mendedDrawn = new Map();
+      fixedDrawn = new Map();
       names = new Map(rules().map(({ code, summary }) => [code, summary]));
       label();
       summary.change([], findings, nextState);
@@ -295,10 +295,10 @@ export function createSummary({ places, place, rules, on }) {
 
   function refresh({ isTyping = false } = {}) {
     isDue = false;
-    const { active, mended } = state;
+    const { active, fixed } = state;
     const inScope = [...entries.values()].filter((entry) => isInScope(entry, filter, active));
     const listed = inScope.filter(({ finding }) => passes(finding, filter)).sort(byGravity);
-    const done = mended.filter((finding) =>
+    const done = fixed.filter((finding) =>
       isInScope({ form: documentOf(finding.path) }, filter, active),
     );
     drawHead(inScope, done);
@@ -311,22 +311,22 @@ export function createSummary({ places, place, rules, on }) {
   }
 
   function drawHead(inScope, done) {
-    const { held } = state;
+    const { withheld } = state;
     const n = count(inScope.map(({ finding }) => finding));
     const worst = Object.keys(n).find((severity) => n[severity]);
-    const shownState = worst || (held ? 'open' : 'verified');
-    const key = JSON.stringify([shownState, n, held, done.length, filter, words.summary]);
+    const shownState = worst || (withheld ? 'open' : 'verified');
+    const key = JSON.stringify([shownState, n, withheld, done.length, filter, words.summary]);
     if (key === drawnKey) return;
     drawnKey = key;
     attribute(element, 'data-state', shownState === 'acknowledged' ? 'verified' : shownState);
-    mend(heading, inScope.length || held ? words.summary : words.clean);
-    mend(
+    refill(heading, inScope.length || withheld ? words.summary : words.clean);
+    refill(
       counts,
       tally(n),
-      !inScope.length && !held && words.cleanMore,
-      held > 0 && [
+      !inScope.length && !withheld && words.cleanMore,
+      withheld > 0 && [
         ' ',
-        words.held,
+        words.withheld,
         ' ',
         h('button', { type: 'button', class: 'check' }, words.check),
       ],
@@ -429,17 +429,17 @@ export function createSummary({ places, place, rules, on }) {
       }
       left -= group.entries.length;
     }
-    const before = mendedDrawn;
-    mendedDrawn = new Map(
+    const before = fixedDrawn;
+    fixedDrawn = new Map(
       done
         .slice(0, MOST)
-        .map((finding) => [finding.id, before.get(finding.id) || drawMended(finding, drawing())]),
+        .map((finding) => [finding.id, before.get(finding.id) || drawFixed(finding, drawing())]),
     );
     const isEmpty = !listed.length && (filter.severity || filter.code);
-    settle(list, [...elements, ...(isEmpty ? [nothing()] : []), ...mendedDrawn.values()]);
+    settle(list, [...elements, ...(isEmpty ? [nothing()] : []), ...fixedDrawn.values()]);
     const hidden = listed.length - limit;
     if (rest.hidden !== hidden <= 0) rest.hidden = hidden <= 0;
-    if (hidden > 0) mend(more, words.more(hidden));
+    if (hidden > 0) refill(more, words.more(hidden));
   }
 
   function nothing() {

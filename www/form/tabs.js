@@ -1,4 +1,4 @@
-import { fill, focusedIn, h, mend } from './dom.js';
+import { fill, focusedIn, h, refill } from './dom.js';
 import { KINDS } from './labels.js';
 
 const LONGEST_SHARED = 6; // longest common beginning of names that is shown in full
@@ -115,7 +115,7 @@ export function createTabs({ panel, onChoose, onAdd, onMenu, onMove }) {
       }
       element.setAttribute('aria-label', words.tabs);
       const hadFocus = element.contains(focusedIn(element));
-      mend(
+      refill(
         element,
         tabs.map(({ kind, about: full, short: name, n, blank }, index) =>
           h(

@@ -12,7 +12,7 @@ const zh = {
   counts: (n) => `${n.error} 处错误，${n.warning} 处疑问，${n.info} 处提示`,
   clean: '没有发现问题',
   cleanMore: '本表已填写的内容核对无误。',
-  held: '还没有填写的单元格暂不提示。',
+  withheld: '还没有填写的单元格暂不提示。',
   check: '检查全表',
   next: '下一处',
   previous: '上一处',
@@ -243,8 +243,8 @@ const zh = {
       n === 1
         ? '这张表已在填报中，要换成新的吗？'
         : `这 ${n} 张表${known < n ? `中有 ${known} 张` : '都'}已在填报中，要换成新的吗？`,
-    change: ({ mended, still, added }) =>
-      `换成新的以后：已改 ${mended} 处，仍有 ${still} 处，新增 ${added} 处。书面说明随单元格保留。`,
+    change: ({ fixed, still, added }) =>
+      `换成新的以后：已改 ${fixed} 处，仍有 ${still} 处，新增 ${added} 处。书面说明随单元格保留。`,
     versions: '换成新的',
     beside: '另加一张',
     here: '填入所选位置',
@@ -272,8 +272,8 @@ const zh = {
   nothingListed: '没有符合筛选条件的结果。',
   showAll: '看全部',
   position: '正在看第几处／共几处',
-  mended: '已改',
-  progress: (mended, answered, left) => `已改 ${mended}，已说明 ${answered}，还有 ${left}`,
+  fixed: '已改',
+  progress: (fixed, answered, left) => `已改 ${fixed}，已说明 ${answered}，还有 ${left}`,
   dismiss: '收起已改的',
   fold: '收起',
   unfold: '展开',
@@ -295,7 +295,7 @@ const en = {
     `${plural(n.error, 'error', 'errors')}, ${plural(n.warning, 'query', 'queries')}, ${plural(n.info, 'note', 'notes')}`,
   clean: 'Nothing found',
   cleanMore: 'What is filled in on this form works out.',
-  held: 'Cells you have not filled in yet are left alone.',
+  withheld: 'Cells you have not filled in yet are left alone.',
   check: 'Check the whole form',
   next: 'Next',
   previous: 'Previous',
@@ -553,8 +553,8 @@ const en = {
       n === 1
         ? 'This form is in the filing already. Take the new one instead?'
         : `${known < n ? `${known} of these ${n} forms are` : `These ${n} forms are all`} in the filing already. Take the new ones instead?`,
-    change: ({ mended, still, added }) =>
-      `With the new ones ${mended} findings are mended, ${still} are still there, ${added} are new. Explanations stay with their cells.`,
+    change: ({ fixed, still, added }) =>
+      `With the new ones ${fixed} findings are mended, ${still} are still there, ${added} are new. Explanations stay with their cells.`,
     versions: 'Take the new ones',
     beside: 'Add beside it',
     here: 'Into the selected cells',
@@ -582,8 +582,8 @@ const en = {
   nothingListed: 'Nothing passes the filter.',
   showAll: 'Show all',
   position: 'Where you are / how many there are',
-  mended: 'Mended',
-  progress: (mended, answered, left) => `${mended} mended, ${answered} answered, ${left} left`,
+  fixed: 'Mended',
+  progress: (fixed, answered, left) => `${fixed} mended, ${answered} answered, ${left} left`,
   dismiss: 'Put the mended away',
   fold: 'Fold',
   unfold: 'Unfold',

@@ -529,8 +529,8 @@ export function createView(store, { locale, readonly, core, on }) {
     if (!progress.isStarted) progress.start([...shown.values()]);
     return {
       active,
-      held: store.findings.size - shown.size,
-      mended: progress.mended(store.findings),
+      withheld: store.findings.size - shown.size,
+      fixed: progress.fixed(store.findings),
     };
   }
 

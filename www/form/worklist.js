@@ -145,7 +145,7 @@ export function createProgress() {
     },
 
     /** The findings that are gone; `findings` are all current ones, by id. */
-    mended(findings) {
+    fixed(findings) {
       return opened ? [...opened.values()].filter(({ id }) => !findings.has(id)) : [];
     },
   };
