@@ -57,7 +57,7 @@ impl Columns {
         Columns(self.0 | other.0)
     }
 
-    /// Is a column in both?
+    /// Whether some column is in both.
     pub const fn meets(self, other: Columns) -> bool {
         self.0 & other.0 != 0
     }

@@ -7,7 +7,7 @@ import { has, join, split } from './pointer.js';
 /** The cells that identify a row. */
 const NAMES = ['level1', 'level2', 'group', 'subgroup', 'name', 'heading'];
 
-/** The pointer in `after` of the cell that is at `pointer` in `before`; undefined where there is none. */
+/** The pointer in `after` of the cell that is at `pointer` in `before`; undefined if it is gone. */
 export function followed(pointer, before, after) {
   let [from, to] = [before, after];
   const path = [];
