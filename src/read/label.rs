@@ -198,7 +198,7 @@ const ABOUT: [&str; 12] =
     ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
 
 /// The column of each header cell that an alias names. An alias that ends in `*` names every label
-/// that it begins, except those with a suffix of [`ABOUT`].
+/// that it begins, except those with a suffix of `ABOUT`.
 pub fn columns<K: Copy>(row: &GridRow, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
     let find = |cell: &GridCell| {
         let key = key(&cell.text);
