@@ -293,7 +293,7 @@ fn per_head(context: &Context<'_>) -> Option<Claim> {
         fitting.next().filter(|_| fitting.next().is_none())
     };
     let heads = only(&|item| {
-        item.unit.noun == noun || noun == "人" && matches!(item.unit.noun.as_str(), "名" | "位")
+        item.unit.noun == noun || noun == "人" && matches!(&*item.unit.noun, "名" | "位")
     })?;
     let amount = only(&|item| item.unit.noun == "元" && item.token != price.token)?;
     let clear = [price, heads, amount].iter().all(|item| !item.vague && !item.operand)

@@ -58,10 +58,8 @@ fn claim(context: &Context<'_>, item: &Item, verdict: ClaimVerdict, listed: i64)
 
 /// The number of an item that counts things, if it is small enough for a list.
 fn count(item: &Item) -> Option<i64> {
-    let classifier = matches!(
-        item.unit.noun.as_str(),
-        "个" | "家" | "所" | "名" | "项" | "座" | "处" | "种" | "类"
-    );
+    let classifier =
+        matches!(&*item.unit.noun, "个" | "家" | "所" | "名" | "项" | "座" | "处" | "种" | "类");
     let count = item.number.to_i64().filter(|count| (1..=MOST).contains(count))?;
     (classifier
         && item.unit.power == 0

@@ -63,7 +63,7 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
 fn is_sample(item: &Item) -> bool {
     let size = item.number.to_i64().is_some_and(|size| (1..=LARGEST).contains(&size));
     let counted =
-        matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张") && item.unit.power == 0;
+        matches!(&*item.unit.noun, "份" | "人" | "名" | "户" | "张") && item.unit.power == 0;
     let words = |text: &str| SAMPLES.iter().any(|word| text.contains(word));
     size && counted && (words(&item.label) || words(&item.tail))
 }
@@ -72,7 +72,7 @@ fn is_answered(item: &Item) -> bool {
     let size = item.number.to_i64().is_some_and(|size| (1..=LARGEST).contains(&size));
     size && item.unit.power == 0
         && item.is_labelled(&["收回", "回收", "有效", "满意"])
-        && matches!(item.unit.noun.as_str(), "份" | "人" | "名" | "户" | "张")
+        && matches!(&*item.unit.noun, "份" | "人" | "名" | "户" | "张")
 }
 
 /// Whether a whole number of answers gives the share, and the number that comes nearest.

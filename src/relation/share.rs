@@ -15,7 +15,7 @@ pub fn percent(figure: &Figure, unit: &str, name: &str) -> Option<Dec> {
     let number = figure.upper.filter(|upper| *upper > figure.number).unwrap_or(figure.number);
     let is_plain = figure.unit.dimension == Dimension::Bare && figure.unit.power == 0;
     let column = || Unit::read(&compact(unit));
-    match figure.unit.noun.as_str() {
+    match &*figure.unit.noun {
         "%" => Some(number),
         "‰" => number.over(Dec::whole(10)),
         _ if is_plain && column() == Unit::percent() => Some(number),
@@ -160,7 +160,7 @@ impl<'a> BoundedShare<'a> {
 
     fn at_least_all(&self, cell: &'a Cell, figure: &Figure) -> Bound<'a> {
         let has_own_sign = figure.comparison.is_some();
-        let right = match (has_own_sign, figure.unit.noun.as_str()) {
+        let right = match (has_own_sign, &*figure.unit.noun) {
             (true, "%") => "=100%",
             (true, _) => "=100",
             (false, _) => "=",

@@ -133,8 +133,7 @@ fn points_text(folded: &str) -> &str {
 
 /// Points may be printed with 分, or as a share of the whole.
 fn as_points(mut figure: Figure) -> Option<Figure> {
-    let is_points =
-        matches!(figure.unit.noun.as_str(), "" | "分" | "%" | "/分") && figure.unit.power <= 0;
+    let is_points = matches!(&*figure.unit.noun, "" | "分" | "%" | "/分") && figure.unit.power <= 0;
     figure.unit = Unit::bare();
     is_points.then_some(figure)
 }

@@ -1,5 +1,7 @@
 //! Units as officers write them: a multiplier (万, 亿, %) and what is counted (元, 人次, 元/人/年).
 
+use std::borrow::Cow;
+
 use super::number::Dec;
 
 /// What kind of thing a unit measures.
@@ -23,7 +25,7 @@ pub struct Unit {
     /// The power of ten: 4 for 万, 8 for 亿, −2 for `%`.
     pub power: i32,
     /// `元`, `人次`, `元/人/年`; empty where only a multiplier (`354.84万`) or nothing was written.
-    pub noun: String,
+    pub noun: Cow<'static, str>,
     /// What the noun measures.
     pub dimension: Dimension,
 }
@@ -31,17 +33,21 @@ pub struct Unit {
 impl Unit {
     /// No unit.
     pub const fn bare() -> Unit {
-        Unit { power: 0, noun: String::new(), dimension: Dimension::Bare }
+        Unit::named(0, "", Dimension::Bare)
     }
 
     /// `%`
-    pub fn percent() -> Unit {
-        Unit { power: -2, noun: "%".to_owned(), dimension: Dimension::Share }
+    pub const fn percent() -> Unit {
+        Unit::named(-2, "%", Dimension::Share)
     }
 
     /// 元 and its multiples; `power` is 4 for 万元.
-    pub fn yuan(power: i32) -> Unit {
-        Unit { power, noun: "元".to_owned(), dimension: Dimension::Money }
+    pub const fn yuan(power: i32) -> Unit {
+        Unit::named(power, "元", Dimension::Money)
+    }
+
+    const fn named(power: i32, noun: &'static str, dimension: Dimension) -> Unit {
+        Unit { power, noun: Cow::Borrowed(noun), dimension }
     }
 
     /// Reads a unit from folded text such as `万元`, `人次`, `元/人/年`, `%`. Any other noun counts
@@ -53,20 +59,20 @@ impl Unit {
         }
         match text {
             "%" | "百分比" | "％" => return Unit::percent(),
-            "‰" => {
-                return Unit { power: -3, noun: "‰".to_owned(), dimension: Dimension::Share };
-            }
+            "‰" => return Unit::named(-3, "‰", Dimension::Share),
             "个百分点" | "百分点" | "pct" => {
-                return Unit {
-                    power: -2, noun: "百分点".to_owned(), dimension: Dimension::Share
-                };
+                return Unit::named(-2, "百分点", Dimension::Share);
             }
             _ => {}
         }
         // 余 and 多 make the figure a little more, not another unit: 6808.94余万元, 300多人.
         let (power, noun) = multiplier(text.trim_start_matches(MORE));
         let noun = noun.trim_start_matches(MORE);
-        Unit { power, noun: noun.to_owned(), dimension: dimension(noun, power) }
+        match dimension(noun, power) {
+            Dimension::Bare => Unit::named(power, "", Dimension::Bare),
+            Dimension::Money if noun == "元" => Unit::yuan(power),
+            dimension => Unit { power, noun: Cow::Owned(noun.to_owned()), dimension },
+        }
     }
 
     /// Whether figures in the two units can measure the same thing. Only dimensions that are known
@@ -126,10 +132,7 @@ impl Unit {
             ("方", "立方米"),
             ("m", "米"),
         ];
-        NAMES
-            .iter()
-            .find(|(name, _)| *name == self.noun)
-            .map_or(self.noun.as_str(), |(_, noun)| noun)
+        NAMES.iter().find(|(name, _)| *name == self.noun).map_or(&*self.noun, |(_, noun)| noun)
     }
 
     /// `figure`, which is in this unit, in the base unit (元, 人, 1). `None` if it does not fit.
@@ -232,7 +235,7 @@ mod tests {
         ] {
             let unit = Unit::read(text);
             assert_eq!(
-                (unit.power, unit.noun.as_str(), unit.dimension),
+                (unit.power, &*unit.noun, unit.dimension),
                 (power, noun, dimension),
                 "{text}"
             );

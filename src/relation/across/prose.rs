@@ -198,7 +198,7 @@ fn figure_after(rest: &str) -> Option<(Figure, Range<usize>)> {
         |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '万' | '亿' | '元' | '人');
     let begins = clause.len() - stated.len();
     let ends = stated.find(|c| !is_printed(c)).unwrap_or(stated.len());
-    let noun = if stated.get(ends..).is_some_and(|rest| rest.starts_with(&figure.unit.noun)) {
+    let noun = if stated.get(ends..).is_some_and(|rest| rest.starts_with(&*figure.unit.noun)) {
         figure.unit.noun.len()
     } else {
         0
@@ -215,7 +215,7 @@ pub fn agrees(stated: &Figure, cell: &Figure) -> Option<bool> {
         && stated.unit.dimension != Dimension::Bare
         && cell.upper.is_none();
     // 万人比上年增加 begins with 人.
-    let nouns = stated.unit.noun.starts_with(&cell.unit.noun) && !cell.unit.noun.is_empty();
+    let nouns = stated.unit.noun.starts_with(&*cell.unit.noun) && !cell.unit.noun.is_empty();
     if !alike || !nouns {
         return None;
     }
