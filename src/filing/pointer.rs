@@ -151,17 +151,9 @@ impl Place {
     }
 }
 
-/// The place of a member of the value at `parent`.
-pub fn child(parent: &str, key: &str, first: Order) -> At {
-    At::new(joined(parent, key), first)
-}
-
-fn joined(parent: &str, key: &str) -> String {
-    let mut pointer = String::with_capacity(parent.len() + 1 + key.len());
-    pointer.push_str(parent);
-    pointer.push('/');
-    pointer.push_str(key);
-    pointer
+/// The pointer of a member of the value at `parent`.
+pub fn joined(parent: &str, key: &str) -> String {
+    [parent, "/", key].concat()
 }
 
 /// The place of a record; empty if the record is not in a filing yet.

@@ -6,8 +6,9 @@
 //! declaration.
 
 use std::cell::Cell as Counter;
+use std::fmt::Write;
 
-use super::pointer::{At, Field, Key, Order, Place, child};
+use super::pointer::{At, Field, Key, Order, Place, joined};
 use super::{Cell, Expected, ShapeError};
 use crate::json::{Json, Members};
 use crate::value::Column;
@@ -343,11 +344,15 @@ impl<R: Record> Slot for Vec<R> {
     fn fill(&mut self, source: &Source<'_>, field: &'static Field, (): ()) -> Filled {
         let items = source.list(field)?;
         if !items.is_empty() {
-            let list = source.child(field);
+            let mut pointer = joined(&source.at, field.key);
+            let list = pointer.len();
             let is_table = source.is_document && field.key == TABLE;
             self.resize_with(items.len(), R::default);
             for (index, (json, record)) in items.iter().zip(self).enumerate() {
-                let at = child(&list, &index.to_string(), source.document.next.get());
+                pointer.truncate(list);
+                // Writing into a text cannot fail.
+                let _ = write!(pointer, "/{index}");
+                let at = At::new(&*pointer, source.document.next.get());
                 let at = if is_table { at.into_row(index) } else { at };
                 record.fill(&Source::new(json, at, source.document)?)?;
             }
@@ -440,7 +445,7 @@ impl<'a> Source<'a> {
 
     /// The place of one of its members, whose first cell is the next one to be read.
     fn child(&self, field: &Field) -> At {
-        child(&self.at, field.key, self.document.next.get())
+        At::new(joined(&self.at, field.key), self.document.next.get())
     }
 
     fn get(&self, field: &Field) -> Option<&'a Json<'a>> {
