@@ -107,7 +107,7 @@ impl Due {
 /// Adds the scores that can be computed: of execution by the figures of its line, of a row by its
 /// target and result.
 fn scores(document: &Document, profile: &Profile, due: &mut Due) {
-    let mut add = |cell: Option<&Cell>, working: Option<Working>| {
+    let mut add = |cell: Option<&Cell>, working: Option<Working<'_>>| {
         if let Some((cell, text)) = cell
             .zip(working)
             .and_then(|(cell, working)| Some((cell, score_due(cell, &working, profile)?)))
@@ -130,7 +130,7 @@ fn scores(document: &Document, profile: &Profile, due: &mut Due) {
 }
 
 /// The text of a computed score, if its cell is blank or has another number.
-fn score_due(cell: &Cell, working: &Working, profile: &Profile) -> Option<String> {
+fn score_due(cell: &Cell, working: &Working<'_>, profile: &Profile) -> Option<String> {
     let claimed = cell.number();
     let points = working.points(working.decimals_beside(claimed, profile.score_decimals));
     match claimed {

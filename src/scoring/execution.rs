@@ -1,6 +1,6 @@
 //! Budget execution: weight × executed ÷ adjusted budget, never above the weight.
 
-use super::working::{Method, Working};
+use super::working::{Bound, Method, Term, Terms, Working};
 use crate::filing::{Cell, FundLine, MaybeCell};
 use crate::value::number::Dec;
 
@@ -18,20 +18,21 @@ pub fn share(line: &FundLine) -> Option<Dec> {
 }
 
 /// The score of a funds line. `None` if a figure is missing or the budget is not above 0.
-pub fn score(line: &FundLine) -> Option<Working> {
+pub fn score(line: &FundLine) -> Option<Working<'_>> {
     let weight = line.weight.number()?;
     let (executed, budget) = operands(line)?;
-    let terms = terms(line)?;
+    let (part, whole) = terms(line)?;
     // Multiplies first, because the quotient may have no end.
     let uncapped = weight.times(executed)?.over(budget)?;
-    let (exact, terms) = if uncapped > weight {
-        (weight, format!("{weight} × min(1, {terms})"))
+    let (exact, bound) = if uncapped > weight {
+        (weight, Some(Bound::One))
     } else if uncapped.is_negative() {
-        (Dec::ZERO, format!("{weight} × max(0, {terms})"))
+        (Dec::ZERO, Some(Bound::Zero))
     } else {
-        (uncapped, format!("{weight} × {terms}"))
+        (uncapped, None)
     };
-    Some(Working::new(exact, Method::Execution, terms))
+    let terms = Terms::Share { weight, part, whole, bound };
+    Some(Working { exact, method: Method::Execution, terms })
 }
 
 /// Executed amount and budget in 元; `None` for a budget that is not above 0.
@@ -40,14 +41,15 @@ fn operands(line: &FundLine) -> Option<(Dec, Dec)> {
     (budget > Dec::ZERO).then_some((executed, budget))
 }
 
-/// `1997.21 ÷ 2092.71`, or `6015000元 ÷ 652万元` if the units differ.
-fn terms(line: &FundLine) -> Option<String> {
+/// 1997.21 and 2092.71, or `6015000元` and `652万元` if the units differ.
+fn terms(line: &FundLine) -> Option<(Term<'_>, Term<'_>)> {
     let (executed, budget) = (line.executed.as_ref()?, budget(line)?);
-    let same_unit = executed.figure()?.unit.power == budget.figure()?.unit.power;
-    let printed = |cell: &Cell| {
-        Some(if same_unit { cell.number()?.to_string() } else { cell.text().trim().to_owned() })
-    };
-    Some(format!("{} ÷ {}", printed(executed)?, printed(budget)?))
+    let (part, whole) = (executed.figure()?, budget.figure()?);
+    Some(if part.unit.power == whole.unit.power {
+        (Term::Number(part.number), Term::Number(whole.number))
+    } else {
+        (Term::Typed(executed.text().trim()), Term::Typed(budget.text().trim()))
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::working::{Method, Working};
+use super::working::{Method, Terms, Working};
 use super::{ScoreLine, execution, qualitative, ratio};
 use crate::filing::row::{Direction, Row, State};
 use crate::filing::{
@@ -35,12 +35,12 @@ struct Draft<'a> {
     path: String,
     weight: &'a Option<Cell>,
     score: &'a Option<Cell>,
-    working: Option<Working>,
+    working: Option<Working<'a>>,
     method: Method,
     /// The formula of a line without a working: the band of the grade that the result states.
     band: Option<String>,
-    /// The cells that it takes to compute the score.
-    needed: Vec<&'a Option<Cell>>,
+    /// The cells that it takes to compute the score; absent ones are not needed.
+    needed: [&'a Option<Cell>; 4],
     /// The decimals of a score in this profile.
     decimals: u32,
 }
@@ -69,7 +69,7 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
         .map(MaybeCell::trimmed)
         .find(|name| !name.is_empty());
     let judged = Draft {
-        needed: vec![&indicator.weight, &indicator.target, &indicator.actual, &indicator.score],
+        needed: [&indicator.weight, &indicator.target, &indicator.actual, &indicator.score],
         ..Draft::judged(
             name.unwrap_or_default(),
             indicator.level1.trimmed(),
@@ -82,7 +82,7 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
     let draft = match row.state() {
         State::Unfilled => return None,
         State::NotApplicable => {
-            Draft { method: Method::NotApplicable, needed: Vec::new(), ..judged }
+            Draft { method: Method::NotApplicable, needed: [&None; 4], ..judged }
         }
         State::Filled => filled_row(&row, judged, profile),
     };
@@ -90,12 +90,13 @@ pub fn row_line(indicator: &Indicator, profile: &Profile) -> Option<Line> {
 }
 
 /// The score of a row, if its figures or its words decide it.
-pub fn row_working(row: &Row<'_>) -> Option<Working> {
+pub fn row_working<'a>(row: &Row<'a>) -> Option<Working<'a>> {
     let weight = row.indicator.weight.number()?;
     if let Some(pair) = row.pair() {
         ratio::score(weight, &pair)
     } else if qualitative::stated(row).is_none() && row.repeats_words() {
-        Some(Working::new(weight, Method::Met, row.indicator.actual.compact().to_owned()))
+        let terms = Terms::Words(row.indicator.actual.compact());
+        Some(Working { exact: weight, method: Method::Met, terms })
     } else {
         None
     }
@@ -107,7 +108,7 @@ fn filled_row<'a>(row: &Row<'a>, judged: Draft<'a>, profile: &Profile) -> Draft<
     let Indicator { weight, target, actual, .. } = row.indicator;
     if let Some(working) = row_working(row) {
         let method = working.method;
-        return Draft { working: Some(working), method, needed: Vec::new(), ..judged };
+        return Draft { working: Some(working), method, needed: [&None; 4], ..judged };
     }
     let points = weight.number();
     if points.is_some() && row.pair().is_some() {
@@ -121,7 +122,7 @@ fn filled_row<'a>(row: &Row<'a>, judged: Draft<'a>, profile: &Profile) -> Draft<
         return Draft { method: Method::Graded, band, ..judged };
     }
     if row.repeats_words() {
-        return Draft { method: Method::Met, needed: vec![weight], ..judged };
+        return Draft { method: Method::Met, needed: [weight, &None, &None, &None], ..judged };
     }
     // A result or a weight is still to come; a target that is a figure decides the method already.
     let direction =
@@ -131,7 +132,7 @@ fn filled_row<'a>(row: &Row<'a>, judged: Draft<'a>, profile: &Profile) -> Draft<
         Some(Direction::Down) => Method::Inverse,
         Some(Direction::Within) | None => return judged,
     };
-    Draft { method, needed: vec![weight, target, actual], ..judged }
+    Draft { method, needed: [weight, target, actual, &None], ..judged }
 }
 
 fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
@@ -144,7 +145,7 @@ fn execution_line(total: &FundLine, profile: &Profile) -> Option<Line> {
     let draft = Draft {
         working: execution::score(total),
         method: Method::Execution,
-        needed: vec![&total.weight, budget, &total.executed],
+        needed: [&total.weight, budget, &total.executed, &None],
         ..Draft::judged(
             EXECUTION,
             EXECUTION,
@@ -210,7 +211,7 @@ impl<'a> Draft<'a> {
             working: None,
             method: Method::Judged,
             band: None,
-            needed: vec![weight, score],
+            needed: [weight, score, &None, &None],
             decimals: profile.score_decimals,
         }
     }

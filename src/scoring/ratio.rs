@@ -1,15 +1,16 @@
 //! Quantitative targets: full marks if the target is met, else the weight times the share of it
 //! that was reached.
 
-use super::working::{Method, Working};
+use super::working::{Method, Term, Terms, Working};
 use crate::filing::row::{Direction, Outcome, Pair};
 use crate::value::number::Dec;
 
 /// The score of a row with a target and a result. `None` if a proportion means nothing: for a range
 /// that was missed, a target of 0, figures below 0.
-pub fn score(weight: Dec, pair: &Pair) -> Option<Working> {
+pub fn score(weight: Dec, pair: &Pair) -> Option<Working<'static>> {
     if pair.outcome() == Outcome::Met {
-        return Some(Working::new(weight, Method::Met, comparison(pair)));
+        let terms = Terms::Met(*pair);
+        return Some(Working { exact: weight, method: Method::Met, terms });
     }
     let (method, reached, of) = match pair.direction {
         Direction::Up => (Method::Ratio, pair.actual, pair.target),
@@ -22,23 +23,8 @@ pub fn score(weight: Dec, pair: &Pair) -> Option<Working> {
     }
     // Multiplies first, because the quotient may have no end.
     let exact = weight.times(reached)?.over(of)?;
-    Some(Working::new(exact, method, format!("{weight} × {} ÷ {}", reached.plain(), of.plain())))
-}
-
-/// Why the target is met: `97.45 ≥ 85`.
-fn comparison(pair: &Pair) -> String {
-    let (actual, target) = (pair.actual.plain(), pair.target.plain());
-    let sign = match (pair.direction, pair.strict) {
-        (Direction::Up, false) => '≥',
-        (Direction::Up, true) => '>',
-        (Direction::Down, false) => '≤',
-        (Direction::Down, true) => '<',
-        (Direction::Within, _) => {
-            let upper = pair.upper.map(|upper| format!(" ≤ {}", upper.plain())).unwrap_or_default();
-            return format!("{target} ≤ {actual}{upper}");
-        }
-    };
-    format!("{actual} {sign} {target}")
+    let [part, whole] = [reached, of].map(|figure| Term::Number(figure.plain()));
+    Some(Working { exact, method, terms: Terms::Share { weight, part, whole, bound: None } })
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! A score with the formula that gives it.
 
+use core::fmt;
+
+use crate::filing::row::{Direction, Pair};
 use crate::value::number::Dec;
 
 /// How a line comes by its score.
@@ -22,14 +25,40 @@ pub enum Method {
 }
 
 /// An exact score, and the figures that it comes from: `10 × 1997.21 ÷ 2092.71`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Working {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Working<'a> {
     /// The score before rounding, in points.
     pub exact: Dec,
     /// What it was computed by.
     pub method: Method,
-    /// The left side of the formula, with the figures filled in.
-    terms: String,
+    /// The left side of the formula.
+    pub(super) terms: Terms<'a>,
+}
+
+/// The left side of a formula, put into words only where somebody reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Terms<'a> {
+    /// `10 × 1997.21 ÷ 2092.71`: the share of the weight that was reached.
+    Share { weight: Dec, part: Term<'a>, whole: Term<'a>, bound: Option<Bound> },
+    /// `97.45 ≥ 85`: why the target is met.
+    Met(Pair),
+    /// The words that target and result have in common.
+    Words(&'a str),
+}
+
+/// A figure of a formula.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term<'a> {
+    Number(Dec),
+    /// As typed, with its unit.
+    Typed(&'a str),
+}
+
+/// The bound that a share is beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Zero,
+    One,
 }
 
 impl Method {
@@ -47,12 +76,7 @@ impl Method {
     }
 }
 
-impl Working {
-    /// An exact score, and the left side of the formula that gives it.
-    pub fn new(exact: Dec, method: Method, terms: String) -> Working {
-        Working { exact, method, terms }
-    }
-
+impl Working<'_> {
     /// The decimals to show the score with: those of the claimed one if the two then agree (9.23 is
     /// shown as 9.2 beside 9.2), else `decimals`.
     pub fn decimals_beside(&self, claimed: Option<Dec>, decimals: u32) -> u32 {
@@ -72,5 +96,40 @@ impl Working {
     pub fn formula(&self, decimals: u32) -> String {
         let sign = if self.method == Method::Met { '→' } else { '=' };
         format!("{} {sign} {}", self.terms, self.points(decimals))
+    }
+}
+
+impl fmt::Display for Terms<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Terms::Share { weight, part, whole, bound } => match bound {
+                None => write!(f, "{weight} × {part} ÷ {whole}"),
+                Some(Bound::One) => write!(f, "{weight} × min(1, {part} ÷ {whole})"),
+                Some(Bound::Zero) => write!(f, "{weight} × max(0, {part} ÷ {whole})"),
+            },
+            Terms::Met(pair) => {
+                let (actual, target) = (pair.actual.plain(), pair.target.plain());
+                match (pair.direction, pair.strict) {
+                    (Direction::Up, false) => write!(f, "{actual} ≥ {target}"),
+                    (Direction::Up, true) => write!(f, "{actual} > {target}"),
+                    (Direction::Down, false) => write!(f, "{actual} ≤ {target}"),
+                    (Direction::Down, true) => write!(f, "{actual} < {target}"),
+                    (Direction::Within, _) => {
+                        write!(f, "{target} ≤ {actual}")?;
+                        pair.upper.map_or(Ok(()), |upper| write!(f, " ≤ {}", upper.plain()))
+                    }
+                }
+            }
+            Terms::Words(words) => f.write_str(words),
+        }
+    }
+}
+
+impl fmt::Display for Term<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Term::Number(number) => number.fmt(f),
+            Term::Typed(text) => f.write_str(text),
+        }
     }
 }

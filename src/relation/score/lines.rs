@@ -17,17 +17,17 @@ pub struct ScoredLine<'a> {
     pub weight: &'a Cell,
     pub score: &'a Cell,
     pub score_points: Dec,
-    pub verdict: LineVerdict,
+    pub verdict: LineVerdict<'a>,
     /// The table whose weights include this one.
     table: Option<&'a Evaluation>,
 }
 
 /// The result of comparing the score with the figures of the line.
-pub enum LineVerdict {
+pub enum LineVerdict<'a> {
     Holds,
-    Wrong(Working),
+    Wrong(Working<'a>),
     /// Right only if the exact score was rounded to a whole or half point.
-    WholePoints(Working),
+    WholePoints(Working<'a>),
     OutOfRange,
     /// A figure is blank, unreadable or not applicable.
     Open,

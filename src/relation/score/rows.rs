@@ -34,11 +34,11 @@ pub enum RowVerdict {
     MetButCut,
     /// Missed, and scored in proportion.
     Proportional,
-    NotProportional(Working),
+    NotProportional(Working<'static>),
     /// Right only if the exact score was rounded to a whole or half point.
-    WholePoints(Working),
+    WholePoints(Working<'static>),
     /// The exact score, if a proportion is meaningful.
-    MissedButFull(Option<Working>),
+    MissedButFull(Option<Working<'static>>),
     /// The score is not the weight times the printed coefficient.
     NotByCoefficient(Dec),
     InBand,

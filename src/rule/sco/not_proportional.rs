@@ -95,7 +95,7 @@ fn check(row: &TableRow<'_>, checks: &mut Checks) {
     }
 }
 
-fn not_by_result(scored: &ScoredRow<'_>, working: &Working, decimals: u32) -> Finding {
+fn not_by_result(scored: &ScoredRow<'_>, working: &Working<'_>, decimals: u32) -> Finding {
     let (expected, difference) = scored.due(working.exact, decimals);
     let message = NotByResult {
         target: scored.row().target_text().into(),

@@ -99,7 +99,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-fn finding(score: &Cell, claimed: Dec, working: &Working, decimals: u32) -> Finding {
+fn finding(score: &Cell, claimed: Dec, working: &Working<'_>, decimals: u32) -> Finding {
     // 9.5 for 9.34 is printed with one decimal and still a half point, so the exact score is shown
     // with all of its decimals.
     let expected = if claimed.decimals() <= 1 {
