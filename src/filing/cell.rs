@@ -14,7 +14,7 @@ use crate::narrative::prose::Prose;
 use crate::value::date::Date;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
-use crate::value::text::{Running, TextClass, compact, level_key, name_key};
+use crate::value::text::{Running, TextClass, bare_level, compact_with_class, level_key, name_key};
 use crate::value::unit::{Dimension, Unit};
 use crate::value::{Column, Columns, Value, Words};
 
@@ -46,9 +46,9 @@ enum Written {
 /// Results that several rules derive from one cell's text.
 #[derive(Clone, Debug, Default)]
 struct Kept {
-    compact: OnceCell<Box<str>>,
-    name_key: OnceCell<Box<str>>,
-    level_key: OnceCell<Box<str>>,
+    compact: OnceCell<String>,
+    name_key: OnceCell<String>,
+    level_key: OnceCell<String>,
     running: OnceCell<Running>,
     prose: OnceCell<Prose>,
 }
@@ -200,26 +200,36 @@ impl Cell {
         self.kept.get(Box::default)
     }
 
-    /// See [`compact`].
+    /// See [`compact`](crate::value::text::compact).
     pub fn compact(&self) -> &str {
         self.look(Look::AtValue);
         if self.class.is_compact() {
             &self.text
         } else {
-            self.kept().compact.get_or_init(|| compact(&self.text).into())
+            self.kept()
+                .compact
+                .get_or_init(|| compact_with_class(&self.text, self.class).into_owned())
         }
     }
 
     /// See [`name_key`].
     pub fn name_key(&self) -> &str {
         self.look(Look::AtValue);
-        self.kept().name_key.get_or_init(|| name_key(&self.text).into())
+        if self.class.is_plain() {
+            &self.text
+        } else {
+            self.kept().name_key.get_or_init(|| name_key(&self.text))
+        }
     }
 
     /// See [`level_key`].
     pub fn level_key(&self) -> &str {
         self.look(Look::AtValue);
-        self.kept().level_key.get_or_init(|| level_key(&self.text).into())
+        if self.class.is_plain() {
+            bare_level(&self.text)
+        } else {
+            self.kept().level_key.get_or_init(|| level_key(&self.text).into_owned())
+        }
     }
 
     /// Its text as it runs on.

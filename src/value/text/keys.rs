@@ -20,30 +20,32 @@ pub fn name_key(text: &str) -> String {
     };
     let name = without_list_number(without_unit);
     let mut key = String::with_capacity(name.len());
-    key.extend(name.chars().filter(|c| {
-        !matches!(
-            c,
-            '"' | '“'
-                | '”'
-                | '\''
-                | '‘'
-                | '’'
-                | '「'
-                | '」'
-                | '('
-                | ')'
-                | ':'
-                | '《'
-                | '》'
-                | '、'
-                | ','
-                | '，'
-                | '.'
-                | '-'
-                | '—'
-        )
-    }));
+    key.extend(name.chars().filter(|c| !is_mark(*c)));
     key
+}
+
+/// Whether keys of names leave the character out.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '“'
+            | '”'
+            | '\''
+            | '‘'
+            | '’'
+            | '「'
+            | '」'
+            | '('
+            | ')'
+            | ':'
+            | '《'
+            | '》'
+            | '、'
+            | ','
+            | '.'
+            | '-'
+            | '—'
+    )
 }
 
 /// The name in `1.参保人数`, `(2)参保人数` or `3、参保人数`; the year of `2025年参保人数` is part
@@ -85,7 +87,7 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// The level without its list number, its printed points and the word 指标.
-fn bare_level(key: &str) -> &str {
+pub fn bare_level(key: &str) -> &str {
     let numbered = key
         .split_once(['、', '.'])
         .filter(|(number, _)| number.chars().count() <= 2)

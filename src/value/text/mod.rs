@@ -3,7 +3,7 @@
 mod keys;
 mod running;
 
-pub use keys::{level_key, name_key};
+pub use keys::{bare_level, level_key, name_key};
 pub use running::Running;
 
 use std::borrow::Cow;
@@ -48,6 +48,8 @@ impl TextClass {
     const HINT: u8 = 8;
     /// 年, which nearly every date has.
     const YEAR: u8 = 16;
+    /// A bracket, a quote, a comma, a dash: what keys of names leave out or end at.
+    const MARK: u8 = 32;
 
     /// Classifies a text as typed.
     pub fn of(text: &str) -> TextClass {
@@ -58,7 +60,11 @@ impl TextClass {
                 at += 3;
                 continue;
             }
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            let c = if first.is_ascii() {
+                char::from(*first)
+            } else {
+                text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+            };
             class |= TextClass::of_char(c);
             at += c.len_utf8();
         }
@@ -73,6 +79,12 @@ impl TextClass {
     /// Whether it is folded, and without any space.
     pub fn is_compact(self) -> bool {
         self.0 & (TextClass::FOLDS | TextClass::SPACE) == 0
+    }
+
+    /// Whether it is compact, and without the marks that [`name_key`] leaves out: most names are
+    /// their own key.
+    pub fn is_plain(self) -> bool {
+        self.0 & (TextClass::FOLDS | TextClass::SPACE | TextClass::MARK) == 0
     }
 
     /// Whether it contains an Arabic digit, full-width ones included.
@@ -99,7 +111,9 @@ impl TextClass {
             }
             '年' => TextClass::YEAR,
             // The common characters that folding leaves as they are.
-            '!'..='~' | '\u{4e00}'..='\u{9fff}' => 0,
+            '\u{4e00}'..='\u{9fff}' => 0,
+            _ if keys::is_mark(c) => TextClass::MARK,
+            '!'..='~' => 0,
             _ => match fold(c) {
                 same if same == c => 0,
                 folded => TextClass::FOLDS | TextClass::of_char(folded),
@@ -129,7 +143,12 @@ pub fn folded_with_class(text: &str, class: TextClass) -> Cow<'_, str> {
 /// Folds a text and removes all spaces. Names are compared in this form, because line breaks of a
 /// printed form end up inside them.
 pub fn compact(text: &str) -> Cow<'_, str> {
-    if TextClass::of(text).is_compact() {
+    compact_with_class(text, TextClass::of(text))
+}
+
+/// As [`compact`], for a caller that knows the class of the text already.
+pub fn compact_with_class(text: &str, class: TextClass) -> Cow<'_, str> {
+    if class.is_compact() {
         return Cow::Borrowed(text);
     }
     let mut compact = String::with_capacity(text.len());
@@ -201,6 +220,8 @@ mod tests {
             assert_eq!(class.has_digit(), fold(c).is_ascii_digit(), "{c:?}");
             assert_eq!(class.has_hint(), "xX×╳✕✖字请处填".contains(fold(c)), "{c:?}");
             assert_eq!(class.has_year(), c == '年', "{c:?}");
+            let name = format!("绩{c}效");
+            assert_eq!(class.is_plain(), name_key(&name) == name, "{c:?}");
             assert_eq!(TextClass::of(&format!("绩{c}效")), class, "{c:?}");
         }
     }
