@@ -1,7 +1,7 @@
 //! 社会保险基金预决算收支情况表: the tree of each line, and the balances across lines and years.
 
 use crate::filing::{AccountLine, Cell, FundAccounts, MaybeCell};
-use crate::relation::sum::funds::of_list;
+use crate::relation::sum::funds::add_list;
 use crate::relation::sum::layout::{Layout, Trust};
 use crate::relation::sum::{Equality, SumKind};
 
@@ -15,24 +15,23 @@ const COLUMNS: [Column; 3] = [PREVIOUS, BUDGET, ACTUAL];
 pub fn equalities(table: &FundAccounts) -> Vec<Equality<'_>> {
     let mut found = Vec::new();
     let lines = [&table.opening, &table.income, &table.expenditure, &table.surplus, &table.closing];
-    found.extend(lines.into_iter().flatten().flat_map(tree));
-    found.extend(COLUMNS.iter().flat_map(|column| balances(table, *column)));
+    lines.into_iter().flatten().for_each(|line| add_tree(&mut found, line));
+    COLUMNS.iter().for_each(|column| add_balances(&mut found, table, *column));
     found.extend(from_year_to_year(table));
     found
 }
 
-fn tree(line: &AccountLine) -> Vec<Equality<'_>> {
+fn add_tree<'a>(found: &mut Vec<Equality<'a>>, line: &'a AccountLine) {
     let names: Vec<&str> = line.parts.iter().map(|part| part.name.compact()).collect();
     let has_parts: Vec<bool> = line.parts.iter().map(|part| !part.parts.is_empty()).collect();
     let layout = Layout::of(&names, &has_parts, Trust::Parts);
-    let mut found = Vec::new();
     for column in COLUMNS {
+        let Some(total) = column(line) else { continue };
         let cells: Vec<Option<&Cell>> =
             line.parts.iter().map(|part| column(part).as_ref()).collect();
-        found.extend(column(line).iter().flat_map(|total| of_list(total, &cells, &layout)));
+        add_list(found, total, &cells, &layout);
     }
-    found.extend(line.parts.iter().flat_map(tree));
-    found
+    line.parts.iter().for_each(|part| add_tree(found, part));
 }
 
 /// A cell of one line that has a figure.
@@ -46,12 +45,11 @@ fn result(line: &Option<AccountLine>, column: Column) -> Option<&Cell> {
 }
 
 /// Income − expenditure = surplus; opening + surplus = closing.
-fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
+fn add_balances<'a>(found: &mut Vec<Equality<'a>>, table: &'a FundAccounts, column: Column) {
     let cell = |line| filled(line, column);
     let (opening, income, expenditure) =
         (cell(&table.opening), cell(&table.income), cell(&table.expenditure));
     let (surplus, closing) = (result(&table.surplus, column), result(&table.closing, column));
-    let mut found = Vec::new();
     if let (Some(income), Some(expenditure), Some(surplus)) = (income, expenditure, surplus) {
         found.push(Equality::new(SumKind::Balance, surplus, vec![income]).minus(expenditure));
     }
@@ -70,7 +68,6 @@ fn balances(table: &FundAccounts, column: Column) -> Vec<Equality<'_>> {
         }
         _ => {}
     }
-    found
 }
 
 /// Last year's closing balance is this year's opening balance; a budget made before the books were

@@ -20,30 +20,33 @@ pub fn equalities(funds: &Funds) -> Vec<Equality<'_>> {
         let names: Vec<&str> = funds.parts.iter().map(|line| line.name.compact()).collect();
         let layout = Layout::of(&names, &[], Trust::Parts);
         for column in COLUMNS {
+            let Some(total) = column(total) else { continue };
             let cells: Vec<Option<&Cell>> =
                 funds.parts.iter().map(|line| column(line).as_ref()).collect();
-            found.extend(column(total).iter().flat_map(|total| of_list(total, &cells, &layout)));
+            add_list(&mut found, total, &cells, &layout);
         }
     }
     for breakdown in &funds.breakdowns {
-        found.extend(of_breakdown(breakdown, funds.total.as_ref()));
+        add_breakdown(&mut found, breakdown, funds.total.as_ref());
     }
     found
 }
 
-/// A total compared with a list of parts: with their sum if the list is complete, else with each of
-/// them as an upper bound.
-pub fn of_list<'a>(
+/// Adds a total compared with a list of parts: with their sum if the list is complete, else with
+/// each of them as an upper bound.
+pub fn add_list<'a>(
+    found: &mut Vec<Equality<'a>>,
     total: &'a Cell,
     cells: &[Option<&'a Cell>],
     layout: &Layout,
-) -> Vec<Equality<'a>> {
-    let Some(addends) = layout.addends(cells) else { return Vec::new() };
+) {
+    let Some(addends) = layout.addends(cells) else { return };
     if layout.exhaustive {
         let whole = Equality::new(SumKind::Money, total, addends.cells)
             .also(addends.also)
             .doubtful(layout.unclear);
-        return vec![whole.blanks(layout.blanks(cells))];
+        found.push(whole.blanks(layout.blanks(cells)));
+        return;
     }
     // A deduction may well be more than the rest.
     if cells
@@ -52,35 +55,34 @@ pub fn of_list<'a>(
         .chain([&total])
         .any(|cell| cell.amount().is_some_and(|amount| amount.is_negative()))
     {
-        return Vec::new();
+        return;
     }
-    addends
-        .cells
-        .into_iter()
-        .map(|cell| Equality::new(SumKind::Money, total, vec![cell]).at_most())
-        .collect()
+    let part = |cell| Equality::new(SumKind::Money, total, vec![cell]).at_most();
+    found.extend(addends.cells.into_iter().map(part));
 }
 
-fn of_breakdown<'a>(breakdown: &'a Breakdown, whole: Option<&'a FundLine>) -> Vec<Equality<'a>> {
+fn add_breakdown<'a>(
+    found: &mut Vec<Equality<'a>>,
+    breakdown: &'a Breakdown,
+    whole: Option<&'a FundLine>,
+) {
     let names: Vec<&str> = breakdown.parts.iter().map(|part| part.name.compact()).collect();
     let layout = Layout::of(&names, &[], Trust::Complete);
     let cells: Vec<Option<&Cell>> =
         breakdown.parts.iter().map(|part| part.amount.as_ref()).collect();
-    let mut found = Vec::new();
     let columns = split_columns(breakdown, whole);
     match &breakdown.total {
         Some(total) => {
-            found.extend(of_list(total, &cells, &layout));
+            add_list(found, total, &cells, &layout);
             found.extend(against_columns(total, &columns));
         }
         // Without a total of its own its parts are those of the column.
         None => {
             if let [column] = columns.as_slice() {
-                found.extend(of_list(column, &cells, &layout));
+                add_list(found, column, &cells, &layout);
             }
         }
     }
-    found
 }
 
 /// The column that a breakdown splits: the one it names, or any possible one.

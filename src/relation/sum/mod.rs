@@ -318,7 +318,7 @@ fn equalities_of_amounts(document: &Document) -> Vec<Equality<'_>> {
         Document::ScoreSheet(sheet) => sheet.funds.iter().flat_map(funds::equalities).collect(),
         Document::DepartmentTargets(table) => targets::of_department(table),
         Document::ProjectTargets(table) => targets::of_project(table),
-        Document::BaseData(data) => data.lines.iter().flat_map(expenses::equalities).collect(),
+        Document::BaseData(data) => expenses::equalities(&data.lines),
         Document::FundAccounts(table) => accounts::equalities(table),
         Document::Narrative(_) => Vec::new(),
     }

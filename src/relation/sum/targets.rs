@@ -1,7 +1,7 @@
 //! Target tables: income, expenditure and their parts.
 
 use crate::filing::{Cell, DepartmentTargets, MaybeCell, ProjectTargets};
-use crate::relation::sum::funds::of_list;
+use crate::relation::sum::funds::add_list;
 use crate::relation::sum::layout::{Layout, Trust};
 use crate::relation::sum::{Equality, SumKind};
 use crate::value::number::Dec;
@@ -126,8 +126,10 @@ pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {
     let names: Vec<&str> = table.parts.iter().map(|part| part.name.compact()).collect();
     let layout = Layout::of(&names, &[], Trust::Parts);
     let cells: Vec<Option<&Cell>> = table.parts.iter().map(|part| part.amount.as_ref()).collect();
-    let parts = table.amount.iter().flat_map(|total| of_list(total, &cells, &layout));
-    parts.chain(of_period(table)).collect()
+    let mut found = Vec::new();
+    table.amount.iter().for_each(|total| add_list(&mut found, total, &cells, &layout));
+    found.extend(of_period(table));
+    found
 }
 
 /// A project's amount of one year is part of its total, and equals it if that year is the only one.
