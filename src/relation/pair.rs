@@ -49,12 +49,12 @@ fn answer(row: &Row<'_>) -> Answer {
             _ => Answer::Comparable,
         },
         (Value::Words(words), Value::Figure(figure))
-            if wants_no_figure(target, words) && !says_when(figure) =>
+            if !says_when(figure) && wants_no_figure(target, words) =>
         {
             Answer::FigureToWords
         }
         (Value::Words(words), Value::Words(answer))
-            if wants_no_figure(target, words) && is_measured(answer) =>
+            if is_measured(answer) && wants_no_figure(target, words) =>
         {
             Answer::FigureToWords
         }
