@@ -17,15 +17,20 @@ impl Date {
     /// Reads `2026.4.21`, `2026年4月22日`, `2026-04`, `2026/04/22`, `20260422`, `2025年`,
     /// `2025年度`, with or without a time of day. `None` if the text is not one date.
     pub fn read(text: &str) -> Option<Date> {
+        const SEPARATORS: [char; 10] = ['年', '月', '日', '号', '-', '/', '.', '度', ',', '、'];
         let text = folded(text);
-        let compact: String =
-            without_time(&text).chars().filter(|c| *c != ' ').map(plain_digit).collect();
+        let day = without_time(&text);
+        // Most texts that are no date begin as none does.
+        if !day.starts_with(|c| plain_digit(c).is_ascii_digit() || SEPARATORS.contains(&c)) {
+            return None;
+        }
+        let compact: String = day.chars().filter(|c| *c != ' ').map(plain_digit).collect();
         if compact.len() == 8 && compact.bytes().all(|b| b.is_ascii_digit()) {
             return Date::checked(compact.get(..4)?, compact.get(4..6), compact.get(6..8));
         }
         let mut parts = [None::<&str>; 3];
         let mut filled = 0usize;
-        for part in compact.split(['年', '月', '日', '号', '-', '/', '.', '度', ',', '、']) {
+        for part in compact.split(SEPARATORS) {
             if part.is_empty() {
                 continue;
             }

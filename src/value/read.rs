@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use super::figure::{Comparison, Figure};
-use super::text::{TextClass, compact, folded_with_class};
+use super::text::{TextClass, compact, fold, folded_with_class};
 use super::unit::{Dimension, Unit};
 use super::{Column, Unreadable, Value, Words};
 
@@ -15,11 +15,16 @@ impl Value {
 
     /// As [`Value::read`], for a caller that knows the class of the text already.
     pub fn read_with_class(text: &str, class: TextClass, column: Column, money: &Unit) -> Value {
-        let folded = folded_with_class(text, class);
-        if folded.is_empty() {
+        let Some(first) = text.chars().map(fold).find(|c| !c.is_whitespace()) else {
             return Value::Blank;
+        };
+        let may_be_not_applicable = begins_not_applicable(first);
+        let are_words = matches!(column, Column::Words | Column::Prose | Column::MoneyUnit);
+        if are_words && !may_be_not_applicable {
+            return Value::Words(Words::default());
         }
-        if is_not_applicable(&folded) {
+        let folded = folded_with_class(text, class);
+        if may_be_not_applicable && is_not_applicable(&folded) {
             return Value::NotApplicable;
         }
         match column {
@@ -43,30 +48,20 @@ const NOT_APPLICABLE: [&str; 21] = [
     "暂无",
 ];
 
+/// Whether a text that begins so may mean 不适用; most texts are ruled out before they are copied and
+/// compared.
+fn begins_not_applicable(first: char) -> bool {
+    matches!(
+        first,
+        '(' | '不' | '无' | '/' | '\\' | '-' | '—' | '一' | 'N' | 'n' | '未' | '本' | '该' | '暂'
+    )
+}
+
 /// Whether the text means 不适用. Forms that need unique names number it: `不适用1`.
 fn is_not_applicable(folded: &str) -> bool {
     /// In bytes, with room for spaces and brackets.
     const LONGEST: usize = 40;
-    // Rules out most texts before they are copied and compared.
-    let may_begin = |c| {
-        matches!(
-            c,
-            '(' | '不'
-                | '无'
-                | '/'
-                | '\\'
-                | '-'
-                | '—'
-                | '一'
-                | 'N'
-                | 'n'
-                | '未'
-                | '本'
-                | '该'
-                | '暂'
-        )
-    };
-    if folded.len() > LONGEST || !folded.starts_with(may_begin) {
+    if folded.len() > LONGEST {
         return false;
     }
     let compact = compact(folded);

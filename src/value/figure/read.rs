@@ -219,6 +219,14 @@ fn group(text: &str) -> usize {
 
 /// The figure of a text that repeats itself (`30337万30337万`) or its unit (`596796.57万元万元`).
 fn typed_twice(text: &str, after_number: &str) -> Option<Figure> {
+    let unit = after_number.trim();
+    let (half_unit, again) = unit.split_at_checked(unit.len() / 2).unwrap_or_default();
+    let is_unit_twice = half_unit == again
+        && matches!(half_unit, "万元" | "元" | "亿元" | "万" | "%" | "万人" | "人" | "分");
+    // Most figures are typed once: behind the number of one that is not, there are digits again.
+    if !is_unit_twice && !after_number.contains(|c: char| c == ' ' || c.is_ascii_digit()) {
+        return None;
+    }
     let compact: String = text.chars().filter(|c| *c != ' ').collect();
     let (half, again) = compact.split_at_checked(compact.len() / 2).unwrap_or_default();
     let spaced_apart = after_number.starts_with(' ');
@@ -227,15 +235,10 @@ fn typed_twice(text: &str, after_number: &str) -> Option<Figure> {
         && (spaced_apart || half.ends_with(|c: char| !c.is_ascii_digit()))
     {
         half.to_owned()
-    } else {
-        let unit = after_number.trim();
-        let half_unit = unit.get(..unit.len() / 2).filter(|u| !u.is_empty())?;
-        if unit.get(unit.len() / 2..) != Some(half_unit)
-            || !matches!(half_unit, "万元" | "元" | "亿元" | "万" | "%" | "万人" | "人" | "分")
-        {
-            return None;
-        }
+    } else if is_unit_twice {
         compact.get(..compact.len() - half_unit.len())?.to_owned()
+    } else {
+        return None;
     };
     let mut figure = Figure::read(&once).ok()?;
     figure.repeated = Some(once);

@@ -18,7 +18,8 @@ pub struct Running {
 impl Running {
     /// Folds a text as typed.
     pub fn of(typed: &str) -> Running {
-        let mut running = Running::default();
+        let mut running =
+            Running { text: String::with_capacity(typed.len()), ..Running::default() };
         let (mut offset, mut was_left_out) = (0, true);
         for c in typed.chars() {
             let folded = if c == '\n' { c } else { fold(c) };
