@@ -47,13 +47,11 @@ pub fn evaluated_year(head: &Head) -> Option<i32> {
         return Some(date.year);
     }
     let years = years(head.title.compact())?;
-    let budget: Vec<i32> =
-        years.iter().filter(|year| year.is_budget_year).map(|year| year.year).collect();
-    let all: Vec<i32> = years.iter().map(|year| year.year).collect();
     // `2026年开展2025年度绩效自评`: the budget year is the one evaluated.
-    let candidates = if budget.is_empty() { all } else { budget };
-    let (first, others) = candidates.split_first()?;
-    others.iter().all(|year| year == first).then_some(*first)
+    let has_budget_year = years.iter().any(|year| year.is_budget_year);
+    let mut meant = years.iter().filter(|year| year.is_budget_year == has_budget_year);
+    let first = meant.next()?.year;
+    meant.all(|year| year.year == first).then_some(first)
 }
 
 /// Whether documents of this kind are written after the year they are about. Monitoring in mid-year

@@ -2,7 +2,7 @@
 
 use crate::filing::{Cell, Evaluation, Head, Indicator, Total};
 use crate::value::Value;
-use crate::value::text::{contains_any, fold};
+use crate::value::text::fold;
 
 /// Longer texts are an officer's own.
 pub const LONGEST_HINT: usize = 40;
@@ -73,14 +73,13 @@ pub fn is_option_list(compact: &str) -> bool {
         "优秀良好合格不合格",
     ];
     const ALTERNATIVES: [&str; 4] = ["是否", "有无", "达标不达标", "合格不合格"];
-    if !contains_any(compact, &["优", "否", "无", "标", "格"]) {
+    if !compact.contains(['优', '否', '无', '标', '格']) {
         return false;
     }
     let is_separator =
         |c: char| matches!(c, '□' | '☐' | '○' | '◻' | '/' | '、' | '|' | ',' | ';' | '(' | ')');
-    let options: String = compact.chars().filter(|c| !is_separator(*c)).collect();
-    let is_separated = options.len() < compact.len();
-    GRADES.contains(&options.as_str()) || (is_separated && ALTERNATIVES.contains(&options.as_str()))
+    let are = |options: &&str| compact.chars().filter(|c| !is_separator(*c)).eq(options.chars());
+    GRADES.iter().any(are) || (compact.contains(is_separator) && ALTERNATIVES.iter().any(are))
 }
 
 /// All three results of a qualitative indicator at once, as listed in the form's note.

@@ -3,7 +3,7 @@
 
 use crate::filing::row::{Row, State};
 use crate::filing::{Cell, Document, Evaluation, FundLine, Funds, MaybeCell, ScoreSheet, Total};
-use crate::value::number::Dec;
+use crate::value::number::{Dec, Sum};
 
 /// A weight and the score beside it.
 type Points<'a> = (&'a Option<Cell>, &'a Option<Cell>);
@@ -76,19 +76,22 @@ fn of_execution(funds: Option<&Funds>) -> impl Iterator<Item = Points<'_>> {
 /// Whether each score is within its weight, and their sum within that of the weights and the
 /// printed total weight. A line without a weight, such as a bonus, counts only in the sum.
 fn are_within_weights<'a>(lines: impl Iterator<Item = Points<'a>>, total: Option<&Total>) -> bool {
-    let lines: Vec<Points<'_>> = lines.collect();
-    let is_out_of_range = |(weight, score): &Points<'_>| {
-        let beyond = |(weight, score): (Dec, Dec)| score > weight || score.is_negative();
-        weight.number().zip(score.number()).is_some_and(beyond)
-    };
-    let weights: Vec<Dec> = lines.iter().filter_map(|(weight, _)| weight.number()).collect();
+    let (mut weights, mut scores) = (None::<Sum>, Sum::default());
+    for (weight, score) in lines {
+        let (weight, score) = (weight.number(), score.number());
+        let is_beyond = |(weight, score): (Dec, Dec)| score > weight || score.is_negative();
+        if weight.zip(score).is_some_and(is_beyond) {
+            return false;
+        }
+        weight.into_iter().for_each(|weight| weights.get_or_insert_default().add(weight));
+        score.into_iter().for_each(|score| scores.add(score));
+    }
     // A form without weights is scored out of 100.
-    let most = if weights.is_empty() { Some(Dec::HUNDRED) } else { Dec::sum(weights) };
+    let most = weights.map_or(Some(Dec::HUNDRED), Sum::total);
     let printed = total.and_then(|total| total.weight.number());
-    let sum = Dec::sum(lines.iter().filter_map(|(_, score)| score.number()));
     let is_within =
         |(sum, most): (Dec, Dec)| sum <= printed.map_or(most, |printed| printed.min(most));
-    !lines.iter().any(is_out_of_range) && sum.zip(most).is_some_and(is_within)
+    scores.total().zip(most).is_some_and(is_within)
 }
 
 #[cfg(test)]
