@@ -18,7 +18,7 @@ pub mod repetition;
 mod sample;
 pub mod scanner;
 mod share;
-mod sum;
+pub mod sum;
 pub mod survey;
 
 pub use coverage::Coverage;

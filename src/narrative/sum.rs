@@ -126,7 +126,7 @@ fn parts(items: &[Item], first: usize) -> Parts<'_> {
 }
 
 /// How many share a figure: two for `市、县各应负担`. `None` if 各 leaves open how many.
-fn sharers(label: &str) -> Option<i64> {
+pub fn sharers(label: &str) -> Option<i64> {
     let Some((names, rest)) = label.rsplit_once('各') else { return Some(1) };
     if rest.starts_with(['级', '项', '类', '地', '县', '市', '区', '单', '部']) {
         return if names.is_empty() || label.starts_with('各') { None } else { Some(1) };
@@ -219,7 +219,7 @@ fn written(context: &Context<'_>, parts: &[Part<'_>]) -> String {
 }
 
 /// Whether the names show that the list is complete.
-fn is_whole(names: &[&str], split: bool) -> bool {
+pub fn is_whole(names: &[&str], split: bool) -> bool {
     let has =
         |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
     // 其他支出 is the rest; a longer name such as 其他交通费用 is not.

@@ -12,6 +12,7 @@ pub mod hint;
 pub mod misread;
 pub mod pair;
 pub mod placeholder;
+pub mod proof;
 pub mod prose;
 pub mod quota;
 pub mod rate;
@@ -51,6 +52,7 @@ pub struct Relations<'a> {
     executed_lines: OnceCell<Vec<ScoredLine<'a>>>,
     fates: OnceCell<Vec<Fate<'a>>>,
     reports: OnceCell<Vec<Pairing<'a>>>,
+    proof: OnceCell<proof::Proof<'a>>,
 }
 
 impl<'a> Relations<'a> {
@@ -67,6 +69,7 @@ impl<'a> Relations<'a> {
             executed_lines: OnceCell::new(),
             fates: OnceCell::new(),
             reports: OnceCell::new(),
+            proof: OnceCell::new(),
         }
     }
 
@@ -119,6 +122,11 @@ impl<'a> Relations<'a> {
             false => Vec::new(),
         };
         self.reports.get_or_init(pairings)
+    }
+
+    /// What the figures of all texts prove about each other.
+    pub fn proof(&self) -> &proof::Proof<'a> {
+        self.proof.get_or_init(|| proof::proof(self.documents))
     }
 
     /// The self-evaluations that have weights and scores.

@@ -43,6 +43,8 @@ pub struct Item {
     pub apart: bool,
     /// It is part of a written formula.
     pub operand: bool,
+    /// The year that its sentence named last.
+    pub year: Option<i32>,
     /// UTF-16 offsets in the text as typed.
     pub span: (usize, usize),
     /// The index of its token.
@@ -64,6 +66,7 @@ struct Builder {
     apart: bool,
     /// Words belong to the tail of the last item too.
     in_tail: bool,
+    year: Option<i32>,
 }
 
 impl Scan {
@@ -121,6 +124,11 @@ impl Item {
     }
 }
 
+/// The year that a date begins with.
+fn year_of(date: &str) -> Option<i32> {
+    date.get(..4)?.parse().ok()
+}
+
 fn kind_of(noun: &str) -> &str {
     match noun {
         "名" | "位" => "人",
@@ -150,6 +158,7 @@ impl Builder {
                     among: core::mem::take(&mut self.among),
                     apart: core::mem::take(&mut self.apart),
                     operand,
+                    year: self.year,
                     span: scan.span(&token.chars),
                     token: index,
                 });
@@ -160,6 +169,9 @@ impl Builder {
                     &(token.chars.start
                         ..token.chars.end.min(token.chars.start + 4 * LONGEST_LABEL)),
                 );
+                if token.token == Token::Calendar {
+                    self.year = year_of(&words).or(self.year);
+                }
                 let long = token.chars.end - token.chars.start > 4 * LONGEST_LABEL;
                 let words = if long {
                     scan.text(&(token.chars.end - LONGEST_LABEL..token.chars.end))

@@ -8,6 +8,7 @@ mod stated_formula;
 mod stated_share;
 mod stated_sum;
 mod truncated;
+mod unproved;
 
 pub(super) use contradiction::CONTRADICTION;
 pub(super) use sample_share::SAMPLE_SHARE;
@@ -17,10 +18,11 @@ pub(super) use stated_formula::STATED_FORMULA;
 pub(super) use stated_share::STATED_SHARE;
 pub(super) use stated_sum::STATED_SUM;
 pub(super) use truncated::TRUNCATED;
+pub(super) use unproved::UNPROVED;
 
 use super::Rule;
 
 pub const RULES: &[&Rule] = &[
     &STATED_SUM, &STATED_SHARE, &STATED_DIFFERENCE, &STATED_FORMULA, &TRUNCATED, &CONTRADICTION,
-    &STATED_COUNT, &SAMPLE_SHARE,
+    &STATED_COUNT, &SAMPLE_SHARE, &UNPROVED,
 ];

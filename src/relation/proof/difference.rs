@@ -1,0 +1,107 @@
+//! Differences: what is left over, and changes between two figures.
+
+use super::fact::{Fact, is_step};
+use super::tie::{Form, Kind, Tie};
+use crate::value::text::contains_any;
+
+/// How many figures before a difference its operands may be among.
+const REACH: usize = 10;
+/// 结余 after an income and an expenditure.
+const NAMED: i32 = 25;
+/// A word for a difference, and two figures.
+const SAID: i32 = 12;
+
+const LEFT: [&str; 6] = ["结余", "节余", "剩余", "结转", "余额", "差额"];
+const INCOME: [&str; 6] = ["收入", "预算", "到位", "下达", "拨入", "指标"];
+const SPENT: [&str; 5] = ["支出", "使用", "执行", "支付", "决算"];
+const OPENING: [&str; 6] = ["期初", "年初结", "上年结", "上年末", "年初余", "上年滚存"];
+
+pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
+    for (index, fact) in facts.iter().enumerate() {
+        if fact.item.is_share() && fact.item.unit.noun != "百分点" {
+            continue;
+        }
+        let is_left = contains_any(&fact.item.label, &LEFT) && !contains_any(&fact.item.label, &["上年结", "率"]);
+        if is_left {
+            left_over(facts, index, ties);
+        } else if is_step(&fact.item.label) {
+            changed(facts, index, ties);
+        }
+    }
+}
+
+fn before<'f>(facts: &'f [Fact<'_>], index: usize) -> Vec<usize> {
+    let Some(result) = facts.get(index) else { return Vec::new() };
+    (0..index)
+        .rev()
+        .filter(|at| facts.get(*at).is_some_and(|fact| core::ptr::eq(fact.cell, result.cell) && fact.is_like(result)))
+        .take(REACH)
+        .collect()
+}
+
+/// `收入a，支出b，结余c`; `期初a，收入b，支出c，期末余额d`.
+fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
+    let Some(result) = facts.get(index) else { return };
+    let before = before(facts, index);
+    let is = |at: &usize, words: &[&str], not: &[&str]| {
+        facts.get(*at).is_some_and(|fact| contains_any(&fact.item.label, words) && !contains_any(&fact.item.label, not))
+    };
+    let incomes: Vec<usize> = before.iter().copied().filter(|at| is(at, &INCOME, &["支出", "结余", "执行"])).collect();
+    let spent: Vec<usize> = before.iter().copied().filter(|at| is(at, &SPENT, &["收入", "结余", "预算数"])).collect();
+    let openings: Vec<usize> = before.iter().copied().filter(|at| is(at, &OPENING, &[])).collect();
+    let qualified = |at: usize| {
+        facts.get(at).map_or(0, |fact| likeness(&fact.item.label, &result.item.label))
+    };
+    let pairs = incomes.iter().flat_map(|income| spent.iter().map(move |spent| (*income, *spent)));
+    let best = pairs.clone().map(|(a, b)| qualified(a) + qualified(b)).max().unwrap_or(0);
+    let alike: Vec<(usize, usize)> = pairs.filter(|(a, b)| qualified(*a) + qualified(*b) == best).collect();
+    for (income, spent) in &alike {
+        ties.push(Tie {
+            kind: Kind::Difference,
+            form: Form::Linear(vec![1, -1]),
+            figures: vec![index, *income, *spent],
+            words: NAMED,
+            tried: alike.len(),
+        });
+        for opening in &openings {
+            ties.push(Tie {
+                kind: Kind::Difference,
+                form: Form::Linear(vec![1, 1, -1]),
+                figures: vec![index, *opening, *income, *spent],
+                words: NAMED,
+                tried: alike.len() * openings.len(),
+            });
+        }
+    }
+}
+
+/// How many characters two names share from those that tell accounts apart: 统筹, 职工, 居民.
+fn likeness(one: &str, other: &str) -> usize {
+    const MARKS: [&str; 12] =
+        ["统筹", "个人账户", "职工", "居民", "基本", "项目", "城职", "公用", "人员", "专项", "财政", "总"];
+    MARKS.iter().filter(|mark| one.contains(**mark) == other.contains(**mark)).count()
+}
+
+/// `由a增加到b，增加c`; `比预算数a减少c`.
+fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
+    let Some(result) = facts.get(index) else { return };
+    let before: Vec<usize> = (0..index)
+        .rev()
+        .take(REACH)
+        .take_while(|at| facts.get(*at).is_some_and(|fact| fact.sentence == result.sentence))
+        .filter(|at| facts.get(*at).is_some_and(|fact| {
+            let is_points = result.item.unit.noun == "百分点" && fact.item.unit.noun == "%";
+            (is_points || fact.is_like(result)) && !is_step(&fact.item.label)
+        }))
+        .collect();
+    let [second, first, ..] = before.as_slice() else { return };
+    let (Some(a), Some(b)) = (facts.get(*first), facts.get(*second)) else { return };
+    let factors = if a.base >= b.base { vec![1, -1] } else { vec![-1, 1] };
+    ties.push(Tie {
+        kind: Kind::Difference,
+        form: Form::Linear(factors),
+        figures: vec![index, *first, *second],
+        words: SAID,
+        tried: 1,
+    });
+}

@@ -1,0 +1,79 @@
+//! Products: an amount a head times heads, a share of an amount.
+
+use super::fact::Fact;
+use super::tie::{Form, Kind, Tie};
+use crate::value::text::contains_any;
+use crate::value::unit::Dimension;
+
+/// How many figures around a product its factors may be among.
+const REACH: usize = 12;
+/// 每人每年700元 beside 584万人.
+const NAMED: i32 = 12;
+/// `按7.5%分担，…52.5元`
+const SHARED: i32 = 20;
+/// All in one sentence.
+const TOGETHER: i32 = 10;
+
+pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
+    for (index, fact) in facts.iter().enumerate() {
+        if fact.item.unit.dimension != Dimension::Money {
+            continue;
+        }
+        let from = index.saturating_sub(REACH);
+        let near: Vec<usize> = (from..(index + REACH).min(facts.len()))
+            .filter(|at| *at != index && facts.get(*at).is_some_and(|other| core::ptr::eq(other.cell, fact.cell)))
+            .collect();
+        let of = |dimension: Dimension| {
+            near.iter().copied().filter(move |at| {
+                facts.get(*at).is_some_and(|other| other.item.unit.dimension == dimension && !other.base.is_zero())
+            })
+        };
+        let is_rate = |at: &usize| facts.get(*at).is_some_and(is_per_head);
+        if !is_per_head(fact) {
+            let pairs: Vec<(usize, usize)> = of(Dimension::Money)
+                .filter(is_rate)
+                .flat_map(|rate| of(Dimension::Count).map(move |heads| (rate, heads)))
+                .collect();
+            for (rate, heads) in &pairs {
+                ties.push(Tie {
+                    kind: Kind::Product,
+                    form: Form::Product,
+                    figures: vec![index, *rate, *heads],
+                    words: NAMED + together(facts, &[index, *rate, *heads]),
+                    tried: pairs.len(),
+                });
+            }
+        }
+        let shares: Vec<(usize, usize)> = of(Dimension::Share)
+            .filter(|at| {
+                facts.get(*at).is_some_and(|share| {
+                    share.sentence == fact.sentence
+                        && contains_any(&share.item.label, &["分担", "按", "承担", "负担", "比例", "补助", "配套"])
+                        && !contains_any(&share.item.label, &["率"])
+                })
+            })
+            .flat_map(|share| of(Dimension::Money).map(move |base| (share, base)))
+            .collect();
+        for (share, base) in &shares {
+            ties.push(Tie {
+                kind: Kind::Product,
+                form: Form::Product,
+                figures: vec![index, *share, *base],
+                words: SHARED + together(facts, &[index, *share]),
+                tried: shares.len(),
+            });
+        }
+    }
+}
+
+fn together(facts: &[Fact<'_>], figures: &[usize]) -> i32 {
+    let mut sentences = figures.iter().filter_map(|index| Some(facts.get(*index)?.sentence));
+    let first = sentences.next();
+    if sentences.all(|sentence| Some(sentence) == first) { TOGETHER } else { 0 }
+}
+
+/// Is it an amount for each of something?
+fn is_per_head(fact: &Fact<'_>) -> bool {
+    fact.item.unit.noun.contains('/')
+        || contains_any(&fact.item.label, &["每人", "人均", "标准", "每户", "每月", "每亩", "单价", "每生"])
+}

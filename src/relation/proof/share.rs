@@ -1,0 +1,172 @@
+//! Shares, rates and growth.
+
+use super::fact::{Fact, is_aimed, is_past, is_step};
+use super::tie::{Form, Kind, Tie};
+use crate::value::text::contains_any;
+
+/// How many figures before a rate its operands may be among.
+const REACH: usize = 10;
+/// A name that fits an operand of the rate.
+const NAMED: i32 = 14;
+/// Operands right before their rate.
+const BESIDE: i32 = 8;
+
+/// A rate by its name, with the names of what is divided and of what it is divided by.
+struct Rate {
+    names: &'static [&'static str],
+    part: &'static [&'static str],
+    whole: &'static [&'static str],
+}
+
+const RATES: [Rate; 9] = [
+    Rate { names: &["结余率", "节余率"], part: &["结余", "节余"], whole: &["收入", "预算"] },
+    Rate {
+        names: &["执行率", "支出率", "支出进度", "执行进度", "完成率", "使用率", "执行情况", "控制率"],
+        part: &["支出", "执行", "使用", "决算", "完成", "实际", "在职", "收入"],
+        whole: &["预算", "下达", "指标", "计划", "任务", "年初", "编制", "安排", "批复", "预留"],
+    },
+    Rate { names: &["到位率"], part: &["到位"], whole: &["应", "预算", "下达", "计划", "总额"] },
+    Rate {
+        names: &["参保率", "参合率", "入学率", "覆盖率", "普及率"],
+        part: &["参保", "参合", "入学", "覆盖", "普及"],
+        whole: &["人口", "应", "总数", "总人数", "适龄"],
+    },
+    Rate { names: &["利用率"], part: &["在用", "利用"], whole: &["所有", "总", "全部"] },
+    Rate {
+        names: &["支付率", "兑付率", "发放率", "拨付率", "兑现率"],
+        part: &["支付", "兑付", "发放", "拨付", "兑现"],
+        whole: &["应", "下达", "预算", "总", "计划"],
+    },
+    Rate {
+        names: &["合格率", "达标率", "优良率", "通过率", "及格率"],
+        part: &["合格", "达标", "优良", "通过", "及格"],
+        whole: &["总", "抽", "检", "共", "应", "参加"],
+    },
+    Rate { names: &["占比", "占"], part: &[""], whole: &[""] },
+    Rate { names: &["率"], part: &["实际", "完成"], whole: &["计划", "应", "总", "目标"] },
+];
+
+/// Words that tell operands of one rate from those of another.
+const APART: [(&str, &str); 6] = [
+    ("收入", "支出"),
+    ("职工", "居民"),
+    ("户籍", "常住"),
+    ("城镇", "农村"),
+    ("基本支出", "项目支出"),
+    ("男", "女"),
+];
+
+pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
+    for (index, fact) in facts.iter().enumerate() {
+        if !fact.item.is_share() || fact.item.unit.noun == "百分点" {
+            continue;
+        }
+        let before: Vec<usize> = (0..index)
+            .rev()
+            .take(2 * REACH)
+            .filter(|at| facts.get(*at).is_some_and(|other| core::ptr::eq(other.cell, fact.cell) && !other.item.is_share()))
+            .take(REACH)
+            .collect();
+        if is_step(&fact.item.label) {
+            growth(facts, index, &before, ties);
+        } else if !is_aimed(&fact.item.label) {
+            quotients(facts, index, &before, ties);
+        }
+    }
+}
+
+fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
+    let Some(rate) = facts.get(index) else { return };
+    let label = rate.name;
+    let kind = RATES.iter().find(|kind| kind.names.iter().any(|name| label.ends_with(name)));
+    let mut found: Vec<Tie> = Vec::new();
+    for part in before {
+        for whole in before {
+            let (Some(a), Some(b)) = (facts.get(*part), facts.get(*whole)) else { continue };
+            if part == whole || !a.is_like(b) || b.base.is_zero() || clashes(label, &a.item.label) || clashes(label, &b.item.label) {
+                continue;
+            }
+            let mut words = 0;
+            if let Some(kind) = kind {
+                let is_part = kind.part.iter().any(|word| a.item.label.contains(word));
+                let is_whole = kind.whole.iter().any(|word| b.item.label.contains(word));
+                words += if is_part { NAMED } else { 0 } + if is_whole { NAMED } else { 0 };
+            }
+            if before.first() == Some(part) || before.first() == Some(whole) {
+                words += BESIDE;
+            }
+            if a.sentence == rate.sentence && b.sentence == rate.sentence {
+                words += BESIDE;
+            }
+            // `占B的38.67%`
+            if before.first() == Some(whole) && label.is_empty() && contains_any(&b.item.label, &["占", "完成", "为"]) {
+                words += NAMED;
+            }
+            found.push(Tie {
+                kind: Kind::Share,
+                form: Form::Quotient,
+                figures: vec![index, *part, *whole],
+                words,
+                tried: 1,
+            });
+        }
+    }
+    for nth in 0..found.len() {
+        let words = found.get(nth).map_or(0, |tie| tie.words);
+        let tried = found.iter().filter(|tie| tie.words >= words).count();
+        if let Some(tie) = found.get_mut(nth) {
+            tie.tried = tried;
+        }
+    }
+    ties.extend(found);
+}
+
+/// Whether two names are of things that are kept apart: 收入 and 支出.
+pub fn clashes(one: &str, other: &str) -> bool {
+    let only = |text: &str, word: &str, not: &str| text.contains(word) && !text.contains(not);
+    APART.iter().any(|(a, b)| {
+        only(one, a, b) && only(other, b, a) || only(one, b, a) && only(other, a, b)
+    })
+}
+
+fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
+    const GROWS: [&str; 6] = ["增长", "增加", "提高", "上升", "增幅", "提升"];
+    const FALLS: [&str; 6] = ["下降", "减少", "降低", "降幅", "压减", "缩减"];
+    let Some(rate) = facts.get(index) else { return };
+    let grows = contains_any(&rate.item.label, &GROWS);
+    if grows == contains_any(&rate.item.label, &FALLS) {
+        return;
+    }
+    let near: Vec<usize> = before
+        .iter()
+        .copied()
+        .filter(|at| facts.get(*at).is_some_and(|fact| fact.sentence == rate.sentence))
+        .collect();
+    let Some((last, others)) = near.split_first() else { return };
+    let Some(step) = facts.get(*last) else { return };
+    let like: Vec<usize> =
+        others.iter().copied().filter(|at| facts.get(*at).is_some_and(|fact| fact.is_like(step) && !fact.base.is_zero())).collect();
+    let is_by_step = is_step(&step.item.label);
+    for other in &like {
+        let Some(fact) = facts.get(*other) else { continue };
+        if is_by_step && !is_past(&fact.item.label) {
+            ties.push(Tie {
+                kind: Kind::Share,
+                form: Form::StepOf { grows },
+                figures: vec![index, *last, *other],
+                words: 2 * NAMED,
+                tried: like.len(),
+            });
+        } else if !is_by_step {
+            for (now, then) in [(*last, *other), (*other, *last)] {
+                ties.push(Tie {
+                    kind: Kind::Share,
+                    form: Form::Growth { grows },
+                    figures: vec![index, now, then],
+                    words: NAMED,
+                    tried: 2 * like.len(),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Ties: figures that must fit each other, and how far that is known.
+
+use super::fact::Fact;
+use crate::value::number::Dec;
+
+/// What must fit, by its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Sum,
+    Difference,
+    Share,
+    Product,
+    Equality,
+}
+
+/// Figures that must fit each other. The first is the result of the others.
+#[derive(Debug)]
+pub struct Tie {
+    pub kind: Kind,
+    pub form: Form,
+    /// Indices of facts: the result, then its operands.
+    pub figures: Vec<usize>,
+    /// What words, layout and repetition say for it, in decibans: ten are a factor of ten.
+    pub words: i32,
+    /// How many like it were tried for this result: chance has as many goes.
+    pub tried: usize,
+}
+
+/// How the result follows from its operands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// Each operand as many times as its factor says.
+    Linear(Vec<i64>),
+    /// The first operand divided by the second.
+    Quotient,
+    /// The first operand times the second.
+    Product,
+    /// The first operand, the amount of a change, by what was there before: the second less the
+    /// change, which goes up or down.
+    StepOf { grows: bool },
+    /// The change from the second operand to the first, by the second.
+    Growth { grows: bool },
+}
+
+/// Whether figures fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    Holds,
+    /// As far as rounding lets one tell.
+    Rounded,
+    Fails,
+}
+
+impl Tie {
+    /// The result that its operands give, and by how much rounding of these may change it.
+    fn worked_out(&self, facts: &[Fact<'_>]) -> Option<(Dec, Dec)> {
+        let fact = |nth: usize| facts.get(*self.figures.get(nth)?);
+        match &self.form {
+            Form::Linear(factors) => {
+                let (mut sum, mut slack) = (Dec::ZERO, Dec::ZERO);
+                let result = fact(0)?;
+                let is_mixed = self.figures.iter().filter_map(|index| facts.get(*index))
+                    .any(|fact| fact.item.unit.power != result.item.unit.power);
+                let finest = self.figures.iter().filter_map(|index| Some(facts.get(*index)?.half)).min()?;
+                for (nth, factor) in factors.iter().enumerate() {
+                    let operand = fact(nth + 1)?;
+                    let factor = Dec::whole(*factor);
+                    sum = sum.plus(operand.base.times(factor)?)?;
+                    // 24万元 beside 601.5万元 is as exact as that.
+                    let half = if is_mixed { operand.half } else { finest };
+                    slack = slack.plus(half.times(factor.abs())?)?;
+                }
+                Some((sum, slack))
+            }
+            _ => {
+                let (a, b) = (fact(1)?, fact(2)?);
+                let exact = self.of_two(a.base, b.base)?;
+                let corners = [(-1, -1), (-1, 1), (1, -1), (1, 1)].map(|(da, db)| {
+                    let a = a.base.plus(a.half.times(Dec::whole(da))?)?;
+                    let b = b.base.plus(b.half.times(Dec::whole(db))?)?;
+                    Some(self.of_two(a, b)?.minus(exact)?.abs())
+                });
+                let slack = corners.into_iter().flatten().max()?;
+                Some((exact, slack))
+            }
+        }
+    }
+
+    fn of_two(&self, a: Dec, b: Dec) -> Option<Dec> {
+        match self.form {
+            Form::Linear(_) => None,
+            Form::Quotient => a.over(b),
+            Form::Product => a.times(b),
+            Form::StepOf { grows } => a.over(if grows { b.minus(a)? } else { b.plus(a)? }),
+            Form::Growth { grows } => (if grows { a.minus(b)? } else { b.minus(a)? }).over(b),
+        }
+    }
+
+    /// Whether the figures fit as they are printed.
+    pub fn fit(&self, facts: &[Fact<'_>]) -> Option<Fit> {
+        let result = facts.get(*self.figures.first()?)?;
+        let (exact, slack) = self.worked_out(facts)?;
+        let off = exact.minus(result.base)?.abs();
+        let is_printed = off <= result.half;
+        let is_cut = || {
+            let decimals = result.item.number.decimals();
+            exact.shift(-result.item.unit.power).map(|exact| exact.truncate(decimals))
+                == Some(result.item.number)
+        };
+        Some(if is_printed {
+            Fit::Holds
+        } else if off <= slack.plus(result.half)? || is_cut() {
+            Fit::Rounded
+        } else {
+            Fit::Fails
+        })
+    }
+
+    /// The values, in base units, that one of its figures must have for the others to fit.
+    pub fn wanted(&self, nth: usize, facts: &[Fact<'_>]) -> Option<(Dec, Dec)> {
+        let fact = |nth: usize| facts.get(*self.figures.get(nth)?);
+        let result = fact(0)?;
+        let ends = [result.base.minus(result.half)?, result.base.plus(result.half)?];
+        if let Form::Linear(factors) = &self.form {
+            let (sum, slack) = self.worked_out(facts)?;
+            if nth == 0 {
+                return Some((sum.minus(slack)?, sum.plus(slack)?));
+            }
+            let factor = Dec::whole(*factors.get(nth - 1)?);
+            let operand = fact(nth)?;
+            let others = sum.minus(operand.base.times(factor)?)?;
+            let exact = result.base.minus(others)?.over(factor)?;
+            // The result and the others may all have been rounded.
+            let slack = slack.plus(result.half)?.over(factor.abs())?;
+            return Some((exact.minus(slack)?, exact.plus(slack)?));
+        }
+        let (a, b) = (fact(1)?, fact(2)?);
+        if nth == 0 {
+            // Rounded, or cut off.
+            let exact = self.of_two(a.base, b.base)?;
+            let low = exact.minus(result.half)?.minus(result.half)?;
+            return Some((low, exact.plus(result.half)?));
+        }
+        let one_and = |r: Dec, grows: bool| if grows { Dec::ONE.plus(r) } else { Dec::ONE.minus(r) };
+        let solved = ends.map(|r| match (&self.form, nth) {
+            (Form::Quotient, 1) => r.times(b.base),
+            (Form::Quotient, _) => a.base.over(r),
+            (Form::Product, 1) => r.over(b.base),
+            (Form::Product, _) => r.over(a.base),
+            (Form::Growth { grows }, 1) => one_and(r, *grows)?.times(b.base),
+            (Form::Growth { grows }, _) => a.base.over(one_and(r, *grows)?),
+            (Form::StepOf { grows }, 1) => r.times(b.base)?.over(one_and(r, *grows)?),
+            (Form::StepOf { grows }, _) => a.base.times(one_and(r, *grows)?)?.over(r),
+            (Form::Linear(_), _) => None,
+        });
+        let [Some(one), Some(other)] = solved else { return None };
+        Some(if one <= other { (one, other) } else { (other, one) })
+    }
+
+    /// The calculation, with the figures as they are printed.
+    pub fn formula(&self, facts: &[Fact<'_>]) -> String {
+        let shown = |nth: usize| {
+            self.figures.get(nth).and_then(|index| facts.get(*index)).map_or_else(String::new, Fact::shown)
+        };
+        match &self.form {
+            Form::Linear(factors) => {
+                let mut text = String::new();
+                for (nth, factor) in factors.iter().enumerate() {
+                    let sign = match (nth, *factor < 0) {
+                        (0, false) => "",
+                        (0, true) => "-",
+                        (_, false) => " + ",
+                        (_, true) => " - ",
+                    };
+                    text.push_str(sign);
+                    if factor.abs() > 1 {
+                        text.push_str(&format!("{} × ", factor.abs()));
+                    }
+                    text.push_str(&shown(nth + 1));
+                }
+                text
+            }
+            Form::Quotient => format!("{} ÷ {} × 100%", shown(1), shown(2)),
+            Form::Product => format!("{} × {}", shown(1), shown(2)),
+            Form::StepOf { grows } => {
+                let sign = if *grows { '-' } else { '+' };
+                format!("{0} ÷ ({1} {sign} {0}) × 100%", shown(1), shown(2))
+            }
+            Form::Growth { grows: true } => format!("({0} - {1}) ÷ {1} × 100%", shown(1), shown(2)),
+            Form::Growth { grows: false } => format!("({1} - {0}) ÷ {1} × 100%", shown(1), shown(2)),
+        }
+    }
+
+    /// How little chance it is that one slip makes the figures fit, before words: in decibans.
+    pub fn information(&self, facts: &[Fact<'_>]) -> i32 {
+        let figures = self.figures.iter().filter_map(|index| facts.get(*index));
+        let digits = match (&self.form, self.kind) {
+            // A sum is as exact as its finest figure, and as long as its longest.
+            (Form::Linear(_), _) => {
+                let finest = figures.clone().map(Fact::place).min().unwrap_or(0);
+                let longest = figures.filter_map(|fact| fact.length_at(finest)).max().unwrap_or(0);
+                if self.kind == Kind::Difference { longest.saturating_sub(1) } else { longest }
+            }
+            _ => figures.take(1).map(|fact| fact.digits).max().unwrap_or(0),
+        };
+        let digits = i32::try_from(digits.min(12)).unwrap_or(12);
+        let ways = match self.form {
+            Form::Linear(_) => 18 * digits.max(1),
+            _ => 12 * digits.max(1) + 100,
+        };
+        10 * digits - decibans(ways.unsigned_abs() as usize)
+    }
+
+    /// The odds that a failure which one slip mends is that slip, in decibans.
+    pub fn odds(&self, facts: &[Fact<'_>]) -> i32 {
+        self.information(facts) + self.words - decibans(self.tried)
+    }
+
+    /// The odds that figures which fit are meant to, in decibans.
+    pub fn proof(&self, facts: &[Fact<'_>]) -> i32 {
+        let digits = self.figures.first().and_then(|index| facts.get(*index)).map_or(0, |f| f.digits);
+        10 * i32::try_from(digits.min(12)).unwrap_or(12) + self.words - decibans(self.tried)
+    }
+}
+
+/// Ten times the logarithm of how many goes chance has.
+fn decibans(goes: usize) -> i32 {
+    3 * i32::try_from(goes.max(1).ilog2()).unwrap_or(0)
+}
