@@ -8,6 +8,8 @@ use super::tie::{Form, Kind, Tie};
 
 /// The characters by which names meet: names differ at their beginning, where place and scope are.
 const END: usize = 2;
+/// Names that are the same, in decibans; more for each character.
+const SAME: i32 = 16;
 /// More figures of one name than a text speaks of as one quantity.
 const MOST_ALIKE: usize = 24;
 
@@ -30,8 +32,8 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
                             kind: Kind::Equality,
                             form: Form::Linear(vec![1]),
                             figures: vec![*later, *earlier],
+                            tried: if words >= SAME { 1 } else { alike.len() },
                             words,
-                            tried: 1,
                         });
                     }
                 }
@@ -56,5 +58,5 @@ fn likeness(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
     let longest = a.name.chars().count().max(b.name.chars().count());
     let is_same = common == longest;
     let common = i32::try_from(common.min(8)).ok()?;
-    Some(if is_same { 16 + 3 * common } else { 3 * common })
+    Some(if is_same { SAME + 3 * common } else { (3 * common).min(SAME - 1) })
 }

@@ -38,6 +38,19 @@ impl Fact<'_> {
         self.item.unit.power - i32::try_from(self.item.number.decimals()).unwrap_or(0)
     }
 
+    /// The power of ten of its last digit that is no zero, in base units.
+    pub fn last_place(&self) -> i32 {
+        let plain = self.item.number.plain();
+        let zeros = match (plain.decimals(), plain.to_i64()) {
+            (0, Some(whole)) if whole != 0 => {
+                (1..18).take_while(|power| whole % 10i64.pow(*power) == 0).count()
+            }
+            _ => 0,
+        };
+        let decimals = i32::try_from(plain.decimals()).unwrap_or(0);
+        self.item.unit.power - decimals + i32::try_from(zeros).unwrap_or(0)
+    }
+
     /// How many digits it has down to a power of ten.
     pub fn length_at(&self, place: i32) -> Option<u32> {
         let whole = self.base.abs().shift(-place)?.truncate(0).to_i64()?;

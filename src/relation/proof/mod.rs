@@ -5,6 +5,7 @@
 //! What does not accuse a figure only where one slip of the hand mends it, and only a figure that
 //! nothing else proves.
 
+mod copies;
 mod difference;
 mod equality;
 pub mod fact;
@@ -15,6 +16,8 @@ mod sum;
 mod tie;
 
 pub use tie::Kind;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::filing::{Cell, Document};
 use crate::narrative::claim::restated;
@@ -30,6 +33,9 @@ const ACCUSED: i32 = 33;
 
 /// What figures must tell by themselves, in decibans: two digits are mended by any slip.
 const TOLD: i32 = 8;
+
+/// Words, in decibans, that say by themselves what is meant.
+const SURE: i32 = 30;
 
 /// A figure that one slip made wrong.
 pub struct Misfit<'a> {
@@ -59,13 +65,34 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
     difference::find(&facts, &mut ties);
     share::find(&facts, &mut ties);
     product::find(&facts, &mut ties);
-    judge(&facts, &ties)
+    let mut proof = judge(&facts, &ties);
+    for copy in copies::differing(documents) {
+        let is_known = |misfit: &Misfit<'_>| {
+            core::ptr::eq(misfit.cell, copy.cell) && misfit.span.0 < copy.span.1 && copy.span.0 < misfit.span.1
+                || core::ptr::eq(misfit.cell, copy.other)
+                    && misfit.span.0 < copy.other_span.1
+                    && copy.other_span.0 < misfit.span.1
+        };
+        if !proof.misfits.iter().any(is_known) {
+            proof.misfits.push(Misfit {
+                kind: Kind::Copy,
+                cell: copy.cell,
+                span: copy.span,
+                formula: format!("{} ≠ {}", copy.digits, copy.other_digits),
+                claimed: copy.digits,
+                expected: copy.other_digits,
+                others: vec![copy.other],
+            });
+        }
+    }
+    proof
 }
 
 fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     let fits: Vec<Option<Fit>> = ties.iter().map(|tie| tie.fit(facts)).collect();
     let mut is_proved = vec![false; facts.len()];
-    let mut has_result = vec![false; facts.len()];
+    let mut fits_in = vec![false; facts.len()];
+    let mut results: HashSet<(usize, Kind)> = HashSet::default();
     for (tie, fit) in ties.iter().zip(&fits) {
         let is_fitting = *fit == Some(Fit::Holds) && tie.proof(facts) >= PROVED;
         if is_fitting {
@@ -75,10 +102,14 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
                 }
             }
         }
-        if matches!(fit, Some(Fit::Holds | Fit::Rounded)) && tie.kind != Kind::Equality {
-            if let Some(has) = tie.figures.first().and_then(|first| has_result.get_mut(*first)) {
-                *has = true;
+        let is_rounded = *fit == Some(Fit::Rounded) && tie.proof(facts) >= PROVED;
+        for figure in tie.figures.iter().filter(|_| is_fitting || is_rounded) {
+            if let Some(fits) = fits_in.get_mut(*figure) {
+                *fits = true;
             }
+        }
+        if matches!(fit, Some(Fit::Holds | Fit::Rounded)) && tie.kind != Kind::Equality {
+            results.extend(tie.figures.first().map(|first| (*first, tie.kind)));
         }
     }
     let is_accused: Vec<bool> = facts
@@ -91,25 +122,27 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     let mut best: Vec<Option<(i32, usize, Dec)>> = vec![None; facts.len()];
     for (nth, tie) in ties.iter().enumerate() {
         let is_failing = fits.get(nth) == Some(&Some(Fit::Fails));
-        let result_holds = tie.kind != Kind::Equality
-            && tie.figures.first().and_then(|first| has_result.get(*first)) == Some(&true);
+        let result_holds = tie.figures.first().is_some_and(|first| results.contains(&(*first, tie.kind)));
         let odds = tie.odds(facts);
-        let is_told = tie.information(facts) >= TOLD;
+        let is_told = tie.information(facts) >= TOLD || tie.words >= SURE;
         let is_judged = tie.figures.iter().any(|figure| is_accused.get(*figure) == Some(&true));
         if !is_failing || result_holds || is_judged || !is_told || odds < ACCUSED {
             continue;
         }
-        for (place, figure) in tie.figures.iter().enumerate() {
-            if is_proved.get(*figure) == Some(&true) {
-                continue;
-            }
-            let Some(meant) = meant(tie, place, facts) else { continue };
-            if let Some(entry) = best.get_mut(*figure) {
+        let is = |known: &[bool], figure: usize| known.get(figure) == Some(&true);
+        let mut places: Vec<(usize, usize)> = tie.figures.iter().copied().enumerate().collect();
+        places.retain(|(_, figure)| !is(&is_proved, *figure));
+        // What fits elsewhere, as far as rounding lets one tell, is accused last.
+        places.sort_by_key(|(_, figure)| is(&fits_in, *figure));
+        let accused = places
+            .into_iter()
+            .find_map(|(place, figure)| Some((figure, meant(tie, place, facts)?)));
+        if let Some((figure, meant)) = accused {
+            if let Some(entry) = best.get_mut(figure) {
                 if entry.is_none_or(|(known, _, _)| odds > known) {
                     *entry = Some((odds, nth, meant));
                 }
             }
-            break;
         }
     }
     let mut proof = Proof::default();
@@ -138,4 +171,30 @@ fn meant(tie: &Tie, place: usize, facts: &[Fact<'_>]) -> Option<Dec> {
     let (low, high) = whole_between(low.shift(-fact.place())?, high.shift(-fact.place())?)?;
     let meant = mended(fact.mantissa()?, low, high)?;
     Some(Dec::new(meant, fact.item.number.decimals()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[ignore = "shows the ties of a text"]
+    fn shows_ties() {
+        let path = std::env::var("TEXT").unwrap();
+        let text = std::fs::read_to_string(path).unwrap();
+        let filing = crate::filing::Filing::read(&serde_json::json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]})).unwrap();
+        let facts = facts_of(&filing.documents);
+        for (nth, fact) in facts.iter().enumerate() {
+            println!("{nth}: {} `{}` [{}] line {} sentence {} depth {} among {}", fact.shown(), fact.item.label, fact.item.topic, fact.line, fact.sentence, fact.item.depth, fact.item.among);
+        }
+        let mut ties = Vec::new();
+        equality::find(&facts, &mut ties);
+        sum::find(&facts, &mut ties);
+        difference::find(&facts, &mut ties);
+        share::find(&facts, &mut ties);
+        product::find(&facts, &mut ties);
+        for tie in &ties {
+            println!("{:?} {} = {} {:?} words {} information {} odds {} proof {} tried {}", tie.kind, facts[tie.figures[0]].shown(), tie.formula(&facts), tie.fit(&facts), tie.words, tie.information(&facts), tie.odds(&facts), tie.proof(&facts), tie.tried);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::value::unit::Dimension;
 /// How many figures around a product its factors may be among.
 const REACH: usize = 12;
 /// 每人每年700元 beside 584万人.
-const NAMED: i32 = 12;
+const NAMED: i32 = 5;
 /// `按7.5%分担，…52.5元`
 const SHARED: i32 = 20;
 /// All in one sentence.

@@ -7,7 +7,9 @@ use crate::value::text::contains_any;
 
 /// A longer list is a table.
 const MOST_PARTS: usize = 12;
-/// How many figures after a total its parts may be among.
+/// How many figures before a list its total may be among.
+const MOST_TOTALS: usize = 5;
+/// How many figures a list may go on for.
 const REACH: usize = 24;
 
 /// A list that is said to be one: 其中, brackets, 主要为.
@@ -17,76 +19,98 @@ const WHOLE: i32 = 15;
 /// Figures that merely follow.
 const FOLLOWING: i32 = 0;
 
+/// Words that begin a list.
+const LISTS: [&str; 7] = ["主要", "包括", "分别", "如下", "其中", "构成", "由"];
+
 /// Words that begin another statement, so that the figure after them is no part.
 const ENDS: [&str; 8] = ["合计", "共计", "人均", "户均", "平均", "结余", "占", "完成"];
 
 pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
     for index in 0..facts.len() {
-        listed_after(facts, index, ties);
+        listed_from(facts, index, ties);
         listed_before(facts, index, ties);
     }
 }
 
-/// `收入100万元，其中：a60万元，b40万元`, `补助700元，中央210元、省490元`, `主要为：1. …；2. …`.
-fn listed_after(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
-    let Some(total) = facts.get(index) else { return };
-    if !can_be_added(total) {
+/// Lists that begin at a figure: `收入100万元，其中：a60万元，b40万元`, `补助700元（中央210元、省490元）`,
+/// `主要为：1. …；2. …`. Their total is the figure before, or one a little earlier.
+fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
+    let Some(head) = facts.get(first) else { return };
+    if !can_be_added(head) {
         return;
     }
-    let mut parts: Vec<usize> = Vec::new();
-    let mut factors: Vec<i64> = Vec::new();
-    let mut depth = total.item.depth;
-    let mut is_said = false;
-    let mut found: Vec<Tie> = Vec::new();
-    for (at, fact) in facts.iter().enumerate().skip(index + 1).take(REACH) {
-        if fact.line != total.line || parts.len() >= MOST_PARTS {
+    let before = facts
+        .get(first.saturating_sub(MOST_TOTALS)..first)
+        .unwrap_or(&[])
+        .iter()
+        .enumerate()
+        .map(|(nth, fact)| (first.saturating_sub(MOST_TOTALS) + nth, fact))
+        .rev()
+        .take_while(|(_, fact)| core::ptr::eq(fact.cell, head.cell));
+    let totals: Vec<(usize, &Fact<'_>)> =
+        before.filter(|(_, fact)| fact.is_like(head) && can_be_added(fact)).collect();
+    let Some((nearest, _)) = totals.first() else { return };
+    let is_deeper = facts.get(first - 1).is_some_and(|before| head.item.depth > before.item.depth);
+    let is_said = head.item.among
+        || is_deeper
+        || contains_any(&head.item.topic, &LISTS)
+        || contains_any(&head.item.label, &LISTS);
+    let (parts, factors) = parts(facts, first);
+    let lengths: Vec<usize> = (1..=parts.len())
+        .filter(|length| *length > 1 || factors.first().is_some_and(|factor| *factor > 1))
+        .collect();
+    let reach = if is_said { totals.len() } else { 1 };
+    for (total, fact) in totals.iter().take(reach) {
+        if fact.line != head.line && !is_said {
             break;
         }
-        if !fact.is_like(total) || !can_be_added(fact) {
-            continue;
-        }
-        if parts.is_empty() {
-            is_said = fact.item.among
-                || fact.item.depth > total.item.depth
-                || contains_any(&fact.item.topic, &["主要", "包括", "分别", "如下", "其中", "构成"])
-                || contains_any(&fact.item.label, &["主要", "包括", "分别", "由", "其中"]);
-            depth = fact.item.depth;
-        } else if fact.item.depth > depth || fact.item.among && fact.item.depth == depth {
-            // The details of a part.
-            if fact.item.among && fact.item.depth == depth {
-                break;
-            }
-            continue;
-        } else if fact.item.depth < depth {
-            break;
-        }
-        if !parts.is_empty() && contains_any(&fact.item.label, &ENDS) {
-            break;
-        }
-        let Some(times) = sharers(&fact.item.label) else { break };
-        parts.push(at);
-        factors.push(times);
-        if parts.len() > 1 || times > 1 {
-            found.push(Tie {
+        for length in &lengths {
+            let listed = parts.get(..*length).unwrap_or(&[]);
+            let names: Vec<&str> = listed
+                .iter()
+                .filter_map(|index| facts.get(*index))
+                .map(|fact| fact.item.label.as_str())
+                .collect();
+            let is_all = *length == parts.len();
+            let mut words = if is_said { LISTED } else { FOLLOWING };
+            words += if is_whole(&names, false) || is_whole(&names, true) { WHOLE } else { 0 };
+            // The whole list and the nearest total are likelier meant than others.
+            let tried = if is_all { 1 } else { lengths.len() } * if total == nearest { 1 } else { totals.len() };
+            ties.push(Tie {
                 kind: Kind::Sum,
-                form: Form::Linear(factors.clone()),
-                figures: core::iter::once(index).chain(parts.iter().copied()).collect(),
-                words: if is_said { LISTED } else { FOLLOWING },
-                tried: 1,
+                form: Form::Linear(factors.get(..*length).unwrap_or(&[]).to_vec()),
+                figures: core::iter::once(*total).chain(listed.iter().copied()).collect(),
+                words,
+                tried,
             });
         }
     }
-    let tried = found.len();
-    let last = found.len().saturating_sub(1);
-    for (nth, mut tie) in found.into_iter().enumerate() {
-        let names: Vec<&str> = tie.figures.iter().skip(1).filter_map(|index| facts.get(*index)).map(|fact| fact.item.label.as_str()).collect();
-        if is_whole(&names, true) {
-            tie.words += WHOLE;
+}
+
+/// The figures from `first` on that can be parts of one total, each with how many share it.
+fn parts(facts: &[Fact<'_>], first: usize) -> (Vec<usize>, Vec<i64>) {
+    let mut found = (Vec::new(), Vec::new());
+    let Some(head) = facts.get(first) else { return found };
+    for (at, fact) in facts.iter().enumerate().skip(first).take(REACH) {
+        let is_next = fact.item.among && at > first && fact.item.depth == head.item.depth;
+        let ends = at > first && contains_any(&fact.item.label, &ENDS);
+        if fact.line != head.line
+            || found.0.len() >= MOST_PARTS
+            || fact.item.depth < head.item.depth
+            || is_next
+            || ends
+        {
+            break;
         }
-        // The whole list is likelier meant than its beginning.
-        tie.tried = if nth == last { 1 } else { tried };
-        ties.push(tie);
+        // Details of a part, and figures about it, are none.
+        if fact.item.depth > head.item.depth || !fact.is_like(head) || !can_be_added(fact) {
+            continue;
+        }
+        let Some(times) = sharers(&fact.item.label) else { break };
+        found.0.push(at);
+        found.1.push(times);
     }
+    found
 }
 
 /// `a60万元，b40万元，合计100万元`.

@@ -11,6 +11,7 @@ pub enum Kind {
     Share,
     Product,
     Equality,
+    Copy,
 }
 
 /// Figures that must fit each other. The first is the result of the others.
@@ -195,9 +196,10 @@ impl Tie {
     pub fn information(&self, facts: &[Fact<'_>]) -> i32 {
         let figures = self.figures.iter().filter_map(|index| facts.get(*index));
         let digits = match (&self.form, self.kind) {
-            // A sum is as exact as its finest figure, and as long as its longest.
+            // A sum is as exact as its finest figure, and as long as its longest; round figures
+            // tell little.
             (Form::Linear(_), _) => {
-                let finest = figures.clone().map(Fact::place).min().unwrap_or(0);
+                let finest = figures.clone().map(Fact::last_place).min().unwrap_or(0);
                 let longest = figures.filter_map(|fact| fact.length_at(finest)).max().unwrap_or(0);
                 if self.kind == Kind::Difference { longest.saturating_sub(1) } else { longest }
             }

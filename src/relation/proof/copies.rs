@@ -1,0 +1,135 @@
+//! Copies: a sentence that a filing has twice, but for one figure.
+//!
+//! Long passages are copied from one cell to another, from the basis of a project to its purpose.
+//! What is equal in every character but one digit was one text.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::filing::{Cell, Document};
+use crate::relation::prose::cells_of;
+use crate::value::text::fold;
+
+/// Fewer characters besides digits may be alike by habit: 此项指标自评10分.
+const SHORTEST: usize = 14;
+/// So many characters are a copy even if they have only one figure.
+const LONG: usize = 36;
+/// Figures that make a shorter sentence a copy.
+const ENOUGH_FIGURES: usize = 3;
+/// A sentence that is repeated more often is a form's.
+const MOST_COPIES: usize = 6;
+
+/// A figure, date or year in a sentence, and the same place in its copy.
+pub struct Copy<'a> {
+    pub cell: &'a Cell,
+    pub span: (usize, usize),
+    pub digits: String,
+    pub other: &'a Cell,
+    pub other_span: (usize, usize),
+    pub other_digits: String,
+}
+
+struct Sentence<'a> {
+    cell: &'a Cell,
+    figures: Vec<((usize, usize), String)>,
+}
+
+/// Every figure in which two copies of one sentence differ, if it is the only one.
+pub fn differing<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
+    let mut by_words: HashMap<String, Vec<Sentence<'a>>> = HashMap::default();
+    for document in documents {
+        for cell in cells_of(document) {
+            collect(cell, &mut by_words);
+        }
+    }
+    let mut found: Vec<Copy<'a>> = Vec::new();
+    for copies in by_words.into_values().filter(|copies| copies.len() <= MOST_COPIES) {
+        for (nth, later) in copies.iter().enumerate() {
+            let differing = copies.iter().take(nth).filter_map(|earlier| only_difference(earlier, later));
+            found.extend(differing.take(1));
+        }
+    }
+    found.sort_by_key(|copy| (copy.cell.place.order, copy.span));
+    found
+}
+
+fn only_difference<'a>(earlier: &Sentence<'a>, later: &Sentence<'a>) -> Option<Copy<'a>> {
+    let mut pairs = earlier.figures.iter().zip(&later.figures).filter(|(a, b)| a.1 != b.1);
+    let (a, b) = pairs.next()?;
+    if pairs.next().is_some() || !is_slip(&a.1, &b.1) {
+        return None;
+    }
+    Some(Copy {
+        cell: later.cell,
+        span: b.0,
+        digits: b.1.clone(),
+        other: earlier.cell,
+        other_span: a.0,
+        other_digits: a.1.clone(),
+    })
+}
+
+/// Do they differ in one digit, or by one?
+fn is_slip(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let same = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
+    let rest = if short.len() == long.len() { short.get(same + 1..) } else { short.get(same..) };
+    long.len() - short.len() <= 1 && rest == long.get(same + 1..)
+}
+
+fn collect<'a>(cell: &'a Cell, by_words: &mut HashMap<String, Vec<Sentence<'a>>>) {
+    let mut words = String::new();
+    let mut figures: Vec<((usize, usize), String)> = Vec::new();
+    let mut is_in_figure = false;
+    let mut offset = 0usize;
+    let mut end = |words: &mut String, figures: &mut Vec<((usize, usize), String)>| {
+        let length = words.chars().filter(|c| *c != '0').count();
+        let is_enough = length >= LONG || length >= SHORTEST && figures.len() >= ENOUGH_FIGURES;
+        let (words, figures) = (core::mem::take(words), core::mem::take(figures));
+        if is_enough && !figures.is_empty() {
+            by_words.entry(words).or_default().push(Sentence { cell, figures });
+        }
+    };
+    for c in cell.text().chars() {
+        let start = offset;
+        offset += c.len_utf16();
+        let folded = fold(c);
+        match folded {
+            '0'..='9' | '.' if folded != '.' || is_in_figure => {
+                if !is_in_figure {
+                    words.push('0');
+                    figures.push(((start, start), String::new()));
+                }
+                is_in_figure = true;
+                if let Some((span, digits)) = figures.last_mut() {
+                    digits.push(folded);
+                    span.1 = offset;
+                }
+                continue;
+            }
+            '。' | '!' | '?' => end(&mut words, &mut figures),
+            c if c.is_whitespace() => continue,
+            c => words.push(c),
+        }
+        is_in_figure = false;
+    }
+    end(&mut words, &mut figures);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_digit() {
+        for (a, b, slip) in [
+            ("905", "900", true),
+            ("1", "4", true),
+            ("12", "22", true),
+            ("905", "9005", true),
+            ("905", "509", false),
+            ("2024", "2035", false),
+        ] {
+            assert_eq!(is_slip(a, b), slip, "{a} {b}");
+        }
+    }
+}
