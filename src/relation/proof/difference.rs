@@ -88,7 +88,7 @@ fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
     let before: Vec<usize> = (0..index)
         .rev()
         .take(REACH)
-        .take_while(|at| facts.get(*at).is_some_and(|fact| fact.sentence == result.sentence))
+        .take_while(|at| facts.get(*at).is_some_and(|fact| fact.place.sentence == result.place.sentence))
         .filter(|at| facts.get(*at).is_some_and(|fact| {
             let is_points = result.item.unit.noun == "百分点" && fact.item.unit.noun == "%";
             (is_points || fact.is_like(result)) && !is_step(&fact.item.label)

@@ -1,45 +1,120 @@
 //! Equalities: one quantity stated in several places.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::fact::{Fact, is_aimed, is_past, is_step};
+use super::fact::{Fact, TableColumn, is_aimed, is_past, is_step};
 use super::share::clashes;
 use super::tie::{Form, Kind, Tie};
+use crate::value::text::contains_any;
 
 /// The characters by which names meet: names differ at their beginning, where place and scope are.
 const END: usize = 2;
 /// Names that are the same, in decibans; more for each character.
 const SAME: i32 = 16;
+/// So many characters in common make names the same.
+const LONG_END: usize = 6;
+/// A row or line of the same indicator.
+const SAME_LEAD: i32 = 24;
 /// More figures of one name than a text speaks of as one quantity.
 const MOST_ALIKE: usize = 24;
+/// Fewer digits are one slip apart by chance, if names do not say more.
+const LONG_FIGURE: u32 = 5;
+const LONGEST_FIGURE: u32 = 14;
 
 pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
-    let mut by_end: HashMap<&str, Vec<usize>> = HashMap::default();
-    for (index, fact) in facts.iter().enumerate() {
-        if fact.digits < 2 || fact.item.unit.noun == "分" || is_step(&fact.item.label) {
-            continue;
+    let mut pairs: HashSet<(usize, usize)> = HashSet::default();
+    let mut tie = |earlier: usize, later: usize, words: i32, tried: usize, ties: &mut Vec<Tie>| {
+        if pairs.insert((earlier, later)) {
+            ties.push(Tie {
+                kind: Kind::Equality,
+                form: Form::Linear(vec![1]),
+                figures: vec![later, earlier],
+                words,
+                tried,
+            });
         }
-        if let Some(end) = end_of(fact.name) {
-            by_end.entry(end).or_default().push(index);
+    };
+    for alike in groups(facts, &|fact| end_of(fact.name()).map(str::to_owned)) {
+        each_pair(facts, &alike, &mut |earlier, later, a, b| {
+            if let Some(words) = by_name(a, b) {
+                tie(earlier, later, words, if words >= SAME { 1 } else { alike.len() }, ties);
+            }
+        });
+    }
+    let lead = |fact: &Fact<'_>| fact.lead().filter(|lead| lead.chars().count() > 3).map(lead_key);
+    for alike in groups(facts, &lead) {
+        each_pair(facts, &alike, &mut |earlier, later, a, b| {
+            let is_result = |fact: &Fact<'_>| fact.place.column == Some(TableColumn::Result);
+            if is_result(a) != is_result(b) && !a.is_in(b) && same_quantity(a, b).is_some() {
+                tie(earlier, later, SAME_LEAD, alike.len(), ties);
+            }
+        });
+    }
+    let like = |fact: &Fact<'_>| {
+        facts.iter().filter(|other| other.is_like(fact) && other.digits >= LONG_FIGURE).count()
+    };
+    for alike in one_apart(facts) {
+        each_pair(facts, &alike, &mut |earlier, later, a, b| {
+            if let Some(words) = by_words(a, b) {
+                tie(earlier, later, words, like(b), ties);
+            }
+        });
+    }
+}
+
+fn groups<K: core::hash::Hash + Eq>(
+    facts: &[Fact<'_>],
+    key: &dyn Fn(&Fact<'_>) -> Option<K>,
+) -> Vec<Vec<usize>> {
+    let mut groups: HashMap<K, Vec<usize>> = HashMap::default();
+    for (index, fact) in facts.iter().enumerate() {
+        let is_fit = fact.digits >= 2 && fact.item.unit.noun != "分" && !is_step(&fact.item.label);
+        if let (true, Some(key)) = (is_fit, key(fact)) {
+            groups.entry(key).or_default().push(index);
         }
     }
-    for alike in by_end.values().filter(|alike| alike.len() <= MOST_ALIKE) {
-        for (nth, later) in alike.iter().enumerate() {
-            for earlier in alike.iter().take(nth) {
-                if let (Some(a), Some(b)) = (facts.get(*earlier), facts.get(*later)) {
-                    if let Some(words) = likeness(a, b) {
-                        ties.push(Tie {
-                            kind: Kind::Equality,
-                            form: Form::Linear(vec![1]),
-                            figures: vec![*later, *earlier],
-                            tried: if words >= SAME { 1 } else { alike.len() },
-                            words,
-                        });
-                    }
-                }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    groups.retain(|group| group.len() > 1 && group.len() <= MOST_ALIKE);
+    groups.sort();
+    groups
+}
+
+fn each_pair<'f, 'a>(
+    facts: &'f [Fact<'a>],
+    alike: &[usize],
+    to: &mut dyn FnMut(usize, usize, &'f Fact<'a>, &'f Fact<'a>),
+) {
+    for (nth, later) in alike.iter().enumerate() {
+        for earlier in alike.iter().take(nth) {
+            let (Some(a), Some(b)) = (facts.get(*earlier), facts.get(*later)) else { continue };
+            // What tables give twice is for the rules of tables.
+            if !(a.is_in_table() && b.is_in_table()) {
+                to(*earlier, *later, a, b);
             }
         }
     }
+}
+
+/// Figures of which two differ in one digit, or none.
+fn one_apart(facts: &[Fact<'_>]) -> Vec<Vec<usize>> {
+    let mut groups: HashMap<(i32, i64, u32), Vec<usize>> = HashMap::default();
+    for (index, fact) in facts.iter().enumerate() {
+        let is_long = (LONG_FIGURE..=LONGEST_FIGURE).contains(&fact.digits);
+        let last = fact.last_place();
+        let Some(digits) = fact.base.shift(-last).and_then(|digits| digits.to_i64()) else { continue };
+        if !is_long || fact.item.unit.noun == "分" || is_step(&fact.item.label) {
+            continue;
+        }
+        for place in 0..fact.digits {
+            let power = 10i64.pow(place);
+            let without = digits - digits / power % 10 * power;
+            groups.entry((last, without, place)).or_default().push(index);
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    groups.retain(|group| group.len() > 1 && group.len() <= MOST_ALIKE);
+    groups.sort();
+    groups
 }
 
 fn end_of(name: &str) -> Option<&str> {
@@ -47,16 +122,82 @@ fn end_of(name: &str) -> Option<&str> {
     name.get(at..)
 }
 
-/// How surely two figures are of one quantity, in decibans; `None` if they are not.
-fn likeness(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
+/// 比例 and 比率, 情况 and nothing.
+fn lead_key(lead: &str) -> String {
+    lead.replace("比例", "比率").trim_end_matches("情况").to_owned()
+}
+
+/// Whether two figures can be of one quantity at all: of the same kind, time and side.
+fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
     let (x, y) = (&a.item.label, &b.item.label);
-    let is_other_time = a.year.zip(b.year).is_some_and(|(a, b)| a != b) || is_past(x) != is_past(y);
-    if !a.is_like(b) || is_other_time || is_aimed(x) != is_aimed(y) || clashes(x, y) {
-        return None;
+    let is_other_time =
+        a.year.zip(b.year).is_some_and(|(a, b)| a != b) || is_of_past(a) != is_of_past(b);
+    let is_apart = side(a).zip(side(b)).is_some_and(|(a, b)| a != b)
+        || flow(x).zip(flow(y)).is_some_and(|(a, b)| a != b)
+        || clashes(x, y);
+    let is_aim = |fact: &Fact<'_>| {
+        is_aimed(&fact.item.label) || fact.place.column == Some(TableColumn::Target)
+    };
+    (a.is_like(b) && !is_other_time && !is_apart && is_aim(a) == is_aim(b)).then_some(())
+}
+
+fn is_of_past(fact: &Fact<'_>) -> bool {
+    is_past(&fact.item.label) || fact.place.column == Some(TableColumn::Previous)
+}
+
+/// Planned or spent.
+#[derive(PartialEq)]
+enum Side {
+    Initial,
+    Budget,
+    Spent,
+}
+
+fn side(fact: &Fact<'_>) -> Option<Side> {
+    match fact.place.column {
+        Some(TableColumn::Initial) => return Some(Side::Initial),
+        Some(TableColumn::Budget) => return Some(Side::Budget),
+        Some(TableColumn::Executed | TableColumn::Result) => return Some(Side::Spent),
+        _ => {}
     }
-    let common = a.name.chars().rev().zip(b.name.chars().rev()).take_while(|(a, b)| a == b).count();
-    let longest = a.name.chars().count().max(b.name.chars().count());
-    let is_same = common == longest;
+    let label = &fact.item.label;
+    if contains_any(label, &["支出", "执行", "决算", "使用", "完成", "实际", "支付"]) {
+        Some(Side::Spent)
+    } else if contains_any(label, &["年初", "期初"]) {
+        Some(Side::Initial)
+    } else if contains_any(label, &["预算", "下达", "安排", "申请", "调整", "追加"]) {
+        Some(Side::Budget)
+    } else {
+        None
+    }
+}
+
+/// Money that comes, goes or is left.
+fn flow(label: &str) -> Option<usize> {
+    const FLOWS: [&[&str]; 3] = [&["结余", "结转", "余额"], &["支出"], &["收入"]];
+    FLOWS.iter().position(|words| contains_any(label, words))
+}
+
+/// How surely two figures are of one quantity by the ends of their names.
+fn by_name(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
+    same_quantity(a, b)?;
+    let common = a.name().chars().rev().zip(b.name().chars().rev()).take_while(|(a, b)| a == b).count();
+    let longest = a.name().chars().count().max(b.name().chars().count());
+    let is_same = common == longest || common >= LONG_END;
     let common = i32::try_from(common.min(8)).ok()?;
     Some(if is_same { SAME + 3 * common } else { (3 * common).min(SAME - 1) })
+}
+
+/// How surely two long figures are of one quantity by the words in their names.
+fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
+    same_quantity(a, b)?;
+    let named = |fact: &Fact<'_>| format!("{}{}", fact.item.topic, fact.name());
+    let pairs = |name: &str| -> HashSet<(char, char)> {
+        name.chars().zip(name.chars().skip(1)).collect()
+    };
+    let (x, y) = (pairs(&named(a)), pairs(&named(b)));
+    let shared = x.intersection(&y).count();
+    let fewest = x.len().min(y.len()).max(1);
+    let is_same_flow = flow(&a.item.label).zip(flow(&b.item.label)).is_some();
+    i32::try_from(20 * shared / fewest).ok().map(|words| words + if is_same_flow { 6 } else { 0 })
 }

@@ -1,40 +1,105 @@
-//! Facts: the figures that the texts of a filing state, each with what names it.
+//! Facts: the figures that a filing states, in its texts and its tables, each with what names it.
+
+use core::ops::Range;
+use std::borrow::Cow;
 
 use crate::filing::{Cell, Document};
 use crate::narrative::scanner::Item;
 use crate::relation::prose::cells_of;
+use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 
-/// A figure that a text states.
+/// A figure that a text or a table states.
 pub struct Fact<'a> {
     pub cell: &'a Cell,
-    pub item: &'a Item,
+    /// The figure with the words around it; of a table's cell, with the names of its row.
+    pub item: Cow<'a, Item>,
     /// The year its sentence speaks of.
     pub year: Option<i32>,
     /// In base units: 元, 人, and for a share a fraction of 1.
     pub base: Dec,
     /// By how much rounding may have changed it: half a unit of its last place, in base units.
     pub half: Dec,
-    /// What it is a figure of: its label without year, place and verb.
-    pub name: &'a str,
-    /// The line it is in, counted through all texts.
-    pub line: usize,
-    /// The sentence it is in, counted through all texts.
-    pub sentence: usize,
-    pub document: usize,
+    /// Where its name is in its label: without year, place and verb.
+    name: Range<usize>,
+    pub place: Place,
+    /// The subject with which its line begins; empty if there is none.
+    lead: &'a str,
     /// How many digits it is printed with, without zeros at both ends.
     pub digits: u32,
 }
 
-impl Fact<'_> {
+/// Where a fact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub document: usize,
+    /// The line, counted through all texts; the row of a table.
+    pub line: usize,
+    /// The sentence, counted through all texts; the row of a table.
+    pub sentence: usize,
+    /// The column of a table.
+    pub column: Option<TableColumn>,
+}
+
+/// What a column of a table has its amounts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableColumn {
+    Previous,
+    Initial,
+    Budget,
+    Executed,
+    Target,
+    Result,
+}
+
+impl<'a> Fact<'a> {
+    fn new(
+        cell: &'a Cell,
+        item: Cow<'a, Item>,
+        place: Place,
+        lead: &'a str,
+    ) -> Option<Fact<'a>> {
+        let (base, half) = (item.base()?, item.half()?);
+        Some(Fact {
+            cell,
+            year: item.year,
+            base,
+            half,
+            name: name_of(&item.label),
+            digits: significant(item.number),
+            place,
+            lead,
+            item,
+        })
+    }
+
+    /// What it is a figure of: its label without year, place and verb.
+    pub fn name(&self) -> &str {
+        self.item.label.get(self.name.clone()).unwrap_or_default()
+    }
+
+    /// The subject of its line: the indicator that the line opens with, or the row's.
+    pub fn lead(&self) -> Option<&str> {
+        let lead = if self.is_in_table() { self.item.topic.as_str() } else { self.lead };
+        (!lead.is_empty()).then_some(lead)
+    }
+
+    pub fn is_in_table(&self) -> bool {
+        self.place.column.is_some()
+    }
+
+    pub fn is_in(&self, other: &Fact<'_>) -> bool {
+        core::ptr::eq(self.cell, other.cell)
+    }
+
     /// Its digits as one whole number, in units of its last printed place.
     pub fn mantissa(&self) -> Option<i64> {
         self.item.number.shift(i32::try_from(self.item.number.decimals()).ok()?)?.to_i64()
     }
 
     /// The power of ten of its last printed place, in base units.
-    pub fn place(&self) -> i32 {
+    pub fn last_printed(&self) -> i32 {
         self.item.unit.power - i32::try_from(self.item.number.decimals()).unwrap_or(0)
     }
 
@@ -58,7 +123,7 @@ impl Fact<'_> {
     }
 
     pub fn is_like(&self, other: &Fact<'_>) -> bool {
-        self.item.is_like(other.item)
+        self.item.is_like(&other.item)
     }
 
     /// As it is printed, with its unit.
@@ -68,28 +133,24 @@ impl Fact<'_> {
 }
 
 /// Every figure of the texts of some documents, in order. Approximations are none.
-pub fn facts_of<'a>(documents: &'a [Document]) -> Vec<Fact<'a>> {
-    let mut facts: Vec<Fact<'a>> = Vec::new();
+pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
+    let mut facts: Vec<Fact<'_>> = Vec::new();
     let (mut line, mut sentence) = (0, 0);
     for (index, document) in documents.iter().enumerate() {
-        for cell in cells_of(document) {
+        let results = document.evaluation().into_iter().flat_map(|table| &table.indicators);
+        // A result may be a sentence.
+        let results = results.filter_map(|row| row.actual.as_ref()).filter(|cell| cell.words().is_some());
+        for cell in cells_of(document).into_iter().chain(results) {
             let mentions = &cell.prose().mentions;
-            for mention in mentions {
-                let item = &mention.item;
-                let (Some(base), Some(half)) = (item.base(), item.half()) else { continue };
-                facts.push(Fact {
-                    cell,
-                    item,
-                    year: item.year,
-                    base,
-                    half,
-                    name: name_of(&item.label),
+            facts.extend(mentions.iter().filter_map(|mention| {
+                let place = Place {
+                    document: index,
                     line: line + mention.line,
                     sentence: sentence + mention.sentence,
-                    document: index,
-                    digits: significant(item.number),
-                });
-            }
+                    column: None,
+                };
+                Fact::new(cell, Cow::Borrowed(&mention.item), place, cell.prose().lead(mention))
+            }));
             if let Some(last) = mentions.last() {
                 line += last.line;
                 sentence += last.sentence;
@@ -101,6 +162,32 @@ pub fn facts_of<'a>(documents: &'a [Document]) -> Vec<Fact<'a>> {
     facts
 }
 
+/// A figure of a table, named by its row.
+pub fn of_table<'a>(
+    cell: &'a Cell,
+    figure: &Figure,
+    name: &str,
+    topic: &str,
+    place: Place,
+) -> Option<Fact<'a>> {
+    let item = Item {
+        number: figure.number,
+        unit: figure.unit.clone(),
+        vague: false,
+        label: name.to_owned(),
+        tail: String::new(),
+        topic: topic.to_owned(),
+        depth: 0,
+        among: false,
+        apart: false,
+        operand: false,
+        year: None,
+        span: (0, cell.text().encode_utf16().count()),
+        token: 0,
+    };
+    Fact::new(cell, Cow::Owned(item), place, "")
+}
+
 /// Digits without the zeros at both ends.
 fn significant(number: Dec) -> u32 {
     let text = number.plain().to_string();
@@ -109,7 +196,7 @@ fn significant(number: Dec) -> u32 {
 }
 
 /// What a label names: without the year and the place before it and the verb after it.
-fn name_of(label: &str) -> &str {
+fn name_of(label: &str) -> Range<usize> {
     const BEFORE: [&str; 34] = [
         "年度", "年末", "年底", "年", "末", "底", "度", "全市", "我市", "全省", "我省", "全县", "我县", "全区",
         "我区", "我局", "我院", "我校", "我单位", "我部门", "我办", "我委", "本单位", "本部门", "本局", "本年度", "本年",
@@ -128,10 +215,11 @@ fn name_of(label: &str) -> &str {
     while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
+    let start = label.len() - name.len();
     while let Some(rest) = AFTER.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest;
     }
-    name
+    start..start + name.len()
 }
 
 /// Does a label speak of another time than the year reported on?

@@ -13,6 +13,7 @@ mod product;
 mod share;
 mod slip;
 mod sum;
+mod table;
 mod tie;
 
 pub use tie::Kind;
@@ -58,13 +59,16 @@ pub struct Proof<'a> {
 }
 
 pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
-    let facts = facts_of(documents);
-    let mut ties = Vec::new();
-    equality::find(&facts, &mut ties);
-    sum::find(&facts, &mut ties);
-    difference::find(&facts, &mut ties);
-    share::find(&facts, &mut ties);
-    product::find(&facts, &mut ties);
+    let mut facts = facts_of(documents);
+    // Without a text, the rules of tables have all of it.
+    if facts.is_empty() {
+        return Proof::default();
+    }
+    let rows = facts.last().map_or(0, |fact| fact.place.sentence.max(fact.place.line) + 1);
+    let tables = table::facts_of(documents, rows);
+    let texts = facts.len();
+    facts.extend(tables);
+    let ties = ties_of(&facts, texts);
     let mut proof = judge(&facts, &ties);
     for copy in copies::differing(documents) {
         let is_known = |misfit: &Misfit<'_>| {
@@ -88,6 +92,18 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
     proof
 }
 
+/// Every tie of some facts; the first `texts` of them are those of texts.
+fn ties_of(facts: &[Fact<'_>], texts: usize) -> Vec<Tie> {
+    let stated = facts.get(..texts).unwrap_or(facts);
+    let mut ties = Vec::new();
+    equality::find(facts, &mut ties);
+    sum::find(stated, &mut ties);
+    difference::find(stated, &mut ties);
+    share::find(facts, texts, &mut ties);
+    product::find(stated, &mut ties);
+    ties
+}
+
 fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     let fits: Vec<Option<Fit>> = ties.iter().map(|tie| tie.fit(facts)).collect();
     let mut is_proved = vec![false; facts.len()];
@@ -96,7 +112,9 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     for (tie, fit) in ties.iter().zip(&fits) {
         let is_fitting = *fit == Some(Fit::Holds) && tie.proof(facts) >= PROVED;
         if is_fitting {
-            for figure in &tie.figures {
+            // A rate proves its operands only as far as its own digits reach.
+            let proved = if matches!(tie.form, tie::Form::Linear(_)) { tie.figures.len() } else { 1 };
+            for figure in tie.figures.iter().take(proved) {
                 if let Some(proved) = is_proved.get_mut(*figure) {
                     *proved = true;
                 }
@@ -131,7 +149,8 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
         }
         let is = |known: &[bool], figure: usize| known.get(figure) == Some(&true);
         let mut places: Vec<(usize, usize)> = tie.figures.iter().copied().enumerate().collect();
-        places.retain(|(_, figure)| !is(&is_proved, *figure));
+        let is_in_table = |figure: usize| facts.get(figure).is_some_and(Fact::is_in_table);
+        places.retain(|(_, figure)| !is(&is_proved, *figure) && !is_in_table(*figure));
         // What fits elsewhere, as far as rounding lets one tell, is accused last.
         places.sort_by_key(|(_, figure)| is(&fits_in, *figure));
         let accused = places
@@ -168,7 +187,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
 fn meant(tie: &Tie, place: usize, facts: &[Fact<'_>]) -> Option<Dec> {
     let fact = facts.get(*tie.figures.get(place)?)?;
     let (low, high) = tie.wanted(place, facts)?;
-    let (low, high) = whole_between(low.shift(-fact.place())?, high.shift(-fact.place())?)?;
+    let (low, high) = whole_between(low.shift(-fact.last_printed())?, high.shift(-fact.last_printed())?)?;
     let meant = mended(fact.mantissa()?, low, high)?;
     Some(Dec::new(meant, fact.item.number.decimals()))
 }
@@ -185,14 +204,9 @@ mod tests {
         let filing = crate::filing::Filing::read(&serde_json::json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]})).unwrap();
         let facts = facts_of(&filing.documents);
         for (nth, fact) in facts.iter().enumerate() {
-            println!("{nth}: {} `{}` [{}] line {} sentence {} depth {} among {}", fact.shown(), fact.item.label, fact.item.topic, fact.line, fact.sentence, fact.item.depth, fact.item.among);
+            println!("{nth}: {} `{}` [{}] line {} sentence {} depth {} among {}", fact.shown(), fact.item.label, fact.item.topic, fact.place.line, fact.place.sentence, fact.item.depth, fact.item.among);
         }
-        let mut ties = Vec::new();
-        equality::find(&facts, &mut ties);
-        sum::find(&facts, &mut ties);
-        difference::find(&facts, &mut ties);
-        share::find(&facts, &mut ties);
-        product::find(&facts, &mut ties);
+        let ties = ties_of(&facts, facts.len());
         for tie in &ties {
             println!("{:?} {} = {} {:?} words {} information {} odds {} proof {} tried {}", tie.kind, facts[tie.figures[0]].shown(), tie.formula(&facts), tie.fit(&facts), tie.words, tie.information(&facts), tie.odds(&facts), tie.proof(&facts), tie.tried);
         }

@@ -47,7 +47,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
         let shares: Vec<(usize, usize)> = of(Dimension::Share)
             .filter(|at| {
                 facts.get(*at).is_some_and(|share| {
-                    share.sentence == fact.sentence
+                    share.place.sentence == fact.place.sentence
                         && contains_any(&share.item.label, &["分担", "按", "承担", "负担", "比例", "补助", "配套"])
                         && !contains_any(&share.item.label, &["率"])
                 })
@@ -67,7 +67,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
 }
 
 fn together(facts: &[Fact<'_>], figures: &[usize]) -> i32 {
-    let mut sentences = figures.iter().filter_map(|index| Some(facts.get(*index)?.sentence));
+    let mut sentences = figures.iter().filter_map(|index| Some(facts.get(*index)?.place.sentence));
     let first = sentences.next();
     if sentences.all(|sentence| Some(sentence) == first) { TOGETHER } else { 0 }
 }

@@ -1,6 +1,6 @@
 //! Shares, rates and growth.
 
-use super::fact::{Fact, is_aimed, is_past, is_step};
+use super::fact::{Fact, TableColumn, is_aimed, is_past, is_step};
 use super::tie::{Form, Kind, Tie};
 use crate::value::text::contains_any;
 
@@ -56,8 +56,10 @@ const APART: [(&str, &str); 6] = [
     ("男", "女"),
 ];
 
-pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
-    for (index, fact) in facts.iter().enumerate() {
+/// The first `texts` facts are those of texts.
+pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Vec<Tie>) {
+    let rows = rows(facts, texts);
+    for (index, fact) in facts.iter().enumerate().take(texts) {
         if !fact.item.is_share() || fact.item.unit.noun == "百分点" {
             continue;
         }
@@ -71,13 +73,57 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             growth(facts, index, &before, ties);
         } else if !is_aimed(&fact.item.label) {
             quotients(facts, index, &before, ties);
+            of_rows(facts, index, &rows, ties);
         }
+    }
+}
+
+/// The rows of tables that have an amount planned and one spent: their facts.
+fn rows(facts: &[Fact<'_>], texts: usize) -> Vec<(usize, usize)> {
+    let mut rows = Vec::new();
+    for (index, spent) in facts.iter().enumerate().skip(texts) {
+        if spent.place.column != Some(TableColumn::Executed) {
+            continue;
+        }
+        let planned = (texts..index).rev().take(2).filter(|at| {
+            facts.get(*at).is_some_and(|fact| {
+                fact.place.line == spent.place.line && fact.place.column == Some(TableColumn::Budget)
+            })
+        });
+        rows.extend(planned.map(|planned| (index, planned)));
+    }
+    rows
+}
+
+/// `收入预算执行率102.96%`, of the row 收入 of a table.
+fn of_rows(facts: &[Fact<'_>], index: usize, rows: &[(usize, usize)], ties: &mut Vec<Tie>) {
+    let Some(rate) = facts.get(index) else { return };
+    let label = rate.name();
+    if !contains_any(label, &["执行率", "支出率", "完成率", "执行进度"]) {
+        return;
+    }
+    let fits = |(spent, _): &&(usize, usize)| {
+        facts.get(*spent).is_some_and(|row| {
+            let name = row.name();
+            let is_named = name.chars().count() > 1 && label.contains(name);
+            is_named && !clashes(label, &row.item.topic) && !clashes(label, name)
+        })
+    };
+    let fitting: Vec<&(usize, usize)> = rows.iter().filter(fits).collect();
+    for (spent, planned) in &fitting {
+        ties.push(Tie {
+            kind: Kind::Share,
+            form: Form::Quotient,
+            figures: vec![index, *spent, *planned],
+            words: 2 * NAMED,
+            tried: fitting.len(),
+        });
     }
 }
 
 fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
     let Some(rate) = facts.get(index) else { return };
-    let label = rate.name;
+    let label = rate.name();
     let kind = RATES.iter().find(|kind| kind.names.iter().any(|name| label.ends_with(name)));
     let mut found: Vec<Tie> = Vec::new();
     for part in before {
@@ -95,7 +141,7 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
             if before.first() == Some(part) || before.first() == Some(whole) {
                 words += BESIDE;
             }
-            if a.sentence == rate.sentence && b.sentence == rate.sentence {
+            if a.place.sentence == rate.place.sentence && b.place.sentence == rate.place.sentence {
                 words += BESIDE;
             }
             // `占B的38.67%`
@@ -140,7 +186,7 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie
     let near: Vec<usize> = before
         .iter()
         .copied()
-        .filter(|at| facts.get(*at).is_some_and(|fact| fact.sentence == rate.sentence))
+        .filter(|at| facts.get(*at).is_some_and(|fact| fact.place.sentence == rate.place.sentence))
         .collect();
     let Some((last, others)) = near.split_first() else { return };
     let Some(step) = facts.get(*last) else { return };

@@ -61,7 +61,7 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
         .collect();
     let reach = if is_said { totals.len() } else { 1 };
     for (total, fact) in totals.iter().take(reach) {
-        if fact.line != head.line && !is_said {
+        if fact.place.line != head.place.line && !is_said {
             break;
         }
         for length in &lengths {
@@ -94,7 +94,7 @@ fn parts(facts: &[Fact<'_>], first: usize) -> (Vec<usize>, Vec<i64>) {
     for (at, fact) in facts.iter().enumerate().skip(first).take(REACH) {
         let is_next = fact.item.among && at > first && fact.item.depth == head.item.depth;
         let ends = at > first && contains_any(&fact.item.label, &ENDS);
-        if fact.line != head.line
+        if fact.place.line != head.place.line
             || found.0.len() >= MOST_PARTS
             || fact.item.depth < head.item.depth
             || is_next
@@ -126,7 +126,7 @@ fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         .unwrap_or(&[])
         .iter()
         .rev()
-        .take_while(|fact| fact.line == total.line)
+        .take_while(|fact| fact.place.line == total.place.line)
         .collect();
     // What is taken off is no part: 扣除质保金后合计.
     let is_taken = |fact: &Fact<'_>| contains_any(&fact.item.label, &TAKEN);

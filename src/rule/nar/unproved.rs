@@ -26,7 +26,6 @@ use crate::filing::Reads;
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
-use crate::value::Column;
 
 pub static UNPROVED: Rule = Rule {
     info: RuleInfo {
@@ -37,7 +36,7 @@ pub static UNPROVED: Rule = Rule {
         summary: Text { zh: "文中数据互不相符", en: "figures of a text that do not fit" },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Filing(Reads::of(&[Column::Prose]), check)],
+    checks: &[Check::Filing(Reads::ALL, check)],
 };
 
 message! {

@@ -1,0 +1,123 @@
+//! The facts of tables: amounts and results, each with the names of its row.
+
+use super::fact::{Fact, Place, TableColumn, of_table};
+use crate::filing::row::Row;
+use crate::filing::{AccountLine, BaseLine, Cell, Document, Evaluation, FundAccounts, MaybeCell};
+use crate::value::figure::Figure;
+
+/// Collects facts row by row.
+struct Rows<'a> {
+    facts: Vec<Fact<'a>>,
+    document: usize,
+    row: usize,
+}
+
+/// Every amount, count and result of the tables of some documents that a text may state too.
+/// `row`: the rows are counted from there.
+pub fn facts_of(documents: &[Document], row: usize) -> Vec<Fact<'_>> {
+    let mut rows = Rows { facts: Vec::new(), document: 0, row };
+    for (index, document) in documents.iter().enumerate() {
+        rows.document = index;
+        match document {
+            Document::FundAccounts(accounts) => rows.accounts(accounts),
+            Document::BaseData(data) => data.lines.iter().for_each(|line| rows.base_line(line)),
+            Document::ProjectTargets(targets) => {
+                rows.row += 1;
+                rows.add(&targets.amount, TableColumn::Budget, "预算安排", "");
+            }
+            _ => {
+                if let Some(evaluation) = document.evaluation() {
+                    rows.evaluation(evaluation);
+                }
+            }
+        }
+    }
+    rows.facts
+}
+
+impl<'a> Rows<'a> {
+    fn add(&mut self, cell: &'a Option<Cell>, column: TableColumn, name: &str, topic: &str) {
+        let figure = cell.as_ref().and_then(Cell::figure);
+        if let (Some(cell), Some(figure)) = (cell, figure) {
+            self.add_figure(cell, figure, column, name, topic);
+        }
+    }
+
+    fn add_figure(
+        &mut self,
+        cell: &'a Cell,
+        figure: &Figure,
+        column: TableColumn,
+        name: &str,
+        topic: &str,
+    ) {
+        let place = Place {
+            document: self.document,
+            line: self.row,
+            sentence: self.row,
+            column: Some(column),
+        };
+        self.facts.extend(of_table(cell, figure, name, topic, place));
+    }
+
+    fn accounts(&mut self, accounts: &'a FundAccounts) {
+        let fund = accounts.fund.name_key();
+        let fund = if fund.is_empty() { accounts.head.title.name_key() } else { fund };
+        let lines = [
+            (&accounts.income, "收入"),
+            (&accounts.expenditure, "支出"),
+            (&accounts.surplus, "当期结余"),
+            (&accounts.closing, "滚存结余"),
+        ];
+        for (line, name) in lines {
+            if let Some(line) = line {
+                self.account_line(line, name, fund);
+            }
+        }
+    }
+
+    fn account_line(&mut self, line: &'a AccountLine, name: &str, fund: &str) {
+        self.row += 1;
+        self.add(&line.previous, TableColumn::Previous, name, fund);
+        self.add(&line.budget, TableColumn::Budget, name, fund);
+        self.add(&line.actual, TableColumn::Executed, name, fund);
+        for part in &line.parts {
+            self.account_line(part, part.name.name_key(), fund);
+        }
+    }
+
+    fn base_line(&mut self, line: &'a BaseLine) {
+        let name = line.name.name_key();
+        self.row += 1;
+        self.add(&line.previous, TableColumn::Previous, name, "");
+        self.add(&line.budget, TableColumn::Budget, name, "");
+        self.add(&line.actual, TableColumn::Executed, name, "");
+        line.parts.iter().for_each(|part| self.base_line(part));
+    }
+
+    fn evaluation(&mut self, table: &'a Evaluation) {
+        let funds = table.funds.as_ref();
+        let lines = funds.into_iter().flat_map(|funds| funds.total.iter().chain(&funds.parts));
+        for line in lines {
+            self.row += 1;
+            self.add(&line.initial, TableColumn::Initial, "年初预算", line.name.name_key());
+            self.add(&line.budget, TableColumn::Budget, "全年预算", line.name.name_key());
+            self.add(&line.executed, TableColumn::Executed, "执行", line.name.name_key());
+        }
+        let breakdowns = funds.into_iter().flat_map(|funds| &funds.breakdowns);
+        for part in breakdowns.flat_map(|breakdown| &breakdown.parts) {
+            self.row += 1;
+            self.add(&part.amount, TableColumn::Executed, part.name.name_key(), "");
+        }
+        for indicator in &table.indicators {
+            self.row += 1;
+            let (row, name) = (Row::new(indicator), indicator.name.name_key());
+            if let (Some(cell), Some(figure)) = (&indicator.target, row.target()) {
+                self.add_figure(cell, figure, TableColumn::Target, name, name);
+            }
+            if let (Some(cell), Some(figure)) = (&indicator.actual, row.actual()) {
+                self.add_figure(cell, figure, TableColumn::Result, name, name);
+            }
+        }
+    }
+}
