@@ -6,8 +6,12 @@ use crate::value::text::contains_any;
 
 /// How many figures before a difference its operands may be among.
 const REACH: usize = 10;
+/// How many figures of any kind before it.
+const FAR: usize = 20;
 /// 结余 after an income and an expenditure.
 const NAMED: i32 = 25;
+/// 依次递增 after a row of figures.
+const WRITTEN: i32 = 30;
 /// A word for a difference, and two figures.
 const SAID: i32 = 12;
 
@@ -18,6 +22,7 @@ const OPENING: [&str; 6] = ["期初", "年初结", "上年结", "上年末", "�
 
 pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
     for (index, fact) in facts.iter().enumerate() {
+        progression(facts, index, ties);
         if fact.item.is_share() && fact.item.unit.noun != "百分点" {
             continue;
         }
@@ -34,7 +39,11 @@ fn before<'f>(facts: &'f [Fact<'_>], index: usize) -> Vec<usize> {
     let Some(result) = facts.get(index) else { return Vec::new() };
     (0..index)
         .rev()
-        .filter(|at| facts.get(*at).is_some_and(|fact| core::ptr::eq(fact.cell, result.cell) && fact.is_like(result)))
+        .take(FAR)
+        .take_while(|at| {
+            facts.get(*at).is_some_and(|fact| fact.place.document == result.place.document)
+        })
+        .filter(|at| facts.get(*at).is_some_and(|fact| fact.is_like(result)))
         .take(REACH)
         .collect()
 }
@@ -91,7 +100,8 @@ fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         .take_while(|at| facts.get(*at).is_some_and(|fact| fact.place.sentence == result.place.sentence))
         .filter(|at| facts.get(*at).is_some_and(|fact| {
             let is_points = result.item.unit.noun == "百分点" && fact.item.unit.noun == "%";
-            (is_points || fact.is_like(result)) && !is_step(&fact.item.label)
+            (is_points || fact.is_money() && result.is_money() || fact.is_like(result))
+                && !is_step(&fact.item.label)
         }))
         .collect();
     let [second, first, ..] = before.as_slice() else { return };
@@ -104,4 +114,39 @@ fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         words: SAID,
         tried: 1,
     });
+}
+
+/// `分别为580元、610元、640元、670元，每年依次递增30元`: each differs from the one before by the last.
+fn progression(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
+    const FEWEST: usize = 3;
+    let Some(step) = facts.get(index) else { return };
+    let grows = contains_any(&step.item.label, &["依次递增", "逐年递增", "每年递增", "依次增加"]);
+    let falls = contains_any(&step.item.label, &["依次递减", "逐年递减", "每年递减", "依次减少"]);
+    if grows == falls {
+        return;
+    }
+    let mut row: Vec<usize> = (0..index)
+        .rev()
+        .take(REACH)
+        .take_while(|at| {
+            facts.get(*at).is_some_and(|fact| {
+                fact.is_like(step) && fact.place.sentence == step.place.sentence
+            })
+        })
+        .collect();
+    row.reverse();
+    if row.len() < FEWEST {
+        return;
+    }
+    for pair in row.windows(2) {
+        let [before, after] = pair else { continue };
+        let factors = if grows { vec![1, -1] } else { vec![-1, 1] };
+        ties.push(Tie {
+            kind: Kind::Progression,
+            form: Form::Linear(factors),
+            figures: vec![index, *after, *before],
+            words: WRITTEN,
+            tried: 1,
+        });
+    }
 }

@@ -9,6 +9,7 @@ use crate::relation::prose::cells_of;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
+use crate::value::unit::Dimension;
 
 /// A figure that a text or a table states.
 pub struct Fact<'a> {
@@ -120,6 +121,10 @@ impl<'a> Fact<'a> {
     pub fn length_at(&self, place: i32) -> Option<u32> {
         let whole = self.base.abs().shift(-place)?.truncate(0).to_i64()?;
         Some(whole.checked_ilog10().map_or(0, |length| length + 1))
+    }
+
+    pub fn is_money(&self) -> bool {
+        self.item.unit.dimension == Dimension::Money
     }
 
     pub fn is_like(&self, other: &Fact<'_>) -> bool {

@@ -11,6 +11,8 @@ const REACH: usize = 12;
 const NAMED: i32 = 5;
 /// `按7.5%分担，…52.5元`
 const SHARED: i32 = 20;
+/// `30%即210元`
+const THAT_IS: i32 = 30;
 /// All in one sentence.
 const TOGETHER: i32 = 10;
 
@@ -48,7 +50,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             .filter(|at| {
                 facts.get(*at).is_some_and(|share| {
                     share.place.sentence == fact.place.sentence
-                        && contains_any(&share.item.label, &["分担", "按", "承担", "负担", "比例", "补助", "配套"])
+                        && (*at + 1 == index && fact.item.label.starts_with('即') || contains_any(&share.item.label, &["分担", "按", "承担", "负担", "比例", "补助", "配套"]))
                         && !contains_any(&share.item.label, &["率"])
                 })
             })
@@ -59,7 +61,8 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
                 kind: Kind::Product,
                 form: Form::Product,
                 figures: vec![index, *share, *base],
-                words: SHARED + together(facts, &[index, *share]),
+                words: if fact.item.label.starts_with('即') { THAT_IS } else { SHARED }
+                    + together(facts, &[index, *share]),
                 tried: shares.len(),
             });
         }

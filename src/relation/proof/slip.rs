@@ -17,7 +17,8 @@ pub fn mended(printed: i64, low: i64, high: i64) -> Option<i64> {
     }
     let power = |place: u32| 10i64.pow(place);
     let digit = |place: u32| printed / power(place) % 10;
-    let fits = |value: &i64| (low..=high).contains(value) && *value > 0;
+    // A single digit may have been 0.
+    let fits = |value: &i64| (low..=high).contains(value) && (*value > 0 || *value == 0 && digits == 1);
     let changed = (0..digits).flat_map(|place| {
         (0..10).map(move |other| (place, other))
     });
@@ -78,6 +79,7 @@ mod tests {
             (123, 123, 123, None),
             (1234, 1342, 1342, None),
             (100, 0, 0, None),
+            (4, 0, 0, Some(0)),
         ] {
             assert_eq!(mended(printed, low, high), meant, "{printed}");
         }

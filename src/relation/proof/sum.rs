@@ -92,12 +92,15 @@ fn parts(facts: &[Fact<'_>], first: usize) -> (Vec<usize>, Vec<i64>) {
     let mut found = (Vec::new(), Vec::new());
     let Some(head) = facts.get(first) else { return found };
     for (at, fact) in facts.iter().enumerate().skip(first).take(REACH) {
+        let is_numbered = contains_any(&head.item.topic, &LISTS);
+        let is_over = fact.place.sentence != head.place.sentence && !is_numbered;
         let is_next = fact.item.among && at > first && fact.item.depth == head.item.depth;
         let ends = at > first && contains_any(&fact.item.label, &ENDS);
         if fact.place.line != head.place.line
             || found.0.len() >= MOST_PARTS
             || fact.item.depth < head.item.depth
             || is_next
+            || is_over
             || ends
         {
             break;

@@ -8,6 +8,7 @@ use crate::value::number::Dec;
 pub enum Kind {
     Sum,
     Difference,
+    Progression,
     Share,
     Product,
     Equality,

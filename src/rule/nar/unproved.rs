@@ -53,7 +53,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             expected: misfit.expected.as_str().into(),
             formula: misfit.formula.as_str().into(),
         };
-        let finding = UNPROVED.finding(&misfit.cell.place, message).span(misfit.span.0, misfit.span.1);
+        let finding = UNPROVED.finding(&misfit.cell.place, message).span(misfit.span);
         checks.push(misfit.others.iter().fold(finding, |finding, cell| finding.related(&cell.place)));
     }
 }
