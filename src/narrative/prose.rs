@@ -19,6 +19,8 @@ pub struct Prose {
     pub dated: Vec<Dated>,
     /// The quantities, without approximations and operands of written formulas.
     pub mentions: Vec<Mention>,
+    /// Those that are left out there.
+    rough: Vec<Mention>,
     /// The subject with which each line begins: 可持续影响指标 of `可持续影响指标（…`,
     /// 社会公众满意度 of `社会公众满意度：…`; empty if there is none.
     leads: Vec<String>,
@@ -53,15 +55,24 @@ impl Prose {
         };
         let mut line = 0;
         for (sentence, items) in sentences.into_iter().map(|sentence| sentence.items).enumerate() {
-            for item in items.into_iter().filter(|item| !item.vague && !item.operand) {
+            for item in items {
                 while lines.get(line + 1).is_some_and(|(start, _)| *start <= item.token) {
                     line += 1;
                 }
-                prose.mentions.push(Mention { item, sentence, line });
+                let is_rough = item.vague || item.operand;
+                let mentions = if is_rough { &mut prose.rough } else { &mut prose.mentions };
+                mentions.push(Mention { item, sentence, line });
             }
         }
         prose.leads = lines.into_iter().map(|(_, lead)| lead).collect();
         prose
+    }
+
+    /// All quantities in the order of the text, approximations and operands included.
+    pub fn all(&self) -> Vec<&Mention> {
+        let mut all: Vec<&Mention> = self.mentions.iter().chain(&self.rough).collect();
+        all.sort_by_key(|mention| mention.item.token);
+        all
     }
 
     /// The subject with which the line of a mention begins; empty if there is none.

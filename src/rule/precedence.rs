@@ -6,14 +6,14 @@
 use rustc_hash::FxHashMap as HashMap;
 use std::rc::Rc;
 
-use super::{Rule, dev, num, rat, req, sco, sum, tgt, xdc};
+use super::{Rule, dev, nar, num, rat, req, sco, sum, tgt, xdc};
 use crate::filing::Place;
 use crate::finding::{Finding, Related, Severity, Text};
 use crate::order::sorted;
 use crate::value::number::Dec;
 
 /// A finding of the first rule replaces those of the others at the same cell.
-static REPLACES: [(&Rule, &[&Rule]); 14] = [
+static REPLACES: [(&Rule, &[&Rule]); 16] = [
     (
         &num::MAGNITUDE_SLIP,
         &[
@@ -47,6 +47,9 @@ static REPLACES: [(&Rule, &[&Rule]); 14] = [
     (&rat::WRONG_BASE, &[&xdc::FIGURE_DIFFERS]),
     (&sco::EXECUTION_SCORE, &[&xdc::FIGURE_DIFFERS]),
     (&sco::WRONG_GRADE, &[&xdc::FIGURE_DIFFERS]),
+    // What a figure should be says more than what it cannot be.
+    (&nar::UNPROVED, &[&nar::BEYOND_BOUND]),
+    (&xdc::FIGURE_DIFFERS, &[&nar::BEYOND_BOUND]),
 ];
 
 /// The note at a cell whose figure is wrong only because it follows from another wrong one.

@@ -5,6 +5,7 @@
 //! What does not accuse a figure only where one slip of the hand mends it, and only a figure that
 //! nothing else proves.
 
+pub mod bound;
 mod copies;
 mod difference;
 mod equality;

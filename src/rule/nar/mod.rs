@@ -1,5 +1,6 @@
 //! NAR prose: reports, and every cell that holds sentences.
 
+mod beyond_bound;
 mod contradiction;
 mod sample_share;
 mod stated_count;
@@ -10,6 +11,7 @@ mod stated_sum;
 mod truncated;
 mod unproved;
 
+pub(super) use beyond_bound::BEYOND_BOUND;
 pub(super) use contradiction::CONTRADICTION;
 pub(super) use sample_share::SAMPLE_SHARE;
 pub(super) use stated_count::STATED_COUNT;
@@ -24,5 +26,5 @@ use super::Rule;
 
 pub const RULES: &[&Rule] = &[
     &STATED_SUM, &STATED_SHARE, &STATED_DIFFERENCE, &STATED_FORMULA, &TRUNCATED, &CONTRADICTION,
-    &STATED_COUNT, &SAMPLE_SHARE, &UNPROVED,
+    &STATED_COUNT, &SAMPLE_SHARE, &UNPROVED, &BEYOND_BOUND,
 ];
