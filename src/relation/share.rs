@@ -36,16 +36,17 @@ fn is_share(name: &str) -> bool {
 }
 
 /// A share of a whole, so that nothing above 100% can come of it, by its compact name.
-fn is_bounded(name: &str) -> bool {
-    const BOUNDED: [&str; 26] = [
+pub fn is_bounded(name: &str) -> bool {
+    const BOUNDED: [&str; 28] = [
         "到位率", "满意度", "满意率", "参保率", "合格率", "覆盖率", "及时率", "知晓率", "报销比例",
         "报销比率", "报销率", "通过率", "达标率", "准确率", "正确率", "完好率", "优良率", "良好率",
-        "优秀率", "好评率", "合规率", "公开率", "成活率", "就业率", "出勤率", "响应率",
+        "优秀率", "好评率", "合规率", "公开率", "成活率", "就业率", "出勤率", "响应率", "签订率",
+        "救助比例",
     ];
-    // Relative to another population, or as a multiple, such a ratio may well exceed 100%.
-    const OPEN: [&str; 14] = [
+    // Against a population of another kind, or as a multiple, such a ratio may well exceed 100%.
+    const OPEN: [&str; 17] = [
         "户籍", "常住", "增长", "提升", "拨备", "利息", "流动性", "偿债", "现金", "收益", "资产",
-        "检查", "巡查", "超额",
+        "检查", "巡查", "超额", "本息", "债务", "债券",
     ];
     let bare = bare_name(name);
     BOUNDED.iter().any(|end| bare.ends_with(end)) && !contains_any(name, &OPEN)
