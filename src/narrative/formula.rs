@@ -196,10 +196,18 @@ fn claim(
     };
     let reach = if is_equation { Dec::whole(5) } else { Dec::new(11, 1) };
     let nearest = claims.iter().find(|(exact, _)| near(*exact, reach) == Some(true));
+    // `57/57×500%=100%`: it is right with the factor of a percentage, which is 100%.
+    let without_factor = match parts.last() {
+        Some(Part::Figure(factor)) if factor.is_share() => exact.over(factor.base()?),
+        _ => None,
+    };
+    let is_factor = without_factor.and_then(work).is_some_and(|claim| claim.holds());
     match nearest {
         Some((_, claim)) => Some(claim.clone()),
         // All figures have units, so nothing explains the distance.
-        None if is_equation && !bare && !share => claims.into_iter().next().map(|(_, claim)| claim),
+        None if is_equation && (is_factor || !bare && !share) => {
+            claims.into_iter().next().map(|(_, claim)| claim)
+        }
         None => None,
     }
 }

@@ -73,12 +73,15 @@ mod tests {
     #[test]
     fn finds_what_does_not_work_out() {
         assert_eq!(found("支出率=450/500*100%=95%。"), ["/sections/0/text: 95% → 90%"]);
+        // The factor of a percentage is 100%.
+        assert_eq!(found("支出率=450/500*600%=90%。"), ["/sections/0/text: 90% → 540%"]);
     }
 
     #[test]
     fn leaves_alone_what_is_right_or_uncertain() {
         for text in [
             "支出率=450/500*100%=90%。",
+            "折算得分率=450/500*60%=54%。",
             "安排167.7273万元（410÷88×36=1677273）。",
             "电缆500米（3*50+1*25）。",
             "拨付900万元(300+600)。",
