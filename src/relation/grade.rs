@@ -2,8 +2,9 @@
 
 use core::ops::Range;
 
-use crate::filing::{Cell, MaybeCell, Narrative, Total};
+use crate::filing::{Cell, Document, MaybeCell, Total};
 use crate::profile::{Grade, Profile};
+use crate::relation::prose::cells_of;
 use crate::scoring::grade;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
@@ -120,13 +121,14 @@ impl GradedScore<'_> {
     }
 }
 
-/// The sentences of a report that name one score and its grade:
+/// The sentences of a document, outside its rows, that name one score and its grade:
 /// `自评得分92.5分，评价等级为“良”`.
 pub fn graded_scores<'a>(
-    report: &'a Narrative,
+    document: &'a Document,
     profile: &'a Profile,
 ) -> impl Iterator<Item = GradedScore<'a>> {
-    report.texts().flat_map(|text| graded_in(text, profile))
+    let texts = cells_of(document).into_iter().filter(|cell| !cell.place.is_in_row());
+    texts.flat_map(|text| graded_in(text, profile))
 }
 
 fn graded_in<'a>(cell: &'a Cell, profile: &'a Profile) -> Vec<GradedScore<'a>> {
@@ -151,7 +153,7 @@ fn graded_in<'a>(cell: &'a Cell, profile: &'a Profile) -> Vec<GradedScore<'a>> {
 
 /// The only score of a sentence, and the range of its grade.
 fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
-    const SCORES: [&str; 3] = ["得分", "总分", "评分"];
+    const SCORES: [&str; 5] = ["得分", "总分", "评分", "分数", "自评"];
     let grade = grade::named_in(sentence)?;
     let before = sentence.get(..grade.start)?;
     let points = |word: &str| {
@@ -163,5 +165,7 @@ fn scored_and_graded(sentence: &str) -> Option<(Dec, Range<usize>)> {
     };
     let scores: Vec<Dec> = SCORES.iter().flat_map(|word| points(word)).collect();
     let [score] = scores.as_slice() else { return None };
-    (!contains_any(sentence, &["上年", "去年", "上一年"])).then_some((*score, grade))
+    // Grades are of totals, not of the points of one indicator.
+    const OTHER: [&str; 7] = ["上年", "去年", "上一年", "指标自评", "指标得分", "此项", "该项"];
+    (!contains_any(sentence, &OTHER)).then_some((*score, grade))
 }

@@ -47,7 +47,7 @@ pub static WRONG_GRADE: Rule = Rule {
     },
     checks: &[
         Check::Document(Reads::of(&[Column::Words, Column::Points, Column::Score]), check),
-        Check::Document(Reads::of(&[Column::Prose]), check_reports),
+        Check::Document(Reads::of(&[Column::Prose]), check_texts),
     ],
 };
 
@@ -103,10 +103,10 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     }
 }
 
-/// A report that names score and grade in one sentence: `自评得分92.5分，评价等级为“良”`.
-fn check_reports(relations: &Relations<'_>, checks: &mut Checks) {
-    let reports = relations.narratives();
-    for stated in reports.flat_map(|report| graded_scores(report, relations.profile)) {
+/// A text that names score and grade in one sentence: `自评得分92.5分，评价等级为“良”`.
+fn check_texts(relations: &Relations<'_>, checks: &mut Checks) {
+    let documents = relations.documents.iter();
+    for stated in documents.flat_map(|document| graded_scores(document, relations.profile)) {
         if stated.is_right() {
             checks.pass();
             continue;
@@ -193,6 +193,8 @@ mod tests {
         for (text, finding) in [
             ("我局自评得分92.5分，评价等级为“良”。", "良 → 优"),
             ("一、结论。综合评分为 85.00 分，等级：优秀。", "优 → 良"),
+            ("自评分数为69.98分，等级为优。", "优 → 中"),
+            ("目标全部完成，自评95分，等级为良。", "良 → 优"),
         ] {
             assert_eq!(report(text), [format!("/sections/0/text: {finding}")], "{text}");
         }
@@ -204,6 +206,9 @@ mod tests {
             "得分90分以上的，等级为优、良、中、差中的优。",
             "产出得分40分，自评得分92.5分，评价等级为良。",
             "自评等级为优，自评得分92.5分。",
+            "自评分数为99.98分，等级为优。",
+            "自评分95分，等级为优。",
+            "满意度指标自评8分，等级为优。",
         ] {
             assert_eq!(report(text), [""; 0], "{text}");
         }
