@@ -134,7 +134,7 @@ fn name_of(label: &str) -> &str {
 }
 
 fn is_rate(item: &Item) -> bool {
-    matches!(item.unit.noun.as_str(), "%" | "‰")
+    matches!(&*item.unit.noun, "%" | "‰")
 }
 
 /// Is one figure larger than another, however they were rounded?
@@ -349,7 +349,8 @@ fn is_countable(item: &Item) -> bool {
     const UNITS: [&str; 13] =
         ["人", "名", "位", "人次", "户", "户次", "家", "家次", "亩", "辆", "吨", "公里", "平方米"];
     item.unit.dimension == Dimension::Money && !item.unit.noun.contains('/')
-        || UNITS.contains(&item.unit.noun.as_str())
+        // `6.2万亩次`
+        || UNITS.contains(&&*item.unit.noun) && !item.tail.starts_with('次')
 }
 
 /// `主要为财政拨款收入`, `（含人员经费…）`
@@ -472,7 +473,7 @@ fn is_payment(paid: &Item, contract: &Item) -> bool {
 fn posts(line: &[&Mention], text: &mut Text<'_>) {
     const OUTSIDE: [&str; 9] =
         ["编外", "聘用", "临时", "劳务", "合同制", "雇员", "超编", "借调", "工勤"];
-    let is_person = |item: &Item| matches!(item.unit.noun.as_str(), "人" | "名" | "位");
+    let is_person = |item: &Item| matches!(&*item.unit.noun, "人" | "名" | "位");
     let is_exact = |item: &Item| !item.vague && !item.operand && item.unit.power == 0;
     let mut quotas: Vec<&Item> = Vec::new();
     let mut in_parts = None;

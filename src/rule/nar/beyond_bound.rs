@@ -125,7 +125,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
             claimed: breach.claimed.as_str().into(),
             limit: breach.limit.as_str().into(),
         });
-        let finding = BEYOND_BOUND.finding(&cell.place, message).span(breach.span.0, breach.span.1);
+        let finding = BEYOND_BOUND.finding(&cell.place, message).span(breach.span);
         let severity = if breach.is_certain { Severity::Error } else { Severity::Warning };
         checks.push(finding.severity(severity));
     }
@@ -312,6 +312,7 @@ mod tests {
             "投入资金100万元，其中带动社会投资300万元。",
             "资产总额500万元，其中固定资产原值600万元。",
             "三公经费支出10万元，其中公务接待费预算12万元。",
+            "完成造林5万亩，其中退化林修复6.2万亩次。",
             "局机关行政编制20名。全系统在职人员300人。",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
