@@ -10,6 +10,8 @@ mod copies;
 mod difference;
 mod equality;
 pub mod fact;
+mod outline;
+mod points;
 mod product;
 mod share;
 mod slip;
@@ -71,6 +73,7 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
     facts.extend(tables);
     let ties = ties_of(&facts, texts);
     let mut proof = judge(&facts, &ties);
+    proof.misfits.extend(outline::find(documents));
     for copy in copies::differing(documents) {
         let is_known = |misfit: &Misfit<'_>| {
             core::ptr::eq(misfit.cell, copy.cell) && misfit.span.0 < copy.span.1 && copy.span.0 < misfit.span.1
