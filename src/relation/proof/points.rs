@@ -79,10 +79,16 @@ impl<'a> Outline<'a> {
     pub fn of(document: &'a Document) -> Option<Outline<'a>> {
         let Document::Narrative(report) = document else { return None };
         let mut reader = Reader {
-            outline: Outline { figures: Vec::new(), nodes: vec![Node::default()], has_extra: false },
+            outline: Outline {
+                figures: Vec::new(),
+                nodes: vec![Node::default()],
+                has_extra: false,
+            },
             open: vec![Open { rank: 0, ordinal: 0, node: 0 }],
+            pending: None,
         };
         reader.report(report);
+        reader.leave_pending();
         Some(reader.outline)
     }
 
@@ -121,7 +127,8 @@ impl<'a> Outline<'a> {
     }
 
     fn is_pointless(&self, node: &Node) -> bool {
-        let is_pointless = |part: &usize| self.node(*part).is_none_or(|part| self.is_pointless(part));
+        let is_pointless =
+            |part: &usize| self.node(*part).is_none_or(|part| self.is_pointless(part));
         node.weight.is_none() && node.score.is_none() && node.parts.iter().all(is_pointless)
     }
 }
@@ -145,6 +152,8 @@ struct Open {
 struct Reader<'a> {
     outline: Outline<'a>,
     open: Vec<Open>,
+    /// The item of a paragraph that has not come to its points yet: numbers after it are its own.
+    pending: Option<String>,
 }
 
 /// A line, or a sentence that begins with a number.
@@ -168,7 +177,7 @@ struct Entry {
 impl<'a> Reader<'a> {
     fn report(&mut self, report: &'a Narrative) {
         for section in &report.sections {
-            if let Some(cell) = section.heading.cell() {
+            if let Some(cell) = section.heading.cell().filter(|cell| !cell.is_blank()) {
                 self.cell(cell, true);
             }
             if let Some(cell) = section.text.cell() {
@@ -189,23 +198,50 @@ impl<'a> Reader<'a> {
 
     fn line(&mut self, cell: &'a Cell, text: &str, mentions: &'a [Mention], is_heading: bool) {
         let bare = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*'));
-        let number = number_of(bare).or_else(|| (is_heading).then_some((2, 0, bare)));
-        let lead = match number {
-            Some((rank, ordinal, rest)) => {
-                self.begin(rank, ordinal, rest);
-                None
-            }
-            None => lead_of(text),
-        };
+        let number = number_of(bare).or_else(|| is_heading.then_some((2, 0, bare)));
+        let is_detail = |rank: usize| rank >= 3 && !is_heading && !gives_own_points(mentions);
+        let number = number.filter(|(rank, ..)| self.pending.is_none() || !is_detail(*rank));
+        let lead = lead_of(text).filter(|_| number.is_none()).map(str::to_owned);
+        if number.is_some() || lead.is_some() {
+            self.leave_pending();
+        }
+        if let Some((rank, ordinal, rest)) = number {
+            self.begin(rank, ordinal, rest);
+        } else if lead.is_some() {
+            self.end_item();
+        }
         let Some(open) = self.open.last().copied() else { return };
         let entries = self.entries(cell, mentions, number.is_some(), open.node);
         self.rates(cell, mentions, open.node);
         let is_idle = contains_any(text, &["不适用", "不涉及", "无此项", "未设置"]);
         if let Some(node) = self.outline.nodes.get_mut(open.node) {
             node.is_idle |= number.is_some() && is_idle;
-            node.has_unscored |= lead.is_some() && entries.is_empty() && !is_idle;
         }
-        self.place(entries, open.node, number.is_some(), lead);
+        let lead = if entries.is_empty() {
+            self.pending = lead.filter(|_| !is_idle).or(self.pending.take());
+            None
+        } else {
+            lead.or_else(|| self.pending.take())
+        };
+        self.place(entries, open.node, number.is_some(), lead.as_deref());
+    }
+
+    /// What the paragraph before is about has no points.
+    fn leave_pending(&mut self) {
+        if self.pending.take().is_some() {
+            let node = self.open.last().and_then(|open| self.outline.nodes.get_mut(open.node));
+            if let Some(node) = node {
+                node.has_unscored = true;
+            }
+        }
+    }
+
+    /// A numbered item ends where the next begins.
+    fn end_item(&mut self) {
+        let is_item = |open: &Open| self.outline.node(open.node).is_some_and(|node| node.is_item);
+        while self.open.last().is_some_and(is_item) {
+            self.open.pop();
+        }
     }
 
     /// A numbered line begins: it ends those that are not above it.
@@ -263,7 +299,8 @@ impl<'a> Reader<'a> {
         is_numbered: bool,
         node: usize,
     ) -> Vec<Entry> {
-        let title = self.outline.node(node).map_or_else(String::new, |node| node.name.clone());
+        let node = self.outline.node(node).filter(|node| is_numbered || node.is_empty());
+        let title = node.map_or_else(String::new, |node| node.name.clone());
         let points: Vec<&Item> = mentions
             .iter()
             .map(|mention| &mention.item)
@@ -282,7 +319,7 @@ impl<'a> Reader<'a> {
                 What::Bare if is_numbered && entries.is_empty() => What::Weight,
                 what => what,
             };
-            let of = if is_numbered && is_title(&title, label.of) { "" } else { label.of };
+            let of = if is_title(&title, label.of) { "" } else { label.of };
             if matches!(what, What::Bare | What::None) {
                 continue;
             }
@@ -292,13 +329,22 @@ impl<'a> Reader<'a> {
             }
             let is_fresh = entries.last().is_none_or(|entry| {
                 let is_taken = match what {
-                    What::Weight => entry.weight.is_some() || label.what == What::Bare && (entry.score.is_some() && item.depth <= depth),
+                    What::Weight => {
+                        entry.weight.is_some()
+                            || label.what == What::Bare
+                                && entry.score.is_some()
+                                && (item.depth <= depth || !of.is_empty())
+                    }
                     What::Score => entry.score.is_some(),
                     _ => false,
                 };
-                let is_other = !of.is_empty() && !entry.name.is_empty() && entry.name != of;
+                let is_other = (label.is_total || !of.is_empty() && entry.name != of)
+                    && !entry.name.is_empty();
                 let is_apart = item.among || item.apart && what != What::Deducted;
-                is_taken || is_other || is_apart || label.is_this && !entry.is_this && entry.score.is_some()
+                is_taken
+                    || is_other
+                    || is_apart
+                    || label.is_this && !entry.is_this && entry.score.is_some()
             });
             if is_fresh {
                 if what == What::Deducted {
@@ -339,7 +385,7 @@ impl<'a> Reader<'a> {
                     && entry.score.is_none_or(|_| node.score.is_none());
                 let is_unnamed = entry.name.is_empty() || entry.is_total;
                 let is_begun = node.is_empty() || is_numbered || node.parts.is_empty();
-                nth == 0 && has_room && is_unnamed && is_begun && (lead.is_none() || entry.is_total)
+                (nth == 0 && lead.is_none() || entry.is_total) && has_room && is_unnamed && is_begun
             };
             let named = !entry.name.is_empty();
             let is_item = entry.is_this || lead.is_some() && nth == 0 && !entry.is_total;
@@ -349,7 +395,12 @@ impl<'a> Reader<'a> {
                     node.score = node.score.or(entry.score);
                     node.deducted.extend(entry.deducted);
                     node.is_total |= entry.is_total;
+                    node.is_item |= entry.is_this;
                 }
+            } else if entry.is_total {
+                // A conclusion: it is of no group.
+                let (weight, score) = (entry.weight, entry.score);
+                self.add(Node { weight, score, is_total: true, ..Node::default() });
             } else if is_item || named {
                 let name = if named { entry.name } else { lead.map_or_else(String::new, name_of) };
                 let part = self.add(Node {
@@ -398,32 +449,36 @@ struct Label<'a> {
 
 impl<'a> Label<'a> {
     fn of(item: &'a Item) -> Label<'a> {
-        const WEIGHTS: [&str; 9] = [
-            "指标分值", "标准分值", "总分值", "分值", "权重分", "权重", "满分", "标准分", "总分",
-        ];
+        const WEIGHTS: [&str; 9] =
+            ["指标分值", "标准分值", "总分值", "分值", "权重分", "权重", "满分", "标准分", "总分"];
         const SCORES: [&str; 18] = [
             "自评得分", "自评总分", "实际得分", "评价得分", "综合得分", "综合评分", "评价总分",
-            "最终得分", "总得分", "总评分", "绩效得分", "自评分", "总评", "得分", "评分", "自评", "实得",
-            "得",
+            "最终得分", "总得分", "总评分", "绩效得分", "自评分", "总评", "得分", "评分", "自评",
+            "实得", "得",
         ];
         const TOTALS: [&str; 10] = [
             "自评总分", "评价得分", "综合得分", "综合评分", "评价总分", "最终得分", "总得分",
             "总评分", "总分值", "总分",
         ];
         const THIS: [&str; 6] = ["此项", "该项", "本项", "此", "该", "本"];
-        const WHOLE: [&str; 9] =
-            ["整体", "绩效自评", "绩效评价", "我", "本单位", "本部门", "本项目", "年度", "支出绩效"];
+        const WHOLE: [&str; 9] = [
+            "整体", "绩效自评", "绩效评价", "我", "本单位", "本部门", "本项目", "年度", "支出绩效",
+        ];
+        const ALL: [&str; 4] = ["合计", "总计", "共计", "总"];
         let none = |what| Label { what, of: "", is_this: false, is_total: false };
-        let label = item.label.trim_end_matches(['为', '是', '达', ':', '：', '共', '计', '了', ' ']);
+        let label =
+            item.label.trim_end_matches(['为', '是', '达', ':', '：', '共', '计', '了', ' ']);
         let label = label.rsplit('、').next().unwrap_or(label);
-        if contains_any(label, &["每", "扣完", "平均", "及格", "合格", "上年", "去年", "最高", "最低"])
-        {
+        if contains_any(
+            label,
+            &["每", "扣完", "平均", "及格", "合格", "上年", "去年", "最高", "最低"],
+        ) {
             return none(What::None);
         }
         let ending = |words: &[&'static str]| {
             words.iter().find_map(|word| Some((*word, label.strip_suffix(word)?)))
         };
-        if ending(&["加分", "附加", "奖励", "加"]).is_some() {
+        if label.ends_with('加') || contains_any(label, &["加分", "附加", "奖励"]) {
             return none(What::Extra);
         }
         if let Some((_, of)) = ending(&["扣分", "扣减", "扣除", "失分", "减分", "扣"]) {
@@ -439,9 +494,8 @@ impl<'a> Label<'a> {
         };
         let core = of.strip_suffix("指标").unwrap_or(of);
         let is_this = what != What::Bare && THIS.contains(&core);
-        let is_total = what != What::Bare
-            && !is_this
-            && (TOTALS.contains(&word) || contains_any(of, &WHOLE));
+        let is_total =
+            what != What::Bare && !is_this && (TOTALS.contains(&word) || contains_any(of, &WHOLE));
         let of = if is_this || core.is_empty() { "" } else { of };
         Label { what, of, is_this, is_total }
     }
@@ -456,8 +510,25 @@ fn name_of(text: &str) -> String {
     text.trim_start_matches('*').split(ends).next().unwrap_or("").to_owned()
 }
 
+/// Is it another way to write the name of a group: 项目决策指标 of 项目决策情况分析?
 fn is_title(title: &str, of: &str) -> bool {
-    !title.is_empty() && (title == of || title.trim_end_matches("指标") == of.trim_end_matches("指标"))
+    const ENDINGS: [&str; 8] = ["分析", "完成", "情况", "得分", "得", "分值", "指标", "类"];
+    let core = |mut name: &str| {
+        while let Some(rest) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
+            name = rest;
+        }
+        name.to_owned()
+    };
+    let title = core(title);
+    !title.is_empty() && title == core(of)
+}
+
+/// Does a line give points that are no item's?
+fn gives_own_points(mentions: &[Mention]) -> bool {
+    let points = mentions.iter().filter(|mention| mention.item.unit.noun == "分");
+    points.map(|mention| Label::of(&mention.item)).any(|label| {
+        !label.is_this && matches!(label.what, What::Weight | What::Score | What::Bare)
+    })
 }
 
 /// What a line without a number is about: **参保人数：**…, 参保人数：…, 参保人数（10分，…
@@ -465,15 +536,17 @@ fn lead_of(text: &str) -> Option<&str> {
     let line = text.trim_start();
     let is_bold = line.starts_with("**");
     let line = line.trim_start_matches('*');
-    let ends = |c: char| {
-        matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '*') || c.is_ascii_digit()
-    };
+    let ends =
+        |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '*') || c.is_ascii_digit();
     let opens = line.find(['：', ':', '（', '(']);
     let named = opens.filter(|at| !line.get(..*at).is_some_and(|lead| lead.contains(ends)));
     let length = if is_bold { opens.or_else(|| line.find("**")) } else { named }?;
     let lead = line.get(..length)?.trim();
     let is_short = (2..=LONGEST_LEAD).contains(&lead.chars().count());
-    let is_name = !contains_any(lead, &["其中", "如下", "具体", "附件", "说明", "得分", "总分"]);
+    let is_name = !contains_any(
+        lead,
+        &["其中", "如下", "具体", "附件", "说明", "得分", "总分", "原因", "问题"],
+    );
     (is_short && is_name).then_some(lead)
 }
 
@@ -490,7 +563,7 @@ fn lines_of(text: &str) -> Vec<Line<'_>> {
             lines.push(Line { text: text.get(start..at).unwrap_or(""), end: offset });
             start = at;
         }
-        is_ended = matches!(c, '。' | '；' | ';') || is_ended && c.is_whitespace();
+        is_ended = matches!(c, '。' | '；' | ';' | '：' | ':') || is_ended && c.is_whitespace();
         offset += c.len_utf16();
     }
     lines.push(Line { text: text.get(start..).unwrap_or(""), end: offset });
@@ -510,7 +583,8 @@ fn number_of(line: &str) -> Option<(usize, usize, &str)> {
     let is_chinese = |c: char| CHINESE.contains(&c);
     let rest = inner.trim_start_matches(is_chinese);
     let is_digits = rest.len() == inner.len();
-    let rest = if is_digits { inner.trim_start_matches(|c: char| c.is_ascii_digit()) } else { rest };
+    let rest =
+        if is_digits { inner.trim_start_matches(|c: char| c.is_ascii_digit()) } else { rest };
     let number = inner.get(..inner.len() - rest.len()).filter(|number| !number.is_empty())?;
     if number.chars().count() > 3 {
         return None;
@@ -527,7 +601,11 @@ fn number_of(line: &str) -> Option<(usize, usize, &str)> {
     };
     match after {
         // `2.5万` is no number of a line.
-        Some(after) if is_digits && !is_bracketed && after.starts_with(|c: char| c.is_ascii_digit()) => None,
+        Some(after)
+            if is_digits && !is_bracketed && after.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            None
+        }
         Some(after) => Some((rank, ordinal, after)),
         None if is_digits && !is_bracketed => Some((4, ordinal, rest.strip_prefix([')', '）'])?)),
         None => None,
