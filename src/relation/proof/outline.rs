@@ -10,7 +10,7 @@ use super::Misfit;
 use super::points::{Node, Outline, Role};
 use super::slip::mended;
 use super::tie::Kind;
-use crate::filing::Document;
+use crate::filing::{Cell, Document};
 use crate::narrative::claim::restated;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
@@ -567,10 +567,12 @@ impl<'o, 'a> Judge<'o, 'a> {
         let formulas: Vec<String> = broken.iter().map(|relation| self.formula(relation)).collect();
         let mut others: Vec<usize> =
             broken.iter().flat_map(|relation| self.figures(relation)).collect();
-        others.retain(|other| *other != figure);
         others.sort_unstable();
-        others.dedup();
-        let cell = |other: usize| Some(self.outline.figures.get(other)?.cell);
+        let others =
+            others.into_iter().filter_map(|other| Some(self.outline.figures.get(other)?.cell));
+        let mut cells: Vec<&Cell> =
+            others.filter(|cell| !core::ptr::eq(*cell, found.cell)).collect();
+        cells.dedup_by(|one, other| core::ptr::eq(*one, *other));
         Some(Misfit {
             kind: Kind::Sum,
             cell: found.cell,
@@ -578,7 +580,7 @@ impl<'o, 'a> Judge<'o, 'a> {
             expected: restated(&claimed, meant),
             claimed,
             formula: formulas.join("；"),
-            others: others.into_iter().filter_map(cell).collect(),
+            others: cells,
         })
     }
 
@@ -660,6 +662,7 @@ mod tests {
 **覆盖率：**覆盖率达 100%。（此项指标自评 10 分）
 **稳定性：**一是提升服务。二是推进联办。（此项指标自评 5 分）
 **支付方式：**顺利完成切换。（此项指标自评 10 分）
+3、生态效益指标（该指标不适用单位实际情况）
 **4、可持续影响指标（指标分值 5 分，得分 5 分）**
 **共济改革：**极大地方便了群众。（此项指标自评 5 分）
 # **（四）满意度指标**

@@ -48,6 +48,8 @@ pub struct Node {
     is_idle: bool,
     /// A paragraph of it names something and gives no points.
     has_unscored: bool,
+    /// The numbers of its parts, or of theirs, leave some out.
+    is_broken: bool,
     /// Its points are said to be those of the whole evaluation.
     pub is_total: bool,
     /// Execution rates in its text.
@@ -137,7 +139,7 @@ impl Node {
     /// May it have an item whose points are not given?
     pub fn is_unsure(&self, outline: &Outline<'_>) -> bool {
         let is_item = |part: &usize| outline.node(*part).is_some_and(|part| part.is_item);
-        self.has_unscored && self.parts.iter().any(is_item)
+        self.is_broken || self.has_unscored && self.parts.iter().any(is_item)
     }
 }
 
@@ -263,6 +265,13 @@ impl<'a> Reader<'a> {
                 }
             }
             None => self.open.truncate(run + 1),
+        }
+        if before.is_none() && ordinal > 1 {
+            for above in self.open.iter().rev().take(2) {
+                if let Some(node) = self.outline.nodes.get_mut(above.node) {
+                    node.is_broken = true;
+                }
+            }
         }
         let parent = self.open.last().map_or(0, |open| open.node);
         let name = name_of(rest);
