@@ -757,62 +757,6 @@ mod tests {
     const INLINE: &str = "本部门自评98分。（一）投入15分，得15分。（二）过程55分，得53分。（三）产出30分，得30分。满意度调查得95分，合格线60分。";
 
     #[test]
-    fn dumps() {
-        let Ok(path) = std::env::var("OUTLINE") else { return };
-        for text in std::fs::read_to_string(path).expect("a file").split("\n====\n") {
-            let filing = Filing::read(&report(text)).expect("a filing");
-            let outline = Outline::of(filing.documents.first().expect("one")).expect("one");
-            println!("---- {}", text.lines().next().unwrap_or(""));
-            for (nth, node) in outline.nodes.iter().enumerate() {
-                let shown = |f: Option<usize>| f.map_or(String::from("-"), |f| outline.shown(f));
-                println!(
-                    "{nth} {:?} {} {} ded {} parts {:?} lists {:?} item {} idle {} unscored {} total {} rates {}",
-                    node.name,
-                    shown(node.weight),
-                    shown(node.score),
-                    node.deducted.len(),
-                    node.parts,
-                    node.lists,
-                    node.is_item,
-                    0,
-                    0,
-                    node.is_total,
-                    node.rates.len()
-                );
-            }
-            let judge = Judge::of(&outline);
-            println!("extra {}", outline.has_extra);
-            for (nth, r) in judge.relations.iter().enumerate() {
-                println!(
-                    "{nth} {:?} {:?} {} = {} open {} holds {} comp {:?}",
-                    r.source,
-                    r.role,
-                    r.whole.map_or(String::from("100"), |w| outline.shown(w)),
-                    r.parts.iter().map(|p| outline.shown(*p)).collect::<Vec<_>>().join("+"),
-                    r.is_open,
-                    r.holds,
-                    r.companion
-                );
-                if !r.holds {
-                    for c in judge.candidates(nth) {
-                        println!(
-                            "    {} → {} rank {} mends {:?} slip {} fits {} meant {}",
-                            outline.shown(c.figure),
-                            c.meant,
-                            c.rank,
-                            c.mends,
-                            c.is_slip,
-                            c.fits,
-                            judge.is_meant(nth, &c)
-                        );
-                    }
-                }
-            }
-            println!("{:?}", misfits(text));
-        }
-    }
-
-    #[test]
     fn finds_each_wrong_figure_of_a_full_outline() {
         let text = FULL;
         for (right, wrong, expected) in [

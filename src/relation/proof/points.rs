@@ -231,9 +231,16 @@ impl<'a> Reader<'a> {
     /// What the paragraph before is about has no points.
     fn leave_pending(&mut self) {
         if self.pending.take().is_some() {
-            let node = self.open.last().and_then(|open| self.outline.nodes.get_mut(open.node));
-            if let Some(node) = node {
+            let mut above = self.open.iter().rev().map(|open| open.node);
+            let (last, parent) = (above.next(), above.next());
+            let node = last.and_then(|last| self.outline.nodes.get_mut(last));
+            let has_points = node.is_some_and(|node| {
                 node.has_unscored = true;
+                node.score.is_some()
+            });
+            // Beside numbered items with their points it is one of them.
+            if let Some(parent) = parent.and_then(|parent| self.outline.nodes.get_mut(parent)) {
+                parent.is_broken |= has_points;
             }
         }
     }
@@ -310,10 +317,18 @@ impl<'a> Reader<'a> {
     ) -> Vec<Entry> {
         let node = self.outline.node(node).filter(|node| is_numbered || node.is_empty());
         let title = node.map_or_else(String::new, |node| node.name.clone());
-        let points: Vec<&Item> = mentions
-            .iter()
-            .map(|mention| &mention.item)
-            .filter(|item| item.unit.noun == "分" && item.unit.power == 0)
+        let is_points = |item: &Item| item.unit.noun == "分" && item.unit.power == 0;
+        let points: Vec<&Item> =
+            mentions.iter().map(|mention| &mention.item).filter(|item| is_points(item)).collect();
+        // What a criterion takes off (每低1个百分点扣0.5分) was not taken off here.
+        let taken: Vec<usize> = mentions
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [one, two] if one.sentence == two.sentence && is_points(&one.item) => {
+                    Some(two.item.token)
+                }
+                _ => None,
+            })
             .collect();
         let labels: Vec<Label<'_>> = points.iter().map(|item| Label::of(item)).collect();
         let mut entries: Vec<Entry> = Vec::new();
@@ -329,7 +344,8 @@ impl<'a> Reader<'a> {
                 what => what,
             };
             let of = if is_title(&title, label.of) { "" } else { label.of };
-            if matches!(what, What::Bare | What::None) {
+            let is_criterion = what == What::Deducted && taken.binary_search(&item.token).is_err();
+            if matches!(what, What::Bare | What::None) || is_criterion {
                 continue;
             }
             if what == What::Extra {
