@@ -138,7 +138,9 @@ impl<'a> Outline<'a> {
 impl Node {
     /// May it have an item whose points are not given?
     pub fn is_unsure(&self, outline: &Outline<'_>) -> bool {
-        let is_item = |part: &usize| outline.node(*part).is_some_and(|part| part.is_item);
+        let is_item = |part: &usize| {
+            outline.node(*part).is_some_and(|part| part.is_item && !part.name.is_empty())
+        };
         self.is_broken || self.has_unscored && self.parts.iter().any(is_item)
     }
 }
@@ -218,6 +220,9 @@ impl<'a> Reader<'a> {
         let is_idle = contains_any(text, &["不适用", "不涉及", "无此项", "未设置"]);
         if let Some(node) = self.outline.nodes.get_mut(open.node) {
             node.is_idle |= number.is_some() && is_idle;
+            // An item told in full without its points; named points after it are of others.
+            let is_told = number.is_some_and(|(_, _, rest)| rest.contains('。'));
+            node.has_unscored |= is_told && entries.is_empty() && !is_idle;
         }
         let lead = if entries.is_empty() {
             self.pending = lead.filter(|_| !is_idle).or(self.pending.take());
