@@ -4,6 +4,8 @@ use super::{Checks, Rule};
 use crate::filing::Cell;
 use crate::finding::{Difference, Finding, Printed, Quoted, Wording, message};
 use crate::narrative::claim::{Claim, ClaimKind, ClaimVerdict};
+use crate::relation::Relations;
+use crate::relation::proof::{Kind, Misfit};
 
 message! {
     /// A claim of the text, and its verdict.
@@ -46,4 +48,33 @@ pub fn finding(
         difference: claim.difference.map(Difference::from),
     });
     rule.finding(&cell.place, message).span(claim.span)
+}
+
+/// Reports the figures that the texts of the filing prove wrong by relations of some kinds.
+pub fn judge_misfits(
+    relations: &Relations<'_>,
+    checks: &mut Checks,
+    kinds: &[Kind],
+    rule: &'static Rule,
+    wording: Wording<ClaimFigures>,
+) {
+    let misfits = relations.proof().misfits.iter();
+    for misfit in misfits.filter(|misfit| kinds.contains(&misfit.kind)) {
+        checks.push(misfit_finding(misfit, rule, wording));
+    }
+}
+
+fn misfit_finding(
+    misfit: &Misfit<'_>,
+    rule: &'static Rule,
+    wording: Wording<ClaimFigures>,
+) -> Finding {
+    let message = wording.with(ClaimFigures {
+        claimed: misfit.claimed.as_str().into(),
+        expected: misfit.expected.as_str().into(),
+        formula: misfit.formula.as_str().into(),
+        difference: None,
+    });
+    let others = misfit.others.iter().map(|cell| &cell.place);
+    rule.finding(&misfit.cell.place, message).span(misfit.span).related_each(others)
 }

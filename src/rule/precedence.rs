@@ -48,7 +48,7 @@ static REPLACES: [(&Rule, &[&Rule]); 16] = [
     (&sco::EXECUTION_SCORE, &[&xdc::FIGURE_DIFFERS]),
     (&sco::WRONG_GRADE, &[&xdc::FIGURE_DIFFERS]),
     // What a figure should be says more than what it cannot be.
-    (&nar::UNPROVED, &[&nar::BEYOND_BOUND]),
+    (&nar::RESTATED, &[&nar::BEYOND_BOUND]),
     (&xdc::FIGURE_DIFFERS, &[&nar::BEYOND_BOUND]),
 ];
 

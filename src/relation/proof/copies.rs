@@ -44,7 +44,8 @@ pub fn differing<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
     let mut found: Vec<Copy<'a>> = Vec::new();
     for copies in by_words.into_values().filter(|copies| copies.len() <= MOST_COPIES) {
         for (nth, later) in copies.iter().enumerate() {
-            let differing = copies.iter().take(nth).filter_map(|earlier| only_difference(earlier, later));
+            let differing =
+                copies.iter().take(nth).filter_map(|earlier| only_difference(earlier, later));
             found.extend(differing.take(1));
         }
     }

@@ -26,7 +26,8 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
         if fact.item.is_share() && fact.item.unit.noun != "百分点" {
             continue;
         }
-        let is_left = contains_any(&fact.item.label, &LEFT) && !contains_any(&fact.item.label, &["上年结", "率"]);
+        let is_left = contains_any(&fact.item.label, &LEFT)
+            && !contains_any(&fact.item.label, &["上年结", "率"]);
         if is_left {
             left_over(facts, index, ties);
         } else if is_step(&fact.item.label) {
@@ -53,17 +54,21 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
     let Some(result) = facts.get(index) else { return };
     let before = before(facts, index);
     let is = |at: &usize, words: &[&str], not: &[&str]| {
-        facts.get(*at).is_some_and(|fact| contains_any(&fact.item.label, words) && !contains_any(&fact.item.label, not))
+        facts.get(*at).is_some_and(|fact| {
+            contains_any(&fact.item.label, words) && !contains_any(&fact.item.label, not)
+        })
     };
-    let incomes: Vec<usize> = before.iter().copied().filter(|at| is(at, &INCOME, &["支出", "结余", "执行"])).collect();
-    let spent: Vec<usize> = before.iter().copied().filter(|at| is(at, &SPENT, &["收入", "结余", "预算数"])).collect();
+    let incomes: Vec<usize> =
+        before.iter().copied().filter(|at| is(at, &INCOME, &["支出", "结余", "执行"])).collect();
+    let spent: Vec<usize> =
+        before.iter().copied().filter(|at| is(at, &SPENT, &["收入", "结余", "预算数"])).collect();
     let openings: Vec<usize> = before.iter().copied().filter(|at| is(at, &OPENING, &[])).collect();
-    let qualified = |at: usize| {
-        facts.get(at).map_or(0, |fact| likeness(&fact.item.label, &result.item.label))
-    };
+    let qualified =
+        |at: usize| facts.get(at).map_or(0, |fact| likeness(&fact.item.label, &result.item.label));
     let pairs = incomes.iter().flat_map(|income| spent.iter().map(move |spent| (*income, *spent)));
     let best = pairs.clone().map(|(a, b)| qualified(a) + qualified(b)).max().unwrap_or(0);
-    let alike: Vec<(usize, usize)> = pairs.filter(|(a, b)| qualified(*a) + qualified(*b) == best).collect();
+    let alike: Vec<(usize, usize)> =
+        pairs.filter(|(a, b)| qualified(*a) + qualified(*b) == best).collect();
     for (income, spent) in &alike {
         ties.push(Tie {
             kind: Kind::Difference,
@@ -86,8 +91,10 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
 
 /// How many characters two names share from those that tell accounts apart: 统筹, 职工, 居民.
 fn likeness(one: &str, other: &str) -> usize {
-    const MARKS: [&str; 12] =
-        ["统筹", "个人账户", "职工", "居民", "基本", "项目", "城职", "公用", "人员", "专项", "财政", "总"];
+    const MARKS: [&str; 12] = [
+        "统筹", "个人账户", "职工", "居民", "基本", "项目", "城职", "公用", "人员", "专项", "财政",
+        "总",
+    ];
     MARKS.iter().filter(|mark| one.contains(**mark) == other.contains(**mark)).count()
 }
 
@@ -97,12 +104,16 @@ fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
     let before: Vec<usize> = (0..index)
         .rev()
         .take(REACH)
-        .take_while(|at| facts.get(*at).is_some_and(|fact| fact.place.sentence == result.place.sentence))
-        .filter(|at| facts.get(*at).is_some_and(|fact| {
-            let is_points = result.item.unit.noun == "百分点" && fact.item.unit.noun == "%";
-            (is_points || fact.is_money() && result.is_money() || fact.is_like(result))
-                && !is_step(&fact.item.label)
-        }))
+        .take_while(|at| {
+            facts.get(*at).is_some_and(|fact| fact.place.sentence == result.place.sentence)
+        })
+        .filter(|at| {
+            facts.get(*at).is_some_and(|fact| {
+                let is_points = result.item.unit.noun == "百分点" && fact.item.unit.noun == "%";
+                (is_points || fact.is_money() && result.is_money() || fact.is_like(result))
+                    && !is_step(&fact.item.label)
+            })
+        })
         .collect();
     let [second, first, ..] = before.as_slice() else { return };
     let (Some(a), Some(b)) = (facts.get(*first), facts.get(*second)) else { return };

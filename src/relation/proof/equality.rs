@@ -101,7 +101,9 @@ fn one_apart(facts: &[Fact<'_>]) -> Vec<Vec<usize>> {
     for (index, fact) in facts.iter().enumerate() {
         let is_long = (LONG_FIGURE..=LONGEST_FIGURE).contains(&fact.digits);
         let last = fact.last_place();
-        let Some(digits) = fact.base.shift(-last).and_then(|digits| digits.to_i64()) else { continue };
+        let Some(digits) = fact.base.shift(-last).and_then(|digits| digits.to_i64()) else {
+            continue;
+        };
         if !is_long || fact.item.unit.noun == "分" || is_step(&fact.item.label) {
             continue;
         }
@@ -161,7 +163,8 @@ fn side(fact: &Fact<'_>) -> Option<Side> {
         _ => {}
     }
     let label = &fact.item.label;
-    if contains_any(label, &["支出", "执行", "决算", "使用", "完成", "实际", "支付"]) {
+    if contains_any(label, &["支出", "执行", "决算", "使用", "完成", "实际", "支付"])
+    {
         Some(Side::Spent)
     } else if contains_any(label, &["年初", "期初"]) {
         Some(Side::Initial)
@@ -181,7 +184,8 @@ fn flow(label: &str) -> Option<usize> {
 /// How surely two figures are of one quantity by the ends of their names.
 fn by_name(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
     same_quantity(a, b)?;
-    let common = a.name().chars().rev().zip(b.name().chars().rev()).take_while(|(a, b)| a == b).count();
+    let common =
+        a.name().chars().rev().zip(b.name().chars().rev()).take_while(|(a, b)| a == b).count();
     let longest = a.name().chars().count().max(b.name().chars().count());
     let is_same = common == longest || common >= LONG_END;
     let common = i32::try_from(common.min(8)).ok()?;
@@ -192,9 +196,8 @@ fn by_name(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
 fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
     same_quantity(a, b)?;
     let named = |fact: &Fact<'_>| format!("{}{}", fact.item.topic, fact.name());
-    let pairs = |name: &str| -> HashSet<(char, char)> {
-        name.chars().zip(name.chars().skip(1)).collect()
-    };
+    let pairs =
+        |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
     let (x, y) = (pairs(&named(a)), pairs(&named(b)));
     let shared = x.intersection(&y).count();
     let fewest = x.len().min(y.len()).max(1);

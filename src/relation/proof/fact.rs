@@ -55,12 +55,7 @@ pub enum TableColumn {
 }
 
 impl<'a> Fact<'a> {
-    fn new(
-        cell: &'a Cell,
-        item: Cow<'a, Item>,
-        place: Place,
-        lead: &'a str,
-    ) -> Option<Fact<'a>> {
+    fn new(cell: &'a Cell, item: Cow<'a, Item>, place: Place, lead: &'a str) -> Option<Fact<'a>> {
         let (base, half) = (item.base()?, item.half()?);
         Some(Fact {
             cell,
@@ -144,7 +139,8 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
     for (index, document) in documents.iter().enumerate() {
         let results = document.evaluation().into_iter().flat_map(|table| &table.indicators);
         // A result may be a sentence.
-        let results = results.filter_map(|row| row.actual.as_ref()).filter(|cell| cell.words().is_some());
+        let results =
+            results.filter_map(|row| row.actual.as_ref()).filter(|cell| cell.words().is_some());
         for cell in cells_of(document).into_iter().chain(results) {
             let mentions = &cell.prose().mentions;
             facts.extend(mentions.iter().filter_map(|mention| {
@@ -203,9 +199,10 @@ fn significant(number: Dec) -> u32 {
 /// What a label names: without the year and the place before it and the verb after it.
 fn name_of(label: &str) -> Range<usize> {
     const BEFORE: [&str; 34] = [
-        "年度", "年末", "年底", "年", "末", "底", "度", "全市", "我市", "全省", "我省", "全县", "我县", "全区",
-        "我区", "我局", "我院", "我校", "我单位", "我部门", "我办", "我委", "本单位", "本部门", "本局", "本年度", "本年",
-        "单位", "部门", "实现", "完成", "其中", "、", "计算",
+        "年度", "年末", "年底", "年", "末", "底", "度", "全市", "我市", "全省", "我省", "全县",
+        "我县", "全区", "我区", "我局", "我院", "我校", "我单位", "我部门", "我办", "我委",
+        "本单位", "本部门", "本局", "本年度", "本年", "单位", "部门", "实现", "完成", "其中", "、",
+        "计算",
     ];
     const AFTER: [&str; 16] = [
         "为", "是", "达到", "达", "到", "共计", "合计", "共", "计", "有", "了", "约", "数", "金额",
@@ -214,7 +211,9 @@ fn name_of(label: &str) -> Range<usize> {
     // What follows the last year: `比2024年末增加`.
     let mut name = label
         .match_indices('年')
-        .filter(|(at, _)| label.get(..*at).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit())))
+        .filter(|(at, _)| {
+            label.get(..*at).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
+        })
         .last()
         .map_or(label, |(at, _)| label.get(at..).unwrap_or(label));
     while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
@@ -241,6 +240,9 @@ pub fn is_aimed(label: &str) -> bool {
 pub fn is_step(label: &str) -> bool {
     contains_any(
         label,
-        &["比上", "较上", "比去", "较去", "同比", "增加", "减少", "增长", "下降", "提高", "降低", "上升", "比年初", "较年初", "高于", "低于"],
+        &[
+            "比上", "较上", "比去", "较去", "同比", "增加", "减少", "增长", "下降", "提高", "降低",
+            "上升", "比年初", "较年初", "高于", "低于",
+        ],
     )
 }

@@ -76,7 +76,9 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
     proof.misfits.extend(outline::find(documents));
     for copy in copies::differing(documents) {
         let is_known = |misfit: &Misfit<'_>| {
-            core::ptr::eq(misfit.cell, copy.cell) && misfit.span.0 < copy.span.1 && copy.span.0 < misfit.span.1
+            core::ptr::eq(misfit.cell, copy.cell)
+                && misfit.span.0 < copy.span.1
+                && copy.span.0 < misfit.span.1
                 || core::ptr::eq(misfit.cell, copy.other)
                     && misfit.span.0 < copy.other_span.1
                     && copy.other_span.0 < misfit.span.1
@@ -117,7 +119,8 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
         let is_fitting = *fit == Some(Fit::Holds) && tie.proof(facts) >= PROVED;
         if is_fitting {
             // A rate proves its operands only as far as its own digits reach.
-            let proved = if matches!(tie.form, tie::Form::Linear(_)) { tie.figures.len() } else { 1 };
+            let proved =
+                if matches!(tie.form, tie::Form::Linear(_)) { tie.figures.len() } else { 1 };
             for figure in tie.figures.iter().take(proved) {
                 if let Some(proved) = is_proved.get_mut(*figure) {
                     *proved = true;
@@ -144,7 +147,8 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     let mut best: Vec<Option<(i32, usize, Dec)>> = vec![None; facts.len()];
     for (nth, tie) in ties.iter().enumerate() {
         let is_failing = fits.get(nth) == Some(&Some(Fit::Fails));
-        let result_holds = tie.figures.first().is_some_and(|first| results.contains(&(*first, tie.kind)));
+        let result_holds =
+            tie.figures.first().is_some_and(|first| results.contains(&(*first, tie.kind)));
         let odds = tie.odds(facts);
         let is_told = tie.information(facts) >= TOLD || tie.words >= SURE;
         let is_judged = tie.figures.iter().any(|figure| is_accused.get(*figure) == Some(&true));
@@ -173,14 +177,22 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
         let Some((_, nth, meant)) = entry else { continue };
         let (Some(fact), Some(tie)) = (facts.get(index), ties.get(nth)) else { continue };
         let claimed = fact.shown();
-        let others = tie.figures.iter().filter(|figure| **figure != index).filter_map(|figure| facts.get(*figure));
+        let others = tie
+            .figures
+            .iter()
+            .filter(|figure| **figure != index)
+            .filter_map(|figure| facts.get(*figure));
         proof.misfits.push(Misfit {
             kind: tie.kind,
             cell: fact.cell,
             span: fact.item.span,
             expected: restated(&claimed, meant),
             claimed,
-            formula: format!("{} = {}", tie.formula(facts), facts.get(*tie.figures.first().unwrap_or(&0)).map_or_else(String::new, Fact::shown)),
+            formula: format!(
+                "{} = {}",
+                tie.formula(facts),
+                facts.get(*tie.figures.first().unwrap_or(&0)).map_or_else(String::new, Fact::shown)
+            ),
             others: others.map(|fact| fact.cell).collect(),
         });
     }
@@ -191,7 +203,8 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
 fn meant(tie: &Tie, place: usize, facts: &[Fact<'_>]) -> Option<Dec> {
     let fact = facts.get(*tie.figures.get(place)?)?;
     let (low, high) = tie.wanted(place, facts)?;
-    let (low, high) = whole_between(low.shift(-fact.last_printed())?, high.shift(-fact.last_printed())?)?;
+    let (low, high) =
+        whole_between(low.shift(-fact.last_printed())?, high.shift(-fact.last_printed())?)?;
     let meant = mended(fact.mantissa()?, low, high)?;
     Some(Dec::new(meant, fact.item.number.decimals()))
 }
@@ -208,11 +221,31 @@ mod tests {
         let filing = crate::filing::Filing::read(&serde_json::json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]})).unwrap();
         let facts = facts_of(&filing.documents);
         for (nth, fact) in facts.iter().enumerate() {
-            println!("{nth}: {} `{}` [{}] line {} sentence {} depth {} among {}", fact.shown(), fact.item.label, fact.item.topic, fact.place.line, fact.place.sentence, fact.item.depth, fact.item.among);
+            println!(
+                "{nth}: {} `{}` [{}] line {} sentence {} depth {} among {}",
+                fact.shown(),
+                fact.item.label,
+                fact.item.topic,
+                fact.place.line,
+                fact.place.sentence,
+                fact.item.depth,
+                fact.item.among
+            );
         }
         let ties = ties_of(&facts, facts.len());
         for tie in &ties {
-            println!("{:?} {} = {} {:?} words {} information {} odds {} proof {} tried {}", tie.kind, facts[tie.figures[0]].shown(), tie.formula(&facts), tie.fit(&facts), tie.words, tie.information(&facts), tie.odds(&facts), tie.proof(&facts), tie.tried);
+            println!(
+                "{:?} {} = {} {:?} words {} information {} odds {} proof {} tried {}",
+                tie.kind,
+                facts[tie.figures[0]].shown(),
+                tie.formula(&facts),
+                tie.fit(&facts),
+                tie.words,
+                tie.information(&facts),
+                tie.odds(&facts),
+                tie.proof(&facts),
+                tie.tried
+            );
         }
     }
 }

@@ -533,7 +533,7 @@ impl<'o, 'a> Judge<'o, 'a> {
             let word = if wrong == score { "不超过" } else { "不低于" };
             let (shown, bound) = (outline.shown(score), outline.shown(weight));
             let misfit = Misfit {
-                kind: Kind::Sum,
+                kind: Kind::Points,
                 cell: found.cell,
                 span: found.item.span,
                 claimed: outline.shown(wrong),
@@ -574,7 +574,7 @@ impl<'o, 'a> Judge<'o, 'a> {
             others.filter(|cell| !core::ptr::eq(*cell, found.cell)).collect();
         cells.dedup_by(|one, other| core::ptr::eq(*one, *other));
         Some(Misfit {
-            kind: Kind::Sum,
+            kind: Kind::Points,
             cell: found.cell,
             span: found.item.span,
             expected: restated(&claimed, meant),

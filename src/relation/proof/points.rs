@@ -494,7 +494,6 @@ impl<'a> Label<'a> {
         const WHOLE: [&str; 9] = [
             "整体", "绩效自评", "绩效评价", "我", "本单位", "本部门", "本项目", "年度", "支出绩效",
         ];
-        const ALL: [&str; 4] = ["合计", "总计", "共计", "总"];
         let none = |what| Label { what, of: "", is_this: false, is_total: false };
         let label =
             item.label.trim_end_matches(['为', '是', '达', ':', '：', '共', '计', '了', ' ']);

@@ -23,11 +23,16 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
         }
         let from = index.saturating_sub(REACH);
         let near: Vec<usize> = (from..(index + REACH).min(facts.len()))
-            .filter(|at| *at != index && facts.get(*at).is_some_and(|other| core::ptr::eq(other.cell, fact.cell)))
+            .filter(|at| {
+                *at != index
+                    && facts.get(*at).is_some_and(|other| core::ptr::eq(other.cell, fact.cell))
+            })
             .collect();
         let of = |dimension: Dimension| {
             near.iter().copied().filter(move |at| {
-                facts.get(*at).is_some_and(|other| other.item.unit.dimension == dimension && !other.base.is_zero())
+                facts.get(*at).is_some_and(|other| {
+                    other.item.unit.dimension == dimension && !other.base.is_zero()
+                })
             })
         };
         let is_rate = |at: &usize| facts.get(*at).is_some_and(is_per_head);
@@ -50,7 +55,11 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             .filter(|at| {
                 facts.get(*at).is_some_and(|share| {
                     share.place.sentence == fact.place.sentence
-                        && (*at + 1 == index && fact.item.label.starts_with('即') || contains_any(&share.item.label, &["分担", "按", "承担", "负担", "比例", "补助", "配套"]))
+                        && (*at + 1 == index && fact.item.label.starts_with('即')
+                            || contains_any(
+                                &share.item.label,
+                                &["分担", "按", "承担", "负担", "比例", "补助", "配套"],
+                            ))
                         && !contains_any(&share.item.label, &["率"])
                 })
             })
@@ -78,5 +87,8 @@ fn together(facts: &[Fact<'_>], figures: &[usize]) -> i32 {
 /// Is it an amount for each of something?
 fn is_per_head(fact: &Fact<'_>) -> bool {
     fact.item.unit.noun.contains('/')
-        || contains_any(&fact.item.label, &["每人", "人均", "标准", "每户", "每月", "每亩", "单价", "每生"])
+        || contains_any(
+            &fact.item.label,
+            &["每人", "人均", "标准", "每户", "每月", "每亩", "单价", "每生"],
+        )
 }

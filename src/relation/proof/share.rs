@@ -19,19 +19,27 @@ struct Rate {
 }
 
 const RATES: [Rate; 9] = [
-    Rate { names: &["结余率", "节余率"], part: &["结余", "节余"], whole: &["收入", "预算"] },
     Rate {
-        names: &["执行率", "支出率", "支出进度", "执行进度", "完成率", "使用率", "执行情况", "控制率"],
+        names: &["结余率", "节余率"], part: &["结余", "节余"], whole: &["收入", "预算"]
+    },
+    Rate {
+        names: &[
+            "执行率", "支出率", "支出进度", "执行进度", "完成率", "使用率", "执行情况", "控制率",
+        ],
         part: &["支出", "执行", "使用", "决算", "完成", "实际", "在职", "收入"],
         whole: &["预算", "下达", "指标", "计划", "任务", "年初", "编制", "安排", "批复", "预留"],
     },
-    Rate { names: &["到位率"], part: &["到位"], whole: &["应", "预算", "下达", "计划", "总额"] },
+    Rate {
+        names: &["到位率"], part: &["到位"], whole: &["应", "预算", "下达", "计划", "总额"]
+    },
     Rate {
         names: &["参保率", "参合率", "入学率", "覆盖率", "普及率"],
         part: &["参保", "参合", "入学", "覆盖", "普及"],
         whole: &["人口", "应", "总数", "总人数", "适龄"],
     },
-    Rate { names: &["利用率"], part: &["在用", "利用"], whole: &["所有", "总", "全部"] },
+    Rate {
+        names: &["利用率"], part: &["在用", "利用"], whole: &["所有", "总", "全部"]
+    },
     Rate {
         names: &["支付率", "兑付率", "发放率", "拨付率", "兑现率"],
         part: &["支付", "兑付", "发放", "拨付", "兑现"],
@@ -43,7 +51,9 @@ const RATES: [Rate; 9] = [
         whole: &["总", "抽", "检", "共", "应", "参加"],
     },
     Rate { names: &["占比", "占"], part: &[""], whole: &[""] },
-    Rate { names: &["率"], part: &["实际", "完成"], whole: &["计划", "应", "总", "目标"] },
+    Rate {
+        names: &["率"], part: &["实际", "完成"], whole: &["计划", "应", "总", "目标"]
+    },
 ];
 
 /// Words that tell operands of one rate from those of another.
@@ -66,7 +76,11 @@ pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Vec<Tie>) {
         let before: Vec<usize> = (0..index)
             .rev()
             .take(2 * REACH)
-            .filter(|at| facts.get(*at).is_some_and(|other| core::ptr::eq(other.cell, fact.cell) && !other.item.is_share()))
+            .filter(|at| {
+                facts.get(*at).is_some_and(|other| {
+                    core::ptr::eq(other.cell, fact.cell) && !other.item.is_share()
+                })
+            })
             .take(REACH)
             .collect();
         if is_step(&fact.item.label) {
@@ -87,7 +101,8 @@ fn rows(facts: &[Fact<'_>], texts: usize) -> Vec<(usize, usize)> {
         }
         let planned = (texts..index).rev().take(2).filter(|at| {
             facts.get(*at).is_some_and(|fact| {
-                fact.place.line == spent.place.line && fact.place.column == Some(TableColumn::Budget)
+                fact.place.line == spent.place.line
+                    && fact.place.column == Some(TableColumn::Budget)
             })
         });
         rows.extend(planned.map(|planned| (index, planned)));
@@ -129,7 +144,12 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
     for part in before {
         for whole in before {
             let (Some(a), Some(b)) = (facts.get(*part), facts.get(*whole)) else { continue };
-            if part == whole || !a.is_like(b) || b.base.is_zero() || clashes(label, &a.item.label) || clashes(label, &b.item.label) {
+            if part == whole
+                || !a.is_like(b)
+                || b.base.is_zero()
+                || clashes(label, &a.item.label)
+                || clashes(label, &b.item.label)
+            {
                 continue;
             }
             let mut words = 0;
@@ -145,7 +165,10 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
                 words += BESIDE;
             }
             // `占B的38.67%`
-            if before.first() == Some(whole) && label.is_empty() && contains_any(&b.item.label, &["占", "完成", "为"]) {
+            if before.first() == Some(whole)
+                && label.is_empty()
+                && contains_any(&b.item.label, &["占", "完成", "为"])
+            {
                 words += NAMED;
             }
             found.push(Tie {
@@ -170,9 +193,9 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
 /// Whether two names are of things that are kept apart: 收入 and 支出.
 pub fn clashes(one: &str, other: &str) -> bool {
     let only = |text: &str, word: &str, not: &str| text.contains(word) && !text.contains(not);
-    APART.iter().any(|(a, b)| {
-        only(one, a, b) && only(other, b, a) || only(one, b, a) && only(other, a, b)
-    })
+    APART
+        .iter()
+        .any(|(a, b)| only(one, a, b) && only(other, b, a) || only(one, b, a) && only(other, a, b))
 }
 
 fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
@@ -190,8 +213,11 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie
         .collect();
     let Some((last, others)) = near.split_first() else { return };
     let Some(step) = facts.get(*last) else { return };
-    let like: Vec<usize> =
-        others.iter().copied().filter(|at| facts.get(*at).is_some_and(|fact| fact.is_like(step) && !fact.base.is_zero())).collect();
+    let like: Vec<usize> = others
+        .iter()
+        .copied()
+        .filter(|at| facts.get(*at).is_some_and(|fact| fact.is_like(step) && !fact.base.is_zero()))
+        .collect();
     let is_by_step = is_step(&step.item.label);
     for other in &like {
         let Some(fact) = facts.get(*other) else { continue };

@@ -18,10 +18,9 @@ pub fn mended(printed: i64, low: i64, high: i64) -> Option<i64> {
     let power = |place: u32| 10i64.pow(place);
     let digit = |place: u32| printed / power(place) % 10;
     // A single digit may have been 0.
-    let fits = |value: &i64| (low..=high).contains(value) && (*value > 0 || *value == 0 && digits == 1);
-    let changed = (0..digits).flat_map(|place| {
-        (0..10).map(move |other| (place, other))
-    });
+    let fits =
+        |value: &i64| (low..=high).contains(value) && (*value > 0 || *value == 0 && digits == 1);
+    let changed = (0..digits).flat_map(|place| (0..10).map(move |other| (place, other)));
     let mut changed = changed
         .filter(|(place, other)| !(*other == 0 && place + 1 == digits && digits > 1))
         .map(|(place, other)| printed + (other - digit(place)) * power(place));
@@ -29,8 +28,7 @@ pub fn mended(printed: i64, low: i64, high: i64) -> Option<i64> {
         let (low, high) = (digit(place), digit(place + 1));
         printed + (low - high) * power(place + 1) + (high - low) * power(place)
     };
-    let dropped =
-        |place: u32| printed / power(place + 1) * power(place) + printed % power(place);
+    let dropped = |place: u32| printed / power(place + 1) * power(place) + printed % power(place);
     let added = |place: u32, other: i64| {
         (printed / power(place) * 10 + other) * power(place) + printed % power(place)
     };
@@ -39,7 +37,8 @@ pub fn mended(printed: i64, low: i64, high: i64) -> Option<i64> {
         .or_else(|| (0..digits - 1).map(swapped).find(fits))
         .or_else(|| (0..digits).map(dropped).find(fits))
         .or_else(|| {
-            (0..=digits).flat_map(|place| (0..10).map(move |other| (place, other)))
+            (0..=digits)
+                .flat_map(|place| (0..10).map(move |other| (place, other)))
                 .map(|(place, other)| added(place, other))
                 .find(fits)
         })

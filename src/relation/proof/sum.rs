@@ -75,7 +75,8 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
             let mut words = if is_said { LISTED } else { FOLLOWING };
             words += if is_whole(&names, false) || is_whole(&names, true) { WHOLE } else { 0 };
             // The whole list and the nearest total are likelier meant than others.
-            let tried = if is_all { 1 } else { lengths.len() } * if total == nearest { 1 } else { totals.len() };
+            let tried = if is_all { 1 } else { lengths.len() }
+                * if total == nearest { 1 } else { totals.len() };
             ties.push(Tie {
                 kind: Kind::Sum,
                 form: Form::Linear(factors.get(..*length).unwrap_or(&[]).to_vec()),

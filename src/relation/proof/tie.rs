@@ -6,13 +6,22 @@ use crate::value::number::Dec;
 /// What must fit, by its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
+    /// A total and its parts.
     Sum,
+    /// What is left over, or a change.
     Difference,
+    /// A row of figures that differ by one step.
     Progression,
+    /// A share, a rate, or growth.
     Share,
+    /// An amount for each, times how many; a share of an amount.
     Product,
+    /// One quantity in two places.
     Equality,
+    /// A sentence that is there twice.
     Copy,
+    /// The points of the groups and indicators that a report goes through.
+    Points,
 }
 
 /// Figures that must fit each other. The first is the result of the others.
@@ -61,9 +70,13 @@ impl Tie {
             Form::Linear(factors) => {
                 let (mut sum, mut slack) = (Dec::ZERO, Dec::ZERO);
                 let result = fact(0)?;
-                let is_mixed = self.figures.iter().filter_map(|index| facts.get(*index))
+                let is_mixed = self
+                    .figures
+                    .iter()
+                    .filter_map(|index| facts.get(*index))
                     .any(|fact| fact.item.unit.power != result.item.unit.power);
-                let finest = self.figures.iter().filter_map(|index| Some(facts.get(*index)?.half)).min()?;
+                let finest =
+                    self.figures.iter().filter_map(|index| Some(facts.get(*index)?.half)).min()?;
                 for (nth, factor) in factors.iter().enumerate() {
                     let operand = fact(nth + 1)?;
                     let factor = Dec::whole(*factor);
@@ -143,7 +156,8 @@ impl Tie {
             let low = exact.minus(result.half)?.minus(result.half)?;
             return Some((low, exact.plus(result.half)?));
         }
-        let one_and = |r: Dec, grows: bool| if grows { Dec::ONE.plus(r) } else { Dec::ONE.minus(r) };
+        let one_and =
+            |r: Dec, grows: bool| if grows { Dec::ONE.plus(r) } else { Dec::ONE.minus(r) };
         let solved = ends.map(|r| match (&self.form, nth) {
             (Form::Quotient, 1) => r.times(b.base),
             (Form::Quotient, _) => a.base.over(r),
@@ -162,7 +176,10 @@ impl Tie {
     /// The calculation, with the figures as they are printed.
     pub fn formula(&self, facts: &[Fact<'_>]) -> String {
         let shown = |nth: usize| {
-            self.figures.get(nth).and_then(|index| facts.get(*index)).map_or_else(String::new, Fact::shown)
+            self.figures
+                .get(nth)
+                .and_then(|index| facts.get(*index))
+                .map_or_else(String::new, Fact::shown)
         };
         match &self.form {
             Form::Linear(factors) => {
@@ -189,7 +206,9 @@ impl Tie {
                 format!("{0} ÷ ({1} {sign} {0}) × 100%", shown(1), shown(2))
             }
             Form::Growth { grows: true } => format!("({0} - {1}) ÷ {1} × 100%", shown(1), shown(2)),
-            Form::Growth { grows: false } => format!("({1} - {0}) ÷ {1} × 100%", shown(1), shown(2)),
+            Form::Growth { grows: false } => {
+                format!("({1} - {0}) ÷ {1} × 100%", shown(1), shown(2))
+            }
         }
     }
 
@@ -221,7 +240,8 @@ impl Tie {
 
     /// The odds that figures which fit are meant to, in decibans.
     pub fn proof(&self, facts: &[Fact<'_>]) -> i32 {
-        let digits = self.figures.first().and_then(|index| facts.get(*index)).map_or(0, |f| f.digits);
+        let digits =
+            self.figures.first().and_then(|index| facts.get(*index)).map_or(0, |f| f.digits);
         10 * i32::try_from(digits.min(12)).unwrap_or(12) + self.words - decibans(self.tried)
     }
 }

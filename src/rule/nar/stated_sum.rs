@@ -26,10 +26,12 @@
 //! {"kind": "narrative", "sections": [{"text": "2024年支出总计860.5万元，其中：基本支出512.3万元，项目支出348.2万元。"}]}
 //! ```
 
-use crate::filing::Cell;
+use crate::filing::{Cell, Reads};
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
-use crate::rule::claims::{ClaimFigures, judge};
+use crate::relation::Relations;
+use crate::relation::proof::Kind;
+use crate::rule::claims::{ClaimFigures, judge, judge_misfits};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -45,7 +47,7 @@ pub static STATED_SUM: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check)],
+    checks: &[Check::Sentences(check), Check::Filing(Reads::ALL, check_filing)],
 };
 
 message! {
@@ -60,6 +62,20 @@ message! {
 
 fn check(cell: &Cell, checks: &mut Checks) {
     judge(cell, checks, ClaimKind::Sum, &STATED_SUM, MESSAGE);
+}
+
+message! {
+    PROVED for ClaimFigures
+    zh "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。"
+    en "By the figures of the text ({formula}) this should be {expected}; it says {claimed}."
+    advice {
+        zh "核对算式中的各数，改正写错的一个。"
+        en "Check the figures of the formula, and correct the one that is wrong."
+    }
+}
+
+fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
+    judge_misfits(relations, checks, &[Kind::Sum], &STATED_SUM, PROVED);
 }
 
 #[cfg(test)]

@@ -1,0 +1,112 @@
+//! # 文中同一数据前后不一
+//!
+//! **查什么**：同一数据在文中两处不同：名称相同（或行首指标相同）、年份口径不冲突，而只差一位数字、
+//! 一处小数点或相邻两位颠倒的；照抄两遍的一段话只有一个数不同的。与表内同一数据比较时同样如此。
+//!
+//! **为什么**：同一数据只能有一个数，抄录时最常错一位。
+//!
+//! **不查什么**：年份不同、一处是上年数或目标值的；预算与支出、收入与支出、职工与居民等口径不同的；
+//! 相差不止一处笔误的；约数。
+//!
+//! ---
+//!
+//! **What it finds**: one quantity that a text gives twice, or that a table gives too, where the two
+//! are one slip of the hand apart: a digit, two neighbours swapped, the point; and a passage that is
+//! there twice but for one figure.
+//!
+//! **Why**: a quantity has one figure, and copies go wrong by a digit.
+//!
+//! **What it leaves alone**: other years, targets beside results, budgets beside expenditure,
+//! figures that differ by more than a slip, approximations.
+//!
+//! ```json fails
+//! {"kind": "narrative", "sections": [{"text": "全年预算数2092.71万元，执行1997.21万元。调整后全年预算数2092.17万元。"}]}
+//! ```
+//!
+//! ```json passes
+//! {"kind": "narrative", "sections": [{"text": "全年预算数2092.71万元，执行1997.21万元。调整后全年预算数2092.71万元。"}]}
+//! ```
+
+use crate::filing::Reads;
+use crate::finding::{Family, RuleInfo, Severity, Text, message};
+use crate::relation::Relations;
+use crate::relation::proof::Kind;
+use crate::rule::claims::{ClaimFigures, judge_misfits};
+use crate::rule::{ARITHMETIC, Check, Checks, Rule};
+
+pub static RESTATED: Rule = Rule {
+    info: RuleInfo {
+        family: Family::Nar,
+        code: "NAR009",
+        name: "restated",
+        severity: Severity::Error,
+        summary: Text {
+            zh: "文中同一数据前后不一",
+            en: "a text gives one quantity with two figures",
+        },
+        basis: ARITHMETIC,
+    },
+    checks: &[Check::Filing(Reads::ALL, check)],
+};
+
+message! {
+    MESSAGE for ClaimFigures
+    zh "此处写 {claimed}，同一数据另处是 {expected}（{formula}）。"
+    en "This says {claimed}; the same quantity is {expected} elsewhere ({formula})."
+    advice {
+        zh "核对来源，两处改为同一个数；口径不同的，请写明。"
+        en "Check the source and make both agree; if their scope differs, say so."
+    }
+}
+
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    judge_misfits(relations, checks, &[Kind::Equality, Kind::Copy], &RESTATED, MESSAGE);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::run;
+    use serde_json::json;
+
+    fn found(text: &str) -> Vec<String> {
+        run(&RESTATED, json!({"kind": "narrative", "sections": [{"text": text}]}))
+    }
+
+    #[test]
+    fn finds_what_one_slip_sets_apart() {
+        for (text, finding) in [
+            (
+                "2025年一般公共预算支出1997.21万元。全年一般公共预算支出1987.21万元，执行率95.44%。",
+                "1987.21万元 → 1997.21万元",
+            ),
+            (
+                "全市城乡居民基本医疗保险参保人数320.75万人。城乡居民基本医疗保险参保人数302.75万人。",
+                "302.75万人 → 320.75万人",
+            ),
+            (
+                "2024年1月至7月公益金收入905万元，8月至12月预计收入712万元。为此，安排资金。2024年1月至7月公益金收入905万元，8月至12月预计收入718万元。",
+                "718万元 → 712万元",
+            ),
+        ] {
+            assert_eq!(found(text), [format!("/sections/0/text: {finding}")], "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_may_be_two_quantities() {
+        for text in [
+            "2024年一般公共预算支出1997.21万元。2025年一般公共预算支出1987.21万元。",
+            "上年参保人数43.42万人，本年参保人数43.47万人。",
+            "年初预算1138.21万元，全年预算1238.21万元。",
+            "预算数1138.21万元，支出数1138.12万元。",
+            "职工医保基金收入207806万元，居民医保基金收入207805万元。",
+            "参保人数目标值354.84万人，参保人数354.94万人。",
+            "基金收入207806万元，基金支出207800万元。",
+            "一季度完成收入1.25万元。二季度完成收入1.26万元。",
+            "（此项指标自评10分）维护社会稳定。（此项指标自评8分）",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}
