@@ -4,6 +4,7 @@
 //! statements that can be recalculated, and [`dated`] the dates. Statements whose operands are
 //! uncertain are left out, because a false finding costs more than a missed one.
 
+pub mod calendar;
 pub mod claim;
 pub mod claims;
 mod comparison;

@@ -1,5 +1,6 @@
 //! The prose of a cell, read once for all rules.
 
+use super::calendar::Calendar;
 use super::claim::Claim;
 use super::claims::claims_of;
 use super::dated::{Dated, sentences_of};
@@ -17,6 +18,8 @@ pub struct Prose {
     pub claims: Vec<Claim>,
     /// The sentences that have a date.
     pub dated: Vec<Dated>,
+    /// Its dates, and which of them cannot be.
+    pub calendar: Calendar,
     /// The quantities, without approximations and operands of written formulas.
     pub mentions: Vec<Mention>,
     /// Those that are left out there.
@@ -51,6 +54,7 @@ impl Prose {
             quantities: sentences.iter().map(|sentence| sentence.items.len()).sum(),
             claims: claims_of(&scan, &sentences),
             dated: sentences_of(&scan),
+            calendar: Calendar::of(&scan),
             ..Prose::default()
         };
         let mut line = 0;

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap as HashMap;
 use std::rc::Rc;
 
-use super::{Rule, dev, nar, num, rat, req, sco, sum, tgt, xdc};
+use super::{Rule, dat, dev, nar, num, rat, req, sco, sum, tgt, xdc};
 use crate::filing::Place;
 use crate::finding::{Finding, Related, Severity, Text};
 use crate::order::sorted;
@@ -36,7 +36,7 @@ static REPLACES: [(&Rule, &[&Rule]); 16] = [
         &req::TEMPLATE_LEFT_OVER,
         &[&num::UNREADABLE_NUMBER, &num::KIND_MISMATCH, &tgt::NOT_MEASURABLE],
     ),
-    (&num::UNREADABLE_NUMBER, &[&req::BLANK_CELL]),
+    (&num::UNREADABLE_NUMBER, &[&req::BLANK_CELL, &dat::IMPOSSIBLE_DATE]),
     (&rat::WRONG_BASE, &[&rat::RATE]),
     (&rat::RATE_OF_NOTHING, &[&rat::RATE, &rat::WRONG_BASE]),
     (&sco::WHOLE_POINTS, &[&sco::EXECUTION_SCORE, &sco::MISSED_FULL_MARKS, &sco::NOT_PROPORTIONAL]),

@@ -134,7 +134,8 @@ fn plain_digit(c: char) -> char {
     }
 }
 
-fn days_in_month(year: i32, month: u8) -> u8 {
+/// How many days a month of 1 to 12 has.
+pub fn days_in_month(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

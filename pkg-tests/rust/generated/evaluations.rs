@@ -341,6 +341,7 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
         one("REQ002", "/goals/achieved", "（300字以内）".to_owned()),
         one("REQ003", "/indicators/0/name", "1".to_owned()),
         one("DAT002", "/year", "2024".to_owned()),
+        one("DAT006", "/goals/achieved", "12月39日全部完成。".to_owned()),
         many(
             "DAT003",
             vec![

@@ -80,6 +80,11 @@ impl Scan {
         )
     }
 
+    /// How many characters the folded text has.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
     /// The folded text of a range of characters.
     pub fn text(&self, chars: &Range<usize>) -> String {
         self.chars.get(chars.clone()).unwrap_or(&[]).iter().collect()
@@ -96,12 +101,12 @@ impl Scan {
     }
 
     /// A character of the folded text; NUL after its end.
-    fn at(&self, index: usize) -> char {
+    pub fn at(&self, index: usize) -> char {
         self.chars.get(index).copied().unwrap_or('\0')
     }
 
     /// The character `by` places before `index`; NUL before the start of the text.
-    fn back(&self, index: usize, by: usize) -> char {
+    pub fn back(&self, index: usize, by: usize) -> char {
         index.checked_sub(by).map_or('\0', |index| self.at(index))
     }
 }

@@ -220,7 +220,7 @@ impl Scan {
     }
 
     /// Whether the word begins at `start`.
-    pub(super) fn starts(&self, start: usize, word: &str) -> bool {
+    pub fn starts(&self, start: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(i, c)| self.at(start + i) == c)
     }
 
