@@ -14,6 +14,7 @@ mod difference;
 mod formula;
 mod list;
 pub mod occasion;
+pub mod paper;
 pub mod prose;
 pub mod repetition;
 mod sample;

@@ -65,16 +65,31 @@ fn says_evaluated(after: &str) -> bool {
 
 /// Is it the day before which the evaluation of `year` is due?
 pub fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
-    const OTHERS: [&str; 8] = ["下属", "所属", "其", "各单位", "各部门", "县区", "公开", "整改"];
+    const OTHERS: [&str; 7] = ["下属", "所属", "其", "各单位", "各部门", "县区", "整改"];
     let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
-    let is_done = clause
-        .strip_prefix('前')
-        .is_some_and(|rest| contains_any(rest, &["完成", "报送", "上报", "提交"]));
+    // What is published by that day was done before.
+    let is_done = clause.strip_prefix('前').is_some_and(|rest| {
+        let done = ["完成", "报送", "上报", "提交"].iter().filter_map(|word| rest.find(word)).min();
+        done.is_some_and(|done| rest.find("公开").is_none_or(|published| done < published))
+    });
     moment.date.day.is_some()
         && moment.date.year == year.saturating_add(1)
         && is_done
         && clause.contains("自评")
         && !sentence.contains_any(&OTHERS)
+}
+
+/// Is it the day before which the report itself is to be published?
+pub fn is_publication_day(sentence: &Dated, moment: &Moment) -> bool {
+    let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
+    let is_published =
+        clause.strip_prefix('前').is_some_and(|rest| contains_any(rest, &["公开", "公布", "公示"]));
+    let is_planned =
+        ["将于", "拟于", "将在", "拟在"].iter().any(|word| moment.before.ends_with(word));
+    moment.date.day.is_some()
+        && is_published
+        && is_planned
+        && sentence.contains_any(&["自评", "评价报告"])
 }
 
 /// The day of the approval and the day of the publication that follows it, where the sentence has

@@ -4,6 +4,7 @@ use super::calendar::Calendar;
 use super::claim::Claim;
 use super::claims::claims_of;
 use super::dated::{Dated, sentences_of};
+use super::paper::{Paper, papers_of};
 use super::scanner::{Item, Scan, Token};
 
 /// In characters; a longer beginning of a line is not its subject.
@@ -18,6 +19,8 @@ pub struct Prose {
     pub claims: Vec<Claim>,
     /// The sentences that have a date.
     pub dated: Vec<Dated>,
+    /// The papers that it names by their numbers.
+    pub papers: Vec<Paper>,
     /// Its dates, and which of them cannot be.
     pub calendar: Calendar,
     /// The quantities, without approximations and operands of written formulas.
@@ -54,6 +57,7 @@ impl Prose {
             quantities: sentences.iter().map(|sentence| sentence.items.len()).sum(),
             claims: claims_of(&scan, &sentences),
             dated: sentences_of(&scan),
+            papers: papers_of(&scan),
             calendar: Calendar::of(&scan),
             ..Prose::default()
         };

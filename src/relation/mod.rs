@@ -24,6 +24,7 @@ pub mod spending;
 pub mod sum;
 pub mod survey;
 pub mod whole_budget;
+pub mod years;
 
 use std::cell::OnceCell;
 

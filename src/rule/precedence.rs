@@ -13,7 +13,7 @@ use crate::order::sorted;
 use crate::value::number::Dec;
 
 /// A finding of the first rule replaces those of the others at the same cell.
-static REPLACES: [(&Rule, &[&Rule]); 16] = [
+static REPLACES: [(&Rule, &[&Rule]); 17] = [
     (
         &num::MAGNITUDE_SLIP,
         &[
@@ -36,6 +36,7 @@ static REPLACES: [(&Rule, &[&Rule]); 16] = [
         &req::TEMPLATE_LEFT_OVER,
         &[&num::UNREADABLE_NUMBER, &num::KIND_MISMATCH, &tgt::NOT_MEASURABLE],
     ),
+    (&dat::DATED_AHEAD, &[&dat::WRONG_YEAR]),
     (&num::UNREADABLE_NUMBER, &[&req::BLANK_CELL, &dat::IMPOSSIBLE_DATE]),
     (&rat::WRONG_BASE, &[&rat::RATE]),
     (&rat::RATE_OF_NOTHING, &[&rat::RATE, &rat::WRONG_BASE]),

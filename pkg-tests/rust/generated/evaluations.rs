@@ -342,6 +342,12 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
         one("REQ003", "/indicators/0/name", "1".to_owned()),
         one("DAT002", "/year", "2024".to_owned()),
         one("DAT006", "/goals/achieved", "12月39日全部完成。".to_owned()),
+        one("DAT007", "/goals/achieved", "项目于2029年累计完成100公里。".to_owned()),
+        one(
+            "DAT008",
+            "/goals/achieved",
+            "根据《关于批复2020年度部门预算的通知》（财预〔2025〕28号）实施，全部完成。".to_owned(),
+        ),
         many(
             "DAT003",
             vec![

@@ -2,21 +2,25 @@
 
 mod after_deadline;
 mod before_year_end;
+mod dated_ahead;
 mod disclosure_late;
 mod impossible_date;
 mod outside_period;
 mod wrong_year;
+mod years_apart;
 
 pub(super) use after_deadline::AFTER_DEADLINE;
 pub(super) use before_year_end::BEFORE_YEAR_END;
+pub(super) use dated_ahead::DATED_AHEAD;
 pub(super) use disclosure_late::DISCLOSURE_LATE;
 pub(super) use impossible_date::IMPOSSIBLE_DATE;
 pub(super) use outside_period::OUTSIDE_PERIOD;
 pub(super) use wrong_year::WRONG_YEAR;
+pub(super) use years_apart::YEARS_APART;
 
 use super::Rule;
 
 pub const RULES: &[&Rule] = &[
     &BEFORE_YEAR_END, &WRONG_YEAR, &AFTER_DEADLINE, &DISCLOSURE_LATE, &OUTSIDE_PERIOD,
-    &IMPOSSIBLE_DATE,
+    &IMPOSSIBLE_DATE, &DATED_AHEAD, &YEARS_APART,
 ];

@@ -1,7 +1,9 @@
 //! # 年度前后不一
 //!
 //! **查什么**：标题中的年度与表内评价年度（预算年度）栏不同；
-//! 报告开头“现将××年度……情况报告如下”所说的年度与评价年度不同。
+//! 报告开头“现将××年度……情况报告如下”所说的年度与评价年度不同；
+//! 全文说的都是填报日期的上一年，几乎不提评价年度；报告所列附件的名称、
+//! 自评表的完成情况开头写的是另一年度。
 //!
 //! **为什么**：沿用上年表格而漏改年度，会使全表归错年份。
 //!
@@ -12,7 +14,9 @@
 //! ---
 //!
 //! **What it finds**: a title, or the formula a report opens with (现将……报告如下), that speaks of
-//! another year than the document's own.
+//! another year than the document's own; a text that speaks all along of the year before the
+//! filing, and hardly of the one that it is said to be about; annexes named after another year,
+//! and results that begin with one.
 //!
 //! **Why**: last year's form was reused.
 //!
@@ -28,14 +32,16 @@
 //! {"kind": "departmentEvaluation", "title": "2025年度部门整体支出绩效自评表", "year": "2025", "indicators": []}
 //! ```
 
-use crate::filing::{Document, MaybeCell};
-use crate::finding::{Family, RuleInfo, Severity, Text, message};
+use crate::filing::{Cell, Document, MaybeCell, Reads};
+use crate::finding::{Family, Finding, Message, RuleInfo, Severity, Text, message};
 use crate::narrative::occasion::opening_year;
 use crate::relation::dates::{DATED, evaluated_year, looks_back, reports_back, years};
+use crate::relation::years::{Said, annexes_apart, results_of_other_years, spoken_of};
 
 use crate::relation::Relations;
 use crate::relation::prose::cells_of;
 use crate::rule::{Check, Checks, FORM, Rule};
+use crate::value::Column;
 
 pub static WRONG_YEAR: Rule = Rule {
     info: RuleInfo {
@@ -48,8 +54,11 @@ pub static WRONG_YEAR: Rule = Rule {
         },
         basis: FORM,
     },
-    checks: &[Check::Document(DATED, check)],
+    checks: &[Check::Document(DATED, check), Check::Document(RESULTS, check_results)],
 };
+
+/// The year of the document, and what was achieved in it.
+const RESULTS: Reads = Reads::of(&[Column::Words, Column::Prose, Column::Year, Column::Measure]);
 
 message! {
     WrongYear { claimed: i32, expected: i32 }
@@ -60,19 +69,79 @@ message! {
     OPENING:
         zh "文中说的是 {claimed} 年度，评价年度是 {expected} 年。"
         en "The text reports on {claimed}; the evaluated year is {expected}."
-        advice {
-            zh "改正文中的年度，使与评价年度一致。"
-            en "Correct the year in the text, or the evaluated year."
-        }
+        advice ADVICE
+    ANNEX:
+        zh "附件名称写的是 {claimed} 年度，评价年度是 {expected} 年。"
+        en "The annex is named after {claimed}; the evaluated year is {expected}."
+        advice ADVICE
+    RESULT:
+        zh "完成情况说的是 {claimed} 年，评价年度是 {expected} 年。"
+        en "The result is of {claimed}; the evaluated year is {expected}."
+        advice ADVICE
+}
+
+const ADVICE: Text = Text {
+    zh: "改正文中的年度，使与评价年度一致。",
+    en: "Correct the year in the text, or the evaluated year.",
+};
+
+message! {
+    SpokenOf { claimed: i32, expected: i32 }
+    zh "评价年度写作 {claimed} 年，全文说的却是 {expected} 年。"
+    en "The evaluated year is given as {claimed}; the text speaks of {expected} all along."
+    advice { zh "核对评价年度。" en "Check the evaluated year." }
 }
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         judge(document, checks);
+        judge_text(document, checks);
         if reports_back(document) {
             judge_opening(document, checks);
         }
     }
+}
+
+/// The year of the document against that of which its text speaks.
+fn judge_text(document: &Document, checks: &mut Checks) {
+    let head = document.head();
+    let (Some(year), Some(cell)) = (evaluated_year(head), head.year.cell().or(head.title.cell()))
+    else {
+        return;
+    };
+    for (said, of) in annexes_apart(document, year) {
+        checks.push(finding_at(&said, ANNEX.with(WrongYear { claimed: of, expected: year }), cell));
+    }
+    if let Some(spoken) = spoken_of(document, year) {
+        let message = SpokenOf { claimed: year, expected: spoken };
+        let mut finding = WRONG_YEAR.finding(&cell.place, message).severity(Severity::Warning);
+        if let Some(filed) = head.filed_on.cell() {
+            finding = finding.related(&filed.place);
+        }
+        checks.push(finding);
+    }
+}
+
+fn check_results(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
+        let head = document.head();
+        let Some((year, cell)) = evaluated_year(head).zip(head.year.cell().or(head.title.cell()))
+        else {
+            continue;
+        };
+        for (said, of) in results_of_other_years(document, year) {
+            let message = RESULT.with(WrongYear { claimed: of, expected: year });
+            checks.push(finding_at(&said, message, cell));
+        }
+    }
+}
+
+fn finding_at(said: &Said<'_>, message: impl Into<Message>, year: &Cell) -> Finding {
+    WRONG_YEAR
+        .finding(&said.cell.place, message)
+        .severity(Severity::Warning)
+        .span(said.span)
+        .related(&year.place)
 }
 
 /// `现将2025年度部门整体支出绩效自评情况报告如下`
@@ -172,6 +241,77 @@ mod tests {
             ("现将2026年度工作计划报告如下。", None),
         ] {
             assert_eq!(report(text), found.into_iter().collect::<Vec<_>>(), "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_a_year_of_which_the_text_does_not_speak() {
+        let report = |year: &str, filed: &str, text: &str| {
+            run(
+                &WRONG_YEAR,
+                json!({"kind": "narrative", "year": year, "filedOn": filed, "sections": [{"text": text}]}),
+            )
+        };
+        let text = "2025年参保677万人。2025年支出100万元。2025年参保率95%。截至2025年12月31日全部到位。2024年为676万人。";
+        let found = ["/year (warning): 2024 → 2025"];
+        assert_eq!(
+            report("2024", "2026年5月29日", text.trim_end_matches("2024年为676万人。")),
+            found
+        );
+        assert_eq!(report("2024", "2026年5月29日", text), [""; 0]);
+        assert_eq!(report("2025", "2026年5月29日", text), [""; 0]);
+        assert_eq!(report("2024", "2025年5月29日", text), [""; 0]);
+        assert_eq!(report("2024", "", text), [""; 0]);
+        assert_eq!(report("2024", "2026年5月29日", "2025年参保677万人，本年度完成。"), [""; 0]);
+    }
+
+    #[test]
+    fn finds_annexes_and_results_of_another_year() {
+        let report = |text: &str| {
+            run(
+                &WRONG_YEAR,
+                json!({"kind": "narrative", "year": "2025年度", "sections": [{"text": text}]}),
+            )
+        };
+        let annexes = "- 附件: 1. 2023 年度部门整体支出绩效评价基础数据表\n2. 2025 年度部门整体支出绩效自评表\n3. 2028 年度某市医疗保险基金预决算收支情况表";
+        assert_eq!(
+            report(annexes),
+            ["/sections/0/text (warning): 2023 → 2025", "/sections/0/text (warning): 2028 → 2025"]
+        );
+        assert_eq!(
+            report("无\n\n附件: 1. 2025年度部门整体支出绩效自评表 2. 2028 年度项目支出绩效自评表"),
+            ["/sections/0/text (warning): 2028 → 2025"]
+        );
+        for text in [
+            "附件：1. 2025年度部门整体支出绩效自评表\n2. 2025年度项目支出绩效自评表",
+            "附件：1. 2025年度部门整体支出绩效自评表\n2. 2026年度部门整体绩效目标表",
+            "2024年度部门整体支出绩效自评表已公开，见附件。",
+        ] {
+            assert_eq!(report(text), [""; 0], "{text}");
+        }
+        let evaluation = |achieved: &str, actual: &str| {
+            run(
+                &WRONG_YEAR,
+                json!({"kind": "projectEvaluation", "year": "2025", "goals": {"achieved": achieved},
+                    "indicators": [{"actual": actual}]}),
+            )
+        };
+        assert_eq!(
+            evaluation(
+                "2026年度，我市医保信息化水平得到提升。",
+                "2026年，我市持续深化综合柜员制。"
+            ),
+            [
+                "/goals/achieved (warning): 2026 → 2025",
+                "/indicators/0/actual (warning): 2026 → 2025"
+            ]
+        );
+        for (achieved, actual) in [
+            ("2025年度，我市医保信息化水平得到提升。", "2024年，已完成立项。"),
+            ("2024年度，完成立项；2025年度，完成建设。", "2026年1月完成验收。"),
+            ("2026年完成验收。", "2024年完成立项，2025年完成建设"),
+        ] {
+            assert_eq!(evaluation(achieved, actual), [""; 0], "{achieved}");
         }
     }
 
