@@ -83,6 +83,12 @@ impl Prose {
         all
     }
 
+    /// The operands of written formulas, in the order of the text.
+    pub fn operands(&self) -> Vec<&Item> {
+        let items = self.rough.iter().map(|mention| &mention.item);
+        items.filter(|item| item.operand && !item.vague).collect()
+    }
+
     /// The subject with which the line of a mention begins; empty if there is none.
     pub fn lead(&self, mention: &Mention) -> &str {
         self.leads.get(mention.line).map_or("", String::as_str)

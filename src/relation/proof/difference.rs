@@ -16,7 +16,8 @@ const WRITTEN: i32 = 30;
 const SAID: i32 = 12;
 
 const LEFT: [&str; 6] = ["结余", "节余", "剩余", "结转", "余额", "差额"];
-const INCOME: [&str; 6] = ["收入", "预算", "到位", "下达", "拨入", "指标"];
+const INCOME: [&str; 10] =
+    ["收入", "预算", "到位", "下达", "拨入", "指标", "合同", "总额", "总价", "总投资"];
 const SPENT: [&str; 5] = ["支出", "使用", "执行", "支付", "决算"];
 const OPENING: [&str; 6] = ["期初", "年初结", "上年结", "上年末", "年初余", "上年滚存"];
 
@@ -63,12 +64,19 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
     let spent: Vec<usize> =
         before.iter().copied().filter(|at| is(at, &SPENT, &["收入", "结余", "预算数"])).collect();
     let openings: Vec<usize> = before.iter().copied().filter(|at| is(at, &OPENING, &[])).collect();
-    let qualified =
-        |at: usize| facts.get(at).map_or(0, |fact| likeness(&fact.item.label, &result.item.label));
-    let pairs = incomes.iter().flat_map(|income| spent.iter().map(move |spent| (*income, *spent)));
-    let best = pairs.clone().map(|(a, b)| qualified(a) + qualified(b)).max().unwrap_or(0);
-    let alike: Vec<(usize, usize)> =
-        pairs.filter(|(a, b)| qualified(*a) + qualified(*b) == best).collect();
+    let label = |at: usize| facts.get(at).map_or("", |fact| fact.item.label.as_str());
+    // 统筹基金收入 goes with 统筹基金支出, most of all for 统筹基金结余.
+    let named = |(a, b): &(usize, usize)| {
+        2 * likeness(label(*a), label(*b))
+            + likeness(label(*a), &result.item.label)
+            + likeness(label(*b), &result.item.label)
+    };
+    let pairs: Vec<(usize, usize)> = incomes
+        .iter()
+        .flat_map(|income| spent.iter().map(move |spent| (*income, *spent)))
+        .collect();
+    let best = pairs.iter().map(named).max().unwrap_or(0);
+    let alike: Vec<(usize, usize)> = pairs.into_iter().filter(|pair| named(pair) == best).collect();
     for (income, spent) in &alike {
         ties.push(Tie {
             kind: Kind::Difference,

@@ -20,6 +20,8 @@ const MOST_ALIKE: usize = 24;
 /// Fewer digits are one slip apart by chance, if names do not say more.
 const LONG_FIGURE: u32 = 5;
 const LONGEST_FIGURE: u32 = 14;
+/// So many digits differ from year to year.
+const LONGER_THAN_CHANCE: u32 = 7;
 
 pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
     let mut pairs: HashSet<(usize, usize)> = HashSet::default();
@@ -132,8 +134,10 @@ fn lead_key(lead: &str) -> String {
 /// Whether two figures can be of one quantity at all: of the same kind, time and side.
 fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
     let (x, y) = (&a.item.label, &b.item.label);
-    let is_other_time =
-        a.year.zip(b.year).is_some_and(|(a, b)| a != b) || is_of_past(a) != is_of_past(b);
+    // Seven digits are not nearly the same in two years.
+    let is_long = a.digits.min(b.digits) >= LONGER_THAN_CHANCE;
+    let is_other_year = !is_long && a.year.zip(b.year).is_some_and(|(a, b)| a != b);
+    let is_other_time = is_other_year || is_of_past(a) != is_of_past(b);
     let is_apart = side(a).zip(side(b)).is_some_and(|(a, b)| a != b)
         || flow(x).zip(flow(y)).is_some_and(|(a, b)| a != b)
         || clashes(x, y);

@@ -122,8 +122,14 @@ impl Tie {
             exact.shift(-result.item.unit.power).map(|exact| exact.truncate(decimals))
                 == Some(result.item.number)
         };
-        Some(if is_printed {
+        // Printed as exactly, one quantity is one figure.
+        let operand = facts.get(*self.figures.get(1)?)?;
+        let is_restated =
+            self.kind == Kind::Equality && operand.last_printed() == result.last_printed();
+        Some(if is_printed && !(is_restated && !off.is_zero()) {
             Fit::Holds
+        } else if is_restated {
+            Fit::Fails
         } else if off <= slack.plus(result.half)? || is_cut() {
             Fit::Rounded
         } else {
