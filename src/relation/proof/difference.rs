@@ -10,6 +10,8 @@ const REACH: usize = 10;
 const FAR: usize = 20;
 /// 结余 after an income and an expenditure.
 const NAMED: i32 = 25;
+/// For an expenditure right after its income, as so many shared marks.
+const BESIDE: usize = 6;
 /// 依次递增 after a row of figures.
 const WRITTEN: i32 = 30;
 /// A word for a difference, and two figures.
@@ -70,6 +72,7 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         2 * likeness(label(*a), label(*b))
             + likeness(label(*a), &result.item.label)
             + likeness(label(*b), &result.item.label)
+            + if *b == *a + 1 { BESIDE } else { 0 }
     };
     let pairs: Vec<(usize, usize)> = incomes
         .iter()

@@ -114,13 +114,12 @@ fn rows(facts: &[Fact<'_>], texts: usize) -> Vec<(usize, usize)> {
 fn of_rows(facts: &[Fact<'_>], index: usize, rows: &[(usize, usize)], ties: &mut Vec<Tie>) {
     let Some(rate) = facts.get(index) else { return };
     let label = rate.name();
-    if !contains_any(label, &["执行率", "支出率", "完成率", "执行进度"]) {
-        return;
-    }
+    let ends = ["预算执行率", "执行率", "支出率", "预算完成率", "完成率", "执行进度"];
+    let Some(subject) = ends.iter().find_map(|end| label.strip_suffix(end)) else { return };
     let fits = |(spent, _): &&(usize, usize)| {
         facts.get(*spent).is_some_and(|row| {
             let name = row.name();
-            let is_named = name.chars().count() > 1 && label.contains(name);
+            let is_named = name.chars().count() > 1 && subject.contains(name);
             is_named && !clashes(label, &row.item.topic) && !clashes(label, name)
         })
     };

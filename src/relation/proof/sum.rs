@@ -141,9 +141,17 @@ fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         .filter(|(_, fact)| fact.is_like(total) && can_be_added(fact))
         .map(|(nth, _)| index - 1 - nth)
         .collect();
+    // `剩余a万元及b万元（合计c万元）`: those of the sentence, or of all the line.
+    let in_sentence = parts
+        .iter()
+        .filter(|at| {
+            facts.get(**at).is_some_and(|fact| fact.place.sentence == total.place.sentence)
+        })
+        .count();
     for length in 2..=parts.len() {
         let listed = parts.get(..length).unwrap_or(&[]);
-        let is_whole = is_plain && length == parts.len();
+        let is_list = length == parts.len() || length == in_sentence;
+        let is_whole = is_plain && is_list;
         ties.push(Tie {
             kind: Kind::Sum,
             form: Form::Linear(vec![1; length]),

@@ -4,6 +4,7 @@ use super::fact::{Fact, Place, TableColumn, of_table};
 use crate::filing::row::Row;
 use crate::filing::{AccountLine, BaseLine, Cell, Document, Evaluation, FundAccounts, MaybeCell};
 use crate::value::figure::Figure;
+use crate::value::unit::{Dimension, Unit};
 
 /// Collects facts row by row.
 struct Rows<'a> {
@@ -37,8 +38,15 @@ pub fn facts_of(documents: &[Document], row: usize) -> Vec<Fact<'_>> {
 
 impl<'a> Rows<'a> {
     fn add(&mut self, cell: &'a Option<Cell>, column: TableColumn, name: &str, topic: &str) {
-        let figure = cell.as_ref().and_then(Cell::figure);
-        if let (Some(cell), Some(figure)) = (cell, figure) {
+        let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?)))
+        else {
+            return;
+        };
+        // Forms are in 万元, where they do not say otherwise.
+        if figure.unit.dimension == Dimension::Bare && figure.unit.power == 0 {
+            let figure = Figure { unit: Unit::yuan(4), ..figure.clone() };
+            self.add_figure(cell, &figure, column, name, topic);
+        } else {
             self.add_figure(cell, figure, column, name, topic);
         }
     }
