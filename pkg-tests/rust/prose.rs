@@ -1,6 +1,8 @@
 //! Sentences as officers write them, right and wrong, from many provinces and departments.
 
 mod departments;
+mod invented;
+mod right;
 mod tables;
 
 use jixiao::internals::Prose;

@@ -19,7 +19,7 @@ pub mod prose;
 pub mod repetition;
 mod sample;
 pub mod scanner;
-mod share;
+pub mod share;
 pub mod sum;
 pub mod survey;
 

@@ -37,6 +37,24 @@ const AIMED_AT: [&str; 8] = [
     "完成年度目标", "完成任务",
 ];
 
+/// Words that tell operands of one rate from those of another.
+const APART: [(&str, &str); 6] = [
+    ("收入", "支出"),
+    ("职工", "居民"),
+    ("户籍", "常住"),
+    ("城镇", "农村"),
+    ("基本支出", "项目支出"),
+    ("男", "女"),
+];
+
+/// Whether two names are of things that are kept apart: 收入 and 支出.
+pub fn clashes(one: &str, other: &str) -> bool {
+    let only = |text: &str, word: &str, not: &str| text.contains(word) && !text.contains(not);
+    APART
+        .iter()
+        .any(|(a, b)| only(one, a, b) && only(other, b, a) || only(one, b, a) && only(other, a, b))
+}
+
 /// Adds the shares of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     for (index, share) in context.items().iter().enumerate() {
@@ -58,7 +76,15 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
 /// rounded.
 fn quotient(context: &Context<'_>, share: &Item, part: &Item, whole: &Item) -> Option<Claim> {
     let points = part.unit.noun == "分" || part.unit.dimension == Dimension::Time;
-    if points || part.vague || whole.vague || part.operand || whole.operand || !part.is_like(whole)
+    let clash = |item: &Item| clashes(&share.label, &item.label);
+    if points
+        || clash(part)
+        || clash(whole)
+        || part.vague
+        || whole.vague
+        || part.operand
+        || whole.operand
+        || !part.is_like(whole)
     {
         return None;
     }

@@ -151,8 +151,10 @@ fn prints(rate: &Figure, part: Dec, whole: Dec) -> Option<bool> {
     if printed.contains(exact) {
         return Some(true);
     }
-    // Without a percent sign, 0.9544 may be the fraction.
-    Some(is_fraction(rate) && fraction_interval(rate)?.contains(exact.shift(-2)?))
+    // Without a percent sign, 0.9544 may be the fraction, and 1 all of it.
+    let is_plain = rate.unit.dimension != Dimension::Share;
+    let is_all = is_plain && rate.number == Dec::ONE && exact.round(2) == Dec::HUNDRED;
+    Some(is_all || is_fraction(rate) && fraction_interval(rate)?.contains(exact.shift(-2)?))
 }
 
 fn fraction_interval(rate: &Figure) -> Option<Interval> {

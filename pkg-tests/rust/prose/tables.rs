@@ -4,7 +4,7 @@ use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};
 
 /// A department's self-evaluation without a mistake of its own.
-fn table() -> Json {
+pub fn table() -> Json {
     let row = |level1: &str, level2: &str, name: &str, target: &str, actual: &str, points: &str| json!({"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual, "weight": points, "score": points});
     json!({"kind": "departmentEvaluation", "year": "2024", "title": "2024年度部门整体支出绩效自评表",
         "funds": {"total": {"initial": "1860.5", "budget": "2180.4", "executed": "2098.6", "weight": "10", "rate": "96.25%", "score": "9.62"}},

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::filing::{Cell, Document};
+use crate::filing::{Cell, Document, MaybeCell};
 use crate::relation::prose::cells_of;
 use crate::value::text::fold;
 
@@ -30,27 +30,81 @@ pub struct Copy<'a> {
 
 struct Sentence<'a> {
     cell: &'a Cell,
+    /// The document, and the project it is about.
+    document: usize,
+    project: &'a str,
+    /// Its place among all sentences.
+    nth: usize,
     figures: Vec<((usize, usize), String)>,
 }
+
+/// The words and figures of a sentence, for its neighbours.
+type Told = (String, Vec<String>);
 
 /// Every figure in which two copies of one sentence differ, if it is the only one.
 pub fn differing<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
     let mut by_words: HashMap<String, Vec<Sentence<'a>>> = HashMap::default();
-    for document in documents {
+    let mut told: Vec<Told> = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        let project = project_of(document);
         for cell in cells_of(document) {
-            collect(cell, &mut by_words);
+            for (words, figures) in sentences(cell) {
+                let length = words.chars().filter(|c| *c != '0').count();
+                let is_enough =
+                    length >= LONG || length >= SHORTEST && figures.len() >= ENOUGH_FIGURES;
+                told.push((
+                    words.clone(),
+                    figures.iter().map(|(_, digits)| digits.clone()).collect(),
+                ));
+                if is_enough && !figures.is_empty() {
+                    let nth = told.len() - 1;
+                    let sentence = Sentence { cell, document: index, project, nth, figures };
+                    by_words.entry(words).or_default().push(sentence);
+                }
+            }
+            // Sentences of two cells are no neighbours.
+            told.push(Told::default());
         }
     }
     let mut found: Vec<Copy<'a>> = Vec::new();
     for copies in by_words.into_values().filter(|copies| copies.len() <= MOST_COPIES) {
         for (nth, later) in copies.iter().enumerate() {
             let differing =
-                copies.iter().take(nth).filter_map(|earlier| only_difference(earlier, later));
+                copies.iter().take(nth).filter(|earlier| is_one_text(earlier, later, &told));
+            let differing = differing.filter_map(|earlier| only_difference(earlier, later));
             found.extend(differing.take(1));
         }
     }
     found.sort_by_key(|copy| (copy.cell.place.order, copy.span));
     found
+}
+
+/// The name of the project that a document is about; empty if it is about none.
+fn project_of(document: &Document) -> &str {
+    match document {
+        Document::ProjectTargets(targets) => targets.project.name_key(),
+        _ => document.evaluation().map_or("", |table| table.project.name_key()),
+    }
+}
+
+/// Whether two sentences of the same words are copies, and not what is said of two projects one
+/// after the other.
+fn is_one_text(earlier: &Sentence<'_>, later: &Sentence<'_>, told: &[Told]) -> bool {
+    let differs = |one: Option<&Told>, other: Option<&Told>| {
+        one.zip(other).is_some_and(|(one, other)| one.0 == other.0 && one.1 != other.1)
+    };
+    let [(a, b), (c, d)] = [
+        (earlier.nth.checked_sub(1), later.nth.checked_sub(1)),
+        (Some(earlier.nth + 1), Some(later.nth + 1)),
+    ];
+    let at = |nth: Option<usize>| told.get(nth?);
+    let is_parallel = differs(at(a), at(b)) || differs(at(c), at(d));
+    let is_other_project = earlier.project != later.project
+        && !earlier.project.is_empty()
+        && !later.project.is_empty();
+    // Where a report repeats itself, that is said of something else if it has few other figures.
+    let is_repeated = earlier.document != later.document || earlier.figures.len() >= ENOUGH_FIGURES;
+    !is_parallel && !is_other_project && is_repeated
 }
 
 fn only_difference<'a>(earlier: &Sentence<'a>, later: &Sentence<'a>) -> Option<Copy<'a>> {
@@ -77,19 +131,13 @@ fn is_slip(a: &str, b: &str) -> bool {
     long.len() - short.len() <= 1 && rest == long.get(same + 1..)
 }
 
-fn collect<'a>(cell: &'a Cell, by_words: &mut HashMap<String, Vec<Sentence<'a>>>) {
+/// The sentences of a text: their words, with a 0 for each figure, and the figures.
+fn sentences(cell: &Cell) -> Vec<(String, Vec<((usize, usize), String)>)> {
+    let mut found = Vec::new();
     let mut words = String::new();
     let mut figures: Vec<((usize, usize), String)> = Vec::new();
     let mut is_in_figure = false;
     let mut offset = 0usize;
-    let mut end = |words: &mut String, figures: &mut Vec<((usize, usize), String)>| {
-        let length = words.chars().filter(|c| *c != '0').count();
-        let is_enough = length >= LONG || length >= SHORTEST && figures.len() >= ENOUGH_FIGURES;
-        let (words, figures) = (core::mem::take(words), core::mem::take(figures));
-        if is_enough && !figures.is_empty() {
-            by_words.entry(words).or_default().push(Sentence { cell, figures });
-        }
-    };
     for c in cell.text().chars() {
         let start = offset;
         offset += c.len_utf16();
@@ -107,13 +155,16 @@ fn collect<'a>(cell: &'a Cell, by_words: &mut HashMap<String, Vec<Sentence<'a>>>
                 }
                 continue;
             }
-            '。' | '!' | '?' => end(&mut words, &mut figures),
+            '。' | '!' | '?' => {
+                found.push((core::mem::take(&mut words), core::mem::take(&mut figures)));
+            }
             c if c.is_whitespace() => continue,
             c => words.push(c),
         }
         is_in_figure = false;
     }
-    end(&mut words, &mut figures);
+    found.push((words, figures));
+    found
 }
 
 #[cfg(test)]

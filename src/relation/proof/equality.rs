@@ -1,16 +1,21 @@
 //! Equalities: one quantity stated in several places.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::fact::{Fact, TableColumn, is_aimed, is_past, is_step};
-use super::share::clashes;
 use super::tie::{Form, Kind, Tie};
+use crate::narrative::share::clashes;
+use crate::value::number::Dec;
 use crate::value::text::contains_any;
 
 /// The characters by which names meet: names differ at their beginning, where place and scope are.
 const END: usize = 2;
 /// Names that are the same, in decibans; more for each character.
 const SAME: i32 = 16;
+/// A shorter name is a name only together with what it is said of: 支出, 满意度.
+const SHORT_NAME: usize = 4;
 /// So many characters in common make names the same.
 const LONG_END: usize = 6;
 /// A row or line of the same indicator.
@@ -25,9 +30,10 @@ const LONGER_THAN_CHANCE: u32 = 7;
 
 pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
     let mut pairs: HashSet<(usize, usize)> = HashSet::default();
-    let mut tie = |earlier: usize, later: usize, words: i32, tried: usize, ties: &mut Vec<Tie>| {
+    let mut found: Vec<Tie> = Vec::new();
+    let mut tie = |earlier: usize, later: usize, words: i32, tried: usize| {
         if pairs.insert((earlier, later)) {
-            ties.push(Tie {
+            found.push(Tie {
                 kind: Kind::Equality,
                 form: Form::Linear(vec![1]),
                 figures: vec![later, earlier],
@@ -36,10 +42,12 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             });
         }
     };
+    let mut places = Places::default();
     for alike in groups(facts, &|fact| end_of(fact.name()).map(str::to_owned)) {
         each_pair(facts, &alike, &mut |earlier, later, a, b| {
             if let Some(words) = by_name(a, b) {
-                tie(earlier, later, words, if words >= SAME { 1 } else { alike.len() }, ties);
+                places.add(later, a, b);
+                tie(earlier, later, words, if words >= SAME { 1 } else { alike.len() });
             }
         });
     }
@@ -48,7 +56,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
         each_pair(facts, &alike, &mut |earlier, later, a, b| {
             let is_result = |fact: &Fact<'_>| fact.place.column == Some(TableColumn::Result);
             if is_result(a) != is_result(b) && !a.is_in(b) && same_quantity(a, b).is_some() {
-                tie(earlier, later, SAME_LEAD, alike.len(), ties);
+                tie(earlier, later, SAME_LEAD, alike.len());
             }
         });
     }
@@ -58,10 +66,64 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
     for alike in one_apart(facts) {
         each_pair(facts, &alike, &mut |earlier, later, a, b| {
             if let Some(words) = by_words(a, b) {
-                tie(earlier, later, words, like(b), ties);
+                tie(earlier, later, words, like(b));
             }
         });
     }
+    // What its neighbours speak against is another quantity.
+    ties.extend(found.into_iter().filter(|tie| match tie.figures.as_slice() {
+        [later, earlier] => match (facts.get(*earlier), facts.get(*later)) {
+            (Some(a), Some(b)) => agree(a, b) || places.speak_for(a, b),
+            _ => false,
+        },
+        _ => false,
+    }));
+}
+
+/// For two lines, which figures of the later one are in the earlier one by the same name, and
+/// whether with the same value. Lines that have the same names with other values tell of two
+/// things one after the other: two funds, two projects, two districts.
+#[derive(Default)]
+struct Places {
+    by_figure: HashMap<(usize, usize), (usize, bool)>,
+    /// How many figures agree, and how many do not.
+    by_lines: OnceCell<HashMap<(usize, usize), (usize, usize)>>,
+}
+
+impl Places {
+    fn add(&mut self, later: usize, a: &Fact<'_>, b: &Fact<'_>) {
+        let entry = self.by_figure.entry((a.place.line, later)).or_insert((b.place.line, false));
+        entry.1 |= agree(a, b);
+    }
+
+    /// Whether the lines around two figures that differ agree in as much as they do not, or have
+    /// nothing else in common.
+    fn speak_for(&self, a: &Fact<'_>, b: &Fact<'_>) -> bool {
+        /// Lines on each side.
+        const AROUND: usize = 2;
+        let counts = self.by_lines.get_or_init(|| {
+            let mut counts: HashMap<(usize, usize), (usize, usize)> = HashMap::default();
+            for ((earlier, _), (later, agrees)) in &self.by_figure {
+                let (agreeing, differing) = counts.entry((*earlier, *later)).or_default();
+                *(if *agrees { agreeing } else { differing }) += 1;
+            }
+            counts
+        });
+        let around = |fact: &Fact<'_>| {
+            let line = fact.place.line;
+            line.saturating_sub(AROUND)..=line + AROUND
+        };
+        let pairs = around(a).flat_map(|one| around(b).map(move |other| (one, other)));
+        let near = pairs.filter_map(|lines| counts.get(&lines));
+        let (agreeing, differing) = near.fold((0, 0), |(a, d), (x, y)| (a + x, d + y));
+        differing <= 1 || agreeing >= differing
+    }
+}
+
+/// Whether two figures are one, as far as they are printed.
+fn agree(a: &Fact<'_>, b: &Fact<'_>) -> bool {
+    let off = a.base.minus(b.base).map(Dec::abs);
+    off.is_some_and(|off| off <= a.half.max(b.half))
 }
 
 fn groups<K: core::hash::Hash + Eq>(
@@ -144,7 +206,10 @@ fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
     let is_aim = |fact: &Fact<'_>| {
         is_aimed(&fact.item.label) || fact.place.column == Some(TableColumn::Target)
     };
-    (a.is_like(b) && !is_other_time && !is_apart && is_aim(a) == is_aim(b)).then_some(())
+    // One sentence has a figure once.
+    let is_one_sentence = a.place.sentence == b.place.sentence && a.is_in(b);
+    let is_one = a.is_like(b) && !is_one_sentence && !is_other_time && !is_apart;
+    (is_one && is_aim(a) == is_aim(b)).then_some(())
 }
 
 fn is_of_past(fact: &Fact<'_>) -> bool {
@@ -185,15 +250,25 @@ fn flow(label: &str) -> Option<usize> {
     FLOWS.iter().position(|words| contains_any(label, words))
 }
 
-/// How surely two figures are of one quantity by the ends of their names.
+/// How surely two figures are of one quantity by the ends of their names. What is before the end
+/// may be left out in one of them; two different beginnings tell two quantities apart.
 fn by_name(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
     same_quantity(a, b)?;
-    let common =
-        a.name().chars().rev().zip(b.name().chars().rev()).take_while(|(a, b)| a == b).count();
-    let longest = a.name().chars().count().max(b.name().chars().count());
-    let is_same = common == longest || common >= LONG_END;
-    let common = i32::try_from(common.min(8)).ok()?;
-    Some(if is_same { SAME + 3 * common } else { (3 * common).min(SAME - 1) })
+    let (one, other) = (a.name(), b.name());
+    let common = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
+    let (longest, shortest) = {
+        let (one, other) = (one.chars().count(), other.chars().count());
+        (one.max(other), one.min(other))
+    };
+    let is_about_one = || {
+        !a.item.topic.is_empty() && a.item.topic == b.item.topic
+            || a.lead().is_some() && a.lead() == b.lead()
+    };
+    if common < shortest || common < SHORT_NAME && !is_about_one() {
+        return None;
+    }
+    let words = 3 * i32::try_from(common.min(8)).ok()?;
+    Some(if common == longest || common >= LONG_END { SAME + words } else { words })
 }
 
 /// How surely two long figures are of one quantity by the words in their names.
@@ -204,7 +279,7 @@ fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
         |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
     let (x, y) = (pairs(&named(a)), pairs(&named(b)));
     let shared = x.intersection(&y).count();
-    let fewest = x.len().min(y.len()).max(1);
+    let mean = (x.len() + y.len()).max(1);
     let is_same_flow = flow(&a.item.label).zip(flow(&b.item.label)).is_some();
-    i32::try_from(20 * shared / fewest).ok().map(|words| words + if is_same_flow { 6 } else { 0 })
+    i32::try_from(40 * shared / mean).ok().map(|words| words + if is_same_flow { 6 } else { 0 })
 }

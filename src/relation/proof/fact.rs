@@ -16,7 +16,7 @@ pub struct Fact<'a> {
     pub cell: &'a Cell,
     /// The figure with the words around it; of a table's cell, with the names of its row.
     pub item: Cow<'a, Item>,
-    /// The year its sentence speaks of.
+    /// The year its sentence speaks of; without one, the year that the document is about.
     pub year: Option<i32>,
     /// In base units: 元, 人, and for a share a fraction of 1.
     pub base: Dec,
@@ -55,11 +55,17 @@ pub enum TableColumn {
 }
 
 impl<'a> Fact<'a> {
-    fn new(cell: &'a Cell, item: Cow<'a, Item>, place: Place, lead: &'a str) -> Option<Fact<'a>> {
+    fn new(
+        cell: &'a Cell,
+        item: Cow<'a, Item>,
+        place: Place,
+        lead: &'a str,
+        year: Option<i32>,
+    ) -> Option<Fact<'a>> {
         let (base, half) = (item.base()?, item.half()?);
         Some(Fact {
             cell,
-            year: item.year,
+            year: item.year.or(year),
             base,
             half,
             name: name_of(&item.label),
@@ -137,6 +143,7 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
     let mut facts: Vec<Fact<'_>> = Vec::new();
     let (mut line, mut sentence) = (0, 0);
     for (index, document) in documents.iter().enumerate() {
+        let year = document.head().evaluated_year();
         let results = document.evaluation().into_iter().flat_map(|table| &table.indicators);
         // A result may be a sentence.
         let results =
@@ -150,7 +157,13 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
                     sentence: sentence + mention.sentence,
                     column: None,
                 };
-                Fact::new(cell, Cow::Borrowed(&mention.item), place, cell.prose().lead(mention))
+                Fact::new(
+                    cell,
+                    Cow::Borrowed(&mention.item),
+                    place,
+                    cell.prose().lead(mention),
+                    year,
+                )
             }));
             if let Some(last) = mentions.last() {
                 line += last.line;
@@ -170,6 +183,7 @@ pub fn of_table<'a>(
     name: &str,
     topic: &str,
     place: Place,
+    year: Option<i32>,
 ) -> Option<Fact<'a>> {
     let item = Item {
         number: figure.number,
@@ -186,7 +200,7 @@ pub fn of_table<'a>(
         span: (0, cell.text().encode_utf16().count()),
         token: 0,
     };
-    Fact::new(cell, Cow::Owned(item), place, "")
+    Fact::new(cell, Cow::Owned(item), place, "", year)
 }
 
 /// Digits without the zeros at both ends.

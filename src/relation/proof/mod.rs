@@ -22,7 +22,7 @@ mod tie;
 
 pub use tie::Kind;
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::filing::{Cell, Document};
 use crate::narrative::claim::restated;
@@ -137,6 +137,9 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     let mut is_proved = vec![false; facts.len()];
     let mut fits_in = vec![false; facts.len()];
     let mut results: HashMap<(usize, Kind), i32> = HashMap::default();
+    // Operands that are accounted for: of a rate that is right, and of a product.
+    let mut operands: HashSet<(Kind, usize, usize)> = HashSet::default();
+    let mut factors: HashSet<usize> = HashSet::default();
     for (tie, fit) in ties.iter().zip(&fits) {
         let is_fitting = *fit == Some(Fit::Holds) && tie.proof(facts) >= PROVED;
         if is_fitting {
@@ -147,6 +150,14 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
                 if let Some(proved) = is_proved.get_mut(*figure) {
                     *proved = true;
                 }
+            }
+        }
+        if let ([result, a, b], true) = (tie.figures.as_slice(), is_fitting) {
+            if tie.form == tie::Form::Quotient {
+                operands.insert((tie.kind, *a, *b));
+            }
+            if tie.kind == Kind::Product {
+                factors.extend([*result, *a, *b]);
             }
         }
         let is_rounded = *fit == Some(Fit::Rounded) && tie.proof(facts) >= PROVED;
@@ -177,8 +188,21 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
         let result_holds = holds_with.is_some_and(|words| words + BETTER_NAMED > tie.words);
         let odds = tie.odds(facts);
         let is_told = tie.information(facts) >= TOLD || tie.words >= SURE;
+        let is_accounted_for = match tie.figures.as_slice() {
+            [_, a, b] if tie.form == tie::Form::Quotient => operands.contains(&(tie.kind, *a, *b)),
+            [_, a, b] if tie.kind == Kind::Product => {
+                [a, b].iter().any(|factor| factors.contains(factor))
+            }
+            _ => false,
+        };
         let is_judged = tie.figures.iter().any(|figure| is_accused.get(*figure) == Some(&true));
-        if !is_failing || result_holds || is_judged || !is_told || odds < ACCUSED {
+        if !is_failing
+            || result_holds
+            || is_accounted_for
+            || is_judged
+            || !is_told
+            || odds < ACCUSED
+        {
             continue;
         }
         let is = |known: &[bool], figure: usize| known.get(figure) == Some(&true);

@@ -2,7 +2,10 @@
 
 use super::fact::{Fact, TableColumn, is_aimed, is_past, is_step};
 use super::tie::{Form, Kind, Tie};
+use crate::narrative::share::clashes;
+use crate::value::number::Dec;
 use crate::value::text::contains_any;
+use crate::value::unit::Dimension;
 
 /// How many figures before a rate its operands may be among.
 const REACH: usize = 10;
@@ -54,16 +57,6 @@ const RATES: [Rate; 9] = [
     Rate {
         names: &["率"], part: &["实际", "完成"], whole: &["计划", "应", "总", "目标"]
     },
-];
-
-/// Words that tell operands of one rate from those of another.
-const APART: [(&str, &str); 6] = [
-    ("收入", "支出"),
-    ("职工", "居民"),
-    ("户籍", "常住"),
-    ("城镇", "农村"),
-    ("基本支出", "项目支出"),
-    ("男", "女"),
 ];
 
 /// The first `texts` facts are those of texts.
@@ -138,7 +131,12 @@ fn of_rows(facts: &[Fact<'_>], index: usize, rows: &[(usize, usize)], ties: &mut
 fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
     let Some(rate) = facts.get(index) else { return };
     let label = rate.name();
-    let kind = RATES.iter().find(|kind| kind.names.iter().any(|name| label.ends_with(name)));
+    let ending = |kind: &'static Rate| {
+        let qualifier = kind.names.iter().find_map(|name| label.strip_suffix(name))?;
+        Some((kind, qualifier))
+    };
+    let kind = RATES.iter().find_map(ending);
+    let is_full = rate.base == Dec::ONE;
     let mut found: Vec<Tie> = Vec::new();
     for part in before {
         for whole in before {
@@ -148,13 +146,23 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
                 || b.base.is_zero()
                 || clashes(label, &a.item.label)
                 || clashes(label, &b.item.label)
+                || is_full && !can_be_full(label, a)
+                || a.item.unit.dimension == Dimension::Time
             {
                 continue;
             }
             let mut words = 0;
-            if let Some(kind) = kind {
-                let is_part = kind.part.iter().any(|word| a.item.label.contains(word));
-                let is_whole = kind.whole.iter().any(|word| b.item.label.contains(word));
+            if let Some((kind, qualifier)) = kind {
+                let is = |fact: &Fact<'_>, words: &[&str]| contains_any(&fact.item.label, words);
+                let (is_part, is_whole) = (is(a, kind.part), is(b, kind.whole));
+                let is_other = !is_whole && is(b, kind.part);
+                // What arrived is not yet spent.
+                let is_arrived = is(a, &["到位"]) && !kind.part.contains(&"到位");
+                let is_named = kind.names.contains(&"占");
+                if (is_other || is_arrived) && !is_named {
+                    continue;
+                }
+                words -= if is_about(qualifier, [a, b]) { 0 } else { NAMED };
                 words += if is_part { NAMED } else { 0 } + if is_whole { NAMED } else { 0 };
             }
             if before.first() == Some(part) || before.first() == Some(whole) {
@@ -189,12 +197,29 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
     ties.extend(found);
 }
 
-/// Whether two names are of things that are kept apart: 收入 and 支出.
-pub fn clashes(one: &str, other: &str) -> bool {
-    let only = |text: &str, word: &str, not: &str| text.contains(word) && !text.contains(not);
-    APART
-        .iter()
-        .any(|(a, b)| only(one, a, b) && only(other, b, a) || only(one, b, a) && only(other, a, b))
+/// Whether a rate of 100 % tells of its operands: what was done beyond a plan is printed as 100 %.
+fn can_be_full(label: &str, part: &Fact<'_>) -> bool {
+    part.is_money() && !label.ends_with("完成率")
+}
+
+/// Whether the words before the kind of a rate are also said of its operands: 出厂水 of 出厂水合格率
+/// is another scope than 抽检水样.
+fn is_about(qualifier: &str, operands: [&Fact<'_>; 2]) -> bool {
+    const ANY: [&str; 14] = [
+        "预算", "资金", "项目", "指标", "任务", "综合", "总体", "基金", "当期", "总", "计划",
+        "年度", "经费", "实际",
+    ];
+    let mut words = qualifier;
+    while let Some(rest) = ANY.iter().find_map(|any| words.strip_prefix(any)) {
+        words = rest;
+    }
+    let chars: Vec<char> = words.chars().collect();
+    let is_said = |pair: &[char]| {
+        let pair: String = pair.iter().collect();
+        let mut operands = operands.iter();
+        operands.any(|fact| fact.item.label.contains(&pair) || fact.item.topic.contains(&pair))
+    };
+    chars.len() < 2 || chars.windows(2).any(is_said)
 }
 
 fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
@@ -220,6 +245,16 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie
     let is_by_step = is_step(&step.item.label);
     for other in &like {
         let Some(fact) = facts.get(*other) else { continue };
+        if is_by_step {
+            // The figure before may be that of the year before.
+            ties.push(Tie {
+                kind: Kind::Share,
+                form: Form::Quotient,
+                figures: vec![index, *last, *other],
+                words: NAMED,
+                tried: 2 * like.len(),
+            });
+        }
         if is_by_step && !is_past(&fact.item.label) {
             ties.push(Tie {
                 kind: Kind::Share,

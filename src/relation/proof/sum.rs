@@ -3,6 +3,7 @@
 use super::fact::{Fact, is_step};
 use super::tie::{Form, Kind, Tie};
 use crate::narrative::sum::{is_whole, sharers};
+use crate::value::number::Dec;
 use crate::value::text::contains_any;
 
 /// A longer list is a table.
@@ -71,6 +72,9 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
                 .filter_map(|index| facts.get(*index))
                 .map(|fact| fact.item.label.as_str())
                 .collect();
+            if is_completed(facts, *total, listed) {
+                continue;
+            }
             let is_all = *length == parts.len();
             let mut words = if is_said { LISTED } else { FOLLOWING };
             words += if is_whole(&names, false) || is_whole(&names, true) { WHOLE } else { 0 };
@@ -86,6 +90,16 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
             });
         }
     }
+}
+
+/// Is what the parts leave of their total told after them: `…（尚有100万元缺口）`, `…，其余100万元`?
+fn is_completed(facts: &[Fact<'_>], total: usize, listed: &[usize]) -> bool {
+    let (Some(whole), Some(last)) = (facts.get(total), listed.last()) else { return false };
+    let parts = listed.iter().filter_map(|index| Some(facts.get(*index)?.base));
+    let Some(rest) = Dec::sum(parts).and_then(|sum| whole.base.minus(sum)) else { return false };
+    let after = facts.get(last + 1..).unwrap_or(&[]).iter().take(2);
+    let mut after = after.filter(|fact| fact.place.sentence == whole.place.sentence);
+    after.any(|fact| fact.is_like(whole) && fact.base == rest)
 }
 
 /// The figures from `first` on that can be parts of one total, each with how many share it.

@@ -10,15 +10,17 @@ use crate::value::unit::{Dimension, Unit};
 struct Rows<'a> {
     facts: Vec<Fact<'a>>,
     document: usize,
+    year: Option<i32>,
     row: usize,
 }
 
 /// Every amount, count and result of the tables of some documents that a text may state too.
 /// `row`: the rows are counted from there.
 pub fn facts_of(documents: &[Document], row: usize) -> Vec<Fact<'_>> {
-    let mut rows = Rows { facts: Vec::new(), document: 0, row };
+    let mut rows = Rows { facts: Vec::new(), document: 0, year: None, row };
     for (index, document) in documents.iter().enumerate() {
         rows.document = index;
+        rows.year = document.head().evaluated_year();
         match document {
             Document::FundAccounts(accounts) => rows.accounts(accounts),
             Document::BaseData(data) => data.lines.iter().for_each(|line| rows.base_line(line)),
@@ -65,7 +67,9 @@ impl<'a> Rows<'a> {
             sentence: self.row,
             column: Some(column),
         };
-        self.facts.extend(of_table(cell, figure, name, topic, place));
+        let is_before = column == TableColumn::Previous;
+        let year = self.year.map(|year| if is_before { year - 1 } else { year });
+        self.facts.extend(of_table(cell, figure, name, topic, place, year));
     }
 
     fn accounts(&mut self, accounts: &'a FundAccounts) {

@@ -159,8 +159,9 @@ impl Tie {
         if nth == 0 {
             // Rounded, or cut off.
             let exact = self.of_two(a.base, b.base)?;
-            let low = exact.minus(result.half)?.minus(result.half)?;
-            return Some((low, exact.plus(result.half)?));
+            let last = result.last_printed();
+            let cut = exact.shift(-last)?.truncate(0).shift(last)?;
+            return Some((cut.min(exact.minus(result.half)?), exact.plus(result.half)?));
         }
         let one_and =
             |r: Dec, grows: bool| if grows { Dec::ONE.plus(r) } else { Dec::ONE.minus(r) };
