@@ -255,18 +255,23 @@ pub struct NoAnswer<'a> {
 }
 
 /// The dashes of an evaluation with points. 无 is no dash: it may be an answer (accidents: none).
+/// Of several rows that have a dash for their target beside a result, the form prints no targets.
 pub fn dashes(document: &Document) -> impl Iterator<Item = NoAnswer<'_>> {
     let rows = document.scored_evaluation().map_or(&[][..], |table| &table.indicators);
     let scored = rows.iter().filter(|indicator| {
         weighs(&indicator.weight) && weighs(&indicator.score) && !indicator.name.is_empty()
     });
-    scored.flat_map(|indicator| {
+    let is_dash = |cell: &&Cell| cell.is_not_applicable() && !cell.compact().contains('无');
+    let is_untargeted = move |indicator: &Indicator| {
+        let is = |cell: &Option<Cell>| cell.cell().filter(is_dash).is_some();
+        is(&indicator.target) && !is(&indicator.actual) && !indicator.actual.is_empty()
+    };
+    let is_form = scored.clone().filter(|indicator| is_untargeted(indicator)).nth(1).is_some();
+    scored.flat_map(move |indicator| {
         let row = row_name(indicator);
-        let columns = [
-            (Indicator::FIELDS.target, &indicator.target),
-            (Indicator::FIELDS.actual, &indicator.actual),
-        ];
-        let is_dash = |cell: &&Cell| cell.is_not_applicable() && !cell.compact().contains('无');
+        let target = if is_form && is_untargeted(indicator) { &None } else { &indicator.target };
+        let columns =
+            [(Indicator::FIELDS.target, target), (Indicator::FIELDS.actual, &indicator.actual)];
         columns.into_iter().filter_map(move |(column, cell)| {
             Some(NoAnswer { row, column, cell: cell.cell().filter(is_dash)? })
         })

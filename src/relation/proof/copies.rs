@@ -33,6 +33,7 @@ struct Sentence<'a> {
     /// The document, and the project it is about.
     document: usize,
     project: &'a str,
+    is_of_report: bool,
     /// Its place among all sentences.
     nth: usize,
     figures: Vec<((usize, usize), String)>,
@@ -47,6 +48,7 @@ pub fn differing<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
     let mut told: Vec<Told> = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let project = project_of(document);
+        let is_of_report = document.narrative().is_some();
         for cell in cells_of(document) {
             for (words, figures) in sentences(cell) {
                 let length = words.chars().filter(|c| *c != '0').count();
@@ -58,7 +60,8 @@ pub fn differing<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
                 ));
                 if is_enough && !figures.is_empty() {
                     let nth = told.len() - 1;
-                    let sentence = Sentence { cell, document: index, project, nth, figures };
+                    let sentence =
+                        Sentence { cell, document: index, project, is_of_report, nth, figures };
                     by_words.entry(words).or_default().push(sentence);
                 }
             }
@@ -103,7 +106,9 @@ fn is_one_text(earlier: &Sentence<'_>, later: &Sentence<'_>, told: &[Told]) -> b
         && !earlier.project.is_empty()
         && !later.project.is_empty();
     // Where a report repeats itself, that is said of something else if it has few other figures.
-    let is_repeated = earlier.document != later.document || earlier.figures.len() >= ENOUGH_FIGURES;
+    let is_repeated = !later.is_of_report
+        || earlier.document != later.document
+        || earlier.figures.len() >= ENOUGH_FIGURES;
     !is_parallel && !is_other_project && is_repeated
 }
 

@@ -110,8 +110,8 @@ impl Places {
             counts
         });
         let around = |fact: &Fact<'_>| {
-            let line = fact.place.line;
-            line.saturating_sub(AROUND)..=line + AROUND
+            let (line, around) = (fact.place.line, if fact.is_in_table() { 0 } else { AROUND });
+            line.saturating_sub(around)..=line + around
         };
         let pairs = around(a).flat_map(|one| around(b).map(move |other| (one, other)));
         let near = pairs.filter_map(|lines| counts.get(&lines));
@@ -261,7 +261,7 @@ fn by_name(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
         (one.max(other), one.min(other))
     };
     let is_about_one = || {
-        !a.item.topic.is_empty() && a.item.topic == b.item.topic
+        a.item.topic.chars().count() >= SHORT_NAME && a.item.topic == b.item.topic
             || a.lead().is_some() && a.lead() == b.lead()
     };
     if common < shortest || common < SHORT_NAME && !is_about_one() {
@@ -279,7 +279,8 @@ fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
         |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
     let (x, y) = (pairs(&named(a)), pairs(&named(b)));
     let shared = x.intersection(&y).count();
-    let mean = (x.len() + y.len()).max(1);
+    // A short name is in many others.
+    let fewest = x.len().min(y.len()).max(SHORT_NAME);
     let is_same_flow = flow(&a.item.label).zip(flow(&b.item.label)).is_some();
-    i32::try_from(40 * shared / mean).ok().map(|words| words + if is_same_flow { 6 } else { 0 })
+    i32::try_from(20 * shared / fewest).ok().map(|words| words + if is_same_flow { 6 } else { 0 })
 }

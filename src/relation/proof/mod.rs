@@ -180,6 +180,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
             claims.filter(|claim| claim.is_wrong()).any(|claim| claim.span == fact.item.span)
         })
         .collect();
+    let is_share = |figure: usize| facts.get(figure).is_some_and(|fact| fact.item.is_share());
     let mut best: Vec<Option<(i32, usize, Dec)>> = vec![None; facts.len()];
     for (nth, tie) in ties.iter().enumerate() {
         let is_failing = fits.get(nth) == Some(&Some(Fit::Fails));
@@ -190,7 +191,8 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
         let is_told = tie.information(facts) >= TOLD || tie.words >= SURE;
         let is_accounted_for = match tie.figures.as_slice() {
             [_, a, b] if tie.form == tie::Form::Quotient => operands.contains(&(tie.kind, *a, *b)),
-            [_, a, b] if tie.kind == Kind::Product => {
+            // What is 30 % of a base, another share of it is too.
+            [_, a, b] if tie.kind == Kind::Product && !is_share(*a) => {
                 [a, b].iter().any(|factor| factors.contains(factor))
             }
             _ => false,

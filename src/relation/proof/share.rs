@@ -30,7 +30,9 @@ const RATES: [Rate; 9] = [
             "执行率", "支出率", "支出进度", "执行进度", "完成率", "使用率", "执行情况", "控制率",
         ],
         part: &["支出", "执行", "使用", "决算", "完成", "实际", "在职", "收入"],
-        whole: &["预算", "下达", "指标", "计划", "任务", "年初", "编制", "安排", "批复", "预留"],
+        whole: &[
+            "预算", "下达", "指标", "计划", "任务", "年初", "编制", "安排", "批复", "预留", "到位",
+        ],
     },
     Rate {
         names: &["到位率"], part: &["到位"], whole: &["应", "预算", "下达", "计划", "总额"]
@@ -245,25 +247,17 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie
     let is_by_step = is_step(&step.item.label);
     for other in &like {
         let Some(fact) = facts.get(*other) else { continue };
+        let is_before = is_past(&fact.item.label)
+            || fact.year.zip(step.year).is_some_and(|(then, now)| then < now);
         if is_by_step {
-            // The figure before may be that of the year before.
             ties.push(Tie {
                 kind: Kind::Share,
-                form: Form::Quotient,
+                form: if is_before { Form::Quotient } else { Form::StepOf { grows } },
                 figures: vec![index, *last, *other],
-                words: NAMED,
-                tried: 2 * like.len(),
-            });
-        }
-        if is_by_step && !is_past(&fact.item.label) {
-            ties.push(Tie {
-                kind: Kind::Share,
-                form: Form::StepOf { grows },
-                figures: vec![index, *last, *other],
-                words: 2 * NAMED,
+                words: if is_before { NAMED } else { 2 * NAMED },
                 tried: like.len(),
             });
-        } else if !is_by_step {
+        } else {
             for (now, then) in [(*last, *other), (*other, *last)] {
                 ties.push(Tie {
                     kind: Kind::Share,
