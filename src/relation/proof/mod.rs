@@ -22,7 +22,7 @@ mod tie;
 
 pub use tie::Kind;
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::filing::{Cell, Document};
 use crate::narrative::claim::restated;
@@ -42,9 +42,6 @@ const TOLD: i32 = 8;
 
 /// Words, in decibans, that say by themselves what is meant.
 const SURE: i32 = 30;
-
-/// By how many decibans operands are better named than others.
-const BETTER_NAMED: i32 = 10;
 
 /// A figure that one slip made wrong.
 pub struct Misfit<'a> {
@@ -136,7 +133,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     let fits: Vec<Option<Fit>> = ties.iter().map(|tie| tie.fit(facts)).collect();
     let mut is_proved = vec![false; facts.len()];
     let mut fits_in = vec![false; facts.len()];
-    let mut results: HashMap<(usize, Kind), i32> = HashMap::default();
+    let mut results: HashSet<(usize, Kind)> = HashSet::default();
     // Operands that are accounted for: of a rate that is right, and of a product.
     let mut operands: HashSet<(Kind, usize, usize)> = HashSet::default();
     let mut factors: HashSet<usize> = HashSet::default();
@@ -167,10 +164,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
             }
         }
         if matches!(fit, Some(Fit::Holds | Fit::Rounded)) && tie.kind != Kind::Equality {
-            if let Some(first) = tie.figures.first() {
-                let words = results.entry((*first, tie.kind)).or_insert(tie.words);
-                *words = tie.words.max(*words);
-            }
+            results.extend(tie.figures.first().map(|first| (*first, tie.kind)));
         }
     }
     let is_accused: Vec<bool> = facts
@@ -184,9 +178,8 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
     let mut best: Vec<Option<(i32, usize, Dec)>> = vec![None; facts.len()];
     for (nth, tie) in ties.iter().enumerate() {
         let is_failing = fits.get(nth) == Some(&Some(Fit::Fails));
-        // What holds with far fewer words holds by chance.
-        let holds_with = tie.figures.first().and_then(|first| results.get(&(*first, tie.kind)));
-        let result_holds = holds_with.is_some_and(|words| words + BETTER_NAMED > tie.words);
+        let result_holds =
+            tie.figures.first().is_some_and(|first| results.contains(&(*first, tie.kind)));
         let odds = tie.odds(facts);
         let is_told = tie.information(facts) >= TOLD || tie.words >= SURE;
         let is_accounted_for = match tie.figures.as_slice() {

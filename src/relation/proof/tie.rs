@@ -62,6 +62,9 @@ pub enum Fit {
     Fails,
 }
 
+/// Figures of so many digits are restated exactly, where they are restated.
+const EXACT: u32 = 6;
+
 impl Tie {
     /// The result that its operands give, and by how much rounding of these may change it.
     fn worked_out(&self, facts: &[Fact<'_>]) -> Option<(Dec, Dec)> {
@@ -124,8 +127,10 @@ impl Tie {
         };
         // Printed as exactly, one quantity is one figure.
         let operand = facts.get(*self.figures.get(1)?)?;
-        let is_restated =
-            self.kind == Kind::Equality && operand.last_printed() == result.last_printed();
+        let is_long = operand.digits.min(result.digits) >= EXACT;
+        let is_restated = self.kind == Kind::Equality
+            && is_long
+            && operand.last_printed() == result.last_printed();
         Some(if is_printed && !(is_restated && !off.is_zero()) {
             Fit::Holds
         } else if is_restated {
