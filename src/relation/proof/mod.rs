@@ -24,13 +24,18 @@ pub use tie::Kind;
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::filing::{Cell, Document};
+use crate::filing::{Cell, Document, Reads};
 use crate::narrative::claim::restated;
+use crate::value::Column;
 use crate::relation::prose::cells_of;
 use crate::value::number::Dec;
 use fact::{Fact, facts_of};
 use slip::{mended, whole_between};
 use tie::{Fit, Tie};
+
+/// What a proof reads: texts, amounts and results, with the names of their rows.
+pub const READS: Reads =
+    Reads::of(&[Column::Prose, Column::Words, Column::Money, Column::Measure, Column::Sign]);
 
 /// Odds, in decibans, above which a figure that fits is proved.
 const PROVED: i32 = 22;

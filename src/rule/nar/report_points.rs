@@ -25,10 +25,9 @@
 //! {"kind": "narrative", "sections": [{"text": "总分值100分，自评得分94分。\n（一）产出指标（分值50分，得分48分）\n（二）效益指标（分值40分，得分37分）\n（三）满意度指标（分值10分，得分9分）"}]}
 //! ```
 
-use crate::filing::Reads;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
-use crate::relation::proof::Kind;
+use crate::relation::proof::{self, Kind};
 use crate::rule::claims::{ClaimFigures, judge_misfits};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -44,7 +43,7 @@ pub static REPORT_POINTS: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Filing(Reads::ALL, check)],
+    checks: &[Check::Filing(proof::READS, check)],
 };
 
 message! {

@@ -25,11 +25,11 @@
 //! {"kind": "narrative", "sections": [{"text": "培训费预算数18.5万元，决算数16.2万元，比预算数减少2.3万元。"}]}
 //! ```
 
-use crate::filing::{Cell, Reads};
+use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::Relations;
-use crate::relation::proof::Kind;
+use crate::relation::proof::{self, Kind};
 use crate::rule::claims::{ClaimFigures, judge, judge_misfits};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -46,7 +46,7 @@ pub static STATED_DIFFERENCE: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check), Check::Filing(Reads::ALL, check_filing)],
+    checks: &[Check::Sentences(check), Check::Filing(proof::READS, check_filing)],
 };
 
 message! {

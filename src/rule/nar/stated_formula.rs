@@ -25,11 +25,11 @@
 //! {"kind": "narrative", "sections": [{"text": "聘用人员工资为3200×25人×12个月=960000元。"}]}
 //! ```
 
-use crate::filing::{Cell, Reads};
+use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::Relations;
-use crate::relation::proof::Kind;
+use crate::relation::proof::{self, Kind};
 use crate::rule::claims::{ClaimFigures, judge, judge_misfits};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -45,7 +45,7 @@ pub static STATED_FORMULA: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check), Check::Filing(Reads::ALL, check_filing)],
+    checks: &[Check::Sentences(check), Check::Filing(proof::READS, check_filing)],
 };
 
 message! {

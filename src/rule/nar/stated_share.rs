@@ -26,11 +26,11 @@
 //! {"kind": "narrative", "sections": [{"text": "全年预算数480万元，实际支出459.36万元，预算执行率为95.7%。"}]}
 //! ```
 
-use crate::filing::{Cell, Reads};
+use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::Relations;
-use crate::relation::proof::Kind;
+use crate::relation::proof::{self, Kind};
 use crate::rule::claims::{ClaimFigures, judge, judge_misfits};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -47,7 +47,7 @@ pub static STATED_SHARE: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check), Check::Filing(Reads::ALL, check_filing)],
+    checks: &[Check::Sentences(check), Check::Filing(proof::READS, check_filing)],
 };
 
 message! {

@@ -26,11 +26,11 @@
 //! {"kind": "narrative", "sections": [{"text": "2024年支出总计860.5万元，其中：基本支出512.3万元，项目支出348.2万元。"}]}
 //! ```
 
-use crate::filing::{Cell, Reads};
+use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::Relations;
-use crate::relation::proof::Kind;
+use crate::relation::proof::{self, Kind};
 use crate::rule::claims::{ClaimFigures, judge, judge_misfits};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
@@ -47,7 +47,7 @@ pub static STATED_SUM: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check), Check::Filing(Reads::ALL, check_filing)],
+    checks: &[Check::Sentences(check), Check::Filing(proof::READS, check_filing)],
 };
 
 message! {
