@@ -51,6 +51,7 @@ struct Kept {
     level_key: OnceCell<String>,
     running: OnceCell<Running>,
     prose: OnceCell<Prose>,
+    marks: OnceCell<Vec<(usize, usize)>>,
 }
 
 impl Cell {
@@ -256,14 +257,41 @@ impl Cell {
 
     /// The text between two UTF-16 offsets, without white space and the backslashes of formulas.
     pub fn quoted(&self, (start, end): (usize, usize)) -> String {
-        let mut offset = 0usize;
-        let inside = |c: &char| {
-            let at = offset;
-            offset += c.len_utf16();
-            (start..end).contains(&at) && !c.is_whitespace() && *c != '\\'
+        let text = self.text();
+        let (from, byte) = if start < MARK {
+            (0, 0)
+        } else {
+            let marks = self.kept().marks.get_or_init(|| marks(text));
+            marks.get(start / MARK).or(marks.last()).copied().unwrap_or((0, 0))
         };
-        self.text().chars().filter(inside).collect()
+        let chars = text.get(byte..).unwrap_or("").chars();
+        chars
+            .scan(from, |offset, c| {
+                let at = *offset;
+                *offset += c.len_utf16();
+                (at < end).then_some((at, c))
+            })
+            .filter(|(at, c)| *at >= start && !c.is_whitespace() && *c != '\\')
+            .map(|(_, c)| c)
+            .collect()
     }
+}
+
+/// A long text is marked each time so many UTF-16 units are passed.
+const MARK: usize = 1024;
+
+/// For each mark of a text, the UTF-16 offset and the byte of the first character from there on:
+/// what is quoted from a long text need not be searched from its start.
+fn marks(text: &str) -> Vec<(usize, usize)> {
+    let mut marks = Vec::new();
+    let mut offset = 0;
+    for (byte, c) in text.char_indices() {
+        if offset >= marks.len() * MARK {
+            marks.push((offset, byte));
+        }
+        offset += c.len_utf16();
+    }
+    marks
 }
 
 /// `value` written in the cell's style: with the same sign before it and the same unit after it
