@@ -8,7 +8,7 @@ use core::ops::Range;
 
 use super::scanner::Scan;
 use crate::value::date::days_in_month;
-use crate::value::text::contains_any;
+use crate::value::text::{contains_any, fold};
 
 /// The dates of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +54,7 @@ const REACH: usize = 40;
 impl Calendar {
     /// Reads the dates of a text.
     pub fn read(text: &str) -> Calendar {
-        Calendar::of(&Scan::new(text))
+        if may_have_date(text) { Calendar::of(&Scan::new(text)) } else { Calendar::default() }
     }
 
     /// The dates of a text that was scanned.
@@ -73,6 +73,20 @@ impl Calendar {
         }
         reader.calendar
     }
+}
+
+/// Whether there is a month or a year: 年, 月, or four digits. Most names and results have neither,
+/// and need not be scanned.
+fn may_have_date(text: &str) -> bool {
+    let mut digits = 0;
+    text.chars().any(|c| {
+        digits = match fold(c) {
+            '0'..='9' => digits + 1,
+            c if c.is_whitespace() => digits,
+            _ => 0,
+        };
+        digits == 4 || matches!(c, '年' | '月')
+    })
 }
 
 struct Reader<'a> {
