@@ -360,6 +360,9 @@ fn begins_part(item: &Item) -> bool {
         && !contains_any(&item.label, &["税", "因", "由于"])
 }
 
+/// How many figures before a part its whole may be among.
+const MOST_BEFORE: usize = 24;
+
 /// What the part after 其中 is a part of: the largest figure of its kind since the last semicolon,
 /// or the one before its bracket.
 fn whole_among<'a>(items: &[&'a Item], nth: usize) -> Option<&'a Item> {
@@ -372,6 +375,7 @@ fn whole_among<'a>(items: &[&'a Item], nth: usize) -> Option<&'a Item> {
     if part.apart {
         return None;
     }
+    let before = before.get(before.len().saturating_sub(MOST_BEFORE)..)?;
     let start = before.iter().rposition(|item| item.apart).unwrap_or(0);
     let is_candidate = |item: &&&Item| item.is_like(part) && !clashes(&item.label, &part.label);
     let like = before.get(start..)?.iter().filter(is_candidate);
@@ -473,6 +477,8 @@ fn is_payment(paid: &Item, contract: &Item) -> bool {
 fn posts(line: &[&Mention], text: &mut Text<'_>) {
     const OUTSIDE: [&str; 9] =
         ["编外", "聘用", "临时", "劳务", "合同制", "雇员", "超编", "借调", "工勤"];
+    /// A line with more is of several bodies.
+    const MOST_QUOTAS: usize = 8;
     let is_person = |item: &Item| matches!(&*item.unit.noun, "人" | "名" | "位");
     let is_exact = |item: &Item| !item.vague && !item.operand && item.unit.power == 0;
     let mut quotas: Vec<&Item> = Vec::new();
@@ -493,8 +499,11 @@ fn posts(line: &[&Mention], text: &mut Text<'_>) {
         let is_posted = name.contains("在职")
             && ["人员", "在职", "人数", "职工", "干部"].iter().any(|end| name.ends_with(end))
             && !contains_any(name, &["退", "离", "含", "等", "平均", "全", "系统", "所属", "下属"]);
+        if !is_posted || quotas.is_empty() || quotas.len() > MOST_QUOTAS {
+            continue;
+        }
         let quota = Dec::sum(quotas.iter().map(|quota| quota.number));
-        if !is_posted || quotas.is_empty() || !quotas.iter().all(|quota| is_exact(quota)) {
+        if !quotas.iter().all(|quota| is_exact(quota)) {
             continue;
         }
         let is_above = is_exact(item) && quota.is_some_and(|quota| item.number > quota);
