@@ -16,6 +16,8 @@ const END: usize = 2;
 const SAME: i32 = 16;
 /// A shorter name is a name only together with what it is said of: 支出, 满意度.
 const SHORT_NAME: usize = 4;
+/// Fewer pairs of characters in common are no name.
+const FEWEST_SHARED: usize = 3;
 /// So many characters in common make names the same.
 const LONG_END: usize = 6;
 /// A row or line of the same indicator.
@@ -208,8 +210,19 @@ fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
     };
     // One sentence has a figure once.
     let is_one_sentence = a.place.sentence == b.place.sentence && a.is_in(b);
-    let is_one = a.is_like(b) && !is_one_sentence && !is_other_time && !is_apart;
+    let is_one =
+        a.is_like(b) && !is_one_sentence && !is_other_time && !is_apart && !are_parallel(a, b);
     (is_one && is_aim(a) == is_aim(b)).then_some(())
+}
+
+/// Are the lines of two figures about two of a row: 一中 and 二中, 上年度情况 and 本年度情况?
+fn are_parallel(a: &Fact<'_>, b: &Fact<'_>) -> bool {
+    let (Some(one), Some(other)) = (a.lead(), b.lead()) else { return false };
+    let shared = one.chars().zip(other.chars()).filter(|(a, b)| a == b).count();
+    one != other
+        && one.chars().count() == other.chars().count()
+        && shared > 0
+        && !one.ends_with("指标")
 }
 
 fn is_of_past(fact: &Fact<'_>) -> bool {
@@ -279,6 +292,9 @@ fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
         |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
     let (x, y) = (pairs(&named(a)), pairs(&named(b)));
     let shared = x.intersection(&y).count();
+    if shared < FEWEST_SHARED {
+        return None;
+    }
     // A short name is in many others.
     let fewest = x.len().min(y.len()).max(SHORT_NAME);
     let is_same_flow = flow(&a.item.label).zip(flow(&b.item.label)).is_some();

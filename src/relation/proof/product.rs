@@ -35,7 +35,14 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
                 })
             })
         };
-        let is_rate = |at: &usize| facts.get(*at).is_some_and(is_per_head);
+        // What is paid every month is paid several times a year.
+        let is_as_often = |rate: &Fact<'_>| {
+            ["月", "天", "日"]
+                .iter()
+                .all(|often| !is_per(rate, often) || fact.item.label.contains(often))
+        };
+        let is_rate =
+            |at: &usize| facts.get(*at).is_some_and(|rate| is_per_head(rate) && is_as_often(rate));
         if !is_per_head(fact) {
             let pairs: Vec<(usize, usize)> = of(Dimension::Money)
                 .filter(is_rate)
@@ -82,6 +89,12 @@ fn together(facts: &[Fact<'_>], figures: &[usize]) -> i32 {
     let mut sentences = figures.iter().filter_map(|index| Some(facts.get(*index)?.place.sentence));
     let first = sentences.next();
     if sentences.all(|sentence| Some(sentence) == first) { TOGETHER } else { 0 }
+}
+
+/// Is it an amount for every month, or every day?
+fn is_per(fact: &Fact<'_>, often: &str) -> bool {
+    let (label, noun) = (&fact.item.label, &fact.item.unit.noun);
+    label.contains(&format!("每{often}")) || noun.contains(&format!("/{often}"))
 }
 
 /// Is it an amount for each of something?
