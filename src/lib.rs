@@ -87,7 +87,8 @@ pub use profile::{Profile, ProfileError};
 #[cfg(not(target_arch = "wasm32"))]
 pub use report::sarif;
 pub use report::{
-    Counts, Options, Report, WordedFinding as Finding, WordedFix as Fix, WordedRelated as Related,
+    Counts, Options, ProvedPlace, ProvedRelation, Report, WordedFinding as Finding,
+    WordedFix as Fix, WordedRelated as Related,
 };
 pub use scoring::{ScoreGroup, ScoreLine, Scorecard};
 pub use session::{Change, Session};

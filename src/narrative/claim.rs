@@ -23,7 +23,7 @@ pub struct Claim {
 }
 
 /// Kinds of claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ClaimKind {
     /// A total of parts, or parts of a total.
     Sum,

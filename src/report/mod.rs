@@ -1,6 +1,7 @@
 //! Turns what the rules found into what the caller reads.
 
 mod options;
+mod proved;
 mod reported;
 // The core writes no SARIF: the page leaves it to the module that reads files.
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
@@ -20,6 +21,7 @@ use crate::profile::Profile;
 use crate::rule::judgement::Judgement;
 use crate::scoring::Scorecard;
 pub use options::Options;
+pub use proved::{ProvedPlace, ProvedRelation, proved};
 pub use reported::{Reported, reword};
 pub use settled::Settled;
 use worded::in_order;
@@ -56,6 +58,9 @@ pub struct Report {
     /// How much of the prose was understood; absent if the prose has no figures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prose: Option<Coverage>,
+    /// The relations that hold in the texts; present if [`Options::proof`] asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relations: Option<Vec<ProvedRelation>>,
 }
 
 /// Checks a filing.
@@ -65,7 +70,8 @@ pub fn report(filing: &Filing, profile: &Profile, options: &Options) -> Report {
     let settled = Settled::of(&judgement, count, profile, options);
     let reword = |index| reword(settled.causes(index), &[], filing, options.locale);
     let findings = (0..count).flat_map(|index| reword(index).added).collect();
-    compose(findings, &judgement, profile)
+    let relations = options.proof.then(|| proved(&filing.documents, options.locale));
+    Report { relations, ..compose(findings, &judgement, profile) }
 }
 
 /// Words the findings of a judgement and puts the report together.
@@ -85,6 +91,7 @@ pub fn compose(
         version: env!("CARGO_PKG_VERSION"),
         verified: in_order(counted.passed().map(|(family, passed)| (family.as_str(), passed))),
         prose: Some(counted.prose).filter(|prose| prose.quantities > 0),
+        relations: None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::json::keys::only_known_keys;
 use crate::value::date::Date;
 
 /// The keys of the contract's `Options`; other keys are refused.
-const KEYS: &[&str] = &["locale", "ignore", "today", "keep"];
+const KEYS: &[&str] = &["locale", "ignore", "today", "keep", "proof"];
 
 /// Options of a check.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// Pointers of cells that [`crate::complete`] does not overwrite.
     pub keep: Vec<String>,
+    /// Whether the report lists the relations that hold in the texts.
+    pub proof: bool,
 }
 
 impl Options {
@@ -72,12 +74,21 @@ impl Options {
                 )
             })
         });
+        let proof = given("proof").map_or(Ok(false), |proof| match proof {
+            Json::Bool(proof) => Ok(*proof),
+            _ => Err(Error::new(
+                ErrorKind::BadOption,
+                "/options/proof",
+                format!("whether to list what holds is true or false, not {proof}"),
+            )),
+        })?;
         let keep = given("keep").map_or(Ok(Vec::new()), read_keep)?;
         Ok(Options {
             locale,
             ignore: ignore.transpose()?.unwrap_or_default(),
             today: today.transpose()?,
             keep,
+            proof,
         })
     }
 }
@@ -125,6 +136,8 @@ mod tests {
             ),
             (json!({"today": "2026-05-31"}), Options { today, ..Options::default() }),
             (json!({"keep": null}), Options::default()),
+            (json!({"proof": true}), Options { proof: true, ..Options::default() }),
+            (json!({"proof": false}), Options::default()),
             (
                 json!({"keep": ["/documents/0/total/score"]}),
                 Options { keep: vec!["/documents/0/total/score".into()], ..Options::default() },
@@ -149,6 +162,7 @@ mod tests {
             (json!({"keep": "/documents/0/total/score"}), "/options/keep"),
             (json!({"keep": ["/documents/0/total/score", 7]}), "/options/keep/1"),
             (json!({"keep": [null]}), "/options/keep/0"),
+            (json!({"proof": "yes"}), "/options/proof"),
             (json!({"local": "en"}), "/options/local"),
             (json!({"locale": "en", "todays": null}), "/options/todays"),
         ] {

@@ -13,7 +13,8 @@ use crate::json::pointer::index;
 use crate::json::{self, Json, Operation, Shift};
 use crate::profile::Profile;
 use crate::report::{
-    Counts, Options, Report, Reported, Settled, WordedFinding, compose, counts, reword,
+    Counts, Options, ProvedRelation, Report, Reported, Settled, WordedFinding, compose, counts,
+    proved, reword,
 };
 use crate::rule::judgement::{CheckedCell, Judgement};
 use crate::rule::profile_of;
@@ -181,11 +182,18 @@ impl Session {
 
     /// The whole report of the filing in its current state.
     pub fn report(&self) -> Report {
-        compose(
+        let report = compose(
             self.reported.iter().flatten().map(|reported| Rc::clone(&reported.worded)).collect(),
             &self.judgement,
             &self.profile,
-        )
+        );
+        Report { relations: self.options.proof.then(|| self.relations()), ..report }
+    }
+
+    /// The relations that hold in the texts of the filing in its current state. Worked out anew
+    /// each time: for when typing has paused.
+    pub fn relations(&self) -> Vec<ProvedRelation> {
+        proved(&self.filing.documents, self.options.locale)
     }
 
     /// The filing in its current state, including members that this crate does not know.

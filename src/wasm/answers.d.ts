@@ -96,6 +96,27 @@ export interface Report {
   verified: Record<string, number>;
   /** How much of the prose was understood: figures recognised, claims certain enough to check, and claims that work out. Absent where no figure stands in any. */
   prose?: { quantities: number; claims: number; verified: number };
+  /** The relations that hold in the texts, in the order of the forms; with the option `proof` only. */
+  relations?: ProvedRelation[];
+}
+
+/** A relation that holds: a figure of a text, and what it was checked against. */
+export interface ProvedRelation {
+  /** The cell with the text. */
+  path: Pointer;
+  /** UTF-16 offsets of the figure inside the text. */
+  span: [number, number];
+  /** The figure as printed: "1997.21万元". */
+  figure: string;
+  kind:
+    | "sum" | "difference" | "progression" | "share" | "product" | "equality"
+    | "comparison" | "formula" | "count" | "sample";
+  /** What says that the figures belong together: a row of a table or a formula that is written out, the words around them, or only that they fit. */
+  known: "form" | "words" | "arithmetic";
+  /** What the figure equals: "1371.71万元 + 625.50万元", "基金决算表“收入合计”本年决算数". A comparison is whole: "65.29% < 70%". */
+  formula: string;
+  /** The figures that it was checked against, as far as their places are known; those in texts have a span. */
+  others: { path: Pointer; span?: [number, number] }[];
 }
 
 /**
@@ -127,6 +148,8 @@ export interface Options {
    * want written over, the totals are those of the rest.
    */
   keep?: Pointer[];
+  /** `validate` and `Session.report` only: list the relations that hold in the texts. */
+  proof?: boolean;
 }
 
 export interface RuleInfo { code: string; name: string; severity: Severity; summary: string; basis?: string }

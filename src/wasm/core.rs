@@ -292,6 +292,13 @@ impl Session {
         to_js(&self.session.report())
     }
 
+    /// The relations that hold in the texts of the filing as it stands. Worked out anew each time:
+    /// for when typing has paused.
+    #[wasm_bindgen(unchecked_return_type = "ProvedRelation[]")]
+    pub fn relations(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.session.relations())
+    }
+
     /// The filing as it stands.
     #[wasm_bindgen(unchecked_return_type = "Filing")]
     pub fn filing(&self) -> Result<JsValue, JsValue> {

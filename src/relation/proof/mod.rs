@@ -10,6 +10,7 @@ mod copies;
 mod difference;
 mod equality;
 pub mod fact;
+pub mod held;
 mod operands;
 mod outline;
 mod points;
