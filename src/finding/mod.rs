@@ -40,6 +40,8 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     pub place: Place,
+    /// UTF-16 offsets of a figure in the text of that cell.
+    pub span: Option<(usize, usize)>,
     pub note: Option<Text>,
 }
 
@@ -82,8 +84,13 @@ impl Finding {
         self
     }
 
-    pub fn related(mut self, place: &Place) -> Self {
-        self.related.push(Related { place: place.clone(), note: None });
+    pub fn related(self, place: &Place) -> Self {
+        self.related_figure(place, None)
+    }
+
+    /// A figure in a text, or a cell.
+    pub fn related_figure(mut self, place: &Place, span: Option<(usize, usize)>) -> Self {
+        self.related.push(Related { place: place.clone(), span, note: None });
         self
     }
 

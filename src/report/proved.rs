@@ -155,3 +155,97 @@ fn kind_name(kind: HeldKind) -> &'static str {
         HeldKind::Claim(ClaimKind::Sample) => "sample",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filing::Filing;
+    use serde_json::json;
+
+    /// Each relation as `figure = formula, kind, known, number of others`.
+    fn shown(documents: serde_json::Value, locale: Locale) -> Vec<String> {
+        let filing = Filing::read(json!({ "documents": documents })).expect("a filing");
+        let line = |relation: &ProvedRelation| {
+            let ProvedRelation { figure, formula, kind, known, others, .. } = relation;
+            format!("{figure} = {formula}, {kind}, {known}, {}", others.len())
+        };
+        proved(&filing.documents, locale).iter().map(line).collect()
+    }
+
+    fn report(text: &str) -> serde_json::Value {
+        json!({"kind": "narrative", "sections": [{"text": text}]})
+    }
+
+    #[test]
+    fn says_what_each_figure_was_checked_against() {
+        let text = "2025年一般公共预算支出1997.21万元，其中：基本支出1371.71万元，项目支出625.50万元。\
+            基本支出占一般公共预算支出的68.68%。";
+        assert_eq!(
+            shown(json!([report(text)]), Locale::Chinese),
+            [
+                "1997.21万元 = 1371.71万元 + 625.50万元, sum, words, 2",
+                "68.68% = 1371.71万元 ÷ 1997.21万元 × 100%, share, arithmetic, 2",
+            ]
+        );
+    }
+
+    #[test]
+    fn gives_the_places_of_all_figures() {
+        let text = "支出1997.21万元，其中：基本支出1371.71万元，项目支出625.50万元。";
+        let filing = Filing::read(json!({ "documents": [report(text)] })).expect("a filing");
+        let [relation] = &*proved(&filing.documents, Locale::Chinese) else {
+            panic!("one relation")
+        };
+        let path = "/documents/0/sections/0/text";
+        assert_eq!((&*relation.path, relation.span), (path, (2, 11)));
+        let place = |span| ProvedPlace { path: path.to_owned(), span: Some(span) };
+        assert_eq!(relation.others, [place((19, 28)), place((33, 41))]);
+    }
+
+    #[test]
+    fn names_the_row_and_the_form_that_have_the_figure() {
+        let accounts = json!({
+            "kind": "fundAccounts", "title": "基金决算表", "unit": "万元",
+            "income": {"name": "二、收入合计", "budget": "201828", "actual": "207806"},
+        });
+        let text = "2025年，全市基金总收入207806万元。";
+        let documents = json!([report(text), accounts]);
+        assert_eq!(
+            shown(documents.clone(), Locale::Chinese),
+            ["207806万元 = 基金决算表“二、收入合计”本年决算数, equality, form, 1"]
+        );
+        assert_eq!(
+            shown(documents, Locale::English),
+            ["207806万元 = 本年决算数 of “二、收入合计”, 基金决算表, equality, form, 1"]
+        );
+    }
+
+    #[test]
+    fn counts_what_texts_claim_in_other_ways() {
+        let text =
+            "住院费用报销比例为65.29%，低于指标值70%。2025年预算申请安排712.5(97+322.5+293)万元。";
+        assert_eq!(
+            shown(json!([report(text)]), Locale::Chinese),
+            [
+                "65.29%，低于指标值70% = 65.29% < 70%, comparison, words, 0",
+                "712.5 = 97 + 322.5 + 293, formula, form, 0",
+            ]
+        );
+    }
+
+    #[test]
+    fn shows_nothing_that_holds_by_chance() {
+        for text in [
+            // Another sentence has two figures that give 95 %.
+            "预算执行情况：全年预算数2092.71万元，预算执行1997.21万元。\n“三公”经费控制率为95%。",
+            "应到位393699万元，实际到位393699万元。\n好差评系统记录的满意率为100%。",
+            "参保684.77万人，户籍人口865.57万人。",
+        ] {
+            let shares: Vec<String> = shown(json!([report(text)]), Locale::Chinese)
+                .into_iter()
+                .filter(|line| line.contains("share"))
+                .collect();
+            assert_eq!(shares, [""; 0], "{text}");
+        }
+    }
+}

@@ -60,6 +60,9 @@ pub struct WordedFinding {
 pub struct WordedRelated {
     /// RFC 6901 pointer to it.
     pub path: String,
+    /// UTF-16 offsets of the figure inside the text of that cell, for prose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<(usize, usize)>,
     /// How it is involved, unless that is obvious.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'static str>,
@@ -97,6 +100,7 @@ pub(super) fn word(
     });
     let related = finding.related.iter().map(|r| WordedRelated {
         path: r.place.pointer(),
+        span: r.span,
         note: r.note.map(|note| note.in_locale(locale)),
     });
     WordedFinding {

@@ -87,6 +87,9 @@ fn misfit_finding(
         formula: misfit.formula.as_str().into(),
         difference: None,
     });
-    let others = misfit.others.iter().map(|cell| &cell.place);
-    rule.finding(&misfit.cell.place, message).span(misfit.span).related_each(others)
+    let finding = rule.finding(&misfit.cell.place, message).span(misfit.span);
+    misfit
+        .others
+        .iter()
+        .fold(finding, |finding, other| finding.related_figure(&other.cell.place, other.span))
 }

@@ -196,7 +196,7 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     for (place, root) in folded {
         if let Some(cause) = findings.get_mut(root).map(Rc::make_mut) {
             cause.related.retain(|related| related.place != place);
-            cause.related.push(Related { place, note: Some(FOLLOWS) });
+            cause.related.push(Related { place, span: None, note: Some(FOLLOWS) });
         }
     }
     findings

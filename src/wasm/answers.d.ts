@@ -46,7 +46,8 @@ export interface Finding {
   difference?: string;
   /** Filled in: "1997.21 ÷ 2092.71 × 100% = 95.44%". */
   formula?: string;
-  related?: { path: Pointer; note?: string }[];
+  /** The other cells involved; of figures in texts with their UTF-16 offsets. */
+  related?: { path: Pointer; span?: [number, number]; note?: string }[];
   /** Document number the rule rests on, or "arithmetic". */
   basis?: string;
   /** Only where one repair is certain. */

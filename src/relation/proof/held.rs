@@ -240,7 +240,7 @@ fn kin(kind: HeldKind) -> ClaimKind {
 }
 
 impl<'a> Spot<'a> {
-    fn of(fact: &Fact<'a>) -> Spot<'a> {
+    pub fn of(fact: &Fact<'a>) -> Spot<'a> {
         let span = (!fact.is_in_table()).then_some(fact.item.span);
         Spot { cell: fact.cell, span }
     }

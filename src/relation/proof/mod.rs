@@ -31,6 +31,7 @@ use crate::value::Column;
 use crate::relation::prose::cells_of;
 use crate::value::number::Dec;
 use fact::{Fact, facts_of};
+use held::Spot;
 use slip::{mended, whole_between};
 use tie::{Fit, Tie};
 
@@ -58,7 +59,7 @@ pub struct Misfit<'a> {
     pub expected: String,
     pub formula: String,
     /// Where the others are.
-    pub others: Vec<&'a Cell>,
+    pub others: Vec<Spot<'a>>,
 }
 
 /// What the texts of some documents prove.
@@ -116,7 +117,7 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
                 formula: format!("{} ≠ {}", copy.digits, copy.other_digits),
                 claimed: copy.digits,
                 expected: copy.other_digits,
-                others: vec![copy.other],
+                others: vec![Spot { cell: copy.other, span: Some(copy.other_span) }],
             });
         }
     }
@@ -244,7 +245,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
                 tie.formula(facts),
                 facts.get(*tie.figures.first().unwrap_or(&0)).map_or_else(String::new, Fact::shown)
             ),
-            others: others.map(|fact| fact.cell).collect(),
+            others: others.map(Spot::of).collect(),
         });
     }
     proof

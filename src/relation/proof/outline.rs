@@ -7,6 +7,7 @@
 //! change mends most.
 
 use super::Misfit;
+use super::held::Spot;
 use super::points::{Node, Outline, Role};
 use super::slip::mended;
 use super::tie::Kind;
@@ -539,7 +540,7 @@ impl<'o, 'a> Judge<'o, 'a> {
                 claimed: outline.shown(wrong),
                 expected: format!("{word}{}", other.cell.quoted(other.item.span)),
                 formula: format!("{shown} > {bound}"),
-                others: vec![other.cell],
+                others: vec![Spot { cell: other.cell, span: Some(other.item.span) }],
             };
             (!is_known).then_some(misfit)
         };
@@ -580,7 +581,7 @@ impl<'o, 'a> Judge<'o, 'a> {
             expected: restated(&claimed, meant),
             claimed,
             formula: formulas.join("；"),
-            others: cells,
+            others: cells.into_iter().map(|cell| Spot { cell, span: None }).collect(),
         })
     }
 

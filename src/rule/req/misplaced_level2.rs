@@ -89,7 +89,8 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             match reported.get(&(level1, level2)) {
                 Some(first) => {
                     if let Some(finding) = findings.get_mut(*first) {
-                        finding.related.push(Related { place: cell.place.clone(), note: None });
+                        let place = cell.place.clone();
+                        finding.related.push(Related { place, span: None, note: None });
                     }
                 }
                 None => {
