@@ -62,6 +62,7 @@ export function load(module?: unknown): Promise<unknown>;
  * @csspart sheet - the form as on paper
  * @csspart input - a cell
  * @csspart note - what is found in a cell
+ * @csspart proved - the figures of a text that were checked and found right
  * @csspart fix - the button that mends a cell
  * @csspart scorecard - the computed scores
  * @csspart dialog - a question

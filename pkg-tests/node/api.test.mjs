@@ -351,6 +351,34 @@ test('a session takes patches, all of one or nothing', () => {
   session.free();
 });
 
+test('the relations that hold in texts are listed on demand', () => {
+  const text = '支出1997.21万元，其中：基本支出1371.71万元，项目支出625.50万元。';
+  const report = { documents: [{ kind: 'narrative', sections: [{ text }] }] };
+  const path = '/documents/0/sections/0/text';
+  const sum = {
+    path,
+    span: [2, 11],
+    figure: '1997.21万元',
+    kind: 'sum',
+    known: 'words',
+    formula: '1371.71万元 + 625.50万元',
+    others: [
+      { path, span: [19, 28] },
+      { path, span: [33, 41] },
+    ],
+  };
+  assert.equal(jixiao.validate(report).relations, undefined);
+  assert.deepEqual(jixiao.validate(report, { proof: true }).relations, [sum]);
+  assert.throws(() => jixiao.validate(report, { proof: 'yes' }), { path: '/options/proof' });
+
+  const session = new jixiao.Session(report);
+  assert.deepEqual(session.relations(), [sum]);
+  assert.equal(session.report().relations, undefined);
+  session.set(path, text.replace('625.50', '625.60'));
+  assert.deepEqual(session.relations(), []);
+  session.free();
+});
+
 test('rules and profiles are listed in both languages', () => {
   const [chinese, english] = ['zh-CN', 'en'].map((locale) => jixiao.rules({ locale }));
   assert.deepEqual(

@@ -1,5 +1,6 @@
 import { attribute, fill, h } from './dom.js';
 import { fixButton } from './finding.js';
+import { createProved, spansIn } from './proved.js';
 import { isAnswerable, standing } from './worklist.js';
 
 const NOTE_MARGIN = 8; // px between a note and the edge of the window
@@ -12,7 +13,8 @@ let serial = 0;
  * A merged cell represents several places of the filing and writes all of them: `paths`. If a long
  * table divides it, each part is beside some of them: `beside`. A `figure` is right-aligned,
  * decided by column and not by content, so that columns line up. A `passage` is a long text:
- * findings underline the words concerned, in a twin of the text behind it.
+ * findings underline the words concerned, in a twin of the text behind it. There figures that were
+ * checked get a tick, while their list is open or if the text cannot be edited.
  *
  * @param {{
  *   paths: string[], beside?: string[], value: any, label: () => string, order: number, readonly: boolean,
@@ -52,6 +54,10 @@ export function createCell({
   const box = h('div', { class: figure ? 'cell figure' : 'cell' }, twin, input);
   let frame = box;
   let marked = []; // findings about part of the text
+  /** @type {ReturnType<typeof createProved> | undefined} */
+  let proved; // created when first needed
+  let held = []; // spans of the figures that were checked, until the text changes
+  let lit = []; // spans of those that are pointed at
 
   const cell = {
     paths,
@@ -81,6 +87,7 @@ export function createCell({
     show(next) {
       raw = next === null || next === undefined ? '' : String(next);
       if (input.value !== raw) input.value = raw;
+      held = [];
       cell.fit();
     },
 
@@ -93,6 +100,7 @@ export function createCell({
     /** Updates the value after typing. */
     typed() {
       raw = input.value;
+      held = [];
       cell.fit();
     },
 
@@ -151,7 +159,8 @@ export function createCell({
       );
       if (!note) {
         note = h('div', { class: 'note', part: 'note' });
-        frame.append(note);
+        if (proved) proved.element.before(note);
+        else frame.append(note);
       }
       note.hidden = findings.length === 0;
       fill(
@@ -192,6 +201,28 @@ export function createCell({
       if (frame.matches(':focus-within')) cell.keepNoteInside();
     },
 
+    /**
+     * Shows which figures of the text were checked and found right (see proved.js). `on.go` moves
+     * to a figure, `on.light` shows where one is.
+     */
+    prove(figures, words, on) {
+      if (!proved && figures.length) {
+        proved = createProved({ on: { ...on, open: drawHeld } });
+        frame.append(proved.element);
+      }
+      proved?.draw(figures, words);
+      held = figures.flatMap((figure) => spansIn(figure, cell.path));
+      lit = [];
+      drawHeld();
+    },
+
+    /** Shows where figures are while they are pointed at. */
+    light(spans) {
+      if (!spans.length && !lit.length) return;
+      lit = spans;
+      drawHeld();
+    },
+
     /** The cell's first message, if any. */
     get announcement() {
       return note && !note.hidden ? note.querySelector('p').textContent : '';
@@ -207,24 +238,36 @@ export function createCell({
     return offset - (raw.slice(0, offset).match(/\r\n/g) || []).length;
   }
 
+  function drawHeld() {
+    if (!twin) return;
+    twin.classList.toggle('ticked', readonly || Boolean(proved?.isOpen));
+    drawTwin();
+  }
+
   /**
-   * Draws the text again, with the words that findings are about in <mark>s; where two overlap, the
-   * first wins.
+   * Draws the text again, with the words that findings are about in <mark>s, and the figures that
+   * were checked. Where two overlap, a finding comes before a figure, and otherwise the first wins.
    */
   function drawTwin() {
     const text = input.value;
+    const found = marked.map(({ span, ...finding }) => ({
+      span,
+      attributes: { 'data-severity': standing(finding) },
+    }));
+    const isFree = ([from, to]) => !found.some(({ span }) => span[0] < to && from < span[1]);
+    const isLit = ([from, to]) => lit.some((span) => span[0] === from && span[1] === to);
+    const right = [...held, ...lit].filter(isFree).map((span) => ({
+      span,
+      attributes: { 'data-held': '', class: isLit(span) ? 'lit' : null },
+    }));
     let at = 0;
     const parts = [];
-    for (const finding of [...marked].sort((a, b) => a.span[0] - b.span[0])) {
-      const [from, to] = finding.span.map((offset) => Math.min(text.length, shownAt(offset)));
+    for (const { span, attributes } of [...found, ...right].sort((a, b) => a.span[0] - b.span[0])) {
+      const [from, to] = span.map((offset) => Math.min(text.length, shownAt(offset)));
       if (from < at || to <= from) continue;
       parts.push(
         text.slice(at, from),
-        h(
-          'mark',
-          { 'data-severity': standing(finding), 'data-end': String(to) },
-          text.slice(from, to),
-        ),
+        h('mark', { ...attributes, 'data-end': String(to) }, text.slice(from, to)),
       );
       at = to;
     }

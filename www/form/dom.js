@@ -87,6 +87,21 @@ export function timeOf(time, locale) {
 }
 
 /**
+ * Calls a function when the browser has nothing else to do; returns how to call that off.
+ * @param {() => void} work
+ * @returns {() => void}
+ */
+export function whenIdle(work) {
+  // Safari has no idle callbacks.
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(work);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(work, { timeout: 2000 });
+  return () => cancelIdleCallback(handle);
+}
+
+/**
  * The first element in `within` that a selector names; it must exist.
  * @param {ParentNode} within
  * @param {string} selector

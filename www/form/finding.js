@@ -152,12 +152,18 @@ function grounds({ basis, related = [] }, words, places) {
  */
 function relatedCells(related, words, places) {
   const links = () =>
-    related.map(({ path, note }, index) => [
+    related.map(({ path, span, note }, index) => [
       index > 0 && '、',
       h(
         'button',
-        { type: 'button', class: 'link', lang: 'zh-CN', on: { click: () => places.go(path) } },
+        {
+          type: 'button',
+          class: 'link',
+          lang: 'zh-CN',
+          on: { click: () => places.go(path, span) },
+        },
         places.where(path).where,
+        span && h('q', {}, places.quote(path, span)),
       ),
       note && `（${note}）`,
     ]);

@@ -309,7 +309,7 @@ export function createSelection(paper, { cells, isReadonly, on }) {
   }
 
   function cellUnder(target) {
-    if (target.closest('button, .note, .handle')) return undefined;
+    if (target.closest('button, .note, .proved, .handle')) return undefined;
     const frame = target.closest('.frame');
     return frame ? cells.of(frame.querySelector('textarea')) : undefined;
   }

@@ -111,6 +111,11 @@ export function createStore(core, on) {
       return session ? session.report() : null;
     },
 
+    /** The relations that hold in the texts. Worked out anew: for when nobody is typing. */
+    relations() {
+      return session ? session.relations() : [];
+    },
+
     /**
      * Whether the form is new: findings of a cell are not shown until it has been left, or until
      * they are asked for.

@@ -7,6 +7,7 @@ import { attribute, fill, h, refill, part, settle } from './dom.js';
 import { answerForm, drawFinding, drawFixed } from './finding.js';
 import { createFold } from './fold.js';
 import { documentOf } from './pointer.js';
+import { createProved } from './proved.js';
 import {
   NO_FILTER,
   byGravity,
@@ -27,7 +28,7 @@ const SHORT = 40; // most findings for which the list is redrawn in the same fra
 /**
  * `places` leads to cells (see view.js), `place(path)` is a cell's position on the form drawn,
  * `rules()` are the core's. `on` holds the actions: fix(id), fixAll(ids), check(), acknowledge(ids,
- * reason), walk(by), restart(), pull(isPulled, finding).
+ * reason), walk(by), restart(), pull(isPulled, finding), light(figure).
  */
 export function createSummary({ places, place, rules, on }) {
   const heading = h('h2', { id: 'summary-heading', tabindex: '-1' });
@@ -70,7 +71,17 @@ export function createSummary({ places, place, rules, on }) {
   const more = h('button', { type: 'button', class: 'link', on: { click: unfold } });
   const rest = h('p', { class: 'rest', hidden: true }, more);
   const verified = h('p', { class: 'verified', hidden: true });
-  const scroller = h('div', { class: 'scroll' }, list, rest, verified);
+  const proved = createProved({
+    where: (path) => places.where(path).where,
+    on: {
+      go: places.go,
+      light: on.light,
+      open: (isOpen) => {
+        if (isOpen) scroller.scrollTop = proved.element.offsetTop;
+      },
+    },
+  });
+  const scroller = h('div', { class: 'scroll' }, list, rest, verified, proved.element);
   const element = h('section', {
     class: 'summary',
     part: 'summary',
@@ -112,6 +123,7 @@ export function createSummary({ places, place, rules, on }) {
   /** @type {{ active: number, withheld: number, fixed: any[] }} */
   let state = { active: 0, withheld: 0, fixed: [] };
   let fixedDrawn = new Map();
+  let provedFigures = [];
   let names = new Map(); // rule → its summary
   let words;
 
@@ -144,6 +156,12 @@ export function createSummary({ places, place, rules, on }) {
       const text = parts.length ? words.verified(parts) : '';
       verified.hidden = !text;
       if (verified.textContent !== text) verified.textContent = text;
+    },
+
+    /** Lists the figures of the texts that were checked and found right. */
+    showProved(figures) {
+      provedFigures = figures;
+      drawProved();
     },
 
     /** Draws everything again, as on opening a document or changing the language. Filters stay. */
@@ -308,6 +326,13 @@ export function createSummary({ places, place, rules, on }) {
       done.filter(({ severity, code }) => passes({ severity, code }, filter)),
     );
     drawPosition(listed);
+    drawProved();
+  }
+
+  function drawProved() {
+    const { active } = state;
+    const isListed = ({ path }) => isInScope({ form: documentOf(path) }, filter, active);
+    proved.draw(provedFigures.filter(isListed), words);
   }
 
   function drawHead(inScope, done) {

@@ -62,6 +62,11 @@ const zh = {
   takenBack: '说明已撤回',
   verified: (parts) =>
     `已核对且相符：${parts.map(({ family, n }) => `${zh.family[family] || family} ${n}`).join('、')}`,
+  proved: (n) => `已核对 ${n} 处`,
+  provedList: '已核对的数字',
+  provedMore: (n) => `还有 ${n} 处`,
+  toFigure: '转到这个数字',
+  byArithmetic: '（按数字推断）',
   family: {
     NUM: '数字写法',
     REQ: '必填',
@@ -346,6 +351,11 @@ const en = {
   takenBack: 'Taken back',
   verified: (parts) =>
     `Checked and found right: ${parts.map(({ family, n }) => `${n} ${en.family[family] || family}`).join(', ')}`,
+  proved: (n) => plural(n, 'figure checked', 'figures checked'),
+  provedList: 'Figures checked',
+  provedMore: (n) => `${n} more`,
+  toFigure: 'Go to the figure',
+  byArithmetic: ' (judged by the figures alone)',
   family: {
     NUM: 'figures as written',
     REQ: 'required cells',

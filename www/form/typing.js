@@ -107,7 +107,7 @@ export function listen(
   paper.addEventListener('mousedown', (event) => {
     if (selection.mousedown(event)) return;
     const frame = event.target.closest('.frame');
-    if (!frame || event.target.closest('textarea, button, .note, .handle')) return;
+    if (!frame || event.target.closest('textarea, button, .note, .proved, .handle')) return;
     event.preventDefault();
     frame.querySelector('textarea').focus();
   });

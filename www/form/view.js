@@ -9,13 +9,14 @@
 import { createBlocks } from './blocks.js';
 import { createCells } from './cells.js';
 import { createDocuments } from './documents.js';
-import { fill, focusedIn, h } from './dom.js';
+import { fill, focusedIn, h, whenIdle } from './dom.js';
 import { isGroupCell } from './lists.js';
 import { createMarks } from './marks.js';
 import { placeName } from './names.js';
 import { createNotices } from './notices.js';
 import { createOutline } from './outline.js';
 import { documentOf, join, parent } from './pointer.js';
+import { figuresOf, spansIn } from './proved.js';
 import { createRows } from './rows.js';
 import { createScorecard } from './scorecard.js';
 import { createSelection } from './selection.js';
@@ -46,6 +47,9 @@ export function createView(store, { locale, readonly, core, on }) {
   let lastFocused; // the cell that the tools act on
   let saying;
   let writtenInto; // the cell being typed into
+  let proveLater = () => {}; // calls off working out what holds
+  let provedAt = []; // the cells that show figures that were checked
+  let litAt = []; // those that show where one is
 
   // How to get to a finding: `go` moves there, `where` names the place, `quote` gives the words it
   // is about.
@@ -77,6 +81,7 @@ export function createView(store, { locale, readonly, core, on }) {
         progress.start([...shown.values()]);
         summary.change([], [], listState());
       },
+      light,
     },
   });
   const scorecard = createScorecard({ places });
@@ -216,6 +221,7 @@ export function createView(store, { locale, readonly, core, on }) {
       watch.disconnect();
       clearTimeout(drawingOn);
       clearTimeout(saying);
+      proveLater();
       later = [];
     },
 
@@ -439,6 +445,7 @@ export function createView(store, { locale, readonly, core, on }) {
         ? drawSheet(document, base, { readonly: readonly(), read: store.at, breaks: store.breaks })
         : null;
     cells.take(base, sheet ? sheet.cells : []);
+    [provedAt, litAt] = [[], []];
     lastFocused = undefined;
     if (sheet) rows.handle(sheet.cells);
     fill(paper, sheet ? sheet.element : h('p', { class: 'undrawn' }, words().undrawn));
@@ -477,6 +484,7 @@ export function createView(store, { locale, readonly, core, on }) {
     marks.draw([...shown.values()].filter(isHere), words());
     showRest();
     showVerified();
+    prove();
   }
 
   /** Shows the effect of a keystroke: `gone` are ids of findings, `come` findings. */
@@ -513,6 +521,35 @@ export function createView(store, { locale, readonly, core, on }) {
    */
   function showVerified() {
     if (store.isOpen) summary.showVerified(store.fresh ? {} : store.report().verified);
+  }
+
+  /**
+   * Shows which figures of the texts were checked and found right, when the browser has nothing
+   * else to do.
+   */
+  function prove() {
+    proveLater();
+    proveLater = whenIdle(() => {
+      if (!store.isOpen || later.length) return;
+      const figures = figuresOf(store.fresh ? [] : store.relations());
+      /** @type {Map<any, any[]>} */
+      const byCell = new Map(provedAt.map((cell) => [cell, []]));
+      for (const figure of figures) {
+        const cell = cells.at(figure.path);
+        if (cell) byCell.set(cell, [...(byCell.get(cell) || []), figure]);
+      }
+      for (const [cell, own] of byCell) cell.prove(own, words(), { go: places.go, light });
+      provedAt = [...byCell.keys()];
+      summary.showProved(figures);
+    });
+  }
+
+  /** Shows where a figure that was checked is, and the others of its text; nothing for none. */
+  function light(figure) {
+    for (const cell of litAt) cell.light([]);
+    const cell = figure && cells.at(figure.path);
+    if (cell) cell.light(spansIn(figure, cell.path));
+    litAt = cell ? [cell] : [];
   }
 
   /** Whether a finding is in the document shown, or about the filing as a whole. */
@@ -590,6 +627,7 @@ export function createView(store, { locale, readonly, core, on }) {
     clearTimeout(saying);
     saying = setTimeout(() => {
       showVerified();
+      prove();
       const { focused } = view;
       const here = [...shown.values()].filter(isHere);
       notices.say([focused?.announcement, words().counts(count(here))].filter(Boolean).join(' '));
