@@ -27,8 +27,8 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::filing::{Cell, Document, Reads};
 use crate::narrative::claim::restated;
-use crate::value::Column;
 use crate::relation::prose::cells_of;
+use crate::value::Column;
 use crate::value::number::Dec;
 use fact::{Fact, facts_of};
 use held::Spot;

@@ -67,7 +67,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
     // What differs from a table by name, the rules across documents say.
     let reported = OnceCell::new();
     let is_reported = |misfit: &Misfit<'_>| {
-        let is_beside_table = misfit.others.iter().any(|other| other.figure().is_some());
+        let is_beside_table = misfit.others.iter().any(|other| other.cell.figure().is_some());
         let reported = || reported.get_or_init(|| differing(relations));
         is_beside_table
             && reported().iter().any(|(cell, span)| {
