@@ -58,13 +58,19 @@ export function checker(arithmetic) {
 
     // ── SUM ──────────────────────────────────────────────────────────────────────────────────────────
 
+    /** The figures that can have been rounded: a zero beside the only addend cannot. */
+    function rounded([total, ...others]) {
+      const counted = others.filter(({ number }) => !isZero(number) || decimals(number) > 0);
+      return counted.length === 1 ? [total, ...counted] : [total, ...others];
+    }
+
     /** Half a unit of the finest decimals for every figure printed in one unit. */
     function tolerance(figures) {
       const finest = new Map();
       for (const { power, number } of figures)
         finest.set(power, Math.max(finest.get(power) ?? 0, decimals(number)));
       const half = read('0.5');
-      return figures.reduce(
+      return rounded(figures).reduce(
         (sum, { power }) => plus(sum, shift(half, power - finest.get(power))),
         ZERO,
       );

@@ -258,21 +258,36 @@ impl<'a> Equality<'a> {
     }
 
     /// The difference that rounding no longer explains: half a unit of the finest precision for
-    /// every figure printed in one unit.
+    /// every figure printed in one unit. Beside zeros the only addend is the total itself.
     fn tolerance(&self) -> Option<Dec> {
         let mut finest: Vec<(i32, u32)> = Vec::new();
-        let figures = || self.cells().filter_map(Cell::figure);
-        for figure in figures() {
+        for figure in self.cells().filter_map(Cell::figure) {
             let decimals = figure.number.decimals();
             match finest.iter_mut().find(|(power, _)| *power == figure.unit.power) {
                 Some((_, most)) => *most = decimals.max(*most),
                 None => finest.push((figure.unit.power, decimals)),
             }
         }
-        figures().try_fold(Dec::ZERO, |sum, figure| {
+        let zeros = self.zeros();
+        let rounded =
+            self.cells().filter(|cell| !zeros.iter().any(|zero| zero.place == cell.place));
+        rounded.filter_map(Cell::figure).try_fold(Dec::ZERO, |sum, figure| {
             let decimals = finest.iter().find(|(power, _)| *power == figure.unit.power)?.1;
             sum.plus(Dec::new(5, decimals.checked_add(1)?).shift(figure.unit.power)?)
         })
+    }
+
+    /// The addends that say that there is nothing, if only one does not. A printed `0.00` may be a
+    /// little that was rounded.
+    fn zeros(&self) -> Vec<&'a Cell> {
+        let is_nothing = |cell: &Cell| {
+            cell.number().is_some_and(|number| number.is_zero() && number.decimals() == 0)
+        };
+        let addends = || self.plus.iter().chain(&self.minus).copied();
+        if addends().filter(|cell| !is_nothing(cell)).take(2).count() != 1 {
+            return Vec::new();
+        }
+        addends().filter(|cell| is_nothing(cell)).collect()
     }
 
     /// `1371.71 + 625.5 = 1997.21`

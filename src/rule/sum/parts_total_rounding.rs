@@ -4,7 +4,8 @@
 //!
 //! **为什么**：不是错误，公开前可按最大一项调平，免得被问。
 //!
-//! **不查什么**：差额更大的属于 SUM001 或 SUM006。
+//! **不查什么**：差额更大的属于 SUM001 或 SUM006；其余各项都填 0 的，合计就是余下的一项，差 1
+//! 也是错。
 //!
 //! ---
 //!
@@ -14,7 +15,8 @@
 //! **Why**: not a mistake, but readers ask; the largest part is usually adjusted before
 //! publication.
 //!
-//! **What it leaves alone**: greater differences (SUM001, SUM006).
+//! **What it leaves alone**: greater differences (SUM001, SUM006); any difference where all parts
+//! but one are 0, because the total is that one.
 //!
 //! ```json fails
 //! {"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.28"}, "income": {"fiscal": "33,241.27"}}
@@ -130,6 +132,17 @@ mod tests {
                 Some("/funds/breakdowns/0/total: 358730.63 → 358730.64"),
             ),
             ("100", &["60", "40"], None),
+            // Beside nothing, a figure is the total itself; 0.00 may be a little.
+            ("201827", &["201827", "0", "0"], None),
+            ("201828", &["201827", "0", "0"], None),
+            ("201828", &["201827", "", "0"], None),
+            ("201828", &["201827", "0.00", "0.00"], None),
+            (
+                "2018.28",
+                &["2018.27", "0.00", "0.00"],
+                Some("/funds/breakdowns/0/total: 2018.28 → 2018.27"),
+            ),
+            ("201828", &["201820", "7", "0"], Some("/funds/breakdowns/0/total: 201828 → 201827")),
         ] {
             let expected: Vec<&str> = finding.into_iter().collect();
             assert_eq!(
