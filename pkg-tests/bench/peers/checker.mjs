@@ -139,6 +139,27 @@ export function checker(arithmetic) {
         tree(part, `${path}/parts/${i}`, money, isComplete);
     }
 
+    /** A line whose only part is all of it in one column, and less by one digit in another. */
+    function onlyPart(line, path, money) {
+      const parts = line.parts ?? [];
+      for (const [i, part] of parts.entries()) onlyPart(part, `${path}/parts/${i}`, money);
+      const [part, ...others] = parts;
+      if (part === undefined || others.length > 0) return;
+      const both = COLUMNS.map((column) => [
+        column,
+        money(line[column]),
+        money(part[column]),
+      ]).filter(([, ...pair]) => pair.every((cell) => isFigure(cell) && !isZero(cell.number)));
+      if (!both.some(([, whole, cell]) => equal(base(whole), base(cell)))) return;
+      for (const [column, whole, cell] of both) {
+        const [a, b] = [print(whole.number), print(cell.number)];
+        const changed = [...a].filter((digit, i) => digit !== b[i]).length;
+        const isDigit = a.length === b.length && changed === 1 && a.replace(/\D/g, '').length >= 3;
+        if (isDigit && whole.power === cell.power && compare(cell.number, whole.number) < 0)
+          add('SUM001', 'warning', `${path}/${column}`, `此处填 ${a}，它的唯一分项是 ${b}。`);
+      }
+    }
+
     // ── RAT ──────────────────────────────────────────────────────────────────────────────────────────
 
     /** The rate that `part ÷ whole` prints as, at the decimals of `printed`. */
@@ -654,6 +675,7 @@ export function checker(arithmetic) {
       };
       data.lines.forEach((line, i) => {
         tree(line, `${at}/lines/${i}`, money, isComplete);
+        onlyPart(line, `${at}/lines/${i}`, money);
         if (line.name === '三公经费') threePublic = { ...line, year: yearOf(data) };
       });
       (data.buildings ?? []).forEach((building, i) => {

@@ -133,6 +133,15 @@ impl Layout {
     }
 }
 
+/// Each line with a number that exactly one without follows, which can only be part of it.
+pub fn only_parts(names: &[&str]) -> impl Iterator<Item = (usize, usize)> {
+    let has_number = |at: usize| names.get(at).is_none_or(|name| level(unlabelled(name)).is_some());
+    let pairs = (0..names.len().saturating_sub(1)).map(|at| (at, at + 1));
+    pairs.filter(move |(whole, part)| {
+        has_number(*whole) && !has_number(*part) && has_number(part + 1)
+    })
+}
+
 fn is_labelled(name: &str) -> bool {
     name.starts_with("其中")
 }

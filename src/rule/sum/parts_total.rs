@@ -256,6 +256,38 @@ mod tests {
     }
 
     #[test]
+    fn one_part_that_is_all_in_another_column() {
+        let found = |previous: (&str, &str), actual: (&str, &str)| {
+            let line = |name: &str, previous: &str, actual: &str| json!({"name": name, "previous": previous, "budget": "0", "actual": actual});
+            run(
+                &PARTS_TOTAL,
+                json!({"kind": "baseData", "lines": [{"name": "项目支出：", "budget": "", "parts": [
+                    line("1、业务经费", "", ""),
+                    line("3、省级专项资金（一个专项一行）", previous.0, actual.0),
+                    line("中央下达医疗补助资金", previous.1, actual.1)]}]}),
+            )
+        };
+        for (previous, actual) in [
+            (("587", "587"), ("601.5", "601.5")),
+            // A part may be less, wherever no other column says that it is all.
+            (("587", "287"), ("601.5", "301.5")),
+            (("587", "287"), ("", "")),
+            (("587", "287"), ("0", "0")),
+            // By more than one digit.
+            (("587", "263"), ("601.5", "601.5")),
+            (("587", "87"), ("601.5", "601.5")),
+            (("5", "2"), ("601.5", "601.5")),
+            (("587万元", "2870000元"), ("601.5", "601.5")),
+        ] {
+            assert_eq!(found(previous, actual), [""; 0], "{previous:?} {actual:?}");
+        }
+        assert_eq!(
+            found(("587", "287"), ("601.5", "601.5")),
+            ["/lines/0/parts/1/previous (warning): 587 → 287"]
+        );
+    }
+
+    #[test]
     fn reads_base_data_column_by_column() {
         let vehicles = |actual: &str| {
             json!({"kind": "baseData", "lines": [
