@@ -1,7 +1,7 @@
 //! 年度资金: the total compared with its lines, and with its split by source and by use.
 
 use crate::filing::{Breakdown, Cell, FundLine, Funds, MaybeCell};
-use crate::relation::sum::layout::{Layout, Trust};
+use crate::relation::sum::layout::{Addends, Layout, Trust};
 use crate::relation::sum::{Equality, SumKind};
 
 type Column = fn(&FundLine) -> &Option<Cell>;
@@ -40,13 +40,12 @@ pub fn add_list<'a>(
     cells: &[Option<&'a Cell>],
     layout: &Layout,
 ) {
-    let Some(addends) = layout.addends(cells) else { return };
+    let Some(Addends { cells: addends, also }) = layout.addends(cells) else { return };
     if layout.exhaustive {
-        let whole = Equality::new(SumKind::Money, total, addends.cells)
-            .also(addends.also)
+        let whole = Equality::new(SumKind::Money, total, addends.clone())
+            .also(also)
             .doubtful(layout.unclear);
         found.push(whole.blanks(layout.blanks(cells)));
-        return;
     }
     // A deduction may well be more than the rest.
     if cells
@@ -57,8 +56,14 @@ pub fn add_list<'a>(
     {
         return;
     }
-    let part = |cell| Equality::new(SumKind::Money, total, vec![cell]).at_most();
-    found.extend(addends.cells.into_iter().map(part));
+    let part = |whole, cell| Equality::new(SumKind::Money, whole, vec![cell]).at_most();
+    if !layout.exhaustive {
+        found.extend(addends.into_iter().map(|cell| part(total, cell)));
+    }
+    // Whatever else a part of a part is of, it is not more than the whole.
+    for (whole, within) in layout.inner(cells) {
+        found.push(part(whole.unwrap_or(total), within));
+    }
 }
 
 fn add_breakdown<'a>(

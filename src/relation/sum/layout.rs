@@ -126,6 +126,24 @@ impl Layout {
         (!found.cells.is_empty()).then_some(found)
     }
 
+    /// The filled cells of one column that are part of an earlier line, by their numbers, with that
+    /// line's cell; those behind 其中, or that may be, without.
+    pub fn inner<'a>(&self, cells: &[Option<&'a Cell>]) -> Vec<(Option<&'a Cell>, &'a Cell)> {
+        let mut whole = None;
+        let mut found = Vec::new();
+        for (cell, role) in cells.iter().zip(&self.roles) {
+            let cell = cell.filter(|cell| !cell.is_empty());
+            match (role, cell) {
+                (Role::Top, _) => whole = cell,
+                // Without a figure of its line it has nothing to be measured by.
+                (Role::Deeper, Some(cell)) => found.extend(whole.map(|whole| (Some(whole), cell))),
+                (Role::Sub | Role::Unclear, Some(cell)) => found.push((None, cell)),
+                (_, None) => {}
+            }
+        }
+        found
+    }
+
     /// The addends of one column that are still blank.
     pub fn blanks<'a>(&self, cells: &[Option<&'a Cell>]) -> Vec<&'a Cell> {
         let tops = cells.iter().zip(&self.roles).filter(|(_, role)| **role == Role::Top);

@@ -3,6 +3,8 @@
 //! **查什么**：资金各行之和与年度资金总额、按性质划分的各项之和与其合计、合计与所划分的栏、
 //! 基础数据表和收支表的上级行与下级行、收入与支出，应当相等，差额不得超出四舍五入所能解释的范围。
 //! 合计与表中另一处相符的，错在某一部分：只有一处可疑的指出该处，只有一格空着的算出还差多少。
+//! “其中”各行不应大于合计，下级行不应大于它的上级行，不论列得是否完整。
+//! 基础数据表某行只有一个分项、别栏两数相同、本栏只差一个数字的，按提示处理。
 //!
 //! **为什么**：合计与分项至少有一处是错的，其后的执行率和得分都建立在它上面。
 //!
@@ -14,7 +16,9 @@
 //! **What it finds**: parts that do not add up to their total (funds, breakdowns, base data,
 //! accounts, income and expenditure) beyond what the rounding of each figure explains. Where
 //! another figure bears the total out, a part is wrong: the one that nothing else bears out, or the
-//! one that is blank.
+//! one that is blank. What 其中 names is not more than the total, nor a line more than the one it
+//! is numbered under. As a warning: a line of base data and its only part, equal in another column,
+//! that differ in one digit.
 //!
 //! **Why**: the total or a part is wrong, and rates and scores rest on it.
 //!
@@ -253,6 +257,33 @@ mod tests {
         let found = precedence::fold(precedence::in_order(found));
         let places: Vec<String> = found.iter().map(|finding| finding.place.pointer()).collect();
         assert_eq!(places, ["/documents/0/funds/total/budget"]);
+    }
+
+    #[test]
+    fn no_part_of_a_part_is_more_than_the_whole() {
+        for (total, parts) in [
+            ("100", &[("财政拨款", "70"), ("其中：中央补助", "90"), ("自有资金", "30")][..]),
+            ("100", &[("财政拨款", "70"), ("其中：中央补助", "100"), ("自有资金", "30")]),
+            ("100", &[("一、财政拨款", "70"), ("（一）中央补助", "70"), ("二、自有资金", "30")]),
+            ("100", &[("一、财政拨款", ""), ("（一）中央补助", "70"), ("二、其他资金", "100")]),
+            ("-100", &[("财政拨款", "-70"), ("其中：中央补助", "0"), ("自有资金", "-30")]),
+        ] {
+            assert_eq!(run(&PARTS_TOTAL, funds(total, parts)), [""; 0], "{parts:?}");
+        }
+        for (total, parts, finding) in [
+            (
+                "100",
+                &[("财政拨款", "70"), ("其中：中央补助", "130"), ("自有资金", "30")][..],
+                "/funds/parts/1/budget: 130 → 100",
+            ),
+            (
+                "100",
+                &[("一、财政拨款", "70"), ("（一）中央补助", "85"), ("二、自有资金", "30")],
+                "/funds/parts/1/budget: 85 → 70",
+            ),
+        ] {
+            assert_eq!(run(&PARTS_TOTAL, funds(total, parts)), [finding], "{parts:?}");
+        }
     }
 
     #[test]
