@@ -23,6 +23,7 @@ pub mod share;
 pub mod spending;
 pub mod sum;
 pub mod survey;
+pub mod unit_cost;
 pub mod whole_budget;
 pub mod years;
 

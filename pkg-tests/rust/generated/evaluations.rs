@@ -302,6 +302,7 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
                 .map(|(code, key, value)| one(code, &format!("/indicators/{index}/{key}"), value)),
         );
     }
+    list.extend(on_more_rows());
     list.extend(on_the_tables(plan));
     list.extend(on_the_targets(plan));
     list
@@ -389,6 +390,23 @@ fn overspent(plan: &Plan) -> Mutation {
     evaluation["funds"]["total"]["reason"] = json!("");
     let edits = ["funds", "total"].map(|key| (format!("/{key}"), evaluation[key].take()));
     many("DEV006", edits.to_vec())
+}
+
+/// Mistakes of rows that were added without points.
+fn on_more_rows() -> Vec<Mutation> {
+    let row = |level2: &str, name: &str, target: &str, actual: &str| {
+        let level1 = if level2.contains("效益") { "效益指标" } else { "产出指标" };
+        let row = json!({"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual});
+        ("/indicators/-".to_owned(), row)
+    };
+    vec![many(
+        "RAT005",
+        vec![
+            row("数量指标", "培训养护人员人数", "1280人", "1280人"),
+            row("成本指标", "人均培训费用", "300元/人", "300元/人"),
+            row("成本指标", "项目总成本", "3.84万元", "3.84万元"),
+        ],
+    )]
 }
 
 /// Mistakes in a row: the rule, the column, and the wrong value.

@@ -15,6 +15,7 @@ mod targets;
 mod verdict;
 
 pub use failure::{Failure, FailureKind, SumVerdict};
+pub use slip::is_slip;
 pub use verdict::{AMOUNTS, POINTS, amounts, points};
 
 use std::fmt::Write;
