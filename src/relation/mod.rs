@@ -7,6 +7,7 @@ pub mod across;
 pub mod blank;
 pub mod dates;
 pub mod due;
+pub mod execution_row;
 pub mod grade;
 pub mod hint;
 pub mod misread;

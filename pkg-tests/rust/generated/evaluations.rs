@@ -399,14 +399,17 @@ fn on_more_rows() -> Vec<Mutation> {
         let row = json!({"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual});
         ("/indicators/-".to_owned(), row)
     };
-    vec![many(
-        "RAT005",
-        vec![
-            row("数量指标", "培训养护人员人数", "1280人", "1280人"),
-            row("成本指标", "人均培训费用", "300元/人", "300元/人"),
-            row("成本指标", "项目总成本", "3.84万元", "3.84万元"),
-        ],
-    )]
+    vec![
+        many(
+            "RAT005",
+            vec![
+                row("数量指标", "培训养护人员人数", "1280人", "1280人"),
+                row("成本指标", "人均培训费用", "300元/人", "300元/人"),
+                row("成本指标", "项目总成本", "3.84万元", "3.84万元"),
+            ],
+        ),
+        many("RAT006", vec![row("时效指标", "预算执行率", "≥40%", "47.11%")]),
+    ]
 }
 
 /// Mistakes in a row: the rule, the column, and the wrong value.
