@@ -11,6 +11,7 @@ pub mod execution_row;
 pub mod grade;
 pub mod hint;
 pub mod misread;
+pub mod named_figure;
 pub mod pair;
 pub mod placeholder;
 pub mod proof;
