@@ -1,21 +1,24 @@
 //! # 指标方向相反
 //!
-//! **查什么**：成本指标的金额用 `≥`，或者满意度指标用 `≤`。
+//! **查什么**：成本指标的金额用 `≥`，满意度、合格率等越高越好的比率用 `≤`，
+//! 建设、培训、受益一类的数量用 `≤`。
 //!
-//! **为什么**：方向写反，花得越多、越不满意反而得分越高。
+//! **为什么**：方向写反，花得越多、做得越少、越不满意反而得分越高。
 //!
 //! **不查什么**：补助、待遇等有最低标准的金额；节约、降低类的指标；成本类指标中的比率和数量；
-//! 不满意、投诉类的指标；没有符号的指标值。
+//! 不满意、投诉、不合格、控制类的指标；可能有上限的数量（会议次数、在建项目数、每班人数）；
+//! 没有符号的指标值。
 //!
 //! ---
 //!
-//! **What it finds**: a cost whose amount is to be at least so much, or a satisfaction that is to
-//! be at most so much.
+//! **What it finds**: a cost whose amount is to be at least so much; a satisfaction, a pass rate or
+//! a number of things built, people trained or served that is to be at most so much.
 //!
-//! **Why**: the other way round, spending more and satisfying less would score better.
+//! **Why**: the other way round, spending more, doing less and satisfying less would score better.
 //!
 //! **What it leaves alone**: benefits with a floor; savings and reductions; rates and counts among
-//! costs; dissatisfaction and complaints; targets without a sign.
+//! costs; dissatisfaction, complaints, rejects; numbers that may have a limit (meetings, projects
+//! under construction, people in a class); targets without a sign.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "indicators": [{"level2": "成本指标", "name": "培训费用", "target": "≥24万元"}]}
@@ -32,6 +35,7 @@ use crate::filing::row::{Row, State};
 use crate::relation::TableRow;
 use crate::rule::{Check, Checks, MEASURES_2020, Rule};
 use crate::value::figure::{Comparison, Figure};
+use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
 
@@ -42,8 +46,8 @@ pub static DIRECTION: Rule = Rule {
         name: "direction",
         severity: Severity::Warning,
         summary: Text {
-            zh: "成本指标用了“≥”，或满意度指标用了“≤”",
-            en: "a cost with ≥, a satisfaction with ≤",
+            zh: "成本指标用了“≥”，或满意度、合格率、建设数量等用了“≤”",
+            en: "a cost with ≥, a satisfaction or an output with ≤",
         },
         basis: MEASURES_2020,
     },
@@ -60,6 +64,13 @@ message! {
         zh "“{name}”的指标值 {sign}{figure} 表示越不满意越好。"
         en "A target of {sign}{figure} for {name} asks for less satisfaction."
         advice { zh "满意度的下限写“≥”。" en "Write ≥ for a satisfaction." }
+    OUTPUT:
+        zh "“{name}”越多越好，指标值 {sign}{figure} 却是上限。"
+        en "More of {name} is better, but a target of {sign}{figure} limits it."
+        advice {
+            zh "应达到的数写“≥”；确有上限的，在指标名称里写明。"
+            en "Write ≥ for what is to be reached; if there is a limit, say so in the name."
+        }
 }
 
 fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
@@ -76,6 +87,8 @@ fn check(TableRow { indicator, .. }: &TableRow<'_>, checks: &mut Checks) {
         COST
     } else if is_ceiling && is_satisfaction(&row) {
         SATISFACTION
+    } else if is_ceiling && is_wanted(&row, figure) {
+        OUTPUT
     } else {
         return checks.pass();
     };
@@ -123,6 +136,34 @@ fn is_satisfaction(row: &Row<'_>) -> bool {
     ends && !contains_any(name, &["不满意", "投诉", "差评"])
 }
 
+/// Whether more of it is certainly better: a rate of success, or a number of things made, of people
+/// taught or served. 0 of it is not wanted.
+fn is_wanted(row: &Row<'_>, figure: &Figure) -> bool {
+    const RATES: [&str; 14] = [
+        "合格率", "达标率", "完成率", "覆盖率", "及时率", "到位率", "参保率", "知晓率", "入学率",
+        "就业率", "办结率", "准确率", "完好率", "普及率",
+    ];
+    const NUMBERS: [&str; 8] = ["数量", "人数", "个数", "户数", "人次", "人次数", "村数", "人口数"];
+    const MADE: [&str; 9] =
+        ["新建", "建设", "改造", "培训", "受益", "惠及", "救助", "帮扶", "扶持"];
+    // What is counted to be limited, or to be avoided.
+    const LIMITED: [&str; 19] = [
+        "不", "未", "非", "控制", "超", "限", "每", "均", "在建", "占", "投诉", "事故", "违",
+        "返工", "整改", "人员经费", "成本", "退", "欠",
+    ];
+    let (name, group) = (row.indicator.name.name_key(), row.indicator.level1.compact());
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    let is_rate = figure.unit.dimension != Dimension::Money && ends(&RATES);
+    let is_number = matches!(figure.unit.dimension, Dimension::Count | Dimension::Bare)
+        && ends(&NUMBERS)
+        && contains_any(name, &MADE);
+    (is_rate || is_number)
+        && figure.number > Dec::ZERO
+        && !group.contains("成本")
+        && !row.indicator.level2.compact().contains("成本")
+        && !contains_any(name, &LIMITED)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +189,51 @@ mod tests {
                 [format!("/indicators/0/target: {target}")],
                 "{name}"
             );
+        }
+    }
+
+    fn output(name: &str, target: &str) -> Vec<String> {
+        let row =
+            json!({"level1": "产出指标", "level2": "数量指标", "name": name, "target": target});
+        run(&DIRECTION, json!({"kind": "projectTargets", "indicators": [row]}))
+    }
+
+    #[test]
+    fn leaves_alone_outputs_that_may_have_a_limit() {
+        for (name, target) in [
+            ("新建示范村数量", "≥4个"),
+            ("新建示范村数量", "4个"),
+            ("新建示范村数量", "≤0个"),
+            ("公务接待次数", "≤12次"),
+            ("召开会议次数", "≤4次"),
+            ("在建项目数量", "≤4个"),
+            ("每班培训人数", "≤50人"),
+            ("培训班平均人数", "≤50人"),
+            ("培训天数", "≤5天"),
+            ("建设工期", "≤12个月"),
+            ("建设用地数量", "≤50万元"),
+            ("不合格率", "≤5%"),
+            ("验收不合格率", "≤5%"),
+            ("延期完成率", "≥5%"),
+            ("三公经费控制率", "≤100%"),
+            ("超编人数", "≤3人"),
+            ("误差率", "≤3%"),
+            ("培训费用", "≤5万元"),
+        ] {
+            assert_eq!(output(name, target), [""; 0], "{name} {target}");
+        }
+    }
+
+    #[test]
+    fn finds_outputs_with_a_ceiling() {
+        for (name, target) in [
+            ("开展精品示范村建设数量", "≤4"),
+            ("新建垃圾收集点个数", "≤12个"),
+            ("培训人次", "不超过300人次"),
+            ("工程验收合格率", "≤95%"),
+            ("参保率", "<95%"),
+        ] {
+            assert_eq!(output(name, target), [format!("/indicators/0/target: {target}")], "{name}");
         }
     }
 
