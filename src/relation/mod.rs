@@ -19,6 +19,7 @@ pub mod prose;
 pub mod quota;
 pub mod rate;
 pub mod reasons;
+pub mod repetition;
 mod row;
 pub mod score;
 pub mod share;

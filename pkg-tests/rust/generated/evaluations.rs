@@ -343,6 +343,7 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
         one("REQ003", "/indicators/0/name", "1".to_owned()),
         one("DAT002", "/year", "2024".to_owned()),
         one("DAT006", "/goals/achieved", "12月39日全部完成。".to_owned()),
+        one("DEV007", "/goals/achieved", "完成年度养护任务。".to_owned()),
         one("DAT007", "/goals/achieved", "项目于2029年累计完成100公里。".to_owned()),
         one(
             "DAT008",

@@ -1,6 +1,7 @@
 //! DEV deviations.
 
 mod budget_changed;
+mod goal_repeated;
 mod low_execution;
 mod missed_no_reason;
 mod over_fulfilled;
@@ -8,6 +9,7 @@ mod overspent;
 mod target_repeated;
 
 pub(super) use budget_changed::BUDGET_CHANGED;
+pub(super) use goal_repeated::GOAL_REPEATED;
 pub(super) use low_execution::LOW_EXECUTION;
 pub(super) use missed_no_reason::MISSED_NO_REASON;
 pub(super) use over_fulfilled::OVER_FULFILLED;
@@ -18,5 +20,5 @@ use super::Rule;
 
 pub const RULES: &[&Rule] = &[
     &MISSED_NO_REASON, &OVER_FULFILLED, &LOW_EXECUTION, &TARGET_REPEATED, &BUDGET_CHANGED,
-    &OVERSPENT,
+    &OVERSPENT, &GOAL_REPEATED,
 ];
