@@ -395,6 +395,7 @@ fn overspent(plan: &Plan) -> Mutation {
 
 /// Mistakes of rows that were added without points.
 fn on_more_rows() -> Vec<Mutation> {
+    const PLANNED: &str = "全年养护任务已按计划全部完成。";
     let row = |level2: &str, name: &str, target: &str, actual: &str| {
         let level1 = if level2.contains("效益") { "效益指标" } else { "产出指标" };
         let row = json!({"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual});
@@ -411,6 +412,13 @@ fn on_more_rows() -> Vec<Mutation> {
         ),
         many("RAT006", vec![row("时效指标", "预算执行率", "≥40%", "47.11%")]),
         many("TGT004", vec![row("质量指标", "验收合格率100%", "≥98%", "99%")]),
+        many(
+            "DEV008",
+            vec![
+                row("质量指标", "路面养护质量", "路况良好", PLANNED),
+                row("社会效益指标", "群众出行条件", "出行便利", PLANNED),
+            ],
+        ),
     ]
 }
 
