@@ -64,7 +64,10 @@ pub fn is_dated(cell: &Cell) -> bool {
 
 /// `优良中低差`, `优□ 良□ 中□ 差□`, `是/否`; with a tick it is an answer.
 pub fn is_option_list(compact: &str) -> bool {
-    const GRADES: [&str; 6] = [
+    const GRADES: [&str; 9] = [
+        "好坏",
+        "好中差",
+        "好一般差",
         "优良中低差",
         "优良中差",
         "优良差",
@@ -73,13 +76,25 @@ pub fn is_option_list(compact: &str) -> bool {
         "优秀良好合格不合格",
     ];
     const ALTERNATIVES: [&str; 4] = ["是否", "有无", "达标不达标", "合格不合格"];
-    if !compact.contains(['优', '否', '无', '标', '格']) {
+    if !compact.contains(['优', '好', '否', '无', '标', '格']) {
         return false;
     }
     let is_separator =
         |c: char| matches!(c, '□' | '☐' | '○' | '◻' | '/' | '、' | '|' | ',' | ';' | '(' | ')');
     let are = |options: &&str| compact.chars().filter(|c| !is_separator(*c)).eq(options.chars());
     GRADES.iter().any(are) || (compact.contains(is_separator) && ALTERNATIVES.iter().any(are))
+}
+
+/// The sign or the unit that a form prints, without the figure: `≥%`, `公里`, `≥`.
+pub fn is_unit_or_sign(compact: &str) -> bool {
+    const UNITS: [&str; 30] = [
+        "%", "‰", "元", "万元", "亿元", "元/人", "公里", "千米", "平方米", "立方米", "亩", "万亩",
+        "公顷", "吨", "万吨", "公斤", "人次", "万人次", "万人", "人/次", "个", "套", "台", "辆",
+        "家", "座", "场次", "个月", "工作日", "个工作日",
+    ];
+    let unit = compact.trim_start_matches(['≥', '≤', '=', '>', '<', '_']);
+    let has_sign = unit.len() < compact.len();
+    UNITS.contains(&unit) || (has_sign && unit.is_empty() && compact != "_")
 }
 
 /// All three results of a qualitative indicator at once, as listed in the form's note.

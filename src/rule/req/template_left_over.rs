@@ -1,21 +1,23 @@
 //! # 模板提示未清除
 //!
-//! **查什么**：单元格里还留着模板的提示或选项：`优良中低差`、`是/否`、`××字以内`、`XX年`、`≥XX%`、
-//! `指标1：`、`请填写……`、`年 月 日`。
+//! **查什么**：单元格里还留着模板的提示或选项：`优良中低差`、`好坏`、`是/否`、`××字以内`、`XX年`、
+//! `≥XX%`、`指标1：`、`请填写……`、`年 月 日`；指标值、完成值只有单位或符号（`公里`、`≥%`）。
 //!
 //! **为什么**：这一格实际没有填。
 //!
 //! **不查什么**：隐去的名称（`张××`、`XX村`、`××市××局`、`***`）；勾选过的选项（`优☑ 良□`）；
-//! 以字数为指标值的（`≥500字`）；文号中的 `XX号`；“空气质量优良”等正常文字。
+//! 以字数为指标值的（`≥500字`）；另有符号栏、单位栏的表里单独的单位；文号中的 `XX号`；
+//! “空气质量优良”等正常文字。
 //!
 //! ---
 //!
-//! **What it finds**: a cell that still holds the form's own hint or list of options.
+//! **What it finds**: a cell that still holds the form's own hint or list of options; a target or a
+//! result that is only a unit or a sign.
 //!
 //! **Why**: the cell has not really been filled in.
 //!
 //! **What it leaves alone**: names made anonymous (`张××`, `XX村`), options with a tick, targets
-//! counted in characters, document numbers.
+//! counted in characters, a unit alone in a form with columns for signs or units, document numbers.
 //!
 //! ```json fails
 //! {"kind": "projectTargets", "goal": "完成XX年度任务", "indicators": []}
@@ -29,7 +31,7 @@ use crate::filing::{Cell, Indicator, MaybeCell};
 use crate::finding::{Family, Finding, Quoted, RuleInfo, Severity, Text, message};
 
 use crate::relation::TableRow;
-use crate::relation::hint::{LONGEST_HINT, is_dated, is_option_list, left_over};
+use crate::relation::hint::{LONGEST_HINT, is_dated, is_option_list, is_unit_or_sign, left_over};
 use crate::relation::placeholder::is_numbered_hint;
 use crate::rule::{Check, Checks, FORM, Rule};
 use crate::value::Value;
@@ -69,6 +71,14 @@ fn check_row(row: &TableRow<'_>, checks: &mut Checks) {
     let targets = [&row.indicator.target, &row.indicator.period_target].into_iter().flatten();
     for target in targets.filter(|target| !is_qualitative && is_option_list(target.compact())) {
         checks.push(finding(target, 0, target.text().chars().count()));
+    }
+    // Where signs and units have columns of their own, the columns were mixed up.
+    let prints_units = row.indicator.sign.is_none() && row.indicator.unit.is_none();
+    let values = [&row.indicator.target, &row.indicator.period_target, &row.indicator.actual];
+    for value in values.into_iter().flatten().filter(|_| prints_units) {
+        if value.words().is_some() && is_unit_or_sign(value.compact()) {
+            checks.push(finding(value, 0, value.text().chars().count()));
+        }
     }
     if let Some(cell) =
         row.indicator.name.cell().filter(|cell| is_numbered_hint(cell.text().trim()))
@@ -127,6 +137,12 @@ mod tests {
             ("target", "优、良、中、低、差", "优、良、中、低、差"),
             ("actual", "优□ 良□ 中□ 差□", "优□ 良□ 中□ 差□"),
             ("actual", "是/否", "是/否"),
+            ("actual", "好坏", "好坏"),
+            ("actual", "好/一般/差", "好/一般/差"),
+            ("target", "公里", "公里"),
+            ("target", "≧ %", "≧ %"),
+            ("target", "≥", "≥"),
+            ("actual", "万元", "万元"),
             (
                 "actual",
                 "达成预期指标、部分达成预期指标并具有一定效果、未达成预期指标且效果较差",
@@ -157,6 +173,18 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_beside_a_column_of_units_is_another_column_s() {
+        let row = |unit: &str| {
+            let mut row = json!({"name": "新建堤防", "target": "公里"});
+            row[unit] = json!("");
+            run(&TEMPLATE_LEFT_OVER, json!({"kind": "projectTargets", "indicators": [row]}))
+        };
+        assert_eq!(row("unit"), NONE);
+        assert_eq!(row("sign"), NONE);
+        assert_eq!(row("actual"), ["/indicators/0/target: 公里"]);
+    }
+
+    #[test]
     fn finds_hints_in_head_and_prose() {
         for (key, text, claimed) in [
             ("title", "XX年度项目支出绩效自评表", "/title: XX年"),
@@ -179,6 +207,12 @@ mod tests {
             ("actual", "优"),
             ("actual", "优☑ 良□ 中□ 差□"),
             ("actual", "是"),
+            ("actual", "好"),
+            ("actual", "较好"),
+            ("target", "好转"),
+            ("target", "1公里"),
+            ("target", "全面覆盖"),
+            ("target", "-"),
             ("target", "≥500字"),
             ("target", "500字以内"),
             ("name", "空气质量优良天数比例"),
