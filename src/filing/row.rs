@@ -231,7 +231,7 @@ impl<'a> Row<'a> {
             .is_some_and(|(due, done)| done.earliest() > due.latest())
     }
 
-    /// 按时完成 and 未按时完成; 零发生 and 1起.
+    /// 按时完成 and 未按时完成; 达标 and 不达标; 是 and 否; 零发生 and 1起.
     fn is_denied(&self) -> bool {
         const NONE: [&str; 6] = ["零发生", "不发生", "未发生", "无发生", "零事故", "零投诉"];
         let (Some(target), Some(actual)) =
@@ -244,7 +244,9 @@ impl<'a> Row<'a> {
             figure.unit.dimension == Dimension::Count && figure.number > Dec::ZERO
         };
         let is_not = |not| actual.compact().strip_prefix(not).is_some_and(|rest| rest == wanted);
-        !wanted.is_empty() && ["未", "未能", "没有"].into_iter().any(is_not)
+        let is_opposite = matches!((wanted, actual.compact()), ("是", "否") | ("否", "是"));
+        is_opposite
+            || !wanted.is_empty() && ["未", "未能", "没有", "不"].into_iter().any(is_not)
             || NONE.contains(&wanted) && actual.figure().is_some_and(happened)
     }
 

@@ -129,6 +129,9 @@ mod tests {
             ("2024年底前", "2025年1月", "5", "/indicators/0/score: 5"),
             ("零发生", "1起", "5", "/indicators/0/score: 5"),
             ("按时完成", "未按时完成", "5", "/indicators/0/score: 5"),
+            ("达标", "不达标", "5", "/indicators/0/score: 5"),
+            ("是", "否", "5", "/indicators/0/score: 5"),
+            ("否", "是", "5", "/indicators/0/score: 5"),
         ] {
             assert_eq!(
                 run(&MISSED_FULL_MARKS, table(&[(target, actual, weight, weight)])),
@@ -166,6 +169,11 @@ mod tests {
             ("未发生", "未发生"),
             ("不发生", "100%"),
             ("按时完成", "按时完成"),
+            ("是", "是"),
+            ("否", "否"),
+            ("是", "是，已按期公开"),
+            ("是", "无"),
+            ("稳定", "不断趋于稳定"),
             ("≥354.84万", "354.839万"),
             ("≥100次", ""),
         ] {
