@@ -29,6 +29,8 @@ pub enum Need {
     Amount,
     Purpose,
     Basis,
+    /// Neither its start nor its end is filled in.
+    Period,
     /// Of a row with points.
     Target,
     Actual,
@@ -190,6 +192,9 @@ impl<'a> Blanks<'a> {
                 (Need::Basis, &targets.basis),
             ],
         );
+        if targets.end.is_blank() {
+            self.require("", [(Need::Period, &targets.start)]);
+        }
         targets.indicators.iter().for_each(|indicator| self.of_aim(indicator));
     }
 

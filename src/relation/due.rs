@@ -12,11 +12,14 @@ pub fn weighs(weight: &Option<Cell>) -> bool {
 }
 
 /// Whether a row without points lacks them: some rows have points, and these do not yet make up the
-/// whole.
+/// whole; or none has, and all have scores.
 pub fn weights_are_due(evaluation: &Evaluation) -> bool {
     let rows = evaluation.indicators.iter().map(|indicator| &indicator.weight);
     if !rows.clone().any(weighs) {
-        return false;
+        let mut begun = evaluation.indicators.iter().filter(|indicator| is_begun(indicator));
+        let is_scored = |indicator: &Indicator| !indicator.score.is_empty();
+        return evaluation.indicators.iter().any(|indicator| weighs(&indicator.score))
+            && begun.all(is_scored);
     }
     let execution =
         evaluation.funds.iter().filter_map(|funds| funds.total.as_ref()).map(|line| &line.weight);

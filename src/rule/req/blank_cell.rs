@@ -1,11 +1,12 @@
 //! # 必填项未填
 //!
 //! **查什么**：表上有、却空着的必填单元格：有分值的指标行的年度指标值、实际完成值、得分；
+//! 各行都有得分、却都没有分值的，各行的分值；
 //! 有分值的资金行的执行数、执行率、得分，计分的资金总额的分值；总分；目标申报表的当年度金额；年度、
 //! 部门、项目名称；转移支付自评表资金管理各行的情况说明；收支表中已填收支数的栏的收支合计、
 //! 结余和余额。有分值、有得分的指标行，指标值或完成值只填“/”“—”“不适用”的，同样算没有填写。
 //! 填报日期、有执行数而空着的全年预算数、目标表中有名称而没有指标值的指标、跨年度项目的总金额、
-//! 用途范围、政策依据空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
+//! 用途范围、政策依据、起止时间空白，以及转移支付自评表有指标值而没有完成值的，按提示处理。
 //!
 //! **为什么**：缺了这些，得分无从核对。
 //!
@@ -16,13 +17,14 @@
 //! ---
 //!
 //! **What it finds**: a required cell that the form has and that is blank: target, actual and score
-//! of a row with a weight; execution, rate and score of a funds line with a weight, and that weight
-//! where the table has points; totals; the amount of a target table for the year; year, department,
-//! project name; the accounts of a transfer form's management rows; totals and balances of fund
-//! accounts in a column that has income or expenditure. A row with points and a score whose target
-//! or result is only a dash owes an answer too. As a warning: the filing date, an adjusted budget
-//! beside an execution, the target of an indicator that a target table names, the period amount of
-//! a project of several years, purpose and basis, and a transfer form's actual beside a target.
+//! of a row with a weight; the weights, where all rows have scores and none a weight; execution,
+//! rate and score of a funds line with a weight, and that weight where the table has points;
+//! totals; the amount of a target table for the year; year, department, project name; the accounts
+//! of a transfer form's management rows; totals and balances of fund accounts in a column that has
+//! income or expenditure. A row with points and a score whose target or result is only a dash owes
+//! an answer too. As a warning: the filing date, an adjusted budget beside an execution, the target
+//! of an indicator that a target table names, the period amount of a project of several years,
+//! purpose, basis and period, and a transfer form's actual beside a target.
 //!
 //! **Why**: without them no score can be retraced.
 //!
@@ -223,6 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn scores_are_of_points() {
+        let table = |first: [&str; 2], second: [&str; 2]| {
+            let row = |[weight, score]: [&str; 2]| json!({"name": "培训人次", "target": "≥300人次", "actual": "310人次", "weight": weight, "score": score});
+            rows(json!([row(first), row(second)]))
+        };
+        assert_eq!(table(["", "60"], ["", "40"]), ["/indicators/0/weight", "/indicators/1/weight"]);
+        assert_eq!(table(["", "60"], ["", ""]), NONE);
+        assert_eq!(table(["", ""], ["", ""]), NONE);
+        assert_eq!(table(["", "0"], ["", ""]), NONE);
+        assert_eq!(table(["/", "60"], ["/", "40"]), NONE);
+    }
+
+    #[test]
     fn points_are_given_for_an_answer() {
         let row = |target: &str, actual: &str, score: &str| {
             rows(
@@ -331,5 +346,7 @@ mod tests {
         assert_eq!(targets("2023年", "2099年"), ["/periodAmount (warning)", "/purpose (warning)"]);
         assert_eq!(targets("2025年1月", "2025年12月"), ["/purpose (warning)"]);
         assert_eq!(targets("长期", ""), ["/purpose (warning)"]);
+        assert_eq!(targets("", "长期"), ["/purpose (warning)"]);
+        assert_eq!(targets("", ""), ["/start (warning)", "/purpose (warning)"]);
     }
 }

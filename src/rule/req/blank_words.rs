@@ -51,6 +51,7 @@ words! {
         must Amount { zh "当年度金额没有填写。" en "The amount for the year is blank." }
         should Purpose { zh "用途范围（项目概述）没有填写。" en "The purpose of the funds is blank." }
         should Basis { zh "政策依据没有填写。" en "The policy basis is blank." }
+        should Period { zh "项目起止时间没有填写。" en "The period of the project is blank." }
         should TaskAim AIM
         must LineRate {
             zh "“{row}”有分值，执行率没有填写。"
