@@ -243,6 +243,39 @@ fn is_used(line: &AccountLine, column: AccountColumn) -> bool {
         || line.parts.iter().any(|part| is_used(part, column))
 }
 
+/// An amount of which no source is filled in, with the first cell that waits for one.
+pub fn without_source(document: &Document) -> Option<(&Cell, &Cell)> {
+    let (total, parts): (_, Vec<&Cell>) = match document {
+        Document::ProjectTargets(table) => {
+            let parts = table.parts.iter().filter_map(|part| part.amount.cell());
+            (table.amount.cell()?, parts.collect())
+        }
+        Document::DepartmentTargets(table) => {
+            let income = table.income.as_ref()?;
+            let parts = [&income.fiscal, &income.other].into_iter().flatten();
+            (income.total.cell()?, parts.collect())
+        }
+        _ => {
+            let funds = document.funds()?;
+            let line = funds.total.as_ref()?;
+            let total = columns(line).into_iter().flatten().find(|cell| is_amount(cell))?;
+            let breakdowns = funds.breakdowns.iter().flat_map(|breakdown| &breakdown.parts);
+            let split = breakdowns.filter_map(|part| part.amount.cell());
+            (total, funds.parts.iter().flat_map(columns).flatten().chain(split).collect())
+        }
+    };
+    let is_open = is_amount(total) && parts.iter().all(|part| part.is_blank());
+    is_open.then_some((total, *parts.first()?))
+}
+
+fn columns(line: &FundLine) -> [&Option<Cell>; 3] {
+    [&line.initial, &line.budget, &line.executed]
+}
+
+fn is_amount(cell: &Cell) -> bool {
+    cell.amount().is_some_and(|amount| !amount.is_zero())
+}
+
 /// A blank amount for the whole period of a project, and the first and last year of it.
 pub fn blank_period_amount(document: &Document) -> Option<(&Cell, i32, i32)> {
     let Document::ProjectTargets(targets) = document else { return None };

@@ -344,6 +344,7 @@ fn on_the_head(plan: &Plan) -> Vec<Mutation> {
         one("DAT002", "/year", "2024".to_owned()),
         one("DAT006", "/goals/achieved", "12月39日全部完成。".to_owned()),
         one("DEV007", "/goals/achieved", "完成年度养护任务。".to_owned()),
+        many("REQ008", vec![("/funds/parts".to_owned(), unfilled_parts())]),
         one("DAT007", "/goals/achieved", "项目于2029年累计完成100公里。".to_owned()),
         one(
             "DAT008",
@@ -391,6 +392,12 @@ fn overspent(plan: &Plan) -> Mutation {
     evaluation["funds"]["total"]["reason"] = json!("");
     let edits = ["funds", "total"].map(|key| (format!("/{key}"), evaluation[key].take()));
     many("DEV006", edits.to_vec())
+}
+
+/// The parts of the funds as the form prints them.
+fn unfilled_parts() -> Json {
+    let part = |name: &str| json!({"name": name, "budget": "", "executed": "", "rate": ""});
+    json!([part("其中：当年财政拨款"), part("其他资金")])
 }
 
 /// Mistakes of rows that were added without points.
