@@ -284,7 +284,7 @@ impl<'a> Row<'a> {
 }
 
 /// The last day of `2024年6月30日前完成`, `2024年12月底前`, `2024年底前`.
-fn deadline(compact: &str) -> Option<Date> {
+pub fn deadline(compact: &str) -> Option<Date> {
     let text = compact.strip_suffix("完成").unwrap_or(compact);
     Date::read(["底前", "之前", "以前", "前"].iter().find_map(|end| text.strip_suffix(end))?)
 }

@@ -5,6 +5,7 @@
 
 pub mod across;
 pub mod blank;
+pub mod completion;
 pub mod dates;
 pub mod due;
 pub mod execution_row;

@@ -1,6 +1,7 @@
 //! DAT dates and years.
 
 mod after_deadline;
+mod after_year;
 mod before_year_end;
 mod dated_ahead;
 mod disclosure_late;
@@ -10,6 +11,7 @@ mod wrong_year;
 mod years_apart;
 
 pub(super) use after_deadline::AFTER_DEADLINE;
+pub(super) use after_year::AFTER_YEAR;
 pub(super) use before_year_end::BEFORE_YEAR_END;
 pub(super) use dated_ahead::DATED_AHEAD;
 pub(super) use disclosure_late::DISCLOSURE_LATE;
@@ -22,5 +24,5 @@ use super::Rule;
 
 pub const RULES: &[&Rule] = &[
     &BEFORE_YEAR_END, &WRONG_YEAR, &AFTER_DEADLINE, &DISCLOSURE_LATE, &OUTSIDE_PERIOD,
-    &IMPOSSIBLE_DATE, &DATED_AHEAD, &YEARS_APART,
+    &IMPOSSIBLE_DATE, &DATED_AHEAD, &YEARS_APART, &AFTER_YEAR,
 ];
