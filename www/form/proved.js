@@ -114,7 +114,9 @@ export function createProved({ where, on }) {
     return h(
       'li',
       { 'data-index': String(index) },
-      where && h('span', { class: 'where', lang: 'zh-CN' }, where(path)),
+      where &&
+        figures[index - 1]?.path !== path &&
+        h('span', { class: 'where', lang: 'zh-CN' }, where(path)),
       h(
         'button',
         { type: 'button', class: 'proved-figure', title: words.toFigure, lang: 'zh-CN' },
