@@ -36,8 +36,14 @@ use slip::{mended, whole_between};
 use tie::{Fit, Tie};
 
 /// What a proof reads: texts, amounts and results, with the names of their rows.
-pub const READS: Reads =
-    Reads::of(&[Column::Prose, Column::Words, Column::Money, Column::Measure, Column::Sign]);
+pub const READS: Reads = Reads::of(&[
+    Column::Prose,
+    Column::Words,
+    Column::Money,
+    Column::Measure,
+    Column::Sign,
+    Column::Year,
+]);
 
 /// Odds, in decibans, above which a figure that fits is proved.
 const PROVED: i32 = 22;

@@ -3,7 +3,7 @@
 use crate::value::number::Dec;
 
 /// More digits than this are no figure of a filing.
-const MOST_DIGITS: u32 = 17;
+const MOST_DIGITS: u32 = 14;
 
 /// The value between `low` and `high` that one slip turned into `printed`: a digit changed, added
 /// or dropped, two neighbours swapped, or the point moved. All are whole numbers of last places.
@@ -20,28 +20,31 @@ pub fn mended(printed: i64, low: i64, high: i64) -> Option<i64> {
     // A single digit may have been 0.
     let fits =
         |value: &i64| (low..=high).contains(value) && (*value > 0 || *value == 0 && digits == 1);
-    let changed = (0..digits).flat_map(|place| (0..10).map(move |other| (place, other)));
-    let mut changed = changed
-        .filter(|(place, other)| !(*other == 0 && place + 1 == digits && digits > 1))
-        .map(|(place, other)| printed + (other - digit(place)) * power(place));
+    // `from` with the digit at a place, which is 0 there, that makes it fit.
+    let with_digit = |from: i64, place: u32| {
+        let needed = low - from;
+        let digit = if needed <= 0 { 0 } else { (needed + power(place) - 1) / power(place) };
+        Some(from + digit * power(place)).filter(|value| digit <= 9 && fits(value))
+    };
+    let changed = |place: u32| {
+        let value = with_digit(printed - digit(place) * power(place), place)?;
+        // The first digit is no 0.
+        let is_shorter = place + 1 == digits && digits > 1 && value < power(place);
+        (!is_shorter).then_some(value)
+    };
     let swapped = |place: u32| {
         let (low, high) = (digit(place), digit(place + 1));
         printed + (low - high) * power(place + 1) + (high - low) * power(place)
     };
     let dropped = |place: u32| printed / power(place + 1) * power(place) + printed % power(place);
-    let added = |place: u32, other: i64| {
-        (printed / power(place) * 10 + other) * power(place) + printed % power(place)
+    let added = |place: u32| {
+        with_digit(printed / power(place) * power(place + 1) + printed % power(place), place)
     };
-    changed
-        .find(fits)
+    (0..digits)
+        .find_map(changed)
         .or_else(|| (0..digits - 1).map(swapped).find(fits))
         .or_else(|| (0..digits).map(dropped).find(fits))
-        .or_else(|| {
-            (0..=digits)
-                .flat_map(|place| (0..10).map(move |other| (place, other)))
-                .map(|(place, other)| added(place, other))
-                .find(fits)
-        })
+        .or_else(|| (0..=digits).find_map(added))
         .or_else(|| [2, 3, 4].iter().map(|places| printed * power(*places)).find(fits))
         .or_else(|| {
             [2, 3, 4]

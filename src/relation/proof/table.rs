@@ -4,7 +4,7 @@ use super::fact::{Fact, Place, TableColumn, of_table};
 use crate::filing::row::Row;
 use crate::filing::{AccountLine, BaseLine, Cell, Document, Evaluation, FundAccounts, MaybeCell};
 use crate::value::figure::Figure;
-use crate::value::unit::{Dimension, Unit};
+use crate::value::unit::Unit;
 
 /// Collects facts row by row.
 struct Rows<'a> {
@@ -44,9 +44,10 @@ impl<'a> Rows<'a> {
         else {
             return;
         };
-        // Forms are in 万元, where they do not say otherwise.
-        if figure.unit.dimension == Dimension::Bare && figure.unit.power == 0 {
-            let figure = Figure { unit: Unit::yuan(4), ..figure.clone() };
+        // Forms are in 万元, if they do not say otherwise.
+        if figure.unit.noun.is_empty() {
+            let power = if figure.unit.power == 0 { 4 } else { figure.unit.power };
+            let figure = Figure { unit: Unit::yuan(power), ..figure.clone() };
             self.add_figure(cell, &figure, column, name, topic);
         } else {
             self.add_figure(cell, figure, column, name, topic);
