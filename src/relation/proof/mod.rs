@@ -163,7 +163,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
             }
         }
         if let ([result, a, b], true) = (tie.figures.as_slice(), is_fitting) {
-            if tie.form == tie::Form::Quotient {
+            if matches!(tie.form, tie::Form::Quotient | tie::Form::Product) {
                 operands.insert((tie.kind, *a, *b));
             }
             if tie.kind == Kind::Product {
@@ -196,7 +196,9 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
         let odds = tie.odds(facts);
         let is_told = tie.information(facts) >= TOLD || tie.words >= SURE;
         let is_accounted_for = match tie.figures.as_slice() {
-            [_, a, b] if tie.form == tie::Form::Quotient => operands.contains(&(tie.kind, *a, *b)),
+            [_, a, b] if operands.contains(&(tie.kind, *a, *b)) => {
+                matches!(tie.form, tie::Form::Quotient | tie::Form::Product)
+            }
             // What is 30 % of a base, another share of it is too.
             [_, a, b] if tie.kind == Kind::Product && !is_share(*a) => {
                 [a, b].iter().any(|factor| factors.contains(factor))

@@ -160,10 +160,18 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
                 let is_other = !is_whole && is(b, kind.part);
                 // What arrived is not yet spent.
                 let is_arrived = is(a, &["到位"]) && !kind.part.contains(&"到位");
-                let is_named = kind.names.contains(&"占");
-                if (is_other || is_arrived) && !is_named {
+                let is_of_all = kind.names.contains(&"占");
+                // `东县100万元，占40%；西县50万元，占20%`: what has a share of its own is hardly
+                // the whole.
+                let is_part_too = is_of_all
+                    && *whole + 1 != index
+                    && facts.get(whole + 1).is_some_and(|next| {
+                        next.item.is_share() && next.item.label.ends_with('占')
+                    });
+                if (is_other || is_arrived) && !is_of_all {
                     continue;
                 }
+                words -= if is_part_too { 3 * NAMED } else { 0 };
                 words -= if is_about(qualifier, [a, b]) { 0 } else { NAMED };
                 words += if is_part { NAMED } else { 0 } + if is_whole { NAMED } else { 0 };
             }
