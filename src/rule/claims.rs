@@ -58,20 +58,8 @@ pub fn judge_misfits(
     rule: &'static Rule,
     wording: Wording<ClaimFigures>,
 ) {
-    judge_misfits_but(relations, checks, kinds, rule, wording, &|_| false);
-}
-
-/// Reports them without those that other rules report.
-pub fn judge_misfits_but(
-    relations: &Relations<'_>,
-    checks: &mut Checks,
-    kinds: &[Kind],
-    rule: &'static Rule,
-    wording: Wording<ClaimFigures>,
-    is_reported: &dyn Fn(&Misfit<'_>) -> bool,
-) {
     let misfits = relations.proof().misfits.iter();
-    for misfit in misfits.filter(|misfit| kinds.contains(&misfit.kind) && !is_reported(misfit)) {
+    for misfit in misfits.filter(|misfit| kinds.contains(&misfit.kind)) {
         checks.push(misfit_finding(misfit, rule, wording));
     }
 }

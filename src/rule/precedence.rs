@@ -31,7 +31,7 @@ static REPLACES: [(&Rule, &[&Rule]); 17] = [
         ],
     ),
     (&sum::PARTS_TOTAL, &[&xdc::BUDGET_DIFFERS, &dev::OVERSPENT]),
-    (&xdc::BUDGET_DIFFERS, &[&sum::PARTS_TOTAL_ROUNDING, &dev::OVERSPENT]),
+    (&xdc::BUDGET_DIFFERS, &[&sum::PARTS_TOTAL_ROUNDING, &dev::OVERSPENT, &nar::RESTATED]),
     (
         &req::TEMPLATE_LEFT_OVER,
         &[&num::UNREADABLE_NUMBER, &num::KIND_MISMATCH, &tgt::NOT_MEASURABLE],
@@ -50,7 +50,7 @@ static REPLACES: [(&Rule, &[&Rule]); 17] = [
     (&sco::WRONG_GRADE, &[&xdc::FIGURE_DIFFERS]),
     // What a figure should be says more than what it cannot be.
     (&nar::RESTATED, &[&nar::BEYOND_BOUND]),
-    (&xdc::FIGURE_DIFFERS, &[&nar::BEYOND_BOUND]),
+    (&xdc::FIGURE_DIFFERS, &[&nar::BEYOND_BOUND, &nar::RESTATED]),
 ];
 
 /// The note at a cell whose figure is wrong only because it follows from another wrong one.

@@ -1,6 +1,6 @@
 //! Differences: what is left over, and changes between two figures.
 
-use super::fact::{Fact, is_step};
+use super::fact::Fact;
 use super::tie::{Form, Kind, Tie};
 use crate::value::text::contains_any;
 
@@ -33,7 +33,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             && !contains_any(&fact.item.label, &["上年结", "率"]);
         if is_left {
             left_over(facts, index, ties);
-        } else if is_step(&fact.item.label) {
+        } else if fact.marks().is_step {
             changed(facts, index, ties);
         }
     }
@@ -122,7 +122,7 @@ fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
             facts.get(*at).is_some_and(|fact| {
                 let is_points = result.item.unit.noun == "百分点" && fact.item.unit.noun == "%";
                 (is_points || fact.is_money() && result.is_money() || fact.is_like(result))
-                    && !is_step(&fact.item.label)
+                    && !fact.marks().is_step
             })
         })
         .collect();

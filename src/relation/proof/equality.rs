@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::fact::{Fact, TableColumn, is_aimed, is_past, is_step};
+use super::fact::{Fact, TableColumn};
 use super::tie::{Form, Kind, Tie};
 use crate::narrative::share::clashes;
 use crate::value::number::Dec;
@@ -134,7 +134,7 @@ fn groups<K: core::hash::Hash + Eq>(
 ) -> Vec<Vec<usize>> {
     let mut groups: HashMap<K, Vec<usize>> = HashMap::default();
     for (index, fact) in facts.iter().enumerate() {
-        let is_fit = fact.digits >= 2 && fact.item.unit.noun != "分" && !is_step(&fact.item.label);
+        let is_fit = fact.digits >= 2 && fact.item.unit.noun != "分" && !fact.marks().is_step;
         if let (true, Some(key)) = (is_fit, key(fact)) {
             groups.entry(key).or_default().push(index);
         }
@@ -170,7 +170,7 @@ fn one_apart(facts: &[Fact<'_>]) -> Vec<Vec<usize>> {
         let Some(digits) = fact.base.shift(-last).and_then(|digits| digits.to_i64()) else {
             continue;
         };
-        if !is_long || fact.item.unit.noun == "分" || is_step(&fact.item.label) {
+        if !is_long || fact.item.unit.noun == "分" || fact.marks().is_step {
             continue;
         }
         for place in 0..fact.digits {
@@ -197,6 +197,9 @@ fn lead_key(lead: &str) -> String {
 
 /// Whether two figures can be of one quantity at all: of the same kind, time and side.
 fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
+    if !a.is_like(b) {
+        return None;
+    }
     let (x, y) = (&a.item.label, &b.item.label);
     // Seven digits are not nearly the same in two years.
     let is_long = a.digits.min(b.digits) >= LONGER_THAN_CHANCE;
@@ -205,9 +208,8 @@ fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
     let is_apart = side(a).zip(side(b)).is_some_and(|(a, b)| a != b)
         || flow(x).zip(flow(y)).is_some_and(|(a, b)| a != b)
         || clashes(x, y);
-    let is_aim = |fact: &Fact<'_>| {
-        is_aimed(&fact.item.label) || fact.place.column == Some(TableColumn::Target)
-    };
+    let is_aim =
+        |fact: &Fact<'_>| fact.marks().is_aimed || fact.place.column == Some(TableColumn::Target);
     // One sentence has a figure once.
     let is_one_sentence = a.place.sentence == b.place.sentence && a.is_in(b);
     let is_one =
@@ -226,7 +228,7 @@ fn are_parallel(a: &Fact<'_>, b: &Fact<'_>) -> bool {
 }
 
 fn is_of_past(fact: &Fact<'_>) -> bool {
-    is_past(&fact.item.label) || fact.place.column == Some(TableColumn::Previous)
+    fact.marks().is_past || fact.place.column == Some(TableColumn::Previous)
 }
 
 /// Planned or spent.
@@ -292,11 +294,13 @@ fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
         |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
     let (x, y) = (pairs(&named(a)), pairs(&named(b)));
     let shared = x.intersection(&y).count();
-    if shared < FEWEST_SHARED {
+    let is_same_flow = flow(&a.item.label).zip(flow(&b.item.label)).is_some();
+    // The rows of accounts have short names: 收入, 支出.
+    let is_row = is_same_flow && (a.is_in_table() || b.is_in_table());
+    if shared < FEWEST_SHARED && !is_row {
         return None;
     }
     // A short name is in many others.
     let fewest = x.len().min(y.len()).max(SHORT_NAME);
-    let is_same_flow = flow(&a.item.label).zip(flow(&b.item.label)).is_some();
     i32::try_from(20 * shared / fewest).ok().map(|words| words + if is_same_flow { 6 } else { 0 })
 }

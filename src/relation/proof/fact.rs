@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::filing::{Cell, Document};
 use crate::narrative::scanner::Item;
@@ -29,6 +30,19 @@ pub struct Fact<'a> {
     lead: &'a str,
     /// How many digits it is printed with, without zeros at both ends.
     pub digits: u32,
+    /// What its label says, once it is asked.
+    marks: OnceCell<Marks>,
+}
+
+/// What a label says of its figure.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    /// It is the amount of a change.
+    pub is_step: bool,
+    /// It is of another time.
+    pub is_past: bool,
+    /// It is aimed at.
+    pub is_aimed: bool,
 }
 
 /// Where a fact is.
@@ -73,6 +87,15 @@ impl<'a> Fact<'a> {
             place,
             lead,
             item,
+            marks: OnceCell::new(),
+        })
+    }
+
+    pub fn marks(&self) -> Marks {
+        *self.marks.get_or_init(|| Marks {
+            is_step: is_step(&self.item.label),
+            is_past: is_past(&self.item.label),
+            is_aimed: is_aimed(&self.item.label),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Shares, rates and growth.
 
-use super::fact::{Fact, TableColumn, is_aimed, is_past, is_step};
+use super::fact::{Fact, TableColumn};
 use super::tie::{Form, Kind, Tie};
 use crate::narrative::share::clashes;
 use crate::value::number::Dec;
@@ -78,9 +78,9 @@ pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Vec<Tie>) {
             })
             .take(REACH)
             .collect();
-        if is_step(&fact.item.label) {
+        if fact.marks().is_step {
             growth(facts, index, &before, ties);
-        } else if !is_aimed(&fact.item.label) {
+        } else if !fact.marks().is_aimed {
             quotients(facts, index, &before, ties);
             of_rows(facts, index, &rows, ties);
         }
@@ -252,11 +252,11 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie
         .copied()
         .filter(|at| facts.get(*at).is_some_and(|fact| fact.is_like(step) && !fact.base.is_zero()))
         .collect();
-    let is_by_step = is_step(&step.item.label);
+    let is_by_step = step.marks().is_step;
     for other in &like {
         let Some(fact) = facts.get(*other) else { continue };
-        let is_before = is_past(&fact.item.label)
-            || fact.year.zip(step.year).is_some_and(|(then, now)| then < now);
+        let is_before =
+            fact.marks().is_past || fact.year.zip(step.year).is_some_and(|(then, now)| then < now);
         if is_by_step {
             ties.push(Tie {
                 kind: Kind::Share,

@@ -1,6 +1,6 @@
 //! Sums: a total and the parts listed after it, or before it.
 
-use super::fact::{Fact, is_step};
+use super::fact::Fact;
 use super::tie::{Form, Kind, Tie};
 use crate::narrative::sum::{is_whole, sharers};
 use crate::value::number::Dec;
@@ -182,6 +182,6 @@ const TAKEN: [&str; 10] =
 
 /// Can it be a part of a sum, or a sum? Points are added by the outline of a report.
 fn can_be_added(fact: &Fact<'_>) -> bool {
-    let is_change = is_step(&fact.item.label) && !fact.item.is_labelled(&["追加"]);
+    let is_change = fact.marks().is_step && !fact.item.is_labelled(&["追加"]);
     !fact.item.is_share() && fact.item.unit.noun != "分" && !is_change
 }

@@ -27,15 +27,10 @@
 //! {"kind": "narrative", "sections": [{"text": "全年预算数2092.71万元，执行1997.21万元。调整后全年预算数2092.71万元。"}]}
 //! ```
 
-use std::cell::OnceCell;
-
-use crate::filing::{Cell, Reads};
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
-use crate::relation::across::prose::{of_row, statements};
-use crate::relation::across::report::{Restatement, budgets, figures};
-use crate::relation::proof::{Kind, Misfit};
-use crate::rule::claims::{ClaimFigures, judge_misfits_but};
+use crate::relation::proof::{self, Kind};
+use crate::rule::claims::{ClaimFigures, judge_misfits};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
 pub static RESTATED: Rule = Rule {
@@ -50,7 +45,7 @@ pub static RESTATED: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Filing(Reads::ALL, check)],
+    checks: &[Check::Filing(proof::READS, check)],
 };
 
 message! {
@@ -64,34 +59,7 @@ message! {
 }
 
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
-    // What differs from a table by name, the rules across documents say.
-    let reported = OnceCell::new();
-    let is_reported = |misfit: &Misfit<'_>| {
-        let is_beside_table = misfit.others.iter().any(|other| other.cell.figure().is_some());
-        let reported = || reported.get_or_init(|| differing(relations));
-        is_beside_table
-            && reported().iter().any(|(cell, span)| {
-                core::ptr::eq(*cell, misfit.cell)
-                    && span.0 < misfit.span.1
-                    && misfit.span.0 < span.1
-            })
-    };
-    let kinds = [Kind::Equality, Kind::Copy];
-    judge_misfits_but(relations, checks, &kinds, &RESTATED, MESSAGE, &is_reported);
-}
-
-/// The figures of texts that differ from those of tables by the names of their rows.
-fn differing<'a>(relations: &Relations<'a>) -> Vec<(&'a Cell, (usize, usize))> {
-    let reports = relations.reports().iter().flat_map(|(report, table)| {
-        figures(report, table).into_iter().chain(budgets(report, table))
-    });
-    let rows = relations.evaluations().flat_map(|table| &table.indicators).flat_map(of_row);
-    let statements = relations.evaluations().flat_map(statements).chain(rows);
-    let restated = reports.chain(statements.map(Restatement::from));
-    restated
-        .filter(|restated| !restated.agrees)
-        .map(|restated| (restated.prose, restated.span))
-        .collect()
+    judge_misfits(relations, checks, &[Kind::Equality, Kind::Copy], &RESTATED, MESSAGE);
 }
 
 #[cfg(test)]
