@@ -36,8 +36,11 @@ struct Sentence<'a> {
     is_of_report: bool,
     /// Its place among all sentences.
     nth: usize,
-    figures: Vec<((usize, usize), String)>,
+    figures: Figures,
 }
+
+/// Figures, each with its place.
+type Figures = Vec<((usize, usize), String)>;
 
 /// The words and figures of a sentence, for its neighbours.
 type Told = (String, Vec<String>);
@@ -137,10 +140,10 @@ fn is_slip(a: &str, b: &str) -> bool {
 }
 
 /// The sentences of a text: their words, with a 0 for each figure, and the figures.
-fn sentences(cell: &Cell) -> Vec<(String, Vec<((usize, usize), String)>)> {
+fn sentences(cell: &Cell) -> Vec<(String, Figures)> {
     let mut found = Vec::new();
     let mut words = String::new();
-    let mut figures: Vec<((usize, usize), String)> = Vec::new();
+    let mut figures: Figures = Vec::new();
     let mut is_in_figure = false;
     let mut offset = 0usize;
     for c in cell.text().chars() {

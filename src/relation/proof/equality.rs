@@ -17,7 +17,7 @@ const SAME: i32 = 16;
 /// A shorter name is a name only together with what it is said of: 支出, 满意度.
 const SHORT_NAME: usize = 4;
 /// Fewer pairs of characters in common are no name.
-const FEWEST_SHARED: usize = 3;
+const FEWEST_SHARED: usize = 2;
 /// So many characters in common make names the same.
 const LONG_END: usize = 6;
 /// A row or line of the same indicator.
@@ -219,12 +219,14 @@ fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
 
 /// Are the lines of two figures about two of a row: 一中 and 二中, 上年度情况 and 本年度情况?
 fn are_parallel(a: &Fact<'_>, b: &Fact<'_>) -> bool {
-    let (Some(one), Some(other)) = (a.lead(), b.lead()) else { return false };
+    let (Some(one), Some(other)) = (a.lead().map(lead_key), b.lead().map(lead_key)) else {
+        return false;
+    };
     let shared = one.chars().zip(other.chars()).filter(|(a, b)| a == b).count();
-    one != other
-        && one.chars().count() == other.chars().count()
-        && shared > 0
-        && !one.ends_with("指标")
+    let length = one.chars().count();
+    let is_alike = length == other.chars().count() && 2 * shared >= length;
+    let is_generic = one.ends_with("指标") || a.is_in_table() || b.is_in_table();
+    !is_generic && one != other && (is_alike || one.contains("年初") != other.contains("年初"))
 }
 
 fn is_of_past(fact: &Fact<'_>) -> bool {

@@ -235,11 +235,11 @@ fn significant(number: Dec) -> u32 {
 
 /// What a label names: without the year and the place before it and the verb after it.
 fn name_of(label: &str) -> Range<usize> {
-    const BEFORE: [&str; 35] = [
+    const BEFORE: [&str; 34] = [
         "年度", "年末", "年底", "年", "末", "底", "度", "全市", "我市", "全省", "我省", "全县",
         "我县", "全区", "我区", "我局", "我院", "我校", "我单位", "我部门", "我办", "我委",
         "本单位", "本部门", "本局", "本年度", "本年", "单位", "部门", "实现", "完成", "其中", "、",
-        "计算", "实际",
+        "计算",
     ];
     const AFTER: [&str; 16] = [
         "为", "是", "达到", "达", "到", "共计", "合计", "共", "计", "有", "了", "约", "数", "金额",
