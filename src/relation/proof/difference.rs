@@ -39,7 +39,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
     }
 }
 
-fn before<'f>(facts: &'f [Fact<'_>], index: usize) -> Vec<usize> {
+fn before(facts: &[Fact<'_>], index: usize) -> Vec<usize> {
     let Some(result) = facts.get(index) else { return Vec::new() };
     (0..index)
         .rev()

@@ -248,10 +248,9 @@ fn name_of(label: &str) -> Range<usize> {
     // What follows the last year: `比2024年末增加`.
     let mut name = label
         .match_indices('年')
-        .filter(|(at, _)| {
+        .rfind(|(at, _)| {
             label.get(..*at).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
         })
-        .last()
         .map_or(label, |(at, _)| label.get(at..).unwrap_or(label));
     while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;

@@ -636,7 +636,7 @@ mod tests {
     }
 
     fn misfits(text: &str) -> Vec<String> {
-        let filing = Filing::read(&report(text)).expect("a filing");
+        let filing = Filing::read(report(text)).expect("a filing");
         let shown = |misfit: &Misfit<'_>| format!("{} → {}", misfit.claimed, misfit.expected);
         find(&filing.documents).iter().map(shown).collect()
     }

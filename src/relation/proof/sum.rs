@@ -67,6 +67,9 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
         }
         for length in &lengths {
             let listed = parts.get(..*length).unwrap_or(&[]);
+            if are_all(facts, listed, fact) {
+                continue;
+            }
             let names: Vec<&str> = listed
                 .iter()
                 .filter_map(|index| facts.get(*index))
@@ -164,6 +167,9 @@ fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         .count();
     for length in 2..=parts.len() {
         let listed = parts.get(..length).unwrap_or(&[]);
+        if are_all(facts, listed, total) {
+            continue;
+        }
         let is_list = length == parts.len() || length == in_sentence;
         let is_whole = is_plain && is_list;
         ties.push(Tie {
@@ -179,6 +185,11 @@ fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
 /// Words for what makes a total less than its parts.
 const TAKEN: [&str; 10] =
     ["收回", "扣除", "扣减", "核减", "调减", "上缴", "退回", "剔除", "缴回", "以及"];
+
+/// Is every part what the total is? Then it is one figure again and again.
+fn are_all(facts: &[Fact<'_>], parts: &[usize], total: &Fact<'_>) -> bool {
+    parts.iter().all(|at| facts.get(*at).is_some_and(|part| part.base == total.base))
+}
 
 /// Can it be a part of a sum, or a sum? Points are added by the outline of a report.
 fn can_be_added(fact: &Fact<'_>) -> bool {

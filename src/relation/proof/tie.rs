@@ -131,7 +131,7 @@ impl Tie {
         let is_restated = self.kind == Kind::Equality
             && is_long
             && operand.last_printed() == result.last_printed();
-        Some(if is_printed && !(is_restated && !off.is_zero()) {
+        Some(if is_printed && (!is_restated || off.is_zero()) {
             Fit::Holds
         } else if is_restated {
             Fit::Fails
