@@ -72,8 +72,6 @@ pub struct Misfit<'a> {
 #[derive(Default)]
 pub struct Proof<'a> {
     pub misfits: Vec<Misfit<'a>>,
-    /// How many relations hold, for each kind.
-    pub held: Vec<(Kind, usize)>,
 }
 
 pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
