@@ -9,7 +9,8 @@ use crate::finding::{Locale, Text};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::across::kin::form_of;
 use crate::relation::proof::Kind;
-use crate::relation::proof::held::{Held, HeldKind, Known, Spot, Working, held};
+use crate::relation::proof::fact::Spot;
+use crate::relation::proof::held::{Held, HeldKind, Known, Working, held};
 
 /// A relation that holds: a figure of a text, and what it was checked against.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -45,6 +45,14 @@ pub struct Marks {
     pub is_aimed: bool,
 }
 
+/// A figure in a text, or a cell of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot<'a> {
+    pub cell: &'a Cell,
+    /// UTF-16 offsets in a text.
+    pub span: Option<(usize, usize)>,
+}
+
 /// Where a fact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {

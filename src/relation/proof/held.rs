@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::fact::{Fact, facts_of};
+use super::fact::{Fact, Spot, facts_of};
 use super::tie::{Fit, Form, Kind, Tie};
 use super::{PROVED, table, ties_of};
 use crate::filing::{Cell, Document};
@@ -40,14 +40,6 @@ pub enum Known {
     Words,
     /// Nothing but that they fit.
     Arithmetic,
-}
-
-/// A figure in a text, or a cell of a table.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot<'a> {
-    pub cell: &'a Cell,
-    /// UTF-16 offsets in a text.
-    pub span: Option<(usize, usize)>,
 }
 
 /// What a figure equals.

@@ -30,8 +30,7 @@ use crate::narrative::claim::restated;
 use crate::relation::prose::cells_of;
 use crate::value::Column;
 use crate::value::number::Dec;
-use fact::{Fact, facts_of};
-use held::Spot;
+use fact::{Fact, Spot, facts_of};
 use slip::{mended, whole_between};
 use tie::{Fit, Tie};
 

@@ -7,7 +7,7 @@
 //! change mends most.
 
 use super::Misfit;
-use super::held::Spot;
+use super::fact::Spot;
 use super::points::{Node, Outline, Role};
 use super::slip::mended;
 use super::tie::Kind;
