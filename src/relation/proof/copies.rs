@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::fact::is_plan;
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::relation::prose::cells_of;
 use crate::value::text::fold;
@@ -112,7 +113,9 @@ fn is_one_text(earlier: &Sentence<'_>, later: &Sentence<'_>, told: &[Told]) -> b
     let is_repeated = !later.is_of_report
         || earlier.document != later.document
         || earlier.figures.len() >= ENOUGH_FIGURES;
-    !is_parallel && !is_other_project && is_repeated
+    // Goals are copied to say what became of them.
+    let is_other_time = is_plan(earlier.cell) != is_plan(later.cell);
+    !is_parallel && !is_other_project && is_repeated && !is_other_time
 }
 
 fn only_difference<'a>(earlier: &Sentence<'a>, later: &Sentence<'a>) -> Option<Copy<'a>> {

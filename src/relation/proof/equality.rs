@@ -208,8 +208,10 @@ fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
     let is_apart = side(a).zip(side(b)).is_some_and(|(a, b)| a != b)
         || flow(x).zip(flow(y)).is_some_and(|(a, b)| a != b)
         || clashes(x, y);
-    let is_aim =
-        |fact: &Fact<'_>| fact.marks().is_aimed || fact.place.column == Some(TableColumn::Target);
+    let is_aim = |fact: &Fact<'_>| {
+        let is_target = fact.place.column == Some(TableColumn::Target);
+        is_target || fact.is_planned || fact.marks().is_aimed
+    };
     // One sentence has a figure once.
     let is_one_sentence = a.place.sentence == b.place.sentence && a.is_in(b);
     let is_one =

@@ -4,7 +4,7 @@ use core::ops::Range;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::filing::{Cell, Document};
+use crate::filing::{Cell, DepartmentTargets, Document, Goals, ProjectTargets, Task};
 use crate::narrative::scanner::Item;
 use crate::relation::prose::cells_of;
 use crate::value::figure::Figure;
@@ -26,6 +26,8 @@ pub struct Fact<'a> {
     /// Where its name is in its label: without year, place and verb.
     name: Range<usize>,
     pub place: Place,
+    /// Its text says what is to be reached, not what was.
+    pub is_planned: bool,
     /// The subject with which its line begins; empty if there is none.
     lead: &'a str,
     /// How many digits it is printed with, without zeros at both ends.
@@ -93,6 +95,7 @@ impl<'a> Fact<'a> {
             name: name_of(&item.label),
             digits: significant(item.number),
             place,
+            is_planned: is_plan(cell),
             lead,
             item,
             marks: OnceCell::new(),
@@ -103,7 +106,9 @@ impl<'a> Fact<'a> {
         *self.marks.get_or_init(|| Marks {
             is_step: is_step(&self.item.label),
             is_past: is_past(&self.item.label),
-            is_aimed: is_aimed(&self.item.label),
+            is_aimed: [self.item.label.as_str(), self.item.topic.as_str(), self.lead]
+                .into_iter()
+                .any(is_aimed),
         })
     }
 
@@ -232,6 +237,19 @@ pub fn of_table<'a>(
         token: 0,
     };
     Fact::new(cell, Cow::Owned(item), place, "", year)
+}
+
+/// Is it a text of goals, or of what is applied for?
+pub fn is_plan(cell: &Cell) -> bool {
+    cell.place.is_one_of(&[
+        Goals::FIELDS.expected,
+        ProjectTargets::FIELDS.purpose,
+        ProjectTargets::FIELDS.basis,
+        ProjectTargets::FIELDS.goal,
+        ProjectTargets::FIELDS.period_goal,
+        DepartmentTargets::FIELDS.goals,
+        Task::FIELDS.content,
+    ])
 }
 
 /// Digits without the zeros at both ends.

@@ -93,6 +93,26 @@ mod tests {
     }
 
     #[test]
+    fn leaves_a_goal_and_what_became_of_it_alone() {
+        let goals = |expected: &str, achieved: &str| {
+            run(
+                &RESTATED,
+                json!({"kind": "projectEvaluation", "indicators": [],
+                    "goals": {"expected": expected, "achieved": achieved}}),
+            )
+        };
+        for (expected, achieved) in [
+            ("完成县道养护120公里，改善出行条件。", "完成县道养护126公里，群众满意。"),
+            (
+                "2025年完成县道养护里程1260公里，改善沿线群众出行条件，保障道路安全畅通，群众满意度达到95%。",
+                "2025年完成县道养护里程1260公里，改善沿线群众出行条件，保障道路安全畅通，群众满意度达到96%。",
+            ),
+        ] {
+            assert_eq!(goals(expected, achieved), [""; 0], "{achieved}");
+        }
+    }
+
+    #[test]
     fn leaves_alone_what_may_be_two_quantities() {
         for text in [
             "2024年一般公共预算支出1997.21万元。2025年一般公共预算支出1987.21万元。",
