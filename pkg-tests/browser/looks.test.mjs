@@ -324,6 +324,9 @@ test('a form is light or dark as set, or as the system is', async (t) => {
       (theme) => document.querySelector('jixiao-form').setAttribute('theme', theme),
       theme,
     );
+    // The system's look reaches the page a moment later, most of all on a busy machine.
+    for (let tries = 0; tries < 40 && (await background(page)) !== expected; tries += 1)
+      await page.waitForTimeout(50);
     assert.equal(await background(page), expected, `${theme} in ${system}`);
   }
   assert.equal(await page.evaluate(() => document.querySelector('jixiao-form').theme), 'auto');
