@@ -55,6 +55,7 @@ const FILES = [
   'form/placing.js',
   'form/pointer.js',
   'form/print.js',
+  'form/proved.js',
   'form/rescue.js',
   'form/rows.js',
   'form/saving.js',
