@@ -213,7 +213,9 @@ pub fn across<'a>(documents: &[&'a Document]) -> Vec<Rate<'a>> {
 /// The execution rate of a line, which is executed ÷ the adjusted budget; the initial one counts
 /// only if the adjusted one is blank or not in the form.
 fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) -> Option<Rate<'a>> {
-    let executed = line.executed.as_ref()?;
+    /// Of a longer table, the first lines: nobody takes a figure from far away by mistake.
+    const MOST_LINES: usize = 64;
+    let (rate, executed) = (line.rate.as_ref()?, line.executed.as_ref()?);
     let whole =
         [&line.budget, &line.initial].into_iter().find(|cell| !cell.is_empty())?.as_ref()?;
     let mut others = Vec::new();
@@ -223,14 +225,14 @@ fn of_line<'a>(line: &'a FundLine, lines: impl Iterator<Item = &'a FundLine>) ->
         }
     }
     // A part used for the total, or the other way round.
-    for other in lines.filter(|other| other.at != line.at) {
+    for other in lines.take(MOST_LINES).filter(|other| other.at != line.at) {
         others.extend(other.executed.as_ref().map(|part| (part, whole)));
         others.extend(
             [&other.budget, &other.initial].into_iter().flatten().map(|whole| (executed, whole)),
         );
     }
     let is_stand_in = line.budget.as_ref().is_some_and(|budget| budget.place != whole.place);
-    Some(Rate { rate: line.rate.as_ref()?, part: executed, whole, others, is_stand_in })
+    Some(Rate { rate, part: executed, whole, others, is_stand_in })
 }
 
 /// The row 三公经费控制率 is actual ÷ budget of 三公经费 in the base data, if the filing has
