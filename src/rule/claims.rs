@@ -50,6 +50,27 @@ pub fn finding(
     rule.finding(&cell.place, message).span(claim.span)
 }
 
+message! {
+    PROVED for ClaimFigures
+    zh "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。"
+    en "By the figures of the text ({formula}) this should be {expected}; it says {claimed}."
+    advice {
+        zh "核对算式中的各数，改正写错的一个。"
+        en "Check the figures of the formula, and correct the one that is wrong."
+    }
+}
+
+/// Reports, by the formula that one slip breaks, the figures that the texts of the filing prove
+/// wrong by relations of some kinds.
+pub fn judge_formulas(
+    relations: &Relations<'_>,
+    checks: &mut Checks,
+    kinds: &[Kind],
+    rule: &'static Rule,
+) {
+    judge_misfits(relations, checks, kinds, rule, PROVED);
+}
+
 /// Reports the figures that the texts of the filing prove wrong by relations of some kinds.
 pub fn judge_misfits(
     relations: &Relations<'_>,

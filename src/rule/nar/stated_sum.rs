@@ -31,7 +31,7 @@ use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimKind;
 use crate::relation::Relations;
 use crate::relation::proof::{self, Kind};
-use crate::rule::claims::{ClaimFigures, judge, judge_misfits};
+use crate::rule::claims::{ClaimFigures, judge, judge_formulas};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -64,18 +64,8 @@ fn check(cell: &Cell, checks: &mut Checks) {
     judge(cell, checks, ClaimKind::Sum, &STATED_SUM, MESSAGE);
 }
 
-message! {
-    PROVED for ClaimFigures
-    zh "按文中数据 {formula}，此处应为 {expected}，写作 {claimed}。"
-    en "By the figures of the text ({formula}) this should be {expected}; it says {claimed}."
-    advice {
-        zh "核对算式中的各数，改正写错的一个。"
-        en "Check the figures of the formula, and correct the one that is wrong."
-    }
-}
-
 fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
-    judge_misfits(relations, checks, &[Kind::Sum], &STATED_SUM, PROVED);
+    judge_formulas(relations, checks, &[Kind::Sum], &STATED_SUM);
 }
 
 #[cfg(test)]
