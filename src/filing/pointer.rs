@@ -84,7 +84,7 @@ pub enum Key {
 }
 
 /// The position of a cell in the whole filing, in the order of the forms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Order {
     /// The index of its document, from 0.
     pub document: u32,

@@ -4,7 +4,9 @@ use core::ops::Range;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::filing::{Cell, DepartmentTargets, Document, Goals, ProjectTargets, Task};
+use rustc_hash::FxHashSet as HashSet;
+
+use crate::filing::{Cell, DepartmentTargets, Document, Goals, MaybeCell, ProjectTargets, Task};
 use crate::narrative::scanner::Item;
 use crate::relation::prose::cells_of;
 use crate::value::figure::Figure;
@@ -95,7 +97,7 @@ impl<'a> Fact<'a> {
             name: name_of(&item.label),
             digits: significant(item.number),
             place,
-            is_planned: is_plan(cell),
+            is_planned: false,
             lead,
             item,
             marks: OnceCell::new(),
@@ -184,8 +186,14 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
         // A result may be a sentence.
         let results =
             results.filter_map(|row| row.actual.as_ref()).filter(|cell| cell.words().is_some());
+        let goals = document.narrative().into_iter().flat_map(|report| &report.sections);
+        let goals: HashSet<_> = goals
+            .filter(|section| is_of_goals(section.heading.compact()))
+            .filter_map(|section| Some(section.text.as_ref()?.place.order))
+            .collect();
         for cell in cells_of(document).into_iter().chain(results) {
             let mentions = &cell.prose().mentions;
+            let is_planned = is_plan(cell) || goals.contains(&cell.place.order);
             facts.extend(mentions.iter().filter_map(|mention| {
                 let place = Place {
                     document: index,
@@ -193,13 +201,9 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
                     sentence: sentence + mention.sentence,
                     column: None,
                 };
-                Fact::new(
-                    cell,
-                    Cow::Borrowed(&mention.item),
-                    place,
-                    cell.prose().lead(mention),
-                    year,
-                )
+                let lead = cell.prose().lead(mention);
+                let fact = Fact::new(cell, Cow::Borrowed(&mention.item), place, lead, year)?;
+                Some(Fact { is_planned, ..fact })
             }));
             if let Some(last) = mentions.last() {
                 line += last.line;
@@ -210,6 +214,12 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
         }
     }
     facts
+}
+
+/// Is it the heading of goals and plans, and not of what became of them?
+fn is_of_goals(heading: &str) -> bool {
+    let is_plan = contains_any(heading, &["目标", "计划", "任务", "打算", "下一步"]);
+    is_plan && !contains_any(heading, &["完成", "实现", "结果", "分析", "执行", "落实", "评价"])
 }
 
 /// A figure of a table, named by its row.

@@ -113,6 +113,21 @@ mod tests {
     }
 
     #[test]
+    fn leaves_the_goals_of_a_report_alone() {
+        let report = |heading: &str| {
+            run(
+                &RESTATED,
+                json!({"kind": "narrative", "sections": [
+                    {"heading": heading, "text": "完成县道养护里程1261.5公里。"},
+                    {"heading": "（三）项目实施情况", "text": "完成县道养护里程1268.5公里。"}]}),
+            )
+        };
+        assert_eq!(report("（二）年度绩效目标"), [""; 0]);
+        let finding = "/sections/1/text: 1268.5公里 → 1261.5公里";
+        assert_eq!(report("（二）绩效目标完成情况"), [finding]);
+    }
+
+    #[test]
     fn leaves_alone_what_may_be_two_quantities() {
         for text in [
             "2024年一般公共预算支出1997.21万元。2025年一般公共预算支出1987.21万元。",
