@@ -2,7 +2,7 @@
 
 use super::{Checks, Rule};
 use crate::filing::Cell;
-use crate::finding::{Difference, Finding, Printed, Quoted, Wording, message};
+use crate::finding::{Difference, Finding, Printed, Quoted, Severity, Wording, message};
 use crate::narrative::claim::{Claim, ClaimKind, ClaimVerdict};
 use crate::relation::Relations;
 use crate::relation::proof::{Kind, Misfit};
@@ -96,7 +96,8 @@ fn misfit_finding(
         formula: misfit.formula.as_str().into(),
         difference: None,
     });
-    let finding = rule.finding(&misfit.cell.place, message).span(misfit.span);
+    let severity = if misfit.is_said { rule.info.severity } else { Severity::Warning };
+    let finding = rule.finding(&misfit.cell.place, message).span(misfit.span).severity(severity);
     misfit
         .others
         .iter()

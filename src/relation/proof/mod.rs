@@ -49,6 +49,11 @@ const PROVED: i32 = 22;
 /// Odds, in decibans, above which a slip is one: some 1000 to 1, for words are doubtful.
 const ACCUSED: i32 = 33;
 
+/// Words, in decibans, from which on they say that figures belong together.
+const SAID: i32 = 9;
+/// Odds, in decibans, above which a slip is one where no words say so: 100,000 to 1.
+const UNSAID: i32 = 50;
+
 /// What figures must tell by themselves, in decibans: two digits are mended by any slip.
 const TOLD: i32 = 8;
 
@@ -61,6 +66,8 @@ const SURE: i32 = 30;
 /// A figure that one slip made wrong.
 pub struct Misfit<'a> {
     pub kind: Kind,
+    /// Words or the layout say that the figures belong together, not their digits alone.
+    pub is_said: bool,
     pub cell: &'a Cell,
     pub span: (usize, usize),
     pub claimed: String,
@@ -96,6 +103,7 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
             let claimed = cell.quoted(pair.operand.span);
             Misfit {
                 kind: Kind::Equality,
+                is_said: true,
                 cell,
                 span: pair.operand.span,
                 expected: restated(&claimed, pair.stated.number),
@@ -118,6 +126,7 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
         if !proof.misfits.iter().any(is_known) {
             proof.misfits.push(Misfit {
                 kind: Kind::Copy,
+                is_said: true,
                 cell: copy.cell,
                 span: copy.span,
                 formula: format!("{} ≠ {}", copy.digits, copy.other_digits),
@@ -217,7 +226,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
             || is_accounted_for
             || is_judged
             || !is_told
-            || odds < ACCUSED
+            || odds < if tie.words >= SAID { ACCUSED } else { UNSAID }
         {
             continue;
         }
@@ -250,6 +259,7 @@ fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
             .filter_map(|figure| facts.get(*figure));
         proof.misfits.push(Misfit {
             kind: tie.kind,
+            is_said: tie.words >= SAID,
             cell: fact.cell,
             span: fact.item.span,
             expected: restated(&claimed, meant),

@@ -90,6 +90,17 @@ mod tests {
         );
     }
 
+    /// Digits alone accuse mildly, and only long ones: nothing says that the first figure is a
+    /// total.
+    #[test]
+    fn figures_that_merely_follow_each_other_are_doubted_at_most() {
+        assert_eq!(
+            found("本年收入123456.78万元，甲项目100000.12万元，乙项目23456.56万元。"),
+            ["/sections/0/text (warning): 123456.78万元 → 123456.68万元"]
+        );
+        assert_eq!(found("本年收入1234.78万元，甲项目1000.12万元，乙项目234.56万元。"), [""; 0]);
+    }
+
     #[test]
     fn leaves_alone_what_is_right_or_uncertain() {
         for text in [
