@@ -102,6 +102,21 @@ impl Dec {
         Dec::new(digits, decimals)
     }
 
+    /// The digits without zeros at both ends, as a whole number, and the power of ten of the last
+    /// of them; more digits than fit become the largest number that does.
+    pub fn significand(self) -> (i64, i32) {
+        let mut digits = i64::try_from(self.0.mantissa()).unwrap_or(i64::MAX);
+        let mut power = -i32::try_from(self.decimals()).unwrap_or(0);
+        if digits == 0 {
+            return (0, 0);
+        }
+        while digits % 10 == 0 {
+            digits /= 10;
+            power += 1;
+        }
+        (digits, power)
+    }
+
     /// The number without its sign.
     pub fn abs(self) -> Dec {
         Dec(self.0.abs())
@@ -295,6 +310,19 @@ mod tests {
         assert_eq!(dec("9.50").decimals(), 2);
         assert_eq!(dec("9.50"), dec("9.5"));
         assert_eq!(dec("9.50").plain().to_string(), "9.5");
+    }
+
+    #[test]
+    fn knows_its_digits_without_zeros() {
+        for (number, digits) in [
+            ("0.00", (0, 0)),
+            ("0.050", (5, -2)),
+            ("12.50", (125, -1)),
+            ("-1200", (-12, 2)),
+            ("7", (7, 0)),
+        ] {
+            assert_eq!(dec(number).significand(), digits, "{number}");
+        }
     }
 
     #[test]

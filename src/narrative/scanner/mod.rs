@@ -10,7 +10,7 @@ mod sentences;
 mod tokens;
 mod units;
 
-pub use sentences::{Item, Sentence};
+pub use sentences::{Item, Sentence, half_of, is_like, kind_of};
 
 use core::ops::Range;
 

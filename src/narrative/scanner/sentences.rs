@@ -93,11 +93,9 @@ impl Item {
         self.unit.dimension == Dimension::Share
     }
 
-    /// Whether both count the same thing, in units of one kind; 人, 名 and 位 all count people.
+    /// See [`is_like`].
     pub fn is_like(&self, other: &Item) -> bool {
-        kind_of(&self.unit.noun) == kind_of(&other.unit.noun)
-            && !self.unit.noun.is_empty()
-            && self.unit.dimension == other.unit.dimension
+        is_like(&self.unit, &other.unit)
     }
 
     /// The number in its base unit: 元, 人, and for a share a fraction of 1. `None` if it does not
@@ -106,16 +104,9 @@ impl Item {
         self.unit.to_base(self.number)
     }
 
-    /// By how much rounding may have changed the number: half a unit of its last printed place, in
-    /// base units; 0 for whole counts. `None` if it does not fit a [`Dec`].
+    /// See [`half_of`].
     pub fn half(&self) -> Option<Dec> {
-        if self.unit.dimension != Dimension::Money
-            && self.unit.power == 0
-            && self.number.decimals() == 0
-        {
-            return Some(Dec::ZERO);
-        }
-        Dec::new(5, self.number.decimals().checked_add(1)?).shift(self.unit.power)
+        half_of(self.number, &self.unit)
     }
 
     /// Whether its label contains one of the words.
@@ -129,7 +120,24 @@ fn year_of(date: &str) -> Option<i32> {
     date.get(..4)?.parse().ok()
 }
 
-fn kind_of(noun: &str) -> &str {
+/// By how much rounding may have changed a number: half a unit of its last printed place, in base
+/// units; 0 for whole counts. `None` if it does not fit a [`Dec`].
+pub fn half_of(number: Dec, unit: &Unit) -> Option<Dec> {
+    if unit.dimension != Dimension::Money && unit.power == 0 && number.decimals() == 0 {
+        return Some(Dec::ZERO);
+    }
+    Dec::new(5, number.decimals().checked_add(1)?).shift(unit.power)
+}
+
+/// Whether both count the same thing, in units of one kind; 人, 名 and 位 all count people.
+pub fn is_like(one: &Unit, other: &Unit) -> bool {
+    kind_of(&one.noun) == kind_of(&other.noun)
+        && !one.noun.is_empty()
+        && one.dimension == other.dimension
+}
+
+/// A noun for all those that count the same thing.
+pub fn kind_of(noun: &str) -> &str {
     match noun {
         "名" | "位" => "人",
         other => other,
