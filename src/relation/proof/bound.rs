@@ -375,8 +375,10 @@ fn whole_among<'a>(items: &[&'a Item], nth: usize) -> Option<&'a Item> {
     if part.apart {
         return None;
     }
-    let before = before.get(before.len().saturating_sub(MOST_BEFORE)..)?;
-    let start = before.iter().rposition(|item| item.apart).unwrap_or(0);
+    let far = before.len().saturating_sub(MOST_BEFORE);
+    let before = before.get(far..)?;
+    // Where the list begins too far before, its whole is not known.
+    let start = before.iter().rposition(|item| item.apart).or((far == 0).then_some(0))?;
     let is_candidate = |item: &&&Item| item.is_like(part) && !clashes(&item.label, &part.label);
     let like = before.get(start..)?.iter().filter(is_candidate);
     let mut like: Vec<&Item> = like.copied().collect();

@@ -1,7 +1,7 @@
 //! Differences: what is left over, and changes between two figures.
 
 use super::fact::Fact;
-use super::tie::{Form, Kind, Tie};
+use super::tie::{Form, Kind, Tie, Ties};
 use crate::value::text::contains_any;
 
 /// How many figures before a difference its operands may be among.
@@ -23,14 +23,14 @@ const INCOME: [&str; 10] =
 const SPENT: [&str; 5] = ["支出", "使用", "执行", "支付", "决算"];
 const OPENING: [&str; 6] = ["期初", "年初结", "上年结", "上年末", "年初余", "上年滚存"];
 
-pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
+pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
     for (index, fact) in facts.iter().enumerate() {
         progression(facts, index, ties);
         if fact.item.is_share() && fact.item.unit.noun != "百分点" {
             continue;
         }
-        let is_left = contains_any(&fact.item.label, &LEFT)
-            && !contains_any(&fact.item.label, &["上年结", "率"]);
+        let is_left = contains_any(fact.item.label, &LEFT)
+            && !contains_any(fact.item.label, &["上年结", "率"]);
         if is_left {
             left_over(facts, index, ties);
         } else if fact.marks().is_step {
@@ -53,12 +53,12 @@ fn before(facts: &[Fact<'_>], index: usize) -> Vec<usize> {
 }
 
 /// `收入a，支出b，结余c`; `期初a，收入b，支出c，期末余额d`.
-fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
+fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
     let Some(result) = facts.get(index) else { return };
     let before = before(facts, index);
     let is = |at: &usize, words: &[&str], not: &[&str]| {
         facts.get(*at).is_some_and(|fact| {
-            contains_any(&fact.item.label, words) && !contains_any(&fact.item.label, not)
+            contains_any(fact.item.label, words) && !contains_any(fact.item.label, not)
         })
     };
     let incomes: Vec<usize> =
@@ -66,12 +66,12 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
     let spent: Vec<usize> =
         before.iter().copied().filter(|at| is(at, &SPENT, &["收入", "结余", "预算数"])).collect();
     let openings: Vec<usize> = before.iter().copied().filter(|at| is(at, &OPENING, &[])).collect();
-    let label = |at: usize| facts.get(at).map_or("", |fact| fact.item.label.as_str());
+    let label = |at: usize| facts.get(at).map_or("", |fact| fact.item.label);
     // 统筹基金收入 goes with 统筹基金支出, most of all for 统筹基金结余.
     let named = |(a, b): &(usize, usize)| {
         2 * likeness(label(*a), label(*b))
-            + likeness(label(*a), &result.item.label)
-            + likeness(label(*b), &result.item.label)
+            + likeness(label(*a), result.item.label)
+            + likeness(label(*b), result.item.label)
             + if *b == *a + 1 { BESIDE } else { 0 }
     };
     let pairs: Vec<(usize, usize)> = incomes
@@ -83,16 +83,16 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
     for (income, spent) in &alike {
         ties.push(Tie {
             kind: Kind::Difference,
-            form: Form::Linear(vec![1, -1]),
-            figures: vec![index, *income, *spent],
+            form: Form::Linear(&[1, -1]),
+            figures: &[index, *income, *spent],
             words: NAMED,
             tried: alike.len(),
         });
         for opening in &openings {
             ties.push(Tie {
                 kind: Kind::Difference,
-                form: Form::Linear(vec![1, 1, -1]),
-                figures: vec![index, *opening, *income, *spent],
+                form: Form::Linear(&[1, 1, -1]),
+                figures: &[index, *opening, *income, *spent],
                 words: NAMED,
                 tried: alike.len() * openings.len(),
             });
@@ -108,7 +108,7 @@ fn likeness(one: &str, other: &str) -> usize {
 }
 
 /// `由a增加到b，增加c`; `比预算数a减少c`.
-fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
+fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
     let Some(result) = facts.get(index) else { return };
     let before: Vec<usize> = (0..index)
         .rev()
@@ -126,22 +126,22 @@ fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         .collect();
     let [second, first, ..] = before.as_slice() else { return };
     let (Some(a), Some(b)) = (facts.get(*first), facts.get(*second)) else { return };
-    let factors = if a.base >= b.base { vec![1, -1] } else { vec![-1, 1] };
+    let factors = if a.base >= b.base { &[1, -1] } else { &[-1, 1] };
     ties.push(Tie {
         kind: Kind::Difference,
         form: Form::Linear(factors),
-        figures: vec![index, *first, *second],
+        figures: &[index, *first, *second],
         words: SAID,
         tried: 1,
     });
 }
 
 /// `分别为580元、610元、640元、670元，每年依次递增30元`: each differs from the one before by the last.
-fn progression(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
+fn progression(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
     const FEWEST: usize = 3;
     let Some(step) = facts.get(index) else { return };
-    let grows = contains_any(&step.item.label, &["依次递增", "逐年递增", "每年递增", "依次增加"]);
-    let falls = contains_any(&step.item.label, &["依次递减", "逐年递减", "每年递减", "依次减少"]);
+    let grows = contains_any(step.item.label, &["依次递增", "逐年递增", "每年递增", "依次增加"]);
+    let falls = contains_any(step.item.label, &["依次递减", "逐年递减", "每年递减", "依次减少"]);
     if grows == falls {
         return;
     }
@@ -160,11 +160,11 @@ fn progression(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
     }
     for pair in row.windows(2) {
         let [before, after] = pair else { continue };
-        let factors = if grows { vec![1, -1] } else { vec![-1, 1] };
+        let factors = if grows { &[1, -1] } else { &[-1, 1] };
         ties.push(Tie {
             kind: Kind::Progression,
             form: Form::Linear(factors),
-            figures: vec![index, *after, *before],
+            figures: &[index, *after, *before],
             words: WRITTEN,
             tried: 1,
         });

@@ -1,14 +1,17 @@
 //! Equalities: one quantity stated in several places.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::fact::{Fact, TableColumn};
-use super::tie::{Form, Kind, Tie};
+use super::tie::{Form, Kind, Tie, Ties};
+use crate::narrative::scanner::kind_of;
 use crate::narrative::share::clashes;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
+use crate::value::unit::Dimension;
 
 /// The characters by which names meet: names differ at their beginning, where place and scope are.
 const END: usize = 2;
@@ -30,22 +33,22 @@ const LONGEST_FIGURE: u32 = 14;
 /// So many digits differ from year to year.
 const LONGER_THAN_CHANCE: u32 = 7;
 
-pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
+/// The first `texts` facts are those of texts.
+pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Ties<'_>) {
     let mut pairs: HashSet<(usize, usize)> = HashSet::default();
-    let mut found: Vec<Tie> = Vec::new();
+    let mut found: Vec<Pair> = Vec::new();
     let mut tie = |earlier: usize, later: usize, words: i32, tried: usize| {
         if pairs.insert((earlier, later)) {
-            found.push(Tie {
-                kind: Kind::Equality,
-                form: Form::Linear(vec![1]),
-                figures: vec![later, earlier],
-                words,
-                tried,
-            });
+            found.push(Pair { figures: [later, earlier], words, tried });
         }
     };
+    let named = groups(facts, texts, |fact, to| {
+        if let (2.., Some(end)) = (fact.digits, end_of(fact.name())) {
+            to(end);
+        }
+    });
     let mut places = Places::default();
-    for alike in groups(facts, &|fact| end_of(fact.name()).map(str::to_owned)) {
+    for alike in named {
         each_pair(facts, &alike, &mut |earlier, later, a, b| {
             if let Some(words) = by_name(a, b) {
                 places.add(later, a, b);
@@ -53,8 +56,11 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             }
         });
     }
-    let lead = |fact: &Fact<'_>| fact.lead().filter(|lead| lead.chars().count() > 3).map(lead_key);
-    for alike in groups(facts, &lead) {
+    let led = groups(facts, texts, |fact, to| {
+        let lead = fact.lead().filter(|lead| fact.digits >= 2 && lead.chars().count() > 3);
+        lead.map(lead_key).into_iter().for_each(to);
+    });
+    for alike in led {
         each_pair(facts, &alike, &mut |earlier, later, a, b| {
             let is_result = |fact: &Fact<'_>| fact.place.column == Some(TableColumn::Result);
             if is_result(a) != is_result(b) && !a.is_in(b) && same_quantity(a, b).is_some() {
@@ -62,24 +68,36 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             }
         });
     }
-    let like = |fact: &Fact<'_>| {
-        facts.iter().filter(|other| other.is_like(fact) && other.digits >= LONG_FIGURE).count()
-    };
-    for alike in one_apart(facts) {
-        each_pair(facts, &alike, &mut |earlier, later, a, b| {
+    let one_apart = groups(facts, texts, one_apart);
+    let mut long: HashMap<_, usize> = HashMap::default();
+    let is_long = |fact: &&Fact<'_>| !one_apart.is_empty() && fact.digits >= LONG_FIGURE;
+    for fact in facts.iter().filter(is_long) {
+        *long.entry(kind(fact)).or_default() += 1;
+    }
+    for alike in &one_apart {
+        each_pair(facts, alike, &mut |earlier, later, a, b| {
             if let Some(words) = by_words(a, b) {
-                tie(earlier, later, words, like(b));
+                let tried = long.get(&kind(b)).copied().unwrap_or(0);
+                tie(earlier, later, words, tried);
             }
         });
     }
-    // What its neighbours speak against is another quantity.
-    ties.extend(found.into_iter().filter(|tie| match tie.figures.as_slice() {
-        [later, earlier] => match (facts.get(*earlier), facts.get(*later)) {
-            (Some(a), Some(b)) => agree(a, b) || places.speak_for(a, b),
-            _ => false,
-        },
-        _ => false,
-    }));
+    for Pair { figures, words, tried } in found {
+        let [Some(b), Some(a)] = figures.map(|figure| facts.get(figure)) else { continue };
+        // What its neighbours speak against is another quantity.
+        if agree(a, b) || places.speak_for(a, b) {
+            let form = Form::Linear(&[1]);
+            ties.push(Tie { kind: Kind::Equality, form, figures: &figures, words, tried });
+        }
+    }
+}
+
+/// Two figures that may be one quantity.
+struct Pair {
+    /// The later one, and the earlier one.
+    figures: [usize; 2],
+    words: i32,
+    tried: usize,
 }
 
 /// For two lines, which figures of the later one are in the earlier one by the same name, and
@@ -128,16 +146,34 @@ fn agree(a: &Fact<'_>, b: &Fact<'_>) -> bool {
     off.is_some_and(|off| off <= a.half.max(b.half))
 }
 
-fn groups<K: core::hash::Hash + Eq>(
-    facts: &[Fact<'_>],
-    key: &dyn Fn(&Fact<'_>) -> Option<K>,
+/// What it counts; figures of one kind are alike.
+fn kind<'f>(fact: &'f Fact<'_>) -> (&'f str, Dimension) {
+    (kind_of(&fact.item.unit.noun), fact.item.unit.dimension)
+}
+
+/// The figures that share a key, where one of them is in a text.
+fn groups<'a, K: core::hash::Hash + Eq>(
+    facts: &[Fact<'a>],
+    texts: usize,
+    keys: impl Fn(&Fact<'a>, &mut dyn FnMut(K)),
 ) -> Vec<Vec<usize>> {
     let mut groups: HashMap<K, Vec<usize>> = HashMap::default();
+    let is_fit = |fact: &Fact<'_>| fact.item.unit.noun != "分" && !fact.marks().is_step;
     for (index, fact) in facts.iter().enumerate() {
-        let is_fit = fact.digits >= 2 && fact.item.unit.noun != "分" && !fact.marks().is_step;
-        if let (true, Some(key)) = (is_fit, key(fact)) {
-            groups.entry(key).or_default().push(index);
+        if index < texts {
+            if is_fit(fact) {
+                keys(fact, &mut |key| groups.entry(key).or_default().push(index));
+            }
+            continue;
         }
+        // Of the tables, only what a text may be about is looked at.
+        keys(fact, &mut |key| {
+            if let Some(group) = groups.get_mut(&key) {
+                if is_fit(fact) {
+                    group.push(index);
+                }
+            }
+        });
     }
     let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
     groups.retain(|group| group.len() > 1 && group.len() <= MOST_ALIKE);
@@ -161,28 +197,16 @@ fn each_pair<'f, 'a>(
     }
 }
 
-/// Figures of which two differ in one digit, or none.
-fn one_apart(facts: &[Fact<'_>]) -> Vec<Vec<usize>> {
-    let mut groups: HashMap<(i32, i64, u32), Vec<usize>> = HashMap::default();
-    for (index, fact) in facts.iter().enumerate() {
-        let is_long = (LONG_FIGURE..=LONGEST_FIGURE).contains(&fact.digits);
-        let last = fact.last_place();
-        let Some(digits) = fact.base.shift(-last).and_then(|digits| digits.to_i64()) else {
-            continue;
-        };
-        if !is_long || fact.item.unit.noun == "分" || fact.marks().is_step {
-            continue;
-        }
-        for place in 0..fact.digits {
-            let power = 10i64.pow(place);
-            let without = digits - digits / power % 10 * power;
-            groups.entry((last, without, place)).or_default().push(index);
-        }
+/// The keys of a long figure, of which figures that differ in one digit share one.
+fn one_apart(fact: &Fact<'_>, to: &mut dyn FnMut((i32, i64, u32))) {
+    if !(LONG_FIGURE..=LONGEST_FIGURE).contains(&fact.digits) {
+        return;
     }
-    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
-    groups.retain(|group| group.len() > 1 && group.len() <= MOST_ALIKE);
-    groups.sort();
-    groups
+    for place in 0..fact.digits {
+        let power = 10i64.pow(place);
+        let without = fact.significand - fact.significand / power % 10 * power;
+        to((fact.last_place, without, place));
+    }
 }
 
 fn end_of(name: &str) -> Option<&str> {
@@ -191,16 +215,14 @@ fn end_of(name: &str) -> Option<&str> {
 }
 
 /// 比例 and 比率, 情况 and nothing.
-fn lead_key(lead: &str) -> String {
-    lead.replace("比例", "比率").trim_end_matches("情况").to_owned()
+fn lead_key(lead: &str) -> Cow<'_, str> {
+    let lead = lead.trim_end_matches("情况");
+    if lead.contains("比例") { lead.replace("比例", "比率").into() } else { lead.into() }
 }
 
 /// Whether two figures can be of one quantity at all: of the same kind, time and side.
 fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
-    if !a.is_like(b) {
-        return None;
-    }
-    let (x, y) = (&a.item.label, &b.item.label);
+    let (x, y) = (a.item.label, b.item.label);
     // Seven digits are not nearly the same in two years.
     let is_long = a.digits.min(b.digits) >= LONGER_THAN_CHANCE;
     let is_other_year = !is_long && a.year.zip(b.year).is_some_and(|(a, b)| a != b);
@@ -250,7 +272,7 @@ fn side(fact: &Fact<'_>) -> Option<Side> {
         Some(TableColumn::Executed | TableColumn::Result) => return Some(Side::Spent),
         _ => {}
     }
-    let label = &fact.item.label;
+    let label = fact.item.label;
     if contains_any(label, &["支出", "执行", "决算", "使用", "完成", "实际", "支付"])
     {
         Some(Side::Spent)
@@ -298,7 +320,7 @@ fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
         |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
     let (x, y) = (pairs(&named(a)), pairs(&named(b)));
     let shared = x.intersection(&y).count();
-    let is_same_flow = flow(&a.item.label).zip(flow(&b.item.label)).is_some();
+    let is_same_flow = flow(a.item.label).zip(flow(b.item.label)).is_some();
     // The rows of accounts have short names: 收入, 支出.
     let is_row = is_same_flow && (a.is_in_table() || b.is_in_table());
     if shared < FEWEST_SHARED && !is_row {

@@ -1,41 +1,86 @@
 //! Facts: the figures that a filing states, in its texts and its tables, each with what names it.
 
-use core::ops::Range;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::filing::{Cell, DepartmentTargets, Document, Goals, MaybeCell, ProjectTargets, Task};
-use crate::narrative::scanner::Item;
+use crate::narrative::scanner::{Item, half_of, is_like};
 use crate::relation::prose::cells_of;
 use crate::value::figure::Figure;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
-use crate::value::unit::Dimension;
+use crate::value::unit::{Dimension, Unit};
 
 /// A figure that a text or a table states.
 pub struct Fact<'a> {
     pub cell: &'a Cell,
-    /// The figure with the words around it; of a table's cell, with the names of its row.
-    pub item: Cow<'a, Item>,
+    pub item: Stated<'a>,
     /// The year its sentence speaks of; without one, the year that the document is about.
     pub year: Option<i32>,
     /// In base units: 元, 人, and for a share a fraction of 1.
     pub base: Dec,
     /// By how much rounding may have changed it: half a unit of its last place, in base units.
     pub half: Dec,
-    /// Where its name is in its label: without year, place and verb.
-    name: Range<usize>,
+    /// What it is a figure of: its label without year, place and verb.
+    name: &'a str,
     pub place: Place,
     /// Its text says what is to be reached, not what was.
     pub is_planned: bool,
     /// The subject with which its line begins; empty if there is none.
     lead: &'a str,
-    /// How many digits it is printed with, without zeros at both ends.
+    /// Its digits without zeros at both ends, as a whole number; how many they are; and the power
+    /// of ten of the last of them, in base units.
+    pub significand: i64,
     pub digits: u32,
+    pub last_place: i32,
+    /// Another rule has found it wrong.
+    pub is_accused: bool,
     /// What its label says, once it is asked.
     marks: OnceCell<Marks>,
+}
+
+/// A figure with the words around it; of a table's cell, with the names of its row.
+#[derive(Clone)]
+pub struct Stated<'a> {
+    /// As printed, in `unit`.
+    pub number: Dec,
+    pub unit: Cow<'a, Unit>,
+    pub label: &'a str,
+    pub topic: &'a str,
+    /// How many brackets it is in.
+    pub depth: usize,
+    /// 其中 is between the quantity before and this one.
+    pub among: bool,
+    /// UTF-16 offsets in the text as typed.
+    pub span: (usize, usize),
+}
+
+impl Stated<'_> {
+    /// Whether it is a share: `%`, `‰`, percentage points.
+    pub fn is_share(&self) -> bool {
+        self.unit.dimension == Dimension::Share
+    }
+
+    /// Whether its label contains one of the words.
+    pub fn is_labelled(&self, words: &[&str]) -> bool {
+        contains_any(self.label, words)
+    }
+}
+
+impl<'a> From<&'a Item> for Stated<'a> {
+    fn from(item: &'a Item) -> Stated<'a> {
+        Stated {
+            number: item.number,
+            unit: Cow::Borrowed(&item.unit),
+            label: &item.label,
+            topic: &item.topic,
+            depth: item.depth,
+            among: item.among,
+            span: item.span,
+        }
+    }
 }
 
 /// What a label says of its figure.
@@ -81,24 +126,28 @@ pub enum TableColumn {
 }
 
 impl<'a> Fact<'a> {
-    fn new(
+    /// `None` if its value does not fit a [`Dec`]. `name`: see [`name_of`].
+    pub fn new(
         cell: &'a Cell,
-        item: Cow<'a, Item>,
+        item: Stated<'a>,
+        name: &'a str,
         place: Place,
-        lead: &'a str,
         year: Option<i32>,
     ) -> Option<Fact<'a>> {
-        let (base, half) = (item.base()?, item.half()?);
+        let (significand, last_place) = item.number.significand();
         Some(Fact {
             cell,
-            year: item.year.or(year),
-            base,
-            half,
-            name: name_of(&item.label),
-            digits: significant(item.number),
+            year,
+            base: item.unit.to_base(item.number)?,
+            half: half_of(item.number, &item.unit)?,
+            name,
             place,
             is_planned: false,
-            lead,
+            lead: "",
+            significand,
+            digits: significand.unsigned_abs().checked_ilog10().map_or(0, |log| log + 1),
+            last_place: item.unit.power + last_place,
+            is_accused: false,
             item,
             marks: OnceCell::new(),
         })
@@ -106,22 +155,20 @@ impl<'a> Fact<'a> {
 
     pub fn marks(&self) -> Marks {
         *self.marks.get_or_init(|| Marks {
-            is_step: is_step(&self.item.label),
-            is_past: is_past(&self.item.label),
-            is_aimed: [self.item.label.as_str(), self.item.topic.as_str(), self.lead]
-                .into_iter()
-                .any(is_aimed),
+            is_step: is_step(self.item.label),
+            is_past: is_past(self.item.label),
+            is_aimed: [self.item.label, self.item.topic, self.lead].into_iter().any(is_aimed),
         })
     }
 
     /// What it is a figure of: its label without year, place and verb.
-    pub fn name(&self) -> &str {
-        self.item.label.get(self.name.clone()).unwrap_or_default()
+    pub fn name(&self) -> &'a str {
+        self.name
     }
 
     /// The subject of its line: the indicator that the line opens with, or the row's.
-    pub fn lead(&self) -> Option<&str> {
-        let lead = if self.is_in_table() { self.item.topic.as_str() } else { self.lead };
+    pub fn lead(&self) -> Option<&'a str> {
+        let lead = if self.is_in_table() { self.item.topic } else { self.lead };
         (!lead.is_empty()).then_some(lead)
     }
 
@@ -143,19 +190,6 @@ impl<'a> Fact<'a> {
         self.item.unit.power - i32::try_from(self.item.number.decimals()).unwrap_or(0)
     }
 
-    /// The power of ten of its last digit that is no zero, in base units.
-    pub fn last_place(&self) -> i32 {
-        let plain = self.item.number.plain();
-        let zeros = match (plain.decimals(), plain.to_i64()) {
-            (0, Some(whole)) if whole != 0 => {
-                (1..18).take_while(|power| whole % 10i64.pow(*power) == 0).count()
-            }
-            _ => 0,
-        };
-        let decimals = i32::try_from(plain.decimals()).unwrap_or(0);
-        self.item.unit.power - decimals + i32::try_from(zeros).unwrap_or(0)
-    }
-
     /// How many digits it has down to a power of ten.
     pub fn length_at(&self, place: i32) -> Option<u32> {
         let whole = self.base.abs().shift(-place)?.truncate(0).to_i64()?;
@@ -167,7 +201,7 @@ impl<'a> Fact<'a> {
     }
 
     pub fn is_like(&self, other: &Fact<'_>) -> bool {
-        self.item.is_like(&other.item)
+        is_like(&self.item.unit, &other.item.unit)
     }
 
     /// As it is printed, with its unit.
@@ -192,20 +226,28 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
             .filter_map(|section| Some(section.text.as_ref()?.place.order))
             .collect();
         for cell in cells_of(document).into_iter().chain(results) {
-            let mentions = &cell.prose().mentions;
+            let prose = cell.prose();
+            let wrong: HashSet<(usize, usize)> = prose
+                .claims
+                .iter()
+                .filter(|claim| claim.is_wrong())
+                .map(|claim| claim.span)
+                .collect();
             let is_planned = is_plan(cell) || goals.contains(&cell.place.order);
-            facts.extend(mentions.iter().filter_map(|mention| {
+            facts.extend(prose.mentions.iter().filter_map(|mention| {
+                let item = &mention.item;
                 let place = Place {
                     document: index,
                     line: line + mention.line,
                     sentence: sentence + mention.sentence,
                     column: None,
                 };
-                let lead = cell.prose().lead(mention);
-                let fact = Fact::new(cell, Cow::Borrowed(&mention.item), place, lead, year)?;
-                Some(Fact { is_planned, ..fact })
+                let year = item.year.or(year);
+                let fact = Fact::new(cell, item.into(), name_of(&item.label), place, year)?;
+                let is_accused = wrong.contains(&item.span);
+                Some(Fact { lead: prose.lead(mention), is_planned, is_accused, ..fact })
             }));
-            if let Some(last) = mentions.last() {
+            if let Some(last) = prose.mentions.last() {
                 line += last.line;
                 sentence += last.sentence;
             }
@@ -222,31 +264,23 @@ fn is_of_goals(heading: &str) -> bool {
     is_plan && !contains_any(heading, &["完成", "实现", "结果", "分析", "执行", "落实", "评价"])
 }
 
-/// A figure of a table, named by its row.
+/// A figure of a table, named by its row, in the unit its column is in if it has none itself.
 pub fn of_table<'a>(
     cell: &'a Cell,
-    figure: &Figure,
-    name: &str,
-    topic: &str,
-    place: Place,
-    year: Option<i32>,
-) -> Option<Fact<'a>> {
-    let item = Item {
+    figure: &'a Figure,
+    unit: Option<Unit>,
+    label: &'a str,
+    topic: &'a str,
+) -> Stated<'a> {
+    Stated {
         number: figure.number,
-        unit: figure.unit.clone(),
-        vague: false,
-        label: name.to_owned(),
-        tail: String::new(),
-        topic: topic.to_owned(),
+        unit: unit.map_or(Cow::Borrowed(&figure.unit), Cow::Owned),
+        label,
+        topic,
         depth: 0,
         among: false,
-        apart: false,
-        operand: false,
-        year: None,
         span: (0, cell.text().encode_utf16().count()),
-        token: 0,
-    };
-    Fact::new(cell, Cow::Owned(item), place, "", year)
+    }
 }
 
 /// Is it a text of goals, or of what is applied for?
@@ -262,25 +296,30 @@ pub fn is_plan(cell: &Cell) -> bool {
     ])
 }
 
-/// Digits without the zeros at both ends.
-fn significant(number: Dec) -> u32 {
-    let text = number.plain().to_string();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    u32::try_from(digits.trim_matches('0').len()).unwrap_or(u32::MAX)
-}
+/// The characters that words of `BEFORE` begin and words of `AFTER` end with: most labels have
+/// none of them there.
+const BEGINS: &str = "年末底度全我本单部实完其、计";
+const ENDS: &str = "为是到达计共有了约数额在的";
+const BEFORE: [&str; 34] = [
+    "年度", "年末", "年底", "年", "末", "底", "度", "全市", "我市", "全省", "我省", "全县", "我县",
+    "全区", "我区", "我局", "我院", "我校", "我单位", "我部门", "我办", "我委", "本单位", "本部门",
+    "本局", "本年度", "本年", "单位", "部门", "实现", "完成", "其中", "、", "计算",
+];
+const AFTER: [&str; 16] = [
+    "为", "是", "达到", "达", "到", "共计", "合计", "共", "计", "有", "了", "约", "数", "金额",
+    "在", "的",
+];
 
 /// What a label names: without the year and the place before it and the verb after it.
-fn name_of(label: &str) -> Range<usize> {
-    const BEFORE: [&str; 34] = [
-        "年度", "年末", "年底", "年", "末", "底", "度", "全市", "我市", "全省", "我省", "全县",
-        "我县", "全区", "我区", "我局", "我院", "我校", "我单位", "我部门", "我办", "我委",
-        "本单位", "本部门", "本局", "本年度", "本年", "单位", "部门", "实现", "完成", "其中", "、",
-        "计算",
-    ];
-    const AFTER: [&str; 16] = [
-        "为", "是", "达到", "达", "到", "共计", "合计", "共", "计", "有", "了", "约", "数", "金额",
-        "在", "的",
-    ];
+pub fn name_of(label: &str) -> &str {
+    fn before(name: &str) -> Option<&str> {
+        BEFORE.iter().find_map(|word| name.strip_prefix(word))
+    }
+    fn after(name: &str) -> Option<&str> {
+        AFTER.iter().find_map(|word| name.strip_suffix(word))
+    }
+    let begins = |name: &str| name.starts_with(|c| BEGINS.contains(c));
+    let ends = |name: &str| name.ends_with(|c| ENDS.contains(c));
     // What follows the last year: `比2024年末增加`.
     let mut name = label
         .match_indices('年')
@@ -288,14 +327,13 @@ fn name_of(label: &str) -> Range<usize> {
             label.get(..*at).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
         })
         .map_or(label, |(at, _)| label.get(at..).unwrap_or(label));
-    while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
+    while let Some(rest) = begins(name).then(|| before(name)).flatten() {
         name = rest;
     }
-    let start = label.len() - name.len();
-    while let Some(rest) = AFTER.iter().find_map(|word| name.strip_suffix(word)) {
+    while let Some(rest) = ends(name).then(|| after(name)).flatten() {
         name = rest;
     }
-    start..start + name.len()
+    name
 }
 
 /// Does a label speak of another time than the year reported on?
@@ -317,4 +355,18 @@ pub fn is_step(label: &str) -> bool {
             "上升", "比年初", "较年初", "高于", "低于",
         ],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_searched_by_the_ends_of_the_words() {
+        let begin = |word: &&str| BEGINS.contains(word.chars().next().unwrap());
+        let end = |word: &&str| ENDS.contains(word.chars().next_back().unwrap());
+        assert!(BEFORE.iter().all(begin), "a word begins with none of BEGINS");
+        assert!(AFTER.iter().all(end), "a word ends with none of ENDS");
+        assert_eq!(name_of("2024年末全市参保人数达到"), "参保人");
+    }
 }

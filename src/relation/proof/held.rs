@@ -4,8 +4,9 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::fact::{Fact, Spot, facts_of};
-use super::tie::{Fit, Form, Kind, Tie};
-use super::{PROVED, table, ties_of};
+use super::judge::PROVED;
+use super::tie::{Fit, Form, Kept, Kind, Tie, Ties};
+use super::{table, ties_of};
 use crate::filing::{Cell, Document};
 use crate::narrative::claim::{Claim, ClaimKind};
 use crate::order::sorted;
@@ -63,7 +64,12 @@ pub fn held(documents: &[Document]) -> Vec<Held<'_>> {
     let texts = facts.len();
     let rows = facts.last().map_or(0, |fact| fact.place.sentence.max(fact.place.line) + 1);
     facts.extend(table::facts_of(documents, rows));
-    let ties = if texts == 0 { Vec::new() } else { ties_of(&facts, texts) };
+    let mut ties: Vec<Kept> = Vec::new();
+    if texts > 0 {
+        let keep = &mut |tie: &Tie<'_>| ties.extend(is_shown(tie, &facts).then(|| tie.keep()));
+        ties_of(&facts, texts, &mut Ties(keep));
+    }
+    let ties: Vec<Tie<'_>> = ties.iter().map(Kept::tie).collect();
     let claims = documents.iter().flat_map(cells_of).flat_map(|cell| {
         cell.claims().iter().filter(|claim| claim.holds()).map(move |claim| of_claim(cell, claim))
     });
@@ -92,10 +98,9 @@ fn add_new<'a, K: core::hash::Hash + Eq>(
 }
 
 /// The relations with a calculation, each set of figures once and the likeliest first.
-fn worked_out<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Vec<Held<'a>> {
-    let fitting =
-        ties.iter().filter(|tie| tie.kind != Kind::Equality && is_shown(tie, facts)).collect();
-    let fitting = sorted(fitting, |a: &&Tie, b| b.proof(facts).cmp(&a.proof(facts)));
+fn worked_out<'a>(facts: &[Fact<'a>], ties: &[Tie<'_>]) -> Vec<Held<'a>> {
+    let fitting = ties.iter().filter(|tie| tie.kind != Kind::Equality).collect();
+    let fitting = sorted(fitting, |a: &&Tie<'_>, b| b.proof(facts).cmp(&a.proof(facts)));
     let mut sets: HashSet<Vec<usize>> = HashSet::default();
     let mut lists: HashSet<Vec<usize>> = HashSet::default();
     let mut results: HashSet<(usize, ClaimKind)> = HashSet::default();
@@ -103,7 +108,7 @@ fn worked_out<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Vec<Held<'a>> {
     for tie in fitting {
         let Some((result, others)) = tie.figures.split_first() else { continue };
         let Some(fact) = facts.get(*result).filter(|fact| !fact.is_in_table()) else { continue };
-        let is_new = sets.insert(in_order(&tie.figures))
+        let is_new = sets.insert(in_order(tie.figures))
             && results.insert((*result, kin(HeldKind::Tie(tie.kind))))
             // What income and expenditure both come to, the parts of one of them add up to.
             && (tie.kind != Kind::Sum || lists.insert(in_order(others)));
@@ -130,10 +135,10 @@ fn worked_out<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Vec<Held<'a>> {
 
 /// The figures that are there more than once: each with the row of a table that has it, or with
 /// the others.
-fn restated<'a>(facts: &[Fact<'a>], ties: &[Tie], texts: usize) -> Vec<Held<'a>> {
+fn restated<'a>(facts: &[Fact<'a>], ties: &[Tie<'_>], texts: usize) -> Vec<Held<'a>> {
     let mut partners: HashMap<usize, Vec<(usize, i32)>> = HashMap::default();
-    for tie in ties.iter().filter(|tie| tie.kind == Kind::Equality && is_shown(tie, facts)) {
-        if let [one, other] = tie.figures.as_slice() {
+    for tie in ties.iter().filter(|tie| tie.kind == Kind::Equality) {
+        if let [one, other] = tie.figures {
             partners.entry(*one).or_default().push((*other, tie.words));
             partners.entry(*other).or_default().push((*one, tie.words));
         }
@@ -172,13 +177,13 @@ fn restated<'a>(facts: &[Fact<'a>], ties: &[Tie], texts: usize) -> Vec<Held<'a>>
     (0..texts).filter_map(&mut held).collect()
 }
 
-fn is_shown(tie: &Tie, facts: &[Fact<'_>]) -> bool {
+fn is_shown(tie: &Tie<'_>, facts: &[Fact<'_>]) -> bool {
     tie.fit(facts) == Some(Fit::Holds) && tie.proof(facts) >= PROVED && !is_by_chance(tie, facts)
 }
 
 /// Whether the figures fit but are no more about each other than any: a rate of two digits, which
 /// figures of other sentences may give; two of three equal figures in one list.
-fn is_by_chance(tie: &Tie, facts: &[Fact<'_>]) -> bool {
+fn is_by_chance(tie: &Tie<'_>, facts: &[Fact<'_>]) -> bool {
     let mut figures = tie.figures.iter().filter_map(|figure| facts.get(*figure));
     let Some(result) = figures.next() else { return true };
     let mut is_beside = figures.map(|fact| fact.place == result.place);

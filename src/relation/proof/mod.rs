@@ -11,6 +11,7 @@ mod difference;
 mod equality;
 pub mod fact;
 pub mod held;
+mod judge;
 mod operands;
 mod outline;
 mod points;
@@ -23,16 +24,13 @@ mod tie;
 
 pub use tie::Kind;
 
-use rustc_hash::FxHashSet as HashSet;
-
 use crate::filing::{Cell, Document, Reads};
 use crate::narrative::claim::restated;
 use crate::relation::prose::cells_of;
 use crate::value::Column;
-use crate::value::number::Dec;
 use fact::{Fact, Spot, facts_of};
-use slip::{mended, whole_between};
-use tie::{Fit, Tie};
+use judge::Judge;
+use tie::Ties;
 
 /// What a proof reads: texts, amounts and results, with the names of their rows.
 pub const READS: Reads = Reads::of(&[
@@ -43,25 +41,6 @@ pub const READS: Reads = Reads::of(&[
     Column::Sign,
     Column::Year,
 ]);
-
-/// Odds, in decibans, above which a figure that fits is proved.
-const PROVED: i32 = 22;
-/// Odds, in decibans, above which a slip is one: some 1000 to 1, for words are doubtful.
-const ACCUSED: i32 = 33;
-
-/// Words, in decibans, from which on they say that figures belong together.
-const SAID: i32 = 9;
-/// Odds, in decibans, above which a slip is one where no words say so: 100,000 to 1.
-const UNSAID: i32 = 50;
-
-/// What figures must tell by themselves, in decibans: two digits are mended by any slip.
-const TOLD: i32 = 8;
-
-/// Digits of figures that are one quantity, if their names are one.
-const RESTATED: u32 = 4;
-
-/// Words, in decibans, that say by themselves what is meant.
-const SURE: i32 = 30;
 
 /// A figure that one slip made wrong.
 pub struct Misfit<'a> {
@@ -93,8 +72,9 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
     let tables = table::facts_of(documents, rows);
     let texts = facts.len();
     facts.extend(tables);
-    let ties = ties_of(&facts, texts);
-    let mut proof = judge(&facts, &ties);
+    let mut judge = Judge::of(&facts);
+    ties_of(&facts, texts, &mut Ties(&mut |tie| judge.hear(tie)));
+    let mut proof = Proof { misfits: judge.verdict() };
     proof.misfits.extend(outline::find(documents));
     for cell in documents.iter().flat_map(cells_of) {
         let pairs = operands::miscopied(cell).into_iter();
@@ -139,148 +119,133 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
     proof
 }
 
-/// Every tie of some facts; the first `texts` of them are those of texts.
-fn ties_of(facts: &[Fact<'_>], texts: usize) -> Vec<Tie> {
+/// Finds every tie of some facts; the first `texts` of them are those of texts.
+fn ties_of(facts: &[Fact<'_>], texts: usize, ties: &mut Ties<'_>) {
     let stated = facts.get(..texts).unwrap_or(facts);
-    let mut ties = Vec::new();
-    equality::find(facts, &mut ties);
-    sum::find(stated, &mut ties);
-    difference::find(stated, &mut ties);
-    share::find(facts, texts, &mut ties);
-    product::find(stated, &mut ties);
-    ties
+    equality::find(facts, texts, ties);
+    sum::find(stated, ties);
+    difference::find(stated, ties);
+    share::find(facts, texts, ties);
+    product::find(stated, ties);
 }
 
-fn judge<'a>(facts: &[Fact<'a>], ties: &[Tie]) -> Proof<'a> {
-    let fits: Vec<Option<Fit>> = ties.iter().map(|tie| tie.fit(facts)).collect();
-    let mut is_proved = vec![false; facts.len()];
-    let mut fits_in = vec![false; facts.len()];
-    let mut results: HashSet<(usize, Kind)> = HashSet::default();
-    // Operands that are accounted for: of a rate that is right, and of a product.
-    let mut operands: HashSet<(Kind, usize, usize)> = HashSet::default();
-    let mut factors: HashSet<usize> = HashSet::default();
-    for (tie, fit) in ties.iter().zip(&fits) {
-        let is_fitting = *fit == Some(Fit::Holds) && tie.proof(facts) >= PROVED;
-        if is_fitting {
-            // A rate proves its operands only as far as its own digits reach.
-            let proved =
-                if matches!(tie.form, tie::Form::Linear(_)) { tie.figures.len() } else { 1 };
-            for figure in tie.figures.iter().take(proved) {
-                if let Some(proved) = is_proved.get_mut(*figure) {
-                    *proved = true;
-                }
-            }
-        }
-        if let ([result, a, b], true) = (tie.figures.as_slice(), is_fitting) {
-            if matches!(tie.form, tie::Form::Quotient | tie::Form::Product) {
-                operands.insert((tie.kind, *a, *b));
-            }
-            if tie.kind == Kind::Product {
-                factors.extend([*result, *a, *b]);
-            }
-        }
-        let is_rounded = *fit == Some(Fit::Rounded) && tie.proof(facts) >= PROVED;
-        for figure in tie.figures.iter().filter(|_| is_fitting || is_rounded) {
-            if let Some(fits) = fits_in.get_mut(*figure) {
-                *fits = true;
-            }
-        }
-        if matches!(fit, Some(Fit::Holds | Fit::Rounded)) && tie.kind != Kind::Equality {
-            results.extend(tie.figures.first().map(|first| (*first, tie.kind)));
+#[cfg(test)]
+mod tests {
+    use super::tie::Tie;
+    use super::*;
+
+    fn read(documents: Vec<serde_json::Value>) -> crate::filing::Filing {
+        crate::filing::Filing::read(serde_json::json!({"documents": documents})).unwrap()
+    }
+
+    fn report(text: &str) -> serde_json::Value {
+        serde_json::json!({"kind": "narrative", "sections": [{"text": text}]})
+    }
+
+    /// How many ties are looked at.
+    fn count(filing: &crate::filing::Filing) -> usize {
+        let mut facts = facts_of(&filing.documents);
+        let texts = facts.len();
+        facts.extend(table::facts_of(&filing.documents, texts));
+        let mut count = 0;
+        ties_of(&facts, texts, &mut Ties(&mut |_| count += 1));
+        count
+    }
+
+    /// Ten times as many figures have some ten times as many ties.
+    fn assert_linear(of: impl Fn(usize) -> crate::filing::Filing, name: &str) {
+        let (few, many) = (count(&of(200)), count(&of(2000)));
+        assert!(many <= 12 * few + 200, "{name}: {few} ties, then {many}");
+    }
+
+    #[test]
+    fn ties_grow_with_the_figures_and_no_faster() {
+        for (figure, between) in [
+            ("收入#万元支出", ""),
+            ("#", " "),
+            ("支出12345.67万元", "，"),
+            ("支出12345.67万元", "。"),
+            ("预算#万元，支出#万元，执行率#%", "；"),
+            ("满意度100%", "，"),
+            ("满意度0%", "，"),
+            ("其中：补助#万元", "，"),
+            ("每人#元，#人，共#万元，结余#万元", "，"),
+            ("| 项目# | #万元 | #% |", "\n"),
+            ("支出123456789012345678901234567890123456789012345678901234567890万元", "，"),
+        ] {
+            let text = |figures: usize| {
+                let nth = |nth: usize| figure.replace('#', &(nth * 7919 % 99991).to_string());
+                let all: Vec<String> = (0..figures).map(nth).collect();
+                read(vec![report(&all.join(between))])
+            };
+            assert_linear(text, figure);
         }
     }
-    let is_accused: Vec<bool> = facts
-        .iter()
-        .map(|fact| {
-            let claims = fact.cell.claims().iter();
-            claims.filter(|claim| claim.is_wrong()).any(|claim| claim.span == fact.item.span)
-        })
-        .collect();
-    let is_share = |figure: usize| facts.get(figure).is_some_and(|fact| fact.item.is_share());
-    let mut best: Vec<Option<(i32, usize, Dec)>> = vec![None; facts.len()];
-    for (nth, tie) in ties.iter().enumerate() {
-        let is_failing = fits.get(nth) == Some(&Some(Fit::Fails));
-        let result_holds =
-            tie.figures.first().is_some_and(|first| results.contains(&(*first, tie.kind)));
-        let odds = tie.odds(facts);
-        // A goal of 120 and a result of 126 are one slip apart too.
-        let is_short =
-            |figure: &usize| facts.get(*figure).is_none_or(|fact| fact.digits < RESTATED);
-        let is_told = match tie.kind {
-            Kind::Equality => !tie.figures.iter().any(is_short),
-            _ => tie.information(facts) >= TOLD || tie.words >= SURE,
+
+    #[test]
+    fn ties_grow_with_rows_and_rates_and_no_faster() {
+        let filing = |rows: usize| {
+            let line = |nth: usize| serde_json::json!({"name": format!("项目{nth}"), "budget": nth + 20_000, "actual": nth + 12_345});
+            let parts: Vec<serde_json::Value> = (0..rows).map(line).collect();
+            let rates: Vec<String> =
+                (0..rows).map(|nth| format!("项目{nth}预算执行率{}%", nth % 100)).collect();
+            read(vec![
+                serde_json::json!({"kind": "fundAccounts", "income": {"parts": parts}}),
+                report(&rates.join("；")),
+            ])
         };
-        let is_accounted_for = match tie.figures.as_slice() {
-            [_, a, b] if operands.contains(&(tie.kind, *a, *b)) => {
-                matches!(tie.form, tie::Form::Quotient | tie::Form::Product)
-            }
-            // What is 30 % of a base, another share of it is too.
-            [_, a, b] if tie.kind == Kind::Product && !is_share(*a) => {
-                [a, b].iter().any(|factor| factors.contains(factor))
-            }
-            _ => false,
-        };
-        let is_judged = tie.figures.iter().any(|figure| is_accused.get(*figure) == Some(&true));
-        if !is_failing
-            || result_holds
-            || is_accounted_for
-            || is_judged
-            || !is_told
-            || odds < if tie.words >= SAID { ACCUSED } else { UNSAID }
+        assert_linear(filing, "rows");
+    }
+
+    #[test]
+    fn what_is_repeated_proves_nothing_wrong() {
+        for figure in ["支出12345.67万元", "满意度100%", "满意度0%", "得分10分", "参保12人"]
         {
-            continue;
-        }
-        let is = |known: &[bool], figure: usize| known.get(figure) == Some(&true);
-        let mut places: Vec<(usize, usize)> = tie.figures.iter().copied().enumerate().collect();
-        let is_in_table = |figure: usize| facts.get(figure).is_some_and(Fact::is_in_table);
-        places.retain(|(_, figure)| !is(&is_proved, *figure) && !is_in_table(*figure));
-        // What fits elsewhere, as far as rounding lets one tell, is accused last.
-        places.sort_by_key(|(_, figure)| is(&fits_in, *figure));
-        let accused = places
-            .into_iter()
-            .find_map(|(place, figure)| Some((figure, meant(tie, place, facts)?)));
-        if let Some((figure, meant)) = accused {
-            if let Some(entry) = best.get_mut(figure) {
-                if entry.is_none_or(|(known, _, _)| odds > known) {
-                    *entry = Some((odds, nth, meant));
-                }
+            for between in ["，", "。", "、", "\n"] {
+                let filing = read(vec![report(&[figure; 300].join(between))]);
+                let misfits = proof(&filing.documents).misfits;
+                let found: Vec<&str> = misfits.iter().map(|misfit| &*misfit.formula).collect();
+                assert_eq!(found, [""; 0], "{figure}");
             }
         }
     }
-    let mut proof = Proof::default();
-    for (index, entry) in best.into_iter().enumerate() {
-        let Some((_, nth, meant)) = entry else { continue };
-        let (Some(fact), Some(tie)) = (facts.get(index), ties.get(nth)) else { continue };
-        let claimed = fact.shown();
-        let others = tie
-            .figures
-            .iter()
-            .filter(|figure| **figure != index)
-            .filter_map(|figure| facts.get(*figure));
-        proof.misfits.push(Misfit {
-            kind: tie.kind,
-            is_said: tie.words >= SAID,
-            cell: fact.cell,
-            span: fact.item.span,
-            expected: restated(&claimed, meant),
-            claimed,
-            formula: format!(
-                "{} = {}",
-                tie.formula(facts),
-                facts.get(*tie.figures.first().unwrap_or(&0)).map_or_else(String::new, Fact::shown)
-            ),
-            others: others.map(Spot::of).collect(),
-        });
-    }
-    proof
-}
 
-/// What a figure of a failing tie was before one slip.
-fn meant(tie: &Tie, place: usize, facts: &[Fact<'_>]) -> Option<Dec> {
-    let fact = facts.get(*tie.figures.get(place)?)?;
-    let (low, high) = tie.wanted(place, facts)?;
-    let (low, high) =
-        whole_between(low.shift(-fact.last_printed())?, high.shift(-fact.last_printed())?)?;
-    let meant = mended(fact.mantissa()?, low, high)?;
-    Some(Dec::new(meant, fact.item.number.decimals()))
+    #[test]
+    #[ignore = "shows the ties of a text"]
+    fn shows_ties() {
+        let path = std::env::var("TEXT").unwrap();
+        let text = std::fs::read_to_string(path).unwrap();
+        let filing = crate::filing::Filing::read(
+            serde_json::json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]}),
+        )
+        .unwrap();
+        let facts = facts_of(&filing.documents);
+        for (nth, fact) in facts.iter().enumerate() {
+            println!(
+                "{nth}: {} `{}` [{}] line {} sentence {} depth {} among {}",
+                fact.shown(),
+                fact.item.label,
+                fact.item.topic,
+                fact.place.line,
+                fact.place.sentence,
+                fact.item.depth,
+                fact.item.among
+            );
+        }
+        let show = |tie: &Tie<'_>| {
+            println!(
+                "{:?} {} = {} {:?} words {} information {} odds {} proof {} tried {}",
+                tie.kind,
+                facts[tie.figures[0]].shown(),
+                tie.formula(&facts),
+                tie.fit(&facts),
+                tie.words,
+                tie.information(&facts),
+                tie.odds(&facts),
+                tie.proof(&facts),
+                tie.tried
+            );
+        };
+        ties_of(&facts, facts.len(), &mut Ties(&mut { show }));
+    }
 }

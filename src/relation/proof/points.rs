@@ -13,6 +13,8 @@ use crate::value::text::{compact, contains_any};
 
 /// Deeper numbering is that of a text, and of no indicators.
 const DEEPEST: usize = 8;
+/// More lists under one group are of something else than its parts.
+const MOST_LISTS: usize = 32;
 /// In characters; a longer beginning of a line names nothing.
 const LONGEST_LEAD: usize = 24;
 
@@ -449,7 +451,8 @@ impl<'a> Reader<'a> {
             }
         }
         if list.len() > 1 {
-            if let Some(node) = self.outline.nodes.get_mut(under) {
+            let node = self.outline.nodes.get_mut(under);
+            if let Some(node) = node.filter(|node| node.lists.len() < MOST_LISTS) {
                 node.lists.push(list);
             }
         }

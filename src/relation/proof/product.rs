@@ -1,7 +1,7 @@
 //! Products: an amount a head times heads, a share of an amount.
 
 use super::fact::Fact;
-use super::tie::{Form, Kind, Tie};
+use super::tie::{Form, Kind, Tie, Ties};
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
 
@@ -16,7 +16,7 @@ const THAT_IS: i32 = 30;
 /// All in one sentence.
 const TOGETHER: i32 = 10;
 
-pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
+pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
     for (index, fact) in facts.iter().enumerate() {
         if fact.item.unit.dimension != Dimension::Money {
             continue;
@@ -52,7 +52,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
                 ties.push(Tie {
                     kind: Kind::Product,
                     form: Form::Product,
-                    figures: vec![index, *rate, *heads],
+                    figures: &[index, *rate, *heads],
                     words: NAMED + together(facts, &[index, *rate, *heads]),
                     tried: pairs.len(),
                 });
@@ -64,10 +64,10 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
                     share.place.sentence == fact.place.sentence
                         && (*at + 1 == index && fact.item.label.starts_with('即')
                             || contains_any(
-                                &share.item.label,
+                                share.item.label,
                                 &["分担", "按", "承担", "负担", "比例", "补助", "配套"],
                             ))
-                        && !contains_any(&share.item.label, &["率"])
+                        && !contains_any(share.item.label, &["率"])
                 })
             })
             .flat_map(|share| of(Dimension::Money).map(move |base| (share, base)))
@@ -76,7 +76,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
             ties.push(Tie {
                 kind: Kind::Product,
                 form: Form::Product,
-                figures: vec![index, *share, *base],
+                figures: &[index, *share, *base],
                 words: if fact.item.label.starts_with('即') { THAT_IS } else { SHARED }
                     + together(facts, &[index, *share]),
                 tried: shares.len(),
@@ -101,7 +101,7 @@ fn is_per(fact: &Fact<'_>, often: &str) -> bool {
 fn is_per_head(fact: &Fact<'_>) -> bool {
     fact.item.unit.noun.contains('/')
         || contains_any(
-            &fact.item.label,
+            fact.item.label,
             &["每人", "人均", "标准", "每户", "每月", "每亩", "单价", "每生"],
         )
 }

@@ -1,7 +1,9 @@
 //! Shares, rates and growth.
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::fact::{Fact, TableColumn};
-use super::tie::{Form, Kind, Tie};
+use super::tie::{Form, Kind, Tie, Ties};
 use crate::narrative::share::clashes;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
@@ -9,6 +11,10 @@ use crate::value::unit::Dimension;
 
 /// How many figures before a rate its operands may be among.
 const REACH: usize = 10;
+/// A row with a longer name, in characters, is no subject of a rate.
+const LONGEST_NAME: usize = 32;
+/// Of more rows with one name it is not known which is meant.
+const MOST_ROWS: usize = 48;
 /// A name that fits an operand of the rate.
 const NAMED: i32 = 14;
 /// Operands right before their rate.
@@ -62,8 +68,8 @@ const RATES: [Rate; 9] = [
 ];
 
 /// The first `texts` facts are those of texts.
-pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Vec<Tie>) {
-    let rows = rows(facts, texts);
+pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Ties<'_>) {
+    let rows = Rows::of(facts, texts);
     for (index, fact) in facts.iter().enumerate().take(texts) {
         if !fact.item.is_share() || fact.item.unit.noun == "百分点" {
             continue;
@@ -87,50 +93,79 @@ pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Vec<Tie>) {
     }
 }
 
-/// The rows of tables that have an amount planned and one spent: their facts.
-fn rows(facts: &[Fact<'_>], texts: usize) -> Vec<(usize, usize)> {
-    let mut rows = Vec::new();
-    for (index, spent) in facts.iter().enumerate().skip(texts) {
-        if spent.place.column != Some(TableColumn::Executed) {
-            continue;
+/// The rows of tables that have an amount planned and one spent, by their names: their facts.
+#[derive(Default)]
+struct Rows<'a> {
+    by_name: HashMap<&'a str, Vec<(usize, usize)>>,
+    /// How long names are, in bytes.
+    lengths: Vec<usize>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(facts: &[Fact<'a>], texts: usize) -> Rows<'a> {
+        let mut rows = Rows::default();
+        for (index, spent) in facts.iter().enumerate().skip(texts) {
+            let name = spent.name();
+            let is_named = (2..=LONGEST_NAME).contains(&name.chars().count());
+            if spent.place.column != Some(TableColumn::Executed) || !is_named {
+                continue;
+            }
+            let planned = (texts..index).rev().take(2).filter(|at| {
+                facts.get(*at).is_some_and(|fact| {
+                    fact.place.line == spent.place.line
+                        && fact.place.column == Some(TableColumn::Budget)
+                })
+            });
+            for planned in planned {
+                rows.by_name.entry(name).or_default().push((index, planned));
+                if !rows.lengths.contains(&name.len()) {
+                    rows.lengths.push(name.len());
+                }
+            }
         }
-        let planned = (texts..index).rev().take(2).filter(|at| {
-            facts.get(*at).is_some_and(|fact| {
-                fact.place.line == spent.place.line
-                    && fact.place.column == Some(TableColumn::Budget)
-            })
-        });
-        rows.extend(planned.map(|planned| (index, planned)));
+        rows
     }
-    rows
+
+    /// The rows whose names a label contains, in order.
+    fn named_in(&self, label: &str) -> Vec<(usize, usize)> {
+        let mut named: Vec<&Vec<(usize, usize)>> = Vec::new();
+        for (start, _) in label.char_indices() {
+            let ends = self.lengths.iter().map(|length| start + length);
+            let names = ends.filter_map(|end| self.by_name.get(label.get(start..end)?));
+            named.extend(names.filter(|rows| rows.len() <= MOST_ROWS));
+        }
+        let mut rows: Vec<(usize, usize)> = named.into_iter().flatten().copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
 }
 
 /// `收入预算执行率102.96%`, of the row 收入 of a table.
-fn of_rows(facts: &[Fact<'_>], index: usize, rows: &[(usize, usize)], ties: &mut Vec<Tie>) {
+fn of_rows(facts: &[Fact<'_>], index: usize, rows: &Rows<'_>, ties: &mut Ties<'_>) {
     let Some(rate) = facts.get(index) else { return };
     let label = rate.name();
     let ends = ["预算执行率", "执行率", "支出率", "预算完成率", "完成率", "执行进度"];
     let Some(subject) = ends.iter().find_map(|end| label.strip_suffix(end)) else { return };
-    let fits = |(spent, _): &&(usize, usize)| {
-        facts.get(*spent).is_some_and(|row| {
-            let name = row.name();
-            let is_named = name.chars().count() > 1 && subject.contains(name);
-            is_named && !clashes(label, &row.item.topic) && !clashes(label, name)
-        })
+    let is_apart = |(spent, _): &(usize, usize)| {
+        facts
+            .get(*spent)
+            .is_none_or(|row| clashes(label, row.item.topic) || clashes(label, row.name()))
     };
-    let fitting: Vec<&(usize, usize)> = rows.iter().filter(fits).collect();
+    let mut fitting = rows.named_in(subject);
+    fitting.retain(|row| !is_apart(row));
     for (spent, planned) in &fitting {
         ties.push(Tie {
             kind: Kind::Share,
             form: Form::Quotient,
-            figures: vec![index, *spent, *planned],
+            figures: &[index, *spent, *planned],
             words: 2 * NAMED,
             tried: fitting.len(),
         });
     }
 }
 
-fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
+fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties<'_>) {
     let Some(rate) = facts.get(index) else { return };
     let label = rate.name();
     let ending = |kind: &'static Rate| {
@@ -139,15 +174,16 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
     };
     let kind = RATES.iter().find_map(ending);
     let is_full = rate.base == Dec::ONE;
-    let mut found: Vec<Tie> = Vec::new();
-    for part in before {
-        for whole in before {
-            let (Some(a), Some(b)) = (facts.get(*part), facts.get(*whole)) else { continue };
+    let fits = |at: &&usize| facts.get(**at).is_some_and(|fact| !clashes(label, fact.item.label));
+    let operands: Vec<&usize> = before.iter().filter(fits).collect();
+    // Parts, wholes and what words say for each pair.
+    let mut found: Vec<(usize, usize, i32)> = Vec::new();
+    for part in &operands {
+        for whole in &operands {
+            let (Some(a), Some(b)) = (facts.get(**part), facts.get(**whole)) else { continue };
             if part == whole
                 || !a.is_like(b)
                 || b.base.is_zero()
-                || clashes(label, &a.item.label)
-                || clashes(label, &b.item.label)
                 || is_full && !can_be_full(label, a)
                 || a.item.unit.dimension == Dimension::Time
             {
@@ -155,7 +191,7 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
             }
             let mut words = 0;
             if let Some((kind, qualifier)) = kind {
-                let is = |fact: &Fact<'_>, words: &[&str]| contains_any(&fact.item.label, words);
+                let is = |fact: &Fact<'_>, words: &[&str]| contains_any(fact.item.label, words);
                 let (is_part, is_whole) = (is(a, kind.part), is(b, kind.whole));
                 let is_other = !is_whole && is(b, kind.part);
                 // What arrived is not yet spent.
@@ -164,8 +200,8 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
                 // `东县100万元，占40%；西县50万元，占20%`: what has a share of its own is hardly
                 // the whole.
                 let is_part_too = is_of_all
-                    && *whole + 1 != index
-                    && facts.get(whole + 1).is_some_and(|next| {
+                    && **whole + 1 != index
+                    && facts.get(**whole + 1).is_some_and(|next| {
                         next.item.is_share() && next.item.label.ends_with('占')
                     });
                 if (is_other || is_arrived) && !is_of_all {
@@ -175,36 +211,31 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<
                 words -= if is_about(qualifier, [a, b]) { 0 } else { NAMED };
                 words += if is_part { NAMED } else { 0 } + if is_whole { NAMED } else { 0 };
             }
-            if before.first() == Some(part) || before.first() == Some(whole) {
+            if before.first() == Some(*part) || before.first() == Some(*whole) {
                 words += BESIDE;
             }
             if a.place.sentence == rate.place.sentence && b.place.sentence == rate.place.sentence {
                 words += BESIDE;
             }
             // `占B的38.67%`
-            if before.first() == Some(whole)
+            if before.first() == Some(*whole)
                 && label.is_empty()
-                && contains_any(&b.item.label, &["占", "完成", "为"])
+                && contains_any(b.item.label, &["占", "完成", "为"])
             {
                 words += NAMED;
             }
-            found.push(Tie {
-                kind: Kind::Share,
-                form: Form::Quotient,
-                figures: vec![index, *part, *whole],
-                words,
-                tried: 1,
-            });
+            found.push((**part, **whole, words));
         }
     }
-    for nth in 0..found.len() {
-        let words = found.get(nth).map_or(0, |tie| tie.words);
-        let tried = found.iter().filter(|tie| tie.words >= words).count();
-        if let Some(tie) = found.get_mut(nth) {
-            tie.tried = tried;
-        }
+    for (part, whole, words) in &found {
+        ties.push(Tie {
+            kind: Kind::Share,
+            form: Form::Quotient,
+            figures: &[index, *part, *whole],
+            words: *words,
+            tried: found.iter().filter(|(_, _, other)| other >= words).count(),
+        });
     }
-    ties.extend(found);
 }
 
 /// Whether a rate of 100 % tells of its operands: what was done beyond a plan is printed as 100 %.
@@ -232,12 +263,12 @@ fn is_about(qualifier: &str, operands: [&Fact<'_>; 2]) -> bool {
     chars.len() < 2 || chars.windows(2).any(is_said)
 }
 
-fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie>) {
+fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties<'_>) {
     const GROWS: [&str; 6] = ["增长", "增加", "提高", "上升", "增幅", "提升"];
     const FALLS: [&str; 6] = ["下降", "减少", "降低", "降幅", "压减", "缩减"];
     let Some(rate) = facts.get(index) else { return };
-    let grows = contains_any(&rate.item.label, &GROWS);
-    if grows == contains_any(&rate.item.label, &FALLS) {
+    let grows = contains_any(rate.item.label, &GROWS);
+    if grows == contains_any(rate.item.label, &FALLS) {
         return;
     }
     let near: Vec<usize> = before
@@ -261,7 +292,7 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie
             ties.push(Tie {
                 kind: Kind::Share,
                 form: if is_before { Form::Quotient } else { Form::StepOf { grows } },
-                figures: vec![index, *last, *other],
+                figures: &[index, *last, *other],
                 words: if is_before { NAMED } else { 2 * NAMED },
                 tried: like.len(),
             });
@@ -270,7 +301,7 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Vec<Tie
                 ties.push(Tie {
                     kind: Kind::Share,
                     form: Form::Growth { grows },
-                    figures: vec![index, now, then],
+                    figures: &[index, now, then],
                     words: NAMED,
                     tried: 2 * like.len(),
                 });

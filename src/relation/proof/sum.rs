@@ -1,7 +1,7 @@
 //! Sums: a total and the parts listed after it, or before it.
 
 use super::fact::Fact;
-use super::tie::{Form, Kind, Tie};
+use super::tie::{Form, Kind, Tie, Ties};
 use crate::narrative::sum::{is_whole, sharers};
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
@@ -26,7 +26,7 @@ const LISTS: [&str; 7] = ["主要", "包括", "分别", "如下", "其中", "构
 /// Words that begin another statement, so that the figure after them is no part.
 const ENDS: [&str; 8] = ["合计", "共计", "人均", "户均", "平均", "结余", "占", "完成"];
 
-pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
+pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
     for index in 0..facts.len() {
         listed_from(facts, index, ties);
         listed_before(facts, index, ties);
@@ -35,7 +35,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Vec<Tie>) {
 
 /// Lists that begin at a figure: `收入100万元，其中：a60万元，b40万元`, `补助700元（中央210元、省490元）`,
 /// `主要为：1. …；2. …`. Their total is the figure before, or one a little earlier.
-fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
+fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Ties<'_>) {
     let Some(head) = facts.get(first) else { return };
     if !can_be_added(head) {
         return;
@@ -54,40 +54,44 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Vec<Tie>) {
     let is_deeper = facts.get(first - 1).is_some_and(|before| head.item.depth > before.item.depth);
     let is_said = head.item.among
         || is_deeper
-        || contains_any(&head.item.topic, &LISTS)
-        || contains_any(&head.item.label, &LISTS);
+        || contains_any(head.item.topic, &LISTS)
+        || contains_any(head.item.label, &LISTS);
     let (parts, factors) = parts(facts, first);
+    let names: Vec<&str> =
+        parts.iter().filter_map(|index| facts.get(*index)).map(|fact| fact.item.label).collect();
     let lengths: Vec<usize> = (1..=parts.len())
         .filter(|length| *length > 1 || factors.first().is_some_and(|factor| *factor > 1))
         .collect();
+    let makes_whole: Vec<bool> = lengths
+        .iter()
+        .filter_map(|length| names.get(..*length))
+        .map(|names| is_whole(names, false) || is_whole(names, true))
+        .collect();
     let reach = if is_said { totals.len() } else { 1 };
+    // The total, then the parts.
+    let mut figures: Vec<usize> = core::iter::once(0).chain(parts.iter().copied()).collect();
     for (total, fact) in totals.iter().take(reach) {
         if fact.place.line != head.place.line && !is_said {
             break;
         }
-        for length in &lengths {
+        if let Some(first) = figures.first_mut() {
+            *first = *total;
+        }
+        for (length, makes_whole) in lengths.iter().zip(&makes_whole) {
             let listed = parts.get(..*length).unwrap_or(&[]);
-            if are_all(facts, listed, fact) {
-                continue;
-            }
-            let names: Vec<&str> = listed
-                .iter()
-                .filter_map(|index| facts.get(*index))
-                .map(|fact| fact.item.label.as_str())
-                .collect();
-            if is_completed(facts, *total, listed) {
+            if are_all(facts, listed, fact) || is_completed(facts, *total, listed) {
                 continue;
             }
             let is_all = *length == parts.len();
             let mut words = if is_said { LISTED } else { FOLLOWING };
-            words += if is_whole(&names, false) || is_whole(&names, true) { WHOLE } else { 0 };
+            words += if *makes_whole { WHOLE } else { 0 };
             // The whole list and the nearest total are likelier meant than others.
             let tried = if is_all { 1 } else { lengths.len() }
                 * if total == nearest { 1 } else { totals.len() };
             ties.push(Tie {
                 kind: Kind::Sum,
-                form: Form::Linear(factors.get(..*length).unwrap_or(&[]).to_vec()),
-                figures: core::iter::once(*total).chain(listed.iter().copied()).collect(),
+                form: Form::Linear(factors.get(..*length).unwrap_or(&[])),
+                figures: figures.get(..=*length).unwrap_or(&[]),
                 words,
                 tried,
             });
@@ -110,10 +114,10 @@ fn parts(facts: &[Fact<'_>], first: usize) -> (Vec<usize>, Vec<i64>) {
     let mut found = (Vec::new(), Vec::new());
     let Some(head) = facts.get(first) else { return found };
     for (at, fact) in facts.iter().enumerate().skip(first).take(REACH) {
-        let is_numbered = contains_any(&head.item.topic, &LISTS);
+        let is_numbered = contains_any(head.item.topic, &LISTS);
         let is_over = fact.place.sentence != head.place.sentence && !is_numbered;
         let is_next = fact.item.among && at > first && fact.item.depth == head.item.depth;
-        let ends = at > first && contains_any(&fact.item.label, &ENDS);
+        let ends = at > first && contains_any(fact.item.label, &ENDS);
         if fact.place.line != head.place.line
             || found.0.len() >= MOST_PARTS
             || fact.item.depth < head.item.depth
@@ -127,7 +131,7 @@ fn parts(facts: &[Fact<'_>], first: usize) -> (Vec<usize>, Vec<i64>) {
         if fact.item.depth > head.item.depth || !fact.is_like(head) || !can_be_added(fact) {
             continue;
         }
-        let Some(times) = sharers(&fact.item.label) else { break };
+        let Some(times) = sharers(fact.item.label) else { break };
         found.0.push(at);
         found.1.push(times);
     }
@@ -135,7 +139,7 @@ fn parts(facts: &[Fact<'_>], first: usize) -> (Vec<usize>, Vec<i64>) {
 }
 
 /// `a60万元，b40万元，合计100万元`.
-fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
+fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
     const TOTALS: [&str; 8] =
         ["合计", "共计", "总计", "总额", "累计", "全年预算", "预算收入", "总收入"];
     let Some(total) = facts.get(index) else { return };
@@ -150,7 +154,7 @@ fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         .take_while(|fact| fact.place.line == total.place.line)
         .collect();
     // What is taken off is no part: 扣除质保金后合计.
-    let is_taken = |fact: &Fact<'_>| contains_any(&fact.item.label, &TAKEN);
+    let is_taken = |fact: &Fact<'_>| contains_any(fact.item.label, &TAKEN);
     let is_plain = !before.iter().any(|fact| is_taken(fact)) && !is_taken(total);
     let parts: Vec<usize> = before
         .iter()
@@ -172,10 +176,12 @@ fn listed_before(facts: &[Fact<'_>], index: usize, ties: &mut Vec<Tie>) {
         }
         let is_list = length == parts.len() || length == in_sentence;
         let is_whole = is_plain && is_list;
+        let figures: Vec<usize> =
+            core::iter::once(index).chain(listed.iter().rev().copied()).collect();
         ties.push(Tie {
             kind: Kind::Sum,
-            form: Form::Linear(vec![1; length]),
-            figures: core::iter::once(index).chain(listed.iter().rev().copied()).collect(),
+            form: Form::Linear([1; MOST_PARTS].get(..length).unwrap_or(&[])),
+            figures: &figures,
             words: if is_whole { LISTED } else { FOLLOWING },
             tried: if is_whole { 1 } else { parts.len() },
         });

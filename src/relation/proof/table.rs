@@ -1,6 +1,6 @@
 //! The facts of tables: amounts and results, each with the names of its row.
 
-use super::fact::{Fact, Place, TableColumn, of_table};
+use super::fact::{Fact, Place, TableColumn, name_of, of_table};
 use crate::filing::row::Row;
 use crate::filing::{AccountLine, BaseLine, Cell, Document, Evaluation, FundAccounts, MaybeCell};
 use crate::value::figure::Figure;
@@ -26,7 +26,7 @@ pub fn facts_of(documents: &[Document], row: usize) -> Vec<Fact<'_>> {
             Document::BaseData(data) => data.lines.iter().for_each(|line| rows.base_line(line)),
             Document::ProjectTargets(targets) => {
                 rows.row += 1;
-                rows.add(&targets.amount, TableColumn::Budget, "预算安排", "");
+                rows.add(&targets.amount, TableColumn::Budget, Names::new("预算安排", ""));
             }
             _ => {
                 if let Some(evaluation) = document.evaluation() {
@@ -38,29 +38,43 @@ pub fn facts_of(documents: &[Document], row: usize) -> Vec<Fact<'_>> {
     rows.facts
 }
 
+/// The names of a figure of a table.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    label: &'a str,
+    /// Its label without what is no name.
+    name: &'a str,
+    topic: &'a str,
+}
+
+impl<'a> Names<'a> {
+    fn new(label: &'a str, topic: &'a str) -> Names<'a> {
+        Names { label, name: name_of(label), topic }
+    }
+}
+
 impl<'a> Rows<'a> {
-    fn add(&mut self, cell: &'a Option<Cell>, column: TableColumn, name: &str, topic: &str) {
+    fn add(&mut self, cell: &'a Option<Cell>, column: TableColumn, names: Names<'a>) {
         let Some((cell, figure)) = cell.as_ref().and_then(|cell| Some((cell, cell.figure()?)))
         else {
             return;
         };
         // Forms are in 万元, if they do not say otherwise.
-        if figure.unit.noun.is_empty() {
-            let power = if figure.unit.power == 0 { 4 } else { figure.unit.power };
-            let figure = Figure { unit: Unit::yuan(power), ..figure.clone() };
-            self.add_figure(cell, &figure, column, name, topic);
-        } else {
-            self.add_figure(cell, figure, column, name, topic);
-        }
+        let unit = figure
+            .unit
+            .noun
+            .is_empty()
+            .then(|| Unit::yuan(if figure.unit.power == 0 { 4 } else { figure.unit.power }));
+        self.add_figure(cell, figure, unit, column, names);
     }
 
     fn add_figure(
         &mut self,
         cell: &'a Cell,
-        figure: &Figure,
+        figure: &'a Figure,
+        unit: Option<Unit>,
         column: TableColumn,
-        name: &str,
-        topic: &str,
+        names: Names<'a>,
     ) {
         let place = Place {
             document: self.document,
@@ -68,9 +82,10 @@ impl<'a> Rows<'a> {
             sentence: self.row,
             column: Some(column),
         };
+        let stated = of_table(cell, figure, unit, names.label, names.topic);
         let is_before = column == TableColumn::Previous;
         let year = self.year.map(|year| if is_before { year - 1 } else { year });
-        self.facts.extend(of_table(cell, figure, name, topic, place, year));
+        self.facts.extend(Fact::new(cell, stated, names.name, place, year));
     }
 
     fn accounts(&mut self, accounts: &'a FundAccounts) {
@@ -84,27 +99,27 @@ impl<'a> Rows<'a> {
         ];
         for (line, name) in lines {
             if let Some(line) = line {
-                self.account_line(line, name, fund);
+                self.account_line(line, Names::new(name, fund));
             }
         }
     }
 
-    fn account_line(&mut self, line: &'a AccountLine, name: &str, fund: &str) {
+    fn account_line(&mut self, line: &'a AccountLine, names: Names<'a>) {
         self.row += 1;
-        self.add(&line.previous, TableColumn::Previous, name, fund);
-        self.add(&line.budget, TableColumn::Budget, name, fund);
-        self.add(&line.actual, TableColumn::Executed, name, fund);
+        self.add(&line.previous, TableColumn::Previous, names);
+        self.add(&line.budget, TableColumn::Budget, names);
+        self.add(&line.actual, TableColumn::Executed, names);
         for part in &line.parts {
-            self.account_line(part, part.name.name_key(), fund);
+            self.account_line(part, Names::new(part.name.name_key(), names.topic));
         }
     }
 
     fn base_line(&mut self, line: &'a BaseLine) {
-        let name = line.name.name_key();
+        let names = Names::new(line.name.name_key(), "");
         self.row += 1;
-        self.add(&line.previous, TableColumn::Previous, name, "");
-        self.add(&line.budget, TableColumn::Budget, name, "");
-        self.add(&line.actual, TableColumn::Executed, name, "");
+        self.add(&line.previous, TableColumn::Previous, names);
+        self.add(&line.budget, TableColumn::Budget, names);
+        self.add(&line.actual, TableColumn::Executed, names);
         line.parts.iter().for_each(|part| self.base_line(part));
     }
 
@@ -113,23 +128,25 @@ impl<'a> Rows<'a> {
         let lines = funds.into_iter().flat_map(|funds| funds.total.iter().chain(&funds.parts));
         for line in lines {
             self.row += 1;
-            self.add(&line.initial, TableColumn::Initial, "年初预算", line.name.name_key());
-            self.add(&line.budget, TableColumn::Budget, "全年预算", line.name.name_key());
-            self.add(&line.executed, TableColumn::Executed, "执行", line.name.name_key());
+            let names = |label| Names::new(label, line.name.name_key());
+            self.add(&line.initial, TableColumn::Initial, names("年初预算"));
+            self.add(&line.budget, TableColumn::Budget, names("全年预算"));
+            self.add(&line.executed, TableColumn::Executed, names("执行"));
         }
         let breakdowns = funds.into_iter().flat_map(|funds| &funds.breakdowns);
         for part in breakdowns.flat_map(|breakdown| &breakdown.parts) {
             self.row += 1;
-            self.add(&part.amount, TableColumn::Executed, part.name.name_key(), "");
+            let names = Names::new(part.name.name_key(), "");
+            self.add(&part.amount, TableColumn::Executed, names);
         }
         for indicator in &table.indicators {
             self.row += 1;
             let (row, name) = (Row::new(indicator), indicator.name.name_key());
             if let (Some(cell), Some(figure)) = (&indicator.target, row.target()) {
-                self.add_figure(cell, figure, TableColumn::Target, name, name);
+                self.add_figure(cell, figure, None, TableColumn::Target, Names::new(name, name));
             }
             if let (Some(cell), Some(figure)) = (&indicator.actual, row.actual()) {
-                self.add_figure(cell, figure, TableColumn::Result, name, name);
+                self.add_figure(cell, figure, None, TableColumn::Result, Names::new(name, name));
             }
         }
     }

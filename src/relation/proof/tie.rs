@@ -25,12 +25,12 @@ pub enum Kind {
 }
 
 /// Figures that must fit each other. The first is the result of the others.
-#[derive(Debug)]
-pub struct Tie {
+#[derive(Clone, Copy, Debug)]
+pub struct Tie<'t> {
     pub kind: Kind,
-    pub form: Form,
+    pub form: Form<'t>,
     /// Indices of facts: the result, then its operands.
-    pub figures: Vec<usize>,
+    pub figures: &'t [usize],
     /// What words, layout and repetition say for it, in decibans: ten are a factor of ten.
     pub words: i32,
     /// How many like it were tried for this result: chance has as many goes.
@@ -38,10 +38,10 @@ pub struct Tie {
 }
 
 /// How the result follows from its operands.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Form {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Form<'t> {
     /// Each operand as many times as its factor says.
-    Linear(Vec<i64>),
+    Linear(&'t [i64]),
     /// The first operand divided by the second.
     Quotient,
     /// The first operand times the second.
@@ -62,14 +62,56 @@ pub enum Fit {
     Fails,
 }
 
+/// Takes the ties that are found. There may be very many, so none is kept that need not be.
+pub struct Ties<'t>(pub &'t mut dyn FnMut(&Tie<'_>));
+
+impl Ties<'_> {
+    pub fn push(&mut self, tie: Tie<'_>) {
+        (self.0)(&tie);
+    }
+}
+
+/// A tie that is kept.
+pub struct Kept {
+    kind: Kind,
+    form: Form<'static>,
+    factors: Vec<i64>,
+    figures: Vec<usize>,
+    words: i32,
+    tried: usize,
+}
+
+impl Kept {
+    pub fn tie(&self) -> Tie<'_> {
+        let form = match self.form {
+            Form::Linear(_) => Form::Linear(&self.factors),
+            form => form,
+        };
+        let Kept { kind, words, tried, .. } = *self;
+        Tie { kind, form, figures: &self.figures, words, tried }
+    }
+}
+
 /// Figures of so many digits are restated exactly, where they are restated.
 const EXACT: u32 = 6;
 
-impl Tie {
+impl Tie<'_> {
+    pub fn keep(&self) -> Kept {
+        let (form, factors) = match self.form {
+            Form::Linear(factors) => (Form::Linear(&[]), factors.to_vec()),
+            Form::Quotient => (Form::Quotient, Vec::new()),
+            Form::Product => (Form::Product, Vec::new()),
+            Form::StepOf { grows } => (Form::StepOf { grows }, Vec::new()),
+            Form::Growth { grows } => (Form::Growth { grows }, Vec::new()),
+        };
+        let Tie { kind, words, tried, figures, .. } = *self;
+        Kept { kind, form, factors, figures: figures.to_vec(), words, tried }
+    }
+
     /// The result that its operands give, and by how much rounding of these may change it.
     fn worked_out(&self, facts: &[Fact<'_>]) -> Option<(Dec, Dec)> {
         let fact = |nth: usize| facts.get(*self.figures.get(nth)?);
-        match &self.form {
+        match self.form {
             Form::Linear(factors) => {
                 let (mut sum, mut slack) = (Dec::ZERO, Dec::ZERO);
                 let result = fact(0)?;
@@ -147,7 +189,7 @@ impl Tie {
         let fact = |nth: usize| facts.get(*self.figures.get(nth)?);
         let result = fact(0)?;
         let ends = [result.base.minus(result.half)?, result.base.plus(result.half)?];
-        if let Form::Linear(factors) = &self.form {
+        if let Form::Linear(factors) = self.form {
             let (sum, slack) = self.worked_out(facts)?;
             if nth == 0 {
                 return Some((sum.minus(slack)?, sum.plus(slack)?));
@@ -170,15 +212,15 @@ impl Tie {
         }
         let one_and =
             |r: Dec, grows: bool| if grows { Dec::ONE.plus(r) } else { Dec::ONE.minus(r) };
-        let solved = ends.map(|r| match (&self.form, nth) {
+        let solved = ends.map(|r| match (self.form, nth) {
             (Form::Quotient, 1) => r.times(b.base),
             (Form::Quotient, _) => a.base.over(r),
             (Form::Product, 1) => r.over(b.base),
             (Form::Product, _) => r.over(a.base),
-            (Form::Growth { grows }, 1) => one_and(r, *grows)?.times(b.base),
-            (Form::Growth { grows }, _) => a.base.over(one_and(r, *grows)?),
-            (Form::StepOf { grows }, 1) => r.times(b.base)?.over(one_and(r, *grows)?),
-            (Form::StepOf { grows }, _) => a.base.times(one_and(r, *grows)?)?.over(r),
+            (Form::Growth { grows }, 1) => one_and(r, grows)?.times(b.base),
+            (Form::Growth { grows }, _) => a.base.over(one_and(r, grows)?),
+            (Form::StepOf { grows }, 1) => r.times(b.base)?.over(one_and(r, grows)?),
+            (Form::StepOf { grows }, _) => a.base.times(one_and(r, grows)?)?.over(r),
             (Form::Linear(_), _) => None,
         });
         let [Some(one), Some(other)] = solved else { return None };
@@ -193,7 +235,7 @@ impl Tie {
                 .and_then(|index| facts.get(*index))
                 .map_or_else(String::new, Fact::shown)
         };
-        match &self.form {
+        match self.form {
             Form::Linear(factors) => {
                 let mut text = String::new();
                 for (nth, factor) in factors.iter().enumerate() {
@@ -214,7 +256,7 @@ impl Tie {
             Form::Quotient => format!("{} ÷ {} × 100%", shown(1), shown(2)),
             Form::Product => format!("{} × {}", shown(1), shown(2)),
             Form::StepOf { grows } => {
-                let sign = if *grows { '-' } else { '+' };
+                let sign = if grows { '-' } else { '+' };
                 format!("{0} ÷ ({1} {sign} {0}) × 100%", shown(1), shown(2))
             }
             Form::Growth { grows: true } => format!("({0} - {1}) ÷ {1} × 100%", shown(1), shown(2)),
@@ -227,11 +269,11 @@ impl Tie {
     /// How little chance it is that one slip makes the figures fit, before words: in decibans.
     pub fn information(&self, facts: &[Fact<'_>]) -> i32 {
         let figures = self.figures.iter().filter_map(|index| facts.get(*index));
-        let digits = match (&self.form, self.kind) {
+        let digits = match (self.form, self.kind) {
             // A sum is as exact as its finest figure, and as long as its longest; round figures
             // tell little.
             (Form::Linear(_), _) => {
-                let finest = figures.clone().map(Fact::last_place).min().unwrap_or(0);
+                let finest = figures.clone().map(|fact| fact.last_place).min().unwrap_or(0);
                 let longest = figures.filter_map(|fact| fact.length_at(finest)).max().unwrap_or(0);
                 if self.kind == Kind::Difference { longest.saturating_sub(1) } else { longest }
             }
