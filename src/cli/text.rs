@@ -115,8 +115,11 @@ impl<W: Write> Printer<W> {
         )?;
         // A line number does not identify the cell, and a fix needs its pointer.
         let pointer = matches!(places, Places::Json(_)).then(|| finding.path.clone());
-        let see: Vec<String> =
-            finding.related.iter().map(|other| related(places, &other.path, other.note)).collect();
+        // Other figures of the same text are in the formula.
+        let others = finding.related.iter().filter(|other| other.path != finding.path);
+        let mut see: Vec<String> =
+            others.map(|other| related(places, &other.path, other.note)).collect();
+        see.dedup();
         let see = if see.is_empty() { None } else { Some(see.join(", ")) };
         let fix = finding.fix.as_ref().map(|fix| fix.title.clone());
         let more = [

@@ -2,23 +2,14 @@
 
 use super::claim::{Claim, Context};
 use super::scanner::{Scan, Sentence};
-use super::{comparison, difference, formula, list, sample, share, sum};
+use super::{comparison, formula, list, sample};
 use crate::order::sorted;
 
 /// The claims of a text whose operands are certain, in the order of the text.
 pub fn claims_of(scan: &Scan, sentences: &[Sentence]) -> Vec<Claim> {
     let mut found = Vec::new();
-    for (index, sentence) in sentences.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|i| sentences.get(i));
-        let context = Context {
-            scan,
-            sentence,
-            before,
-            earlier: sentences.get(index.saturating_sub(6)..index).unwrap_or(&[]),
-        };
-        sum::find(&context, &mut found);
-        share::find(&context, &mut found);
-        difference::find(&context, &mut found);
+    for sentence in sentences {
+        let context = Context { scan, sentence };
         comparison::find(&context, &mut found);
         formula::find(&context, &mut found);
         list::find(&context, &mut found);

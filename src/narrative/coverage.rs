@@ -7,7 +7,8 @@ use serde::Serialize;
 pub struct Coverage {
     /// Figures with their units.
     pub quantities: u32,
-    /// Statements whose operands are certain: sums, shares, differences, formulas, counts.
+    /// Relations that they are in: sums, shares, differences, products, figures stated twice,
+    /// formulas, counts.
     pub claims: u32,
     /// Claims that are right.
     pub verified: u32,

@@ -1,8 +1,8 @@
-//! Formulas that are written out (`2800×36人×12个月=1209600元`, `712.5(97+322.5+293)万元`), and a
-//! standard per head times a head count.
+//! Formulas that are written out: `2800×36人×12个月=1209600元`, `712.5(97+322.5+293)万元`.
 
-use super::claim::{Claim, ClaimKind, ClaimVerdict, Context, added, printed, slack};
+use super::claim::{Claim, ClaimKind, ClaimVerdict, Context};
 use super::scanner::{Item, Token};
+use crate::value::interval::Interval;
 use crate::value::number::Dec;
 use crate::value::unit::Dimension;
 
@@ -20,19 +20,12 @@ enum Part<'a> {
 
 /// Adds the formulas of a sentence to `found`.
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
-    let mut has_equation = false;
     for token in context.sentence.tokens.clone() {
         match context.scan.token(token) {
-            Some(Token::Mark('=')) => {
-                found.extend(equation(context, token));
-                has_equation = true;
-            }
+            Some(Token::Mark('=')) => found.extend(equation(context, token)),
             Some(Token::Mark('(')) => found.extend(bracketed(context, token)),
             _ => {}
         }
-    }
-    if !has_equation {
-        found.extend(per_head(context));
     }
 }
 
@@ -164,13 +157,13 @@ fn claim(
     let shown = shown.join(" ").replace("( ", "(").replace(" )", ")");
     let work = |exact: Dec| {
         if added_up {
-            let slack = slack(stated, figures.iter().map(|item| (*item, 1)))?;
+            let slack = slack(stated, figures.iter().copied())?;
             let bare = figures.iter().any(|item| is_bare(item)) || is_bare(stated);
             // Figures without a unit have the unit and the precision of the result.
             let slack = if bare { stated.half()? } else { slack };
-            added(ClaimKind::Formula, context, stated, exact, slack, shown.clone())
+            added(context, stated, exact, slack, shown.clone())
         } else {
-            printed(ClaimKind::Formula, context, stated, exact, shown.clone())
+            printed(context, stated, exact, shown.clone())
         }
     };
     // Figures without a unit may be in any: 410÷88×36=1677273 is right with 410 in 万元.
@@ -267,66 +260,84 @@ fn operand(rest: &mut &[Part<'_>], depth: usize) -> Option<Dec> {
     }
 }
 
-/// A standard per head times a head count:
-/// `按每人每年400元标准，资助28.71万名困难人员，资助资金1.14亿元`. The sentence must have just one
-/// standard, one head count and one amount.
-fn per_head(context: &Context<'_>) -> Option<Claim> {
-    const HEADS: [(&str, &str); 6] = [
-        ("每人", "人"),
-        ("每生", "人"),
-        ("每名", "人"),
-        ("人均", "人"),
-        ("每户", "户"),
-        ("每亩", "亩"),
-    ];
-    let items = context.items();
-    if items.len() > 12 {
-        return None;
-    }
-    let priced_noun = |item: &Item| {
-        let in_label = HEADS
-            .iter()
-            .find(|(word, _)| item.label.contains(word) && item.unit.noun == "元")
-            .map(|(_, noun)| *noun);
-        in_label.or_else(|| {
-            HEADS.iter().map(|(_, noun)| *noun).find(|noun| {
-                item.unit.noun.strip_prefix("元/").is_some_and(|rest| rest.starts_with(noun))
-            })
-        })
+/// The claim that `stated` is `exact`, which is in base units. Operands are taken to be exact as
+/// they are printed; only the result was rounded.
+fn printed(context: &Context<'_>, stated: &Item, exact: Dec, formula: String) -> Option<Claim> {
+    let exact = exact.shift(-stated.unit.power)?;
+    let decimals = stated.number.decimals();
+    let interval = Interval::of(stated.number, decimals)?;
+    let verdict = if interval.contains(exact) {
+        ClaimVerdict::Holds
+    } else if exact.truncate(decimals) == stated.number && !stated.number.is_zero() {
+        ClaimVerdict::Truncated
+    } else {
+        ClaimVerdict::Wrong
     };
-    let mut prices = items.iter().filter_map(|item| priced_noun(item).map(|noun| (item, noun)));
-    let ((price, noun), None) = (prices.next()?, prices.next()) else { return None };
-    let only = |fits: &dyn Fn(&&Item) -> bool| {
-        let mut fitting = items.iter().filter(fits);
-        fitting.next().filter(|_| fitting.next().is_none())
+    let expected = exact.round(decimals);
+    Some(Claim {
+        kind: ClaimKind::Formula,
+        verdict,
+        span: stated.span,
+        expected: context.restated(stated, expected),
+        difference: stated.number.minus(expected),
+        formula: format!("{formula} = {}", shown_result(context, stated, exact)?),
+    })
+}
+
+/// The result with two more decimals than stated, so that it shows how to round it.
+fn shown_result(context: &Context<'_>, stated: &Item, exact: Dec) -> Option<String> {
+    let shown = exact.round(stated.number.decimals().checked_add(2)?).plain();
+    Some(context.restated(stated, shown))
+}
+
+/// The claim that `stated` is the sum `exact`, which is in base units. Rounding of the addends may
+/// explain a difference below `slack`, also in base units.
+fn added(
+    context: &Context<'_>,
+    stated: &Item,
+    exact: Dec,
+    slack: Dec,
+    formula: String,
+) -> Option<Claim> {
+    let claimed = stated.base()?;
+    let difference = claimed.minus(exact)?;
+    let in_unit = exact.shift(-stated.unit.power)?.plain();
+    let verdict = if in_unit.round(stated.number.decimals()) == stated.number {
+        ClaimVerdict::Holds
+    } else if difference.abs() >= slack {
+        ClaimVerdict::Wrong
+    } else {
+        ClaimVerdict::Holds
     };
-    let heads = only(&|item| {
-        item.unit.noun == noun || noun == "人" && matches!(&*item.unit.noun, "名" | "位")
-    })?;
-    let amount = only(&|item| item.unit.noun == "元" && item.token != price.token)?;
-    let clear = [price, heads, amount].iter().all(|item| !item.vague && !item.operand)
-        && !amount.among
-        && !heads.among
-        && !heads.apart;
-    if !clear
-        || price.token > amount.token
-        || heads.token > amount.token
-        || amount.is_labelled(&["预算", "人均", "平均", "上年", "去年", "结余", "其他"])
-    {
-        return None;
+    let expected = if in_unit.decimals() < stated.number.decimals() {
+        in_unit.round(stated.number.decimals())
+    } else {
+        in_unit
+    };
+    Some(Claim {
+        kind: ClaimKind::Formula,
+        verdict,
+        span: stated.span,
+        expected: context.restated(stated, expected),
+        difference: Some(difference.shift(-stated.unit.power)?.plain()),
+        formula: format!("{formula} = {}", context.restated(stated, expected)),
+    })
+}
+
+/// By how much rounding may make a total differ from the sum of its addends, in base units.
+/// All addends are taken to be as precise as
+/// the finest figure, unless their units differ; a coarser total was rounded.
+fn slack<'a>(total: &Item, addends: impl Iterator<Item = &'a Item> + Clone) -> Option<Dec> {
+    let mixed = addends.clone().any(|item| item.unit.power != total.unit.power);
+    let mut finest = total.half()?;
+    for item in addends.clone() {
+        let half = item.half()?;
+        finest = if half < finest { half } else { finest };
     }
-    let exact = price.base()?.times(heads.base()?)?;
-    let claim = printed(
-        ClaimKind::Formula,
-        context,
-        amount,
-        exact,
-        format!("{} × {}", context.shown(heads), context.shown(price)),
-    )?;
-    // An amount that is far off is for other months or other people. With a yearly standard even a
-    // small difference can be of people who came or went within the year.
-    let is_yearly = price.is_labelled(&["每年", "每学年", "每学期", "年度"]);
-    let reach = if is_yearly && claim.is_wrong() { Dec::new(5, 3) } else { Dec::new(5, 2) };
-    let off = amount.base()?.over(exact)?.minus(Dec::ONE)?.abs();
-    (off < reach).then_some(claim)
+    let mut slack = total.half()?;
+    for item in addends {
+        let half = if mixed { item.half()? } else { finest };
+        slack = slack.plus(half)?;
+    }
+    Some(slack)
 }

@@ -10,7 +10,6 @@ pub mod claims;
 mod comparison;
 mod coverage;
 pub mod dated;
-mod difference;
 mod formula;
 mod list;
 pub mod occasion;
@@ -19,8 +18,6 @@ pub mod prose;
 pub mod repetition;
 mod sample;
 pub mod scanner;
-pub mod share;
-pub mod sum;
 pub mod survey;
 
 pub use coverage::Coverage;

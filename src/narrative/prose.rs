@@ -41,6 +41,8 @@ pub struct Mention {
     pub sentence: usize,
     /// The index of its line.
     pub line: usize,
+    /// An approximation, or an operand of a written formula, is between it and the one before.
+    pub follows_rough: bool,
 }
 
 impl Prose {
@@ -62,6 +64,7 @@ impl Prose {
             ..Prose::default()
         };
         let mut line = 0;
+        let mut follows_rough = false;
         for (sentence, items) in sentences.into_iter().map(|sentence| sentence.items).enumerate() {
             for item in items {
                 while lines.get(line + 1).is_some_and(|(start, _)| *start <= item.token) {
@@ -69,7 +72,8 @@ impl Prose {
                 }
                 let is_rough = item.vague || item.operand;
                 let mentions = if is_rough { &mut prose.rough } else { &mut prose.mentions };
-                mentions.push(Mention { item, sentence, line });
+                mentions.push(Mention { item, sentence, line, follows_rough });
+                follows_rough = is_rough;
             }
         }
         prose.leads = lines.into_iter().map(|(_, lead)| lead).collect();

@@ -144,10 +144,10 @@ fn title_of(cell: &Cell) -> &'static str {
 
 fn kind_name(kind: HeldKind) -> &'static str {
     match kind {
-        HeldKind::Tie(Kind::Sum) | HeldKind::Claim(ClaimKind::Sum) => "sum",
-        HeldKind::Tie(Kind::Difference) | HeldKind::Claim(ClaimKind::Difference) => "difference",
+        HeldKind::Tie(Kind::Sum) => "sum",
+        HeldKind::Tie(Kind::Difference) => "difference",
         HeldKind::Tie(Kind::Progression) => "progression",
-        HeldKind::Tie(Kind::Share) | HeldKind::Claim(ClaimKind::Share) => "share",
+        HeldKind::Tie(Kind::Share) => "share",
         HeldKind::Tie(Kind::Product) => "product",
         HeldKind::Tie(Kind::Equality | Kind::Copy | Kind::Points) => "equality",
         HeldKind::Claim(ClaimKind::Comparison) => "comparison",

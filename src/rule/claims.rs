@@ -27,7 +27,7 @@ pub fn judge(
 ) {
     for claim in cell.claims().iter().filter(|claim| claim.kind == kind) {
         match claim.verdict {
-            ClaimVerdict::Holds | ClaimVerdict::Rounded => checks.pass(),
+            ClaimVerdict::Holds => checks.pass(),
             ClaimVerdict::Wrong => checks.push(finding(cell, claim, rule, wording)),
             ClaimVerdict::Truncated => {}
         }
@@ -60,15 +60,27 @@ message! {
     }
 }
 
-/// Reports, by the formula that one slip breaks, the figures that the texts of the filing prove
-/// wrong by relations of some kinds.
+/// Counts the relations of some kinds that hold, and reports the figures that the texts of the
+/// filing prove wrong by them: in a rule's own words where these leave no doubt what is meant, else
+/// by the formula that one slip breaks.
 pub fn judge_formulas(
     relations: &Relations<'_>,
     checks: &mut Checks,
     kinds: &[Kind],
     rule: &'static Rule,
+    wording: Wording<ClaimFigures>,
 ) {
-    judge_misfits(relations, checks, kinds, rule, PROVED);
+    let proof = relations.proof();
+    for _ in proof.verified.iter().filter(|kind| kinds.contains(kind)) {
+        checks.pass();
+        checks.prose.claims += 1;
+        checks.prose.verified += 1;
+    }
+    for misfit in proof.misfits.iter().filter(|misfit| kinds.contains(&misfit.kind)) {
+        let is_certain = misfit.difference.is_some();
+        checks.prose.claims += 1;
+        checks.push(misfit_finding(misfit, rule, if is_certain { wording } else { PROVED }));
+    }
 }
 
 /// Reports the figures that the texts of the filing prove wrong by relations of some kinds.
@@ -85,7 +97,7 @@ pub fn judge_misfits(
     }
 }
 
-fn misfit_finding(
+pub fn misfit_finding(
     misfit: &Misfit<'_>,
     rule: &'static Rule,
     wording: Wording<ClaimFigures>,
@@ -94,7 +106,7 @@ fn misfit_finding(
         claimed: misfit.claimed.as_str().into(),
         expected: misfit.expected.as_str().into(),
         formula: misfit.formula.as_str().into(),
-        difference: None,
+        difference: misfit.difference.map(Difference::from),
     });
     let severity = if misfit.is_said { rule.info.severity } else { Severity::Warning };
     let finding = rule.finding(&misfit.cell.place, message).span(misfit.span).severity(severity);

@@ -4,11 +4,10 @@
 //! between the rates of its groups. Approximations break a bound like any other figure.
 
 use super::fact::{is_aimed, is_past, is_step};
+use super::names::{clashes, is_whole};
 use crate::filing::Cell;
 use crate::narrative::prose::Mention;
 use crate::narrative::scanner::Item;
-use crate::narrative::share::clashes;
-use crate::narrative::sum::is_whole;
 use crate::relation::share::is_bounded;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;

@@ -1,7 +1,7 @@
 //! Differences: what is left over, and changes between two figures.
 
-use super::fact::Fact;
-use super::tie::{Form, Kind, Tie, Ties};
+use super::fact::{Fact, STEPS, earlier};
+use super::tie::{CERTAIN, Form, Kind, Tie, Ties};
 use crate::value::text::contains_any;
 
 /// How many figures before a difference its operands may be among.
@@ -32,8 +32,11 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
         let is_left = contains_any(fact.item.label, &LEFT)
             && !contains_any(fact.item.label, &["上年结", "率"]);
         if is_left {
+            balance(facts, index, ties);
             left_over(facts, index, ties);
-        } else if fact.marks().is_step {
+        } else if fact.item.is_labelled(&NET) {
+            net(facts, index, ties);
+        } else if fact.marks().is_step || fact.ends_with_step() {
             changed(facts, index, ties);
         }
     }
@@ -109,6 +112,7 @@ fn likeness(one: &str, other: &str) -> usize {
 
 /// `由a增加到b，增加c`; `比预算数a减少c`.
 fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
+    // `由a提高到b`, `比上年b`: what a change comes to, or comes from, is no amount of it.
     let Some(result) = facts.get(index) else { return };
     let before: Vec<usize> = (0..index)
         .rev()
@@ -120,17 +124,159 @@ fn changed(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
             facts.get(*at).is_some_and(|fact| {
                 let is_points = result.item.unit.noun == "百分点" && fact.item.unit.noun == "%";
                 (is_points || fact.is_money() && result.is_money() || fact.is_like(result))
-                    && !fact.marks().is_step
+                    && !(fact.marks().is_step && fact.ends_with_step())
             })
         })
         .collect();
     let [second, first, ..] = before.as_slice() else { return };
     let (Some(a), Some(b)) = (facts.get(*first), facts.get(*second)) else { return };
-    let factors = if a.base >= b.base { &[1, -1] } else { &[-1, 1] };
+    let (more, less) = if a.base >= b.base { (first, second) } else { (second, first) };
     ties.push(Tie {
         kind: Kind::Difference,
-        form: Form::Linear(factors),
-        figures: &[index, *first, *second],
+        form: Form::Linear(&[1, -1]),
+        figures: &[index, *more, *less],
+        words: if is_compared(facts, index) {
+            CERTAIN
+        } else if result.marks().is_step {
+            SAID
+        } else {
+            0
+        },
+        tried: 1,
+    });
+}
+
+/// Whether the two figures of a sentence before a change are those that it is between, without
+/// doubt: `比上年97.2%提高1.3个百分点`, `比预算安排数减少2.19万元`, `由a增加到b，增加c`.
+fn is_compared(facts: &[Fact<'_>], index: usize) -> bool {
+    let (Some(step), before) = (facts.get(index), earlier(facts, index, REACH)) else {
+        return false;
+    };
+    let is_of = |fact: &Fact<'_>| match &*step.item.unit.noun {
+        "百分点" => fact.item.unit.noun == "%",
+        _ => fact.is_like(step),
+    };
+    let mut like = before.iter().filter(|fact| is_of(fact));
+    let (Some(one), Some(other), None) = (like.next(), like.next(), like.next()) else {
+        return false;
+    };
+    let label = step.item.label.trim_end_matches('了');
+    let compares = |label: &str| label.starts_with(['比', '较']) || label.contains("，比");
+    // `比预算安排数减少` names one of the two; in `比上年97.2%提高` the second one is in between.
+    let name = label.trim_start_matches(['比', '较']);
+    let name = STEPS.iter().fold(name, |name, word| name.strip_suffix(word).unwrap_or(name));
+    let name = name.trim_end_matches('数');
+    let is_named = compares(label)
+        && name.chars().count() >= 2
+        && one.item.label.contains(name) != other.item.label.contains(name);
+    let length = label.chars().count();
+    let is_between = compares(other.item.label) && length <= 3;
+    let is_stepped = one.item.label.contains(['由', '从'])
+        && ["到", "至", "为"].iter().any(|word| other.item.label.ends_with(word))
+        && length <= 4;
+    let is_plain = !step.item.apart
+        && !one.item.among
+        && !other.item.among
+        && one.item.depth == step.item.depth
+        && other.item.depth == step.item.depth;
+    STEPS.iter().any(|word| label.ends_with(word))
+        && is_plain
+        && !step.follows_rough
+        && before.iter().all(|fact| !fact.follows_rough && (is_of(fact) || fact.item.is_share()))
+        && (is_named || is_between || is_stepped)
+}
+
+/// What is left over of an income without doubt: `收入a，支出b，结余c` and nothing else in the
+/// sentence, or `总收入a，总支出b，当期结余c`; with what was there before,
+/// `上年结转a，本年收入b，本年支出c，年末结转d`.
+fn balance(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
+    /// Balances that include earlier years.
+    const CARRIED: [&str; 8] = ["年末", "滚存", "累计", "期末", "历年", "上年", "年终", "统筹"];
+    const CLOSING: [&str; 6] =
+        ["年末结转", "年末结余", "年末结转结余", "结转下年", "期末余额", "年末滚存结余"];
+    const OPENED: [&str; 6] =
+        ["上年结转", "年初结转", "上年结余", "年初结余", "期初余额", "上年末"];
+    /// What changes a balance too.
+    const TAKEN: [&str; 6] = ["提取", "上缴", "收回", "缴回", "调出", "划转"];
+    const INCOMES: [&str; 6] = ["总收入", "收入", "预算", "到位", "下达", "拨入"];
+    const SPENDING: [&str; 5] = ["总支出", "支出", "使用", "执行", "支付"];
+    let (Some(left), before) = (facts.get(index), earlier(facts, index, REACH)) else { return };
+    let is_income =
+        |fact: &Fact<'_>| fact.item.is_labelled(&INCOMES) && !fact.item.is_labelled(&SPENDING);
+    let is_spent = |fact: &Fact<'_>| fact.item.is_labelled(&SPENDING);
+    let label = left.item.label.trim_end_matches(['为', '达', '资', '金']);
+    let ends = |words: &[&str]| words.iter().any(|word| label.ends_with(word));
+    let is_rough = left.follows_rough || before.iter().skip(1).any(|fact| fact.follows_rough);
+    if is_rough || left.item.apart {
+        return;
+    }
+    let at = |nth: usize| index - before.len() + nth;
+    if let [opening, income, spent] = before {
+        let are_alike = before.iter().all(|fact| fact.is_like(left) && !fact.item.among);
+        if ends(&CLOSING)
+            && opening.item.is_labelled(&OPENED)
+            && are_alike
+            && is_income(income)
+            && is_spent(spent)
+            && left.item.depth == opening.item.depth
+        {
+            return ties.push(Tie {
+                kind: Kind::Difference,
+                form: Form::Linear(&[1, 1, -1]),
+                figures: &[index, at(0), at(1), at(2)],
+                words: CERTAIN,
+                tried: 1,
+            });
+        }
+    }
+    let only = |is: &dyn Fn(&Fact<'_>) -> bool| {
+        let mut fitting =
+            before.iter().enumerate().filter(|(_, fact)| fact.is_like(left) && is(fact));
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let total = |word: &'static str| only(&|fact: &Fact<'_>| fact.item.label.contains(word));
+    let totals = total("总收入").zip(total("总支出"));
+    let pair =
+        totals.or_else(|| only(&is_income).zip(only(&is_spent)).filter(|_| before.len() == 2));
+    let Some(((nth_income, income), (nth_spent, spent))) = pair else { return };
+    let is_plain = ends(&["结余", "节余", "剩余"])
+        && !left.item.is_labelled(&CARRIED)
+        && left.item.depth == income.item.depth
+        && !income.item.is_labelled(&["年初", "上年"])
+        && income.base >= spent.base;
+    let sentence = facts.get(index..).unwrap_or(&[]).iter().take(REACH);
+    let after = sentence.take_while(|fact| fact.place.sentence == left.place.sentence);
+    if is_plain && !before.iter().chain(after).any(|fact| fact.item.is_labelled(&TAKEN)) {
+        ties.push(Tie {
+            kind: Kind::Difference,
+            form: Form::Linear(&[1, -1]),
+            figures: &[index, at(nth_income), at(nth_spent)],
+            words: CERTAIN,
+            tried: 1,
+        });
+    }
+}
+
+/// What is left of a whole.
+const NET: [&str; 3] = ["实际", "剔除", "扣除"];
+
+/// `6101808人，其中省内重复6467人，跨省重复9373人，实际608.60万人`.
+fn net(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
+    const MOST_TAKEN: usize = 4;
+    const FACTORS: [i64; MOST_TAKEN + 1] = [1, -1, -1, -1, -1];
+    let (Some(net), before) = (facts.get(index), earlier(facts, index, REACH)) else { return };
+    let start = index - before.len();
+    let like: Vec<usize> =
+        (start..index).filter(|at| facts.get(*at).is_some_and(|fact| fact.is_like(net))).collect();
+    let is_listed = before.iter().any(|fact| fact.item.among);
+    if !is_listed || !(2..=MOST_TAKEN + 1).contains(&like.len()) {
+        return;
+    }
+    let figures: Vec<usize> = core::iter::once(index).chain(like.iter().copied()).collect();
+    ties.push(Tie {
+        kind: Kind::Difference,
+        form: Form::Linear(FACTORS.get(..like.len()).unwrap_or(&[])),
+        figures: &figures,
         words: SAID,
         tried: 1,
     });

@@ -6,9 +6,9 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::fact::{Fact, TableColumn};
+use super::names::clashes;
 use super::tie::{Form, Kind, Tie, Ties};
 use crate::narrative::scanner::kind_of;
-use crate::narrative::share::clashes;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;

@@ -35,6 +35,8 @@ pub struct Fact<'a> {
     pub significand: i64,
     pub digits: u32,
     pub last_place: i32,
+    /// Something that is no fact, an approximation or an operand, is between it and the one before.
+    pub follows_rough: bool,
     /// Another rule has found it wrong.
     pub is_accused: bool,
     /// What its label says, once it is asked.
@@ -53,8 +55,12 @@ pub struct Stated<'a> {
     pub depth: usize,
     /// 其中 is between the quantity before and this one.
     pub among: bool,
+    /// A semicolon is between the quantity before and this one.
+    pub apart: bool,
     /// UTF-16 offsets in the text as typed.
     pub span: (usize, usize),
+    /// The number of its token in the text.
+    pub token: usize,
 }
 
 impl Stated<'_> {
@@ -78,7 +84,9 @@ impl<'a> From<&'a Item> for Stated<'a> {
             topic: &item.topic,
             depth: item.depth,
             among: item.among,
+            apart: item.apart,
             span: item.span,
+            token: item.token,
         }
     }
 }
@@ -147,6 +155,7 @@ impl<'a> Fact<'a> {
             significand,
             digits: significand.unsigned_abs().checked_ilog10().map_or(0, |log| log + 1),
             last_place: item.unit.power + last_place,
+            follows_rough: false,
             is_accused: false,
             item,
             marks: OnceCell::new(),
@@ -172,6 +181,12 @@ impl<'a> Fact<'a> {
         (!lead.is_empty()).then_some(lead)
     }
 
+    /// Whether its label ends with the verb of a change, so that it is its amount.
+    pub fn ends_with_step(&self) -> bool {
+        let label = self.item.label.trim_end_matches('了');
+        STEPS.iter().any(|word| label.ends_with(word))
+    }
+
     pub fn is_in_table(&self) -> bool {
         self.place.column.is_some()
     }
@@ -194,6 +209,12 @@ impl<'a> Fact<'a> {
     pub fn length_at(&self, place: i32) -> Option<u32> {
         let whole = self.base.abs().shift(-place)?.truncate(0).to_i64()?;
         Some(whole.checked_ilog10().map_or(0, |length| length + 1))
+    }
+
+    /// Is it in 亿, or in 万 of people, and so no exact operand?
+    pub fn is_coarse(&self) -> bool {
+        let power = self.item.unit.power;
+        power >= 8 || power > 0 && !self.is_money()
     }
 
     pub fn is_money(&self) -> bool {
@@ -245,7 +266,9 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
                 let year = item.year.or(year);
                 let fact = Fact::new(cell, item.into(), name_of(&item.label), place, year)?;
                 let is_accused = wrong.contains(&item.span);
-                Some(Fact { lead: prose.lead(mention), is_planned, is_accused, ..fact })
+                let follows_rough = mention.follows_rough;
+                let lead = prose.lead(mention);
+                Some(Fact { lead, is_planned, follows_rough, is_accused, ..fact })
             }));
             if let Some(last) = prose.mentions.last() {
                 line += last.line;
@@ -257,6 +280,20 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
     }
     facts
 }
+
+/// The facts of the sentence before one of it, at most `reach` of them.
+pub fn earlier<'f, 'a>(facts: &'f [Fact<'a>], index: usize, reach: usize) -> &'f [Fact<'a>] {
+    let near = facts.get(index.saturating_sub(reach)..index).unwrap_or(&[]);
+    let sentence = facts.get(index).map(|fact| fact.place.sentence);
+    let other = near.iter().rposition(|fact| Some(fact.place.sentence) != sentence);
+    near.get(other.map_or(0, |other| other + 1)..).unwrap_or(&[])
+}
+
+/// Verbs of a change, after which its amount is.
+pub const STEPS: [&str; 18] = [
+    "减少", "增加", "增长", "下降", "节约", "节省", "高", "低", "多", "少", "提高", "降低", "上升",
+    "超出", "高出", "压减", "增长了", "提升",
+];
 
 /// Is it the heading of goals and plans, and not of what became of them?
 fn is_of_goals(heading: &str) -> bool {
@@ -279,7 +316,9 @@ pub fn of_table<'a>(
         topic,
         depth: 0,
         among: false,
+        apart: false,
         span: (0, cell.text().encode_utf16().count()),
+        token: 0,
     }
 }
 

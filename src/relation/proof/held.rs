@@ -75,26 +75,17 @@ pub fn held(documents: &[Document]) -> Vec<Held<'_>> {
     });
     let (written, claimed): (Vec<Held<'_>>, Vec<Held<'_>>) =
         claims.partition(|held| held.known == Known::Form);
-    // A formula that is written out says all there is to say, and a tie more than a claim.
+    // A formula that is written out says all there is to say.
+    let key = |held: &Held<'_>| (core::ptr::from_ref(held.figure.cell), held.figure.span);
+    let said: HashSet<_> = written.iter().map(&key).collect();
+    let more = worked_out(&facts, &ties).into_iter().filter(|held| !said.contains(&key(held)));
+    let more: Vec<Held<'_>> = more.collect();
     let mut held = written;
-    add_new(&mut held, worked_out(&facts, &ties), |_| ());
+    held.extend(more);
     held.extend(restated(&facts, &ties, texts));
-    add_new(&mut held, claimed, kin);
+    held.extend(claimed);
     let place = |held: &Held<'_>| (held.figure.cell.place.order, held.figure.span);
     sorted(held, |a, b| place(a).cmp(&place(b)))
-}
-
-/// Adds what says something else of its figure than what is known.
-fn add_new<'a, K: core::hash::Hash + Eq>(
-    known: &mut Vec<Held<'a>>,
-    more: Vec<Held<'a>>,
-    kind: impl Fn(HeldKind) -> K,
-) {
-    let key = |held: &Held<'a>| {
-        (core::ptr::from_ref(held.figure.cell), held.figure.span, kind(held.kind))
-    };
-    let said: HashSet<_> = known.iter().map(&key).collect();
-    known.extend(more.into_iter().filter(|held| !said.contains(&key(held))));
 }
 
 /// The relations with a calculation, each set of figures once and the likeliest first.
@@ -103,13 +94,13 @@ fn worked_out<'a>(facts: &[Fact<'a>], ties: &[Tie<'_>]) -> Vec<Held<'a>> {
     let fitting = sorted(fitting, |a: &&Tie<'_>, b| b.proof(facts).cmp(&a.proof(facts)));
     let mut sets: HashSet<Vec<usize>> = HashSet::default();
     let mut lists: HashSet<Vec<usize>> = HashSet::default();
-    let mut results: HashSet<(usize, ClaimKind)> = HashSet::default();
+    let mut results: HashSet<(usize, Kind)> = HashSet::default();
     let mut held = Vec::new();
     for tie in fitting {
         let Some((result, others)) = tie.figures.split_first() else { continue };
         let Some(fact) = facts.get(*result).filter(|fact| !fact.is_in_table()) else { continue };
         let is_new = sets.insert(in_order(tie.figures))
-            && results.insert((*result, kin(HeldKind::Tie(tie.kind))))
+            && results.insert((*result, kin(tie.kind)))
             // What income and expenditure both come to, the parts of one of them add up to.
             && (tie.kind != Kind::Sum || lists.insert(in_order(others)));
         if !is_new {
@@ -225,14 +216,12 @@ fn of_claim<'a>(cell: &'a Cell, claim: &Claim) -> Held<'a> {
     }
 }
 
-/// Kinds that say the same of a figure.
-fn kin(kind: HeldKind) -> ClaimKind {
+/// One for all kinds that say the same of a figure.
+fn kin(kind: Kind) -> Kind {
     match kind {
-        HeldKind::Claim(kind) => kind,
-        HeldKind::Tie(Kind::Sum) => ClaimKind::Sum,
-        HeldKind::Tie(Kind::Difference | Kind::Progression) => ClaimKind::Difference,
-        HeldKind::Tie(Kind::Share | Kind::Product) => ClaimKind::Share,
-        HeldKind::Tie(_) => ClaimKind::Formula,
+        Kind::Progression => Kind::Difference,
+        Kind::Product => Kind::Share,
+        other => other,
     }
 }
 

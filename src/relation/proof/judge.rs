@@ -1,11 +1,13 @@
 //! Judgement: what the ties of a filing prove, and which figure a failing one accuses.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use core::cmp::Reverse;
 
-use super::Misfit;
+use rustc_hash::FxHashSet as HashSet;
+
 use super::fact::{Fact, Spot};
 use super::slip::{mended, whole_between};
 use super::tie::{Fit, Form, Kept, Kind, Tie};
+use super::{Misfit, Proof};
 use crate::narrative::claim::restated;
 use crate::value::number::Dec;
 
@@ -32,10 +34,16 @@ const SURE: i32 = 30;
 pub struct Judge<'f, 'a> {
     facts: &'f [Fact<'a>],
     is_proved: Vec<bool>,
+    /// What is part of a relation that works out, and not merely stated twice.
+    works_out: HashSet<usize>,
     /// What fits elsewhere, as far as rounding lets one tell.
     fits_in: Vec<bool>,
     /// The results that some relation of a kind gives.
     results: HashSet<(usize, Kind)>,
+    /// What is proved, and of which kind: each figure and kind once.
+    verified: HashSet<(usize, Kind)>,
+    /// Results of certain words that rounding explains, or cutting off.
+    inexact: Vec<(Fit, Kept)>,
     /// Operands that are accounted for: of a rate that is right, and of a product.
     operands: HashSet<(Kind, usize, usize)>,
     factors: HashSet<usize>,
@@ -49,13 +57,25 @@ struct Failing {
     mends: Vec<(usize, Dec)>,
 }
 
+/// A figure that is wrong.
+struct Accused {
+    figure: usize,
+    /// What it was meant to be, in its unit.
+    meant: Dec,
+    /// What a certain relation gives for it, more exactly than it is printed.
+    given: Option<Dec>,
+}
+
 impl<'f, 'a> Judge<'f, 'a> {
     pub fn of(facts: &'f [Fact<'a>]) -> Judge<'f, 'a> {
         Judge {
             facts,
             is_proved: vec![false; facts.len()],
+            works_out: HashSet::default(),
             fits_in: vec![false; facts.len()],
             results: HashSet::default(),
+            verified: HashSet::default(),
+            inexact: Vec::new(),
             operands: HashSet::default(),
             factors: HashSet::default(),
             failing: Vec::new(),
@@ -71,11 +91,26 @@ impl<'f, 'a> Judge<'f, 'a> {
     }
 
     fn fits(&mut self, tie: &Tie<'_>, fit: Fit) {
-        if tie.kind != Kind::Equality {
-            self.results.extend(tie.figures.first().map(|first| (*first, tie.kind)));
+        let Some(result) = tie.figures.first() else { return };
+        if tie.kind != Kind::Equality && fit != Fit::Cut {
+            self.results.insert((*result, tie.kind));
         }
         if tie.proof(self.facts) < PROVED {
             return;
+        }
+        match fit {
+            Fit::Holds => {
+                self.verified.insert((*result, tie.kind));
+            }
+            Fit::Cut => self.inexact.push((fit, tie.keep())),
+            // Figures of two digits are nearly the sum of many others.
+            Fit::Rounded if tie.kind == Kind::Sum => {
+                let is_told = tie.information(self.facts) >= TOLD;
+                if tie.is_certain() || tie.words >= SAID && tie.tried == 1 && is_told {
+                    self.inexact.push((fit, tie.keep()));
+                }
+            }
+            _ => {}
         }
         // A rate proves its operands only as far as its own digits reach.
         let proved = match (fit, tie.form) {
@@ -83,6 +118,9 @@ impl<'f, 'a> Judge<'f, 'a> {
             (Fit::Holds, _) => 1,
             _ => 0,
         };
+        if tie.kind != Kind::Equality {
+            self.works_out.extend(tie.figures.iter().take(proved));
+        }
         for (nth, figure) in tie.figures.iter().enumerate() {
             if let Some(fits) = self.fits_in.get_mut(*figure) {
                 *fits = true;
@@ -124,12 +162,17 @@ impl<'f, 'a> Judge<'f, 'a> {
             .filter(|(_, figure)| facts.get(**figure).is_some_and(|fact| !fact.is_in_table()))
             .filter_map(|(place, figure)| Some((*figure, meant(tie, place, facts)?)))
             .collect();
-        (!mends.is_empty()).then(|| Failing { tie: tie.keep(), odds, mends })
+        let is_kept = tie.is_certain() || !mends.is_empty();
+        is_kept.then(|| Failing { tie: tie.keep(), odds, mends })
     }
 
     /// Whether other ties say what the figures of a failing one are.
     fn is_accounted_for(&self, tie: &Tie<'_>) -> bool {
         let Some(result) = tie.figures.first() else { return true };
+        if tie.is_certain() {
+            let kinds = [Kind::Sum, Kind::Difference, Kind::Share, Kind::Product];
+            return kinds.iter().any(|kind| self.verified.contains(&(*result, *kind)));
+        }
         let is_share = |figure: &usize| self.facts.get(*figure).is_some_and(|f| f.item.is_share());
         self.results.contains(&(*result, tie.kind))
             || match tie.figures {
@@ -144,48 +187,94 @@ impl<'f, 'a> Judge<'f, 'a> {
             }
     }
 
-    /// The figures that are wrong, each by the likeliest of its ties, in order.
-    pub fn verdict(self) -> Vec<Misfit<'a>> {
-        let is = |known: &[bool], figure: usize| known.get(figure) == Some(&true);
-        let mut best: HashMap<usize, (&Failing, Dec)> = HashMap::default();
-        for failing in &self.failing {
-            if self.is_accounted_for(&failing.tie.tie()) {
+    /// What is proved, and what is wrong: each figure by the likeliest of its ties, in order.
+    pub fn verdict(self) -> Proof<'a> {
+        let mut failing: Vec<&Failing> = self.failing.iter().collect();
+        failing.sort_by_key(|failing| Reverse(failing.odds));
+        let mut misfits: Vec<(usize, Misfit<'a>)> = Vec::new();
+        let mut is_accused: HashSet<usize> = HashSet::default();
+        for failing in failing {
+            let tie = failing.tie.tie();
+            // One slip is told once.
+            let is_told = tie.figures.iter().any(|figure| is_accused.contains(figure));
+            if is_told || self.is_accounted_for(&tie) {
                 continue;
             }
-            let unproved = || {
-                let mends = failing.mends.iter();
-                mends.copied().filter(|(figure, _)| !is(&self.is_proved, *figure))
-            };
-            // What fits elsewhere is accused last.
-            let accused = unproved()
-                .find(|(figure, _)| !is(&self.fits_in, *figure))
-                .or_else(|| unproved().next());
-            let Some((figure, meant)) = accused else { continue };
-            let known = best.get(&figure).map(|(known, _)| known.odds);
-            if known.is_none_or(|known| failing.odds > known) {
-                best.insert(figure, (failing, meant));
+            if let Some(accused) = self.accused(failing) {
+                is_accused.insert(accused.figure);
+                misfits.extend(Some(accused.figure).zip(self.misfit(&accused, &tie)));
             }
         }
-        let mut best: Vec<_> = best.into_iter().collect();
-        best.sort_unstable_by_key(|(figure, _)| *figure);
-        let misfit = |(figure, (failing, meant)): (usize, (&Failing, Dec))| {
-            self.misfit(figure, &failing.tie.tie(), meant)
-        };
-        best.into_iter().filter_map(misfit).collect()
+        misfits.sort_unstable_by_key(|(figure, _)| *figure);
+        let inexact = self.inexact();
+        let rounded = inexact.iter().filter(|(fit, _)| *fit == Fit::Rounded);
+        let rounded = rounded.map(|(_, misfit)| misfit.kind);
+        Proof {
+            misfits: misfits.into_iter().map(|(_, misfit)| misfit).collect(),
+            verified: self.verified.iter().map(|(_, kind)| *kind).chain(rounded).collect(),
+            inexact,
+        }
     }
 
-    fn misfit(&self, figure: usize, tie: &Tie<'_>, meant: Dec) -> Option<Misfit<'a>> {
-        let (fact, result) = (self.facts.get(figure)?, self.facts.get(*tie.figures.first()?)?);
-        let others = tie.figures.iter().filter(|other| **other != figure);
+    /// The figure of a failing tie that is wrong.
+    fn accused(&self, failing: &Failing) -> Option<Accused> {
+        let is = |known: &[bool], figure: usize| known.get(figure) == Some(&true);
+        let tie = failing.tie.tie();
+        let result = *tie.figures.first()?;
+        let due = tie.expected(self.facts).filter(|_| tie.is_certain());
+        let stated =
+            due.map(|(meant, given)| Accused { figure: result, meant, given: Some(given) });
+        // Where words are certain, the result is wrong if no other relation works out with it.
+        if stated.is_some() && !self.works_out.contains(&result) {
+            return stated;
+        }
+        let unproved = || failing.mends.iter().filter(|(figure, _)| !is(&self.is_proved, *figure));
+        // What fits elsewhere is accused last.
+        let mended = unproved()
+            .find(|(figure, _)| !is(&self.fits_in, *figure))
+            .or_else(|| unproved().next())
+            .filter(|(figure, _)| stated.is_none() || *figure != result);
+        let mended =
+            mended.map(|(figure, meant)| Accused { figure: *figure, meant: *meant, given: None });
+        mended.or(stated)
+    }
+
+    /// The results that are right only as rounded, or cut off, each once.
+    fn inexact(&self) -> Vec<(Fit, Misfit<'a>)> {
+        let mut named: HashSet<usize> = HashSet::default();
+        let inexact = self.inexact.iter().filter_map(|(fit, kept)| {
+            let tie = kept.tie();
+            let figure = *tie.figures.first()?;
+            let is_proved = *fit != Fit::Cut && self.is_proved.get(figure) == Some(&true);
+            if is_proved || self.verified.contains(&(figure, tie.kind)) || !named.insert(figure) {
+                return None;
+            }
+            let (meant, given) = tie.expected(self.facts)?;
+            Some((*fit, self.misfit(&Accused { figure, meant, given: Some(given) }, &tie)?))
+        });
+        inexact.collect()
+    }
+
+    fn misfit(&self, accused: &Accused, tie: &Tie<'_>) -> Option<Misfit<'a>> {
+        let fact = self.facts.get(accused.figure)?;
+        let result = self.facts.get(*tie.figures.first()?)?;
+        let others = tie.figures.iter().filter(|other| **other != accused.figure);
         let claimed = fact.shown();
+        let given = match accused.given {
+            Some(given) => restated(&claimed, given),
+            None => result.shown(),
+        };
+        let off = accused.given.and_then(|_| fact.item.number.minus(accused.meant));
+        let is_sum = matches!(tie.form, Form::Linear(_));
         Some(Misfit {
             kind: tie.kind,
             is_said: tie.words >= SAID,
             cell: fact.cell,
             span: fact.item.span,
-            expected: restated(&claimed, meant),
+            difference: off.map(|off| if is_sum { off.plain() } else { off }),
+            expected: restated(&claimed, accused.meant),
             claimed,
-            formula: format!("{} = {}", tie.formula(self.facts), result.shown()),
+            formula: format!("{} = {given}", tie.formula(self.facts)),
             others: others.filter_map(|other| Some(Spot::of(self.facts.get(*other)?))).collect(),
         })
     }

@@ -10,8 +10,11 @@ mod copies;
 mod difference;
 mod equality;
 pub mod fact;
+mod head_count;
 pub mod held;
 mod judge;
+mod named_share;
+mod names;
 mod operands;
 mod outline;
 mod points;
@@ -22,12 +25,13 @@ mod sum;
 mod table;
 mod tie;
 
-pub use tie::Kind;
+pub use tie::{Fit, Kind};
 
 use crate::filing::{Cell, Document, Reads};
 use crate::narrative::claim::restated;
 use crate::relation::prose::cells_of;
 use crate::value::Column;
+use crate::value::number::Dec;
 use fact::{Fact, Spot, facts_of};
 use judge::Judge;
 use tie::Ties;
@@ -51,6 +55,8 @@ pub struct Misfit<'a> {
     pub span: (usize, usize),
     pub claimed: String,
     pub expected: String,
+    /// Claimed minus expected, in the unit printed, where a certain relation gives what it must be.
+    pub difference: Option<Dec>,
     pub formula: String,
     /// Where the others are.
     pub others: Vec<Spot<'a>>,
@@ -60,6 +66,10 @@ pub struct Misfit<'a> {
 #[derive(Default)]
 pub struct Proof<'a> {
     pub misfits: Vec<Misfit<'a>>,
+    /// Results that are right only as rounded, or cut off, with what they are exactly.
+    pub inexact: Vec<(Fit, Misfit<'a>)>,
+    /// The kinds of all relations that hold.
+    pub verified: Vec<Kind>,
 }
 
 pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
@@ -74,8 +84,15 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
     facts.extend(tables);
     let mut judge = Judge::of(&facts);
     ties_of(&facts, texts, &mut Ties(&mut |tie| judge.hear(tie)));
-    let mut proof = Proof { misfits: judge.verdict() };
-    proof.misfits.extend(outline::find(documents));
+    let mut proof = judge.verdict();
+    let points = outline::find(documents).into_iter().filter(|points| {
+        !proof
+            .misfits
+            .iter()
+            .any(|known| core::ptr::eq(known.cell, points.cell) && known.span == points.span)
+    });
+    let points: Vec<Misfit<'a>> = points.collect();
+    proof.misfits.extend(points);
     for cell in documents.iter().flat_map(cells_of) {
         let pairs = operands::miscopied(cell).into_iter();
         // What is worked with is likelier right than what is told, if the formula works out.
@@ -84,6 +101,7 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
             Misfit {
                 kind: Kind::Equality,
                 is_said: true,
+                difference: None,
                 cell,
                 span: pair.operand.span,
                 expected: restated(&claimed, pair.stated.number),
@@ -107,6 +125,7 @@ pub fn proof<'a>(documents: &'a [Document]) -> Proof<'a> {
             proof.misfits.push(Misfit {
                 kind: Kind::Copy,
                 is_said: true,
+                difference: None,
                 cell: copy.cell,
                 span: copy.span,
                 formula: format!("{} ≠ {}", copy.digits, copy.other_digits),

@@ -535,6 +535,7 @@ impl<'o, 'a> Judge<'o, 'a> {
             let (shown, bound) = (outline.shown(score), outline.shown(weight));
             let misfit = Misfit {
                 kind: Kind::Points,
+                difference: None,
                 is_said: true,
                 cell: found.cell,
                 span: found.item.span,
@@ -577,6 +578,7 @@ impl<'o, 'a> Judge<'o, 'a> {
         cells.dedup_by(|one, other| core::ptr::eq(*one, *other));
         Some(Misfit {
             kind: Kind::Points,
+            difference: None,
             is_said: true,
             cell: found.cell,
             span: found.item.span,

@@ -1,7 +1,8 @@
 //! Products: an amount a head times heads, a share of an amount.
 
 use super::fact::Fact;
-use super::tie::{Form, Kind, Tie, Ties};
+use super::head_count;
+use super::tie::{CERTAIN, Form, Kind, Tie, Ties};
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
 
@@ -20,6 +21,16 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
     for (index, fact) in facts.iter().enumerate() {
         if fact.item.unit.dimension != Dimension::Money {
             continue;
+        }
+        let named = head_count::find(facts, index);
+        if let Some((rate, heads)) = named {
+            ties.push(Tie {
+                kind: Kind::Product,
+                form: Form::Product,
+                figures: &[index, heads, rate],
+                words: CERTAIN,
+                tried: 1,
+            });
         }
         let from = index.saturating_sub(REACH);
         let near: Vec<usize> = (from..(index + REACH).min(facts.len()))
@@ -47,6 +58,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
             let pairs: Vec<(usize, usize)> = of(Dimension::Money)
                 .filter(is_rate)
                 .flat_map(|rate| of(Dimension::Count).map(move |heads| (rate, heads)))
+                .filter(|pair| named != Some(*pair))
                 .collect();
             for (rate, heads) in &pairs {
                 ties.push(Tie {

@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use super::fact::{Fact, TableColumn};
-use super::tie::{Form, Kind, Tie, Ties};
-use crate::narrative::share::clashes;
+use super::named_share::{self, Named};
+use super::names::clashes;
+use super::tie::{CERTAIN, Form, Kind, Tie, Ties};
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
@@ -84,10 +85,15 @@ pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Ties<'_>) {
             })
             .take(REACH)
             .collect();
-        if fact.marks().is_step {
+        let named = named_share::find(facts, index);
+        if let Some((form, a, b)) = named {
+            let figures = &[index, a, b];
+            ties.push(Tie { kind: Kind::Share, form, figures, words: CERTAIN, tried: 1 });
+        }
+        if fact.marks().is_step || grows(fact).is_some() {
             growth(facts, index, &before, ties);
         } else if !fact.marks().is_aimed {
-            quotients(facts, index, &before, ties);
+            quotients(facts, index, &before, named, ties);
             of_rows(facts, index, &rows, ties);
         }
     }
@@ -165,7 +171,14 @@ fn of_rows(facts: &[Fact<'_>], index: usize, rows: &Rows<'_>, ties: &mut Ties<'_
     }
 }
 
-fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties<'_>) {
+/// `named`: the operands that words name without doubt, if they do.
+fn quotients(
+    facts: &[Fact<'_>],
+    index: usize,
+    before: &[usize],
+    named: Option<Named>,
+    ties: &mut Ties<'_>,
+) {
     let Some(rate) = facts.get(index) else { return };
     let label = rate.name();
     let ending = |kind: &'static Rate| {
@@ -182,6 +195,7 @@ fn quotients(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties
         for whole in &operands {
             let (Some(a), Some(b)) = (facts.get(**part), facts.get(**whole)) else { continue };
             if part == whole
+                || named.is_some_and(|(_, a, b)| (a, b) == (**part, **whole))
                 || !a.is_like(b)
                 || b.base.is_zero()
                 || is_full && !can_be_full(label, a)
@@ -264,13 +278,9 @@ fn is_about(qualifier: &str, operands: [&Fact<'_>; 2]) -> bool {
 }
 
 fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties<'_>) {
-    const GROWS: [&str; 6] = ["增长", "增加", "提高", "上升", "增幅", "提升"];
-    const FALLS: [&str; 6] = ["下降", "减少", "降低", "降幅", "压减", "缩减"];
-    let Some(rate) = facts.get(index) else { return };
-    let grows = contains_any(rate.item.label, &GROWS);
-    if grows == contains_any(rate.item.label, &FALLS) {
+    let (Some(rate), Some(grows)) = (facts.get(index), facts.get(index).and_then(grows)) else {
         return;
-    }
+    };
     let near: Vec<usize> = before
         .iter()
         .copied()
@@ -283,7 +293,8 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties<'_
         .copied()
         .filter(|at| facts.get(*at).is_some_and(|fact| fact.is_like(step) && !fact.base.is_zero()))
         .collect();
-    let is_by_step = step.marks().is_step;
+    // `由450元提高到480元`: that is no amount of a change.
+    let is_by_step = step.marks().is_step && !step.item.label.contains('到');
     for other in &like {
         let Some(fact) = facts.get(*other) else { continue };
         let is_before =
@@ -308,4 +319,12 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties<'_
             }
         }
     }
+}
+
+/// Whether a rate of change is one of growth; `None` if it is none, or of both.
+fn grows(rate: &Fact<'_>) -> Option<bool> {
+    const GROWS: [&str; 6] = ["增长", "增加", "提高", "上升", "增幅", "提升"];
+    const FALLS: [&str; 6] = ["下降", "减少", "降低", "降幅", "压减", "缩减"];
+    let (grows, falls) = (rate.item.is_labelled(&GROWS), rate.item.is_labelled(&FALLS));
+    (grows != falls).then_some(grows)
 }

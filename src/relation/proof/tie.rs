@@ -37,6 +37,10 @@ pub struct Tie<'t> {
     pub tried: usize,
 }
 
+/// Words, in decibans, that leave no doubt what is meant: a figure that does not fit is wrong
+/// however far off it is.
+pub const CERTAIN: i32 = 100;
+
 /// How the result follows from its operands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Form<'t> {
@@ -59,6 +63,8 @@ pub enum Fit {
     Holds,
     /// As far as rounding lets one tell.
     Rounded,
+    /// Cut off instead of rounded.
+    Cut,
     Fails,
 }
 
@@ -135,9 +141,16 @@ impl Tie<'_> {
             _ => {
                 let (a, b) = (fact(1)?, fact(2)?);
                 let exact = self.of_two(a.base, b.base)?;
-                let corners = [(-1, -1), (-1, 1), (1, -1), (1, 1)].map(|(da, db)| {
-                    let a = a.base.plus(a.half.times(Dec::whole(da))?)?;
-                    let b = b.base.plus(b.half.times(Dec::whole(db))?)?;
+                // Where words are certain, what is printed is exact, but for rates of 1.2亿元 and
+                // 28.71万人.
+                let is_exact = |fact: &Fact<'_>| {
+                    self.is_certain() && (self.form == Form::Product || !fact.is_coarse())
+                };
+                let half = |fact: &Fact<'_>| if is_exact(fact) { Dec::ZERO } else { fact.half };
+                let (da, db) = (half(a), half(b));
+                let corners = [(-1, -1), (-1, 1), (1, -1), (1, 1)].map(|(up_a, up_b)| {
+                    let a = a.base.plus(da.times(Dec::whole(up_a))?)?;
+                    let b = b.base.plus(db.times(Dec::whole(up_b))?)?;
                     Some(self.of_two(a, b)?.minus(exact)?.abs())
                 });
                 let slack = corners.into_iter().flatten().max()?;
@@ -161,7 +174,10 @@ impl Tie<'_> {
         let result = facts.get(*self.figures.first()?)?;
         let (exact, slack) = self.worked_out(facts)?;
         let off = exact.minus(result.base)?.abs();
-        let is_printed = off <= result.half;
+        let unit = result.item.unit.power;
+        let printed = || Some(exact.shift(-unit)?.round(result.item.number.decimals()));
+        let is_printed =
+            off <= result.half && (!self.is_certain() || printed() == Some(result.item.number));
         let is_cut = || {
             let decimals = result.item.number.decimals();
             exact.shift(-result.item.unit.power).map(|exact| exact.truncate(decimals))
@@ -177,11 +193,38 @@ impl Tie<'_> {
             Fit::Holds
         } else if is_restated {
             Fit::Fails
-        } else if off <= slack.plus(result.half)? || is_cut() {
+        } else if !slack.is_zero() && off <= slack.plus(result.half)? {
             Fit::Rounded
+        } else if is_cut() {
+            if self.is_certain() && self.is_of_two() { Fit::Cut } else { Fit::Rounded }
         } else {
             Fit::Fails
         })
+    }
+
+    /// What the result must be, in its unit: printed as exactly as it is, and as exactly as the
+    /// operands give it.
+    pub fn expected(&self, facts: &[Fact<'_>]) -> Option<(Dec, Dec)> {
+        let result = facts.get(*self.figures.first()?)?;
+        let decimals = result.item.number.decimals();
+        let (exact, _) = self.worked_out(facts)?;
+        let exact = exact.shift(-result.item.unit.power)?;
+        if self.is_of_two() {
+            // Two decimals more show how to round it.
+            return Some((exact.round(decimals), exact.round(decimals.checked_add(2)?).plain()));
+        }
+        let exact = exact.plain();
+        let printed = if exact.decimals() < decimals { exact.round(decimals) } else { exact };
+        Some((printed, printed))
+    }
+
+    pub fn is_certain(&self) -> bool {
+        self.words >= CERTAIN
+    }
+
+    /// Whether it is a quotient or a product, and no sum.
+    fn is_of_two(&self) -> bool {
+        !matches!(self.form, Form::Linear(_))
     }
 
     /// The values, in base units, that one of its figures must have for the others to fit.
@@ -246,10 +289,10 @@ impl Tie<'_> {
                         (_, true) => " - ",
                     };
                     text.push_str(sign);
-                    if factor.abs() > 1 {
-                        text.push_str(&format!("{} × ", factor.abs()));
-                    }
                     text.push_str(&shown(nth + 1));
+                    if factor.abs() > 1 {
+                        text.push_str(&format!(" × {}", factor.abs()));
+                    }
                 }
                 text
             }

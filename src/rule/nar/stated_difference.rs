@@ -64,12 +64,17 @@ message! {
 }
 
 fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Difference, &STATED_DIFFERENCE, MESSAGE);
     judge(cell, checks, ClaimKind::Comparison, &STATED_DIFFERENCE, COMPARED);
 }
 
 fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
-    judge_formulas(relations, checks, &[Kind::Difference, Kind::Progression], &STATED_DIFFERENCE);
+    judge_formulas(
+        relations,
+        checks,
+        &[Kind::Difference, Kind::Progression],
+        &STATED_DIFFERENCE,
+        MESSAGE,
+    );
 }
 
 #[cfg(test)]

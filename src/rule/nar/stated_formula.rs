@@ -63,7 +63,7 @@ fn check(cell: &Cell, checks: &mut Checks) {
 }
 
 fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
-    judge_formulas(relations, checks, &[Kind::Product], &STATED_FORMULA);
+    judge_formulas(relations, checks, &[Kind::Product], &STATED_FORMULA, MESSAGE);
 }
 
 #[cfg(test)]

@@ -26,12 +26,10 @@
 //! {"kind": "narrative", "sections": [{"text": "全年预算数480万元，实际支出459.36万元，预算执行率为95.7%。"}]}
 //! ```
 
-use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
-use crate::narrative::claim::ClaimKind;
 use crate::relation::Relations;
 use crate::relation::proof::{self, Kind};
-use crate::rule::claims::{ClaimFigures, judge, judge_formulas};
+use crate::rule::claims::{ClaimFigures, judge_formulas};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -47,7 +45,7 @@ pub static STATED_SHARE: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check), Check::Filing(proof::READS, check_filing)],
+    checks: &[Check::Filing(proof::READS, check)],
 };
 
 message! {
@@ -57,12 +55,8 @@ message! {
     advice { zh "核对分子、分母后改正比例。" en "Check both figures, then correct the share." }
 }
 
-fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Share, &STATED_SHARE, MESSAGE);
-}
-
-fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
-    judge_formulas(relations, checks, &[Kind::Share], &STATED_SHARE);
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    judge_formulas(relations, checks, &[Kind::Share], &STATED_SHARE, MESSAGE);
 }
 
 #[cfg(test)]

@@ -26,12 +26,10 @@
 //! {"kind": "narrative", "sections": [{"text": "2024年支出总计860.5万元，其中：基本支出512.3万元，项目支出348.2万元。"}]}
 //! ```
 
-use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
-use crate::narrative::claim::ClaimKind;
 use crate::relation::Relations;
 use crate::relation::proof::{self, Kind};
-use crate::rule::claims::{ClaimFigures, judge, judge_formulas};
+use crate::rule::claims::{ClaimFigures, judge_formulas};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -47,7 +45,7 @@ pub static STATED_SUM: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check), Check::Filing(proof::READS, check_filing)],
+    checks: &[Check::Filing(proof::READS, check)],
 };
 
 message! {
@@ -60,12 +58,8 @@ message! {
     }
 }
 
-fn check(cell: &Cell, checks: &mut Checks) {
-    judge(cell, checks, ClaimKind::Sum, &STATED_SUM, MESSAGE);
-}
-
-fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
-    judge_formulas(relations, checks, &[Kind::Sum], &STATED_SUM);
+fn check(relations: &Relations<'_>, checks: &mut Checks) {
+    judge_formulas(relations, checks, &[Kind::Sum], &STATED_SUM, MESSAGE);
 }
 
 #[cfg(test)]

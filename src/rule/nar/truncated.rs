@@ -27,7 +27,9 @@
 use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
 use crate::narrative::claim::ClaimVerdict;
-use crate::rule::claims::{ClaimFigures, finding};
+use crate::relation::Relations;
+use crate::relation::proof::{self, Fit};
+use crate::rule::claims::{ClaimFigures, finding, misfit_finding};
 
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -43,7 +45,7 @@ pub static TRUNCATED: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Sentences(check)],
+    checks: &[Check::Sentences(check), Check::Filing(proof::READS, check_filing)],
 };
 
 message! {
@@ -56,6 +58,12 @@ message! {
 fn check(cell: &Cell, checks: &mut Checks) {
     for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Truncated) {
         checks.push(finding(cell, claim, &TRUNCATED, MESSAGE));
+    }
+}
+
+fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
+    for (_, misfit) in relations.proof().inexact.iter().filter(|(fit, _)| *fit == Fit::Cut) {
+        checks.push(misfit_finding(misfit, &TRUNCATED, MESSAGE));
     }
 }
 

@@ -26,13 +26,12 @@
 //! {"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.27"}, "income": {"fiscal": "33,241.27"}}
 //! ```
 
-use crate::filing::Cell;
 use crate::finding::{Family, RuleInfo, Severity, Text, message};
-use crate::narrative::claim::ClaimVerdict;
 use crate::relation::sum::{AMOUNTS, FailureKind, SumKind};
 
 use crate::relation::Relations;
-use crate::rule::claims::{ClaimFigures, finding};
+use crate::relation::proof::{self, Fit};
+use crate::rule::claims::{ClaimFigures, misfit_finding};
 use crate::rule::failures::{SumFigures, as_finding, failures};
 use crate::rule::{ARITHMETIC, Check, Checks, Rule};
 
@@ -48,7 +47,7 @@ pub static PARTS_TOTAL_ROUNDING: Rule = Rule {
         },
         basis: ARITHMETIC,
     },
-    checks: &[Check::Document(AMOUNTS, check), Check::Sentences(check_prose)],
+    checks: &[Check::Document(AMOUNTS, check), Check::Filing(proof::READS, check_prose)],
 };
 
 message! {
@@ -89,9 +88,9 @@ message! {
 }
 
 /// The sums stated in prose; those that hold count as passed for the rule that reports wrong ones.
-fn check_prose(cell: &Cell, checks: &mut Checks) {
-    for claim in cell.claims().iter().filter(|claim| claim.verdict == ClaimVerdict::Rounded) {
-        checks.push(finding(cell, claim, &PARTS_TOTAL_ROUNDING, IN_PROSE));
+fn check_prose(relations: &Relations<'_>, checks: &mut Checks) {
+    for (_, misfit) in relations.proof().inexact.iter().filter(|(fit, _)| *fit == Fit::Rounded) {
+        checks.push(misfit_finding(misfit, &PARTS_TOTAL_ROUNDING, IN_PROSE));
     }
 }
 
