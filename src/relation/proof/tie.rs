@@ -169,6 +169,16 @@ impl Tie<'_> {
         }
     }
 
+    /// Whether it is one quantity that is printed as exactly in both places: then its figures are
+    /// one, and no rounding sets them apart.
+    fn is_exact(&self, facts: &[Fact<'_>]) -> bool {
+        let fact = |nth: usize| facts.get(*self.figures.get(nth)?);
+        self.kind == Kind::Equality
+            && fact(0).zip(fact(1)).is_some_and(|(a, b)| {
+                a.digits.min(b.digits) >= EXACT && a.last_printed() == b.last_printed()
+            })
+    }
+
     /// Whether the figures fit as they are printed.
     pub fn fit(&self, facts: &[Fact<'_>]) -> Option<Fit> {
         let result = facts.get(*self.figures.first()?)?;
@@ -183,12 +193,7 @@ impl Tie<'_> {
             exact.shift(-result.item.unit.power).map(|exact| exact.truncate(decimals))
                 == Some(result.item.number)
         };
-        // Printed as exactly, one quantity is one figure.
-        let operand = facts.get(*self.figures.get(1)?)?;
-        let is_long = operand.digits.min(result.digits) >= EXACT;
-        let is_restated = self.kind == Kind::Equality
-            && is_long
-            && operand.last_printed() == result.last_printed();
+        let is_restated = self.is_exact(facts);
         Some(if is_printed && (!is_restated || off.is_zero()) {
             Fit::Holds
         } else if is_restated {
@@ -230,6 +235,10 @@ impl Tie<'_> {
     /// The values, in base units, that one of its figures must have for the others to fit.
     pub fn wanted(&self, nth: usize, facts: &[Fact<'_>]) -> Option<(Dec, Dec)> {
         let fact = |nth: usize| facts.get(*self.figures.get(nth)?);
+        if self.is_exact(facts) {
+            let other = fact(1 - nth.min(1))?;
+            return Some((other.base, other.base));
+        }
         let result = fact(0)?;
         let ends = [result.base.minus(result.half)?, result.base.plus(result.half)?];
         if let Form::Linear(factors) = self.form {
