@@ -234,16 +234,23 @@ mod tests {
     fn shows_ties() {
         let path = std::env::var("TEXT").unwrap();
         let text = std::fs::read_to_string(path).unwrap();
-        let filing = crate::filing::Filing::read(
-            serde_json::json!({"documents": [{"kind": "narrative", "sections": [{"text": text}]}]}),
-        )
-        .unwrap();
-        let facts = facts_of(&filing.documents);
+        let reading = crate::read::read(crate::read::Source::Text(&text), None).unwrap();
+        let mut documents = serde_json::to_value(reading.documents).unwrap();
+        if documents.as_array().is_none_or(Vec::is_empty) {
+            documents = serde_json::json!([report(&text)]);
+        }
+        let filing =
+            crate::filing::Filing::read(serde_json::json!({"documents": documents})).unwrap();
+        let mut facts = facts_of(&filing.documents);
+        let texts = facts.len();
+        let rows = facts.last().map_or(0, |fact| fact.place.sentence.max(fact.place.line) + 1);
+        facts.extend(table::facts_of(&filing.documents, rows));
         for (nth, fact) in facts.iter().enumerate() {
             println!(
-                "{nth}: {} `{}` [{}] line {} sentence {} depth {} among {}",
+                "{nth}: {} `{}` ({}) [{}] line {} sentence {} depth {} among {}",
                 fact.shown(),
                 fact.item.label,
+                fact.name(),
                 fact.item.topic,
                 fact.place.line,
                 fact.place.sentence,
@@ -265,6 +272,9 @@ mod tests {
                 tie.tried
             );
         };
-        ties_of(&facts, facts.len(), &mut Ties(&mut { show }));
+        ties_of(&facts, texts, &mut Ties(&mut { show }));
+        for misfit in proof(&filing.documents).misfits {
+            println!("misfit {} {}", misfit.claimed, misfit.formula);
+        }
     }
 }
