@@ -2,7 +2,7 @@
 
 use core::cmp::Reverse;
 
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::fact::{Fact, Spot};
 use super::slip::{mended, whole_between};
@@ -27,6 +27,15 @@ const TOLD: i32 = 8;
 /// Digits of figures that are one quantity, if their names are one.
 const RESTATED: u32 = 4;
 
+/// How many values of an operand may fit, in units of its last place.
+const WIDEST: i64 = 10;
+
+/// By how much more, in decibans, a relation must tell to be believed against a rough one.
+const FINER: i32 = 15;
+
+/// Words, in decibans, that make a name of one thing only: a contract with its title.
+const NAMED: i32 = 48;
+
 /// Words, in decibans, that say by themselves what is meant.
 const SURE: i32 = 30;
 
@@ -38,8 +47,9 @@ pub struct Judge<'f, 'a> {
     works_out: HashSet<usize>,
     /// What fits elsewhere, as far as rounding lets one tell.
     fits_in: Vec<bool>,
-    /// The results that some relation of a kind gives.
-    results: HashSet<(usize, Kind)>,
+    /// The results that some relation of a kind gives, with what it tells, in decibans, if it tells
+    /// no more than rounding lets it.
+    results: HashMap<(usize, Kind), i32>,
     /// What is proved, and of which kind: each figure and kind once.
     verified: HashSet<(usize, Kind)>,
     /// Results of certain words that rounding explains, or cutting off.
@@ -73,7 +83,7 @@ impl<'f, 'a> Judge<'f, 'a> {
             is_proved: vec![false; facts.len()],
             works_out: HashSet::default(),
             fits_in: vec![false; facts.len()],
-            results: HashSet::default(),
+            results: HashMap::default(),
             verified: HashSet::default(),
             inexact: Vec::new(),
             operands: HashSet::default(),
@@ -93,7 +103,13 @@ impl<'f, 'a> Judge<'f, 'a> {
     fn fits(&mut self, tie: &Tie<'_>, fit: Fit) {
         let Some(result) = tie.figures.first() else { return };
         if tie.kind != Kind::Equality && fit != Fit::Cut {
-            self.results.insert((*result, tie.kind));
+            let is_rough = matches!(tie.form, Form::Terms(_)) && fit == Fit::Rounded;
+            let told = if is_rough { tie.information(self.facts) } else { i32::MAX };
+            let known = self.results.entry((*result, tie.kind)).or_insert(told);
+            *known = told.max(*known);
+        }
+        if let (Form::Terms(_), [_, a, b, ..]) = (tie.form, tie.figures) {
+            self.operands.insert((tie.kind, *a, *b));
         }
         if tie.proof(self.facts) < PROVED {
             return;
@@ -149,17 +165,24 @@ impl<'f, 'a> Judge<'f, 'a> {
         let figures = || tie.figures.iter().filter_map(|figure| facts.get(*figure));
         let is_told = match tie.kind {
             // A goal of 120 and a result of 126 are one slip apart too.
-            Kind::Equality => figures().all(|fact| fact.digits >= RESTATED),
+            Kind::Equality => {
+                let fewest = if tie.words >= NAMED { RESTATED - 1 } else { RESTATED };
+                figures().all(|fact| fact.digits >= fewest)
+            }
             _ => tie.information(facts) >= TOLD || tie.words >= SURE,
         };
         if !is_told || figures().any(|fact| fact.is_accused) {
             return None;
         }
+        // What is in a text is likelier wrong than a row of a table.
+        let is_of_tables = || figures().all(Fact::is_in_table);
         let mends: Vec<(usize, Dec)> = tie
             .figures
             .iter()
             .enumerate()
-            .filter(|(_, figure)| facts.get(**figure).is_some_and(|fact| !fact.is_in_table()))
+            .filter(|(_, figure)| {
+                is_of_tables() || facts.get(**figure).is_some_and(|fact| !fact.is_in_table())
+            })
             .filter_map(|(place, figure)| Some((*figure, meant(tie, place, facts)?)))
             .collect();
         let is_kept = tie.is_certain() || !mends.is_empty();
@@ -174,8 +197,12 @@ impl<'f, 'a> Judge<'f, 'a> {
             return kinds.iter().any(|kind| self.verified.contains(&(*result, *kind)));
         }
         let is_share = |figure: &usize| self.facts.get(*figure).is_some_and(|f| f.item.is_share());
-        self.results.contains(&(*result, tie.kind))
+        let told = self.results.get(&(*result, tie.kind));
+        told.is_some_and(|told| told.saturating_add(FINER) >= tie.information(self.facts))
             || match tie.figures {
+                [_, a, b, ..] if matches!(tie.form, Form::Terms(_)) => {
+                    self.operands.contains(&(tie.kind, *a, *b))
+                }
                 [_, a, b] if self.operands.contains(&(tie.kind, *a, *b)) => {
                     matches!(tie.form, Form::Quotient | Form::Product)
                 }
@@ -286,6 +313,10 @@ fn meant(tie: &Tie<'_>, place: usize, facts: &[Fact<'_>]) -> Option<Dec> {
     let (low, high) = tie.wanted(place, facts)?;
     let (low, high) =
         whole_between(low.shift(-fact.last_printed())?, high.shift(-fact.last_printed())?)?;
+    // Where many values would do, one of them is a slip away by chance.
+    if matches!(tie.form, Form::Terms(_)) && high - low > WIDEST {
+        return None;
+    }
     let meant = mended(fact.mantissa()?, low, high)?;
     Some(Dec::new(meant, fact.item.number.decimals()))
 }

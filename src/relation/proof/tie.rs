@@ -46,6 +46,8 @@ pub const CERTAIN: i32 = 100;
 pub enum Form<'t> {
     /// Each operand as many times as its factor says.
     Linear(&'t [i64]),
+    /// Products that are added up: `88 × 2800 × 12 + 88 × 1078 × 12`.
+    Terms(&'t [Term]),
     /// The first operand divided by the second.
     Quotient,
     /// The first operand times the second.
@@ -55,6 +57,13 @@ pub enum Form<'t> {
     StepOf { grows: bool },
     /// The change from the second operand to the first, by the second.
     Growth { grows: bool },
+}
+
+/// One or two operands times a factor, each by its place among the figures of a tie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Term {
+    pub factor: i64,
+    pub operands: (usize, Option<usize>),
 }
 
 /// Whether figures fit.
@@ -82,6 +91,7 @@ pub struct Kept {
     kind: Kind,
     form: Form<'static>,
     factors: Vec<i64>,
+    terms: Vec<Term>,
     figures: Vec<usize>,
     words: i32,
     tried: usize,
@@ -91,6 +101,7 @@ impl Kept {
     pub fn tie(&self) -> Tie<'_> {
         let form = match self.form {
             Form::Linear(_) => Form::Linear(&self.factors),
+            Form::Terms(_) => Form::Terms(&self.terms),
             form => form,
         };
         let Kept { kind, words, tried, .. } = *self;
@@ -98,20 +109,32 @@ impl Kept {
     }
 }
 
-/// Figures of so many digits are restated exactly, where they are restated.
-const EXACT: u32 = 6;
+/// Figures of so many digits are restated exactly, where they are restated; of fewer, where their
+/// names leave no doubt that they are.
+const EXACT: u32 = 5;
+const EXACT_BY_NAME: u32 = 4;
+/// Words, in decibans, that leave none.
+const NO_DOUBT: i32 = 24;
 
 impl Tie<'_> {
     pub fn keep(&self) -> Kept {
-        let (form, factors) = match self.form {
-            Form::Linear(factors) => (Form::Linear(&[]), factors.to_vec()),
-            Form::Quotient => (Form::Quotient, Vec::new()),
-            Form::Product => (Form::Product, Vec::new()),
-            Form::StepOf { grows } => (Form::StepOf { grows }, Vec::new()),
-            Form::Growth { grows } => (Form::Growth { grows }, Vec::new()),
+        let (mut factors, mut terms) = (Vec::new(), Vec::new());
+        let form = match self.form {
+            Form::Linear(all) => {
+                factors.extend_from_slice(all);
+                Form::Linear(&[])
+            }
+            Form::Terms(all) => {
+                terms.extend_from_slice(all);
+                Form::Terms(&[])
+            }
+            Form::Quotient => Form::Quotient,
+            Form::Product => Form::Product,
+            Form::StepOf { grows } => Form::StepOf { grows },
+            Form::Growth { grows } => Form::Growth { grows },
         };
         let Tie { kind, words, tried, figures, .. } = *self;
-        Kept { kind, form, factors, figures: figures.to_vec(), words, tried }
+        Kept { kind, form, factors, terms, figures: figures.to_vec(), words, tried }
     }
 
     /// The result that its operands give, and by how much rounding of these may change it.
@@ -138,6 +161,21 @@ impl Tie<'_> {
                 }
                 Some((sum, slack))
             }
+            Form::Terms(terms) => {
+                let base = |nth: usize| Some(fact(nth)?.base);
+                let exact = sum_of(terms, &base)?;
+                let moved = |nth: usize| {
+                    let moved = |at: usize| {
+                        let fact = fact(at)?;
+                        // Amounts and heads that are printed in full are exact.
+                        let is_rounded = at == nth && fact.item.unit.power != 0;
+                        if is_rounded { fact.base.plus(fact.half) } else { Some(fact.base) }
+                    };
+                    Some(sum_of(terms, &moved)?.minus(exact)?.abs())
+                };
+                let slack = Dec::sum_of((1..self.figures.len()).map(moved))?;
+                Some((exact, slack))
+            }
             _ => {
                 let (a, b) = (fact(1)?, fact(2)?);
                 let exact = self.of_two(a.base, b.base)?;
@@ -161,7 +199,7 @@ impl Tie<'_> {
 
     fn of_two(&self, a: Dec, b: Dec) -> Option<Dec> {
         match self.form {
-            Form::Linear(_) => None,
+            Form::Linear(_) | Form::Terms(_) => None,
             Form::Quotient => a.over(b),
             Form::Product => a.times(b),
             Form::StepOf { grows } => a.over(if grows { b.minus(a)? } else { b.plus(a)? }),
@@ -173,9 +211,10 @@ impl Tie<'_> {
     /// one, and no rounding sets them apart.
     fn is_exact(&self, facts: &[Fact<'_>]) -> bool {
         let fact = |nth: usize| facts.get(*self.figures.get(nth)?);
+        let fewest = if self.words >= NO_DOUBT { EXACT_BY_NAME } else { EXACT };
         self.kind == Kind::Equality
             && fact(0).zip(fact(1)).is_some_and(|(a, b)| {
-                a.digits.min(b.digits) >= EXACT && a.last_printed() == b.last_printed()
+                a.digits.min(b.digits) >= fewest && a.last_printed() == b.last_printed()
             })
     }
 
@@ -240,7 +279,9 @@ impl Tie<'_> {
             return Some((other.base, other.base));
         }
         let result = fact(0)?;
-        let ends = [result.base.minus(result.half)?, result.base.plus(result.half)?];
+        // A product may be cut off.
+        let cut = if self.form == Form::Product { result.half } else { Dec::ZERO };
+        let ends = [result.base.minus(result.half)?, result.base.plus(result.half)?.plus(cut)?];
         if let Form::Linear(factors) = self.form {
             let (sum, slack) = self.worked_out(facts)?;
             if nth == 0 {
@@ -253,6 +294,26 @@ impl Tie<'_> {
             // The result and the others may all have been rounded.
             let slack = slack.plus(result.half)?.over(factor.abs())?;
             return Some((exact.minus(slack)?, exact.plus(slack)?));
+        }
+        if let Form::Terms(terms) = self.form {
+            let (exact, slack) = self.worked_out(facts)?;
+            if nth == 0 {
+                let slack = slack.plus(result.half)?;
+                return Some((exact.minus(slack)?, exact.plus(slack)?));
+            }
+            let with = |value: Dec| {
+                sum_of(terms, &|at| if at == nth { Some(value) } else { Some(fact(at)?.base) })
+            };
+            let (none, one) = (with(Dec::ZERO)?, with(Dec::ONE)?);
+            let each = one.minus(none)?;
+            if each.is_zero() {
+                return None;
+            }
+            let [one, other] = ends.map(|end| end.minus(none)?.over(each));
+            let (one, other) = (one?, other?);
+            // The operands may all have been rounded.
+            let slack = slack.over(each.abs())?;
+            return Some((one.min(other).minus(slack)?, one.max(other).plus(slack)?));
         }
         let (a, b) = (fact(1)?, fact(2)?);
         if nth == 0 {
@@ -273,7 +334,7 @@ impl Tie<'_> {
             (Form::Growth { grows }, _) => a.base.over(one_and(r, grows)?),
             (Form::StepOf { grows }, 1) => r.times(b.base)?.over(one_and(r, grows)?),
             (Form::StepOf { grows }, _) => a.base.times(one_and(r, grows)?)?.over(r),
-            (Form::Linear(_), _) => None,
+            (Form::Linear(_) | Form::Terms(_), _) => None,
         });
         let [Some(one), Some(other)] = solved else { return None };
         Some(if one <= other { (one, other) } else { (other, one) })
@@ -305,6 +366,26 @@ impl Tie<'_> {
                 }
                 text
             }
+            Form::Terms(terms) => {
+                let mut text = String::new();
+                for (nth, term) in terms.iter().enumerate() {
+                    let sign = match (nth, term.factor < 0) {
+                        (0, false) => "",
+                        (0, true) => "-",
+                        (_, false) => " + ",
+                        (_, true) => " - ",
+                    };
+                    text.push_str(sign);
+                    text.push_str(&shown(term.operands.0));
+                    if let Some(second) = term.operands.1 {
+                        text.push_str(&format!(" × {}", shown(second)));
+                    }
+                    if term.factor.abs() > 1 {
+                        text.push_str(&format!(" × {}", term.factor.abs()));
+                    }
+                }
+                text
+            }
             Form::Quotient => format!("{} ÷ {} × 100%", shown(1), shown(2)),
             Form::Product => format!("{} × {}", shown(1), shown(2)),
             Form::StepOf { grows } => {
@@ -322,6 +403,8 @@ impl Tie<'_> {
     pub fn information(&self, facts: &[Fact<'_>]) -> i32 {
         let figures = self.figures.iter().filter_map(|index| facts.get(*index));
         let digits = match (self.form, self.kind) {
+            // A result of many digits tells no more than its operands are exact.
+            (Form::Terms(_), _) => self.certain_digits(facts).unwrap_or(0),
             // A sum is as exact as its finest figure, and as long as its longest; round figures
             // tell little.
             (Form::Linear(_), _) => {
@@ -339,6 +422,15 @@ impl Tie<'_> {
         10 * digits - decibans(ways.unsigned_abs() as usize)
     }
 
+    /// How many digits of its result the operands give.
+    fn certain_digits(&self, facts: &[Fact<'_>]) -> Option<u32> {
+        let result = facts.get(*self.figures.first()?)?;
+        let (exact, slack) = self.worked_out(facts)?;
+        let width = slack.plus(result.half)?.times(Dec::whole(2))?;
+        let digits = exact.abs().over(width)?.truncate(0).to_i64()?;
+        Some(digits.checked_ilog10().map_or(0, |log| log + 1).min(result.digits))
+    }
+
     /// The odds that a failure which one slip mends is that slip, in decibans.
     pub fn odds(&self, facts: &[Fact<'_>]) -> i32 {
         self.information(facts) + self.words - decibans(self.tried)
@@ -350,6 +442,15 @@ impl Tie<'_> {
             self.figures.first().and_then(|index| facts.get(*index)).map_or(0, |f| f.digits);
         10 * i32::try_from(digits.min(12)).unwrap_or(12) + self.words - decibans(self.tried)
     }
+}
+
+/// What some terms come to, with these values for the operands.
+fn sum_of(terms: &[Term], value: &impl Fn(usize) -> Option<Dec>) -> Option<Dec> {
+    let term = |term: &Term| {
+        let first = value(term.operands.0)?.times(Dec::whole(term.factor))?;
+        term.operands.1.map_or(Some(first), |second| first.times(value(second)?))
+    };
+    Dec::sum_of(terms.iter().map(term))
 }
 
 /// Ten times the logarithm of how many goes chance has.
