@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::fact::{Fact, TableColumn};
+use super::fact::{Fact, TableColumn, name_of};
 use super::names::clashes;
 use super::tie::{Form, Kind, Tie, Ties};
-use crate::narrative::scanner::kind_of;
+use crate::narrative::scanner::{is_cjk, kind_of};
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
@@ -23,6 +23,14 @@ const SHORT_NAME: usize = 4;
 const FEWEST_SHARED: usize = 2;
 /// So many characters in common make names the same.
 const LONG_END: usize = 6;
+/// Names that end with so many characters, a title among them, are of one paper: a contract has one
+/// amount.
+const TITLE: usize = 8;
+const TITLED: i32 = 8;
+/// The indicator of a budget in its own table.
+const BUDGET: i32 = 48;
+/// A name said to be equal to another: `决算数=调整预算数`.
+const WRITTEN: i32 = 40;
 /// A row or line of the same indicator.
 const SAME_LEAD: i32 = 24;
 /// More figures of one name than a text speaks of as one quantity.
@@ -30,6 +38,8 @@ const MOST_ALIKE: usize = 24;
 /// Fewer digits are one slip apart by chance, if names do not say more.
 const LONG_FIGURE: u32 = 5;
 const LONGEST_FIGURE: u32 = 14;
+/// With so many digits, 支出总计 and 实际支出 are one.
+const EXPLICIT: u32 = 6;
 /// So many digits differ from year to year.
 const LONGER_THAN_CHANCE: u32 = 7;
 
@@ -42,6 +52,7 @@ pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Ties<'_>) {
             found.push(Pair { figures: [later, earlier], words, tried });
         }
     };
+    written(facts, &mut tie);
     let named = groups(facts, texts, |fact, to| {
         if let (2.., Some(end)) = (fact.digits, end_of(fact.name())) {
             to(end);
@@ -68,6 +79,7 @@ pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Ties<'_>) {
             }
         });
     }
+    of_tables(facts.get(texts..).unwrap_or(&[]), texts, &mut tie);
     let one_apart = groups(facts, texts, one_apart);
     let mut long: HashMap<_, usize> = HashMap::default();
     let is_long = |fact: &&Fact<'_>| !one_apart.is_empty() && fact.digits >= LONG_FIGURE;
@@ -84,10 +96,95 @@ pub fn find(facts: &[Fact<'_>], texts: usize, ties: &mut Ties<'_>) {
     }
     for Pair { figures, words, tried } in found {
         let [Some(b), Some(a)] = figures.map(|figure| facts.get(figure)) else { continue };
-        // What its neighbours speak against is another quantity.
-        if agree(a, b) || places.speak_for(a, b) {
+        // What its neighbours speak against is another quantity, and what differs by an amount
+        // that is stated too, is it before and after.
+        let is_other = || {
+            are_side_by_side(a.name(), b.name())
+                || are_side_by_side(a.item.topic, b.item.topic)
+                || part_of_year(a).zip(part_of_year(b)).is_some_and(|(a, b)| a != b)
+                || differ_by_a_step(facts, figures)
+                || !places.speak_for(a, b)
+        };
+        let is_said = words >= WRITTEN && a.place.sentence == b.place.sentence || words >= BUDGET;
+        if agree(a, b) || is_said || !is_other() {
             let form = Form::Linear(&[1]);
             ties.push(Tie { kind: Kind::Equality, form, figures: &figures, words, tried });
+        }
+    }
+}
+
+/// The figures of a sentence that says itself that they are one: `决算数a万元，调整预算数b万元，
+/// 决算数=调整预算数`.
+fn written(facts: &[Fact<'_>], tie: &mut dyn FnMut(usize, usize, i32, usize)) {
+    const SHORTEST: usize = 3;
+    let mut indices = 0..facts.len();
+    for sentence in facts.chunk_by(|a, b| a.is_in(b) && a.place.sentence == b.place.sentence) {
+        let from = indices.start;
+        indices.start += sentence.len();
+        let Some(((first, last), _)) = sentence.first().zip(sentence.last()).zip(sentence.get(1))
+        else {
+            continue;
+        };
+        if first.is_in_table() || !first.cell.text().contains(['=', '＝']) {
+            continue;
+        }
+        const REACH: usize = 60;
+        let text = first.cell.quoted((first.item.span.0, last.item.span.1 + REACH));
+        let clauses = text.split(['，', ',', '；', ';', '。', '（', '(']);
+        for (one, other) in clauses.filter_map(|clause| clause.trim().split_once(['=', '＝'])) {
+            let is_name = |name: &str| !name.is_empty() && name.chars().all(is_cjk);
+            let named = |name: &str| {
+                let name = name_of(name);
+                let is_of = |label: &str| {
+                    label.chars().count() >= SHORTEST
+                        && (name.ends_with(label) || label.ends_with(name))
+                };
+                sentence.iter().position(|fact| is_of(fact.name()))
+            };
+            if let (true, Some(a), Some(b)) =
+                (is_name(one) && is_name(other), named(one), named(other))
+            {
+                if a != b {
+                    tie(from + a.min(b), from + a.max(b), WRITTEN, 1);
+                }
+            }
+        }
+    }
+}
+
+/// What tables give twice, where one of the two is a target: the indicator 预算执行情况 of a budget is
+/// that budget, and an indicator of a department is that of its project.
+fn of_tables(tables: &[Fact<'_>], from: usize, tie: &mut dyn FnMut(usize, usize, i32, usize)) {
+    const FEWEST: u32 = 5;
+    let is = |fact: &Fact<'_>, column: TableColumn| fact.place.column == Some(column);
+    let mut budgets: HashMap<usize, (usize, &Fact<'_>)> = HashMap::default();
+    let mut targets: HashMap<&str, Vec<(usize, &Fact<'_>)>> = HashMap::default();
+    for (index, fact) in tables.iter().enumerate() {
+        let document = fact.place.document;
+        if is(fact, TableColumn::Budget) && fact.is_money() {
+            // The first line is that of all funds.
+            budgets.entry(document).or_insert((index, fact));
+        } else if is(fact, TableColumn::Target) {
+            let budget = budgets.get(&document).filter(|_| fact.is_money());
+            let is_budget = fact.name().contains("预算执行") && fact.item.unit.noun == "元";
+            if let Some((budget, _)) = budget.filter(|_| is_budget) {
+                tie(from + budget, from + index, BUDGET, 1);
+            }
+            if fact.digits >= FEWEST && fact.name().chars().count() >= LONG_END {
+                let same = targets.entry(fact.name()).or_default();
+                let others = same.iter().filter(|(_, other)| {
+                    other.place.document != document
+                        && other.item.unit.noun == fact.item.unit.noun
+                        && other.year == fact.year
+                });
+                let others: Vec<usize> = others.map(|(at, _)| *at).collect();
+                for other in &others {
+                    tie(from + other, from + index, BUDGET, others.len());
+                }
+                if same.len() < MOST_ALIKE {
+                    same.push((index, fact));
+                }
+            }
         }
     }
 }
@@ -227,7 +324,12 @@ fn same_quantity(a: &Fact<'_>, b: &Fact<'_>) -> Option<()> {
     let is_long = a.digits.min(b.digits) >= LONGER_THAN_CHANCE;
     let is_other_year = !is_long && a.year.zip(b.year).is_some_and(|(a, b)| a != b);
     let is_other_time = is_other_year || is_of_past(a) != is_of_past(b);
+    // 收入预算 is not 收入.
+    let is_budget = |label: &str| label.ends_with("预算") || label.ends_with("预算数");
+    let is_plain = |label: &str| flow(label).is_some() && !label.contains("预算");
+    let is_in_text = !a.is_in_table() && !b.is_in_table();
     let is_apart = side(a).zip(side(b)).is_some_and(|(a, b)| a != b)
+        || is_in_text && (is_budget(x) && is_plain(y) || is_budget(y) && is_plain(x))
         || flow(x).zip(flow(y)).is_some_and(|(a, b)| a != b)
         || clashes(x, y);
     let is_aim = |fact: &Fact<'_>| {
@@ -251,6 +353,49 @@ fn are_parallel(a: &Fact<'_>, b: &Fact<'_>) -> bool {
     let is_alike = length == other.chars().count() && 2 * shared >= length;
     let is_generic = one.ends_with("指标") || a.is_in_table() || b.is_in_table();
     !is_generic && one != other && (is_alike || one.contains("年初") != other.contains("年初"))
+}
+
+/// Do two names differ in one place, in words of one length: 东县 and 西县, 公共卫生 and 公共文化?
+fn are_side_by_side(one: &str, other: &str) -> bool {
+    const LONGEST: usize = 4;
+    let [one, other] = [one, other].map(|name| canonical(name).chars().collect::<Vec<char>>());
+    let alike =
+        |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(a, b)| a == b).count();
+    let before = alike(&mut one.iter().zip(&other));
+    let after = alike(&mut one.iter().rev().zip(other.iter().rev()));
+    let differing = one.len().saturating_sub(before + after);
+    one.len() == other.len() && (1..=LONGEST).contains(&differing) && before + after >= 2
+}
+
+/// Is the difference of two figures stated beside one of them: `a万元，追加20万元`, and a + 20万元?
+fn differ_by_a_step(facts: &[Fact<'_>], figures: [usize; 2]) -> bool {
+    const REACH: usize = 4;
+    let [Some(a), Some(b)] = figures.map(|figure| facts.get(figure)) else { return false };
+    let Some(step) = a.base.minus(b.base).map(Dec::abs) else { return false };
+    figures.iter().filter_map(|figure| Some((figure, facts.get(*figure)?))).any(|(at, fact)| {
+        let to = facts.len().min(at + REACH + 1);
+        let near = facts.get(at.saturating_sub(REACH)..to).unwrap_or(&[]);
+        let mut near = near.iter().filter(|other| other.place.sentence == fact.place.sentence);
+        near.any(|other| other.is_like(fact) && other.base == step)
+    })
+}
+
+/// The month, quarter or half that the sentence of a figure named last before it.
+fn part_of_year(fact: &Fact<'_>) -> Option<String> {
+    const REACH: usize = 60;
+    const PARTS: [&str; 4] = ["月", "季度", "上半年", "下半年"];
+    if fact.is_in_table() {
+        return None;
+    }
+    let (start, _) = fact.item.span;
+    let before = fact.cell.quoted((start.saturating_sub(REACH), start));
+    let sentence = before.rsplit(['。', '；', ';', '\n']).next()?;
+    let (at, part) = PARTS.iter().filter_map(|part| Some((sentence.rfind(part)?, *part))).max()?;
+    let is_number = |c: &char| c.is_ascii_digit() || "一二三四".contains(*c);
+    let number: Vec<char> = sentence.get(..at)?.chars().rev().take_while(is_number).collect();
+    // `月均`, `每月` are no months.
+    let is_month = part.ends_with("半年") || !number.is_empty();
+    is_month.then(|| format!("{}{part}", number.iter().rev().collect::<String>()))
 }
 
 fn is_of_past(fact: &Fact<'_>) -> bool {
@@ -303,30 +448,114 @@ fn by_name(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
     };
     let is_about_one = || {
         a.item.topic.chars().count() >= SHORT_NAME && a.item.topic == b.item.topic
-            || a.lead().is_some() && a.lead() == b.lead()
+            || a.lead().is_some() && a.lead() == b.lead() && !are_of_two_topics(a, b)
     };
     if common < shortest || common < SHORT_NAME && !is_about_one() {
         return None;
     }
-    let words = 3 * i32::try_from(common.min(8)).ok()?;
+    let is_titled = common >= TITLE && [a, b].iter().all(|fact| fact.item.label.contains('》'));
+    let words = 3 * i32::try_from(common.min(8)).ok()? + if is_titled { TITLED } else { 0 };
     Some(if common == longest || common >= LONG_END { SAME + words } else { words })
+}
+
+/// Whether its topic names nothing: 数量指标, 完成情况如下.
+fn has_bare_topic(fact: &Fact<'_>) -> bool {
+    let topic = fact.item.topic;
+    topic.is_empty() || ["指标", "目标", "如下", "情况"].iter().any(|end| topic.ends_with(end))
+}
+
+/// `职工医保：参保人数…。居民医保：参保人数…`
+fn are_of_two_topics(a: &Fact<'_>, b: &Fact<'_>) -> bool {
+    let (one, other) = (a.item.topic, b.item.topic);
+    let is_in_text = !a.is_in_table() && !b.is_in_table();
+    let is_named = is_in_text && !has_bare_topic(a) && !has_bare_topic(b);
+    clashes(one, other) || is_named && !one.contains(other) && !other.contains(one)
+}
+
+/// How many pairs of neighbouring characters two names share, and how many the one with fewer has.
+struct Likeness {
+    shared: usize,
+    fewest_pairs: usize,
+}
+
+impl Likeness {
+    fn likelier(self, other: Likeness) -> Likeness {
+        let is_less = self.shared * other.fewest_pairs < other.shared * self.fewest_pairs;
+        if is_less { other } else { self }
+    }
+}
+
+fn likeness(one: &str, other: &str) -> Likeness {
+    let pairs =
+        |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
+    let (x, y) = (pairs(one), pairs(other));
+    Likeness { shared: x.intersection(&y).count(), fewest_pairs: x.len().min(y.len()) }
+}
+
+/// Are nearly all characters of the shorter name in the longer one?
+fn are_of_the_same_characters(one: &str, other: &str) -> bool {
+    const FEWEST: usize = 4;
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let shared = short.chars().filter(|c| long.contains(*c)).count();
+    shared >= FEWEST && 5 * shared >= 4 * short.chars().count()
+}
+
+/// Is it a name of all that comes or goes: 支出总计, 实际支出?
+fn is_of_all(name: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["支出", "收入", "实际", "总计", "合计", "总", "全年", "全部", "年度", "本年", "额", "度"];
+    let mut rest = name;
+    while let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    rest.is_empty() && name.chars().count() > 2
 }
 
 /// How surely two long figures are of one quantity by the words in their names.
 fn by_words(a: &Fact<'_>, b: &Fact<'_>) -> Option<i32> {
     same_quantity(a, b)?;
-    let named = |fact: &Fact<'_>| format!("{}{}", fact.item.topic, fact.name());
-    let pairs =
-        |name: &str| -> HashSet<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
-    let (x, y) = (pairs(&named(a)), pairs(&named(b)));
-    let shared = x.intersection(&y).count();
+    let named = |fact: &Fact<'_>| canonical(&format!("{}{}", fact.item.topic, fact.name()));
+    let by_topic = likeness(&named(a), &named(b));
+    let (one, other) = (canonical(a.name()), canonical(b.name()));
+    if are_of_two_topics(a, b) {
+        return None;
+    }
+    let Likeness { shared, fewest_pairs } = match [a, b].into_iter().all(has_bare_topic) {
+        true => by_topic.likelier(likeness(&one, &other)),
+        false => by_topic,
+    };
+    // 居民参保人, 参加城乡居民医保
+    let shared = if shared == 1 && are_of_the_same_characters(&one, &other) { 2 } else { shared };
     let is_same_flow = flow(a.item.label).zip(flow(b.item.label)).is_some();
+    let is_total = is_same_flow
+        && a.digits.min(b.digits) >= EXPLICIT
+        && [a, b].iter().all(|fact| is_of_all(fact.name()));
+    let fewest = if is_total { FEWEST_SHARED - 1 } else { FEWEST_SHARED };
     // The rows of accounts have short names: 收入, 支出.
     let is_row = is_same_flow && (a.is_in_table() || b.is_in_table());
-    if shared < FEWEST_SHARED && !is_row {
+    if shared < fewest && !is_row {
         return None;
     }
     // A short name is in many others.
-    let fewest = x.len().min(y.len()).max(SHORT_NAME);
-    i32::try_from(20 * shared / fewest).ok().map(|words| words + if is_same_flow { 6 } else { 0 })
+    i32::try_from(20 * shared / fewest_pairs.max(SHORT_NAME))
+        .ok()
+        .map(|words| words + if is_same_flow { 6 } else { 0 })
+}
+
+/// A name with one word for each thing that has a shorter or another one.
+fn canonical(name: &str) -> String {
+    const WORDS: [(&str, &str); 8] = [
+        ("基本医疗保险", "医保"),
+        ("医疗保险", "医保"),
+        ("基本养老保险", "养老保险"),
+        ("城镇职工", "职工"),
+        ("城职", "职工"),
+        ("补贴", "补助"),
+        ("参加", "参"),
+        ("比例", "率"),
+    ];
+    let replaced = |name: String, (long, short): &(&str, &str)| {
+        if name.contains(long) { name.replace(long, short) } else { name }
+    };
+    WORDS.iter().fold(name.to_owned(), replaced)
 }

@@ -166,7 +166,11 @@ impl<'a> Fact<'a> {
         *self.marks.get_or_init(|| Marks {
             is_step: is_step(self.item.label),
             is_past: is_past(self.item.label),
-            is_aimed: [self.item.label, self.item.topic, self.lead].into_iter().any(is_aimed),
+            is_aimed: is_aimed(self.item.label)
+                // 完成设定目标如下 is followed by what was done.
+                || [self.item.topic, self.lead]
+                    .into_iter()
+                    .any(|name| is_aimed(name) && !contains_any(name, &["完成", "实现", "达成"])),
         })
     }
 
@@ -263,7 +267,7 @@ pub fn facts_of(documents: &[Document]) -> Vec<Fact<'_>> {
                     sentence: sentence + mention.sentence,
                     column: None,
                 };
-                let year = item.year.or(year);
+                let year = year_of_title(&item.label).or(item.year).or(year);
                 let fact = Fact::new(cell, item.into(), name_of(&item.label), place, year)?;
                 let is_accused = wrong.contains(&item.span);
                 let follows_rough = mention.follows_rough;
@@ -373,6 +377,14 @@ pub fn name_of(label: &str) -> &str {
         name = rest;
     }
     name
+}
+
+/// The year in the title that a label has: 2022 of `《2022年度采购合同》的合同金额`.
+fn year_of_title(label: &str) -> Option<i32> {
+    let (title, _) = label.rsplit_once('》')?;
+    let (before, _) = title.rsplit_once('年')?;
+    let start = before.char_indices().rev().nth(3)?.0;
+    before.get(start..)?.parse().ok().filter(|year| (1990..2100).contains(year))
 }
 
 /// Does a label speak of another time than the year reported on?

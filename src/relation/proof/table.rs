@@ -26,7 +26,10 @@ pub fn facts_of(documents: &[Document], row: usize) -> Vec<Fact<'_>> {
             Document::BaseData(data) => data.lines.iter().for_each(|line| rows.base_line(line)),
             Document::ProjectTargets(targets) => {
                 rows.row += 1;
+                let before = rows.facts.len();
                 rows.add(&targets.amount, TableColumn::Budget, Names::new("预算安排", ""));
+                // As its texts are.
+                rows.facts.iter_mut().skip(before).for_each(|fact| fact.is_planned = true);
             }
             _ => {
                 if let Some(evaluation) = document.evaluation() {
