@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::tables::table;
 
 /// Every finding of some documents above info, as `code path figure → expected`.
-fn accused(documents: &[Json]) -> Vec<String> {
+pub fn accused(documents: &[Json]) -> Vec<String> {
     let report = validate(json!({ "documents": documents }), &Options::default()).unwrap();
     let above_info = report.findings.iter().filter(|finding| finding.severity != "info");
     let lines = above_info.map(|finding| {
@@ -20,12 +20,12 @@ fn accused(documents: &[Json]) -> Vec<String> {
 }
 
 /// A report of 2024 of these lines.
-fn narrative(lines: &[&str]) -> Json {
+pub fn narrative(lines: &[&str]) -> Json {
     let sections: Vec<Json> = lines.iter().map(|text| json!({ "text": text })).collect();
     json!({"kind": "narrative", "year": "2024", "sections": sections})
 }
 
-fn check(texts: &[&str]) {
+pub fn check(texts: &[&str]) {
     let mut wrong = Vec::new();
     for text in texts {
         let found = accused(&[narrative(&[text])]);
