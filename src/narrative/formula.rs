@@ -22,7 +22,10 @@ enum Part<'a> {
 pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
     for token in context.sentence.tokens.clone() {
         match context.scan.token(token) {
-            Some(Token::Mark('=')) => found.extend(equation(context, token)),
+            Some(Token::Mark('=')) => {
+                found.extend(equation(context, token));
+                found.extend(worked_out_after(context, token));
+            }
             Some(Token::Mark('(')) => found.extend(bracketed(context, token)),
             _ => {}
         }
@@ -48,6 +51,46 @@ fn equation(context: &Context<'_>, equals: usize) -> Option<Claim> {
     let start = expression_before(context, equals)?;
     let parts = parts(context, start, equals)?;
     claim(context, stated, &parts, true)
+}
+
+/// The figure before a bracket that works it out: `1677273元（410÷88×36=1677273）`. It is what the
+/// equation comes to, unless it is more than one digit apart: then the bracket is about part of it.
+fn worked_out_after(context: &Context<'_>, equals: usize) -> Option<Claim> {
+    let result = figure(context, equals + 1)?;
+    let open = expression_before(context, equals)?.checked_sub(1)?;
+    let stated = figure(context, open.checked_sub(1)?)?;
+    let is_bracket = context.scan.token(open) == Some(&Token::Mark('('))
+        && context.scan.token(equals + 2) == Some(&Token::Mark(')'));
+    let is_whole = is_bracket && !stated.vague && !result.vague;
+    let value = if is_bare(result) || is_bare(stated) {
+        result.number
+    } else {
+        result.base()?.shift(-stated.unit.power)?
+    };
+    let holds = value.round(stated.number.decimals()) == stated.number;
+    (is_whole && (holds || differs_by_a_digit(stated.number, value))).then(|| Claim {
+        kind: ClaimKind::Formula,
+        verdict: if holds { ClaimVerdict::Holds } else { ClaimVerdict::Wrong },
+        span: stated.span,
+        expected: context.restated(stated, value),
+        difference: stated.number.minus(value),
+        formula: context.shown(result),
+    })
+}
+
+/// Are they, printed as exactly, as long and the same in all digits but one? Fewer than three digits
+/// are that by chance.
+fn differs_by_a_digit(printed: Dec, exact: Dec) -> bool {
+    let decimals = printed.decimals();
+    let digits = |number: Dec| {
+        let whole = number.shift(i32::try_from(decimals).ok()?)?.to_i64().filter(|n| *n > 0)?;
+        Some(whole.to_string())
+    };
+    digits(printed).zip(digits(exact.round(decimals))).is_some_and(|(one, other)| {
+        one.len() == other.len()
+            && one.len() > 2
+            && one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
+    })
 }
 
 /// The first token of the expression that ends before `end`: operands with operators between them.
@@ -188,7 +231,14 @@ fn claim(
         Some(ratio < reach && Dec::ONE.over(reach)? < ratio)
     };
     let reach = if is_equation { Dec::whole(5) } else { Dec::new(11, 1) };
-    let nearest = claims.iter().find(|(exact, _)| near(*exact, reach) == Some(true));
+    let is_slip = |exact: Dec| {
+        let exact = exact.shift(-stated.unit.power);
+        exact.is_some_and(|exact| differs_by_a_digit(stated.number, exact))
+    };
+    let nearest = claims
+        .iter()
+        .find(|(exact, _)| near(*exact, reach) == Some(true))
+        .or_else(|| claims.iter().find(|(exact, _)| is_slip(*exact)));
     // `57/57×500%=100%`: it is right with the factor of a percentage, which is 100%.
     let without_factor = match parts.last() {
         Some(Part::Figure(factor)) if factor.is_share() => exact.over(factor.base()?),

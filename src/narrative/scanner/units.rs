@@ -58,6 +58,11 @@ impl Scan {
     /// the unit, as in `元/人`.
     fn is_quotient(&self, stroke: usize) -> bool {
         const LONGEST: usize = 20;
+        // `2800元/月和社保费1078元/月`
+        let is_each = "人月年天日户亩次".contains(self.at(stroke + 1));
+        if is_each && "和及与".contains(self.at(stroke + 2)) {
+            return false;
+        }
         let mut named =
             (stroke + 1..stroke + LONGEST).map(|index| self.at(index)).skip_while(|c| is_cjk(*c));
         named.next().is_some_and(|c| c.is_ascii_digit())

@@ -12,7 +12,7 @@ use crate::narrative::scanner::Item;
 use crate::value::number::Dec;
 
 /// How many figures around a formula may be its operands.
-const REACH: usize = 14;
+const REACH: usize = 40;
 /// Figures of formulas that nobody states before: months, per cent, 元 of 万元.
 const CONSTANTS: [i64; 9] = [1, 2, 4, 12, 30, 100, 365, 1000, 10000];
 
@@ -26,9 +26,14 @@ pub struct Miscopied<'a> {
 pub fn miscopied(cell: &Cell) -> Vec<Miscopied<'_>> {
     let prose = cell.prose();
     let operands = prose.operands();
+    if operands.is_empty() {
+        return Vec::new();
+    }
+    let mut stated = prose.all();
+    stated.retain(|mention| !mention.item.operand);
     let mut found = Vec::new();
     for formula in operands.chunk_by(|a, b| is_next(a, b)) {
-        found.extend(only_unmatched(formula, &prose.mentions));
+        found.extend(only_unmatched(formula, &stated));
     }
     found
 }
@@ -38,14 +43,22 @@ fn is_next(a: &Item, b: &Item) -> bool {
     b.token.saturating_sub(a.token) <= 4
 }
 
-fn only_unmatched<'a>(formula: &[&'a Item], stated: &'a [Mention]) -> Option<Miscopied<'a>> {
+fn only_unmatched<'a>(formula: &[&'a Item], stated: &[&'a Mention]) -> Option<Miscopied<'a>> {
     let first = *formula.first()?;
     let mut near: Vec<&Item> = stated.iter().map(|mention| &mention.item).collect();
     near.sort_by_key(|item| (item.token.abs_diff(first.token), Reverse(item.token)));
     near.truncate(REACH);
     let is_constant = |item: &Item| CONSTANTS.iter().any(|n| item.number == Dec::whole(*n));
     let is_same = |a: &Item, b: &Item| a.number == b.number;
-    let is_stated = |operand: &Item| near.iter().any(|item| is_same(item, operand));
+    // 约590万人 may be worked with as 590.3.
+    let is_rounded = |a: &Item, b: &Item| {
+        let decimals = a.number.decimals();
+        let is_near = [b.number.round(decimals), b.number.truncate(decimals)].contains(&a.number);
+        a.vague && is_near && a.number != b.number
+    };
+    let is_stated = |operand: &Item| {
+        near.iter().any(|item| is_same(item, operand) || is_rounded(item, operand))
+    };
     let mut left =
         formula.iter().copied().filter(|operand| !is_constant(operand) && !is_stated(operand));
     let operand = left.next()?;
