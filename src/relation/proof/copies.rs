@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap as HashMap;
 use super::fact::is_plan;
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::relation::prose::cells_of;
-use crate::value::text::fold;
+use crate::value::text::{contains_any, fold};
 
 /// Fewer characters besides digits may be alike by habit: 此项指标自评10分.
 const SHORTEST: usize = 14;
@@ -82,8 +82,76 @@ pub fn differing<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
             found.extend(differing.take(1));
         }
     }
+    found.extend(differing_clauses(documents));
     found.sort_by_key(|copy| (copy.cell.place.order, copy.span));
+    found.dedup_by_key(|copy| (copy.cell.place.order, copy.span));
     found
+}
+
+/// A clause with one figure, for its copies.
+struct Clause<'a> {
+    cell: &'a Cell,
+    project: &'a str,
+    year: Option<String>,
+    figures: Figures,
+}
+
+/// Fewer characters may be said of something else: 资金到位率达到0%以上的要求.
+const SHORTEST_DEMAND: usize = 16;
+
+/// What is demanded is demanded of all: `达到国家和省关于参保率稳定在95%以上的要求` has one figure,
+/// wherever it is quoted. So does any clause of a form that is long enough.
+fn differing_clauses<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
+    const DEMANDS: [&str; 4] = ["的要求", "规定", "的目标", "的标准"];
+    const BY: [&str; 5] = ["国家", "省", "中央", "规划", "条例"];
+    const JOINTS: [char; 8] = ['虽', '然', '但', '且', '并', '均', '已', '也'];
+    let mut by_words: HashMap<String, Vec<Clause<'a>>> = HashMap::default();
+    for document in documents {
+        let project = project_of(document);
+        let is_form = document.narrative().is_none();
+        for cell in cells_of(document) {
+            for (words, figures) in clauses(cell) {
+                let words = words.trim_start_matches(JOINTS);
+                let length = words.chars().filter(|c| *c != '0').count();
+                let is_demand = contains_any(words, &DEMANDS)
+                    && contains_any(words, &BY)
+                    && length >= SHORTEST_DEMAND;
+                if figures.len() == 1 && (is_demand || is_form && length >= LONG) {
+                    let start = figures.first().map_or(0, |(span, _)| span.0);
+                    let year = year_before(cell, start);
+                    let clause = Clause { cell, project, year, figures };
+                    by_words.entry(words.to_owned()).or_default().push(clause);
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for copies in by_words.into_values().filter(|copies| copies.len() <= MOST_COPIES) {
+        for (nth, later) in copies.iter().enumerate() {
+            let earlier = copies.iter().take(nth).filter(|earlier| {
+                let is_other_year =
+                    earlier.year.as_ref().zip(later.year.as_ref()).is_some_and(|(a, b)| a != b);
+                let is_other_project = earlier.project != later.project
+                    && !earlier.project.is_empty()
+                    && !later.project.is_empty();
+                !is_other_year && !is_other_project && is_plan(earlier.cell) == is_plan(later.cell)
+            });
+            let differing = earlier.filter_map(|earlier| {
+                one_difference((earlier.cell, &earlier.figures), (later.cell, &later.figures))
+            });
+            found.extend(differing.take(1));
+        }
+    }
+    found
+}
+
+/// The year that a text named last before a place.
+fn year_before(cell: &Cell, place: usize) -> Option<String> {
+    const REACH: usize = 100;
+    let before = cell.quoted((place.saturating_sub(REACH), place));
+    let (before, _) = before.rsplit_once('年')?;
+    let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
+    (digits.len() == 4).then_some(digits)
 }
 
 /// The name of the project that a document is about; empty if it is about none.
@@ -119,16 +187,23 @@ fn is_one_text(earlier: &Sentence<'_>, later: &Sentence<'_>, told: &[Told]) -> b
 }
 
 fn only_difference<'a>(earlier: &Sentence<'a>, later: &Sentence<'a>) -> Option<Copy<'a>> {
-    let mut pairs = earlier.figures.iter().zip(&later.figures).filter(|(a, b)| a.1 != b.1);
+    one_difference((earlier.cell, &earlier.figures), (later.cell, &later.figures))
+}
+
+fn one_difference<'a>(
+    (earlier, before): (&'a Cell, &Figures),
+    (later, after): (&'a Cell, &Figures),
+) -> Option<Copy<'a>> {
+    let mut pairs = before.iter().zip(after).filter(|(a, b)| a.1 != b.1);
     let (a, b) = pairs.next()?;
     if pairs.next().is_some() || !is_slip(&a.1, &b.1) {
         return None;
     }
     Some(Copy {
-        cell: later.cell,
+        cell: later,
         span: b.0,
         digits: b.1.clone(),
-        other: earlier.cell,
+        other: earlier,
         other_span: a.0,
         other_digits: a.1.clone(),
     })
@@ -144,6 +219,15 @@ fn is_slip(a: &str, b: &str) -> bool {
 
 /// The sentences of a text: their words, with a 0 for each figure, and the figures.
 fn sentences(cell: &Cell) -> Vec<(String, Figures)> {
+    split(cell, &['。', '!', '?'])
+}
+
+/// The parts of its sentences, in the same way.
+fn clauses(cell: &Cell) -> Vec<(String, Figures)> {
+    split(cell, &['。', '!', '?', ',', ';', ':'])
+}
+
+fn split(cell: &Cell, ends: &[char]) -> Vec<(String, Figures)> {
     let mut found = Vec::new();
     let mut words = String::new();
     let mut figures: Figures = Vec::new();
@@ -166,7 +250,7 @@ fn sentences(cell: &Cell) -> Vec<(String, Figures)> {
                 }
                 continue;
             }
-            '。' | '!' | '?' => {
+            end if ends.contains(&end) => {
                 found.push((core::mem::take(&mut words), core::mem::take(&mut figures)));
             }
             c if c.is_whitespace() => continue,

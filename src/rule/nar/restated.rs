@@ -1,7 +1,8 @@
 //! # 文中同一数据前后不一
 //!
 //! **查什么**：同一数据在文中两处不同：名称相同（或行首指标相同）、年份口径不冲突，而只差一位数字、
-//! 一处小数点或相邻两位颠倒的；照抄两遍的一段话只有一个数不同的。与表内同一数据比较时同样如此。
+//! 一处小数点或相邻两位颠倒的；照抄两遍的一段话、同一项上级要求只有一个数不同的；算式中的数与前文不符的。
+//! 与表内同一数据比较时同样如此；预算执行指标的指标值与全年预算、部门与项目同名指标的指标值也比较。
 //!
 //! **为什么**：同一数据只能有一个数，抄录时最常错一位。
 //!
@@ -11,8 +12,10 @@
 //! ---
 //!
 //! **What it finds**: one quantity that a text gives twice, or that a table gives too, where the two
-//! are one slip of the hand apart: a digit, two neighbours swapped, the point; and a passage that is
-//! there twice but for one figure.
+//! are one slip of the hand apart: a digit, two neighbours swapped, the point; a passage, or a
+//! demand of an authority, that is there twice but for one figure; an operand of a formula that was
+//! copied wrong. So are the target of budget execution and the budget, and the targets of a
+//! department and of its project for one indicator.
 //!
 //! **Why**: a quantity has one figure, and copies go wrong by a digit.
 //!
@@ -65,7 +68,7 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::run;
+    use crate::testing::{run, run_in};
     use serde_json::json;
 
     fn found(text: &str) -> Vec<String> {
@@ -90,6 +93,48 @@ mod tests {
         ] {
             assert_eq!(found(text), [format!("/sections/0/text: {finding}")], "{text}");
         }
+    }
+
+    #[test]
+    fn finds_what_is_said_or_demanded_to_be_one() {
+        for (text, finding) in [
+            (
+                "日常公用经费决算数323.07万元，调整预算数723.07万元，日常公用经费决算数=日常公用经费调整预算数。",
+                "723.07万元 → 323.07万元",
+            ),
+            (
+                "参保率为95.09%，达到国家和省关于参保率稳定在95%以上的要求。但是，虽然达到国家和省关于参保率稳定在55%以上的要求，居民选择性参保。",
+                "55 → 95",
+            ),
+            (
+                "根据《2021年度第三方服务项目采购合同》的合同金额388万元，安排资金。《2021年度第三方服务项目采购合同》的合同金额381万元，已全额支付。",
+                "381万元 → 388万元",
+            ),
+            (
+                "2024年参加我市城乡居民基本医疗保险人数为588.08万人。我市城乡居民医保参保人数为586.08万人。",
+                "586.08万人 → 588.08万人",
+            ),
+        ] {
+            assert_eq!(found(text), [format!("/sections/0/text: {finding}")], "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_a_target_that_is_not_its_budget() {
+        let evaluation = |target: &str| {
+            run_in(
+                &RESTATED,
+                "cn",
+                json!({"documents": [
+                    {"kind": "narrative", "sections": [{"text": "支出1997.21万元。"}]},
+                    {"kind": "departmentEvaluation",
+                        "funds": {"total": {"budget": "2092.71", "executed": "1997.21"}},
+                        "indicators": [{"name": "预算执行情况", "target": target}]}]}),
+            )
+        };
+        assert_eq!(evaluation("≤2092.71万元"), [""; 0]);
+        assert_eq!(evaluation("≤2100万元"), [""; 0]);
+        assert_eq!(evaluation("≤2022.71万元").len(), 1);
     }
 
     #[test]
@@ -139,6 +184,11 @@ mod tests {
             "基金收入207806万元，基金支出207800万元。",
             "一季度完成收入1.25万元。二季度完成收入1.26万元。",
             "（此项指标自评10分）维护社会稳定。（此项指标自评8分）",
+            "东县民政局发放城市低保金1256.3万元。西县民政局发放城市低保金1256.8万元。",
+            "截至6月底，参保人数588.08万人。截至12月底，参保人数588.68万人。",
+            "全年支出1138.21万元，年中追加20万元。年末全年支出1158.21万元。",
+            "2023年，达到国家和省关于参保率稳定在95%以上的要求。2024年，达到国家和省关于参保率稳定在96%以上的要求。",
+            "《2021年度第三方服务采购合同》的合同金额388万元。《2022年度第三方服务采购合同》的合同金额381万元。",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
