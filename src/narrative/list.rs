@@ -42,6 +42,96 @@ pub fn find(context: &Context<'_>, found: &mut Vec<Claim>) {
         }
         found.extend(grouped(context, index, stated));
     }
+    found.extend(context.items().iter().filter_map(|item| none_but_named(context, item)));
+    found.extend(context.items().iter().filter_map(|item| masked(context, item)));
+    found.extend(context.sentence.tokens.clone().filter_map(|token| numbered(context, token)));
+}
+
+/// `下属单位0个（市医疗保障事业管理中心）`
+fn none_but_named(context: &Context<'_>, item: &Item) -> Option<Claim> {
+    let scan = context.scan;
+    if !item.number.is_zero() || !matches!(&*item.unit.noun, "个" | "家" | "所") {
+        return None;
+    }
+    let names = scan.token_text(item.token + 2);
+    let is_listed = scan.token(item.token + 1) == Some(&Token::Mark('('))
+        && scan.token(item.token + 2) == Some(&Token::Words)
+        && scan.token(item.token + 3) == Some(&Token::Mark(')'))
+        && NAMED.iter().any(|noun| names.ends_with(noun))
+        && !names.starts_with(['不', '含', '除', '无', '未']);
+    (is_listed && !item.vague && is_named(item))
+        .then(|| claim(context, item, ClaimVerdict::Wrong, 1))
+}
+
+/// `***、***、***等2名同志`: no fewer are told of than are named.
+fn masked(context: &Context<'_>, item: &Item) -> Option<Claim> {
+    let stated = count(item).filter(|_| matches!(&*item.unit.noun, "名" | "位" | "人"))?;
+    let scan = context.scan;
+    let end = scan.tokens.get(item.token)?.chars.start;
+    if !matches!(scan.back(end, 1), '*' | '等') {
+        return None;
+    }
+    let before = scan.text(&(end.saturating_sub(8 * LONGEST_NAME)..end));
+    let names = before.trim_end().trim_end_matches('等');
+    // Of asterisks, those of Markdown have been left out.
+    let is_masked = |name: &&str| !name.is_empty() && name.chars().all(|c| c == '*');
+    // The first may follow other words.
+    let all: Vec<&str> = names
+        .rsplit('、')
+        .map(|name| name.trim().rsplit([',', ';', ':', '。', '\n']).next().unwrap_or(name).trim())
+        .collect();
+    let listed = i64::try_from(all.iter().take_while(|name| is_masked(name)).count()).ok()?;
+    (listed > stated && listed > 1).then(|| claim(context, item, ClaimVerdict::Wrong, listed))
+}
+
+/// `实现以下四个功能：1.…2.…3.…4.…（二）…`: items that are numbered from 1, as many as announced.
+fn numbered(context: &Context<'_>, token: usize) -> Option<Claim> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    const CLASSIFIERS: &str = "个项点条类种大方";
+    const REACH: usize = 600;
+    let scan = context.scan;
+    if scan.token(token) != Some(&Token::Words) || scan.token(token + 1) != Some(&Token::Mark(':'))
+    {
+        return None;
+    }
+    let (words, chars) = (scan.token_text(token), &scan.tokens.get(token)?.chars);
+    let (before, after) = words.split_once("以下")?;
+    let mut after = after.chars();
+    let numeral = after.next()?;
+    let stated = i64::try_from(NUMERALS.chars().position(|c| c == numeral)? + 1).ok()?;
+    let classifier = after.next().filter(|c| CLASSIFIERS.contains(*c))?;
+    let from = scan.tokens.get(token + 1)?.chars.end;
+    let text = scan.text(&(from..scan.len().min(from + REACH)));
+    let style = ['.', '、', ')'].into_iter().find(|style| {
+        text.trim_start().strip_prefix('1').is_some_and(|rest| rest.starts_with(*style))
+    })?;
+    // A list within a list goes on with the outer one's numbers.
+    let is_inner =
+        scan.text(&(from.saturating_sub(REACH)..chars.start)).contains(&format!("1{style}"));
+    let mut rest = text.as_str();
+    let mut listed = 0;
+    while let Some(after) = after_number(rest, listed + 1, style) {
+        rest = after;
+        listed += 1;
+    }
+    // Where the text ends with the list, more of it may be elsewhere.
+    let goes_on = NUMERALS
+        .chars()
+        .any(|c| rest.contains(&format!("({c})")) || rest.contains(&format!("{c}、")));
+    let is_certain = !is_inner && listed > 1 && (listed > stated || goes_on);
+    let start = chars.start + before.chars().count() + 2;
+    let shown = NUMERALS.chars().nth(usize::try_from(listed - 1).ok()?);
+    (is_certain && listed != stated).then(|| Claim {
+        kind: ClaimKind::Count,
+        verdict: ClaimVerdict::Wrong,
+        span: scan.span(&(start..start + 2)),
+        expected: shown.map_or_else(
+            || format!("{listed}{classifier}"),
+            |shown| format!("{shown}{classifier}"),
+        ),
+        difference: Some(Dec::whole(stated - listed)),
+        formula: listed.to_string(),
+    })
 }
 
 fn claim(context: &Context<'_>, item: &Item, verdict: ClaimVerdict, listed: i64) -> Claim {
@@ -176,6 +266,16 @@ fn names_after(context: &Context<'_>, item: &Item) -> Option<(Names, bool)> {
 
 fn is_introduction(words: &str) -> bool {
     ["分别是", "分别为", "即为"].iter().any(|word| words.starts_with(word))
+}
+
+/// What follows the number of an item, which is no part of a figure: `2.`, but not `12.5`.
+fn after_number(text: &str, number: i64, style: char) -> Option<&str> {
+    let number = format!("{number}{style}");
+    text.match_indices(&number).find_map(|(at, _)| {
+        let is_figure = |c: char| c.is_ascii_digit() || c == '.';
+        let (before, after) = (text.get(..at)?, text.get(at + number.len()..)?);
+        (!before.ends_with(is_figure) && !after.starts_with(is_figure)).then_some(after)
+    })
 }
 
 /// Groups whose names are all listed, so that their sizes must come to the total:

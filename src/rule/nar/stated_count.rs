@@ -1,7 +1,7 @@
 //! # 列举的个数与所说不符
 //!
 //! **查什么**：“下设4个科室，分别是…”“直属单位4个，其中…1个：…；…2个：…”，
-//! 列出的名称应与所说个数一致。
+//! 列出的名称应与所说个数一致；“以下四个功能：1.…2.…”编号到几、“***、***等2名”写了几个名字，也是如此。
 //!
 //! **为什么**：漏列或个数写错，基本情况就不准。
 //!
@@ -9,7 +9,8 @@
 //!
 //! ---
 //!
-//! **What it finds**: a number of units announced and another number of them listed by name.
+//! **What it finds**: a number of units announced and another number of them listed by name, or of
+//! items numbered; fewer people than are named by asterisks.
 //!
 //! **Why**: either a name or the number is wrong.
 //!
@@ -75,6 +76,34 @@ mod tests {
             ),
             ["/sections/0/text: 3个 → 2个"]
         );
+    }
+
+    #[test]
+    fn finds_what_is_numbered_masked_or_none() {
+        for (text, finding) in [
+            (
+                "实现以下七个功能：1.实时监控 2.监测预警 3.药品监控 4.征信预警 （二）提供决策服务",
+                "七个 → 四个",
+            ),
+            ("实现以下二个功能：1.实时监控 2.监测预警 3.药品监控", "二个 → 三个"),
+            ("***、***、***、***等2名同志被评为优秀。", "2名 → 4名"),
+            ("下属单位0个（市医疗保障事业管理中心）。", "0个 → 1个"),
+        ] {
+            assert_eq!(found(text), [format!("/sections/0/text: {finding}")], "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_lists_that_go_on_alone() {
+        for text in [
+            "实现以下四个功能：1.实时监控 2.监测预警",
+            "1.建设平台，实现以下二个功能：1.实时监控 2.监测预警 3.征信预警",
+            "实现以下二个功能：1.实时监控，投资12.5万元 2.监测预警，增长3.2%（二）提供服务",
+            "***、***等8名同志被评为优秀。",
+            "下属单位0个（不含参公单位）。",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
     }
 
     #[test]
