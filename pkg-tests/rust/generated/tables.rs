@@ -133,7 +133,7 @@ impl Plan {
     }
 
     fn department_targets(&self) -> Json {
-        let (basic, project, other) = self.planned;
+        let (basic, project, other) = self.expenditure_planned();
         json!({"kind": "departmentTargets", "title": "2025年部门整体预算绩效目标表", "department": "某市水利局", "staff": self.staff.1.to_string(), "units": "3",
             "expenditure": {"total": cents(basic + project), "basic": cents(basic), "project": cents(project)},
             "income": {"total": cents(basic + project), "fiscal": cents(basic + project - other), "other": cents(other)},
@@ -144,6 +144,12 @@ impl Plan {
 
     fn period_amount(&self) -> i64 {
         (self.project.0 + self.project.1) * (1 + i64::from(self.project.2))
+    }
+
+    /// 基本支出, 项目支出, 其他资金: the project is part of the second.
+    fn expenditure_planned(&self) -> (i64, i64, i64) {
+        let (basic, projects, other) = self.planned;
+        (basic, projects + self.project.0 + self.project.1, other)
     }
 
     fn project_targets(&self) -> Json {
@@ -278,7 +284,7 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
     add(&["RAT001"], "/documents/0/buildings/0/costRate".to_owned(), "47.11%".to_owned());
     add(&["RAT004"], "/documents/0/buildings/0/actual".to_owned(), cents(plan.building.1 + 1));
     add(&["XDC004"], "/documents/2/staff".to_owned(), (plan.staff.0 + 7).to_string());
-    let (basic, project, other) = plan.planned;
+    let (basic, project, other) = plan.expenditure_planned();
     add(SUMS, "/documents/2/expenditure/basic".to_owned(), off(basic));
     add(SUMS, "/documents/2/expenditure/total".to_owned(), off(basic + project));
     add(SUMS, "/documents/2/income/fiscal".to_owned(), off(basic + project - other));
@@ -289,6 +295,8 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
     add(&["XDC005"], "/documents/1/department".to_owned(), "某市林业局".to_owned());
     add(SUMS, "/documents/3/parts/0/amount".to_owned(), off(plan.project.0));
     add(SUMS, "/documents/3/amount".to_owned(), cents(plan.period_amount() + 99_99));
+    add(&["XDC008"], "/documents/3/amount".to_owned(), cents(project + 100_00));
+    add(&["TGT005"], "/documents/3/indicators/2/target".to_owned(), "9*24小时".to_owned());
     add(&["NUM003"], "/documents/3/indicators/3/target".to_owned(), "≥105%".to_owned());
     add(&["REQ003"], "/documents/3/indicators/2/name".to_owned(), String::new());
     add(&["REQ001"], "/documents/3/purpose".to_owned(), String::new());

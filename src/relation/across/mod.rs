@@ -7,3 +7,4 @@ pub mod kin;
 pub mod prose;
 pub mod report;
 pub mod twins;
+pub mod within;

@@ -1,5 +1,6 @@
 //! XDC across documents of one filing.
 
+mod beyond_department;
 mod budget_differs;
 mod duplicate_document;
 mod figure_differs;
@@ -9,6 +10,7 @@ mod project_vs_department;
 mod restated;
 mod target_changed;
 
+pub(super) use beyond_department::BEYOND_DEPARTMENT;
 pub(super) use budget_differs::BUDGET_DIFFERS;
 pub(super) use duplicate_document::DUPLICATE_DOCUMENT;
 pub(super) use figure_differs::FIGURE_DIFFERS;
@@ -21,5 +23,5 @@ use super::Rule;
 
 pub const RULES: &[&Rule] = &[
     &INDICATOR_DROPPED, &TARGET_CHANGED, &BUDGET_DIFFERS, &FIGURE_DIFFERS, &HEAD_DIFFERS,
-    &PROJECT_VS_DEPARTMENT, &DUPLICATE_DOCUMENT,
+    &PROJECT_VS_DEPARTMENT, &DUPLICATE_DOCUMENT, &BEYOND_DEPARTMENT,
 ];
