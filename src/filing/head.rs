@@ -16,6 +16,8 @@ record! {
         filed_on "filedOn" "填报日期": cell(Date),
         /// `单位：万元`: that of every amount without a unit of its own.
         unit "unit" "金额单位": cell(MoneyUnit),
+        /// Printed labels that name a year: `2024年决算数`, `2025年金额`.
+        labels "labels" "带年份的栏目": cells(Words),
     }
     memo year_of_title: Option<i32>
 }

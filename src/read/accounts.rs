@@ -31,7 +31,10 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
                 columns.iter().any(|(_, column)| *column == cell.column)
                     || key(&cell.text) == "项目"
             };
-            row.cells.iter().filter(known).for_each(GridCell::mark_read);
+            for label in row.cells.iter().filter(known) {
+                label.mark_read();
+                label::keep_dated(row, label, &mut form);
+            }
             header = Some(columns);
         } else if row
             .cells

@@ -70,7 +70,7 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
     let mut part = Part::Fields;
     let mut lines: Vec<(usize, NodeRecord)> = Vec::new();
     for row in rows {
-        if let Some(opened) = header(row) {
+        if let Some(opened) = header(row, &mut form) {
             part = opened;
             continue;
         }
@@ -117,7 +117,7 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
     form
 }
 
-fn header(row: &GridRow) -> Option<Part> {
+fn header(row: &GridRow, form: &mut NodeRecord) -> Option<Part> {
     let staffing = label::columns(row, STAFFING);
     let buildings = label::columns(row, BUILDINGS);
     let lines = tree::columns(row);
@@ -134,7 +134,10 @@ fn header(row: &GridRow) -> Option<Part> {
         columns.iter().any(|(_, column)| *column == cell.column)
             || label::path(&cell.text, &[BLOCKS]).is_some()
     };
-    row.cells.iter().filter(known).for_each(GridCell::mark_read);
+    for label in row.cells.iter().filter(known) {
+        label.mark_read();
+        label::keep_dated(row, label, form);
+    }
     Some(part)
 }
 

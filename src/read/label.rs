@@ -55,6 +55,22 @@ pub fn without_year(key: &str) -> &str {
     rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(key)
 }
 
+/// Whether a label names a year, whichever: `2024年决算数`, `楼堂馆所（2025年完工项目）`.
+fn is_dated(text: &str) -> bool {
+    let text = compact(text);
+    text.match_indices('年').any(|(at, _)| {
+        let year = at.checked_sub(4).and_then(|start| text.get(start..at));
+        year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// Keeps a label that names a year: its figures are of that year.
+pub fn keep_dated(row: &GridRow, label: &GridCell, to: &mut NodeRecord) {
+    if is_dated(&label.text) {
+        to.push("labels", Node::of(row, label));
+    }
+}
+
 /// The path for a label, from the first vocabulary that has it.
 pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     // Labels are short; this also keeps long prose cheap.
@@ -118,6 +134,9 @@ pub fn fields(row: &GridRow, vocabularies: &[Vocabulary], to: &mut NodeRecord) {
     while let Some(label) = cells.next() {
         let Some(path) = path(&label.text, vocabularies) else { continue };
         label.mark_read();
+        if !path.is_empty() {
+            keep_dated(row, label, to);
+        }
         let mut values = Vec::new();
         while let Some(value) = cells.next_if(|cell| self::path(&cell.text, vocabularies).is_none())
         {

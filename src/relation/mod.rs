@@ -11,6 +11,7 @@ pub mod due;
 pub mod execution_row;
 pub mod grade;
 pub mod hint;
+pub mod labels;
 pub mod measure_of;
 pub mod misread;
 pub mod named_figure;

@@ -7,8 +7,8 @@ use crate::filing::{
 };
 use crate::json::{Json, put};
 use crate::value::Column;
-use crate::value::date::Date;
-use crate::value::text::fold;
+use crate::value::date::{Date, years_in};
+use crate::value::text::{compact, fold};
 
 /// The keys of sentences about aims, which stay; other sentences are about results of the year.
 const LASTING: [&Field; 6] = [
@@ -28,8 +28,8 @@ const LASTING: [&Field; 6] = [
 /// goals, targets and amounts of a whole period (`periodGoal`, `periodTarget`, `periodAmount`); the
 /// headings of reports; any member that is not part of the forms.
 ///
-/// **Moved on by a year**: the year of a document in its own cell and in its title; start and end,
-/// if together they are exactly that year. Other texts may name the old year; the rules about dates
+/// **Moved on by a year**: the year of a document in its own cell and in its title; the years in its
+/// labels; start and end, if together they are exactly that year. Other texts may name the old year; the rules about dates
 /// report them.
 ///
 /// **Carried over**: in base data and fund accounts this year's `actual` becomes last year's column
@@ -65,6 +65,9 @@ fn edits(document: &Document) -> Vec<Edit> {
     let mut edits = Vec::new();
     document.visit(&mut |cell| {
         let next = match year {
+            _ if is_label(cell, document) => {
+                all_moved(cell.text()).map(|text| Json::String(text.into()))
+            }
             Some(year)
                 if cell.column == Column::Year || cell.place.is_one_of(&[Head::FIELDS.title]) =>
             {
@@ -128,6 +131,22 @@ fn moved(cell: &Cell, year: i32) -> Option<Json<'static>> {
         }
         _ => None,
     }
+}
+
+/// Whether the cell is a label that names a year.
+fn is_label(cell: &Cell, document: &Document) -> bool {
+    document.head().labels.iter().any(|label| core::ptr::eq(label, cell))
+}
+
+/// The label with every year in it a year later; `None` if it has none.
+fn all_moved(label: &str) -> Option<String> {
+    let label = compact(label);
+    let mut years: Vec<i32> = years_in(&label).map(|(_, year)| year).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
+    let moved =
+        years.iter().fold(label.to_string(), |text, year| year_moved(&text, *year, year + 1));
+    (!years.is_empty()).then_some(moved)
 }
 
 /// The text with `next` for `year`, unless `year` is part of a longer number.
@@ -197,6 +216,18 @@ fn last_year_edit(previous: &Option<Cell>, actual: &Option<Cell>) -> Option<Edit
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moves_every_year_of_a_label() {
+        for (label, moved) in [
+            ("2024年决算数", Some("2025年决算数")),
+            ("楼堂馆所控制情况 （2025年完工项目）", Some("楼堂馆所控制情况(2026年完工项目)")),
+            ("2024年、2025年金额", Some("2025年、2026年金额")),
+            ("决算数", None),
+        ] {
+            assert_eq!(all_moved(label).as_deref(), moved, "{label}");
+        }
+    }
 
     #[test]
     fn moves_a_year_that_is_not_part_of_a_longer_number() {

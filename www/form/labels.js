@@ -24,6 +24,7 @@ export const TITLES = {
     department: '部门名称',
     filedOn: '填报日期',
     unit: '金额单位',
+    labels: '带年份的栏目',
   },
   DepartmentTargets: {
     staff: '财政供养人员数',

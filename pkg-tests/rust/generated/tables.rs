@@ -126,6 +126,7 @@ impl Plan {
             with_parts(name, total, vec![with_parts(first, total, parts), line(second, [0; 3])])
         };
         json!({"kind": "fundAccounts", "title": "2025年度某市失业保险基金预决算收支情况表", "fund": "失业保险", "department": "某市水利局", "unit": "万元",
+            "labels": ["2024年决算数", "2025年预算数", "2025年决算数"],
             "opening": line("一、期初余额", opening),
             "income": group("二、收入合计", "（一）收入小计", "（二）上级补助收入", sum(&self.income), income),
             "expenditure": group("三、支出合计", "（一）支出小计", "（二）补助下级支出", sum(&self.expenditure), expenditure),
@@ -292,6 +293,7 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
     add(&["XDC006"], "/documents/2/tasks/0/indicators/0/target".to_owned(), "≥71.5".to_owned());
     add(&["XDC006"], "/documents/3/indicators/1/target".to_owned(), "≥71.5%".to_owned());
     add(&["XDC005"], "/documents/3/title".to_owned(), "2024年项目绩效目标表".to_owned());
+    add(&["DAT010"], "/documents/1/labels/0".to_owned(), "2023年决算数".to_owned());
     add(&["XDC005"], "/documents/1/department".to_owned(), "某市林业局".to_owned());
     add(SUMS, "/documents/3/parts/0/amount".to_owned(), off(plan.project.0));
     add(SUMS, "/documents/3/amount".to_owned(), cents(plan.period_amount() + 99_99));
