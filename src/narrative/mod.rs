@@ -13,6 +13,7 @@ pub mod dated;
 mod formula;
 mod list;
 pub mod occasion;
+pub mod opening;
 pub mod paper;
 pub mod prose;
 pub mod repetition;

@@ -15,6 +15,7 @@ pub mod labels;
 pub mod measure_of;
 pub mod misread;
 pub mod named_figure;
+pub mod odd_year;
 pub mod pair;
 pub mod period_target;
 pub mod placeholder;

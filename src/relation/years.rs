@@ -70,20 +70,20 @@ pub fn papers_ahead(document: &Document, today: Option<Date>) -> Vec<Said<'_>> {
 /// The cells with sentences, without what a report says of the time to come.
 fn looking_back(document: &Document) -> Vec<&Cell> {
     let Document::Narrative(report) = document else { return cells_of(document) };
-    const AHEAD: [&str; 9] =
-        ["下一步", "下步", "改进", "打算", "计划", "建议", "展望", "规划", "安排"];
     let mut is_ahead = false;
     let mut cells = Vec::new();
     for section in &report.sections {
-        let heading = section.heading.compact();
-        if contains_any(heading, &AHEAD) {
-            is_ahead = true;
-        } else if is_chapter(heading) {
-            is_ahead = false;
-        }
+        is_ahead = is_section_ahead(section.heading.compact(), is_ahead);
         cells.extend(section.text.as_ref().filter(|_| !is_ahead));
     }
     cells
+}
+
+/// Whether a section is about the time to come: by its heading, or as part of a chapter that is.
+pub fn is_section_ahead(heading: &str, is_before: bool) -> bool {
+    const AHEAD: [&str; 9] =
+        ["下一步", "下步", "改进", "打算", "计划", "建议", "展望", "规划", "安排"];
+    contains_any(heading, &AHEAD) || is_before && !is_chapter(heading)
 }
 
 /// `六、下一步改进措施`

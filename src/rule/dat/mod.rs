@@ -7,6 +7,7 @@ mod dated_ahead;
 mod disclosure_late;
 mod impossible_date;
 mod label_year;
+mod odd_year;
 mod outside_period;
 mod wrong_year;
 mod years_apart;
@@ -18,6 +19,7 @@ pub(super) use dated_ahead::DATED_AHEAD;
 pub(super) use disclosure_late::DISCLOSURE_LATE;
 pub(super) use impossible_date::IMPOSSIBLE_DATE;
 pub(super) use label_year::LABEL_YEAR;
+pub(super) use odd_year::ODD_YEAR;
 pub(super) use outside_period::OUTSIDE_PERIOD;
 pub(super) use wrong_year::WRONG_YEAR;
 pub(super) use years_apart::YEARS_APART;
@@ -26,5 +28,5 @@ use super::Rule;
 
 pub const RULES: &[&Rule] = &[
     &BEFORE_YEAR_END, &WRONG_YEAR, &AFTER_DEADLINE, &DISCLOSURE_LATE, &OUTSIDE_PERIOD,
-    &IMPOSSIBLE_DATE, &DATED_AHEAD, &YEARS_APART, &AFTER_YEAR, &LABEL_YEAR,
+    &IMPOSSIBLE_DATE, &DATED_AHEAD, &YEARS_APART, &AFTER_YEAR, &LABEL_YEAR, &ODD_YEAR,
 ];
