@@ -10,6 +10,7 @@ pub mod claims;
 mod comparison;
 mod coverage;
 pub mod dated;
+pub mod figure_year;
 mod formula;
 mod list;
 pub mod occasion;

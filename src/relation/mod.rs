@@ -9,6 +9,7 @@ pub mod completion;
 pub mod dates;
 pub mod due;
 pub mod execution_row;
+pub mod figure_year;
 pub mod grade;
 pub mod hint;
 pub mod labels;
