@@ -17,6 +17,33 @@ pub struct Paper {
     pub titled: Option<(i32, (usize, usize))>,
 }
 
+/// A notice that an evaluation is to be carried out: `《关于开展2025年度部门绩效自评工作的通知》`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// The only year of its title.
+    pub year: i32,
+    /// UTF-16 offsets of that year in the text as typed.
+    pub span: (usize, usize),
+}
+
+/// The notices of a text on which its evaluation is based.
+pub fn notices_of(scan: &Scan) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for start in (0..scan.len()).filter(|at| scan.at(*at) == '《') {
+        let based = ["根据", "按照", "依据"];
+        let before = scan.text(&(start.saturating_sub(2)..start));
+        let end = (start..start + LONGEST_TITLE).find(|at| scan.at(*at) == '》');
+        let Some(end) = end.filter(|_| based.contains(&before.as_str())) else { continue };
+        let title = scan.text(&(start + 1..end));
+        let is_on_evaluation = title.contains("开展")
+            && title.ends_with("通知")
+            && (title.contains("自评") || title.contains("绩效评价"));
+        let titled = titled(scan, start + 1..end).filter(|_| is_on_evaluation);
+        notices.extend(titled.map(|(year, span)| Notice { year, span }));
+    }
+    notices
+}
+
 /// In characters: between the title and the year of the number, and of a title.
 const LONGEST_OFFICE: usize = 16;
 const LONGEST_TITLE: usize = 120;

@@ -4,7 +4,7 @@ use super::calendar::Calendar;
 use super::claim::Claim;
 use super::claims::claims_of;
 use super::dated::{Dated, sentences_of};
-use super::paper::{Paper, papers_of};
+use super::paper::{Notice, Paper, notices_of, papers_of};
 use super::scanner::{Item, Scan, Token};
 
 /// In characters; a longer beginning of a line is not its subject.
@@ -21,6 +21,8 @@ pub struct Prose {
     pub dated: Vec<Dated>,
     /// The papers that it names by their numbers.
     pub papers: Vec<Paper>,
+    /// The notices on evaluations that it names by their titles.
+    pub notices: Vec<Notice>,
     /// Its dates, and which of them cannot be.
     pub calendar: Calendar,
     /// The quantities, without approximations and operands of written formulas.
@@ -60,6 +62,7 @@ impl Prose {
             claims: claims_of(&scan, &sentences),
             dated: sentences_of(&scan),
             papers: papers_of(&scan),
+            notices: notices_of(&scan),
             calendar: Calendar::of(&scan),
             ..Prose::default()
         };

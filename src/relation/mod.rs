@@ -8,6 +8,7 @@ pub mod blank;
 pub mod completion;
 pub mod dates;
 pub mod due;
+pub mod evaluation_year;
 pub mod execution_row;
 pub mod figure_year;
 pub mod grade;

@@ -68,7 +68,7 @@ pub fn papers_ahead(document: &Document, today: Option<Date>) -> Vec<Said<'_>> {
 }
 
 /// The cells with sentences, without what a report says of the time to come.
-fn looking_back(document: &Document) -> Vec<&Cell> {
+pub fn looking_back(document: &Document) -> Vec<&Cell> {
     let Document::Narrative(report) = document else { return cells_of(document) };
     let mut is_ahead = false;
     let mut cells = Vec::new();
