@@ -116,7 +116,7 @@ fn some() -> Vec<(Json, Vec<Mutation>)> {
 
 /// Rules on prose, which have their own sentences in `prose.rs`.
 fn is_on_prose(code: &str) -> bool {
-    code.starts_with("NAR") || code == "DAT004"
+    code.starts_with("NAR") || matches!(code, "DAT004" | "DAT011" | "DAT012" | "DAT013")
 }
 
 #[test]

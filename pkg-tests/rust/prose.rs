@@ -5,6 +5,7 @@ mod departments;
 mod invented;
 mod right;
 mod tables;
+mod years;
 
 use jixiao::{Options, validate};
 use serde_json::{Value as Json, json};

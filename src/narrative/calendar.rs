@@ -128,6 +128,10 @@ impl Reader<'_> {
                 }
                 end
             }
+            (4, '批' | '预' | '市' | '省' | '县' | '区') if self.is_bare_year(start, end) => {
+                self.judge_year(start, end, self.figure(start, end).is_some_and(is_usual));
+                end
+            }
             // `1 2月` is a 12 that was torn apart.
             (1 | 2, _) if !is_torn => self.months(start, start, None),
             _ => end,
@@ -144,6 +148,20 @@ impl Reader<'_> {
             }
             bracket => is_bracket(bracket),
         }
+    }
+
+    /// `3022批复我局88名合同工`: a year without its 年, with one digit mistyped.
+    fn is_bare_year(&self, start: usize, end: usize) -> bool {
+        const APPROVED: [&str; 6] =
+            ["批复", "预算批复", "市财政批复", "省财政批复", "县财政批复", "区财政批复"];
+        let opens = matches!(
+            self.scan.back(start, 1),
+            '\0' | '\n' | '。' | ',' | '，' | ';' | '(' | '较' | '比'
+        );
+        let is_near = |year: i32| is_usual(year) || likely_year(year).is_some();
+        opens
+            && APPROVED.iter().any(|word| self.scan.starts(end, word))
+            && self.figure(start, end).is_some_and(is_near)
     }
 
     fn figure(&self, start: usize, end: usize) -> Option<i32> {
@@ -408,6 +426,9 @@ mod tests {
             ("2023—2525年项目", "2525年 → 2025"),
             ("医保发〔9025〕22号", "9025 → 2025"),
             ("人社厅发(1015)56号", "1015 → 2015"),
+            ("工资提高。3022批复我局88名合同工410万元", "3022 → 2022"),
+            ("社保费较2922预算批复数据增加156.92元", "2922 → 2022"),
+            ("5025 市财政批复的全年预算数", "5025 → 2025"),
             ("2085年，全市参保人数677万人", "2085年"),
             ("1925年财政补助标准为每人每年700元", "1925年"),
             ("主要原因是7022年还没有清算", "7022年 → 2022"),
@@ -473,6 +494,8 @@ mod tests {
             "2024年结转资金，2026年度计划，2025年末，2025年年初。",
             "1600年，5000年",
             "附件12025年度自评表",
+            "2022批复88名，较2022预算批复增加，2025市财政批复预算",
+            "文号1234批复，共4321预算批复项，8888批复",
             "",
         ] {
             assert_eq!(impossible(text), [""; 0], "{text}");

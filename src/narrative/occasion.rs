@@ -65,6 +65,21 @@ fn says_evaluated(after: &str) -> bool {
 
 /// Is it the day before which the evaluation of `year` is due?
 pub fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
+    moment.date.year == year.saturating_add(1) && is_due(sentence, moment)
+}
+
+/// Is it a day within `year` or before, on which the evaluation of that year cannot be due? Of an
+/// earlier evaluation the sentence names the year.
+pub fn is_due_early(sentence: &Dated, moment: &Moment, year: i32) -> bool {
+    const EARLIER: [&str; 8] = ["上年", "去年", "上一年", "往年", "准备", "中期", "监控", "事前"];
+    moment.date.year <= year
+        && is_due(sentence, moment)
+        && !sentence.contains_any(&EARLIER)
+        && sentence.moments.iter().all(|other| other.date.year == moment.date.year)
+}
+
+/// Whether an evaluation is to be done before the day.
+fn is_due(sentence: &Dated, moment: &Moment) -> bool {
     const OTHERS: [&str; 7] = ["下属", "所属", "其", "各单位", "各部门", "县区", "整改"];
     let clause = moment.after.split(['，', ',', ';']).next().unwrap_or("");
     // What is published by that day was done before.
@@ -73,7 +88,6 @@ pub fn is_due_day(sentence: &Dated, moment: &Moment, year: i32) -> bool {
         done.is_some_and(|done| rest.find("公开").is_none_or(|published| done < published))
     });
     moment.date.day.is_some()
-        && moment.date.year == year.saturating_add(1)
         && is_done
         && clause.contains("自评")
         && !sentence.contains_any(&OTHERS)

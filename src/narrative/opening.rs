@@ -33,17 +33,21 @@ const NOT_WHOLE: [&str; 24] = [
 /// Whether it is said of a past year as of that year: with a figure or as absent, and without the
 /// words for what began, was decided, awarded or left over then.
 pub fn tells_result(moment: &Moment) -> bool {
-    const HISTORY: [&str; 56] = [
+    let is_told = moment.after.contains(|c: char| c.is_ascii_digit()) || is_absent(&moment.after);
+    is_told && !tells_history(moment) && !contains_any(&moment.after, &["今年", "本年"])
+}
+
+/// Whether the words after a year are those for what began, was decided, awarded or left over.
+pub fn tells_history(moment: &Moment) -> bool {
+    const HISTORY: [&str; 63] = [
         "起", "以来", "开始", "至今", "成立", "设立", "组建", "挂牌", "已", "立项", "批复", "批准",
         "印发", "出台", "发布", "颁布", "实施", "施行", "开工", "竣工", "建成", "启动", "签订",
         "中标", "结转", "提前", "清算", "季度", "评为", "荣获", "获得", "获评", "被", "试点",
         "普查", "审计", "巡察", "巡视", "同期", "基期", "基数", "遗留", "尾款", "欠", "历年",
         "改革", "调整为", "提高到", "移交", "划转", "以前", "余额", "结存", "存量", "计划", "规划",
+        "评价", "考核", "滚存", "招标", "前期", "勘察", "初步设计",
     ];
-    let is_told = moment.after.contains(|c: char| c.is_ascii_digit()) || is_absent(&moment.after);
-    is_told
-        && !contains_any(statement(&moment.after), &HISTORY)
-        && !contains_any(&moment.after, &["今年", "本年"])
+    contains_any(statement(&moment.after), &HISTORY)
 }
 
 /// Whether it is said of a year to come as of one that is over: with an exact figure or as absent,
@@ -64,9 +68,9 @@ pub fn tells_ahead(moment: &Moment) -> bool {
         && !contains_any(&moment.after, &AHEAD)
 }
 
-/// The words up to the end of the clause with the first figure.
+/// The words up to the end of the clause with the first figure; without a figure, all.
 fn statement(after: &str) -> &str {
-    let figure = after.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let Some(figure) = after.find(|c: char| c.is_ascii_digit()) else { return after };
     let end = after.get(figure..).and_then(|rest| rest.find([',', '，', ';', ':', '(']));
     end.and_then(|end| after.get(..figure + end)).unwrap_or(after)
 }

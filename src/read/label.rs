@@ -183,6 +183,11 @@ fn put(
                 to.put(path, Node::of(row, first));
             }
         }
+        // A merged cell's year beside that of the field: both are kept.
+        [first, more @ ..] if matches!(path, "start" | "end") && to.get(path).is_none() => {
+            to.put(path, Node::of(row, first));
+            more.iter().for_each(|cell| keep_dated(row, cell, to));
+        }
         _ => {}
     }
 }

@@ -1,7 +1,8 @@
 //! The years that a title names, and the year that a document is certainly about.
 
 use crate::filing::{Cell, Document, Head, MaybeCell, Reads};
-use crate::narrative::occasion::carried_out;
+use crate::narrative::dated::{Dated, Moment};
+use crate::narrative::occasion::{carried_out, is_due_early};
 use crate::relation::prose::cells_of;
 use crate::value::Column;
 use crate::value::date::{Date, years_in};
@@ -103,6 +104,20 @@ pub fn said_early(document: &Document, year: i32) -> Option<(&Cell, (usize, usiz
         let mut sentences = cell.sentences().iter();
         let moment = sentences.find_map(|sentence| carried_out(sentence, year))?;
         (!has_ended(document, moment.date)).then_some((cell, moment.span))
+    })
+}
+
+/// The day within `year` or before by which a report says that its evaluation was due.
+pub fn due_early(document: &Document, year: i32) -> Option<(&Cell, (usize, usize))> {
+    if !reports_back(document) {
+        return None;
+    }
+    let is_early = |sentence: &'_ Dated, moment: &&Moment| is_due_early(sentence, moment, year);
+    cells_of(document).into_iter().find_map(|cell| {
+        let mut sentences = cell.sentences().iter();
+        let moment = sentences
+            .find_map(|sentence| sentence.moments.iter().find(|it| is_early(sentence, it)))?;
+        Some((cell, moment.span))
     })
 }
 

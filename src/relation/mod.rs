@@ -6,11 +6,13 @@
 pub mod across;
 pub mod blank;
 pub mod completion;
+pub mod cover;
 pub mod dates;
 pub mod due;
 pub mod evaluation_year;
 pub mod execution_row;
 pub mod figure_year;
+pub mod goal_year;
 pub mod grade;
 pub mod hint;
 pub mod labels;

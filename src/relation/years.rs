@@ -5,6 +5,7 @@
 
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::narrative::dated::{Dated, Moment};
+use crate::narrative::opening::tells_history;
 use crate::narrative::paper::Paper;
 use crate::relation::dates::{evaluated_year, reports_back};
 use crate::relation::prose::cells_of;
@@ -259,15 +260,20 @@ pub fn results_of_other_years(document: &Document, evaluated: i32) -> Vec<(Said<
     let Some(evaluation) = document.evaluation() else { return Vec::new() };
     let achieved = evaluation.goals.as_ref().and_then(|goals| goals.achieved.as_ref());
     let actual = evaluation.indicators.iter().filter_map(|row| row.actual.as_ref());
+    let start = evaluation.start.cell().and_then(|start| start.date());
+    let has_begun_before = start.is_some_and(|start| start.year < evaluated);
     let of_another = |cell: &Cell| {
         if cell.is_blank() || !cell.class().has_year() {
             return None;
         }
         let mut moments = cell.sentences().iter().flat_map(|sentence| &sentence.moments);
-        let first = moments.next().filter(|first| first.before.is_empty())?;
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '(' | ')');
+        let first = moments.next().filter(|first| first.before.chars().all(is_number))?;
         let year = first.date.year;
+        let is_clause = first.after.starts_with(['，', ',']);
         let is_whole = ["度，", "度,"].iter().any(|word| first.after.starts_with(word))
-            || year > evaluated && first.after.starts_with(['，', ',']);
+            || is_clause && year > evaluated
+            || is_clause && !has_begun_before && !tells_history(first);
         let is_meant = first.date.month.is_none() && is_whole && year != evaluated;
         (is_meant && moments.all(|moment| moment.date.year == year)).then_some((first.span, year))
     };

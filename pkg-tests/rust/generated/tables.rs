@@ -293,6 +293,7 @@ pub fn mutations(plan: &Plan) -> Vec<Mutation> {
     add(&["XDC006"], "/documents/2/tasks/0/indicators/0/target".to_owned(), "≥71.5".to_owned());
     add(&["XDC006"], "/documents/3/indicators/1/target".to_owned(), "≥71.5%".to_owned());
     add(&["XDC005"], "/documents/3/title".to_owned(), "2024年项目绩效目标表".to_owned());
+    add(&["DAT014"], "/documents/2/goals/0".to_owned(), "1、做好2021年水利建设。".to_owned());
     add(&["DAT010"], "/documents/1/labels/0".to_owned(), "2023年决算数".to_owned());
     add(&["XDC005"], "/documents/1/department".to_owned(), "某市林业局".to_owned());
     add(SUMS, "/documents/3/parts/0/amount".to_owned(), off(plan.project.0));

@@ -1,7 +1,7 @@
 //! # 填报日期早于年度结束
 //!
 //! **查什么**：自评表、评分表、基础数据表、基金收支表、自评报告的填报日期早于被评价年度的 12 月 31
-//! 日；或者报告、表中文字说自评是在被评价年度之内开展的。
+//! 日；或者报告、表中文字说自评是在被评价年度之内开展或者应当完成的。
 //!
 //! **为什么**：年度未结束，全年执行数和完成值无从填起；多半是年份写错。
 //!
@@ -12,7 +12,7 @@
 //!
 //! **What it finds**: an evaluation, score sheet, base-data table, fund accounts or a report filed
 //! before 31 December of the year it is about; or a text that says the evaluation was carried out
-//! within that year.
+//! or due within that year.
 //!
 //! **Why**: the year's figures cannot be known yet; mostly the year of the date is mistyped.
 //!
@@ -31,7 +31,7 @@
 use crate::filing::{Cell, Head, MaybeCell};
 use crate::finding::{Family, Finding, Message, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
-use crate::relation::dates::{DATED, Filed, evaluated_year, filed, said_early};
+use crate::relation::dates::{DATED, Filed, due_early, evaluated_year, filed, said_early};
 use crate::rule::{Check, Checks, Rule};
 
 pub static BEFORE_YEAR_END: Rule = Rule {
@@ -70,6 +70,13 @@ message! {
     advice LIKELY
 }
 
+message! {
+    DUE for TooEarly
+    zh "文中称自评应在 {claimed} 前完成，早于 {year} 年年底，全年结果此时还不能评价。"
+    en "The text says the evaluation was due before {claimed}, before the end of {year}: the year's results could not be known."
+    advice LIKELY
+}
+
 fn check(relations: &Relations<'_>, checks: &mut Checks) {
     for document in relations.documents {
         let Some(year) = evaluated_year(document.head()) else { continue };
@@ -91,6 +98,12 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             let filed = document.head().filed_on.cell().map(|cell| &cell.place);
             let finding = finding(document.head(), cell, message).span(span);
             checks.push(finding.follows_each(filed.cloned()));
+        }
+        if let Some((cell, span)) = due_early(document, year) {
+            let likely = year.saturating_add(1);
+            let message = DUE.with(TooEarly { claimed: cell.quoted(span).into(), year, likely });
+            let finding = finding(document.head(), cell, message).span(span);
+            checks.push(finding.severity(Severity::Warning));
         }
     }
 }
@@ -153,6 +166,20 @@ mod tests {
             "2025年7月开展1-6月绩效自评。",
             "第三方机构于2025年5月至8月对2021—2023年项目开展绩效评价工作。",
             "2025年8月，县财政局委托第三方机构对我局专项资金开展绩效评价，评价得分92分。",
+        ] {
+            assert_eq!(report("2025", text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_an_evaluation_said_to_be_due_within_its_year() {
+        let due = "我局按要求在2024年5月30日前完成绩效自评工作，并对材料真实性负责。";
+        assert_eq!(report("2025", due), ["/sections/0/text (warning): 2024年5月30日"]);
+        for text in [
+            "我局按要求在2026年5月30日前完成绩效自评工作。",
+            "按要求在2025年5月30日前完成上年绩效自评。",
+            "按要求在2025年5月30日前完成2024年度绩效自评。",
+            "要求所属单位在2025年5月30日前报送自评材料。",
         ] {
             assert_eq!(report("2025", text), [""; 0], "{text}");
         }

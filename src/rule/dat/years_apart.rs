@@ -2,7 +2,8 @@
 //!
 //! **查什么**：填报日期比评价年度晚三年以上；布置、批复某一年工作或预算的通知，文号的年份相差一年以上；
 //! 预算不在本年公开，决算、自评报告不在次年公开；`2021年、2029年、2023年、2024年`
-//! 这样一串连续的年份里有一个接不上；“自……至……”止早于起。
+//! 这样一串连续的年份里有一个接不上；“自……至……”止早于起；
+//! 封面或落款的年月与填报日期相差两个月以上。
 //!
 //! **为什么**：这些年份彼此有定数，对不上的多半是打错一个数字。
 //!
@@ -14,7 +15,8 @@
 //! **What it finds**: a filing three years or more after the evaluated year; a notice on one year's
 //! work or budget whose number is of a year further than one away; a budget not published in its
 //! year, accounts or a self-evaluation not in the year after; one year that does not fit into a
-//! row of years (`2021年、2029年、2023年、2024年`); a period that ends before it begins.
+//! row of years (`2021年、2029年、2023年、2024年`); a period that ends before it begins;
+//! a date on the cover or below the text two months or more from the filing date.
 //!
 //! **Why**: these years belong together; where they do not, mostly one digit is mistyped.
 //!
@@ -33,9 +35,11 @@
 use crate::filing::{Cell, Document, MaybeCell};
 use crate::finding::{Family, Printed, Quoted, RuleInfo, Severity, Text, message};
 use crate::relation::Relations;
+use crate::relation::cover::cover_apart;
 use crate::relation::dates::{DATED, evaluated_year, reports_back};
 use crate::relation::years::{is_apart, publications_apart, reversed, unfitting};
 use crate::rule::{Check, Checks, Rule};
+use crate::value::date::Date;
 
 pub static YEARS_APART: Rule = Rule {
     info: RuleInfo {
@@ -46,13 +50,23 @@ pub static YEARS_APART: Rule = Rule {
         summary: Text { zh: "年份彼此不符", en: "years that do not belong together" },
         basis: Text { zh: "日期先后", en: "the order of dates" },
     },
-    checks: &[Check::Sentences(check_sentences), Check::Document(DATED, check_filing)],
+    checks: &[
+        Check::Sentences(check_sentences),
+        Check::Document(DATED, check_filing),
+        Check::Document(DATED, check_cover),
+    ],
 };
 
 message! {
     FiledLate { claimed: Quoted, year: i32 }
     zh "填报日期 {claimed} 与评价年度 {year} 年相隔三年以上。"
     en "Filed on {claimed}, three years or more after the evaluated year {year}."
+    advice ADVICE
+}
+message! {
+    CoverApart { claimed: Quoted, filed: Date }
+    zh "封面或落款写的是 {claimed}，填报日期是 {filed}，相差两个月以上。"
+    en "The cover or signature says {claimed}, the filing date is {filed}: two months or more apart."
     advice ADVICE
 }
 message! {
@@ -98,6 +112,15 @@ fn check_filing(relations: &Relations<'_>, checks: &mut Checks) {
             finding = finding.related(&year.place);
         }
         checks.push(finding);
+    }
+}
+
+fn check_cover(relations: &Relations<'_>, checks: &mut Checks) {
+    for document in relations.documents {
+        let Some((said, filed)) = cover_apart(document) else { continue };
+        let message = CoverApart { claimed: said.cell.quoted(said.span).into(), filed };
+        let finding = YEARS_APART.finding(&said.cell.place, message).span(said.span);
+        checks.push(finding.related_each(document.head().filed_on.cell().map(|cell| &cell.place)));
     }
 }
 
@@ -189,6 +212,24 @@ mod tests {
             "2021年、2022年、2023年、2024年标准，2024年、2025年标准。",
         ] {
             assert_eq!(report(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn compares_the_cover_with_the_filing_date() {
+        let cover = |text: &str| {
+            let sections = json!([{ "text": text }, {"text": "2026年4月22日"}]);
+            run(
+                &YEARS_APART,
+                json!({"kind": "narrative", "filedOn": "2026年4月22日", "sections": sections}),
+            )
+        };
+        assert_eq!(cover("某市水利局\n2020年4月"), ["/sections/0/text: 2020年4月"]);
+        assert_eq!(cover("2026 年 9 月"), ["/sections/0/text: 2026年9月"]);
+        for text in
+            ["2026年4月", "2026年5月", "2026年", "自2025年4月起实施", "2025年4月，完成验收。"]
+        {
+            assert_eq!(cover(text), [""; 0], "{text}");
         }
     }
 
