@@ -67,7 +67,7 @@ fn clause(moment: &Moment) -> &str {
 }
 
 /// `对2024年部门整体支出绩效开展了评价`, `我局2023年度整体支出绩效自评情况较好`
-fn evaluation_of<'s>(sentence: &'s Dated, evaluated: i32) -> Option<&'s Moment> {
+fn evaluation_of(sentence: &Dated, evaluated: i32) -> Option<&Moment> {
     const OTHERS: [&str; 10] =
         ["结果", "得分", "等级", "公开", "公示", "问题", "试点", "考核", "通知", "工作"];
     let is_of_evaluation = |moment: &&Moment| {
@@ -89,7 +89,7 @@ fn evaluation_of<'s>(sentence: &'s Dated, evaluated: i32) -> Option<&'s Moment> 
 
 /// `评价对象包括2022年度市级财政安排的支出和2025年度基金支出`: all of one year, or of years in a row
 /// up to it.
-fn subjects_of<'s>(sentence: &'s Dated, evaluated: i32) -> Vec<&'s Moment> {
+fn subjects_of(sentence: &Dated, evaluated: i32) -> Vec<&Moment> {
     let is_subject = |moment: &&Moment| {
         contains_any(&moment.before, &["评价对象", "评价范围"])
             && moment.date.month.is_none()
@@ -143,7 +143,7 @@ fn goals_of<'s>(cell: &Cell, sentence: &'s Dated, evaluated: i32) -> Option<&'s 
 }
 
 /// `各级财政补助均于2021年12月底前足额到位`: money arrives a year ahead at most.
-fn arrived<'s>(sentence: &'s Dated, evaluated: i32) -> Option<&'s Moment> {
+fn arrived(sentence: &Dated, evaluated: i32) -> Option<&Moment> {
     let has_arrived = |moment: &&Moment| {
         let clause = clause(moment);
         moment.date.year <= evaluated - 2

@@ -85,13 +85,13 @@ fn check(relations: &Relations<'_>, checks: &mut Checks) {
             Misplaced::Plan(said, year) => (PLAN, said, year),
             Misplaced::Start(cell, year) => {
                 let message = START.with(GoalYear { claimed: cell.into(), year });
-                push(&cell.place, message.into(), None);
+                push(&cell.place, message, None);
                 continue;
             }
         };
         let claimed = said.cell.quoted(said.span).into();
         let message = wording.with(GoalYear { claimed, year });
-        push(&said.cell.place, message.into(), Some(said.span));
+        push(&said.cell.place, message, Some(said.span));
     }
 }
 
