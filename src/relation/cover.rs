@@ -3,6 +3,7 @@
 use crate::filing::{Cell, Document};
 use crate::relation::years::Said;
 use crate::value::date::Date;
+use crate::value::text::fold;
 
 /// A line of a report's beginning or end that is only a date, two months or more away from that of
 /// its filing.
@@ -32,8 +33,17 @@ fn dated_lines(cell: &Cell) -> Vec<((usize, usize), Date)> {
     let mut dates = Vec::new();
     for line in cell.text().split('\n') {
         let end = start + line.encode_utf16().count();
-        dates.extend(Date::read(line.trim()).map(|date| ((start, end), date)));
+        let date = Date::read(line.trim()).filter(|_| is_only_a_date(line));
+        dates.extend(date.map(|date| ((start, end), date)));
         start = end + 1;
     }
     dates
+}
+
+/// Whether no words follow a date: `2026 年 4 月`.
+fn is_only_a_date(line: &str) -> bool {
+    let is_of_date = |c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || "年月日.-/〇○一二三四五六七八九十".contains(c)
+    };
+    line.chars().map(fold).all(is_of_date)
 }
