@@ -39,6 +39,7 @@ mod score_sheet;
 mod split;
 mod targets;
 mod tree;
+mod words;
 mod written;
 mod year;
 

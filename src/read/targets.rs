@@ -4,134 +4,12 @@ use super::grid::{GridCell, GridRow};
 use super::indicators::{self, IndicatorTable};
 use super::label::{self, HEAD, Vocabulary};
 use super::node::{Node, NodeRecord};
+use super::words::targets::{
+    DEPARTMENT, DEPARTMENT_BLOCKS, INCOME, PROJECT, PROJECT_BLOCKS, SOURCES, TASKS, TaskColumn,
+};
 use super::year::is_year;
 use crate::filing::Kind;
 use crate::value::text::compact;
-
-const DEPARTMENT: Vocabulary = &[
-    ("部门名称", "department"),
-    ("单位名称", "department"),
-    ("部门单位名称", "department"),
-    ("部门(单位)名称", "department"),
-    ("预算部门", "department"),
-    ("填报单位", "department"),
-    ("资金总额", "expenditure/total"),
-    ("年度资金总额", "expenditure/total"),
-    ("部门职能概述", ""),
-    ("部门职能", ""),
-    ("部门职责", ""),
-    ("主要职能", ""),
-    ("主要职责", ""),
-    ("财政供养人员数", "staff"),
-    ("下属二级单位数", "units"),
-    ("基本支出", "expenditure/basic"),
-    ("项目支出", "expenditure/project"),
-    ("财政专项资金", "development/special"),
-    ("其他事业发展性支出", "development/other"),
-    ("省本级使用资金", "level/own"),
-    ("市本级使用资金", "level/own"),
-    ("县本级使用资金", "level/own"),
-    ("区本级使用资金", "level/own"),
-    ("本级使用资金", "level/own"),
-    ("拟用于对下转移支付资金", "level/transfer"),
-    ("对下转移支付资金", "level/transfer"),
-];
-
-/// A form with these two sources only has no other income; beside other sources `其他资金` is just
-/// one of many.
-const INCOME: Vocabulary = &[("财政拨款", "income/fiscal"), ("其他资金", "income/other")];
-
-const DEPARTMENT_BLOCKS: Vocabulary = &[
-    ("基本信息", ""),
-    ("预算整体情况", ""),
-    ("部门预算支出", ""),
-    ("预算金额", ""),
-    ("收入来源", ""),
-    ("事业发展性支出", ""),
-    ("按预算级次划分", ""),
-    ("总体绩效目标", ""),
-    ("年度总体目标", ""),
-    ("年度绩效目标", ""),
-    ("整体绩效目标", ""),
-    ("部门整体绩效目标", ""),
-    ("年度预算申请", ""),
-    ("按收入性质分", ""),
-    ("按支出性质分", ""),
-    ("部门整体支出年度绩效指标", ""),
-    ("部门整体支出绩效指标", ""),
-    ("年度绩效指标", ""),
-    ("年度重点工作任务", ""),
-    ("其他需完成的任务", ""),
-    ("任务1", ""),
-    ("任务2", ""),
-    ("任务3", ""),
-    ("绩效指标", ""),
-];
-
-const PROJECT: Vocabulary = &[
-    ("资金名称", "project"),
-    ("项目名称", "project"),
-    ("专项资金名称", "project"),
-    ("业务主管部门", "department"),
-    ("主管部门", "department"),
-    ("主管部门及代码", "department"),
-    ("项目主管部门", "department"),
-    ("部门名称", "department"),
-    ("预算部门", "department"),
-    ("填报单位", "department"),
-    ("资金类型", "fundType"),
-    ("项目类型", "fundType"),
-    ("项目实施周期", "period"),
-    ("实施周期", "period"),
-    ("项目期", "period"),
-    ("项目周期", "period"),
-    ("项目实施期", "period"),
-    ("实施期限", "period"),
-    ("起止时间", "period"),
-    ("项目起止时间", "period"),
-    ("项目期限", ""),
-    ("起始年度", "start"),
-    ("开始年度", "start"),
-    ("到期年度", "end"),
-    ("结束年度", "end"),
-    ("金额", "amount"),
-    ("年度金额", "amount"),
-    ("当年度金额", "amount"),
-    ("年度资金总额", "amount"),
-    ("资金总额", "amount"),
-    ("项目资金总额", "amount"),
-    ("年度预算", "amount"),
-    ("中期资金总额", "periodAmount"),
-    ("总金额", "periodAmount"),
-    ("项目总金额", "periodAmount"),
-    ("实施期资金总额", "periodAmount"),
-    ("用途范围", "purpose"),
-    ("项目概述", "purpose"),
-    ("项目概况", "purpose"),
-    ("政策依据", "basis"),
-    ("立项依据", "basis"),
-    ("项目立项依据", "basis"),
-    ("年度绩效目标", "goal"),
-    ("年度目标", "goal"),
-    ("当年度目标", "goal"),
-    ("年度总体目标", "goal"),
-    ("中期目标", "periodGoal"),
-    ("实施周期绩效目标", "periodGoal"),
-    ("实施周期总目标", "periodGoal"),
-    ("实施期目标", "periodGoal"),
-];
-
-const PROJECT_BLOCKS: Vocabulary = &[
-    ("资金需求", ""),
-    ("预算金额", ""),
-    ("总体绩效目标", ""),
-    ("总体目标", ""),
-    ("绩效指标", ""),
-    ("项目资金", ""),
-    ("用款单位", ""),
-    ("实施单位", ""),
-    ("项目属性", ""),
-];
 
 pub const DEPARTMENT_VOCABULARIES: &[Vocabulary] = &[DEPARTMENT, INCOME, HEAD];
 pub const PROJECT_VOCABULARIES: &[Vocabulary] = &[PROJECT, HEAD, &[("用款单位", "")]];
@@ -214,30 +92,6 @@ fn goals_below(row: &GridRow, goals: &[(&'static str, usize)], form: &mut NodeRe
     }
 }
 
-/// Funding sources, each with its amount beside it.
-const SOURCES: &[&str] = &[
-    "财政拨款",
-    "当年财政拨款",
-    "上年结转资金",
-    "一般公共预算",
-    "一般公共预算拨款",
-    "政府性基金",
-    "政府性基金预算",
-    "政府性基金预算拨款",
-    "国有资本经营预算",
-    "中央资金",
-    "省级资金",
-    "市级资金",
-    "县级资金",
-    "上级资金",
-    "本级资金",
-    "地方资金",
-    "单位资金",
-    "财政专户管理资金",
-    "自筹资金",
-    "其他资金",
-];
-
 /// Reads sources and amounts in the column of the year; amounts of the whole period have no cell in
 /// a document.
 fn parts(row: &GridRow, amount: Option<usize>, form: &mut NodeRecord) {
@@ -270,25 +124,6 @@ fn period(form: &mut NodeRecord) {
         }
     }
 }
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TaskColumn {
-    Name,
-    Content,
-    Indicator,
-    Target,
-}
-
-const TASKS: &[(&str, TaskColumn)] = &[
-    ("名称", TaskColumn::Name),
-    ("任务名称", TaskColumn::Name),
-    ("主要实施内容", TaskColumn::Content),
-    ("主要内容", TaskColumn::Content),
-    ("关键性指标", TaskColumn::Indicator),
-    ("关键指标", TaskColumn::Indicator),
-    ("实现值", TaskColumn::Target),
-    ("目标值", TaskColumn::Target),
-];
 
 /// 部门整体(预算)绩效目标表.
 pub fn department(rows: &[GridRow]) -> NodeRecord {

@@ -1,0 +1,117 @@
+//! Names in and around an indicator table.
+
+use super::super::label::Vocabulary;
+
+/// The names of indicator table columns, with the keys of an indicator.
+pub const COLUMNS: &[(&str, &str)] = &[
+    ("一级指标*", "level1"),
+    ("二级指标*", "level2"),
+    ("三级指标*", "name"),
+    ("四级指标*", "name"),
+    ("指标名称", "name"),
+    ("绩效指标名称", "name"),
+    ("具体指标", "name"),
+    ("指标内容", "name"),
+    ("指标性质", "sign"),
+    ("计算符号", "sign"),
+    ("指标符号", "sign"),
+    ("运算符", "sign"),
+    ("运算符号", "sign"),
+    ("指标方向", "sign"),
+    ("实施周期指标值", "periodTarget"),
+    ("实施期指标值", "periodTarget"),
+    ("中期指标值", "periodTarget"),
+    ("年度指标值*", "target"),
+    ("年初目标值*", "target"),
+    ("年初指标值*", "target"),
+    ("年度目标值*", "target"),
+    ("全年目标值*", "target"),
+    ("预期指标值*", "target"),
+    ("预期目标值", "target"),
+    ("指标值*", "target"),
+    ("目标值*", "target"),
+    ("计划值*", "target"),
+    ("计划完成值*", "target"),
+    ("计划指标值*", "target"),
+    ("预期值*", "target"),
+    ("预期完成值*", "target"),
+    ("年初设定值", "target"),
+    ("绩效指标值*", "target"),
+    ("绩效目标值*", "target"),
+    ("年度绩效指标值*", "target"),
+    ("指标目标值*", "target"),
+    ("全年指标值*", "target"),
+    ("年度计划值*", "target"),
+    ("调整后目标值*", "target"),
+    ("调整后指标值*", "target"),
+    ("度量单位", "unit"),
+    ("计量单位", "unit"),
+    ("指标单位", "unit"),
+    ("实际完成*", "actual"),
+    ("全年实际*", "actual"),
+    ("全年完成*", "actual"),
+    ("完成情况", "actual"),
+    ("完成值*", "actual"),
+    ("自评完成值*", "actual"),
+    ("实际值*", "actual"),
+    ("指标完成值*", "actual"),
+    ("指标完成情况", "actual"),
+    ("指标实际值*", "actual"),
+    ("年度完成值*", "actual"),
+    ("年度实际完成*", "actual"),
+    ("实现值*", "actual"),
+    ("分值*", "weight"),
+    ("权重*", "weight"),
+    ("指标分值", "weight"),
+    ("指标权重", "weight"),
+    ("满分", "weight"),
+    ("标准分", "weight"),
+    ("标准分值", "weight"),
+    ("赋分", "weight"),
+    ("得分系数", "coefficient"),
+    ("得分*", "score"),
+    ("自评得分*", "score"),
+    ("自评分*", "score"),
+    ("评分", "score"),
+    ("实际得分", "score"),
+    ("实得分", "score"),
+    ("评价得分", "score"),
+    ("指标得分", "score"),
+    ("单位自评得分", "score"),
+    ("部门自评得分", "score"),
+    ("自评打分", "score"),
+    ("偏差原因*", "reason"),
+    ("未完成原因*", "reason"),
+    ("未完成的原因*", "reason"),
+    ("原因分析*", "reason"),
+    ("偏离原因*", "reason"),
+    ("扣分原因*", "reason"),
+    ("未达标原因*", "reason"),
+    ("未达成原因*", "reason"),
+    ("偏差大*", "reason"),
+];
+
+/// Labels beside a whole block of rows, which belong to none of the rows.
+pub const ASIDE: Vocabulary = &[
+    ("绩效指标", ""),
+    ("年度绩效指标", ""),
+    ("年度指标", ""),
+    ("绩效指标完成情况", ""),
+    ("指标完成情况", ""),
+    ("年度绩效指标完成情况", ""),
+    ("序号", ""),
+];
+
+/// Labels that head the indicator names when between the levels and the values; elsewhere they are
+/// beside the table.
+pub const NAMES: &[(&str, ())] =
+    &[("绩效指标", ()), ("年度绩效指标", ()), ("指标", ()), ("评价指标", ()), ("考核指标", ())];
+
+pub const TOTALS: &[&str] = &[
+    "总分", "合计", "总计", "总得分", "自评总分", "总分合计", "合计得分", "得分合计", "总分值",
+    "综合得分", "综合评分", "最终得分", "评价得分", "评价总分", "自评得分合计", "自评总得分",
+    "自评综合得分", "绩效自评得分", "绩效自评总分", "自评得分",
+];
+
+/// Labels of the grade in the row of totals.
+pub const GRADE_LABELS: [&str; 4] = ["等级", "自评等级", "评价等级", "评定等级"];
