@@ -100,9 +100,15 @@ fn without_number(key: &str) -> &str {
     let rest = key.strip_prefix('(').unwrap_or(key);
     let tail =
         rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let numbered =
-        if tail.len() < rest.len() { tail.strip_prefix([')', '、', '.']) } else { None };
+    // The four digits of `(2024)年度` are a year.
+    let has_number = (1..=9).contains(&rest.len().saturating_sub(tail.len())) && !is_year(rest);
+    let numbered = if has_number { tail.strip_prefix([')', '、', '.']) } else { None };
     numbered.unwrap_or(key)
+}
+
+fn is_year(text: &str) -> bool {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A label that the edge of its cell has cut off: `总体绩效目`.
@@ -152,6 +158,56 @@ pub fn fields(row: &GridRow, vocabularies: &[Vocabulary], to: &mut NodeRecord) {
     }
 }
 
+/// The cells that may hold a label's value: not those from the next label on, even if it is one that
+/// no form is known to have.
+fn own<'a, 'b>(values: &'a [&'b GridCell]) -> &'a [&'b GridCell] {
+    let is_next = |(before, cell): (&GridCell, &GridCell)| {
+        looks_like_label(&cell.text) || is_figure(&before.text) && !could_be_value(&cell.text)
+    };
+    let next = match values {
+        [first, ..] if looks_like_label(&first.text) => Some(0),
+        _ => {
+            let pairs = values.iter().copied().zip(values.iter().copied().skip(1));
+            pairs.into_iter().position(is_next).map(|at| at.saturating_add(1))
+        }
+    };
+    next.and_then(|next| values.get(..next)).unwrap_or(values)
+}
+
+/// `3年`, `36个月`, `长期`
+fn is_duration(text: &str) -> bool {
+    let text = compact(text);
+    let length =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    text.len().saturating_sub(length.len()) <= 9
+        && !is_year(&text)
+        && matches!(length, "年" | "个月" | "月" | "天" | "长期" | "一次性")
+}
+
+/// Beside a figure: another figure, a unit, or a mark for no figure.
+fn could_be_value(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit()) || text.chars().count() <= 2
+}
+
+/// How labels end that name something of a project or a form.
+const ENDS_OF_LABELS: [&str; 22] = [
+    "电话", "联系方式", "联系人", "负责人", "经办人", "编码", "代码", "编号", "名称", "日期",
+    "时间", "属性", "类别", "类型", "性质", "来源", "期限", "金额", "总额", "自评得分", "审核人",
+    "地址",
+];
+
+/// Whether a text that is no known label is still one, to all appearances.
+fn looks_like_label(text: &str) -> bool {
+    let short = text.len() <= 60;
+    short && {
+        let key = key(text);
+        let ends = ENDS_OF_LABELS.iter().any(|end| key.ends_with(end));
+        key.chars().count() <= 16
+            && (ends || text.trim_end().ends_with([':', '：']))
+            && !key.chars().any(|c| c.is_ascii_digit())
+    }
+}
+
 fn put(
     row: &GridRow,
     label: &GridCell,
@@ -159,7 +215,12 @@ fn put(
     values: &[&GridCell],
     to: &mut NodeRecord,
 ) {
+    let values = own(values);
     if path == "unit" && !values.iter().any(|cell| cell.text.contains('元')) {
+        return;
+    }
+    // `3年` says how long, not from when to when.
+    if path == "period" && values.first().is_some_and(|cell| is_duration(&cell.text)) {
         return;
     }
     let blank = || Node::blank(&row.place, label.column.saturating_add(1));

@@ -2,11 +2,13 @@
 
 use crate::value::text::compact;
 
-/// `（2025年度）`, `2025年度`
+/// `（2025年度）`, `2025年度`, `(2025)年度`, `2025年`
 pub fn is_year(text: &str) -> bool {
     let text = compact(text);
-    let year = text.trim_matches(['(', ')']).strip_suffix("年度");
-    year.is_some_and(|year| year.len() == 4 && year.parse::<u16>().is_ok())
+    let text = text.trim_matches(['(', ')']);
+    let year = text.strip_suffix("年度").or_else(|| text.strip_suffix('年'));
+    let year = year.map(|year| year.trim_matches(['(', ')']));
+    year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `2025年度自评表` → `2025`
