@@ -62,6 +62,11 @@ fn is_level2(text: &str) -> bool {
     LEVEL2.contains(&&*level_key(text))
 }
 
+/// Whether a text names a level that most forms have.
+pub fn is_level(text: &str) -> bool {
+    is_level1(text) || is_level2(text)
+}
+
 // What a misfit costs, against what a lost tab costs.
 const LOST_TAB: usize = 3;
 const NO_COLUMN: usize = 10;

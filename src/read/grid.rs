@@ -67,13 +67,32 @@ pub struct GridCell {
     pub text: String,
     /// Counted from 0.
     pub column: usize,
+    /// Where it is, if not at its column of the row's place: in a row that was put together from
+    /// several.
+    from: Option<Box<Location>>,
     /// Whether a document or a known label uses the cell; otherwise it is reported as unread.
     read: Cell<bool>,
 }
 
 impl GridCell {
     pub fn new(text: impl Into<String>, column: usize) -> GridCell {
-        GridCell { text: text.into(), column, read: Cell::new(false) }
+        GridCell { text: text.into(), column, from: None, read: Cell::new(false) }
+    }
+
+    /// A cell with another text at the same place.
+    pub fn with_text(&self, text: impl Into<String>) -> GridCell {
+        GridCell {
+            text: text.into(),
+            column: self.column,
+            from: self.from.clone(),
+            read: Cell::new(false),
+        }
+    }
+
+    /// A cell of another row, in a column of this one.
+    pub fn moved(&self, row: &GridRow, column: usize) -> GridCell {
+        let from = Some(Box::new(row.at(self)));
+        GridCell { text: self.text.clone(), column, from, read: Cell::new(false) }
     }
 
     pub fn mark_read(&self) {
@@ -117,7 +136,7 @@ impl GridRow {
     }
 
     pub fn at(&self, cell: &GridCell) -> Location {
-        self.place.at(cell.column)
+        cell.from.as_deref().cloned().unwrap_or_else(|| self.place.at(cell.column))
     }
 
     pub fn mark_read(&self) {

@@ -282,21 +282,32 @@ pub fn unit(row: &GridRow, to: &mut NodeRecord) {
 const ABOUT: [&str; 12] =
     ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
 
-/// The column of each header cell that an alias names. An alias that ends in `*` names every label
-/// that it begins, except those with a suffix of `ABOUT`.
+/// The column of each header cell that an alias names.
 pub fn columns<K: Copy>(row: &GridRow, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
-    let find = |cell: &GridCell| {
-        let key = key(&cell.text);
-        let key = without_year(&key);
-        let is_of_words = key.contains("原因") || key.contains("情况");
-        let is_about = |more: &str| !is_of_words && ABOUT.iter().any(|about| more.ends_with(about));
-        let is_it = |alias: &str| match alias.strip_suffix('*') {
-            None => alias == key,
-            Some(start) => key.strip_prefix(start).is_some_and(|more| !is_about(more)),
-        };
-        aliases.iter().find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
+    let found = |cell: &GridCell| named(&cell.text, aliases).map(|kind| (kind, cell.column));
+    row.cells.iter().filter_map(found).collect()
+}
+
+/// What an alias names a column. An alias that ends in `*` names every label that it begins, except
+/// those with a suffix of `ABOUT`.
+pub fn named<K: Copy>(text: &str, aliases: &[(&str, K)]) -> Option<K> {
+    let key = key(text);
+    let key = without_year(&key);
+    let is_of_words = key.contains("原因") || key.contains("情况");
+    let is_about = |more: &str| !is_of_words && ABOUT.iter().any(|about| more.ends_with(about));
+    let is_it = |alias: &str| match alias.strip_suffix('*') {
+        None => alias == key,
+        Some(start) => key.strip_prefix(start).is_some_and(|more| !is_about(more)),
     };
-    row.cells.iter().filter_map(|cell| find(cell).map(|kind| (kind, cell.column))).collect()
+    aliases.iter().find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
+}
+
+/// What an alias names a column, taken to the letter.
+pub fn named_exactly<K: Copy>(text: &str, aliases: &[(&str, K)]) -> Option<K> {
+    let key = key(text);
+    let key = without_year(&key);
+    let is_it = |alias: &str| alias.strip_suffix('*').unwrap_or(alias) == key;
+    aliases.iter().find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]

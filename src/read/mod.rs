@@ -28,8 +28,10 @@ mod text;
 mod accounts;
 mod align;
 mod base_data;
+mod broken;
 mod evaluation;
 mod forms;
+mod header;
 mod indicators;
 mod kind;
 mod label;
@@ -209,7 +211,8 @@ impl Reading {
     /// Reads forms that are known by their labels.
     fn recognise(&mut self, rows: &[GridRow], name: &str, named: Option<Kind>) {
         let reading = self;
-        for form in forms::parted(rows) {
+        let rows = header::in_one_row(broken::mended(rows));
+        for form in forms::parted(&rows) {
             let untitled = || {
                 kind::untitled(form.rows)
                     .map(|kind| named.filter(|named| kind::may_be(*named, kind)).unwrap_or(kind))

@@ -24,7 +24,7 @@ pub fn split_rows(rows: &[GridRow], vocabularies: &[Vocabulary]) -> Vec<GridRow>
 fn split(row: &GridRow, vocabularies: &[Vocabulary]) -> GridRow {
     let cells = row.cells.iter().flat_map(|cell| {
         let pieces = pieces(&cell.text, row.cells.len() == 1, vocabularies);
-        pieces.into_iter().map(|piece| GridCell::new(piece, cell.column)).collect::<Vec<_>>()
+        pieces.into_iter().map(|piece| cell.with_text(piece)).collect::<Vec<_>>()
     });
     GridRow { cells: cells.collect(), ..row.clone() }
 }
