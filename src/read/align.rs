@@ -10,7 +10,9 @@ pub enum Holds {
     Level1,
     Level2,
     Name,
+    Sign,
     Number,
+    Unit,
     Prose,
     Anything,
 }
@@ -74,7 +76,15 @@ const NO_NAME: usize = 3;
 
 fn misfit(holds: Holds, text: &str) -> usize {
     let level = is_level1(text) || is_level2(text);
+    let sign = is_sign(text);
     match holds {
+        Holds::Sign if sign => 0,
+        Holds::Sign if is_figure(text) => 4,
+        Holds::Sign => 1,
+        Holds::Unit if sign || is_figure(text) || level => 4,
+        Holds::Unit if text.chars().count() > 6 => 2,
+        Holds::Unit => 0,
+        _ if sign => 6,
         Holds::Level1 if is_level1(text) => 0,
         Holds::Level2 if is_level2(text) => 0,
         Holds::Level1 | Holds::Level2 if level => 9,
@@ -93,6 +103,16 @@ fn misfit(holds: Holds, text: &str) -> usize {
         }
         _ => 0,
     }
+}
+
+/// `≥`, `=`, `大于等于`
+fn is_sign(text: &str) -> bool {
+    let text = compact(text);
+    text.chars().all(|c| "≥≤><=≧≦＞＜＝".contains(c))
+        || matches!(
+            &*text,
+            "大于" | "小于" | "等于" | "大于等于" | "小于等于" | "不低于" | "不高于"
+        )
 }
 
 /// `≥10座`, `2024年底`; the list number of `1.数量指标` does not count.

@@ -4,6 +4,7 @@
 use super::align::{Holds, align, is_level1, may_belong};
 use super::grid::{GridCell, GridRow, RowPlace};
 use super::label::{self, columns};
+use super::leftover::{self, is_leftover};
 use super::node::{Node, NodeRecord};
 use super::words::indicators::{ASIDE, COLUMNS, GRADE_LABELS, NAMES, TOTALS};
 use crate::json::Json;
@@ -111,6 +112,8 @@ fn holds(key: &str) -> Holds {
         "level1" => Holds::Level1,
         "level2" | PERIOD_LEVEL2 => Holds::Level2,
         "name" | PERIOD_NAME => Holds::Name,
+        "sign" => Holds::Sign,
+        "unit" => Holds::Unit,
         "weight" | "score" | "coefficient" => Holds::Number,
         "reason" => Holds::Prose,
         _ => Holds::Anything,
@@ -209,8 +212,14 @@ impl IndicatorTable {
     }
 
     pub fn finish(mut self) -> Node {
+        let left: Vec<bool> = self.rows.iter().map(is_leftover).collect();
+        self.rows.iter_mut().for_each(leftover::without_marks);
         fill(&mut self.rows);
-        Node::List(self.rows.into_iter().map(Node::Record).collect())
+        // A form that has no other rows is a template.
+        let is_template = left.iter().all(|is_leftover| *is_leftover);
+        let rows = self.rows.into_iter().zip(left);
+        let filled = rows.filter(|(_, is_leftover)| is_template || !is_leftover);
+        Node::List(filled.map(|(row, _)| Node::Record(row)).collect())
     }
 }
 

@@ -35,6 +35,7 @@ mod header;
 mod indicators;
 mod kind;
 mod label;
+mod leftover;
 mod narrative;
 mod node;
 mod score_sheet;
