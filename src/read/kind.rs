@@ -22,13 +22,14 @@ pub fn titled(text: &str) -> Option<Kind> {
         Some(Kind::BaseData)
     } else if has(&["收支情况表", "收支决算表", "收支预决算"]) {
         Some(Kind::FundAccounts)
-    } else if has(&["评分表"]) {
+    } else if has(&["评分表", "评价指标表", "评分指标表", "评价指标体系", "评价打分表", "评价评分"])
+    {
         Some(Kind::ScoreSheet)
     } else if has(&["目标表", "目标申报表", "目标批复表"]) {
         Some(if has(&["整体"]) { Kind::DepartmentTargets } else { Kind::ProjectTargets })
     } else if has(&["自评表", "评价表", "自评情况表", "完成情况表", "自评报告表"])
     {
-        Some(evaluation(has(&["转移支付"]), has(&["项目"])))
+        Some(evaluation(has(&["转移支付", "区域绩效"]), has(&["项目"])))
     } else {
         None
     }
@@ -40,6 +41,27 @@ fn evaluation(is_of_transfer: bool, is_of_project: bool) -> Kind {
         (false, true) => Kind::ProjectEvaluation,
         (false, false) => Kind::DepartmentEvaluation,
     }
+}
+
+/// The kind by a title, with the labels below where the title leaves open whose form it is:
+/// `绩效目标自评表`.
+pub fn titled_above(kind: Kind, title: &str, rows: &[GridRow]) -> Kind {
+    let title = label::key(title);
+    let has_project = || {
+        rows.iter().filter_map(|row| row.cells.first()).any(|cell| {
+            label::path(&cell.text, vocabularies(Kind::ProjectEvaluation)) == Some("project")
+        })
+    };
+    match kind {
+        Kind::DepartmentEvaluation if !names_department(&title) && has_project() => {
+            Kind::ProjectEvaluation
+        }
+        kind => kind,
+    }
+}
+
+fn names_department(title: &str) -> bool {
+    ["整体", "部门", "单位"].iter().any(|word| title.contains(word))
 }
 
 /// Could a form of labels like `other`'s be of this kind? Self-evaluations differ in little but

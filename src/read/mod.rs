@@ -218,7 +218,11 @@ impl Reading {
                 kind::untitled(form.rows)
                     .map(|kind| named.filter(|named| kind::may_be(*named, kind)).unwrap_or(kind))
             };
-            let Some(kind) = form.kind.or_else(untitled) else {
+            let titled = || {
+                let title = form.title?.single()?;
+                Some(kind::titled_above(form.kind?, &title.text, form.rows))
+            };
+            let Some(kind) = titled().or(form.kind).or_else(untitled) else {
                 reading.leave(form.title.into_iter().chain(form.rows));
                 continue;
             };
