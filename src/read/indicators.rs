@@ -398,8 +398,6 @@ pub fn total(row: &GridRow, table: Option<&IndicatorTable>, to: &mut NodeRecord)
     if are_one {
         figures.truncate(1);
     }
-    // In a table with columns of its own a cell is in its column; a text may have lost a tab.
-    let in_place = |cell: &&GridCell| [weight, score].contains(&Some(cell.column));
     // One figure may be in a cell that is merged over both columns, or over more.
     let only = if let [only] = figures.as_slice() { Some(*only) } else { None };
     let is_full = only.is_some_and(|only| compact(&only.text) == "100");
@@ -412,11 +410,19 @@ pub fn total(row: &GridRow, table: Option<&IndicatorTable>, to: &mut NodeRecord)
         // The single 100 may be the weight or the score: ambiguous.
         Some(_) => &[],
     };
-    for (path, cell) in paths
-        .iter()
-        .zip(figures.into_iter().filter(|cell| row.loose || only.is_some() || in_place(cell)))
-    {
-        to.put(path, Node::of(row, cell));
+    // A text may have lost a tab; figures of more columns than these two, or in a table with columns
+    // of its own, are each in their column.
+    let in_order = only.is_some() || row.loose && figures.len() <= paths.len();
+    let path_of = |index: usize, cell: &GridCell| match Some(cell.column) {
+        _ if in_order => paths.get(index).copied(),
+        column if column == weight => Some("total/weight"),
+        column if column == score => Some("total/score"),
+        _ => None,
+    };
+    for (index, cell) in figures.into_iter().enumerate() {
+        if let Some(path) = path_of(index, cell) {
+            to.put(path, Node::of(row, cell));
+        }
     }
     for cell in grades {
         to.offer("total/grade", Node::of(row, cell));

@@ -31,6 +31,7 @@ mod base_data;
 mod broken;
 mod evaluation;
 mod forms;
+mod funds;
 mod header;
 mod indicators;
 mod kind;
