@@ -95,6 +95,9 @@ pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
             }
             continue;
         }
+        if matches!(part, Part::Indicators) && indicators::is_approval(row) {
+            part = Part::Fields;
+        }
         match &mut part {
             Part::Fields => stray(row),
             Part::Funds(funds) => funds.row(row, &mut form),

@@ -6,7 +6,7 @@ use super::grid::{GridCell, GridRow, RowPlace};
 use super::label::{self, columns};
 use super::leftover::{self, is_leftover};
 use super::node::{Node, NodeRecord};
-use super::words::indicators::{ASIDE, COLUMNS, GRADE_LABELS, NAMES, TOTALS};
+use super::words::indicators::{APPROVALS, ASIDE, COLUMNS, GRADE_LABELS, NAMES, TOTALS};
 use crate::json::Json;
 use crate::value::text::compact;
 
@@ -362,6 +362,15 @@ fn may_belong_elsewhere(level2: &str, level1: Option<&Node>) -> bool {
 
 pub fn is_total(row: &GridRow) -> bool {
     row.cells.first().is_some_and(|cell| TOTALS.contains(&label::key(&cell.text).as_str()))
+}
+
+/// A line below the table for the opinion of others: `财政部门初审意见 | （盖章）`.
+pub fn is_approval(row: &GridRow) -> bool {
+    let is_short = row.cells.len() <= 3 && row.cells.iter().all(|cell| !cell.text.contains('%'));
+    let key = row.cells.first().filter(|_| is_short).map(|cell| label::key(&cell.text));
+    key.is_some_and(|key| {
+        key.chars().count() <= 24 && APPROVALS.iter().any(|end| key.ends_with(end))
+    })
 }
 
 /// A subtotal of the table; no document has a cell for it.

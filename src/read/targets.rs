@@ -1,5 +1,6 @@
 //! Target tables: a department's (with its budget and key tasks), and a project's.
 
+use super::align::is_level;
 use super::grid::{GridCell, GridRow};
 use super::indicators::{self, IndicatorTable};
 use super::label::{self, HEAD, Vocabulary};
@@ -25,26 +26,42 @@ pub fn project(rows: &[GridRow]) -> NodeRecord {
         label::unit(row, &mut form);
         // Rows below the notes do not belong to the table.
         below |= table.is_some()
-            && row.cells.first().is_some_and(|cell| label::path(&cell.text, &[HEAD]).is_some());
+            && (indicators::is_approval(row)
+                || row
+                    .cells
+                    .first()
+                    .is_some_and(|cell| label::path(&cell.text, &[HEAD]).is_some()));
         if let Some(opened) = indicators::header(row) {
             match &mut table {
                 Some(table) => table.reopen(opened),
                 None => table = Some(opened),
             }
+            goals.clear();
             continue;
         }
-        let labelled = row
-            .cells
-            .iter()
-            .take(2)
-            .any(|cell| label::path(&cell.text, &[PROJECT, HEAD]).is_some());
+        // 时效指标 | 完成时间 is a row of the table.
+        let is_of_table = row.cells.first().is_some_and(|cell| is_level(&cell.text));
+        let labelled = !is_of_table
+            && row
+                .cells
+                .iter()
+                .take(2)
+                .any(|cell| label::path(&cell.text, &[PROJECT, HEAD]).is_some());
         match &mut table {
             Some(_) if !labelled && below => {}
             Some(table) if !labelled => table.row(row),
             _ => {
                 let above = core::mem::replace(&mut goals, goals_header(row));
-                if goals.len() < 2 {
+                // The text may be below the only goal, or there is none.
+                if let [(path, column)] = with_path(&goals).as_slice() {
+                    form.offer(path, Node::blank(&row.place, column.saturating_add(1)));
+                }
+                if goals.is_empty() {
                     goals_below(row, &above, &mut form);
+                    if let Some(column) = amount_header(row) {
+                        amount = Some(column);
+                        continue;
+                    }
                     let own =
                         |cell: &&GridCell| label::path(&cell.text, &[PROJECT]) == Some("amount");
                     amount = row.cells.iter().find(own).map(|cell| cell.column).or(amount);
@@ -59,51 +76,88 @@ pub fn project(rows: &[GridRow]) -> NodeRecord {
     form
 }
 
-/// `总体目标 | 中期目标（2025—2027年） | 年度目标`: labels with their texts below.
+/// `总体目标 | 中期目标（2025—2027年） | 年度目标`: labels with their texts below. Texts below a label
+/// without a path are in no document.
 fn goals_header(row: &GridRow) -> Vec<(&'static str, usize)> {
     let path = |cell: &GridCell| {
         label::path(&cell.text, &[PROJECT]).filter(|path| matches!(*path, "goal" | "periodGoal"))
     };
-    let goals: Vec<_> =
-        row.cells.iter().filter_map(|cell| Some((path(cell)?, cell.column))).collect();
-    let only_labels = row
+    let labels: Option<Vec<_>> = row
         .cells
         .iter()
-        .all(|cell| path(cell).is_some() || label::path(&cell.text, &[PROJECT_BLOCKS]).is_some());
-    if goals.len() > 1 && only_labels {
+        .map(|cell| {
+            let path = path(cell).or_else(|| label::path(&cell.text, &[PROJECT_BLOCKS]))?;
+            Some((path, cell.column))
+        })
+        .collect();
+    let goals = labels.unwrap_or_default();
+    if goals.len() > 1 && goals.iter().any(|(path, _)| !path.is_empty()) {
         row.mark_read();
         return goals;
     }
     Vec::new()
 }
 
+fn with_path(goals: &[(&'static str, usize)]) -> Vec<(&'static str, usize)> {
+    goals.iter().copied().filter(|(path, _)| !path.is_empty()).collect()
+}
+
 /// Reads the texts below such labels, each under the label that it begins at or after.
 fn goals_below(row: &GridRow, goals: &[(&'static str, usize)], form: &mut NodeRecord) {
+    let is_label = |cell: &GridCell| label::path(&cell.text, &[PROJECT, HEAD]).is_some();
+    if row.cells.first().is_some_and(is_label) {
+        return;
+    }
     for cell in row
         .cells
         .iter()
         .filter(|cell| label::path(&cell.text, &[PROJECT, HEAD, PROJECT_BLOCKS]).is_none())
     {
         if let Some((path, _)) = goals.iter().rfind(|(_, column)| *column <= cell.column) {
-            if form.get(path).is_none() {
+            if !path.is_empty() && form.get(path).is_none_or(Node::is_blank) {
                 form.put(path, Node::of(row, cell));
             }
         }
     }
 }
 
+/// The column of `资金来源 | 资金总额`, which has amounts below it and none beside it.
+fn amount_header(row: &GridRow) -> Option<usize> {
+    let (last, others) = row.cells.split_last()?;
+    let is_block = |cell: &GridCell| label::path(&cell.text, &[PROJECT_BLOCKS]).is_some();
+    let is_head = label::path(&last.text, &[PROJECT]) == Some("amount")
+        && others.iter().any(|cell| label::key(&cell.text) == "资金来源")
+        && others.iter().all(is_block);
+    is_head.then(|| {
+        row.mark_read();
+        last.column
+    })
+}
+
 /// Reads sources and amounts in the column of the year; amounts of the whole period have no cell in
 /// a document.
 fn parts(row: &GridRow, amount: Option<usize>, form: &mut NodeRecord) {
+    let is_source = |cell: &GridCell| {
+        let key = label::key(&cell.text);
+        SOURCES.contains(&key.strip_prefix("其中:").unwrap_or(&key))
+    };
     for (name, figure) in row.cells.iter().zip(row.cells.iter().skip(1)) {
-        let key = label::key(&name.text);
-        let is_source = SOURCES.contains(&key.strip_prefix("其中:").unwrap_or(&key))
-            && label::is_figure(&figure.text);
-        if is_source && amount.is_some_and(|column| column <= name.column) {
+        let is_of_year =
+            amount.is_some_and(|column| column <= name.column || column == figure.column);
+        if is_source(name) && label::is_figure(&figure.text) && is_of_year {
             let mut part = NodeRecord::default();
             part.put("name", Node::of(row, name));
             part.put("amount", Node::of(row, figure));
             form.push("parts", part.into());
+        }
+    }
+    // A source without an amount; beside a label it would be a value.
+    if let Some((last, others)) = row.cells.split_last() {
+        let is_label = |before: &GridCell| {
+            label::is_figure(&before.text) || label::path(&before.text, &[PROJECT_BLOCKS]).is_some()
+        };
+        if is_source(last) && others.last().is_none_or(is_label) {
+            last.mark_read();
         }
     }
 }

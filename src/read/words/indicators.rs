@@ -133,3 +133,10 @@ pub const TOTALS: &[&str] = &[
 
 /// Labels of the grade in the row of totals.
 pub const GRADE_LABELS: [&str; 4] = ["等级", "自评等级", "评价等级", "评定等级"];
+
+/// How lines below a table begin in which others judge it: no indicators.
+pub const APPROVALS: [&str; 16] = [
+    "审意见", "审核意见", "审批意见", "复核意见", "批复意见", "部门意见", "单位意见", "股室意见",
+    "科室意见", "处室意见", "领导意见", "财政局意见", "相关建议或举措", "建议或举措", "签章",
+    "盖章",
+];
