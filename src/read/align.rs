@@ -60,7 +60,7 @@ pub fn is_level1(text: &str) -> bool {
     LEVEL1.contains(&&*level_key(text))
 }
 
-fn is_level2(text: &str) -> bool {
+pub fn is_level2(text: &str) -> bool {
     LEVEL2.contains(&&*level_key(text))
 }
 
@@ -106,7 +106,7 @@ fn misfit(holds: Holds, text: &str) -> usize {
 }
 
 /// `≥`, `=`, `大于等于`
-fn is_sign(text: &str) -> bool {
+pub fn is_sign(text: &str) -> bool {
     let text = compact(text);
     text.chars().all(|c| "≥≤><=≧≦＞＜＝".contains(c))
         || matches!(

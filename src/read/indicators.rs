@@ -107,7 +107,8 @@ const UNKNOWN: &str = "";
 const PERIOD_LEVEL2: &str = "periodLevel2";
 const PERIOD_NAME: &str = "periodName";
 
-fn holds(key: &str) -> Holds {
+/// What a column of this key holds.
+pub fn holds(key: &str) -> Holds {
     match key {
         "level1" => Holds::Level1,
         "level2" | PERIOD_LEVEL2 => Holds::Level2,
@@ -361,7 +362,12 @@ fn may_belong_elsewhere(level2: &str, level1: Option<&Node>) -> bool {
 }
 
 pub fn is_total(row: &GridRow) -> bool {
-    row.cells.first().is_some_and(|cell| TOTALS.contains(&label::key(&cell.text).as_str()))
+    row.cells.first().is_some_and(|cell| is_total_label(&cell.text))
+}
+
+/// Whether a text is the label of a total.
+pub fn is_total_label(text: &str) -> bool {
+    TOTALS.contains(&label::key(text).as_str())
 }
 
 /// A line below the table for the opinion of others: `财政部门初审意见 | （盖章）`.

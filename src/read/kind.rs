@@ -3,7 +3,9 @@
 use super::grid::{GridRow, RowPlace};
 use super::label::{self, Vocabulary};
 use super::node::NodeRecord;
-use super::{accounts, base_data, evaluation, indicators, narrative, score_sheet, targets, tree};
+use super::{
+    accounts, base_data, evaluation, flat, indicators, narrative, score_sheet, targets, tree,
+};
 use crate::filing::Kind;
 
 /// By the title above a form.
@@ -112,6 +114,10 @@ pub fn untitled(rows: &[GridRow]) -> Option<Kind> {
             .iter()
             .filter(|row| !matches!(row.place, RowPlace::Sheet { .. }))
             .filter_map(GridRow::single);
+        // Nor is the text of a table whose cells have run together.
+        if prose.clone().any(|cell| flat::is_run_together(&cell.text)) {
+            return None;
+        }
         let sentences = prose.filter(|cell| cell.text.contains(['。', '；']));
         let prose = sentences.map(|cell| cell.text.chars().count()).sum::<usize>();
         (prose > 100).then_some(Kind::Narrative)

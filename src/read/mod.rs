@@ -30,6 +30,7 @@ mod align;
 mod base_data;
 mod broken;
 mod evaluation;
+mod flat;
 mod forms;
 mod funds;
 mod header;
@@ -213,7 +214,9 @@ impl Reading {
     /// Reads forms that are known by their labels.
     fn recognise(&mut self, rows: &[GridRow], name: &str, named: Option<Kind>) {
         let reading = self;
-        let rows = header::in_one_row(broken::mended(rows));
+        let from = reading.unread.len();
+        let (rows, left) = flat::unflattened(rows);
+        let rows = header::in_one_row(broken::mended(&rows));
         for form in forms::parted(&rows) {
             let untitled = || {
                 kind::untitled(form.rows)
@@ -249,6 +252,14 @@ impl Reading {
             let pointer = format!("/documents/{}", reading.documents.len());
             reading.documents.push(Node::Record(document).finish(&pointer, &mut reading.locations));
             reading.leave(form.title.into_iter().chain(&rows));
+        }
+        if !left.is_empty() {
+            reading.leave(left.iter());
+            let unread = reading.unread.iter_mut().skip(from);
+            let mut unread: Vec<Unread> = unread.map(|unread| unread.clone()).collect();
+            unread.sort_by_key(|unread| unread.location.line());
+            reading.unread.truncate(from);
+            reading.unread.extend(unread);
         }
     }
 
