@@ -17,10 +17,12 @@ const MOST_LINES: usize = 20;
 const LABELS: &[Vocabulary] = &[FIELDS, HEAD, BLOCKS, PROJECT, PROJECT_BLOCKS, ASIDE];
 
 /// How the second line of a column's name begins.
-const GOES_ON: [&str; 16] = [
+const GOES_ON: [&str; 15] = [
     "及", "与", "和", "或", "、", "(", "（", "拟", "改进", "整改", "措施", "分析", "说明", "情况",
-    "原因", "指标",
+    "原因",
 ];
+/// Second lines of a name that are part of one by their shortness.
+const ENDS: [&str; 5] = ["数", "值", "率", "额", "分"];
 
 /// The rows, with the lines of each put together. A line that went to the row above stays as a row
 /// without cells.
@@ -46,33 +48,42 @@ fn broken_into(first: &GridRow, below: &[GridRow]) -> usize {
     if !first.loose || !matches!(first.place, RowPlace::Line(_)) {
         return 1;
     }
-    let mut last = first;
+    let Some(mut end) = first.cells.last().map(|cell| cell.text.clone()) else { return 1 };
     let mut cells = first.cells.len();
     let mut count = 1usize;
     for next in below.iter().take(MOST_LINES) {
-        if !next.loose || !is_one_cell(last, next) {
+        let Some((start, more)) = next.cells.split_first() else { break };
+        if !next.loose || !is_one_cell(&end, start) {
             break;
+        }
+        match more.last() {
+            Some(last) => end.clone_from(&last.text),
+            None => end.push_str(&start.text),
         }
         cells = cells.saturating_add(next.cells.len());
         count = count.saturating_add(1);
-        last = next;
     }
     // Lines of one cell each are no table.
     if cells > count { count } else { 1 }
 }
 
-/// Whether the break between two lines is within a cell.
-fn is_one_cell(above: &GridRow, below: &GridRow) -> bool {
-    let (Some(end), Some(start)) = (above.cells.last(), below.cells.first()) else { return false };
-    let short = end.text.len() <= 60 && start.text.len() <= 60;
-    let has_digit = |cell: &GridCell| cell.text.chars().any(|c| c.is_ascii_digit());
-    if !short || start.column > 0 || is_level(&start.text) || has_digit(end) || has_digit(start) {
+/// Whether the break between the last text of a line and the first cell of the next is within a
+/// cell.
+fn is_one_cell(end: &str, start: &GridCell) -> bool {
+    let short = end.len() <= 90 && start.text.len() <= 60;
+    let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    if !short
+        || start.column > 0
+        || is_level(&start.text)
+        || has_digit(end)
+        || has_digit(&start.text)
+    {
         return false;
     }
-    let whole = [&*end.text, &*start.text].concat();
+    let whole = [end, &*start.text].concat();
     let column =
         |text: &str| label::named(text, COLUMNS).is_some() || label::named(text, FUNDS).is_some();
-    if column(&end.text) && column(&start.text) {
+    if column(end) && column(&start.text) {
         return false;
     }
     let is_column = label::named_exactly(&whole, COLUMNS).is_some()
@@ -81,8 +92,11 @@ fn is_one_cell(above: &GridRow, below: &GridRow) -> bool {
     // 单位名称 after a title is a label of its own.
     let path = label::path(&whole, LABELS);
     let is_label = path.is_some() && label::path(&start.text, LABELS) != path;
-    let goes_on =
-        || column(&start.text) || GOES_ON.iter().any(|start_of| start.text.starts_with(start_of));
+    let goes_on = || {
+        column(&start.text)
+            || ENDS.contains(&&*start.text)
+            || GOES_ON.iter().any(|start_of| start.text.starts_with(start_of))
+    };
     is_column || is_label || column(&whole) && goes_on()
 }
 

@@ -150,6 +150,7 @@ fn may_be_below(group: &str, own: &str, aliases: Aliases) -> bool {
         "target" => &["sign", "periodTarget", "unit"],
         "initial" | "budget" => &["initial", "budget"],
         "executed" => &["rate"],
+        "weight" | "score" => &["weight", "coefficient", "score"],
         _ => &[],
     };
     own == group || parts.contains(&own)

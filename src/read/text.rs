@@ -145,7 +145,31 @@ fn barred(text: &str, in_bars: bool) -> Option<(Vec<String>, &str)> {
     if cells.iter().all(is_ruled) && cells.iter().any(|cell| cell.trim().len() >= 3) {
         cells.clear();
     }
-    Some((cells.iter().map(|cell| cell.trim().replace("<br>", "\n")).collect(), rest))
+    Some((cells.iter().map(|cell| with_breaks(cell.trim())).collect(), rest))
+}
+
+/// `<br>`, `<br/>`, `<BR />` as line breaks.
+fn with_breaks(cell: &str) -> String {
+    let mut text = String::new();
+    let mut rest = cell;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let inside = tag
+            .split_once('>')
+            .filter(|(name, _)| name.trim_end_matches([' ', '/']).eq_ignore_ascii_case("br"));
+        match inside {
+            Some((_, after)) => {
+                text.push('\n');
+                rest = after;
+            }
+            None => {
+                text.push('<');
+                rest = tag;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
 }
 
 fn is_heading(cells: &[String]) -> bool {
