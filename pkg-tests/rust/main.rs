@@ -16,6 +16,7 @@ mod layers;
 mod layouts;
 mod pages;
 mod prose;
+mod provinces;
 mod reading;
 mod templates;
 mod twins;

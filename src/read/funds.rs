@@ -56,7 +56,8 @@ pub struct Funds<'a> {
     weight: Option<Node>,
     /// Whether a line has been read.
     pub begun: bool,
-    /// By how many columns the last line was out of place: it had lost so many tabs, or gained them.
+    /// By how many columns the last line was out of place: it had lost so many tabs, or gained
+    /// them.
     lost: isize,
     /// The columns of `按收入性质分` and `按支出性质分`, with the index of each breakdown.
     breakdowns: Vec<(usize, NodeRecord)>,
@@ -87,8 +88,8 @@ impl<'a> Funds<'a> {
         Some(Funds { columns, name, weight, begun: false, lost: 0, breakdowns: Vec::new() })
     }
 
-    /// `预算数： 2.38 执行数： 2.38`: a row with each figure beside its label, whose columns are those
-    /// of its figures.
+    /// `预算数： 2.38 执行数： 2.38`: a row with each figure beside its label, whose columns are
+    /// those of its figures.
     pub fn beside_labels(row: &GridRow) -> Option<Funds<'a>> {
         let named = columns(row, FUNDS);
         let mut found = Vec::new();

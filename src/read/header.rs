@@ -122,8 +122,8 @@ fn is_name(text: &str, aliases: Aliases) -> bool {
     label::named(text, aliases).is_some() || label::path(text, &[ASIDE]).is_some()
 }
 
-/// The name of a column from the name of its group and its own: 年初 under 指标值 is 年初指标值, 指标
-/// under 一级 is 一级指标, and 指标值 under 绩效指标 is 指标值.
+/// The name of a column from the name of its group and its own: 年初 under 指标值 is 年初指标值,
+/// 指标 under 一级 is 一级指标, and 指标值 under 绩效指标 is 指标值.
 fn name_under(group: &str, own: &str, aliases: Aliases) -> Option<String> {
     let (down, up) = ([group, own].concat(), [own, group].concat());
     let exact = |text: &String| label::named_exactly(text, aliases).is_some();
@@ -161,8 +161,8 @@ fn is_packed(row: &GridRow) -> bool {
     row.cells.iter().enumerate().all(|(index, cell)| cell.column == index)
 }
 
-/// Two rows from which a converter has left out the cells merged over or beside others: 绩效指标 over
-/// the levels, the column of targets over 指标性质, 指标值, 度量单位.
+/// Two rows from which a converter has left out the cells merged over or beside others: 绩效指标
+/// over the levels, the column of targets over 指标性质, 指标值, 度量单位.
 fn unpacked(above: &GridRow, below: &GridRow, aliases: Aliases) -> Option<GridRow> {
     let group = |text: &str| -> Option<&[&str]> {
         if label::path(text, &[ASIDE]).is_some() {

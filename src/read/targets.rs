@@ -65,6 +65,7 @@ pub fn project(rows: &[GridRow]) -> NodeRecord {
                     let own =
                         |cell: &&GridCell| label::path(&cell.text, &[PROJECT]) == Some("amount");
                     amount = row.cells.iter().find(own).map(|cell| cell.column).or(amount);
+                    total(row, amount, &mut form);
                     parts(row, amount, &mut form);
                     label::fields(row, &[PROJECT, HEAD, PROJECT_BLOCKS], &mut form);
                 }
@@ -132,6 +133,17 @@ fn amount_header(row: &GridRow) -> Option<usize> {
         row.mark_read();
         last.column
     })
+}
+
+/// Reads the sum in the column of amounts.
+fn total(row: &GridRow, amount: Option<usize>, form: &mut NodeRecord) {
+    let is_sum = |cell: &GridCell| matches!(&*label::key(&cell.text), "合计" | "总计");
+    let Some(name) = row.cells.iter().find(|cell| is_sum(cell)) else { return };
+    let figure = amount.filter(|column| *column > name.column).and_then(|column| row.cell(column));
+    if let Some(figure) = figure.filter(|cell| label::is_figure(&cell.text)) {
+        name.mark_read();
+        form.offer("amount", Node::of(row, figure));
+    }
 }
 
 /// Reads sources and amounts in the column of the year; amounts of the whole period have no cell in

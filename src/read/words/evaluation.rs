@@ -190,6 +190,8 @@ pub const FUNDS: &[(&str, &str)] = &[
     ("结余*", "balance"),
     ("分值*", "weight"),
     ("权重*", "weight"),
+    ("指标分值", "weight"),
+    ("指标权重", "weight"),
     ("得分*", "score"),
     ("自评得分*", "score"),
     ("偏差原因*", "reason"),
