@@ -9,6 +9,10 @@ use super::super::words::targets::PROJECT;
 use crate::value::number::Dec;
 use crate::value::text::compact;
 
+/// Fewest and most names of a header.
+const FEWEST: usize = 4;
+const MOST: usize = 20;
+
 pub const LABELS: &[Vocabulary] = &[FIELDS, HEAD, PROJECT];
 
 /// Whether a line begins with the label of a field; below the header of a table an amount is a line
@@ -25,45 +29,60 @@ pub enum Header {
     Funds { aside: usize, figures: usize },
 }
 
+/// What a text may name in a header.
+#[derive(Clone, Copy)]
+struct Name {
+    /// Something beside the columns.
+    is_aside: bool,
+    of_indicators: Option<&'static str>,
+    of_funds: Option<&'static str>,
+}
+
+impl Name {
+    fn of(text: &str) -> Option<Name> {
+        let name = Name {
+            is_aside: label::path(text, &[ASIDE, BLOCKS]).is_some(),
+            of_indicators: label::named(text, COLUMNS),
+            of_funds: label::named(text, FUNDS),
+        };
+        let is_any = name.is_aside || name.of_indicators.is_some() || name.of_funds.is_some();
+        is_any.then_some(name)
+    }
+}
+
 impl Header {
-    fn of<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Header> {
-        let is_block = |text: &&str| label::path(text, &[ASIDE, BLOCKS]).is_some();
-        let aside = names.clone().take_while(is_block).count();
-        let own = names.skip(aside);
-        let keys: Option<Vec<&'static str>> =
-            own.clone().map(|name| label::named(name, COLUMNS)).collect();
+    fn of(names: &[Name]) -> Option<Header> {
+        let aside = names.iter().take_while(|name| name.is_aside).count();
+        let own = names.get(aside..).unwrap_or_default();
         let has =
             |keys: &[&str], key: &str| keys.iter().filter(|known| **known == key).count() == 1;
+        let unique = |keys: &[&str]| keys.iter().all(|key| has(keys, key));
+        let keys: Option<Vec<&'static str>> = own.iter().map(|name| name.of_indicators).collect();
         if let Some(keys) = keys {
             let is_table = has(&keys, "name")
                 && has(&keys, "level1")
                 && (has(&keys, "target") || has(&keys, "score"));
-            let unique = keys.iter().all(|key| has(&keys, key));
-            return (is_table && unique).then_some(Header::Indicators { aside, keys });
+            let is_known = is_table && unique(&keys);
+            return is_known.then_some(Header::Indicators { aside, keys });
         }
-        let keys: Vec<&str> = own.map(|name| label::named(name, FUNDS)).collect::<Option<_>>()?;
+        let keys: Vec<&str> = own.iter().map(|name| name.of_funds).collect::<Option<_>>()?;
         let money = ["initial", "budget", "executed"].iter().filter(|key| has(&keys, key)).count();
-        (money > 1 && keys.iter().all(|key| has(&keys, key)) && !keys.contains(&"reason"))
+        (money > 1 && unique(&keys) && !keys.contains(&"reason"))
             .then_some(Header::Funds { aside, figures: keys.len() })
     }
 
     /// A line of names.
     pub fn of_blanks(line: &str) -> Option<Header> {
-        let names = line.split_whitespace();
-        if names.clone().count() < 4 {
-            return None;
-        }
-        Header::of(names)
+        let names: Vec<Name> = line.split_whitespace().map(Name::of).collect::<Option<_>>()?;
+        if names.len() < FEWEST { None } else { Header::of(&names) }
     }
 
     /// A name a line; and how many lines.
     pub fn of_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Option<(Header, usize)> {
-        let names: Vec<&str> = lines.take(20).take_while(|text| is_name(text)).collect();
-        // Where one header follows the other, its first name begins a table.
-        let longest = (4..=names.len()).rev();
-        longest
-            .into_iter()
-            .find_map(|count| Some((Header::of(names.get(..count)?.iter().copied())?, count)))
+        let names: Vec<Name> = lines.take(MOST).map_while(Name::of).collect();
+        // Where one header follows the other, the first is read first.
+        let counts = (FEWEST..=names.len()).rev();
+        counts.into_iter().find_map(|count| Some((Header::of(names.get(..count)?)?, count)))
     }
 
     /// The columns of the texts of a row, if they fit in one way only.
@@ -118,9 +137,7 @@ impl Header {
 
 /// Whether a text may be a name in a header.
 pub fn is_name(text: &str) -> bool {
-    label::named(text, COLUMNS).is_some()
-        || label::named(text, FUNDS).is_some()
-        || label::path(text, &[ASIDE, BLOCKS]).is_some()
+    Name::of(text).is_some()
 }
 
 /// The ways in which texts without a gap fit the columns: merged levels may be left out before
