@@ -3,10 +3,9 @@
 use super::grid::{GridRow, RowPlace};
 use super::label::{self, Vocabulary};
 use super::node::NodeRecord;
-use super::{
-    accounts, base_data, evaluation, flat, indicators, narrative, score_sheet, targets, tree,
-};
+use super::{accounts, base_data, evaluation, indicators, narrative, score_sheet, targets, tree};
 use crate::filing::Kind;
+use crate::value::text::compact;
 
 /// By the title above a form.
 pub fn titled(text: &str) -> Option<Kind> {
@@ -115,13 +114,21 @@ pub fn untitled(rows: &[GridRow]) -> Option<Kind> {
             .filter(|row| !matches!(row.place, RowPlace::Sheet { .. }))
             .filter_map(GridRow::single);
         // Nor is the text of a table whose cells have run together.
-        if prose.clone().any(|cell| flat::is_run_together(&cell.text)) {
+        if prose.clone().any(|cell| is_run_together(&cell.text)) {
             return None;
         }
         let sentences = prose.filter(|cell| cell.text.contains(['。', '；']));
         let prose = sentences.map(|cell| cell.text.chars().count()).sum::<usize>();
         (prose > 100).then_some(Kind::Narrative)
     }
+}
+
+/// Whether a text has the header of a table in it, run together.
+fn is_run_together(text: &str) -> bool {
+    let text = compact(text);
+    ["一级指标二级指标", "二级指标三级指标", "年初预算数全年预算数", "全年预算数全年执行数"]
+        .iter()
+        .any(|names| text.contains(names))
 }
 
 /// The words that the labels of its forms are made of.

@@ -10,7 +10,6 @@ use self::columns::{Header, LABELS, is_field, is_name, is_points, next_row};
 use super::grid::{GridCell, GridRow, RowPlace};
 use super::indicators::is_total_label;
 use super::{forms, kind, label};
-use crate::value::text::compact;
 
 /// How many lines above the first header a form's title may be.
 const MOST_ABOVE: usize = 60;
@@ -43,14 +42,6 @@ pub fn unflattened(rows: &[GridRow]) -> (Cow<'_, [GridRow]>, Vec<GridRow>) {
     }
     read.extend(rows.iter().skip(done).cloned());
     (Cow::Owned(read), left)
-}
-
-/// Whether a text has the header of a table in it, run together.
-pub fn is_run_together(text: &str) -> bool {
-    let text = compact(text);
-    ["一级指标二级指标", "二级指标三级指标", "年初预算数全年预算数", "全年预算数全年执行数"]
-        .iter()
-        .any(|names| text.contains(names))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
