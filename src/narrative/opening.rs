@@ -87,9 +87,9 @@ fn is_absent(after: &str) -> bool {
     near.contains("没有") || near.contains("未发生") || near.find('无').is_some_and(is_word)
 }
 
-/// What the first figure after the year measures: its last two characters are alike where two years
-/// are compared (`参保人数为676万人`, `参保人数677万人`).
-pub fn measure(moment: &Moment) -> String {
+/// What the first figure after the year measures: its last characters, the last one first, are alike
+/// where two years are compared (`参保人数为676万人`, `参保人数677万人`).
+pub fn measure(moment: &Moment, length: usize) -> String {
     const FILLERS: [&str; 11] =
         ["达到", "总计", "共计", "合计", "约为", "为", "达", "共", "约", "是", "计"];
     let words = moment.after.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
@@ -97,7 +97,15 @@ pub fn measure(moment: &Moment) -> String {
     while let Some(shorter) = FILLERS.iter().find_map(|filler| words.strip_suffix(filler)) {
         words = shorter;
     }
-    words.chars().rev().take(2).collect()
+    words.chars().rev().take(length).collect()
+}
+
+/// The first figure after the year.
+pub fn figure(moment: &Moment) -> &str {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let start = moment.after.find(|c: char| c.is_ascii_digit()).unwrap_or(moment.after.len());
+    let rest = moment.after.get(start..).unwrap_or("");
+    rest.split(|c| !is_part(c)).next().unwrap_or("")
 }
 
 #[cfg(test)]
@@ -142,7 +150,7 @@ mod tests {
     fn knows_what_is_measured() {
         let measured = |text: &str| {
             let sentences = sentences_of(&Scan::new(text));
-            measure(&sentences[0].moments[0])
+            measure(&sentences[0].moments[0], 2)
         };
         assert_eq!(measured("2024年参保人数为676万人。"), measured("2025年参保人数达到677万人。"));
         assert_ne!(measured("2024年收入总计676万元。"), measured("2025年支出总计677万元。"));

@@ -2,7 +2,7 @@
 
 use crate::filing::{Cell, Document, MaybeCell, Narrative};
 use crate::narrative::dated::Moment;
-use crate::narrative::opening::{measure, opening, tells_ahead, tells_result};
+use crate::narrative::opening::{figure, measure, opening, tells_ahead, tells_result};
 use crate::relation::dates::{evaluated_year, reports_back};
 use crate::relation::years::{Said, is_section_ahead};
 use crate::value::text::contains_any;
@@ -44,14 +44,21 @@ pub fn odd_year(document: &Document) -> Option<(Said<'_>, i32, usize)> {
     is_odd.then_some((said, evaluated, own.len()))
 }
 
-/// Whether the cell speaks of several other years, or gives the same of the evaluated year.
+/// Whether the cell speaks of several other years, or gives the same of the evaluated year; so does
+/// another cell that has another figure for it.
 fn is_compared(odd: &Told<'_>, own: &[Told<'_>], evaluated: i32) -> bool {
-    let measured = measure(odd.moment);
-    let beside = own.iter().filter(|told| core::ptr::eq(told.cell, odd.cell));
+    /// Characters of a name.
+    const NAME: usize = 4;
+    let (beside, apart): (Vec<_>, Vec<_>) =
+        own.iter().partition(|told| core::ptr::eq(told.cell, odd.cell));
+    let is_same = |told: &&Told<'_>, length: usize| {
+        measure(told.moment, length) == measure(odd.moment, length)
+    };
     let years = odd.cell.sentences().iter().flat_map(|sentence| &sentence.moments);
     let is_other = |year: i32| year != odd.year() && year != evaluated;
     years.map(|moment| moment.date.year).any(is_other)
-        || beside.into_iter().any(|told| measure(told.moment) == measured)
+        || beside.iter().any(|told| is_same(told, 2))
+        || apart.iter().any(|told| is_same(told, NAME) && figure(told.moment) != figure(odd.moment))
         || odd.cell.compact().contains("今年")
 }
 
