@@ -47,10 +47,23 @@ pub fn is_whole(names: &[&str], split: bool) -> bool {
         })
 }
 
+/// Whether the names are some levels of government and not all that pay: the rest is not listed.
+pub fn is_partial(names: &[&str]) -> bool {
+    let Some(levels) = WHOLES.get(1) else { return false };
+    let is_level = |name: &&str| levels.iter().any(|words| has_any(name, words));
+    names.len() > 1
+        && names.iter().all(is_level)
+        && !levels.iter().all(|words| names.iter().any(|name| has_any(name, words)))
+}
+
+fn has_any(name: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| name.contains(word))
+}
+
 /// Whether every name belongs to the whole. A third name beside 基本支出 and 项目支出 may be a
 /// detail of either.
 fn fits_names(whole: &[&[&str]], names: &[&str]) -> bool {
-    names.iter().all(|name| whole.iter().any(|words| words.iter().any(|word| name.contains(word))))
+    names.iter().all(|name| whole.iter().any(|words| has_any(name, words)))
 }
 
 /// How many share a figure: two for `市、县各应负担`. `None` if 各 leaves open how many.

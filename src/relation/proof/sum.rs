@@ -1,7 +1,7 @@
 //! Sums: a total and the parts listed after it, or before it.
 
 use super::fact::Fact;
-use super::names::{is_whole, sharers};
+use super::names::{is_partial, is_whole, sharers};
 use super::tie::{CERTAIN, Form, Kind, Tie, Ties};
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
@@ -70,11 +70,18 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Ties<'_>) {
     let lengths: Vec<usize> = (1..=parts.len())
         .filter(|length| *length > 1 || factors.first().is_some_and(|factor| *factor > 1))
         .collect();
-    let makes_whole: Vec<bool> = lengths
-        .iter()
-        .filter_map(|length| names.get(..*length))
-        .map(|names| is_whole(names, false) || is_whole(names, true))
-        .collect();
+    // What the names of the first parts say for it.
+    let naming = |names: &[&str]| {
+        if is_whole(names, false) || is_whole(names, true) {
+            WHOLE
+        } else if is_partial(names) {
+            -LISTED
+        } else {
+            0
+        }
+    };
+    let naming: Vec<i32> =
+        lengths.iter().filter_map(|length| names.get(..*length)).map(naming).collect();
     // Parts that come to one figure are not of another.
     let comes_to = |total: &Fact<'_>, length: usize| {
         let off = list.sum(facts, length).and_then(|sum| sum.minus(total.base));
@@ -94,8 +101,7 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Ties<'_>) {
         if let Some(first) = figures.first_mut() {
             *first = *total;
         }
-        for ((length, makes_whole), is_settled) in lengths.iter().zip(&makes_whole).zip(&is_settled)
-        {
+        for ((length, naming), is_settled) in lengths.iter().zip(&naming).zip(&is_settled) {
             if *is_settled && !comes_to(fact, *length) {
                 continue;
             }
@@ -105,7 +111,7 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Ties<'_>) {
             }
             let is_all = *length == parts.len();
             let mut words = if is_said { LISTED } else { FOLLOWING };
-            words += if *makes_whole { WHOLE } else { 0 };
+            words += *naming;
             if total == nearest && *length == list.stated && is_complete(facts, *total, &list) {
                 words = CERTAIN;
             }
