@@ -168,6 +168,8 @@ impl<'f, 'a> Share<'_, 'f, 'a> {
     /// Rates of change (`增长1.97%`), with the figures before and after the change, or with one of
     /// them and its amount.
     fn change(&self) -> Option<Named> {
+        /// The verb alone, without another subject.
+        const SHORT: usize = 3;
         const GROWS: [&str; 8] = ["增长", "增加", "提高", "上升", "增幅", "增长率", "提升", "增速"];
         const FALLS: [&str; 8] = ["下降", "减少", "降低", "降幅", "压减", "缩减", "下浮", "压缩"];
         let label = self.share.item.label.trim_end_matches(['了', '为', '达', '约']);
@@ -183,7 +185,13 @@ impl<'f, 'a> Share<'_, 'f, 'a> {
         if !is_plain {
             return None;
         }
+        // `较2024年的325.51万人减少4.76万人` names what was before.
+        let is_base = first.item.label.starts_with(['比', '较']) && !is_step(first);
         if is_step(second) {
+            if is_base {
+                let is_about = second.item.label.chars().count() <= SHORT;
+                return is_about.then(|| (Form::Quotient, self.at(*nth_second), self.at(*nth)));
+            }
             let is_plain = is_about(second, first)
                 && !is_past(first)
                 && first.item.depth == self.share.item.depth

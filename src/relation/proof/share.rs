@@ -297,8 +297,10 @@ fn growth(facts: &[Fact<'_>], index: usize, before: &[usize], ties: &mut Ties<'_
     let is_by_step = step.marks().is_step && !step.item.label.contains('到');
     for other in &like {
         let Some(fact) = facts.get(*other) else { continue };
-        let is_before =
-            fact.marks().is_past || fact.year.zip(step.year).is_some_and(|(then, now)| then < now);
+        let is_compared = fact.item.label.starts_with(['比', '较']) && !fact.ends_with_step();
+        let is_before = is_compared
+            || fact.marks().is_past
+            || fact.year.zip(step.year).is_some_and(|(then, now)| then < now);
         if is_by_step {
             ties.push(Tie {
                 kind: Kind::Share,
