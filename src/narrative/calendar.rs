@@ -8,7 +8,7 @@ use core::ops::Range;
 
 use super::scanner::Scan;
 use crate::value::date::days_in_month;
-use crate::value::text::{contains_any, fold};
+use crate::value::text::contains_any;
 
 /// The dates of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,8 +80,8 @@ impl Calendar {
 fn may_have_date(text: &str) -> bool {
     let mut digits = 0;
     text.chars().any(|c| {
-        digits = match fold(c) {
-            '0'..='9' => digits + 1,
+        digits = match c {
+            '0'..='9' | '０'..='９' => digits + 1,
             c if c.is_whitespace() => digits,
             _ => 0,
         };

@@ -123,7 +123,10 @@ pub fn due_early(document: &Document, year: i32) -> Option<(&Cell, (usize, usize
 
 fn is_titled_ahead(document: &Document) -> bool {
     const AHEAD: [&str; 8] = ["监控", "中期", "半年", "季度", "阶段", "目标", "申报", "预算批复"];
-    contains_any(document.head().title.compact(), &AHEAD)
+    /// One character of each.
+    const MARKS: [char; 8] = ['控', '期', '半', '季', '阶', '标', '申', '批'];
+    let title = document.head().title.compact();
+    title.contains(MARKS) && contains_any(title, &AHEAD)
 }
 
 /// A report that says itself which year it evaluates: one whose title has only 2025年 may have been

@@ -57,7 +57,7 @@ pub struct Stated<'a> {
     pub among: bool,
     /// A semicolon is between the quantity before and this one.
     pub apart: bool,
-    /// UTF-16 offsets in the text as typed.
+    /// UTF-16 offsets in the text as typed; of a table's cell all of it.
     pub span: (usize, usize),
     /// The number of its token in the text.
     pub token: usize,
@@ -195,6 +195,12 @@ impl<'a> Fact<'a> {
         self.place.column.is_some()
     }
 
+    /// UTF-16 offsets in the text as typed, of a table's cell as of a text.
+    pub fn span(&self) -> (usize, usize) {
+        let (start, end) = self.item.span;
+        (start, end.min(self.cell.text().encode_utf16().count()))
+    }
+
     pub fn is_in(&self, other: &Fact<'_>) -> bool {
         core::ptr::eq(self.cell, other.cell)
     }
@@ -307,7 +313,6 @@ fn is_of_goals(heading: &str) -> bool {
 
 /// A figure of a table, named by its row, in the unit its column is in if it has none itself.
 pub fn of_table<'a>(
-    cell: &'a Cell,
     figure: &'a Figure,
     unit: Option<Unit>,
     label: &'a str,
@@ -321,7 +326,7 @@ pub fn of_table<'a>(
         depth: 0,
         among: false,
         apart: false,
-        span: (0, cell.text().encode_utf16().count()),
+        span: (0, usize::MAX),
         token: 0,
     }
 }

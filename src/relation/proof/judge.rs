@@ -297,7 +297,7 @@ impl<'f, 'a> Judge<'f, 'a> {
             kind: tie.kind,
             is_said: tie.words >= SAID,
             cell: fact.cell,
-            span: fact.item.span,
+            span: fact.span(),
             difference: off.map(|off| if is_sum { off.plain() } else { off }),
             expected: restated(&claimed, accused.meant),
             claimed,

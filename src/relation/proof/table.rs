@@ -85,7 +85,7 @@ impl<'a> Rows<'a> {
             sentence: self.row,
             column: Some(column),
         };
-        let stated = of_table(cell, figure, unit, names.label, names.topic);
+        let stated = of_table(figure, unit, names.label, names.topic);
         let is_before = column == TableColumn::Previous;
         let year = self.year.map(|year| if is_before { year - 1 } else { year });
         self.facts.extend(Fact::new(cell, stated, names.name, place, year));

@@ -101,9 +101,9 @@ const OF_TOTAL: Text =
 
 /// A result told in sentences instead of a figure.
 fn check_result(row: &TableRow<'_>, checks: &mut Checks) {
-    let result = row.indicator.actual.as_ref();
-    let is_told = |cell: &&Cell| cell.figure().is_none() && cell.class().has_digit();
-    if let Some(cell) = result.filter(is_told).filter(|cell| cell.text().contains('。')) {
+    let result = row.indicator.actual.as_ref().filter(|cell| cell.class().has_digit());
+    let is_told = |cell: &&Cell| cell.text().contains('。') && cell.figure().is_none();
+    if let Some(cell) = result.filter(is_told) {
         check(cell, checks);
     }
 }
