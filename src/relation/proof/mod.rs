@@ -20,7 +20,7 @@ mod outline;
 mod points;
 mod product;
 mod share;
-mod slip;
+pub mod slip;
 mod sum;
 mod table;
 mod tie;

@@ -1,6 +1,7 @@
 //! Target tables: income, expenditure and their parts.
 
 use crate::filing::{Cell, DepartmentTargets, MaybeCell, ProjectTargets};
+use crate::relation::proof::slip::mended;
 use crate::relation::sum::funds::add_list;
 use crate::relation::sum::layout::{Layout, Trust};
 use crate::relation::sum::{Equality, SumKind};
@@ -119,7 +120,23 @@ fn by_level<'a>(
         .chain(earned.amount());
     let sum = cells.iter().try_fold(Dec::ZERO, |sum, cell| sum.plus(cell.amount()?))?;
     let fits_another = others.into_iter().any(|amount| amount == sum);
-    (!fits_another).then(|| Equality::new(SumKind::Money, total, cells).doubtful(true))
+    let is_digit = is_one_digit_off(&cells, total);
+    (!fits_another).then(|| Equality::new(SumKind::Money, total, cells).doubtful(!is_digit))
+}
+
+/// Whether one long amount is a digit away from what the others leave of the total, which a part of
+/// the budget would not be.
+fn is_one_digit_off(parts: &[&Cell], total: &Cell) -> bool {
+    /// Digits that leave no room for chance.
+    const LONG: i64 = 100_000;
+    let cents = |cell: &Cell| cell.amount()?.shift(2)?.to_i64();
+    let parts: Option<Vec<i64>> = parts.iter().map(|cell| cents(cell)).collect();
+    let (Some(parts), Some(total)) = (parts, cents(total)) else { return false };
+    let sum: i64 = parts.iter().fold(0, |sum, part| sum.saturating_add(*part));
+    parts.iter().any(|part| {
+        let due = part.saturating_add(total.saturating_sub(sum));
+        *part >= LONG && due > 0 && mended(*part, due, due).is_some()
+    })
 }
 
 pub fn of_project(table: &ProjectTargets) -> Vec<Equality<'_>> {

@@ -357,6 +357,23 @@ mod tests {
         assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "", "33,241.27", "")), [""; 0]);
     }
 
+    /// What is split by level may be a part of the budget, but not one that a digit makes the whole.
+    #[test]
+    fn the_levels_of_a_budget_are_all_of_it_or_a_part() {
+        let table = |own: &str, transfer: &str| {
+            json!({"kind": "departmentTargets", "expenditure": {"basic": "1,217.00", "project": "32,024.27"}, "income": {"fiscal": "33,241.27"},
+                "level": {"own": own, "transfer": transfer}})
+        };
+        let found = run(&PARTS_TOTAL, table("7266.27", "30,975.00"));
+        // It is one of the levels, but which is not known.
+        assert_eq!(found, ["/income/fiscal: 33,241.27"]);
+        for (own, transfer) in
+            [("2266.27", "30,975.00"), ("2166.38", "30,975.00"), ("1200", "30,000"), ("500", "")]
+        {
+            assert_eq!(run(&PARTS_TOTAL, table(own, transfer)), [""; 0], "{own} {transfer}");
+        }
+    }
+
     #[test]
     fn a_profile_may_tolerate_more() {
         let filing =
