@@ -102,7 +102,9 @@ impl<'f, 'a> Judge<'f, 'a> {
 
     fn fits(&mut self, tie: &Tie<'_>, fit: Fit) {
         let Some(result) = tie.figures.first() else { return };
-        if tie.kind != Kind::Equality && fit != Fit::Cut {
+        // Steps from figure to figure say nothing of each other.
+        let is_alone = matches!(tie.kind, Kind::Equality | Kind::Progression);
+        if !is_alone && fit != Fit::Cut {
             let is_rough = matches!(tie.form, Form::Terms(_)) && fit == Fit::Rounded;
             let told = if is_rough { tie.information(self.facts) } else { i32::MAX };
             let known = self.results.entry((*result, tie.kind)).or_insert(told);

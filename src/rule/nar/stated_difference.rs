@@ -96,8 +96,17 @@ mod tests {
     }
 
     #[test]
+    fn finds_the_step_that_is_another() {
+        assert_eq!(
+            found("四年标准分别为580元、610元、940元、670元，每年依次递增30元。"),
+            ["/sections/0/text: 940元 → 640元"]
+        );
+    }
+
+    #[test]
     fn leaves_alone_what_is_right_or_uncertain() {
         for text in [
+            "四年标准分别为580元、610元、640元、670元，每年依次递增30元。",
             "比上年增加20万元。",
             "预算100万元，支出90万元，年末结余35万元。",
             "入学率98.5%，比上年97.2%提高1.3个百分点。",
