@@ -2,18 +2,18 @@
 //! budget and account.
 
 use super::grid::{GridCell, GridRow};
-use super::label::{self, HEAD, Vocabulary, key};
+use super::label::{self, HEAD, Vocabulary, by_start, key};
 use super::node::NodeRecord;
 use super::tree::{columns, depth, grow, line, name};
 use crate::filing::Kind;
 use crate::value::text::compact;
 
-const FIELDS: Vocabulary = &[
+const FIELDS: Vocabulary = &by_start([
     ("基金名称", "fund"),
     ("险种", "fund"),
     ("编制单位", "department"),
     ("填报单位", "department"),
-];
+]);
 
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
@@ -78,7 +78,7 @@ fn depth_of(row: &GridRow) -> Option<usize> {
     let name = &row.cells.first()?.text;
     depth(name).or_else(|| {
         matches!(
-            key(name).as_str(),
+            &*key(name),
             "期初余额"
                 | "上年结余"
                 | "收入合计"

@@ -1,40 +1,40 @@
 //! 部门整体支出绩效评价基础数据表: staffing, expense lines, buildings.
 
 use super::grid::{GridCell, GridRow};
-use super::label::{self, HEAD, Vocabulary};
+use super::label::{self, HEAD, Vocabulary, by_start};
 use super::node::{Node, NodeRecord};
 use super::tree::{self, depth, grow};
 use crate::filing::Kind;
 use crate::json::Json;
 use crate::value::text::compact;
 
-const FIELDS: Vocabulary = &[
+const FIELDS: Vocabulary = &by_start([
     ("部门名称", "department"),
     ("单位名称", "department"),
     ("预算部门", "department"),
     ("填报单位", "department"),
-];
+]);
 
 /// Labels of the form's blocks. The block of 厉行节约保障措施 has no cell in a document.
-const BLOCKS: Vocabulary = &[
+const BLOCKS: Vocabulary = &by_start([
     ("财政供养人员情况", ""),
     ("经费控制情况", ""),
     ("楼堂馆所控制情况", ""),
     ("厉行节约保障措施", ""),
     ("项目", ""),
-];
+]);
 
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
-const STAFFING: &[(&str, &str)] = &[
+const STAFFING: &[(&str, &str)] = &by_start([
     ("编制数", "quota"),
     ("编制人数", "quota"),
     ("实际在职人数*", "actual"),
     ("年末实有人数", "actual"),
     ("控制率", "rate"),
-];
+]);
 
-const BUILDINGS: &[(&str, &str)] = &[
+const BUILDINGS: &[(&str, &str)] = &by_start([
     ("批复规模*", "approvedArea"),
     ("实际规模*", "actualArea"),
     ("规模控制率", "areaRate"),
@@ -42,7 +42,7 @@ const BUILDINGS: &[(&str, &str)] = &[
     ("实际投资*", "actual"),
     ("投资概算控制率", "costRate"),
     ("投资概算*", "costRate"),
-];
+]);
 
 /// Lines that are at the top level on every such form, numbered or not.
 const TOP: &[&str] = &[
@@ -164,7 +164,7 @@ fn depth_below(name: &str, above: &[(usize, NodeRecord)]) -> usize {
     if depth(name).is_some() {
         return NUMBERED;
     }
-    if TOP.contains(&key.as_str()) {
+    if TOP.contains(&&*key) {
         return 1;
     }
     let last = above.last().map_or(0, |(depth, _)| *depth);

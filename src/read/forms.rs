@@ -86,7 +86,7 @@ impl Seen {
             "单位名称", "部门单位名称", "预算部门",
         ];
         let first = label::key(&row.cells.first().filter(|_| row.cells.len() > 1)?.text);
-        OPENERS.contains(&first.as_str()).then_some(first)
+        OPENERS.contains(&&*first).then(|| first.into_owned())
     }
 
     /// Whether a row starts the next form: after its table, a form that names its project or

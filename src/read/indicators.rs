@@ -367,7 +367,7 @@ pub fn is_total(row: &GridRow) -> bool {
 
 /// Whether a text is the label of a total.
 pub fn is_total_label(text: &str) -> bool {
-    TOTALS.contains(&label::key(text).as_str())
+    TOTALS.contains(&&*label::key(text))
 }
 
 /// A line below the table for the opinion of others: `财政部门初审意见 | （盖章）`.
@@ -393,9 +393,8 @@ pub fn total(row: &GridRow, table: Option<&IndicatorTable>, to: &mut NodeRecord)
         return false;
     };
     first.mark_read();
-    let is_label = |cell: &&GridCell| {
-        [TOTALS, &GRADE_LABELS].concat().contains(&label::key(&cell.text).as_str())
-    };
+    let is_label =
+        |cell: &&GridCell| [TOTALS, &GRADE_LABELS].concat().contains(&&*label::key(&cell.text));
     let (labels, rest): (Vec<&GridCell>, Vec<&GridCell>) = rest.iter().partition(is_label);
     labels.iter().for_each(|cell| cell.mark_read());
     let column = |key: &str| {

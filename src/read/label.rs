@@ -1,15 +1,17 @@
 //! Labels of forms, however they are broken, spaced or abbreviated.
 
+use std::borrow::Cow;
+
 use super::grid::{GridCell, GridRow};
 use super::node::{Node, NodeRecord};
 use crate::value::text::compact;
 
 /// The labels of a form with the path of the cell that each names; an empty path marks a label
-/// whose cell no document has.
+/// whose cell no document has. In the order of [`by_start`].
 pub type Vocabulary = &'static [(&'static str, &'static str)];
 
 /// Labels that every form may have.
-pub const HEAD: Vocabulary = &[
+pub const HEAD: Vocabulary = &by_start([
     ("年度", "year"),
     ("评价年度", "year"),
     ("预算年度", "year"),
@@ -31,21 +33,66 @@ pub const HEAD: Vocabulary = &[
     ("说明", ""),
     ("注", ""),
     ("盖章", ""),
-];
+]);
+
+/// Sorts words by their starts, so that a text need only be compared with those that start as it
+/// does. Words with the same start keep their order.
+#[expect(clippy::indexing_slicing, reason = "tables are sorted when they are compiled")]
+pub const fn by_start<K: Copy, const N: usize>(
+    mut words: [(&'static str, K); N],
+) -> [(&'static str, K); N] {
+    let mut sorted = 0;
+    while sorted < N {
+        let mut at = sorted;
+        while at > 0 && start(words[at].0) < start(words[at - 1].0) {
+            words.swap(at, at - 1);
+            at -= 1;
+        }
+        sorted += 1;
+    }
+    words
+}
+
+/// The first three bytes of a text: a Chinese character.
+const fn start(text: &str) -> u32 {
+    match text.as_bytes() {
+        [first, second, third, ..] => u32::from_be_bytes([0, *first, *second, *third]),
+        _ => 0,
+    }
+}
+
+/// The words that start as a text does, in their order.
+fn with_start_of<'a, K>(
+    text: &str,
+    words: &'a [(&'static str, K)],
+) -> impl Iterator<Item = &'a (&'static str, K)> {
+    debug_assert!(words.is_sorted_by_key(|(word, _)| start(word)), "not in the order of by_start");
+    let wanted = start(text);
+    let from = words.partition_point(|(word, _)| start(word) < wanted);
+    words.iter().skip(from).take_while(move |(word, _)| start(word) == wanted)
+}
 
 /// A label normalised for comparison: folded, without space, list number, trailing brackets,
 /// asterisks and colon.
-pub fn key(text: &str) -> String {
-    let mut key = compact(text).into_owned();
+pub fn key(text: &str) -> Cow<'_, str> {
+    match compact(text) {
+        Cow::Borrowed(text) => Cow::Borrowed(bare(text)),
+        Cow::Owned(text) => Cow::Owned(bare(&text).to_owned()),
+    }
+}
+
+fn bare(label: &str) -> &str {
+    let mut bare = label;
     loop {
-        let shorter = key.trim_end_matches([':', '*', '-', '—']).len();
-        key.truncate(shorter);
-        match key.rfind('(') {
-            Some(open) if open > 0 && key.ends_with(')') => key.truncate(open),
+        bare = bare.trim_end_matches([':', '*', '-', '—']);
+        // Most labels have no brackets.
+        let bracketed = if bare.ends_with(')') { bare.rsplit_once('(') } else { None };
+        match bracketed {
+            Some((before, _)) if !before.is_empty() => bare = before,
             _ => break,
         }
     }
-    key.trim_start_matches(['-', '*', '●', '■']).to_owned()
+    bare.trim_start_matches(['-', '*', '●', '■'])
 }
 
 /// The text without a leading year: `2025年金额` → `金额`.
@@ -84,7 +131,7 @@ pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     let find = |key: &str| {
         vocabularies
             .iter()
-            .flat_map(|words| words.iter())
+            .flat_map(|words| with_start_of(key, words))
             .find(|(label, _)| *label == key)
             .map(|(_, path)| *path)
     };
@@ -114,13 +161,13 @@ fn is_year(text: &str) -> bool {
 /// A label that the edge of its cell has cut off: `总体绩效目`.
 fn cut_off(key: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     let length = key.chars().count();
-    let begins =
-        |label: &str| label.starts_with(key) && label.chars().count() == length.saturating_add(1);
-    let mut labels = vocabularies
-        .iter()
-        .flat_map(|words| words.iter())
-        .filter(|(label, _)| length >= 5 && begins(label));
-    labels.next().map(|(_, path)| *path)
+    if length < 5 {
+        return None;
+    }
+    let is_longer_by_one =
+        |label: &str| label.strip_prefix(key).is_some_and(|missing| missing.chars().count() == 1);
+    let mut labels = vocabularies.iter().flat_map(|words| with_start_of(key, words));
+    labels.find(|(label, _)| is_longer_by_one(label)).map(|(_, path)| *path)
 }
 
 /// Whether a text is only digits, with the marks, spaces and units that go with them.
@@ -282,46 +329,46 @@ pub fn unit(row: &GridRow, to: &mut NodeRecord) {
 const ABOUT: [&str; 12] =
     ["率", "类型", "类别", "性质", "说明", "依据", "来源", "标准", "比例", "方法", "公式", "解释"];
 
-/// The column of each header cell that an alias names.
-pub fn columns<K: Copy>(row: &GridRow, aliases: &[(&str, K)]) -> Vec<(K, usize)> {
+/// The column of each header cell that an alias names. Aliases are in the order of [`by_start`].
+pub fn columns<K: Copy>(row: &GridRow, aliases: &[(&'static str, K)]) -> Vec<(K, usize)> {
     let found = |cell: &GridCell| named(&cell.text, aliases).map(|kind| (kind, cell.column));
     row.cells.iter().filter_map(found).collect()
 }
 
 /// What an alias names a column. An alias that ends in `*` names every label that it begins, except
 /// those with a suffix of `ABOUT`.
-pub fn named<K: Copy>(text: &str, aliases: &[(&str, K)]) -> Option<K> {
+pub fn named<K: Copy>(text: &str, aliases: &[(&'static str, K)]) -> Option<K> {
     let key = key(text);
     let key = without_year(&key);
-    let is_of_words = key.contains("原因") || key.contains("情况");
-    let is_about = |more: &str| !is_of_words && ABOUT.iter().any(|about| more.ends_with(about));
+    let is_of_words = || key.contains("原因") || key.contains("情况");
+    let is_about = |more: &str| ABOUT.iter().any(|about| more.ends_with(about)) && !is_of_words();
     let is_it = |alias: &str| match alias.strip_suffix('*') {
         None => alias == key,
         Some(start) => key.strip_prefix(start).is_some_and(|more| !is_about(more)),
     };
-    aliases.iter().find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
+    with_start_of(key, aliases).find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
 }
 
 /// What an alias names a column, taken to the letter.
-pub fn named_exactly<K: Copy>(text: &str, aliases: &[(&str, K)]) -> Option<K> {
+pub fn named_exactly<K: Copy>(text: &str, aliases: &[(&'static str, K)]) -> Option<K> {
     let key = key(text);
     let key = without_year(&key);
     let is_it = |alias: &str| alias.strip_suffix('*').unwrap_or(alias) == key;
-    aliases.iter().find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
+    with_start_of(key, aliases).find(|(alias, _)| is_it(alias)).map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WORDS: Vocabulary = &[
+    const WORDS: Vocabulary = &by_start([
         ("基本支出", "expenditure/basic"),
         ("到期年度", "end"),
         ("金额", "amount"),
         ("当年度金额", "amount"),
         ("总体绩效目标", ""),
         ("填报日期", "filedOn"),
-    ];
+    ]);
 
     #[test]
     fn labels_are_known_however_they_are_typed() {

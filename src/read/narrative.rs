@@ -1,20 +1,20 @@
 //! 绩效自评报告: prose under headings.
 
 use super::grid::{GridCell, GridRow, RowPlace};
-use super::label::{self, HEAD, Vocabulary, key};
+use super::label::{self, HEAD, Vocabulary, by_start, key};
 use super::location::Location;
 use super::node::{Node, NodeRecord};
 use super::tree::depth;
 use crate::filing::Kind;
 use crate::value::text::compact;
 
-const COVER: Vocabulary = &[
+const COVER: Vocabulary = &by_start([
     ("评价单位", "department"),
     ("自评单位", "department"),
     ("部门名称", "department"),
     ("单位名称", "department"),
     ("填报单位", "department"),
-];
+]);
 
 pub const VOCABULARIES: &[Vocabulary] = &[];
 

@@ -3,12 +3,12 @@
 
 use super::grid::{GridCell, GridRow};
 use super::indicators::is_subtotal;
-use super::label::{self, HEAD, Vocabulary, columns, key};
+use super::label::{self, HEAD, Vocabulary, by_start, columns, key};
 use super::node::{Node, NodeRecord};
 use crate::filing::Kind;
 use crate::value::text::compact;
 
-const FIELDS: Vocabulary = &[
+const FIELDS: Vocabulary = &by_start([
     ("部门名称", "department"),
     ("单位名称", "department"),
     ("预算部门", "department"),
@@ -16,11 +16,11 @@ const FIELDS: Vocabulary = &[
     ("填报单位", "department"),
     ("评价等级", "total/grade"),
     ("自评等级", "total/grade"),
-];
+]);
 
 pub const VOCABULARIES: &[Vocabulary] = &[FIELDS, HEAD];
 
-const NAMES: &[(&str, &str)] = &[
+const NAMES: &[(&str, &str)] = &by_start([
     ("一级指标*", "group"),
     ("评价内容", "group"),
     ("二级指标*", "subgroup"),
@@ -37,10 +37,10 @@ const NAMES: &[(&str, &str)] = &[
     ("扣分原因*", "note"),
     ("自评说明*", "note"),
     ("得分说明*", "note"),
-];
+]);
 
 const POINTS: &[(&str, ())] =
-    &[("分值*", ()), ("权重*", ()), ("满分*", ()), ("指标分值", ()), ("标准分*", ())];
+    &by_start([("分值*", ()), ("权重*", ()), ("满分*", ()), ("指标分值", ()), ("标准分*", ())]);
 
 /// The columns of a header row. Points left of the item's name are the group's.
 fn header(row: &GridRow) -> Option<Vec<(&'static str, usize)>> {
@@ -81,7 +81,7 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
             label::fields(row, VOCABULARIES, &mut form);
         } else if let Some(columns) = &sheet {
             bonus |= is_bonus(first);
-            if matches!(key(&first.text).as_str(), "总分" | "合计" | "总计" | "总得分") {
+            if matches!(&*key(&first.text), "总分" | "合计" | "总计" | "总得分") {
                 if form.get("total").is_some() {
                     continue;
                 }

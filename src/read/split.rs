@@ -101,14 +101,15 @@ fn at_colon<'a>(text: &'a str, vocabularies: &[Vocabulary]) -> Option<(&'a str, 
 
 #[cfg(test)]
 mod tests {
+    use super::super::label::by_start;
     use super::*;
 
-    const WORDS: Vocabulary = &[
+    const WORDS: Vocabulary = &by_start([
         ("基本支出", "expenditure/basic"),
         ("到期年度", "end"),
         ("当年度金额", "amount"),
         ("填报日期", "filedOn"),
-    ];
+    ]);
 
     #[test]
     fn cells_that_hold_several_things_are_taken_apart() {

@@ -1,8 +1,8 @@
 //! Labels of self-evaluations.
 
-use super::super::label::Vocabulary;
+use super::super::label::{Vocabulary, by_start};
 
-pub const FIELDS: Vocabulary = &[
+pub const FIELDS: Vocabulary = &by_start([
     ("项目名称", "project"),
     ("资金名称", "project"),
     ("专项名称", "project"),
@@ -84,10 +84,10 @@ pub const FIELDS: Vocabulary = &[
     ("评价等级", "total/grade"),
     ("自评等级", "total/grade"),
     ("等级", "total/grade"),
-];
+]);
 
 /// Labels that open a block of the form.
-pub const BLOCKS: Vocabulary = &[
+pub const BLOCKS: Vocabulary = &by_start([
     ("项目资金", ""),
     ("年度预算申请", ""),
     ("年度资金总体情况", ""),
@@ -116,7 +116,7 @@ pub const BLOCKS: Vocabulary = &[
     ("年度总体绩效目标", ""),
     ("项目基本情况", ""),
     ("项目年度目标完成情况", ""),
-];
+]);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
@@ -124,7 +124,7 @@ pub enum Goal {
     Achieved,
 }
 
-pub const GOALS: &[(&str, Goal)] = &[
+pub const GOALS: &[(&str, Goal)] = &by_start([
     ("预期目标*", Goal::Expected),
     ("年初设定目标", Goal::Expected),
     ("年度目标", Goal::Expected),
@@ -153,9 +153,9 @@ pub const GOALS: &[(&str, Goal)] = &[
     ("年度目标实际完成情况", Goal::Achieved),
     ("完成情况", Goal::Achieved),
     ("目标完成情况*", Goal::Achieved),
-];
+]);
 
-pub const FUNDS: &[(&str, &str)] = &[
+pub const FUNDS: &[(&str, &str)] = &by_start([
     ("年初预算*", "initial"),
     ("年初", "initial"),
     ("年初数", "initial"),
@@ -197,4 +197,4 @@ pub const FUNDS: &[(&str, &str)] = &[
     ("偏差原因*", "reason"),
     ("未执行完毕原因*", "reason"),
     ("原因*", "reason"),
-];
+]);

@@ -1,9 +1,9 @@
 //! Names in and around an indicator table.
 
-use super::super::label::Vocabulary;
+use super::super::label::{Vocabulary, by_start};
 
 /// The names of indicator table columns, with the keys of an indicator.
-pub const COLUMNS: &[(&str, &str)] = &[
+pub const COLUMNS: &[(&str, &str)] = &by_start([
     ("一级指标*", "level1"),
     ("一级", "level1"),
     ("二级指标*", "level2"),
@@ -107,10 +107,10 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("未达标原因*", "reason"),
     ("未达成原因*", "reason"),
     ("偏差大*", "reason"),
-];
+]);
 
 /// Labels beside a whole block of rows, which belong to none of the rows.
-pub const ASIDE: Vocabulary = &[
+pub const ASIDE: Vocabulary = &by_start([
     ("绩效指标", ""),
     ("年度绩效指标", ""),
     ("年度指标", ""),
@@ -118,12 +118,17 @@ pub const ASIDE: Vocabulary = &[
     ("指标完成情况", ""),
     ("年度绩效指标完成情况", ""),
     ("序号", ""),
-];
+]);
 
 /// Labels that head the indicator names when between the levels and the values; elsewhere they are
 /// beside the table.
-pub const NAMES: &[(&str, ())] =
-    &[("绩效指标", ()), ("年度绩效指标", ()), ("指标", ()), ("评价指标", ()), ("考核指标", ())];
+pub const NAMES: &[(&str, ())] = &by_start([
+    ("绩效指标", ()),
+    ("年度绩效指标", ()),
+    ("指标", ()),
+    ("评价指标", ()),
+    ("考核指标", ()),
+]);
 
 pub const TOTALS: &[&str] = &[
     "总分", "合计", "总计", "总得分", "自评总分", "总分合计", "合计得分", "得分合计", "总分值",

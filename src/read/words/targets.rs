@@ -1,8 +1,8 @@
 //! Labels of target tables.
 
-use super::super::label::Vocabulary;
+use super::super::label::{Vocabulary, by_start};
 
-pub const DEPARTMENT: Vocabulary = &[
+pub const DEPARTMENT: Vocabulary = &by_start([
     ("部门名称", "department"),
     ("单位名称", "department"),
     ("部门单位名称", "department"),
@@ -39,13 +39,14 @@ pub const DEPARTMENT: Vocabulary = &[
     ("本级使用资金", "level/own"),
     ("拟用于对下转移支付资金", "level/transfer"),
     ("对下转移支付资金", "level/transfer"),
-];
+]);
 
 /// A form with these two sources only has no other income; beside other sources `其他资金` is just
 /// one of many.
-pub const INCOME: Vocabulary = &[("财政拨款", "income/fiscal"), ("其他资金", "income/other")];
+pub const INCOME: Vocabulary =
+    &by_start([("财政拨款", "income/fiscal"), ("其他资金", "income/other")]);
 
-pub const DEPARTMENT_BLOCKS: Vocabulary = &[
+pub const DEPARTMENT_BLOCKS: Vocabulary = &by_start([
     ("基本信息", ""),
     ("预算整体情况", ""),
     ("部门预算支出", ""),
@@ -70,9 +71,9 @@ pub const DEPARTMENT_BLOCKS: Vocabulary = &[
     ("任务2", ""),
     ("任务3", ""),
     ("绩效指标", ""),
-];
+]);
 
-pub const PROJECT: Vocabulary = &[
+pub const PROJECT: Vocabulary = &by_start([
     ("资金名称", "project"),
     ("项目名称", "project"),
     ("二级项目名称", "project"),
@@ -165,9 +166,9 @@ pub const PROJECT: Vocabulary = &[
     ("实施周期绩效目标", "periodGoal"),
     ("实施周期总目标", "periodGoal"),
     ("实施期目标", "periodGoal"),
-];
+]);
 
-pub const PROJECT_BLOCKS: Vocabulary = &[
+pub const PROJECT_BLOCKS: Vocabulary = &by_start([
     ("资金需求", ""),
     ("预算金额", ""),
     ("总体绩效目标", ""),
@@ -187,7 +188,7 @@ pub const PROJECT_BLOCKS: Vocabulary = &[
     ("项目负责人及电话", ""),
     ("负责人及电话", ""),
     ("负责人及联系电话", ""),
-];
+]);
 
 /// Funding sources, each with its amount beside it.
 pub const SOURCES: &[&str] = &[
@@ -222,7 +223,7 @@ pub enum TaskColumn {
     Target,
 }
 
-pub const TASKS: &[(&str, TaskColumn)] = &[
+pub const TASKS: &[(&str, TaskColumn)] = &by_start([
     ("名称", TaskColumn::Name),
     ("任务名称", TaskColumn::Name),
     ("主要实施内容", TaskColumn::Content),
@@ -231,4 +232,4 @@ pub const TASKS: &[(&str, TaskColumn)] = &[
     ("关键指标", TaskColumn::Indicator),
     ("实现值", TaskColumn::Target),
     ("目标值", TaskColumn::Target),
-];
+]);
