@@ -22,9 +22,12 @@ const OTHER_YEARS: [&str; 9] =
 /// The rows, with each header in one row, the lowest of those that it was printed in; the others
 /// stay as rows without cells.
 pub fn in_one_row(mut rows: Vec<GridRow>) -> Vec<GridRow> {
+    let could_be_part: Vec<bool> =
+        rows.iter().map(|row| could_name_columns(row) && !is_of_goals(row)).collect();
     let mut at = 0usize;
     while at < rows.len() {
-        let found = (2..=MOST_ROWS).rev().find_map(|count| {
+        let parts = could_be_part.iter().skip(at).take(MOST_ROWS).take_while(|could| **could);
+        let found = (2..=parts.count()).rev().find_map(|count| {
             let printed = rows.get(at..at.checked_add(count)?)?;
             Some((count, header_of(printed)?))
         });
@@ -44,9 +47,6 @@ pub fn in_one_row(mut rows: Vec<GridRow>) -> Vec<GridRow> {
 
 /// The header that these rows make together and none of them makes alone.
 fn header_of(printed: &[GridRow]) -> Option<GridRow> {
-    if !printed.iter().all(could_name_columns) || printed.iter().any(is_of_goals) {
-        return None;
-    }
     [COLUMNS, FUNDS].into_iter().find_map(|aliases| {
         let mut rows = printed.iter();
         let first = rows.next()?.clone();
