@@ -66,7 +66,8 @@ pub fn is_level2(text: &str) -> bool {
 
 /// Whether a text names a level that most forms have.
 pub fn is_level(text: &str) -> bool {
-    is_level1(text) || is_level2(text)
+    let key = level_key(text);
+    LEVEL1.contains(&&*key) || LEVEL2.contains(&&*key)
 }
 
 // What a misfit costs, against what a lost tab costs.
@@ -75,7 +76,7 @@ const NO_COLUMN: usize = 10;
 const NO_NAME: usize = 3;
 
 fn misfit(holds: Holds, text: &str) -> usize {
-    let level = is_level1(text) || is_level2(text);
+    let level = is_level(text);
     let sign = is_sign(text);
     match holds {
         Holds::Sign if sign => 0,
