@@ -136,9 +136,9 @@ pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
             .map(|(_, path)| *path)
     };
     let bare = without_number(key.strip_prefix("其中:").unwrap_or(&key));
+    let shorter = [without_year(&key), bare].into_iter().filter(|text| text.len() < key.len());
     find(&key)
-        .or_else(|| find(without_year(&key)))
-        .or_else(|| find(bare))
+        .or_else(|| shorter.into_iter().find_map(find))
         .or_else(|| cut_off(&key, vocabularies))
 }
 
