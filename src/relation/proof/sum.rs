@@ -23,6 +23,10 @@ const FOLLOWING: i32 = 0;
 /// Words that begin a list.
 const LISTS: [&str; 7] = ["主要", "包括", "分别", "如下", "其中", "构成", "由"];
 
+/// Words for all that a project costs, and for what is done of it at a time.
+const PROJECTED: [&str; 5] = ["总投资", "合同", "概算", "估算", "总价"];
+const DONE: [&str; 6] = ["完成", "支付", "安排", "投入", "下达", "拨付"];
+
 /// Words that begin another statement, so that the figure after them hardly is a part.
 const CLOSES: [&str; 25] = [
     "比", "较", "同比", "增长", "下降", "减少", "完成", "结余", "剩余", "累计", "执行率", "超",
@@ -63,6 +67,14 @@ fn listed_from(facts: &[Fact<'_>], first: usize, ties: &mut Ties<'_>) {
         || is_deeper
         || contains_any(head.item.topic, &LISTS)
         || contains_any(head.item.label, &LISTS);
+    let is_one_sentence =
+        facts.get(*nearest).is_some_and(|total| total.place.sentence == head.place.sentence);
+    // What is done year by year of a project that goes on is not all of it, and 分别 says nothing
+    // of the sentence before.
+    let is_schedule = facts.get(*nearest).is_some_and(|total| total.item.is_labelled(&PROJECTED))
+        && head.item.is_labelled(&DONE);
+    let is_apart = !is_one_sentence && !head.item.among && head.item.is_labelled(&["分别"]);
+    let is_said = is_said && !is_schedule && !is_apart;
     let list = parts(facts, first);
     let Parts { figures: parts, factors, .. } = &list;
     let names: Vec<&str> =

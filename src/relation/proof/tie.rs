@@ -409,6 +409,13 @@ impl Tie<'_> {
             // tell little.
             (Form::Linear(_), _) => {
                 let finest = figures.clone().map(|fact| fact.last_place).min().unwrap_or(0);
+                // But 1.2亿元 beside 1200万元 is no more exact than it is printed.
+                let mut powers = figures.clone().map(|fact| fact.item.unit.power);
+                let is_mixed =
+                    powers.next().is_some_and(|first| powers.any(|power| power != first));
+                let coarsest = figures.clone().map(Fact::last_printed).max().unwrap_or(0);
+                let is_rough = is_mixed && self.kind != Kind::Equality;
+                let finest = if is_rough { finest.max(coarsest) } else { finest };
                 let longest = figures.filter_map(|fact| fact.length_at(finest)).max().unwrap_or(0);
                 if self.kind == Kind::Difference { longest.saturating_sub(1) } else { longest }
             }
