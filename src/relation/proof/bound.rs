@@ -311,7 +311,11 @@ fn is_total(item: &Item, text: &Text<'_>) -> bool {
 /// Parts that exceed their whole, and payments that exceed their contract.
 fn parts(items: &[&Item], text: &mut Text<'_>) {
     for (nth, item) in items.iter().enumerate() {
-        if item.vague || item.operand || !is_countable(item) {
+        if item.vague
+            || item.operand
+            || !is_countable(item)
+            || is_attribute(item, items.get(nth + 1))
+        {
             continue;
         }
         let before = nth.checked_sub(1).and_then(|at| items.get(at)).copied();
@@ -350,6 +354,18 @@ fn is_countable(item: &Item) -> bool {
     item.unit.dimension == Dimension::Money && !item.unit.noun.contains('/')
         // `6.2万亩次`
         || UNITS.contains(&&*item.unit.noun) && !item.tail.starts_with('次')
+}
+
+/// Whether a figure only tells which thing is meant: `A桥（合同价4500万元）2000万元`,
+/// `总投资6.5亿元的国道项目`.
+fn is_attribute(item: &Item, next: Option<&&Item>) -> bool {
+    const SIZES: [&str; 7] = ["总投资", "合同", "总价", "概算", "贷款", "产值", "总人口"];
+    // The figure that is meant comes right after the bracket.
+    let is_before_part = next.is_some_and(|next| {
+        next.is_like(item) && next.depth < item.depth && next.label.chars().count() <= 1
+    });
+    let is_of = ["的", "中的"].iter().any(|of| item.tail.starts_with(of));
+    is_before_part || is_of || item.among && contains_any(&item.label, &SIZES)
 }
 
 /// `主要为财政拨款收入`, `（含人员经费…）`
