@@ -39,15 +39,21 @@ pub fn tells_result(moment: &Moment) -> bool {
 
 /// Whether the words after a year are those for what began, was decided, awarded or left over.
 pub fn tells_history(moment: &Moment) -> bool {
-    const HISTORY: [&str; 64] = [
+    const HISTORY: [&str; 70] = [
         "起", "以来", "开始", "至今", "成立", "设立", "组建", "挂牌", "已", "立项", "批复", "批准",
         "印发", "出台", "发布", "颁布", "实施", "施行", "开工", "竣工", "建成", "启动", "签订",
         "中标", "结转", "提前", "清算", "季度", "评为", "荣获", "获得", "获评", "被", "试点",
         "普查", "审计", "巡察", "巡视", "同期", "基期", "基数", "遗留", "尾款", "欠", "历年",
         "改革", "调整为", "提高到", "移交", "划转", "以前", "余额", "结存", "存量", "计划", "规划",
-        "评价得分", "评价结果", "考核", "滚存", "招标", "前期", "勘察", "初步设计",
+        "评价得分", "评价结果", "考核", "滚存", "招标", "前期", "勘察", "初步设计", "合并", "更名",
+        "复审", "汛期", "灾", "节期间",
     ];
+    /// Why the year is not the evaluated one, which may be said at the end.
+    const REASONS: [&str; 8] =
+        ["尚未", "未发布", "未公布", "历史最高", "新高", "年一遇", "为新增", "无此项"];
     contains_any(statement(&moment.after), &HISTORY)
+        || moment.before.contains("普查")
+        || contains_any(&moment.after, &REASONS)
 }
 
 /// Whether it is said of a year to come as of one that is over: with an exact figure or as absent,
