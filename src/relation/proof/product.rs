@@ -20,7 +20,7 @@ const TOGETHER: i32 = 10;
 
 /// `每人400元标准，资助28.71万名…，资助资金1.14亿元`: one after the other.
 const IN_ORDER: i32 = 12;
-/// What is worked out from amounts a month: `根据月工资2800元/月和社保费1078元/月测算`.
+/// What is worked out from amounts a month: `按月工资2800元/月和社保费1078元/月测算`.
 const MONTHLY: i32 = 25;
 /// The payer of an amount a head pays the total too: 中央补助183元, 中央财政补助107619.19万元.
 const PAYER: i32 = 15;
@@ -112,7 +112,7 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
     }
 }
 
-/// `88名合同工410万元，主要是根据月工资2800元/月和社保费1078元/月测算`: heads times what each costs in
+/// `88名协管员410万元，依据是月工资2800元/月和社保费1078元/月`: heads times what each costs in
 /// twelve months.
 fn monthly(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
     const MONTHS: i64 = 12;
@@ -210,7 +210,7 @@ fn of_payer(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
 
 /// Do a standard, heads and what is paid to them follow each other, in words that say so?
 fn is_in_order(facts: &[Fact<'_>], [rate, heads, total]: [usize; 3]) -> bool {
-    const PAID: [&str; 4] = ["补助", "资助", "发放", "救助"];
+    const PAID: [&str; 8] = ["补助", "资助", "发放", "救助", "补贴", "奖励", "奖补", "慰问"];
     let [Some(rate_of), Some(heads_of), Some(paid)] = [rate, heads, total].map(|at| facts.get(at))
     else {
         return false;
