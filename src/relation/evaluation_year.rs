@@ -66,7 +66,7 @@ fn clause(moment: &Moment) -> &str {
     moment.after.split([',', '，', ';', ':', '。']).next().unwrap_or("")
 }
 
-/// `对2024年部门整体支出绩效开展了评价`, `我局2023年度整体支出绩效自评情况较好`
+/// `对2024年部门支出绩效开展了评价`, `我队2023年度支出绩效自评情况良好`
 fn evaluation_of(sentence: &Dated, evaluated: i32) -> Option<&Moment> {
     const OTHERS: [&str; 10] =
         ["结果", "得分", "等级", "公开", "公示", "问题", "试点", "考核", "通知", "工作"];
@@ -87,7 +87,7 @@ fn evaluation_of(sentence: &Dated, evaluated: i32) -> Option<&Moment> {
     sentence.moments.iter().find(is_of_evaluation)
 }
 
-/// `评价对象包括2022年度市级财政安排的支出和2025年度基金支出`: all of one year, or of years in a row
+/// `评价对象包括2022年度县里安排的经费和2025年度专项经费`: all of one year, or of years in a row
 /// up to it.
 fn subjects_of(sentence: &Dated, evaluated: i32) -> Vec<&Moment> {
     let is_subject = |moment: &&Moment| {
@@ -105,7 +105,7 @@ fn subjects_of(sentence: &Dated, evaluated: i32) -> Vec<&Moment> {
     subjects.iter().copied().filter(|moment| !is_row && is_apart(moment)).collect()
 }
 
-/// `2020年医保基金预决算收支情况如下`, where nothing is announced of the evaluated year.
+/// `2020年养护资金收支情况如下`, where nothing is announced of the evaluated year.
 fn announced<'s>(cell: &Cell, sentence: &'s Dated, evaluated: i32) -> Option<&'s Moment> {
     /// In characters.
     const LONGEST: usize = 30;
@@ -142,7 +142,7 @@ fn goals_of<'s>(cell: &Cell, sentence: &'s Dated, evaluated: i32) -> Option<&'s 
     (is_heading && said.date.year != evaluated && !is_named).then_some(said)
 }
 
-/// `各级财政补助均于2021年12月底前足额到位`: money arrives a year ahead at most.
+/// `养护补助资金均在2021年12月底前足额到位`: money arrives a year ahead at most.
 fn arrived(sentence: &Dated, evaluated: i32) -> Option<&Moment> {
     let has_arrived = |moment: &&Moment| {
         let clause = clause(moment);

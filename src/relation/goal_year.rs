@@ -56,7 +56,7 @@ fn goals_of(document: &Document) -> Vec<&Cell> {
     }
 }
 
-/// `扎实做好2021年医保征缴工作`: what is still to be done for a past year is to settle it.
+/// `做好2021年公路养护工作`: what is still to be done for a past year is to settle it.
 fn past_goal(sentence: &Dated, year: i32) -> Option<&Moment> {
     const AIMS: [&str; 10] =
         ["做好", "完成", "推进", "开展", "落实", "抓好", "实施", "确保", "实现", "保障"];

@@ -171,7 +171,7 @@ mod tests {
                 json!({"kind": "narrative", "year": "2025", "filedOn": filed, "sections": [{"text": text}]}),
             )
         };
-        let due = "按市财政局要求在2026年5月30日前完成绩效自评工作，并对材料的真实性负责。";
+        let due = "县财政局要求在2026年5月30日前完成绩效自评，所报材料由单位负责。";
         assert_eq!(found("2026年6月3日", due), ["/filedOn: 2026年6月3日"]);
         assert_eq!(found("2026年5月26日", due), [""; 0]);
         assert_eq!(found("2026年5月", due), [""; 0]);

@@ -22,11 +22,11 @@
 //! year is not known.
 //!
 //! ```json fails
-//! {"kind": "departmentTargets", "title": "2025年部门整体绩效目标表", "goals": ["扎实做好2021年城乡居民医保集中征缴工作。"]}
+//! {"kind": "departmentTargets", "title": "2025年部门整体绩效目标表", "goals": ["认真做好2021年农村公路集中养护工作。"]}
 //! ```
 //!
 //! ```json passes
-//! {"kind": "departmentTargets", "title": "2025年部门整体绩效目标表", "goals": ["扎实做好2025年城乡居民医保集中征缴工作，完成2024年度决算公开。"]}
+//! {"kind": "departmentTargets", "title": "2025年部门整体绩效目标表", "goals": ["认真做好2025年农村公路集中养护工作，完成2024年度决算公开。"]}
 //! ```
 
 use crate::filing::Place;
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn finds_plans_of_another_year() {
         for (goal, purpose, start, path) in [
-            ("扎实做好2021年城乡居民医保集中征缴工作。", "", "", "/goal: 2021年"),
+            ("认真做好2021年农村公路集中养护工作。", "", "", "/goal: 2021年"),
             ("", "预计2023年36人发放工资120万元。", "", "/purpose: 2023年"),
             ("", "未支付，申请纳入2022年预算安排。", "", "/purpose: 2022年"),
             ("", "2021年申请安排市级补助30975万元。", "", "/purpose: 2021年"),

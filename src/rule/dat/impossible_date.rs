@@ -20,11 +20,11 @@
 //! cell that cannot be read is NUM001's.
 //!
 //! ```json fails
-//! {"kind": "narrative", "sections": [{"text": "各级财政补助均于2025年62月底前足额到位。"}]}
+//! {"kind": "narrative", "sections": [{"text": "养护补助资金均在2025年62月底前足额到位。"}]}
 //! ```
 //!
 //! ```json passes
-//! {"kind": "narrative", "sections": [{"text": "各级财政补助均于2025年12月底前足额到位。"}]}
+//! {"kind": "narrative", "sections": [{"text": "养护补助资金均在2025年12月底前足额到位。"}]}
 //! ```
 
 use std::borrow::Cow;
