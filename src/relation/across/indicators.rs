@@ -9,6 +9,7 @@ use crate::relation::across::kin::{
     same_target, task_aims,
 };
 use crate::value::Column;
+use crate::value::unit::Dimension;
 
 /// What indicators meet by, and what they aim at.
 pub const AIMS: Reads = Reads::of(&[
@@ -136,9 +137,21 @@ pub fn shared_targets<'a>(documents: &[&'a Document]) -> Vec<SharedTarget<'a>> {
         }
         // Outside the tasks an indicator belongs to a project if no other project has it.
         let all = Names::of(projects.iter().flat_map(|table| aims(&table.indicators)));
-        found.extend(aims(&department.indicators).into_iter().filter_map(|aim| shared(aim, &all)));
+        let is_open =
+            department.tasks.iter().any(|task| by_name(project_key(&task.name)).next().is_none());
+        let shared = aims(&department.indicators).into_iter().filter_map(|aim| shared(aim, &all));
+        found.extend(shared.filter(|shared| !is_open || !is_part(shared)));
     }
     found
+}
+
+/// Whether a project may count for a part of what its department does: the rest is another project's.
+fn is_part(shared: &SharedTarget<'_>) -> bool {
+    let counted = |aim: &Aim<'_>| {
+        aim.figure.filter(|figure| figure.unit.dimension == Dimension::Count)?.base()
+    };
+    let counts = counted(&shared.project).zip(counted(&shared.department));
+    counts.is_some_and(|(part, whole)| part < whole)
 }
 
 fn shared<'a>(department: Aim<'a>, projects: &Names<'a>) -> Option<SharedTarget<'a>> {

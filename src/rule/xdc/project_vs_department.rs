@@ -6,7 +6,7 @@
 //! **为什么**：项目达到自己的目标而部门的目标落空，评审会问以哪个为准。
 //!
 //! **不查什么**：任务与项目按名称匹配，名称对不上的不比；一个指标有几个项目都有的不比；
-//! 文字型指标值不比。
+//! 部门还有别的任务没有项目表时，比部门少的数量不比；文字型指标值不比。
 //!
 //! ---
 //!
@@ -17,7 +17,8 @@
 //! holds.
 //!
 //! **What it leaves alone**: tasks and projects whose names do not meet, indicators that several
-//! projects have, and targets in words.
+//! projects have, counts of which the department has more where other tasks are without a project,
+//! and targets in words.
 //!
 //! ```json fails
 //! {"documents": [
@@ -107,6 +108,26 @@ mod tests {
             run_in(&PROJECT_VS_DEPARTMENT, "cn", filing),
             ["/documents/2/indicators/0/target: ≥85 → ≥90"]
         );
+    }
+
+    /// The other 15,000 are those of the task whose project is not here.
+    #[test]
+    fn a_project_counts_for_a_part_of_its_department() {
+        let found = |tasks: &[&str], target: &str| {
+            let tasks: Vec<_> =
+                tasks.iter().map(|name| json!({"name": name, "indicators": []})).collect();
+            let indicators = |target: &str| json!([{"level1": "效益指标", "name": "受益人口", "target": target}]);
+            run_in(
+                &PROJECT_VS_DEPARTMENT,
+                "cn",
+                json!({"documents": [
+                {"kind": "departmentTargets", "tasks": tasks, "indicators": indicators("≥30000人")},
+                {"kind": "projectTargets", "project": "河道治理", "indicators": indicators(target)}]}),
+            )
+        };
+        assert_eq!(found(&["河道治理", "水库除险"], "≥15000人"), [""; 0]);
+        assert_eq!(found(&["河道治理", "水库除险"], "≥45000人").len(), 1);
+        assert_eq!(found(&["河道治理"], "≥15000人").len(), 1);
     }
 
     #[test]
