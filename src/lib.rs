@@ -51,6 +51,8 @@
         clippy::indexing_slicing, clippy::string_slice, clippy::float_arithmetic
     )
 )]
+// .clippy.toml says which, and why.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
 mod complete;
 mod error;

@@ -18,6 +18,12 @@ pub fn sorted<T>(values: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T>
     order.into_iter().filter_map(|index| values.get_mut(index)?.take()).collect()
 }
 
+/// Sorts stably by what `key` gives.
+pub fn sorted_by_key<T, K: Ord>(values: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    sorted(values, |a, b| key(a).cmp(&key(b)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "all others sort by this one")]
 fn order_of(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();
     order.sort_by(|a, b| compare(*a, *b));

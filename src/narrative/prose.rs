@@ -6,6 +6,7 @@ use super::claims::claims_of;
 use super::dated::{Dated, sentences_of};
 use super::paper::{Notice, Paper, notices_of, papers_of};
 use super::scanner::{Item, Scan, Token};
+use crate::order::sorted_by_key;
 
 /// In characters; a longer beginning of a line is not its subject.
 const LONGEST_LEAD: usize = 40;
@@ -85,9 +86,8 @@ impl Prose {
 
     /// All quantities in the order of the text, approximations and operands included.
     pub fn all(&self) -> Vec<&Mention> {
-        let mut all: Vec<&Mention> = self.mentions.iter().chain(&self.rough).collect();
-        all.sort_by_key(|mention| mention.item.token);
-        all
+        let all = self.mentions.iter().chain(&self.rough).collect();
+        sorted_by_key(all, |mention: &&Mention| mention.item.token)
     }
 
     /// The operands of written formulas, in the order of the text.

@@ -6,6 +6,7 @@ use super::grid::{GridCell, GridRow};
 use super::label;
 use super::words::evaluation::{FUNDS, GOALS};
 use super::words::indicators::{ASIDE, COLUMNS};
+use crate::order::sorted_by_key;
 use crate::value::text::compact;
 
 type Aliases = &'static [(&'static str, &'static str)];
@@ -114,7 +115,7 @@ fn two_in_one(above: &GridRow, below: &GridRow, aliases: Aliases) -> Option<Grid
     }
     let rest = above.cells.iter().filter(|cell| below.cell(cell.column).is_none());
     cells.extend(rest.map(|cell| cell.moved(above, cell.column)));
-    cells.sort_by_key(|cell| cell.column);
+    let cells = sorted_by_key(cells, |cell: &GridCell| cell.column);
     Some(GridRow { cells, ..below.clone() })
 }
 

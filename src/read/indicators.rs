@@ -8,6 +8,7 @@ use super::leftover::{self, is_leftover};
 use super::node::{Node, NodeRecord};
 use super::words::indicators::{APPROVALS, ASIDE, COLUMNS, GRADE_LABELS, NAMES, TOTALS};
 use crate::json::Json;
+use crate::order::sorted_by_key;
 use crate::value::text::compact;
 
 /// An indicator table being read.
@@ -30,7 +31,7 @@ pub fn header(row: &GridRow) -> Option<IndicatorTable> {
     if let (None, Some(level)) = (of("name"), of("level2").or_else(|| of("level1"))) {
         let name = label::columns(row, NAMES).into_iter().find(|(_, column)| *column > level);
         columns.extend(name.map(|(_, column)| ("name", column)));
-        columns.sort_by_key(|(_, column)| *column);
+        columns = sorted_by_key(columns, |(_, column)| *column);
     }
     let has = |key: &str| columns.iter().any(|(known, _)| *known == key);
     let table = has("name") && (has("target") || has("level1")) || has("level1") && has("target");
@@ -53,7 +54,7 @@ pub fn header(row: &GridRow) -> Option<IndicatorTable> {
     let unknown: Vec<_> =
         row.cells.iter().filter(is_unknown).map(|cell| (UNKNOWN, cell.column)).collect();
     columns.extend(unknown);
-    columns.sort_by_key(|(_, column)| *column);
+    let columns = sorted_by_key(columns, |(_, column)| *column);
     let is_bounded = matches!(row.place, RowPlace::Table { .. });
     Some(IndicatorTable { columns, number, is_bounded, heading: None, rows: Vec::new() })
 }
@@ -256,7 +257,7 @@ fn of_period(record: &mut NodeRecord) -> Option<NodeRecord> {
 pub fn parted(columns: &mut Vec<(&'static str, usize)>, named: Vec<(&'static str, usize)>) {
     columns.retain(|(key, column)| !named.iter().any(|(below, at)| below == key || at == column));
     columns.extend(named);
-    columns.sort_by_key(|(_, column)| *column);
+    *columns = sorted_by_key(core::mem::take(columns), |(_, column)| *column);
 }
 
 /// `年度目标1：（40分） 修复河道`: a heading above level 1, and the goal that it stands for.

@@ -58,6 +58,7 @@ use serde::Serialize;
 
 use crate::filing::Kind;
 use crate::json::Json;
+use crate::order::sorted_by_key;
 use crate::value::text::compact;
 use grid::{GridCell, GridRow};
 pub use limits::MOST_BYTES;
@@ -256,8 +257,8 @@ impl Reading {
         if !left.is_empty() {
             reading.leave(left.iter());
             let unread = reading.unread.iter_mut().skip(from);
-            let mut unread: Vec<Unread> = unread.map(|unread| unread.clone()).collect();
-            unread.sort_by_key(|unread| unread.location.line());
+            let unread: Vec<Unread> = unread.map(|unread| unread.clone()).collect();
+            let unread = sorted_by_key(unread, |unread| unread.location.line());
             reading.unread.truncate(from);
             reading.unread.extend(unread);
         }

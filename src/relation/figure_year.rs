@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::filing::{AccountLine, BaseLine, Cell, Document, Head, MaybeCell};
 use crate::narrative::figure_year::{digits, figures_of, is_standing};
 use crate::narrative::scanner::is_cjk;
+use crate::order::sorted_by_key;
 use crate::relation::dates::evaluated_year;
 use crate::relation::prose::cells_of;
 use crate::relation::years::Said;
@@ -55,8 +56,8 @@ pub fn of_another_year(documents: &[Document]) -> Vec<OfAnotherYear<'_>> {
     for (document, year) in documents.iter().filter_map(|one| Some((one, year(one)?))) {
         add_tables(document, year, &mut figures);
     }
-    let mut found: Vec<_> = figures.values().flat_map(|of_key| judge(of_key)).collect();
-    found.sort_by_key(|figure| (figure.said.cell.place.order, figure.said.span));
+    let found = figures.values().flat_map(|of_key| judge(of_key)).collect();
+    let mut found = sorted_by_key(found, |figure| (figure.said.cell.place.order, figure.said.span));
     // The figures of one sentence have one year.
     found.dedup_by(|next, one| {
         core::ptr::eq(next.said.cell, one.said.cell) && next.year == one.year

@@ -6,6 +6,7 @@ use crate::filing::{
     Key, ProjectTargets, Task, Total,
 };
 use crate::json::{Json, put};
+use crate::order::sorted;
 use crate::value::Column;
 use crate::value::date::{Date, years_in};
 use crate::value::text::{compact, fold};
@@ -141,8 +142,8 @@ fn is_label(cell: &Cell, document: &Document) -> bool {
 /// The label with every year in it a year later; `None` if it has none.
 fn all_moved(label: &str) -> Option<String> {
     let label = compact(label);
-    let mut years: Vec<i32> = years_in(&label).map(|(_, year)| year).collect();
-    years.sort_unstable_by(|a, b| b.cmp(a));
+    let years = years_in(&label).map(|(_, year)| year).collect();
+    let mut years: Vec<i32> = sorted(years, |a, b| b.cmp(a));
     years.dedup();
     let moved =
         years.iter().fold(label.to_string(), |text, year| year_moved(&text, *year, year + 1));

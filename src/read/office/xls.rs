@@ -9,6 +9,7 @@ use super::error::Error;
 use super::limits::{MOST_CELLS, MOST_ROWS, MOST_SHEETS};
 use super::number_format::{Format, built_in};
 use super::row::{Place, Row};
+use crate::order::sorted_by_key;
 
 /// The name of the workbook's stream.
 pub const STREAM: &str = "Workbook";
@@ -156,8 +157,7 @@ impl Book {
             match kind {
                 record::BEGIN => depth = depth.saturating_add(1),
                 record::END if depth <= 1 => {
-                    cells.sort_by_key(|(row, column, _)| (*row, *column));
-                    return Some(cells);
+                    return Some(sorted_by_key(cells, |(row, column, _)| (*row, *column)));
                 }
                 record::END => depth = depth.saturating_sub(1),
                 _ if depth != 1 => {}

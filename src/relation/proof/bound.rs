@@ -8,6 +8,7 @@ use super::names::{clashes, is_whole};
 use crate::filing::Cell;
 use crate::narrative::prose::Mention;
 use crate::narrative::scanner::Item;
+use crate::order::sorted_by_key;
 use crate::relation::share::is_bounded;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
@@ -63,7 +64,7 @@ pub fn breaches(cell: &Cell) -> Vec<Breach> {
         wrong.any(|claim| claim.span == breach.span)
     };
     found.retain(|breach| !is_judged(breach));
-    found.sort_by_key(|breach| breach.span);
+    let mut found = sorted_by_key(found, |breach| breach.span);
     found.dedup_by_key(|breach| breach.span);
     found
 }
@@ -396,12 +397,11 @@ fn whole_among<'a>(items: &[&'a Item], nth: usize) -> Option<&'a Item> {
     let start = before.iter().rposition(|item| item.apart).or((far == 0).then_some(0))?;
     let is_candidate = |item: &&&Item| item.is_like(part) && !clashes(&item.label, &part.label);
     let like = before.get(start..)?.iter().filter(is_candidate);
-    let mut like: Vec<&Item> = like.copied().collect();
+    let like: Vec<&Item> = like.copied().collect();
     if like.iter().any(|item| item.vague || item.operand || is_step(&item.label)) {
         return None;
     }
-    like.sort_by_key(|item| item.base());
-    like.pop()
+    like.into_iter().max_by_key(|item| item.base())
 }
 
 /// The parts that follow the first: joined by 、 or named after the whole as the first is.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::fact::is_plan;
 use crate::filing::{Cell, Document, MaybeCell};
+use crate::order::sorted_by_key;
 use crate::relation::prose::cells_of;
 use crate::value::text::{contains_any, fold};
 
@@ -83,7 +84,7 @@ pub fn differing<'a>(documents: &'a [Document]) -> Vec<Copy<'a>> {
         }
     }
     found.extend(differing_clauses(documents));
-    found.sort_by_key(|copy| (copy.cell.place.order, copy.span));
+    let mut found = sorted_by_key(found, |copy| (copy.cell.place.order, copy.span));
     found.dedup_by_key(|copy| (copy.cell.place.order, copy.span));
     found
 }

@@ -9,6 +9,7 @@ use super::fact::{Fact, TableColumn, name_of};
 use super::names::clashes;
 use super::tie::{Form, Kind, Tie, Ties};
 use crate::narrative::scanner::{is_cjk, kind_of};
+use crate::order::sorted;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
@@ -274,8 +275,7 @@ fn groups<'a, K: core::hash::Hash + Eq>(
     }
     let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
     groups.retain(|group| group.len() > 1 && group.len() <= MOST_ALIKE);
-    groups.sort();
-    groups
+    sorted(groups, Ord::cmp)
 }
 
 fn each_pair<'f, 'a>(

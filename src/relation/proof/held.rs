@@ -135,8 +135,8 @@ fn restated<'a>(facts: &[Fact<'a>], ties: &[Tie<'_>], texts: usize) -> Vec<Held<
         }
     }
     let mut held = |figure: usize| {
-        let (fact, mut partners) = (facts.get(figure)?, partners.remove(&figure)?);
-        partners.sort_unstable();
+        let (fact, partners) = (facts.get(figure)?, partners.remove(&figure)?);
+        let partners = sorted(partners, Ord::cmp);
         // Of rows that are as likely the first: the lines of funds come before the indicators.
         let best = partners
             .iter()
@@ -195,9 +195,7 @@ fn shown_name(fact: &Fact<'_>) -> String {
 }
 
 fn in_order(figures: &[usize]) -> Vec<usize> {
-    let mut figures = figures.to_vec();
-    figures.sort_unstable();
-    figures
+    sorted(figures.to_vec(), Ord::cmp)
 }
 
 fn of_claim<'a>(cell: &'a Cell, claim: &Claim) -> Held<'a> {

@@ -9,6 +9,7 @@ use super::slip::{mended, whole_between};
 use super::tie::{Fit, Form, Kept, Kind, Tie};
 use super::{Misfit, Proof};
 use crate::narrative::claim::restated;
+use crate::order::sorted_by_key;
 use crate::value::number::Dec;
 
 /// Odds, in decibans, above which a figure that fits is proved.
@@ -218,8 +219,8 @@ impl<'f, 'a> Judge<'f, 'a> {
 
     /// What is proved, and what is wrong: each figure by the likeliest of its ties, in order.
     pub fn verdict(self) -> Proof<'a> {
-        let mut failing: Vec<&Failing> = self.failing.iter().collect();
-        failing.sort_by_key(|failing| Reverse(failing.odds));
+        let failing: Vec<&Failing> = self.failing.iter().collect();
+        let failing = sorted_by_key(failing, |failing| Reverse(failing.odds));
         let mut misfits: Vec<(usize, Misfit<'a>)> = Vec::new();
         let mut is_accused: HashSet<usize> = HashSet::default();
         for failing in failing {
@@ -234,7 +235,7 @@ impl<'f, 'a> Judge<'f, 'a> {
                 misfits.extend(Some(accused.figure).zip(self.misfit(&accused, &tie)));
             }
         }
-        misfits.sort_unstable_by_key(|(figure, _)| *figure);
+        let misfits = sorted_by_key(misfits, |(figure, _)| *figure);
         let inexact = self.inexact();
         let rounded = inexact.iter().filter(|(fit, _)| *fit == Fit::Rounded);
         let rounded = rounded.map(|(_, misfit)| misfit.kind);

@@ -9,6 +9,7 @@ use super::slip::mended;
 use crate::filing::Cell;
 use crate::narrative::prose::Mention;
 use crate::narrative::scanner::Item;
+use crate::order::sorted_by_key;
 use crate::value::number::Dec;
 
 /// How many figures around a formula may be its operands.
@@ -45,8 +46,9 @@ fn is_next(a: &Item, b: &Item) -> bool {
 
 fn only_unmatched<'a>(formula: &[&'a Item], stated: &[&'a Mention]) -> Option<Miscopied<'a>> {
     let first = *formula.first()?;
-    let mut near: Vec<&Item> = stated.iter().map(|mention| &mention.item).collect();
-    near.sort_by_key(|item| (item.token.abs_diff(first.token), Reverse(item.token)));
+    let near: Vec<&Item> = stated.iter().map(|mention| &mention.item).collect();
+    let mut near =
+        sorted_by_key(near, |item| (item.token.abs_diff(first.token), Reverse(item.token)));
     near.truncate(REACH);
     let is_constant = |item: &Item| CONSTANTS.iter().any(|n| item.number == Dec::whole(*n));
     let is_same = |a: &Item, b: &Item| a.number == b.number;

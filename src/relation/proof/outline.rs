@@ -13,6 +13,7 @@ use super::slip::mended;
 use super::tie::Kind;
 use crate::filing::{Cell, Document};
 use crate::narrative::claim::restated;
+use crate::order::{sorted, sorted_by_key};
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 
@@ -481,9 +482,9 @@ impl<'o, 'a> Judge<'o, 'a> {
         verdicts
     }
 
-    fn reported(&self, mut verdicts: Vec<(Nth, Vec<Candidate>)>) -> Vec<Misfit<'a>> {
+    fn reported(&self, verdicts: Vec<(Nth, Vec<Candidate>)>) -> Vec<Misfit<'a>> {
         // What mends most comes first, and what it mends accuses nothing else.
-        verdicts.sort_by_key(|(nth, candidates)| {
+        let verdicts = sorted_by_key(verdicts, |(nth, candidates)| {
             let rank = candidates.first().map_or(0, |candidate| candidate.rank);
             (core::cmp::Reverse(rank), *nth)
         });
@@ -568,9 +569,8 @@ impl<'o, 'a> Judge<'o, 'a> {
         let claimed = self.outline.shown(figure);
         let broken: Vec<&Relation> = broken.iter().filter_map(|nth| self.relation(*nth)).collect();
         let formulas: Vec<String> = broken.iter().map(|relation| self.formula(relation)).collect();
-        let mut others: Vec<usize> =
-            broken.iter().flat_map(|relation| self.figures(relation)).collect();
-        others.sort_unstable();
+        let others = broken.iter().flat_map(|relation| self.figures(relation)).collect();
+        let others = sorted(others, usize::cmp);
         let others =
             others.into_iter().filter_map(|other| Some(self.outline.figures.get(other)?.cell));
         let mut cells: Vec<&Cell> =

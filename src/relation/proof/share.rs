@@ -6,6 +6,7 @@ use super::fact::{Fact, TableColumn};
 use super::named_share::{self, Named};
 use super::names::clashes;
 use super::tie::{CERTAIN, Form, Kind, Tie, Ties};
+use crate::order::sorted;
 use crate::value::number::Dec;
 use crate::value::text::contains_any;
 use crate::value::unit::Dimension;
@@ -140,8 +141,8 @@ impl<'a> Rows<'a> {
             let names = ends.filter_map(|end| self.by_name.get(label.get(start..end)?));
             named.extend(names.filter(|rows| rows.len() <= MOST_ROWS));
         }
-        let mut rows: Vec<(usize, usize)> = named.into_iter().flatten().copied().collect();
-        rows.sort_unstable();
+        let rows = named.into_iter().flatten().copied().collect();
+        let mut rows: Vec<(usize, usize)> = sorted(rows, Ord::cmp);
         rows.dedup();
         rows
     }
