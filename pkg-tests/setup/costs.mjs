@@ -21,6 +21,8 @@ const MODULES = {
   scoring: 'scoring',
   report: 'report: order and wording',
   narrative: 'narrative: prose',
+  relation: 'relations of tables and documents',
+  'relation::proof': 'proof: figures that must fit',
   profile: 'profile',
   session: 'session',
   template: 'template: blank forms and what is made of them',
@@ -42,7 +44,10 @@ function group(name) {
     .find(Boolean);
   if (ours) {
     const family = /^jixiao::rule::([a-z]{3})\b/.exec(ours)?.[1];
-    return family ? `rules ${family.toUpperCase()}` : (MODULES[ours.split('::')[1]] ?? 'other');
+    const [module, part] = ours.split('::').slice(1);
+    return family
+      ? `rules ${family.toUpperCase()}`
+      : (MODULES[`${module}::${part}`] ?? MODULES[module] ?? 'other');
   }
   if (/ shim$/.test(readable))
     return readable.startsWith('session') ? MODULES.session : MODULES.wasm;
