@@ -32,7 +32,8 @@ struct Side<'a> {
     /// A total that is still to be filled in.
     blank_total: Option<&'a Cell>,
     parts: Vec<&'a Cell>,
-    /// Whether a part is blank or cannot be read, so that the sum proves little.
+    /// Whether a part is blank or has no cell, as on a form whose other parts were not recognised, so
+    /// that the sum proves little.
     incomplete: bool,
     unreadable: bool,
 }
@@ -43,7 +44,7 @@ impl<'a> Side<'a> {
             total: filled(total),
             blank_total: total.as_ref().filter(|cell| cell.is_blank()),
             parts: parts.iter().filter_map(|part| filled(part)).collect(),
-            incomplete: parts.iter().any(|part| part.is_blank()),
+            incomplete: parts.iter().any(|part| filled(part).is_none()),
             unreadable: parts.iter().any(|part| part.is_unreadable()) || total.is_unreadable(),
         }
     }

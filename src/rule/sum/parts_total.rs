@@ -355,6 +355,9 @@ mod tests {
             ["/income/fiscal: 30,241.27 → 33241.28"]
         );
         assert_eq!(run(&PARTS_TOTAL, table("1,217.00", "", "33,241.27", "")), [""; 0]);
+        // A part without a cell may be on the form, but not recognised.
+        let half = json!({"kind": "departmentTargets", "expenditure": {"total": "1500", "project": "800"}, "income": {"total": "1500", "fiscal": "1200"}});
+        assert_eq!(run(&PARTS_TOTAL, half), [""; 0]);
     }
 
     /// What is split by level may be a part of the budget, but not one that a digit makes the whole.
