@@ -72,7 +72,10 @@ fn broken_into(first: &GridRow, below: &[GridRow]) -> usize {
 fn is_one_cell(end: &str, start: &GridCell) -> bool {
     let short = end.len() <= 90 && start.text.len() <= 60;
     let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    // A dash is a cell of its own: no name begins with it.
+    let is_mark = !end.chars().any(char::is_alphanumeric);
     if !short
+        || is_mark
         || start.column > 0
         || is_level(&start.text)
         || has_digit(end)
