@@ -3,7 +3,10 @@
 use super::grid::{GridRow, RowPlace};
 use super::label::{self, Vocabulary};
 use super::node::NodeRecord;
-use super::{accounts, base_data, evaluation, indicators, narrative, score_sheet, targets, tree};
+use super::{
+    accounts, base_data, department_targets, evaluation, indicators, narrative, project_targets,
+    score_sheet, tree,
+};
 use crate::filing::Kind;
 use crate::value::text::compact;
 
@@ -134,8 +137,8 @@ fn is_run_together(text: &str) -> bool {
 /// The words that the labels of its forms are made of.
 pub fn vocabularies(kind: Kind) -> &'static [Vocabulary] {
     match kind {
-        Kind::DepartmentTargets => targets::DEPARTMENT_VOCABULARIES,
-        Kind::ProjectTargets => targets::PROJECT_VOCABULARIES,
+        Kind::DepartmentTargets => department_targets::VOCABULARIES,
+        Kind::ProjectTargets => project_targets::VOCABULARIES,
         Kind::DepartmentEvaluation | Kind::ProjectEvaluation | Kind::TransferEvaluation => {
             evaluation::VOCABULARIES
         }
@@ -148,12 +151,8 @@ pub fn vocabularies(kind: Kind) -> &'static [Vocabulary] {
 
 pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
     match kind {
-        Kind::DepartmentTargets => targets::department(rows),
-        Kind::ProjectTargets => {
-            let mut form = targets::project(rows);
-            targets::infer_unit(&mut form);
-            form
-        }
+        Kind::DepartmentTargets => department_targets::read(rows),
+        Kind::ProjectTargets => project_targets::read(rows),
         Kind::DepartmentEvaluation | Kind::ProjectEvaluation | Kind::TransferEvaluation => {
             evaluation::read(kind, rows)
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::grid::{GridCell, GridRow};
 use super::node::{Node, NodeRecord};
-use crate::value::text::compact;
+use crate::value::text::{compact, fold};
 
 /// The labels of a form with the path of the cell that each names; an empty path marks a label
 /// whose cell no document has. In the order of [`by_start`].
@@ -136,7 +136,8 @@ pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
             .map(|(_, path)| *path)
     };
     let bare = without_number(key.strip_prefix("其中:").unwrap_or(&key));
-    let shorter = [without_year(&key), bare].into_iter().filter(|text| text.len() < key.len());
+    let shorter = [without_year(&key), bare, last_of_path(&key)];
+    let shorter = shorter.into_iter().filter(|text| text.len() < key.len());
     find(&key)
         .or_else(|| shorter.into_iter().find_map(find))
         .or_else(|| cut_off(&key, vocabularies))
@@ -151,6 +152,13 @@ fn without_number(key: &str) -> &str {
     let has_number = (1..=9).contains(&rest.len().saturating_sub(tail.len())) && !is_year(rest);
     let numbered = if has_number { tail.strip_prefix([')', '、', '.']) } else { None };
     numbered.unwrap_or(key)
+}
+
+/// The last name of `2、资金结构:(1)基本支出`, a group and the first line in it.
+fn last_of_path(key: &str) -> &str {
+    const LONGEST_GROUP: usize = 12;
+    let names = key.rsplit_once(':').filter(|(group, _)| group.chars().count() <= LONGEST_GROUP);
+    names.map_or(key, |(_, name)| without_number(name))
 }
 
 fn is_year(text: &str) -> bool {
@@ -236,6 +244,22 @@ fn could_be_value(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit()) || text.chars().count() <= 2
 }
 
+/// Whether a cell at a path holds nothing but a figure: beside its label, words are those of another
+/// column or label.
+pub fn is_of_figures(path: &str) -> bool {
+    ["expenditure/", "income/", "development/", "level/", "amount", "periodAmount"]
+        .iter()
+        .any(|start| path.starts_with(start))
+}
+
+/// A figure, `三百万元`, or a mark for none.
+fn could_be_amount(text: &str) -> bool {
+    const MARKS: [&str; 3] = ["无", "不适用", "零"];
+    text.chars().any(|c| c.is_ascii_digit() || "元万亿".contains(c) || fold(c).is_ascii_digit())
+        || MARKS.contains(&&*compact(text))
+        || !text.chars().any(char::is_alphanumeric)
+}
+
 /// How labels end that name something of a project or a form.
 const ENDS_OF_LABELS: [&str; 22] = [
     "电话", "联系方式", "联系人", "负责人", "经办人", "编码", "代码", "编号", "名称", "日期",
@@ -264,6 +288,9 @@ fn put(
 ) {
     let values = own(values);
     if path == "unit" && !values.iter().any(|cell| cell.text.contains('元')) {
+        return;
+    }
+    if is_of_figures(path) && values.first().is_some_and(|cell| !could_be_amount(&cell.text)) {
         return;
     }
     // `3年` says how long, not from when to when.
@@ -339,7 +366,18 @@ pub fn columns<K: Copy>(row: &GridRow, aliases: &[(&'static str, K)]) -> Vec<(K,
 /// those with a suffix of `ABOUT`.
 pub fn named<K: Copy>(text: &str, aliases: &[(&'static str, K)]) -> Option<K> {
     let key = key(text);
-    let key = without_year(&key);
+    named_by_key(without_year(&key), aliases)
+        .or_else(|| named_by_key(&without_aside(&key)?, aliases))
+}
+
+/// `全年(调整)预算数` → `全年预算数`
+fn without_aside(key: &str) -> Option<String> {
+    let (before, rest) = key.split_once('(')?;
+    let (_, after) = rest.split_once(')')?;
+    (!before.is_empty() && !after.is_empty()).then(|| [before, after].concat())
+}
+
+fn named_by_key<K: Copy>(key: &str, aliases: &[(&'static str, K)]) -> Option<K> {
     let is_of_words = || key.contains("原因") || key.contains("情况");
     let is_about = |more: &str| ABOUT.iter().any(|about| more.ends_with(about)) && !is_of_words();
     let is_it = |alias: &str| match alias.strip_suffix('*') {

@@ -93,10 +93,17 @@ fn inner_label(text: &str, vocabularies: &[Vocabulary]) -> Option<Vec<String>> {
 }
 
 fn at_colon<'a>(text: &'a str, vocabularies: &[Vocabulary]) -> Option<(&'a str, &'a str)> {
-    let colon = text.find([':', '：'])?;
-    let (label, rest) = text.split_at_checked(colon)?;
-    let value = rest.strip_prefix([':', '：'])?;
-    path(label, vocabularies).map(|_| (label, value))
+    let at = |colon: usize| {
+        let (label, rest) = text.split_at_checked(colon)?;
+        let value = rest.strip_prefix([':', '：'])?;
+        path(label, vocabularies).map(|path| (path, label, value))
+    };
+    // `其中：基本支出：700`
+    let last = || {
+        at(text.rfind([':', '：'])?).filter(|(path, _, value)| !path.is_empty() && is_figure(value))
+    };
+    let (_, label, value) = at(text.find([':', '：'])?).or_else(last)?;
+    Some((label, value))
 }
 
 #[cfg(test)]
@@ -118,6 +125,7 @@ mod tests {
             ("2025年 到期年度 2025年", &["2025年", "到期年度", "2025年"]),
             ("30975 当年度金额(万元) 30975", &["30975", "当年度金额(万元)", "30975"]),
             ("填报日期：2026年4月1日", &["填报日期", "2026年4月1日"]),
+            ("其中：基本支出：700", &["其中：基本支出", "700"]),
             ("张三 填报日期：2026年4月1日", &["张三", "填报日期", "2026年4月1日"]),
             ("基本支出情况良好", &["基本支出情况良好"]),
             ("2025年 到 2026年", &["2025年 到 2026年"]),

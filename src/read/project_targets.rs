@@ -1,22 +1,19 @@
-//! Target tables: a department's (with its budget and key tasks), and a project's.
+//! Target tables of projects: 绩效目标申报表, 项目绩效目标表.
 
 use super::align::is_level;
 use super::grid::{GridCell, GridRow};
 use super::indicators::{self, IndicatorTable};
 use super::label::{self, HEAD, Vocabulary};
 use super::node::{Node, NodeRecord};
-use super::words::targets::{
-    DEPARTMENT, DEPARTMENT_BLOCKS, INCOME, PROJECT, PROJECT_BLOCKS, SOURCES, TASKS, TaskColumn,
-};
-use super::year::is_year;
+use super::words::targets::{PROJECT, PROJECT_BLOCKS, SOURCES};
 use crate::filing::Kind;
 use crate::value::text::compact;
 
-pub const DEPARTMENT_VOCABULARIES: &[Vocabulary] = &[DEPARTMENT, INCOME, HEAD];
-pub const PROJECT_VOCABULARIES: &[Vocabulary] = &[PROJECT, HEAD, &[("用款单位", "")]];
+/// The vocabularies by which cells of this form are split into label and value.
+pub const VOCABULARIES: &[Vocabulary] = &[PROJECT, HEAD, &[("用款单位", "")]];
 
-/// 绩效目标申报表, 项目绩效目标表.
-pub fn project(rows: &[GridRow]) -> NodeRecord {
+/// Reads the rows of one form.
+pub fn read(rows: &[GridRow]) -> NodeRecord {
     let mut form = NodeRecord::document(Kind::ProjectTargets);
     let mut table: Option<IndicatorTable> = None;
     let mut goals: Vec<(&'static str, usize)> = Vec::new();
@@ -65,6 +62,7 @@ pub fn project(rows: &[GridRow]) -> NodeRecord {
                     let own =
                         |cell: &&GridCell| label::path(&cell.text, &[PROJECT]) == Some("amount");
                     amount = row.cells.iter().find(own).map(|cell| cell.column).or(amount);
+                    only_goal(row, &mut form);
                     total(row, amount, &mut form);
                     parts(row, amount, &mut form);
                     label::fields(row, &[PROJECT, HEAD, PROJECT_BLOCKS], &mut form);
@@ -74,6 +72,7 @@ pub fn project(rows: &[GridRow]) -> NodeRecord {
     }
     period(&mut form);
     form.put("indicators", table.map_or(Node::List(Vec::new()), IndicatorTable::finish));
+    infer_unit(&mut form);
     form
 }
 
@@ -119,6 +118,16 @@ fn goals_below(row: &GridRow, goals: &[(&'static str, usize)], form: &mut NodeRe
                 form.put(path, Node::of(row, cell));
             }
         }
+    }
+}
+
+/// `绩效目标 | 完成校舍维修3处`: elsewhere the label is that of a group of columns.
+fn only_goal(row: &GridRow, form: &mut NodeRecord) {
+    let [name, goal] = row.cells.as_slice() else { return };
+    let is_labelled = label::key(&name.text) == "绩效目标";
+    if is_labelled && label::path(&goal.text, &[PROJECT, HEAD, PROJECT_BLOCKS]).is_none() {
+        name.mark_read();
+        form.offer("goal", Node::of(row, goal));
     }
 }
 
@@ -191,135 +200,8 @@ fn period(form: &mut NodeRecord) {
     }
 }
 
-/// 部门整体(预算)绩效目标表.
-pub fn department(rows: &[GridRow]) -> NodeRecord {
-    let mut form = NodeRecord::document(Kind::DepartmentTargets);
-    let mut tasks: Option<Vec<(TaskColumn, usize)>> = None;
-    let mut table: Option<IndicatorTable> = None;
-    let by_source =
-        rows.iter().flat_map(|row| &row.cells).any(|cell| label::key(&cell.text) == "按收入性质分");
-    let income: Vocabulary = if by_source { &[] } else { INCOME };
-    for row in rows {
-        if row.single().is_none_or(|cell| is_year(&cell.text)) && row.cells.len() < 2 {
-            continue;
-        }
-        label::unit(row, &mut form);
-        if let Some(opened) = indicators::header(row) {
-            match &mut table {
-                Some(table) => table.reopen(opened),
-                None => table = Some(opened),
-            }
-            continue;
-        }
-        let columns = label::columns(row, TASKS);
-        if columns.len() > 2 {
-            row.cells
-                .iter()
-                .filter(|cell| columns.iter().any(|(_, column)| *column == cell.column))
-                .for_each(GridCell::mark_read);
-            mark_blocks(row);
-            tasks = Some(columns);
-            continue;
-        }
-        let reach = if tasks.is_none() && table.is_none() { usize::MAX } else { 2 };
-        if row
-            .cells
-            .iter()
-            .take(reach)
-            .any(|cell| label::path(&cell.text, DEPARTMENT_VOCABULARIES).is_some())
-        {
-            label::fields(row, &[DEPARTMENT, income, HEAD, DEPARTMENT_BLOCKS], &mut form);
-            continue;
-        }
-        mark_blocks(row);
-        match (&tasks, &mut table) {
-            (_, Some(table)) => table.row(row),
-            (Some(columns), None) => task(row, columns, &mut form),
-            (None, None) => goals(row, &mut form),
-        }
-    }
-    if let Some(table) = table {
-        form.put("indicators", table.finish());
-    }
-    form
-}
-
-fn mark_blocks(row: &GridRow) {
-    row.cells
-        .iter()
-        .filter(|cell| label::path(&cell.text, &[DEPARTMENT_BLOCKS]).is_some())
-        .for_each(GridCell::mark_read);
-}
-
-/// Reads unlabelled text between the budget and the tasks as a goal.
-fn goals(row: &GridRow, form: &mut NodeRecord) {
-    // Short cells side by side are labels and values that no document has.
-    let mut left = row.cells.iter().filter(|cell| !cell.is_read());
-    if let (Some(cell), None) = (left.next(), left.next()) {
-        if !label::is_figure(&cell.text) {
-            form.push("goals", Node::of(row, cell));
-        }
-    }
-}
-
-fn task(row: &GridRow, columns: &[(TaskColumn, usize)], form: &mut NodeRecord) {
-    let find = |wanted: TaskColumn| {
-        let column =
-            columns.iter().find(|(column, _)| *column == wanted).map(|(_, column)| *column)?;
-        row.cells.iter().find(|cell| cell.column == column && !cell.is_read())
-    };
-    let (name, content) = (find(TaskColumn::Name), find(TaskColumn::Content));
-    let (indicator, target) = (find(TaskColumn::Indicator), find(TaskColumn::Target));
-    if [name, content, indicator, target].iter().all(Option::is_none) {
-        return;
-    }
-    let known = match form.get_mut("tasks") {
-        Some(Node::List(tasks)) if name.is_none() => tasks.last_mut(),
-        _ => None,
-    };
-    let mut fresh = Node::Record(NodeRecord::default());
-    let is_new = known.is_none();
-    let Node::Record(task) = known.unwrap_or(&mut fresh) else { return };
-    let column = |wanted: TaskColumn| {
-        columns.iter().find(|(column, _)| *column == wanted).map_or(0, |(_, column)| *column)
-    };
-    if is_new {
-        task.put(
-            "name",
-            name.map_or_else(
-                || Node::blank(&row.place, column(TaskColumn::Name)),
-                |cell| Node::of(row, cell),
-            ),
-        );
-        task.put("content", Node::blank(&row.place, column(TaskColumn::Content)));
-        task.put("indicators", Node::List(Vec::new()));
-    }
-    if let (Some(cell), Some(text)) = (content, task.get_mut("content")) {
-        // The source has broken one cell of the form over several rows.
-        text.extend(Node::of(row, cell), "");
-    }
-    if indicator.is_some() || target.is_some() {
-        let mut line = NodeRecord::default();
-        for (key, cell, wanted) in
-            [("name", indicator, TaskColumn::Indicator), ("target", target, TaskColumn::Target)]
-        {
-            line.put(
-                key,
-                cell.map_or_else(
-                    || Node::blank(&row.place, column(wanted)),
-                    |cell| Node::of(row, cell),
-                ),
-            );
-        }
-        task.push("indicators", line.into());
-    }
-    if is_new {
-        form.push("tasks", fresh);
-    }
-}
-
 /// Infers the unit of amounts without one: a table that prints `3,200,000.00` is in 元.
-pub fn infer_unit(form: &mut NodeRecord) {
+fn infer_unit(form: &mut NodeRecord) {
     let in_yuan = |node: &Node| {
         let text = compact(node.text());
         text.split_once('.').is_some_and(|(whole, cents)| {
