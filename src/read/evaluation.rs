@@ -13,7 +13,7 @@ use crate::filing::Kind;
 enum Part<'a> {
     Fields,
     Funds(Funds<'a>),
-    Goals(Vec<(Goal, usize)>),
+    Goals(GoalColumns),
     Indicators,
     Management { account: usize, problems: Option<usize> },
 }
@@ -98,6 +98,9 @@ pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
         if matches!(part, Part::Indicators) && indicators::is_approval(row) {
             part = Part::Fields;
         }
+        if matches!(&part, Part::Funds(funds) if funds.ends_at(row)) {
+            part = Part::Fields;
+        }
         match &mut part {
             Part::Fields => stray(row),
             Part::Funds(funds) => funds.row(row, &mut form),
@@ -133,35 +136,45 @@ fn stray(row: &GridRow) {
         .for_each(GridCell::mark_read);
 }
 
-fn goals_header(row: &GridRow) -> Option<Vec<(Goal, usize)>> {
-    let columns = columns(row, GOALS);
-    let both = columns.iter().any(|(goal, _)| *goal == Goal::Expected)
-        && columns.iter().any(|(goal, _)| *goal == Goal::Achieved);
-    both.then(|| {
-        row.mark_columns(&columns);
-        row.cells.iter().filter(|cell| is_block(&cell.text)).for_each(GridCell::mark_read);
-        columns
-    })
+/// The columns of the goals.
+struct GoalColumns {
+    /// Where the first begins.
+    first: usize,
+    /// Goals before it are others': the expected ones beside the adjusted, which count.
+    expected: usize,
+    achieved: usize,
 }
 
-fn goals(row: &GridRow, columns: &[(Goal, usize)], form: &mut NodeRecord) {
+fn goals_header(row: &GridRow) -> Option<GoalColumns> {
+    let columns = columns(row, GOALS);
+    let of =
+        |wanted: Goal| columns.iter().find(|(goal, _)| *goal == wanted).map(|(_, column)| *column);
+    let (expected, adjusted) = (of(Goal::Expected), of(Goal::Adjusted));
+    let first = expected.or(adjusted)?;
+    let achieved = of(Goal::Achieved)?;
+    row.mark_columns(&columns);
+    row.cells.iter().filter(|cell| is_block(&cell.text)).for_each(GridCell::mark_read);
+    Some(GoalColumns { first: first.min(achieved), expected: adjusted.unwrap_or(first), achieved })
+}
+
+fn goals(row: &GridRow, columns: &GoalColumns, form: &mut NodeRecord) {
     let (blocks, cells): (Vec<&GridCell>, Vec<&GridCell>) =
         row.cells.iter().partition(|cell| label::path(&cell.text, &[BLOCKS]).is_some());
     blocks.iter().for_each(|cell| cell.mark_read());
     // A row that begins left of the goal columns belongs to none of them, if columns are reliable.
-    let begins = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
-    if !row.loose && cells.iter().any(|cell| cell.column < begins) {
+    if !row.loose && cells.iter().any(|cell| cell.column < columns.first) {
         return;
     }
-    let achieved_from =
-        columns.iter().find(|(goal, _)| *goal == Goal::Achieved).map_or(0, |(_, column)| *column);
-    for (path, goal) in [("goals/expected", Goal::Expected), ("goals/achieved", Goal::Achieved)] {
-        let column =
-            columns.iter().find(|(known, _)| *known == goal).map_or(0, |(_, column)| *column);
+    // A text that has lost tabs may begin left of the only goals, but not of the second of two.
+    let is_shifted = row.loose && columns.expected == columns.first;
+    for (path, column, is_achieved) in
+        [("goals/expected", columns.expected, false), ("goals/achieved", columns.achieved, true)]
+    {
         let here = |(index, cell): (usize, &&GridCell)| match (cells.len(), row.loose) {
             // Two texts are the two goals, whatever their tabs.
-            (2, true) => (index == 1) == (goal == Goal::Achieved),
-            _ => (cell.column >= achieved_from) == (goal == Goal::Achieved),
+            (2, true) => (index == 1) == is_achieved,
+            _ if cell.column >= columns.achieved => is_achieved,
+            _ => !is_achieved && (is_shifted || cell.column >= columns.expected),
         };
         let mut node = form.get(path).cloned().unwrap_or_else(|| Node::blank(&row.place, column));
         for (_, cell) in cells.iter().enumerate().filter(|(index, cell)| here((*index, cell))) {

@@ -167,7 +167,12 @@ impl<'a> Funds<'a> {
         }
         // The total may be below its parts.
         if let (true, Some(Node::Record(funds))) = (is_sum(row), form.get_mut("funds")) {
-            funds.take("total").into_iter().for_each(|part| funds.push("parts", part));
+            let others = match funds.take("parts") {
+                Some(Node::List(parts)) => parts,
+                _ => Vec::new(),
+            };
+            let parts = funds.take("total").into_iter().chain(others);
+            funds.put("parts", Node::List(parts.collect()));
         }
         match form.get("funds/total") {
             None => {
@@ -176,6 +181,16 @@ impl<'a> Funds<'a> {
             }
             Some(_) => form.push("funds/parts", line.into()),
         }
+    }
+
+    /// Whether a row is the header of another table: names where figures belong, and no figure.
+    pub fn ends_at(&self, row: &GridRow) -> bool {
+        const FEWEST: usize = 3;
+        let is_in_column =
+            |cell: &&GridCell| self.columns.iter().any(|(_, column)| *column == cell.column);
+        self.begun
+            && row.cells.iter().filter(is_in_column).count() >= FEWEST
+            && row.cells.iter().all(|cell| !could_be_figure(&cell.text) && cell.text.len() <= 60)
     }
 
     fn first_column(&self) -> usize {

@@ -27,12 +27,7 @@ pub fn header(row: &GridRow) -> Option<IndicatorTable> {
     let mut columns = columns(row, COLUMNS);
     for_period(&mut columns);
     of_row(row, &mut columns);
-    let of = |key: &str| columns.iter().find(|(known, _)| *known == key).map(|(_, column)| *column);
-    if let (None, Some(level)) = (of("name"), of("level2").or_else(|| of("level1"))) {
-        let name = label::columns(row, NAMES).into_iter().find(|(_, column)| *column > level);
-        columns.extend(name.map(|(_, column)| ("name", column)));
-        columns = sorted_by_key(columns, |(_, column)| *column);
-    }
+    add_name(row, &mut columns);
     let has = |key: &str| columns.iter().any(|(known, _)| *known == key);
     let table = has("name") && (has("target") || has("level1")) || has("level1") && has("target");
     if !table {
@@ -59,11 +54,30 @@ pub fn header(row: &GridRow) -> Option<IndicatorTable> {
     Some(IndicatorTable { columns, number, is_bounded, heading: None, rows: Vec::new() })
 }
 
+/// The column of names under a label that is elsewhere beside the table: right of the levels, or
+/// left of all columns in a table without levels, `指标 | 分值 | 目标 | 完成情况 | 得分`.
+fn add_name(row: &GridRow, columns: &mut Vec<(&'static str, usize)>) {
+    let of = |key: &str| columns.iter().find(|(known, _)| *known == key).map(|(_, column)| *column);
+    if of("name").is_some() {
+        return;
+    }
+    let first = columns.iter().map(|(_, column)| *column).min();
+    let level = of("level2").or_else(|| of("level1"));
+    let is_of_values = of("target").is_some() && of("actual").or_else(|| of("score")).is_some();
+    let is_name = |column: usize| match level {
+        Some(level) => column > level,
+        None => is_of_values && Some(column) < first,
+    };
+    let name = label::columns(row, NAMES).into_iter().find(|(_, column)| is_name(*column));
+    columns.extend(name.map(|(_, column)| ("name", column)));
+    *columns = sorted_by_key(core::mem::take(columns), |(_, column)| *column);
+}
+
 /// Of two target columns the adjusted one counts; of points behind each level, the last, which are
 /// the row's own.
 fn of_row(row: &GridRow, columns: &mut [(&'static str, usize)]) {
     let is_adjusted = |column: usize| {
-        row.cell(column).is_some_and(|cell| label::key(&cell.text).starts_with("调整后"))
+        row.cell(column).is_some_and(|cell| label::key(&cell.text).starts_with("调整"))
     };
     let adjusted = columns.iter().any(|(key, column)| *key == "target" && is_adjusted(*column));
     let last_level = columns

@@ -81,6 +81,8 @@ pub const FIELDS: Vocabulary = &by_start([
     ("改进措施", "measures"),
     ("改进措施及结果应用方案", "measures"),
     ("下一步改进措施", "measures"),
+    ("自评总分", "total/score"),
+    ("项目自评总分", "total/score"),
     ("评价等级", "total/grade"),
     ("自评等级", "total/grade"),
     ("等级", "total/grade"),
@@ -93,6 +95,8 @@ pub const BLOCKS: Vocabulary = &by_start([
     ("年度资金总体情况", ""),
     ("预算执行情况", ""),
     ("部门预算执行情况", ""),
+    ("年度部门整体支出", ""),
+    ("整体支出规模", ""),
     ("资金情况", ""),
     ("资金投入情况", ""),
     ("预算资金", ""),
@@ -121,6 +125,8 @@ pub const BLOCKS: Vocabulary = &by_start([
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
     Expected,
+    /// Counts instead of the expected one beside it.
+    Adjusted,
     Achieved,
 }
 
@@ -140,7 +146,11 @@ pub const GOALS: &[(&str, Goal)] = &by_start([
     ("本年度绩效目标", Goal::Expected),
     ("年度绩效总目标", Goal::Expected),
     ("项目绩效目标", Goal::Expected),
+    ("调整后绩效目标", Goal::Adjusted),
+    ("调整绩效目标", Goal::Adjusted),
+    ("全年绩效目标", Goal::Adjusted),
     ("实际完成情况*", Goal::Achieved),
+    ("全年目标实际完成情况*", Goal::Achieved),
     ("目标实际完成情况", Goal::Achieved),
     ("全年实际完成情况*", Goal::Achieved),
     ("年度目标完成情况", Goal::Achieved),
@@ -156,6 +166,8 @@ pub const GOALS: &[(&str, Goal)] = &by_start([
 ]);
 
 pub const FUNDS: &[(&str, &str)] = &by_start([
+    ("预算", "budget"),
+    ("决算", "executed"),
     ("年初预算*", "initial"),
     ("年初", "initial"),
     ("年初数", "initial"),
@@ -169,6 +181,9 @@ pub const FUNDS: &[(&str, &str)] = &by_start([
     ("预算数*", "budget"),
     ("到位数*", "received"),
     ("资金到位数*", "received"),
+    ("执行率权重", "weight"),
+    ("执行率分值", "weight"),
+    ("执行率得分", "score"),
     ("执行率*", "rate"),
     ("预算执行率*", "rate"),
     ("全年执行率*", "rate"),
