@@ -140,6 +140,7 @@ pub fn path(text: &str, vocabularies: &[Vocabulary]) -> Option<&'static str> {
     let shorter = shorter.into_iter().filter(|text| text.len() < key.len());
     find(&key)
         .or_else(|| shorter.into_iter().find_map(find))
+        .or_else(|| find(&without_aside(&key)?))
         .or_else(|| cut_off(&key, vocabularies))
 }
 
@@ -217,7 +218,9 @@ pub fn fields(row: &GridRow, vocabularies: &[Vocabulary], to: &mut NodeRecord) {
 /// no form is known to have.
 fn own<'a, 'b>(values: &'a [&'b GridCell]) -> &'a [&'b GridCell] {
     let is_next = |(before, cell): (&GridCell, &GridCell)| {
-        looks_like_label(&cell.text) || is_figure(&before.text) && !could_be_value(&cell.text)
+        looks_like_label(&cell.text)
+            || names_a_role(&cell.text)
+            || is_figure(&before.text) && !could_be_value(&cell.text)
     };
     let next = match values {
         [first, ..] if looks_like_label(&first.text) => Some(0),
@@ -266,6 +269,12 @@ const ENDS_OF_LABELS: [&str; 22] = [
     "时间", "属性", "类别", "类型", "性质", "来源", "期限", "金额", "总额", "自评得分", "审核人",
     "地址",
 ];
+
+/// `代建单位`: beside a value, the label of another. As the only text it may be a value.
+fn names_a_role(text: &str) -> bool {
+    let key = key(text);
+    key.chars().count() <= 10 && ["单位", "部门"].iter().any(|end| key.ends_with(end))
+}
 
 /// Whether a text that is no known label is still one, to all appearances.
 fn looks_like_label(text: &str) -> bool {
@@ -329,12 +338,19 @@ fn put(
 
 /// The unit of money in a caption, `(单位：万元)`, or in brackets after a label, `预算金额(万元)`.
 pub fn unit(row: &GridRow, to: &mut NodeRecord) {
+    const UNITS: [&str; 4] = ["万元", "元", "亿元", "千元"];
+    for (label, cell) in row.cells.iter().zip(row.cells.iter().skip(1)) {
+        let is_label = matches!(&*key(&label.text), "单位" | "金额单位");
+        if is_label && UNITS.contains(&&*compact(&cell.text)) {
+            label.mark_read();
+            to.offer("unit", Node::of(row, cell));
+        }
+    }
     for cell in row.cells.iter().filter(|cell| cell.text.len() < 120) {
         let text = compact(&cell.text);
         let caption = text.trim_matches(['(', ')']);
         let caption = caption.strip_prefix("金额").unwrap_or(caption).strip_prefix("单位:");
-        if let Some(unit) = caption.filter(|unit| ["万元", "元", "亿元", "千元"].contains(unit))
-        {
+        if let Some(unit) = caption.filter(|unit| UNITS.contains(unit)) {
             cell.mark_read();
             to.offer("unit", Node::Cell { text: unit.to_owned(), at: row.at(cell) });
         }
