@@ -154,6 +154,14 @@ fn off(finding: &Finding) -> Option<Dec> {
     Dec::read(finding.message.difference()?.trim_start_matches('-'))
 }
 
+/// Whether a score that is above its weight is not above the right weight.
+fn makes_room(cause: &Finding, finding: &Finding) -> bool {
+    let figure = |text: Option<&str>| Dec::read(text?);
+    let weight = figure(cause.message.expected());
+    let score = figure(finding.message.claimed()).filter(|_| is_of(finding, &sco::SCORE_RANGE));
+    score.zip(weight).is_none_or(|(score, weight)| score <= weight)
+}
+
 /// Longest chain of causes: a score follows a rate, the rate a budget, the budget a slip.
 const LONGEST_CHAIN: usize = 8;
 
@@ -170,10 +178,10 @@ fn fold_followers(mut findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
     }
     let cause_of = |index: usize| {
         let finding = findings.get(index)?;
-        finding
-            .follows
-            .iter()
-            .find_map(|place| errors.get(place).copied().filter(|cause| *cause != index))
+        let mends = |cause: &usize| {
+            *cause != index && findings.get(*cause).is_some_and(|cause| makes_room(cause, finding))
+        };
+        finding.follows.iter().find_map(|place| errors.get(place).copied().filter(mends))
     };
     // Finds the first cause; two findings that follow each other are both kept.
     let root_of = |index: usize| {
@@ -236,4 +244,32 @@ fn join_same(findings: Vec<Rc<Finding>>) -> Vec<Rc<Finding>> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::profile::Profile;
+    use crate::testing::findings;
+
+    #[test]
+    fn a_score_follows_only_a_weight_that_makes_room_for_it() {
+        let profile = Profile::built_in("cn").unwrap();
+        let found = |rule, part: &str| {
+            let parts = [("财政拨款", part), ("其他资金", "1")]
+                .map(|(name, budget)| json!({"name": name, "budget": budget}));
+            let filing = json!({"documents": [{"kind": "projectEvaluation",
+                "funds": {"total": {"budget": "11"}, "parts": parts},
+                "indicators": [{"name": "培训人次", "weight": "10", "score": "20"}]}]});
+            findings(&[rule], &profile, filing)
+        };
+        let score = found(&sco::SCORE_RANGE, "10");
+        // The sums stand for a wrong weight: 5, 20 and 25 are right.
+        for (part, right, expected) in [("4", "5", false), ("19", "20", true), ("24", "25", true)] {
+            let cause = found(&sum::PARTS_TOTAL, part);
+            assert_eq!(makes_room(&cause[0], &score[0]), expected, "{right}");
+        }
+    }
 }
