@@ -29,6 +29,10 @@ fn right_sentences_after_each_other_stay_unaccused() {
 
 /// Texts that give a figure of a kind several times.
 const RESTATED: &[&str] = &[
+    // Totals of another fund, and one that leaves something.
+    "统筹基金收入总计8236.4万元，居民基金支出总计8336.4万元。",
+    "收入总计8336.4万元，支出总计8236.4万元，年末结余100万元。",
+    "本年收入总计8236.4万元。本年支出合计8136.4万元。",
     // Goals and results.
     "年度目标：参保率稳定在95%以上。完成情况：参保率稳定在96%以上。",
     "目标为参保率稳定在95%以上；实际按常住人口计算参保率为97.39%，完成规划要求的95%。",

@@ -38,7 +38,29 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
             net(facts, index, ties);
         } else if fact.marks().is_step || fact.ends_with_step() {
             changed(facts, index, ties);
+        } else if fact.item.label.contains("支出总计") {
+            totals(facts, index, ties);
         }
+    }
+}
+
+/// `收入总计a，支出总计b`: with what is left over, both come to the same.
+fn totals(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
+    let Some(spent) = facts.get(index) else { return };
+    let is_income = |at: &usize| {
+        facts.get(*at).is_some_and(|fact| {
+            let likest = likeness(fact.item.label, spent.item.label) == MARKS.len();
+            fact.item.label.contains("收入总计") && likest
+        })
+    };
+    if let Some(income) = before(facts, index).into_iter().find(is_income) {
+        ties.push(Tie {
+            kind: Kind::Equality,
+            form: Form::Linear(&[1]),
+            figures: &[index, income],
+            words: WRITTEN,
+            tried: 1,
+        });
     }
 }
 
@@ -103,10 +125,12 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
     }
 }
 
-/// How many characters two names share from those that tell accounts apart: 统筹, 职工, 居民.
+/// What tells accounts apart.
+const MARKS: [&str; 11] =
+    ["统筹", "个人账户", "职工", "居民", "基本", "项目", "公用", "人员", "专项", "财政", "总"];
+
+/// In how many marks two names are alike.
 fn likeness(one: &str, other: &str) -> usize {
-    const MARKS: [&str; 11] =
-        ["统筹", "个人账户", "职工", "居民", "基本", "项目", "公用", "人员", "专项", "财政", "总"];
     MARKS.iter().filter(|mark| one.contains(**mark) == other.contains(**mark)).count()
 }
 
