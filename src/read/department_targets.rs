@@ -25,7 +25,11 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
         if row.single().is_none_or(|cell| is_year(&cell.text)) && row.cells.len() < 2 {
             continue;
         }
-        label::unit(row, &mut form);
+        // The unit in the name of an indicator is that of the indicator.
+        let is_of_tasks = tasks.is_some() && !row.cells.first().is_some_and(ends_tasks);
+        if !is_of_tasks && table.is_none() {
+            label::unit(row, &mut form);
+        }
         if let Some(opened) = indicators::header(row) {
             mark_blocks(row, None);
             match &mut table {

@@ -35,7 +35,10 @@ pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
         {
             continue;
         }
-        label::unit(row, &mut form);
+        // The unit in the name of an indicator is that of the indicator.
+        if !matches!(part, Part::Indicators) {
+            label::unit(row, &mut form);
+        }
         if let Some(mut opened) = indicators::header(row) {
             match &mut table {
                 Some(table) => table.reopen(opened),
@@ -64,6 +67,12 @@ pub fn read(kind: Kind, rows: &[GridRow]) -> NodeRecord {
             continue;
         }
         if let Some(goals) = goals_header(row) {
+            // The row below may be blank.
+            for (path, column) in
+                [("goals/expected", goals.expected), ("goals/achieved", goals.achieved)]
+            {
+                form.offer(path, Node::blank(&row.place, column));
+            }
             part = Part::Goals(goals);
             continue;
         }

@@ -20,7 +20,10 @@ pub fn read(rows: &[GridRow]) -> NodeRecord {
     let mut amount = None;
     let mut below = false;
     for row in rows {
-        label::unit(row, &mut form);
+        // The unit in the name of an indicator is that of the indicator.
+        if table.is_none() {
+            label::unit(row, &mut form);
+        }
         // Rows below the notes do not belong to the table.
         below |= table.is_some()
             && (indicators::is_approval(row)
