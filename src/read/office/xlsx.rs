@@ -27,16 +27,17 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
     } else {
         Vec::new()
     };
-    let formats = if archive.has("xl/styles.xml") {
-        formats(&xml(archive, "xl/styles.xml")?)
+    let (formats, headings) = if archive.has("xl/styles.xml") {
+        let styles = xml(archive, "xl/styles.xml")?;
+        (formats(&styles), headings(&styles))
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
     let is_true = |value: &str| matches!(value, "1" | "true");
     let from_1904 = Tokens::new(&workbook).any(|token| {
         matches!(token, Token::Open { name: "workbookPr", attributes, .. } if attribute(&attributes, "date1904").is_some_and(is_true))
     });
-    let book = Book { strings, formats, from_1904 };
+    let book = Book { strings, formats, headings, from_1904 };
     let mut rows = Vec::new();
     let mut cells = 0usize;
     for sheet in sheets {
@@ -51,6 +52,8 @@ pub fn rows(archive: &Archive) -> Result<Vec<Row>, Error> {
 struct Book {
     strings: Vec<String>,
     formats: Vec<Format>,
+    /// The cell styles that are Excel's 标题 1 to 标题 4.
+    headings: Vec<usize>,
     from_1904: bool,
 }
 
@@ -138,6 +141,32 @@ fn formats(xml: &str) -> Vec<Format> {
     styles
 }
 
+/// The cell styles that are based on one of Excel's own for headings.
+fn headings(xml: &str) -> Vec<usize> {
+    const BUILT_IN: [&str; 4] = ["16", "17", "18", "19"];
+    let mut based: Vec<String> = Vec::new();
+    let mut named: Vec<String> = Vec::new();
+    let mut in_cells = false;
+    for token in Tokens::new(xml) {
+        match token {
+            Token::Open { name: "cellXfs", closed: false, .. } => in_cells = true,
+            Token::Close("cellXfs") => in_cells = false,
+            Token::Open { name: "xf", attributes, .. } if in_cells => {
+                based.push(attribute(&attributes, "xfId").unwrap_or("0").to_owned());
+            }
+            Token::Open { name: "cellStyle", attributes, .. } => {
+                let built_in = attribute(&attributes, "builtinId").unwrap_or("");
+                if BUILT_IN.contains(&built_in) {
+                    named.extend(attribute(&attributes, "xfId").map(str::to_owned));
+                }
+            }
+            _ => {}
+        }
+    }
+    let styles = based.iter().enumerate().filter(|(_, base)| named.contains(base));
+    styles.map(|(style, _)| style).collect()
+}
+
 impl Book {
     fn read(
         &self,
@@ -151,6 +180,7 @@ impl Book {
         let name: Arc<str> = sheet.into();
         let mut cells: Vec<(usize, String)> = Vec::new();
         let (mut row, mut column) = (0usize, 0usize);
+        let mut heading = false;
         let (mut kind, mut style) = (String::new(), 0usize);
         let mut value: Option<String> = None;
         let mut formula: Option<String> = None;
@@ -169,8 +199,11 @@ impl Book {
                 Token::Close("row") => {
                     let cells = core::mem::take(&mut cells);
                     if !cells.is_empty() {
-                        rows.push(Row::new(Place::Sheet { name: name.clone(), row }, cells));
+                        let mut row = Row::new(Place::Sheet { name: name.clone(), row }, cells);
+                        row.is_heading = heading;
+                        rows.push(row);
                     }
+                    heading = false;
                     if rows.len() > MOST_ROWS {
                         return Err(too_many());
                     }
@@ -209,6 +242,7 @@ impl Book {
                         if *count > MOST_CELLS {
                             return Err(too_many());
                         }
+                        heading |= self.headings.contains(&style);
                         cells.push((column, shown));
                     }
                     column = column.saturating_add(1);
