@@ -29,6 +29,7 @@
 //! | fill in what follows from other cells | [`complete`] |
 //! | begin a form, or make one of another | [`templates`], [`blank`], [`evaluation_of`], [`next_year`], [`adapt`] |
 //! | read tables, files and web pages | [`read`] |
+//! | write a filing as text, or as a file to hand in | [`read::write`], [`write`] |
 //! | list rules and profiles | [`rules`], [`profiles`] |
 //!
 //! Everything is exact: figures are decimals, and a printed figure stands for the interval that its
@@ -81,6 +82,8 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod wasm;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub mod write;
 
 pub use error::{Error, ErrorKind};
 pub use finding::{Family, Locale, RuleInfo, Severity, Text};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up; modules on the same line must not import each other.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["error", "order", "value"],
     &["json", "narrative"],
     &["filing"],
@@ -20,6 +20,7 @@ const LAYERS: [&[&str]; 16] = [
     &["session"],
     &["template"],
     &["read"],
+    &["write"],
     &["crate"],
     &["testing"],
     &["wasm"],

@@ -20,3 +20,4 @@ mod provinces;
 mod reading;
 mod templates;
 mod twins;
+mod writing;

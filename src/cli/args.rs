@@ -27,6 +27,12 @@ pub enum Command {
         files: Vec<PathBuf>,
         format: Format,
     },
+    /// A file to read, and the file to write it to.
+    Write {
+        file: PathBuf,
+        to: PathBuf,
+        force: bool,
+    },
     /// Filings on standard input, one per line.
     Stream {
         checker: Checker,
@@ -53,6 +59,7 @@ fn parse(
 ) -> Result<Command, lexopt::Error> {
     let (mut command, mut files, mut format) = (None, Vec::new(), None);
     let (mut profile, mut ignore, mut today, mut progress) = (None, Vec::new(), None, false);
+    let (mut to, mut force) = (None, false);
     let mut special = None;
     let mut args = lexopt::Parser::from_args(args);
     while let Some(arg) = args.next()? {
@@ -94,6 +101,8 @@ fn parse(
             }
             Long("today") => today = Some(args.value()?.string()?),
             Long("progress") => progress = true,
+            Short('o') | Long("output") => to = Some(PathBuf::from(args.value()?)),
+            Long("force") => force = true,
             Value(value) if command.is_none() => command = Some(value),
             Value(value) => files.push(PathBuf::from(value)),
             _ => return Err(arg.unexpected()),
@@ -105,12 +114,13 @@ fn parse(
     let locale = *locale;
     match command.as_deref().and_then(|command| command.to_str()) {
         Some("check") => {}
+        Some("write") => return Ok(to_write(files, to, force, locale)?),
         Some("help") => return Ok(Command::Help),
         Some(other) => {
             return Err(say!(
                 locale,
-                "没有命令“{other}”，只有 check",
-                "no command {other:?}, only check"
+                "没有命令“{other}”，只有 check 和 write",
+                "no command {other:?}, only check and write"
             )
             .into());
         }
@@ -164,6 +174,24 @@ fn parse(
     Ok(Command::Stream { checker, progress: progress || std::io::stderr().is_terminal() })
 }
 
+/// `jixiao write FILE -o OUT`
+fn to_write(
+    files: Vec<PathBuf>,
+    to: Option<PathBuf>,
+    force: bool,
+    locale: Locale,
+) -> Result<Command, String> {
+    let one: Result<[PathBuf; 1], _> = files.try_into();
+    let (Ok([file]), Some(to)) = (one, to) else {
+        return Err(say!(
+            locale,
+            "write 需要一个文件和 -o 输出文件",
+            "write takes one file, and -o with the file to write"
+        ));
+    };
+    Ok(Command::Write { file, to, force })
+}
+
 /// A built-in profile by its id, or a profile in a file of the caller's.
 fn read_profile(named: &str, locale: Locale) -> Result<Profile, String> {
     if !named.ends_with(".json") {
@@ -194,6 +222,7 @@ pub fn help(locale: Locale) -> String {
 用法：
   jixiao check [选项] 文件…     核对文件：填报 JSON、文本、.html、.xlsx、.xls、.ods、.docx
   jixiao check [选项] -         从标准输入每行读取一份填报 JSON，每行输出一份报告，用全部处理器核心
+  jixiao write 文件 -o 输出文件   把一个文件写成正式版式的 .docx、.xlsx，或可粘贴的 .txt
 
 选项：
   --format text|json|sarif     输出格式，默认 text
@@ -202,6 +231,8 @@ pub fn help(locale: Locale) -> String {
   --ignore 编号,…              不报的规则，编号或其开头，如 TGT,SUM002；可重复
   --today 日期                 核对日期，如 2026-03-31；不给则不判断是否逾期
   --progress                   用“-”时总在标准错误上报告进度，默认只在终端上
+  -o, --output 输出文件        write：写到哪里；按扩展名决定格式
+  --force                      write：覆盖已有的文件
 
 退出码：0 没有错误，1 有错误，2 有内容无法读取或用法不对
 
@@ -213,6 +244,7 @@ Usage:
   jixiao check [OPTIONS] FILE…   checks files: filings as JSON, text, .html, .xlsx, .xls, .ods, .docx
   jixiao check [OPTIONS] -       reads a filing as JSON from every line of standard input, writes a report to
                                  every line of standard output, on all cores
+  jixiao write FILE -o OUT       writes a file as .docx or .xlsx in the official layout, or as .txt to paste
 
 Options:
   --format text|json|sarif       what to write, text by default
@@ -221,6 +253,8 @@ Options:
   --ignore CODE,…                rules to leave out, by code or its beginning, as in TGT,SUM002; may be repeated
   --today DATE                   the day of checking, as in 2026-03-31; without it nothing is overdue
   --progress                     with \"-\", tell of progress on standard error even where that is no terminal
+  -o, --output OUT               write: the file to write, whose name ends with its format
+  --force                        write: replace the file if there is one
 
 Exit codes: 0 no errors, 1 errors, 2 something could not be read, or the command line is wrong
 

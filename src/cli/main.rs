@@ -1,8 +1,10 @@
-//! `jixiao check`: the checks of the page for CI, for reviewers and for large numbers of filings.
+//! `jixiao check`: the checks of the page for CI, for reviewers and for large numbers of filings;
+//! and `jixiao write`: a filing as a file to hand in.
 //!
 //! ```text
 //! FILE… ──input──▶ filing + places ──check──▶ report ──text · JSON · SARIF──▶ standard output
 //! NDJSON of filings ──stream──▶ NDJSON of reports
+//! FILE ──input──▶ filing ──writing──▶ .docx · .xlsx · .txt
 //! ```
 
 #![cfg_attr(
@@ -28,6 +30,7 @@ mod files;
 mod input;
 mod stream;
 mod text;
+mod writing;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Ok(Command::Help) => write(&args::help(locale)),
         Ok(Command::Version) => write(concat!("jixiao ", env!("CARGO_PKG_VERSION"), "\n")),
         Ok(Command::Files { checker, files, format }) => files::check(&checker, &files, format),
+        Ok(Command::Write { file, to, force }) => writing::write(&file, &to, force, locale),
         Ok(Command::Stream { checker, progress }) => stream::check(&checker, progress),
         Err(wrong) => {
             eprintln!(

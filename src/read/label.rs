@@ -18,6 +18,7 @@ pub const HEAD: Vocabulary = &by_start([
     ("填报日期", "filedOn"),
     ("填表日期", "filedOn"),
     ("填报时间", "filedOn"),
+    ("日期", ""),
     ("单位", "unit"),
     ("金额单位", "unit"),
     ("计量单位", "unit"),
