@@ -27,7 +27,14 @@ export interface Reading {
  * The documents of a filing as tab-separated text: pasted into a worksheet it stands there as tables, copied from there
  * `read` makes the same documents of it. Rejects with a JixiaoError where the filing has no list of documents.
  */
-export function write(filing: Filing): Promise<string>;
+export function write(filing: Filing, options?: { as?: "text" }): Promise<string>;
+
+/**
+ * The documents of a filing as the bytes of a file to hand in, in the layout of the official forms: an .xlsx with a worksheet for each
+ * document, or a .docx with a section for each. `read` makes the same documents of it. Rejects with a JixiaoError where there is no document,
+ * or a text (its cell is the error's `path`) is longer than a cell of a worksheet can be.
+ */
+export function write(filing: Filing, options: { as: "docx" | "xlsx" }): Promise<Uint8Array>;
 
 /**
  * The findings of a report as a log in SARIF 2.1.0, which code hosts and editors show beside the file; the command line

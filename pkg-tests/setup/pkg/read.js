@@ -23,8 +23,10 @@ export function reader(module, rules) {
       const given = (key) => (typeof options?.[key] === 'string' ? options[key] : undefined);
       return (await loaded()).read(source, given('name'), given('locale'));
     },
-    async write(filing) {
-      return (await loaded()).write(filing);
+    async write(filing, options) {
+      const { as = 'text' } = options || {};
+      const glue = await loaded();
+      return as === 'text' ? glue.write(filing) : glue.writeFile(filing, String(as));
     },
     async sarif(report, options) {
       const { locale } = options || {};
