@@ -484,3 +484,43 @@ fn sarif_names_files_lines_and_cells() {
         run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|rule| &rule["id"]).collect();
     assert!(named.contains(&&json!("RAT001")), "{named:?}");
 }
+
+#[test]
+fn a_filing_is_written_as_a_file_to_hand_in() {
+    let folder = folder("write");
+    std::fs::write(folder.join("填报.json"), filing("94.83%").to_string()).unwrap();
+    std::fs::write(folder.join("空.json"), r#"{"documents": []}"#).unwrap();
+    let mut long = filing("94.83%");
+    long["documents"][0]["measures"] = json!("字".repeat(60_000));
+    std::fs::write(folder.join("长.json"), long.to_string()).unwrap();
+    for file in ["表.docx", "表.XLSX", "表.txt"] {
+        let written = run(&folder, &["write", "填报.json", "-o", file]);
+        assert_eq!((written.code, written.err.as_str(), written.out.as_str()), (0, "", ""));
+        let checked = run(&folder, &["check", "--format", "json", file]);
+        let [answer] = &lines_of_list(&checked)[..] else { panic!("{}", checked.out) };
+        assert_eq!(answer["report"]["counts"]["error"], 0, "{}", checked.out);
+        assert!(answer["locations"]["/documents/0/funds/total/rate"].is_string(), "{file}");
+
+        let again = run(&folder, &["write", "填报.json", "-o", file]);
+        assert_eq!(again.code, 2);
+        assert!(again.err.contains("已有这个文件"), "{}", again.err);
+        assert_eq!(run(&folder, &["write", "--force", "填报.json", "-o", file]).code, 0);
+    }
+    for (args, why) in [
+        (&["write", "填报.json"][..], "write 需要一个文件和 -o 输出文件"),
+        (&["write", "填报.json", "-o", "表.pdf"], "只能写成 .docx、.xlsx 或 .txt"),
+        (&["write", "没有.json", "-o", "新.docx"], "没有这个文件"),
+        (&["write", "空.json", "-o", "新.docx"], "/documents"),
+        (&["write", "长.json", "-o", "新.xlsx"], "/documents/0/measures 有 60000 个字"),
+    ] {
+        let refused = run(&folder, args);
+        assert_eq!(refused.code, 2, "{args:?}");
+        assert!(refused.err.contains(why), "{}", refused.err);
+        assert!(!folder.join("新.docx").exists() && !folder.join("新.xlsx").exists());
+    }
+}
+
+/// The entries of `--format json`.
+fn lines_of_list(ran: &Ran) -> Vec<Json> {
+    serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out))
+}

@@ -37,9 +37,9 @@ const INDICATORS: [Column; 12] = [
     ("target", "年度指标值", 30, Look::Words),
     ("unit", "度量单位", 14, Look::Words),
     ("actual", "实际完成值", 30, Look::Words),
-    ("weight", "分值", 13, Look::Figure),
+    ("weight", "分值", 16, Look::Figure),
     ("coefficient", "得分系数", 14, Look::Figure),
-    ("score", "得分", 13, Look::Figure),
+    ("score", "得分", 16, Look::Figure),
     ("reason", "偏差原因分析及改进措施", 44, Look::Prose),
 ];
 
@@ -57,11 +57,11 @@ const TASK_INDICATORS: [Column; 2] =
 
 const ITEMS: [Column; 7] = [
     ("group", "一级指标", 26, Look::Words),
-    ("groupWeight", "分值", 13, Look::Figure),
+    ("groupWeight", "分值", 16, Look::Figure),
     ("subgroup", "二级指标", 30, Look::Words),
     ("name", "三级指标", 60, Look::Words),
-    ("weight", "分值", 13, Look::Figure),
-    ("score", "得分", 13, Look::Figure),
+    ("weight", "分值", 16, Look::Figure),
+    ("score", "得分", 16, Look::Figure),
     ("note", "备注", 50, Look::Prose),
 ];
 
@@ -626,38 +626,34 @@ fn table(records: &[Json<'_>], columns: &[Column], from: u16, merged: &[&str]) -
     if records.is_empty() || columns.is_empty() {
         return Vec::new();
     }
-    let edges = edges(columns, from);
+    let filled =
+        |row: usize, key: &str| text(records.get(row)?, key).filter(|text| !text.is_empty());
+    // Whether the cell is one with that above it. The last cell of a row that says anything stays,
+    // and a row without a name takes over no more than the first of them.
     let is_same = |row: usize, key: &str| {
-        let at = |row: usize| text(records.get(row)?, key).filter(|text| !text.is_empty());
-        let keys = merged.iter().take(merged.iter().position(|known| *known == key)? + 1);
-        // A row without a name does not take over what is above it.
-        let is_named = |row| {
-            records
-                .get(row)
-                .is_some_and(|record| text(record, "name").is_some_and(|name| !name.is_empty()))
-        };
-        let is_one = |key: &&str| {
-            Some(at_of(records, row, key)? == at_of(records, row.checked_sub(1)?, key)?)
-        };
-        (at(row).is_some() && is_named(row))
-            .then(|| keys.into_iter().all(|key| is_one(key) == Some(true)))
+        let Some(at) = merged.iter().position(|known| *known == key) else { return false };
+        let is_named = filled(row, "name").is_some()
+            || at == 0 && merged.iter().skip(1).any(|key| filled(row, key).is_some());
+        let mut keys = merged.iter().take(at + 1);
+        let above = row.checked_sub(1);
+        is_named
+            && keys.all(|key| {
+                let text = filled(row, key);
+                text.is_some() && above.and_then(|above| filled(above, key)) == text
+            })
     };
+    let edges = edges(columns, from);
     let mut rows = vec![header(columns, from)];
     for (index, line) in records.iter().enumerate() {
-        let cells = edges.iter().filter(|((key, ..), ..)| is_same(index, key) != Some(true));
+        let cells = edges.iter().filter(|((key, ..), ..)| !is_same(index, key));
         let cells = cells.map(|((key, _, _, look), from, to)| {
-            let below =
-                (index + 1..records.len()).take_while(|row| is_same(*row, key) == Some(true));
+            let below = (index + 1..records.len()).take_while(|row| is_same(*row, key));
             let text = text(line, key).unwrap_or_default();
             Cell { rows: below.count() + 1, ..cell(text, *from, *to, *look) }
         });
         rows.push(cells.collect());
     }
     rows
-}
-
-fn at_of(records: &[Json<'_>], row: usize, key: &str) -> Option<String> {
-    text(records.get(row)?, key).filter(|text| !text.is_empty())
 }
 
 // ── Texts
