@@ -26,6 +26,7 @@ www: pkg
 pkg: $(NODE_MODULES)
 	@$(STEP) "the wasm module" $(WASM) cargo build --quiet --release --lib
 	@$(STEP) "the wasm module that reads files" $(WASM) cargo build --quiet --release --lib --features reader --target-dir target/reader
+	@$(STEP) "the wasm module that writes files" $(WASM) cargo build --quiet --release --lib --features writer --target-dir target/writer
 	@$(STEP) "the npm package, in pkg/" $(WASM) flock target/pkg.lock node $(SETUP)/pkg.mjs
 
 # The size of the package and the page, and what contributes to it. UPDATE_SIZE=1 records it as expected.
@@ -79,6 +80,7 @@ lint: www
 	@$(STEP) "clippy" $(HOST) cargo clippy --quiet --all-targets --features cli -- -D warnings
 	@$(STEP) "clippy, as wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib -- -D warnings'
 	@$(STEP) "clippy, as the reader's wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib --features reader -- -D warnings'
+	@$(STEP) "clippy, as the writer's wasm" $(WASM) sh -c '"$${CLIPPY:-cargo-clippy}" clippy --quiet --lib --features writer -- -D warnings'
 	@$(STEP) "clippy, on what fuzzes" $(HOST) cargo clippy --quiet --manifest-path pkg-tests/fuzz/Cargo.toml --target-dir target/fuzz-check -- -D warnings
 	@$(STEP) "licences and sources of the crates" $(SETUP)/deny.sh
 

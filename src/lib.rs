@@ -40,7 +40,8 @@
 //! | feature | |
 //! |---|---|
 //! | `cli` | the command line, `jixiao check` |
-//! | `reader` | for wasm32 only: the second module of the npm package, which reads and writes and does nothing else |
+//! | `reader` | for wasm32 only: the second module of the npm package, which reads and writes text and does nothing else |
+//! | `writer` | for wasm32 only: the third module, which writes files and does nothing else |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -82,7 +83,7 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod wasm;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "writer", not(target_arch = "wasm32")))]
 pub mod write;
 
 pub use error::{Error, ErrorKind};

@@ -87,6 +87,8 @@ const LATER = [
     'read.js',
     'reader.js',
     'reader_bg.wasm',
+    'writer.js',
+    'writer_bg.wasm',
   ].map((name) => `pkg/${name}`),
   ...[
     'blank-department',

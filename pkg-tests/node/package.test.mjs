@@ -94,6 +94,8 @@ test('the package holds what it promises and nothing else', () => {
     'reader.js',
     'reader_bg.wasm',
     'vue.d.ts',
+    'writer.js',
+    'writer_bg.wasm',
   ]);
   const cargo = readFileSync(new URL('../../Cargo.toml', import.meta.url), 'utf8');
   assert.equal(manifest.version, /^version = "(.*)"$/m.exec(cargo)[1]);
@@ -111,7 +113,7 @@ test('the modules use no WebAssembly feature that Chromium 96, Firefox 79 or Saf
     'bulk-memory-opt',
     'call-indirect-overlong',
   ];
-  for (const module of ['jixiao_bg.wasm', 'reader_bg.wasm']) {
+  for (const module of ['jixiao_bg.wasm', 'reader_bg.wasm', 'writer_bg.wasm']) {
     const used = run(
       tool('wasm-opt'),
       '--print-features',

@@ -18,6 +18,7 @@ test('Are The Types Wrong? finds nothing', () => {
     'jixiao-form.css',
     'jixiao_bg.wasm',
     'reader_bg.wasm',
+    'writer_bg.wasm',
     'jixiao.classic.js',
     'jixiao-form.classic.js',
   ];

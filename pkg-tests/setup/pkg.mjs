@@ -1,5 +1,5 @@
 /**
- * Writes the npm package to pkg/ from the two modules that cargo has just built (see `make pkg`):
+ * Writes the npm package to pkg/ from the three modules that cargo has just built (see `make pkg`):
  * wasm-bindgen's glue, the optimised modules, and the entries, types and manifest of setup/pkg/.
  * Does nothing if pkg/ is up to date.
  */
@@ -28,6 +28,7 @@ const template = fileURLToPath(new URL('pkg', import.meta.url));
 const target = join(root, 'target/wasm');
 const built = join(target, 'wasm32-unknown-unknown/release/jixiao.wasm');
 const reader = join(root, 'target/reader/wasm32-unknown-unknown/release/jixiao.wasm');
+const writer = join(root, 'target/writer/wasm32-unknown-unknown/release/jixiao.wasm');
 const pkg = join(root, 'pkg');
 const idb = join(root, 'pkg-tests/node_modules/idb');
 const www = join(root, 'www');
@@ -35,6 +36,7 @@ const www = join(root, 'www');
 const sources = [
   built,
   reader,
+  writer,
   ...['pkg.mjs', 'elements.mjs', 'third-party.mjs', 'wasm-opt.mjs'].map((name) =>
     fileURLToPath(new URL(name, import.meta.url)),
   ),
@@ -61,6 +63,7 @@ if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
   for (const [name, module] of [
     ['jixiao', built],
     ['reader', reader],
+    ['writer', writer],
   ]) {
     run(
       'wasm-bindgen',
@@ -103,8 +106,8 @@ if (age(join(pkg, 'package.json')) <= Math.max(...sources.map(age))) {
     declared.replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, '') +
     readFileSync(join(template, 'init.d.ts'), 'utf8');
   writeFileSync(join(out, 'index.d.ts'), types);
-  for (const name of ['jixiao.d.ts', 'jixiao_bg.wasm.d.ts', 'reader.d.ts', 'reader_bg.wasm.d.ts'])
-    rmSync(join(out, name));
+  for (const name of ['jixiao', 'reader', 'writer'])
+    for (const types of [`${name}.d.ts`, `${name}_bg.wasm.d.ts`]) rmSync(join(out, types));
 
   await writeClassic(out, 'jixiao');
 

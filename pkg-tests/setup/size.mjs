@@ -27,6 +27,8 @@ const PARTS = {
   'core glue': ['pkg/jixiao.js', 'pkg/index.js', 'pkg/read.js'],
   'reader wasm': ['pkg/reader_bg.wasm'],
   'reader glue': ['pkg/reader.js'],
+  'writer wasm': ['pkg/writer_bg.wasm'],
+  'writer glue': ['pkg/writer.js'],
   'page scripts': [...scripts('www'), ...scripts('www/form'), 'pkg/idb.js'],
 };
 

@@ -12,7 +12,6 @@ use crate::finding::Locale;
 use crate::json::{Json, Members, nearest};
 use crate::read::{self, MOST_BYTES, Reading, Refusal, Source};
 use crate::report::sarif::{self, Checked, LoggedRule, Spot};
-use crate::write::{self, Format};
 
 /// Reads a text or the bytes of a file of this name. A refusal is worded in the language of
 /// `locale`, "zh-CN" or "en".
@@ -70,25 +69,10 @@ fn decode_gb18030(bytes: &Uint8Array) -> Option<String> {
 /// The documents of a filing as text to paste into a worksheet.
 #[wasm_bindgen]
 pub fn write(filing: JsValue) -> Result<String, JsValue> {
-    let text = filing_text(&filing)?;
-    read::write(&to_json(&text)?).map_err(thrown)
-}
-
-/// The documents of a filing as the bytes of a file, `docx` or `xlsx`.
-#[wasm_bindgen(js_name = writeFile)]
-pub fn write_file(filing: JsValue, ending: &str) -> Result<Uint8Array, JsValue> {
-    let format = Format::of(ending).ok_or_else(|| {
-        let what = "a filing is written as \"text\", \"docx\" or \"xlsx\"";
-        thrown(Error::new(ErrorKind::BadOption, "/as", what))
+    let text = to_text(&filing).map_err(|_| {
+        thrown(Error::new(ErrorKind::NotAFiling, "", "the filing is no JSON value"))
     })?;
-    let text = filing_text(&filing)?;
-    let bytes = write::file(&to_json(&text)?, format).map_err(thrown)?;
-    Ok(Uint8Array::from(bytes.as_slice()))
-}
-
-fn filing_text(filing: &JsValue) -> Result<String, JsValue> {
-    to_text(filing)
-        .map_err(|_| thrown(Error::new(ErrorKind::NotAFiling, "", "the filing is no JSON value")))
+    read::write(&to_json(&text)?).map_err(thrown)
 }
 
 /// The findings of a report as a SARIF log. `rules` come from the core, since this module has no

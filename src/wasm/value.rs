@@ -1,6 +1,7 @@
 //! Converts between JavaScript values and JSON.
 
 use js_sys::JSON;
+#[cfg(not(feature = "writer"))]
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -17,6 +18,7 @@ pub fn to_text(value: &JsValue) -> Result<String, JsValue> {
     })
 }
 
+#[cfg(not(feature = "writer"))]
 /// The same for an optional value, which becomes `null` if left out.
 pub fn to_given(value: &JsValue) -> Result<String, JsValue> {
     if value.is_undefined() { Ok("null".to_owned()) } else { to_text(value) }
@@ -27,6 +29,7 @@ pub fn to_json(text: &str) -> Result<Json<'_>, JsValue> {
     json::parse(text).map_err(thrown)
 }
 
+#[cfg(not(feature = "writer"))]
 /// An answer as a JavaScript value.
 pub fn to_js<T: Serialize + ?Sized>(answer: &T) -> Result<JsValue, JsValue> {
     let text = serde_json::to_string(answer)

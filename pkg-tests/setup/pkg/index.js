@@ -1,18 +1,21 @@
 /** The entry of browsers, with a bundler or without. */
 import load, { rules } from './jixiao.js';
-import { reader } from './read.js';
+import { files } from './read.js';
 
 export * from './jixiao.js';
 
 let loaded;
 
 /**
- * The URL of `reader_bg.wasm`: beside this script, or beside the `jixiao_bg.wasm` whose URL `init`
- * was given.
+ * The URL of a `jixiao_bg.wasm` that `init` was given: the other modules are beside it, otherwise
+ * beside this script.
  */
-let besideCore;
-export const { read, write, sarif } = reader(
-  () => fetched(besideCore || new URL('reader_bg.wasm', import.meta.url)),
+let core;
+export const { read, write, sarif } = files(
+  () =>
+    fetched(core ? new URL('reader_bg.wasm', core) : new URL('reader_bg.wasm', import.meta.url)),
+  () =>
+    fetched(core ? new URL('writer_bg.wasm', core) : new URL('writer_bg.wasm', import.meta.url)),
   rules,
 );
 
@@ -47,8 +50,8 @@ export default async function init(module = new URL('jixiao_bg.wasm', import.met
     return load({ module_or_path: module });
   if (loaded) return loaded;
   const url = new URL(module, globalThis.document?.baseURI ?? globalThis.location?.href);
-  // A bundler that renamed the file handles the reader's as well.
-  if (url.pathname.endsWith('/jixiao_bg.wasm')) besideCore = new URL('reader_bg.wasm', url);
+  // A bundler that renamed the file handles the others as well.
+  if (url.pathname.endsWith('/jixiao_bg.wasm')) core = url;
   loaded = await load({ module_or_path: fetched(url) });
   return loaded;
 }

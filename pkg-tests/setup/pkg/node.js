@@ -1,11 +1,12 @@
 /** The entry of Node, whose fetch cannot read files. */
 import { readFile } from 'node:fs/promises';
 import load, { initSync, rules } from './jixiao.js';
-import { reader } from './read.js';
+import { files } from './read.js';
 
 export * from './jixiao.js';
-export const { read, write, sarif } = reader(
+export const { read, write, sarif } = files(
   () => bytes(new URL('reader_bg.wasm', import.meta.url)),
+  () => bytes(new URL('writer_bg.wasm', import.meta.url)),
   rules,
 );
 
