@@ -1,5 +1,6 @@
 /** Exports a form as files. This only arranges the core's wording in rows and computes nothing. */
 
+import { nameOf } from './draft-name.js';
 import { standing } from './worklist.js';
 
 /**
@@ -150,9 +151,24 @@ function pasteable(cell) {
   return guarded.includes('\n') ? `"${guarded.replace(/"/g, '""')}"` : guarded;
 }
 
-/** Offers a text as a file to save. */
-export function save(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** The types of office files. */
+export const OFFICE = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** "湛江市医疗保障局2025年项目支出绩效自评表.docx" */
+export function fileName(filing, ending) {
+  const name = nameOf(filing)
+    .replace(/[\\/:*?"<>|]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `${name.slice(0, 80)}.${ending}`;
+}
+
+/** Offers a text or bytes as a file to save. */
+export function save(name, type, content) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

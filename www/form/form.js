@@ -7,7 +7,7 @@ import { createBringing } from './bring.js';
 import { choose } from './choose.js';
 import { askToComplete, writes } from './completing.js';
 import { h, part } from './dom.js';
-import { copied, csv, explanationTable, sarifOptions, save } from './export.js';
+import { copied, csv, explanationTable, fileName, OFFICE, sarifOptions, save } from './export.js';
 import { createIntake } from './intake.js';
 import { createKeeping } from './keeping.js';
 import { createMaking } from './making.js';
@@ -16,7 +16,7 @@ import { createSaving } from './saving.js';
 import { createStore } from './store.js';
 import { text } from './text.js';
 import { createTheme } from './theme.js';
-import { LoadError, whyNotShown } from './trouble.js';
+import { LoadError, whyNotRead, whyNotShown } from './trouble.js';
 import { createView } from './view.js';
 import { count, isSafelyFixed, rewritten } from './worklist.js';
 
@@ -283,7 +283,19 @@ export function createForm(host, core, look) {
           'text/csv;charset=utf-8',
           csv(store.filing, report.findings, where, words()),
         );
-      else if (what === 'sarif') {
+      else if (what === 'docx' || what === 'xlsx') {
+        try {
+          const bytes = await core.write(store.filing, { as: what });
+          save(fileName(store.filing, what), OFFICE[what], bytes);
+        } catch (/** @type {any} */ error) {
+          // The one cell that is in the way is named as everywhere else.
+          notices.tell(
+            error.kind === 'tooLarge' && error.path
+              ? words().tooLong(where(error.path))
+              : whyNotRead(error, words()),
+          );
+        }
+      } else if (what === 'sarif') {
         const log = await core.sarif(
           report,
           sarifOptions(report, where, host.locale, store.filing),

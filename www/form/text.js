@@ -107,6 +107,8 @@ const zh = {
   print: '打印',
   exporting: '导出',
   exports: {
+    docx: '导出 Word (.docx)',
+    xlsx: '导出 Excel (.xlsx)',
     filing: '填报数据（JSON）',
     table: '全部表格（复制，可粘贴到 Excel、WPS）',
     csv: '核对结果（CSV，可用 Excel 打开）',
@@ -119,6 +121,7 @@ const zh = {
     sarif: '绩效核对结果.sarif',
   },
   csv: ['编码', '级别', '单元格', '填报', '应为', '算式', '说明', '依据', '书面说明', '说明时间'],
+  tooLong: (where) => `没有导出：${where} 的文字太长，Excel 的单元格放不下。请导出 Word。`,
   copied: '已复制全部表格，可粘贴到 Excel 或 WPS。',
   undone: '已撤销',
   redone: '已重做',
@@ -398,6 +401,8 @@ const en = {
   print: 'Print',
   exporting: 'Export',
   exports: {
+    docx: 'Export Word (.docx)',
+    xlsx: 'Export Excel (.xlsx)',
     filing: 'Filing (JSON)',
     table: 'All forms (copied, to paste into Excel or WPS)',
     csv: 'Findings (CSV, for Excel)',
@@ -421,6 +426,8 @@ const en = {
     'Explanation',
     'Explained at',
   ],
+  tooLong: (where) =>
+    `Not exported: the text of ${where} is too long for a cell of Excel. Export Word instead.`,
   copied: 'All forms are copied; paste them into Excel or WPS.',
   undone: 'Undone',
   redone: 'Redone',
