@@ -273,8 +273,12 @@ const ENDS_OF_LABELS: [&str; 22] = [
 
 /// `代建单位`: beside a value, the label of another. As the only text it may be a value.
 fn names_a_role(text: &str) -> bool {
-    let key = key(text);
-    key.chars().count() <= 10 && ["单位", "部门"].iter().any(|end| key.ends_with(end))
+    const ENDS: [&str; 2] = ["单位", "部门"];
+    let could = text.len() <= 60 && ENDS.iter().any(|end| text.contains(end));
+    could && {
+        let key = key(text);
+        key.chars().count() <= 10 && ENDS.iter().any(|end| key.ends_with(end))
+    }
 }
 
 /// Whether a text that is no known label is still one, to all appearances.
@@ -341,8 +345,8 @@ fn put(
 pub fn unit(row: &GridRow, to: &mut NodeRecord) {
     const UNITS: [&str; 4] = ["万元", "元", "亿元", "千元"];
     for (label, cell) in row.cells.iter().zip(row.cells.iter().skip(1)) {
-        let is_label = matches!(&*key(&label.text), "单位" | "金额单位");
-        if is_label && UNITS.contains(&&*compact(&cell.text)) {
+        let is_unit = cell.text.contains('元') && UNITS.contains(&&*compact(&cell.text));
+        if is_unit && matches!(&*key(&label.text), "单位" | "金额单位") {
             label.mark_read();
             to.offer("unit", Node::of(row, cell));
         }
