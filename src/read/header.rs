@@ -49,13 +49,18 @@ pub fn in_one_row(mut rows: Vec<GridRow>) -> Vec<GridRow> {
 /// The header that these rows make together and none of them makes alone.
 fn header_of(printed: &[GridRow]) -> Option<GridRow> {
     [COLUMNS, FUNDS].into_iter().find_map(|aliases| {
-        let mut rows = printed.iter();
-        let first = rows.next()?.clone();
-        let one = rows.try_fold(first, |above, below| two_in_one(&above, below, aliases))?;
-        // Each row has to add to it.
+        let one = in_one(printed, aliases)?;
+        // Each row has to add to it: short words above a header are none of its own.
         let most = printed.iter().map(|row| known(row, aliases)).max().unwrap_or(0);
+        let below = printed.get(1..).and_then(|below| in_one(below, aliases));
+        let most = below.map_or(most, |below| most.max(known(&below, aliases)));
         (known(&one, aliases) > most && is_header(&one, aliases)).then_some(one)
     })
+}
+
+fn in_one(printed: &[GridRow], aliases: Aliases) -> Option<GridRow> {
+    let (first, rest) = printed.split_first()?;
+    rest.iter().try_fold(first.clone(), |above, below| two_in_one(&above, below, aliases))
 }
 
 /// Whether a row may be part of a header: short words, no figure and no level of an indicator.
