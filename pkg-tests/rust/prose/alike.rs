@@ -29,8 +29,13 @@ fn right_sentences_after_each_other_stay_unaccused() {
 
 /// Texts that give a figure of a kind several times.
 const RESTATED: &[&str] = &[
-    // Totals of another fund, and one that leaves something.
+    // Totals of another fund, place or year, and one that leaves something.
     "统筹基金收入总计8236.4万元，居民基金支出总计8336.4万元。",
+    "一般公共预算收入总计8236.4万元，政府性基金支出总计8336.4万元。",
+    "河东街道收入总计8236.4万元，河西街道支出总计8336.4万元。",
+    "预算收入总计8236.4万元，决算支出总计8336.4万元。",
+    "2023年收入总计8236.4万元。2024年支出总计8336.4万元。",
+    "上年收入总计8236.4万元，本年支出总计8336.4万元。",
     "收入总计8336.4万元，支出总计8236.4万元，年末结余100万元。",
     "本年收入总计8236.4万元。本年支出合计8136.4万元。",
     // Goals and results.

@@ -38,19 +38,20 @@ pub fn find(facts: &[Fact<'_>], ties: &mut Ties<'_>) {
             net(facts, index, ties);
         } else if fact.marks().is_step || fact.ends_with_step() {
             changed(facts, index, ties);
-        } else if fact.item.label.contains("支出总计") {
-            totals(facts, index, ties);
+        } else if let Some(of) = total_of(fact, "支出总计") {
+            totals(facts, index, of, ties);
         }
     }
 }
 
 /// `收入总计a，支出总计b`: with what is left over, both come to the same.
-fn totals(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
+fn totals(facts: &[Fact<'_>], index: usize, of: &str, ties: &mut Ties<'_>) {
     let Some(spent) = facts.get(index) else { return };
     let is_income = |at: &usize| {
         facts.get(*at).is_some_and(|fact| {
-            let likest = likeness(fact.item.label, spent.item.label) == MARKS.len();
-            fact.item.label.contains("收入总计") && likest
+            fact.place.line == spent.place.line
+                && fact.year.zip(spent.year).is_none_or(|(one, other)| one == other)
+                && total_of(fact, "收入总计") == Some(of)
         })
     };
     if let Some(income) = before(facts, index).into_iter().find(is_income) {
@@ -62,6 +63,14 @@ fn totals(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
             tried: 1,
         });
     }
+}
+
+/// What a total is said to be of: a fund, a place; nothing if it is all of the year.
+fn total_of<'a>(fact: &Fact<'a>, total: &str) -> Option<&'a str> {
+    const YEARS: [&str; 5] = ["决算", "本年", "年度", "全年", "当年"];
+    let (of, _) = fact.item.label.split_once(total)?;
+    let of = of.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年' || c == ' ');
+    Some(if YEARS.contains(&of) { "" } else { of })
 }
 
 fn before(facts: &[Fact<'_>], index: usize) -> Vec<usize> {
@@ -125,12 +134,10 @@ fn left_over(facts: &[Fact<'_>], index: usize, ties: &mut Ties<'_>) {
     }
 }
 
-/// What tells accounts apart.
-const MARKS: [&str; 11] =
-    ["统筹", "个人账户", "职工", "居民", "基本", "项目", "公用", "人员", "专项", "财政", "总"];
-
-/// In how many marks two names are alike.
+/// How many characters two names share from those that tell accounts apart: 统筹, 职工, 居民.
 fn likeness(one: &str, other: &str) -> usize {
+    const MARKS: [&str; 11] =
+        ["统筹", "个人账户", "职工", "居民", "基本", "项目", "公用", "人员", "专项", "财政", "总"];
     MARKS.iter().filter(|mark| one.contains(**mark) == other.contains(**mark)).count()
 }
 
