@@ -310,14 +310,12 @@ impl<'a> Form<'a> {
         self.rows.extend(table(items, &columns, 0, &["group", "groupWeight", "subgroup"]));
         let edges = edges(&columns, 0);
         let bonus = list(self.document, "bonus");
-        let rows = bonus.iter().enumerate().map(|(index, bonus)| {
-            let label = Cell {
-                rows: bonus_count(self.document),
-                ..cell("加减分项".to_owned(), 0, SIDE, Look::Label)
-            };
+        let rows = bonus.iter().enumerate().map(|(index, added)| {
+            let label =
+                Cell { rows: bonus.len(), ..cell("加减分项".to_owned(), 0, SIDE, Look::Label) };
             let row = edges.iter().map(|((key, _, _, look), from, to)| {
                 let text = match *key {
-                    "name" | "score" => text(bonus, key).unwrap_or_default(),
+                    "name" | "score" => text(added, key).unwrap_or_default(),
                     _ => String::new(),
                 };
                 cell(text, (*from).max(SIDE), *to, *look)
@@ -548,10 +546,6 @@ impl<'a> Form<'a> {
             first.insert(0, Cell { rows, ..cell(label.to_owned(), 0, SIDE, Look::Label) });
         }
     }
-}
-
-fn bonus_count(document: &Json<'_>) -> usize {
-    list(document, "bonus").len()
 }
 
 fn flattened<'j>(line: &'j Json<'j>, all: &mut Vec<&'j Json<'j>>) {

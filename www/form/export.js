@@ -157,7 +157,7 @@ export const OFFICE = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** "湛江市医疗保障局2025年项目支出绩效自评表.docx" */
+/** "益阳市医疗保障局 2025年 3张表.docx" */
 export function fileName(filing, ending) {
   const name = nameOf(filing)
     .replace(/[\\/:*?"<>|]/g, '')
